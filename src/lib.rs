@@ -1,0 +1,2 @@
+//! Liaison: the duty desk of a people's deputies' liaison station (代表联络站值班台).
+
