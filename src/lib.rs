@@ -1,3 +1,4 @@
 //! Liaison: the duty desk of a people's deputies' liaison station (代表联络站值班台).
 
+pub mod model;
 pub mod text;

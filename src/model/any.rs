@@ -1,0 +1,92 @@
+//! Values, rows and records nobody thought of, for property tests.
+
+use proptest::prelude::*;
+
+use super::books::{Books, day};
+use super::date::{Date, Time};
+use super::field::{FieldKind, MOST_MONEY, Rule};
+use super::issue::{Issue, Stage};
+use super::kind::Kind;
+use super::part::{Part, PartKind};
+use super::record::Record;
+use super::value::Value;
+use crate::text::clean;
+
+/// Any value a typed field of this kind can hold, as it comes out of cleaning and bounds.
+pub(crate) fn value_of(kind: FieldKind) -> BoxedStrategy<Value> {
+    let books = Books::shared();
+    let keys = |list| books.codes.choosable(list).map(|(_, code)| code.key.clone()).collect::<Vec<_>>();
+    let wrap = |text: String, wrapped: fn(String) -> Value| {
+        if text.is_empty() { Value::Empty } else { wrapped(text) }
+    };
+    match kind {
+        FieldKind::Line { .. } => prop_oneof![r"\PC{0,12}", r"[a张|；;=＝、，# 0-9\[\]-]{0,8}"]
+            .prop_map(move |text: String| wrap(clean::line(&text), Value::Text))
+            .boxed(),
+        FieldKind::Prose { .. } => {
+            r"(\PC|\n){0,30}".prop_map(move |text| wrap(clean::prose(&text), Value::Text)).boxed()
+        }
+        FieldKind::Phone => "[0-9]{3,4}-[0-9]{7,8}".prop_map(Value::Text).boxed(),
+        FieldKind::Label => r"\PC{0,12}".prop_map(move |text| wrap(clean::fold(&text), Value::Text)).boxed(),
+        FieldKind::Number { min, max } => (min..=max).prop_map(Value::Number).boxed(),
+        FieldKind::Money => (0..=MOST_MONEY).prop_map(Value::Money).boxed(),
+        FieldKind::Date => (day(1990, 1, 1).days()..=day(2100, 12, 31).days())
+            .prop_map(|days| Value::Date(Date::from_days(days).unwrap()))
+            .boxed(),
+        FieldKind::Time => (0u16..24, 0u16..60).prop_map(|(h, m)| Value::Time(Time::from_hm(h, m).unwrap())).boxed(),
+        FieldKind::YesNo => any::<bool>().prop_map(Value::YesNo).boxed(),
+        FieldKind::Code(list) => prop::sample::select(keys(list)).prop_map(Value::Code).boxed(),
+        FieldKind::Codes(list) => {
+            prop::sample::subsequence(keys(list), 0..=keys(list).len()).prop_map(Value::Codes).boxed()
+        }
+        FieldKind::Ref(kind) => (1..=if kind == Kind::Deputy { 6u64 } else { 1 }).prop_map(Value::Ref).boxed(),
+        FieldKind::Refs(kind) => {
+            let most = match kind {
+                Kind::Deputy => 6u64,
+                Kind::Unit => 3,
+                _ => 2,
+            };
+            prop::sample::subsequence((1..=most).collect::<Vec<_>>(), 0..=2).prop_map(Value::Refs).boxed()
+        }
+        FieldKind::Rows(kind) => prop::collection::vec(row_of(kind), 0..4).prop_map(Value::Rows).boxed(),
+    }
+}
+
+pub(crate) fn row_of(kind: PartKind) -> BoxedStrategy<Part> {
+    let cells: Vec<_> = kind.specs().into_iter().map(|spec| value_of(spec.kind).prop_map(|v| (spec.key, v))).collect();
+    cells
+        .prop_map(move |cells| {
+            let mut row = kind.blank();
+            cells.into_iter().for_each(|(key, value)| row.set(key, value).unwrap());
+            row
+        })
+        .boxed()
+}
+
+/// Any record of a kind, an issue with a history.
+pub(crate) fn record_of(kind: Kind) -> BoxedStrategy<Record> {
+    let typed = kind.specs().into_iter().filter(|spec| spec.rule != Rule::Derived);
+    let fields: Vec<_> = typed.map(|spec| value_of(spec.kind).prop_map(|value| (spec.key, value))).collect();
+    let history = prop::collection::vec(row_of(PartKind::Event), 0..3);
+    (fields, history, prop::sample::select(Stage::ALL.to_vec()))
+        .prop_map(move |(fields, history, stage)| {
+            let mut record = kind.blank();
+            fields.into_iter().for_each(|(key, value)| record.set(key, value).unwrap());
+            if let Record::Issue(issue) = &mut record {
+                stepped(issue, history, stage);
+            }
+            record
+        })
+        .boxed()
+}
+
+fn stepped(issue: &mut Issue, history: Vec<Part>, stage: Stage) {
+    issue.stage = stage;
+    for row in history {
+        let Part::Event(event) = row else { continue };
+        issue.due_on = event.due_on;
+        issue.unit = event.unit;
+        issue.class.clone_from(&event.class);
+        issue.events.push(*event);
+    }
+}

@@ -1,0 +1,68 @@
+//! What is wrong or odd with a record.
+
+mod desk;
+mod field;
+mod findings;
+mod issue;
+mod people;
+mod reception;
+#[cfg(test)]
+mod tests;
+mod visit;
+
+pub(super) use field::{check_value, not_future};
+pub(super) use findings::Findings;
+
+use super::context::Context;
+use super::field::Rule;
+use super::record::Record;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// Asked about once; may be saved.
+    Warning,
+    /// Blocks the save.
+    Error,
+}
+
+/// One finding about one field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// The key of the field to jump to.
+    pub key: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong and what to do, for the clerk.
+    pub message: String,
+}
+
+/// Whether something among the findings blocks the save.
+pub fn blocks(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// Checks a new record, in the order of its form.
+pub fn check(record: &Record, context: &Context<'_>) -> Vec<Finding> {
+    check_as(record, None, context)
+}
+
+/// As [`check`], for a record kept under the id `own`, so that it is not taken for its own namesake.
+pub fn check_as(record: &Record, own: Option<u64>, context: &Context<'_>) -> Vec<Finding> {
+    let mut found = Findings::default();
+    let specs = record.kind().specs();
+    for spec in specs.iter().filter(|spec| spec.rule != Rule::Derived) {
+        let required = spec.rule == Rule::Required && record.applies(spec.key);
+        check_value(spec, required, record.target(spec), &record.get(spec.key), context, &mut found);
+    }
+    match record {
+        Record::Station(station) => desk::station(station, &mut found),
+        Record::Deputy(deputy) => people::deputy(deputy, own, context, &mut found),
+        Record::Unit(unit) => people::unit(unit, own, context, &mut found),
+        Record::Reception(day) => reception::day(day, context, &mut found),
+        Record::Issue(issue) => issue::issue(issue, context, &mut found),
+        Record::Visit(visit) => visit::visit(visit, context, &mut found),
+        Record::Setting(setting) => desk::setting(setting, own, context, &mut found),
+    }
+    found.in_order_of(specs.iter().map(|spec| spec.key))
+}

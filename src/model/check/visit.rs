@@ -1,0 +1,32 @@
+//! What holds for a visit beyond its fields.
+
+use super::Findings;
+use super::field::not_future;
+use super::issue::village;
+use super::people::serving;
+use crate::model::context::Context;
+use crate::model::deed::{Deed, GOODS, MONEY};
+use crate::model::visit::Visit;
+use crate::text::zh::model::check as zh;
+use crate::text::zh::model::label;
+
+/// A visit: not in the future, no house number, deeds that can be counted.
+pub(super) fn visit(visit: &Visit, context: &Context<'_>, found: &mut Findings) {
+    not_future("date", label::DATE, visit.date, context, found);
+    serving("deputies", &visit.deputies, visit.date, context, found);
+    village(&visit.village, found);
+    for (index, deed) in visit.deeds.iter().enumerate() {
+        for message in oddities(deed) {
+            found.warn("deeds", zh::in_row(label::DEEDS, index + 1, message));
+        }
+    }
+}
+
+fn oddities(deed: &Deed) -> impl Iterator<Item = &'static str> {
+    let worth = deed.kind == MONEY || deed.kind == GOODS;
+    let no_amount = worth && deed.amount.unwrap_or(0) == 0;
+    let no_source = worth && deed.source.is_empty();
+    [(no_amount, zh::NO_AMOUNT), (no_source, zh::NO_MONEY_SOURCE)]
+        .into_iter()
+        .filter_map(|(odd, message)| odd.then_some(message))
+}

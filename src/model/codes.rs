@@ -1,0 +1,192 @@
+//! Code lists: closed lists of coded values, shipped in `fixtures/` and overridable by a station.
+
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+
+use crate::text::zh::model::{codes as zh, verb};
+
+/// One code of a list. A code, once used, never changes its meaning.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// What is stored.
+    pub key: String,
+    /// What the clerk reads.
+    pub name: String,
+    /// The key of the code above it, in a list of two levels.
+    #[serde(default)]
+    pub parent: String,
+    /// What the code means where the name is not enough (class A, B, C).
+    #[serde(default)]
+    pub definition: String,
+    /// Whether it may still be chosen (in the data: not `retired`); old records keep showing it.
+    #[serde(rename = "retired", default = "yes", deserialize_with = "negated")]
+    pub active: bool,
+    /// For a channel: whether a deputy must be named.
+    #[serde(default = "yes")]
+    pub deputies: bool,
+    /// For a channel: the kind of record an issue's source must point to; empty for none.
+    #[serde(default)]
+    pub source: String,
+    /// For a route: days until an answer is due.
+    #[serde(default)]
+    pub days: Option<u32>,
+    /// For a route: whether those are working days.
+    #[serde(default)]
+    pub working: bool,
+    /// For a route: the most days with every extension.
+    #[serde(default)]
+    pub max_days: Option<u32>,
+    /// For a stage: whether nothing more is due from anyone.
+    #[serde(default)]
+    pub terminal: bool,
+    /// For a way of feedback: whether a reason must be written down.
+    #[serde(default)]
+    pub reason: bool,
+}
+
+/// Terms that belong to no route.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadlines {
+    /// Days a unit gets when an issue rated 不满意 is handled again.
+    pub redo_days: u32,
+    /// How many days before a due date the desk warns, and warns again.
+    pub warn_days: Vec<u32>,
+    /// A reception day announced fewer days ahead than this gets a warning.
+    pub notice_days: u32,
+    /// Months after an issue is closed until a resident's contact is erased.
+    pub erase_months: u32,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn negated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    bool::deserialize(deserializer).map(|retired| !retired)
+}
+
+/// All code lists in force, by name.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct CodeLists {
+    lists: BTreeMap<String, Vec<Code>>,
+    deadlines: Deadlines,
+}
+
+/// Why a code file or a setting was not taken; what was in force stays in force. Display is the Chinese message.
+#[derive(Debug, thiserror::Error)]
+pub enum CodesError {
+    /// Not TOML, or not in the shape of `fixtures/codes.toml`.
+    #[error("{}", zh::unreadable(.origin, *.line))]
+    Unreadable {
+        /// The file or setting.
+        origin: String,
+        /// The line it stopped at, if known.
+        line: Option<usize>,
+        /// What is wrong with it.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+    /// Reads, but breaks a rule of code lists.
+    #[error("{}", zh::refused(.origin, .why))]
+    Refused {
+        /// The file or setting.
+        origin: String,
+        /// What is wrong and what to do.
+        why: String,
+    },
+}
+
+impl CodeLists {
+    /// The lists the program ships.
+    pub fn shipped() -> Result<CodeLists, CodesError> {
+        let mut lists = read::file("codes.toml", include_str!("../../fixtures/codes.toml"))?;
+        let categories = read::file("categories.toml", include_str!("../../fixtures/categories.toml"))?;
+        lists.lists.extend(categories.lists);
+        lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
+        Ok(lists)
+    }
+
+    /// Puts a station's settings over these lists: `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`),
+    /// `deadlines.<name>` a number or `[7, 3]`; other keys are none of ours. What does not read or breaks a rule is
+    /// left out and told.
+    pub fn with_settings<'a>(
+        mut self,
+        settings: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> (CodeLists, Vec<CodesError>) {
+        let errors = settings.into_iter().filter_map(|(key, value)| self.apply(key, value).err()).collect();
+        (self, errors)
+    }
+
+    /// Puts one setting over these lists; refused, it changes nothing.
+    pub fn apply(&mut self, key: &str, value: &str) -> Result<(), CodesError> {
+        if let Some(list) = key.strip_prefix("codes.") {
+            let codes = read::list(key, list, value, self.list(list))?;
+            self.lists.insert(list.to_owned(), codes);
+        } else if let Some(name) = key.strip_prefix("deadlines.") {
+            self.deadlines = read::deadline(key, name, value, &self.deadlines)?;
+        }
+        Ok(())
+    }
+
+    /// The terms that belong to no route.
+    pub fn deadlines(&self) -> &Deadlines {
+        &self.deadlines
+    }
+
+    /// The codes of a list in their order; an unknown list is empty.
+    pub fn list(&self, list: &str) -> &[Code] {
+        self.lists.get(list).map_or(&[], Vec::as_slice)
+    }
+
+    /// The codes that may be chosen, each with the number that chooses it: its place from 1, or, in a list whose keys
+    /// are numbers (the categories), the key itself, so that a number never means two codes.
+    pub fn choosable(&self, list: &str) -> impl Iterator<Item = (usize, &Code)> {
+        let active = self.list(list).iter().filter(|code| code.active);
+        active.enumerate().map(|(index, code)| (read::key_number(&code.key).unwrap_or(index + 1), code))
+    }
+
+    /// One code by its key.
+    pub fn code(&self, list: &str, key: &str) -> Option<&Code> {
+        self.list(list).iter().find(|code| code.key == key)
+    }
+
+    /// The name of a code; an unknown key shows as it stands.
+    pub fn name<'a>(&'a self, list: &str, key: &'a str) -> &'a str {
+        self.code(list, key).map_or(key, |code| code.name.as_str())
+    }
+
+    /// The name of a code below the name of its parent, `城乡建设/村镇建设`; an unknown key shows as it stands.
+    pub fn full_name(&self, list: &str, key: &str) -> String {
+        match self.code(list, key) {
+            Some(code) if !code.parent.is_empty() => format!("{}/{}", self.name(list, &code.parent), code.name),
+            Some(code) => code.name.clone(),
+            None => key.to_owned(),
+        }
+    }
+}
+
+impl Code {
+    fn named(key: &str, name: &str) -> Code {
+        Code {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            parent: String::new(),
+            definition: String::new(),
+            active: true,
+            deputies: true,
+            source: String::new(),
+            days: None,
+            working: false,
+            max_days: None,
+            terminal: false,
+            reason: false,
+        }
+    }
+}

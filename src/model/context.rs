@@ -1,0 +1,60 @@
+//! What rules need to know from outside: the day, the code lists, and the records a reference may name.
+
+use super::codes::CodeLists;
+use super::date::Date;
+use super::entry::Entry;
+use super::kind::Kind;
+
+/// Looks records up for rules and for what the clerk types; the store and tests implement it.
+pub trait Directory {
+    /// The record, voided or not.
+    fn entry(&self, kind: Kind, id: u64) -> Option<Entry>;
+
+    /// What a record is called on screen and on the command line: a name, a number, a date with a time.
+    fn label(&self, kind: Kind, id: u64) -> Option<String>;
+
+    /// Live records that what was typed may mean (number, name, pinyin, date), the best first, at most `limit`.
+    /// An exact full name or number stands alone only if it is the only exact one.
+    fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate>;
+}
+
+/// A record that typed text may mean.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    /// The record's id.
+    pub id: u64,
+    /// What it is called.
+    pub label: String,
+    /// What tells it from others of the same name (a deputy's post, an issue's title).
+    pub detail: String,
+    /// Whether the typed text is its whole name or number.
+    pub exact: bool,
+}
+
+/// Everything a rule may look at beside the record itself.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Today, read from the clock by whoever calls.
+    pub today: Date,
+    /// The lists of codes in force.
+    pub codes: &'a CodeLists,
+    /// The desk's records.
+    pub directory: &'a dyn Directory,
+}
+
+/// A directory with nothing in it: for tests and for forms before the first record.
+pub struct NoDirectory;
+
+impl Directory for NoDirectory {
+    fn entry(&self, _: Kind, _: u64) -> Option<Entry> {
+        None
+    }
+
+    fn label(&self, _: Kind, _: u64) -> Option<String> {
+        None
+    }
+
+    fn find(&self, _: Kind, _: &str, _: usize) -> Vec<Candidate> {
+        Vec::new()
+    }
+}

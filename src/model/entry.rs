@@ -1,0 +1,33 @@
+//! A record as the desk keeps it: with its number, revision, and whether it was voided.
+
+use super::kind::{Kind, Org};
+use super::record::Record;
+
+/// A kept record. `(org, kind, id)` names it for ever; a voided one keeps its number and leaves all counts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// The organisation whose record it is.
+    pub org: Org,
+    /// Its number within the organisation and kind, from 1.
+    pub id: u64,
+    /// How often it was written; 1 when new.
+    pub rev: u32,
+    /// Why it was voided 作废, if it was.
+    pub voided: Option<String>,
+    /// Top-level keys this version does not know, as one JSON object; empty for none.
+    pub extra: String,
+    /// What it says.
+    pub record: Record,
+}
+
+impl Entry {
+    /// The kind of the record.
+    pub fn kind(&self) -> Kind {
+        self.record.kind()
+    }
+
+    /// Whether it counts.
+    pub fn is_live(&self) -> bool {
+        self.voided.is_none()
+    }
+}

@@ -1,0 +1,111 @@
+//! The kinds of record and what an organisation's code is.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::text::zh::model::kind as zh;
+
+/// A kind of record this version knows. The discriminant is the byte that stands in stored keys and values: never reused.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[repr(u8)]
+pub enum Kind {
+    /// 联络站, this desk itself; one record with id 1.
+    Station = 1,
+    /// 代表.
+    Deputy = 2,
+    /// 承办单位.
+    Unit = 3,
+    /// 接待日.
+    Reception = 4,
+    /// 意见建议.
+    Issue = 5,
+    /// 代表走访.
+    Visit = 6,
+    /// 设置, a key with a value.
+    Setting = 7,
+}
+
+impl Kind {
+    /// Every kind, in the order of their bytes.
+    pub const ALL: [Kind; 7] =
+        [Kind::Station, Kind::Deputy, Kind::Unit, Kind::Reception, Kind::Issue, Kind::Visit, Kind::Setting];
+
+    /// The name in the journal and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Kind::Station => "station",
+            Kind::Deputy => "deputy",
+            Kind::Unit => "unit",
+            Kind::Reception => "reception",
+            Kind::Issue => "issue",
+            Kind::Visit => "visit",
+            Kind::Setting => "setting",
+        }
+    }
+
+    /// What the clerk calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Station => zh::STATION,
+            Kind::Deputy => zh::DEPUTY,
+            Kind::Unit => zh::UNIT,
+            Kind::Reception => zh::RECEPTION,
+            Kind::Issue => zh::ISSUE,
+            Kind::Visit => zh::VISIT,
+            Kind::Setting => zh::SETTING,
+        }
+    }
+
+    /// The byte in stored keys and values.
+    pub fn byte(self) -> u8 {
+        self as u8
+    }
+
+    /// The kind of a stored byte.
+    pub fn from_byte(byte: u8) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.byte() == byte)
+    }
+}
+
+impl FromStr for Kind {
+    type Err = ();
+
+    fn from_str(key: &str) -> Result<Kind, ()> {
+        Kind::ALL.into_iter().find(|kind| kind.key() == key).ok_or(())
+    }
+}
+
+/// The code of an organisation: 12 digits for a station (9-digit division code and 3-digit serial, the first digit
+/// never 0), fewer for the levels above. JSON: a string of its digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Org(pub u64);
+
+impl fmt::Display for Org {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl FromStr for Org {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Org, ()> {
+        let plain =
+            (1..=12).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
+        if plain { text.parse().map(Org).map_err(|_| ()) } else { Err(()) }
+    }
+}
+
+impl Serialize for Org {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Org {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Org, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(|()| de::Error::custom("not an organisation code"))
+    }
+}

@@ -1,0 +1,307 @@
+//! The life of an issue: the table of verbs, and the only code that moves an issue from stage to stage.
+//!
+//! A step is checked against the stage, its fields and the verb's guard, then appended to the history, which nothing
+//! ever edits or shortens. The callers keep a voided issue from taking steps: whether a record is voided is not the
+//! issue's own matter.
+
+mod calendar;
+#[cfg(test)]
+mod tests;
+mod verbs;
+
+pub use calendar::workdays;
+
+use super::check::{Finding, Findings, blocks, check_value, not_future};
+use super::context::Context;
+use super::date::Date;
+use super::event::Event;
+use super::field::MOST_ROWS;
+use super::issue::{Issue, Stage};
+use super::part::{Part, PartKind};
+use crate::text::zh::model::{label, life as zh};
+
+/// The class of an answer that settles the matter.
+pub const SOLVED: &str = "A";
+/// The class of an answer that promises.
+pub const PROMISED: &str = "B";
+/// The class of an answer that says why not.
+pub const IMPOSSIBLE: &str = "C";
+/// The rating that sends an issue back.
+pub const DISSATISFIED: &str = "dissatisfied";
+/// No rating given.
+pub const UNRATED: &str = "unrated";
+/// The route of an answer given at once.
+pub const ON_SPOT: &str = "on_spot";
+
+/// A step in an issue's life.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Verb {
+    /// 登记: how every issue begins; done by adding it.
+    Register,
+    /// 当场答复.
+    Answer,
+    /// 交办转办.
+    Assign,
+    /// 答复.
+    Reply,
+    /// 反馈.
+    Feedback,
+    /// 办结.
+    Close,
+}
+
+/// Whether a verb needs a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// Always.
+    Required,
+    /// Asked for, may stay empty; the guard may still want it (a class B answer's promised date).
+    Asked,
+}
+
+/// Who may take a step. Stands in the table now, is checked once there are users.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// 联络员, and the head with them.
+    Liaison,
+    /// 站长 only.
+    Head,
+}
+
+/// One line of the table of verbs.
+pub struct VerbSpec {
+    /// The verb.
+    pub verb: Verb,
+    /// Its key in events and on the command line.
+    pub key: &'static str,
+    /// Its name on screen.
+    pub name: &'static str,
+    /// The stages it starts from; none for the one that begins a life.
+    pub from: &'static [Stage],
+    /// The stage it leads to; `None` stays.
+    pub to: Option<Stage>,
+    /// Who may take it.
+    pub role: Role,
+    /// The fields of [`Event`] it carries, in the order the form asks for them.
+    pub fields: &'static [(&'static str, Need)],
+    /// Fills what was left empty and has a default.
+    fill: fn(&mut Event, &Issue, &Context<'_>),
+    /// What must hold beyond stage and fields.
+    guard: fn(&Issue, &Event, &Context<'_>, &mut Findings),
+    /// What the step brings about beside the stage.
+    apply: fn(&mut Issue, &Event),
+}
+
+impl Verb {
+    /// Its line of the table.
+    pub fn spec(self) -> &'static VerbSpec {
+        match self {
+            Verb::Register => &verbs::REGISTER,
+            Verb::Answer => &verbs::ANSWER,
+            Verb::Assign => &verbs::ASSIGN,
+            Verb::Reply => &verbs::REPLY,
+            Verb::Feedback => &verbs::FEEDBACK,
+            Verb::Close => &verbs::CLOSE,
+        }
+    }
+
+    /// The verb of a key.
+    pub fn from_key(key: &str) -> Option<Verb> {
+        verbs::TABLE.iter().find(|spec| spec.key == key).map(|spec| spec.verb)
+    }
+}
+
+/// The table of verbs.
+pub fn table() -> &'static [&'static VerbSpec] {
+    &verbs::TABLE
+}
+
+/// The steps an issue's stage allows now, in the order of the table.
+pub fn next_steps(issue: &Issue) -> Vec<&'static VerbSpec> {
+    verbs::TABLE.iter().copied().filter(|spec| spec.from.contains(&issue.stage)).collect()
+}
+
+/// A step with its defaults filled in: today, the route's due date, class A of an answer on the spot.
+pub fn prefill(issue: &Issue, verb: Verb, by: &str, context: &Context<'_>) -> Event {
+    let spec = verb.spec();
+    let mut event = Event { verb: spec.key.to_owned(), by: by.to_owned(), ..Event::default() };
+    // A verb that does not ask for its day (assign) has it from another field.
+    if spec.fields.iter().any(|(key, _)| *key == "on") {
+        event.on = Some(context.today);
+    }
+    (spec.fill)(&mut event, issue, context);
+    event
+}
+
+/// What the due date is by the route's preset, from the day of assignment; `None` for a route without a term.
+pub fn due_on(route: &str, assigned_on: Date, context: &Context<'_>) -> Option<Date> {
+    let route = context.codes.code("route", route)?;
+    let days = route.days?;
+    // The list of holidays comes with the schedule rules; until then working days skip weekends only.
+    Some(if route.working { workdays(assigned_on, days, &[]) } else { assigned_on.plus_days(i64::from(days)) })
+}
+
+/// The finish date last promised for an issue whose answer is of class B.
+pub fn promised_on(issue: &Issue) -> Option<Date> {
+    if issue.class != PROMISED {
+        return None;
+    }
+    issue.events.iter().rev().find_map(|event| event.planned_on)
+}
+
+/// Whether the resident was told of the latest answer.
+pub fn is_fed_back(issue: &Issue) -> bool {
+    let latest = issue.events.iter().rev().find_map(|event| Verb::from_key(&event.verb).filter(|verb| is_told(*verb)));
+    latest == Some(Verb::Feedback)
+}
+
+fn is_told(verb: Verb) -> bool {
+    matches!(verb, Verb::Answer | Verb::Reply | Verb::Feedback)
+}
+
+/// The step every life begins with. Its day is the day the issue was raised, so that what was done at once, before
+/// anyone came to enter it, does not lie before the beginning.
+pub fn register_event(on: Option<Date>, by: &str) -> Event {
+    Event { verb: verbs::REGISTER.key.to_owned(), on, by: by.to_owned(), ..Event::default() }
+}
+
+/// The issue with its registration in the history; one that has it stays as it is.
+pub fn registered(mut issue: Issue, by: &str) -> Issue {
+    if issue.events.first().is_none_or(|event| event.verb != verbs::REGISTER.key) {
+        issue.events.insert(0, register_event(issue.reported_on, by));
+    }
+    issue
+}
+
+/// A new issue that came with an answer from elsewhere: registered, perhaps handed over, and replied to on `on` in the
+/// words of `text`.
+///
+/// Such a reply has no class: shown and dated, outside A, B and C. The issue goes on like any other that was replied
+/// to; fed back, it may be closed, because no one here is left who could class the answer.
+pub fn imported_reply(
+    issue: Issue,
+    on: Date,
+    text: &str,
+    by: &str,
+    context: &Context<'_>,
+) -> Result<Issue, Vec<Finding>> {
+    let reply = verbs::REPLY.key.to_owned();
+    let event = Event { verb: reply, on: Some(on), by: by.to_owned(), text: text.to_owned(), ..Event::default() };
+    let mut found = Findings::default();
+    if !matches!(issue.stage, Stage::Registered | Stage::Assigned) {
+        found.error("on", wrong_stage(&issue, &verbs::REPLY, context));
+    }
+    let mut next = registered(issue, by);
+    check_field(&event, "text", Need::Required, context, &mut found);
+    check_day(&next, &event, "on", context, &mut found);
+    let found = found.in_order_of(["on", "text"].into_iter());
+    if blocks(&found) {
+        return Err(found);
+    }
+    next.stage = Stage::Replied;
+    next.events.push(event);
+    Ok(next)
+}
+
+/// Findings about a step: the stage, the fields, the guard. Empty or only warnings when it may be taken.
+pub fn check_step(issue: &Issue, event: &Event, context: &Context<'_>) -> Vec<Finding> {
+    check_filled(issue, &filled(issue, event.clone(), context), context)
+}
+
+/// Takes a step: the issue after it, with the event appended; refused with the findings where an error stands.
+pub fn step(issue: &Issue, event: Event, context: &Context<'_>) -> Result<Issue, Vec<Finding>> {
+    let event = filled(issue, event, context);
+    let found = check_filled(issue, &event, context);
+    let Some(verb) = Verb::from_key(&event.verb) else { return Err(found) };
+    if blocks(&found) {
+        return Err(found);
+    }
+    let spec = verb.spec();
+    let mut next = issue.clone();
+    (spec.apply)(&mut next, &event);
+    next.stage = spec.to.unwrap_or(next.stage);
+    next.events.push(event);
+    Ok(next)
+}
+
+/// The step with what was left empty: its verb's defaults, and its day.
+fn filled(issue: &Issue, mut event: Event, context: &Context<'_>) -> Event {
+    if let Some(verb) = Verb::from_key(&event.verb) {
+        (verb.spec().fill)(&mut event, issue, context);
+        event.on = event.on.or(event.assigned_on).or(Some(context.today));
+    }
+    event
+}
+
+fn check_filled(issue: &Issue, event: &Event, context: &Context<'_>) -> Vec<Finding> {
+    let mut found = Findings::default();
+    let Some(spec) = Verb::from_key(&event.verb).map(Verb::spec) else {
+        found.error("verb", zh::unknown_verb(&event.verb));
+        return found.in_order_of(std::iter::empty());
+    };
+    let keys = || spec.fields.iter().map(|(key, _)| *key);
+    let first = keys().next().unwrap_or("on");
+    if !spec.from.contains(&issue.stage) {
+        found.error(first, wrong_stage(issue, spec, context));
+        return found.in_order_of(keys());
+    }
+    if issue.events.len() >= MOST_ROWS {
+        found.error(first, zh::history_full(MOST_ROWS));
+    }
+    for (key, need) in spec.fields {
+        check_field(event, key, *need, context, &mut found);
+    }
+    foreign_fields(spec, event, &mut found);
+    // Assigning asks for its day under a name of its own.
+    let day = keys().find(|key| ["on", "assigned_on"].contains(key)).unwrap_or(first);
+    check_day(issue, event, day, context, &mut found);
+    (spec.guard)(issue, event, context, &mut found);
+    found.in_order_of(keys())
+}
+
+fn check_field(event: &Event, key: &'static str, need: Need, context: &Context<'_>, found: &mut Findings) {
+    let row = Part::Event(Box::new(event.clone()));
+    for spec in PartKind::Event.specs().into_iter().filter(|spec| spec.key == key) {
+        check_value(spec, need == Need::Required, spec.kind.target(), &row.get(key), context, found);
+    }
+}
+
+/// A step holds nothing but its verb's own fields: what stands in the history is read by the verb.
+fn foreign_fields(spec: &VerbSpec, event: &Event, found: &mut Findings) {
+    let row = Part::Event(Box::new(event.clone()));
+    let own = |key: &str| ["verb", "on", "by"].contains(&key) || spec.fields.iter().any(|(own, _)| *own == key);
+    for field in PartKind::Event.specs() {
+        if !own(field.key) && !row.get(field.key).is_empty() {
+            found.error(field.key, zh::foreign_field(spec.name, field.label));
+        }
+    }
+}
+
+/// A step's day lies between the step before it and today. `key` is the field to jump to.
+fn check_day(issue: &Issue, event: &Event, key: &'static str, context: &Context<'_>, found: &mut Findings) {
+    let name = if key == "on" { label::ON } else { label::ASSIGNED_ON };
+    not_future(key, name, event.on, context, found);
+    if let (Some(on), Some(earliest)) = (event.on, earliest(issue))
+        && on < earliest
+    {
+        found.error(key, zh::before_last_step(on, earliest));
+    }
+}
+
+/// The first day the next step may have: that of the last step, and never before the issue was raised. The
+/// registration itself follows `reported_on` where that was corrected.
+fn earliest(issue: &Issue) -> Option<Date> {
+    steps(issue).filter_map(|event| event.on).chain(issue.reported_on).max()
+}
+
+/// What was done about an issue since it was registered.
+pub fn steps(issue: &Issue) -> impl Iterator<Item = &Event> {
+    issue.events.iter().filter(|event| event.verb != verbs::REGISTER.key)
+}
+
+fn wrong_stage(issue: &Issue, spec: &VerbSpec, context: &Context<'_>) -> String {
+    let stage_name = |stage: &Stage| context.codes.name("stage", stage.key()).to_owned();
+    let from: Vec<String> = spec.from.iter().map(stage_name).collect();
+    let next: Vec<&str> = next_steps(issue).into_iter().map(|spec| spec.name).collect();
+    zh::wrong_stage(&stage_name(&issue.stage), spec.name, &from, &next)
+}

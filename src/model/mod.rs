@@ -1,0 +1,52 @@
+//! Records, field tables, rules and the life of an issue. Pure: no clock, no files, no store, no screen.
+//!
+//! A record type is a struct with a table of its fields ([`field::Field`]). [`record::Record`] is any of them; forms,
+//! lists, imports and exports go through [`kind::Kind::specs`], [`record::Record::get`] and
+//! [`record::Record::set`], so a new field is one struct member and one line in its table.
+//!
+//! - [`typed`] turns what a person typed into a value and a value into what a person reads.
+//! - [`check`] finds what is wrong or odd with a record.
+//! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage.
+//! - [`json`] is the form records have in the journal.
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+pub(crate) mod any;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+pub(crate) mod books;
+pub mod check;
+pub mod codes;
+pub mod context;
+pub mod date;
+pub mod deed;
+pub mod deputy;
+pub mod entry;
+pub mod event;
+pub mod field;
+pub mod fill;
+pub mod issue;
+pub mod json;
+pub mod jsonl;
+pub mod kind;
+pub mod life;
+pub mod masked;
+pub mod part;
+pub mod reception;
+pub mod record;
+pub mod setting;
+pub mod station;
+pub mod township;
+pub mod typed;
+pub mod unit;
+pub mod value;
+pub mod visit;
+
+pub use context::{Candidate, Context, Directory};
+pub use date::{Date, Time};
+pub use entry::Entry;
+pub use field::{Carry, FieldKind, Privacy, Rule, Spec};
+pub use kind::{Kind, Org};
+pub use part::{Part, PartKind};
+pub use record::Record;
+pub use value::Value;

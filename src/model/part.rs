@@ -1,0 +1,90 @@
+//! Rows nested in a record: who attended a reception day, the deeds of a visit, the steps of an issue.
+
+use super::deed::Deed;
+use super::event::Event;
+use super::field::{Field, Spec, WrongType};
+use super::reception::Attendance;
+use super::value::Value;
+
+/// The kind of a nested row.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum PartKind {
+    /// 到站情况.
+    Attendance,
+    /// 办实事.
+    Deed,
+    /// A step in an issue's life.
+    Event,
+}
+
+/// A nested row.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Part {
+    /// 到站情况.
+    Attendance(Attendance),
+    /// 办实事.
+    Deed(Deed),
+    /// A step in an issue's life.
+    Event(Box<Event>),
+}
+
+impl PartKind {
+    /// The field table, without the accessors.
+    pub fn specs(self) -> Vec<&'static Spec> {
+        match self {
+            PartKind::Attendance => specs_of(Attendance::FIELDS),
+            PartKind::Deed => specs_of(Deed::FIELDS),
+            PartKind::Event => specs_of(Event::FIELDS),
+        }
+    }
+
+    /// A row with nothing entered.
+    pub fn blank(self) -> Part {
+        match self {
+            PartKind::Attendance => Part::Attendance(Attendance::default()),
+            PartKind::Deed => Part::Deed(Deed::default()),
+            PartKind::Event => Part::Event(Box::default()),
+        }
+    }
+}
+
+impl Part {
+    /// The kind of this row.
+    pub fn kind(&self) -> PartKind {
+        match self {
+            Part::Attendance(_) => PartKind::Attendance,
+            Part::Deed(_) => PartKind::Deed,
+            Part::Event(_) => PartKind::Event,
+        }
+    }
+
+    /// Reads a field by key; an unknown key reads as nothing.
+    pub fn get(&self, key: &str) -> Value {
+        match self {
+            Part::Attendance(row) => get_in(Attendance::FIELDS, row, key),
+            Part::Deed(row) => get_in(Deed::FIELDS, row, key),
+            Part::Event(row) => get_in(Event::FIELDS, row, key),
+        }
+    }
+
+    /// Writes a field of the table by its key.
+    pub fn set(&mut self, key: &'static str, value: Value) -> Result<(), WrongType> {
+        match self {
+            Part::Attendance(row) => set_in(Attendance::FIELDS, row, key, value),
+            Part::Deed(row) => set_in(Deed::FIELDS, row, key, value),
+            Part::Event(row) => set_in(Event::FIELDS, row.as_mut(), key, value),
+        }
+    }
+}
+
+pub(super) fn specs_of<R>(fields: &'static [Field<R>]) -> Vec<&'static Spec> {
+    fields.iter().map(|field| &field.spec).collect()
+}
+
+pub(super) fn get_in<R>(fields: &[Field<R>], record: &R, key: &str) -> Value {
+    fields.iter().find(|field| field.spec.key == key).map_or(Value::Empty, |field| field.get(record))
+}
+
+pub(super) fn set_in<R>(fields: &[Field<R>], record: &mut R, key: &'static str, value: Value) -> Result<(), WrongType> {
+    fields.iter().find(|field| field.spec.key == key).ok_or(WrongType { key })?.set(record, value)
+}

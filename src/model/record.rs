@@ -1,0 +1,131 @@
+//! One record of any kind: the type that crosses layers, and the one place that dispatches by kind.
+
+use super::deputy::Deputy;
+use super::field::{Field, FieldKind, Spec, WrongType};
+use super::issue::Issue;
+use super::kind::Kind;
+use super::part::{get_in, set_in, specs_of};
+use super::reception::ReceptionDay;
+use super::setting::Setting;
+use super::station::Station;
+use super::unit::Unit;
+use super::value::Value;
+use super::visit::Visit;
+
+/// A record of any kind.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Record {
+    /// 联络站.
+    Station(Station),
+    /// 代表.
+    Deputy(Deputy),
+    /// 承办单位.
+    Unit(Unit),
+    /// 接待日.
+    Reception(ReceptionDay),
+    /// 意见建议.
+    Issue(Box<Issue>),
+    /// 代表走访.
+    Visit(Visit),
+    /// 设置.
+    Setting(Setting),
+}
+
+impl Kind {
+    /// The field table of this kind, without the accessors.
+    pub fn specs(self) -> Vec<&'static Spec> {
+        match self {
+            Kind::Station => specs_of(Station::FIELDS),
+            Kind::Deputy => specs_of(Deputy::FIELDS),
+            Kind::Unit => specs_of(Unit::FIELDS),
+            Kind::Reception => specs_of(ReceptionDay::FIELDS),
+            Kind::Issue => specs_of(Issue::FIELDS),
+            Kind::Visit => specs_of(Visit::FIELDS),
+            Kind::Setting => specs_of(Setting::FIELDS),
+        }
+    }
+
+    /// The field of this kind with the given key.
+    pub fn spec(self, key: &str) -> Option<&'static Spec> {
+        self.specs().into_iter().find(|spec| spec.key == key)
+    }
+
+    /// A record with nothing entered but the type's defaults.
+    pub fn blank(self) -> Record {
+        match self {
+            Kind::Station => Record::Station(Station::default()),
+            Kind::Deputy => Record::Deputy(Deputy::default()),
+            Kind::Unit => Record::Unit(Unit::default()),
+            Kind::Reception => Record::Reception(ReceptionDay::default()),
+            Kind::Issue => Record::Issue(Box::default()),
+            Kind::Visit => Record::Visit(Visit::default()),
+            Kind::Setting => Record::Setting(Setting::default()),
+        }
+    }
+}
+
+impl Record {
+    /// The kind of this record.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Record::Station(_) => Kind::Station,
+            Record::Deputy(_) => Kind::Deputy,
+            Record::Unit(_) => Kind::Unit,
+            Record::Reception(_) => Kind::Reception,
+            Record::Issue(_) => Kind::Issue,
+            Record::Visit(_) => Kind::Visit,
+            Record::Setting(_) => Kind::Setting,
+        }
+    }
+
+    /// Reads a field by key; an unknown key reads as nothing.
+    pub fn get(&self, key: &str) -> Value {
+        match self {
+            Record::Station(record) => get_in(Station::FIELDS, record, key),
+            Record::Deputy(record) => get_in(Deputy::FIELDS, record, key),
+            Record::Unit(record) => get_in(Unit::FIELDS, record, key),
+            Record::Reception(record) => get_in(ReceptionDay::FIELDS, record, key),
+            Record::Issue(record) => get_in(Issue::FIELDS, record.as_ref(), key),
+            Record::Visit(record) => get_in(Visit::FIELDS, record, key),
+            Record::Setting(record) => get_in(Setting::FIELDS, record, key),
+        }
+    }
+
+    /// Writes a field of the table by its key; `Value::Empty` clears it. Derived fields refuse.
+    pub fn set(&mut self, key: &'static str, value: Value) -> Result<(), WrongType> {
+        match self {
+            Record::Station(record) => set_in(Station::FIELDS, record, key, value),
+            Record::Deputy(record) => set_in(Deputy::FIELDS, record, key, value),
+            Record::Unit(record) => set_in(Unit::FIELDS, record, key, value),
+            Record::Reception(record) => set_in(ReceptionDay::FIELDS, record, key, value),
+            Record::Issue(record) => set_in(Issue::FIELDS, record.as_mut(), key, value),
+            Record::Visit(record) => set_in(Visit::FIELDS, record, key, value),
+            Record::Setting(record) => set_in(Setting::FIELDS, record, key, value),
+        }
+    }
+
+    /// The kind of record a reference field points to; only an issue's source depends on the record.
+    pub fn target(&self, spec: &Spec) -> Option<Kind> {
+        match (self, spec.kind) {
+            (Record::Issue(issue), FieldKind::Ref(_)) if spec.key == "source" => issue.source_kind(),
+            (_, kind) => kind.target(),
+        }
+    }
+
+    /// Whether the field has a meaning for this record as it stands.
+    pub fn applies(&self, key: &str) -> bool {
+        match self {
+            Record::Station(record) => applies_in(Station::FIELDS, record, key),
+            Record::Deputy(record) => applies_in(Deputy::FIELDS, record, key),
+            Record::Unit(record) => applies_in(Unit::FIELDS, record, key),
+            Record::Reception(record) => applies_in(ReceptionDay::FIELDS, record, key),
+            Record::Issue(record) => applies_in(Issue::FIELDS, record.as_ref(), key),
+            Record::Visit(record) => applies_in(Visit::FIELDS, record, key),
+            Record::Setting(record) => applies_in(Setting::FIELDS, record, key),
+        }
+    }
+}
+
+fn applies_in<R>(fields: &[Field<R>], record: &R, key: &str) -> bool {
+    fields.iter().any(|field| field.spec.key == key && (field.applies)(record))
+}

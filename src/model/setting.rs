@@ -1,0 +1,34 @@
+//! A setting shared with everyone who reads this station's chain: a key with a value.
+
+use serde::{Deserialize, Serialize};
+
+use super::field::{Access, Field, FieldKind};
+use crate::text::zh::model::label;
+
+/// A setting. `codes.<list>` overrides a code list: its value is TOML in the shape of `fixtures/codes.toml`;
+/// `deadlines.<name>` holds a number, or `[7, 3]` for the days of warning.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Setting {
+    /// What is set.
+    pub key: String,
+    /// To what.
+    pub value: String,
+}
+
+impl Setting {
+    /// The field table.
+    pub const FIELDS: &'static [Field<Setting>] = &[
+        Field::<Setting>::new("key", label::SETTING_KEY, FieldKind::Label, Access::Text(|r| &r.key, |r| &mut r.key))
+            .required()
+            .listed(24),
+        Field::<Setting>::new(
+            "value",
+            label::SETTING_VALUE,
+            FieldKind::Prose { max: 60_000 },
+            Access::Text(|r| &r.value, |r| &mut r.value),
+        )
+        .open()
+        .listed(40),
+    ];
+}

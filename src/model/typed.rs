@@ -1,0 +1,189 @@
+//! What a person typed, as a value, and a value, as a person reads it. One pair for forms, commands and imports.
+
+mod choose;
+mod number;
+mod refs;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use super::context::Context;
+use super::date::{Date, Time};
+use super::field::{FieldKind, LABEL_CHARS, PHONE_CHARS, Rule, Spec, YEARS};
+use super::kind::Kind;
+use super::value::Value;
+use crate::text::zh::model::{check, typed as zh};
+use crate::text::{clean, when};
+
+/// Why what was typed is no value of the field: a sentence for the clerk, with the cure.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct TypedError {
+    /// What is wrong and what to type instead.
+    pub message: String,
+    /// The records or codes it may have meant, if it meant several.
+    pub candidates: Vec<Choice>,
+}
+
+/// One line of a pick list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// What choosing it stores.
+    pub pick: Pick,
+    /// Its number in the list: what the clerk may type. A code's place from 1 (a category's own code), a record's id.
+    pub ordinal: usize,
+    /// What it is called.
+    pub label: String,
+    /// What tells it from others.
+    pub detail: String,
+}
+
+/// What a choice stands for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Pick {
+    /// The key of a code.
+    Code(String),
+    /// The id of a record.
+    Record(u64),
+}
+
+impl From<String> for TypedError {
+    fn from(message: String) -> TypedError {
+        TypedError { message, candidates: Vec::new() }
+    }
+}
+
+/// Reads typed text as a value of the field: cleans and folds it as the field's kind asks, resolves codes (number,
+/// name, key, pinyin), references (number, name, pinyin) and date shorthand. `target` is the kind a reference points to
+/// ([`super::record::Record::target`]). Empty text is `Value::Empty`. A derived field refuses.
+pub fn parse(spec: &Spec, target: Option<Kind>, typed: &str, context: &Context<'_>) -> Result<Value, TypedError> {
+    if spec.rule == Rule::Derived {
+        return Err(zh::derived(spec.label).into());
+    }
+    meaning(spec, target, typed, context)
+}
+
+/// As [`parse`], for derived fields as well: what a filter such as `stage=已登记` compares with.
+pub fn meaning(spec: &Spec, target: Option<Kind>, typed: &str, context: &Context<'_>) -> Result<Value, TypedError> {
+    // Every kind but prose is one line, and blank text is nothing in all of them.
+    let line = clean::line(typed);
+    if line.is_empty() {
+        return Ok(Value::Empty);
+    }
+    match spec.kind {
+        FieldKind::Line { max } => bounded(spec, line, max),
+        FieldKind::Prose { max } => bounded(spec, clean::prose(typed), max),
+        FieldKind::Phone => phone(spec, &line),
+        FieldKind::Label => bounded(spec, clean::fold(&line), LABEL_CHARS),
+        FieldKind::Number { min, max } => number::count(spec, &line, min, max),
+        FieldKind::Money => number::money(spec, &line),
+        FieldKind::Date => {
+            let date = when::parse_date(&line, context.today.0).map_err(|error| about(spec, &error.to_string()))?;
+            if !YEARS.contains(&Date(date).year()) {
+                return Err(check::odd_year(spec.label, *YEARS.start(), *YEARS.end()).into());
+            }
+            Ok(Value::Date(Date(date)))
+        }
+        FieldKind::Time => {
+            let time = when::parse_time(&line).map_err(|error| about(spec, &error.to_string()))?;
+            Ok(Value::Time(Time::from(time)))
+        }
+        FieldKind::YesNo => number::yes_no(spec, &line),
+        FieldKind::Code(list) => choose::code(spec, list, &line, context).map(Value::Code),
+        FieldKind::Codes(list) => several(typed, |one| choose::code(spec, list, one, context)).map(Value::Codes),
+        FieldKind::Ref(_) => refs::one(spec, target, &line, context).map(Value::Ref),
+        FieldKind::Refs(_) => several(typed, |one| refs::one(spec, target, one, context)).map(Value::Refs),
+        FieldKind::Rows(kind) => rows::parse(spec, kind, typed, context).map(Value::Rows),
+    }
+}
+
+/// The id of the record a text means, as a reference to the kind would be read; by its id (`#12`) a voided one as well.
+pub fn record(kind: Kind, typed: &str, context: &Context<'_>) -> Result<u64, TypedError> {
+    refs::record(kind, &clean::line(typed), context)
+}
+
+/// Writes a value as the clerk reads it: names of codes and records, dates with dashes, amounts in 元. What this
+/// writes for a typed field, [`parse`] reads back as the same value: records of one name are told apart by `#id`.
+/// (Keys of nested rows this version does not know are not text and stay out.)
+pub fn show(spec: &Spec, target: Option<Kind>, value: &Value, context: &Context<'_>) -> String {
+    match value {
+        Value::Ref(id) => refs::show(target, *id, context),
+        Value::Refs(ids) => joined(ids.iter().map(|id| refs::show(target, *id, context))),
+        Value::Rows(rows) => rows::show(spec, rows, context),
+        _ => glance(spec, target, value, context),
+    }
+}
+
+/// As [`show`] for a list's cell: without telling records of one name apart, which would cost a search for each.
+pub fn glance(spec: &Spec, target: Option<Kind>, value: &Value, context: &Context<'_>) -> String {
+    match value {
+        Value::Empty => String::new(),
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Money(amount) => number::show_money(*amount),
+        Value::Date(date) => date.to_string(),
+        Value::Time(time) => time.to_string(),
+        Value::YesNo(yes) => zh::yes_no(*yes).to_owned(),
+        Value::Code(key) => choose::show(spec, key, context),
+        Value::Codes(keys) => joined(keys.iter().map(|key| choose::show(spec, key, context))),
+        Value::Ref(id) => refs::label(target, *id, context),
+        Value::Refs(ids) => joined(ids.iter().map(|id| refs::label(target, *id, context))),
+        Value::Rows(rows) => rows::glance(rows, context),
+    }
+}
+
+/// The pick list of a coded or reference field, narrowed to what was typed, at most `limit` lines, the best first.
+/// Empty text gives the whole list (for references: the first `limit`).
+pub fn choices(spec: &Spec, target: Option<Kind>, typed: &str, limit: usize, context: &Context<'_>) -> Vec<Choice> {
+    let line = clean::line(typed);
+    match spec.kind {
+        FieldKind::Code(list) | FieldKind::Codes(list) => choose::choices(list, &line, limit, context),
+        FieldKind::Ref(_) | FieldKind::Refs(_) => refs::choices(target, &line, limit, context),
+        _ => Vec::new(),
+    }
+}
+
+fn bounded(spec: &Spec, text: String, max: usize) -> Result<Value, TypedError> {
+    let chars = text.chars().count();
+    if chars > max {
+        return Err(check::too_long(spec.label, max, chars - max).into());
+    }
+    Ok(Value::Text(text))
+}
+
+fn phone(spec: &Spec, line: &str) -> Result<Value, TypedError> {
+    let text = clean::fold(line);
+    let fits = |c: char| c.is_ascii_digit() || "+-() /,".contains(c) || zh::PHONE_SIGNS.contains(c);
+    if !text.contains(|c: char| c.is_ascii_digit()) || !text.chars().all(fits) {
+        return Err(zh::not_a_phone(spec.label).into());
+    }
+    bounded(spec, text, PHONE_CHARS)
+}
+
+fn about(spec: &Spec, message: &str) -> TypedError {
+    zh::about(spec.label, message).into()
+}
+
+fn joined(names: impl Iterator<Item = String>) -> String {
+    names.collect::<Vec<String>>().join(zh::COMMA)
+}
+
+/// Reads several names, codes or numbers. What stands between commas is tried whole and, failing that, split at its
+/// blanks; one given twice counts once.
+fn several<T: PartialEq>(typed: &str, one: impl Fn(&str) -> Result<T, TypedError>) -> Result<Vec<T>, TypedError> {
+    let mut all = Vec::new();
+    let mut add = |item: T| {
+        if !all.contains(&item) {
+            all.push(item);
+        }
+    };
+    let pieces = typed.split(|c: char| c == '\n' || zh::SEPARATORS.contains(c)).map(clean::line);
+    for piece in pieces.filter(|piece| !piece.is_empty()) {
+        match one(&piece) {
+            Ok(item) => add(item),
+            Err(error) if !piece.contains(char::is_whitespace) => return Err(error),
+            Err(_) => piece.split_whitespace().try_for_each(|name| one(name).map(&mut add))?,
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,10 @@
+//! What the `model` layer says to the clerk: labels of fields, names of kinds, findings of checks.
+
+pub mod check;
+pub mod codes;
+pub mod fill;
+pub mod kind;
+pub mod label;
+pub mod life;
+pub mod typed;
+pub mod verb;
