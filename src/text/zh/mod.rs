@@ -2,4 +2,5 @@
 //! Nothing else in `src/` holds Chinese text.
 
 pub mod model;
+pub mod store;
 pub mod text;

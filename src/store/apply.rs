@@ -1,0 +1,227 @@
+//! Applies journal lines to the live store: the one way anything gets into it, live, replayed or rebuilt.
+//!
+//! A line holds the whole record after the change, so applying it twice changes nothing. `applied` moves at the end of a
+//! save only, in the same transaction.
+
+use std::ops::ControlFlow;
+
+use super::books::{Books, Staging};
+use super::codec;
+use super::db::{DbError, Tree};
+use super::disk::DiskError;
+use super::index;
+use super::journal::{Body, CHAIN_KIND, Damage, JournalReader, Line, Mark, ReadError};
+use crate::model::{Entry, Kind, Org, json};
+
+/// The verb of a line that takes another one back.
+pub const UNDO_VERB: &str = "undo";
+
+/// One line as the store takes it.
+pub struct Step {
+    /// Just past the line.
+    pub mark: Mark,
+    /// Whether the next line belongs to the same save.
+    pub more: bool,
+    /// Whether it takes another line back.
+    pub undo: bool,
+    /// What it brings.
+    pub content: Content,
+}
+
+/// What a line brings.
+pub enum Content {
+    /// A record.
+    Entry(Box<Entry>),
+    /// A new installation or key: nothing before it is undone any more.
+    Chain,
+    /// A record of a kind or shape this version does not know, or without a readable body.
+    Held {
+        /// Its owner.
+        org: Org,
+        /// Its kind, if that at least is known.
+        kind: Option<Kind>,
+        /// Its number.
+        id: u64,
+        /// Its revision.
+        rev: u32,
+    },
+}
+
+impl Step {
+    /// Reads a journal line; `before` is the mark of the line before it.
+    pub fn read(line: &Line, before: &Mark) -> Step {
+        let envelope = &line.envelope;
+        let content = if envelope.kind == CHAIN_KIND { Content::Chain } else { content_of(line) };
+        Step { mark: before.past(line), more: envelope.more, undo: envelope.verb == UNDO_VERB, content }
+    }
+}
+
+fn content_of(line: &Line) -> Content {
+    let envelope = &line.envelope;
+    let (org, id, rev) = (envelope.org, envelope.id, envelope.rev);
+    let kind: Option<Kind> = envelope.kind.parse().ok();
+    match (kind, &line.body) {
+        (Some(kind), Body::Clear { data, .. }) => match json::read(kind, data.get()) {
+            Ok(json::Body { record, voided, extra }) => {
+                Content::Entry(Box::new(Entry { org, id, rev, voided, extra, record }))
+            }
+            Err(error) => {
+                tracing::warn!(seq = envelope.seq, %error, "a record that does not read is held");
+                Content::Held { org, kind: Some(kind), id, rev }
+            }
+        },
+        (kind, _) => Content::Held { org, kind, id, rev },
+    }
+}
+
+/// The lines of one save, seen so far.
+struct Save {
+    first: Mark,
+    undo: bool,
+    undoable: bool,
+}
+
+/// Applies line after line to a staging area.
+pub struct Applier<'a> {
+    staging: Staging<'a>,
+    save: Option<Save>,
+    taken: usize,
+}
+
+impl<'a> Applier<'a> {
+    /// Begins between two saves.
+    pub fn new(staging: Staging<'a>) -> Applier<'a> {
+        Applier { staging, save: None, taken: 0 }
+    }
+
+    /// Makes everything taken real; lines of an unfinished save must not be among it.
+    pub fn commit(self) -> Result<(), DbError> {
+        self.staging.commit()
+    }
+
+    /// Takes one line.
+    pub fn take(&mut self, step: &Step) -> Result<(), DbError> {
+        self.taken += 1;
+        let save = self.save.get_or_insert(Save { first: step.mark, undo: step.undo, undoable: true });
+        save.undoable &= match &step.content {
+            // The station record is made with the desk and does not go away again.
+            Content::Entry(entry) => entry.kind() != Kind::Station || entry.rev > 1,
+            Content::Chain | Content::Held { .. } => false,
+        };
+        match &step.content {
+            Content::Entry(entry) => self.put(entry, step.mark.start)?,
+            Content::Chain => self.staging.bar_undo(),
+            Content::Held { org, kind, id, rev } => {
+                let start = step.mark.start.to_be_bytes().to_vec();
+                if let Some(kind) = kind {
+                    self.staging.put(Tree::History, codec::history_key(*kind, *org, *id, *rev), start.clone());
+                }
+                self.staging.put(Tree::Held, codec::held_key(*org, step.mark.seq), start);
+            }
+        }
+        if step.more { Ok(()) } else { self.end_save(&step.mark) }
+    }
+
+    /// How many lines were taken.
+    pub fn taken(&self) -> usize {
+        self.taken
+    }
+
+    fn end_save(&mut self, mark: &Mark) -> Result<(), DbError> {
+        if let Some(save) = self.save.take() {
+            if save.first.seq == 1 {
+                self.staging.set_root(save.first.hash);
+            }
+            if save.undo {
+                self.staging.pop_undo()?;
+            } else if save.undoable {
+                self.staging.push_undo(save.first.seq, save.first.start)?;
+            }
+        }
+        self.staging.set_applied(mark)
+    }
+
+    fn put(&mut self, entry: &Entry, start: u64) -> Result<(), DbError> {
+        let (kind, staging) = (entry.kind(), &mut self.staging);
+        if let Some(before) = staging.entry(kind, entry.org, entry.id)? {
+            for row in index::rows(&before) {
+                staging.remove(Tree::Index, row);
+            }
+            for total in index::totals(&before) {
+                staging.count(total, false)?;
+            }
+        }
+        for row in index::rows(entry) {
+            staging.put(Tree::Index, row, Vec::new());
+        }
+        for total in index::totals(entry) {
+            staging.count(total, true)?;
+        }
+        let value = codec::encode_entry(entry).map_err(|error| staging.books().unreadable(&error))?;
+        staging.put(Tree::Record, codec::record_key(kind, entry.org, entry.id), value);
+        let history = codec::history_key(kind, entry.org, entry.id, entry.rev);
+        staging.put(Tree::History, history, start.to_be_bytes().to_vec());
+        Ok(())
+    }
+}
+
+/// Lines put into one transaction of a replay: enough to make its cost small, few enough to stop soon.
+const BATCH_LINES: usize = 100;
+
+/// Why a replay did not come to the journal's end.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// Stopped on request.
+    #[error("replay cancelled")]
+    Cancelled,
+    /// The live store refused.
+    #[error(transparent)]
+    Store(#[from] DbError),
+    /// The journal's file could not be read.
+    #[error(transparent)]
+    Journal(#[from] DiskError),
+}
+
+/// Applies everything the store lacks, save by save. At a bad line it stops, with everything before that save applied.
+/// `progress` gets the bytes done and to do, and may stop it.
+pub fn replay(
+    books: &Books,
+    journal: &JournalReader,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Option<Damage>, ReplayError> {
+    let mut mark = books.applied()?.unwrap_or(Mark::START);
+    let mut lines = match journal.lines_after(mark) {
+        Ok(lines) => lines,
+        Err(ReadError::Damage(damage)) => return Ok(Some(damage)),
+        Err(ReadError::Disk(error)) => return Err(error.into()),
+    };
+    let mut applier = Applier::new(Staging::new(books));
+    let mut save = Vec::new();
+    let damage = loop {
+        let line = match lines.next() {
+            Some(Ok(line)) => line,
+            None => break None,
+            Some(Err(ReadError::Damage(damage))) => break Some(damage),
+            Some(Err(ReadError::Disk(error))) => return Err(error.into()),
+        };
+        let step = Step::read(&line, &mark);
+        mark = step.mark;
+        let more = step.more;
+        save.push(step);
+        if more {
+            continue;
+        }
+        for step in save.drain(..) {
+            applier.take(&step)?;
+        }
+        if applier.taken() >= BATCH_LINES {
+            applier.commit()?;
+            applier = Applier::new(Staging::new(books));
+            if progress(mark.end, journal.end()).is_break() {
+                return Err(ReplayError::Cancelled);
+            }
+        }
+    };
+    applier.commit()?;
+    Ok(damage)
+}

@@ -1,0 +1,102 @@
+//! A group of changes that is saved together or not at all.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::apply::UNDO_VERB;
+use crate::model::{Entry, Kind, Record};
+
+/// When and by whom a group was entered; read from the clock by the caller.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// RFC 3339 with the local offset.
+    pub at: String,
+    /// The name at the keyboard.
+    pub by: String,
+}
+
+/// The verb of a line that writes a record anew.
+pub const EDIT: &str = "edit";
+pub(super) const ADD: &str = "add";
+pub(super) const REGISTER: &str = "register";
+pub(super) const VOID: &str = "void";
+
+/// One change of a group.
+pub(super) enum Change {
+    /// A new record with the id it was given.
+    Add { id: u64, record: Record },
+    /// A record as it is to be, and the revision that was looked at.
+    Write { verb: String, id: u64, base: u32, record: Record },
+    /// A record to be voided, and the revision that was looked at.
+    Void { kind: Kind, id: u64, base: u32, reason: String },
+}
+
+/// Changes collected for one save. Ids of new records are known at once, so that records of one group can point to each other.
+pub struct Batch {
+    pub(super) stamp: Stamp,
+    pub(super) changes: Vec<Change>,
+    ids: Arc<Ids>,
+}
+
+impl Batch {
+    pub(super) fn new(stamp: Stamp, ids: Arc<Ids>) -> Batch {
+        Batch { stamp, changes: Vec::new(), ids }
+    }
+
+    /// Adds a new record and returns its id. An issue gets its number and its `register` event on commit.
+    pub fn add(&mut self, record: Record) -> u64 {
+        let id = self.ids.next(record.kind());
+        self.changes.push(Change::Add { id, record });
+        id
+    }
+
+    /// Writes a record anew under a verb ([`EDIT`], or the verb of an issue's step). `before` is what the change is based
+    /// on; commit refuses when somebody else wrote in between. A record can be changed once in a group.
+    pub fn change(&mut self, verb: &str, before: &Entry, record: Record) {
+        // An undo is recognised by its verb.
+        let verb = if verb == UNDO_VERB { EDIT } else { verb }.to_owned();
+        self.changes.push(Change::Write { verb, id: before.id, base: before.rev, record });
+    }
+
+    /// Voids a record 作废.
+    pub fn void(&mut self, before: &Entry, reason: &str) {
+        let (kind, id, base) = (before.kind(), before.id, before.rev);
+        self.changes.push(Change::Void { kind, id, base, reason: reason.to_owned() });
+    }
+
+    /// How many changes it holds.
+    pub fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// The next id of each kind. Ids that were given out and never saved leave a gap, which is harmless.
+pub(super) struct Ids([AtomicU64; Kind::ALL.len()]);
+
+impl Ids {
+    /// Begins at the given ids, one for each kind in the order of [`Kind::ALL`].
+    pub(super) fn starting_at(next: [u64; Kind::ALL.len()]) -> Ids {
+        Ids(next.map(AtomicU64::new))
+    }
+
+    /// Notes an id that came from elsewhere.
+    pub(super) fn used(&self, kind: Kind, id: u64) {
+        if let Some(next) = self.of(kind) {
+            next.fetch_max(id.saturating_add(1), Ordering::Relaxed);
+        }
+    }
+
+    fn next(&self, kind: Kind) -> u64 {
+        // Every kind is in ALL; id 0 would be refused on commit.
+        self.of(kind).map_or(0, |next| next.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn of(&self, kind: Kind) -> Option<&AtomicU64> {
+        Kind::ALL.iter().position(|other| *other == kind).and_then(|place| self.0.get(place))
+    }
+}

@@ -1,0 +1,143 @@
+//! Checks a live store against itself: every list, total and revision must follow from the records.
+//!
+//! It goes through the records once and through the index once. Rows are compared by an order-free sum of their hashes
+//! rather than by a set of them, so that memory does not grow with the store.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::{Bound, ControlFlow};
+
+use super::books::Books;
+use super::codec;
+use super::db::{DbError, Pair, Tree};
+use super::index::{self, Total};
+use super::reader::Direction;
+use crate::model::Entry;
+
+/// Pairs read at a time.
+const CHUNK: usize = 512;
+/// Most problems listed; one is enough to rebuild.
+const MAX_PROBLEMS: usize = 20;
+
+/// What the check found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Everything agrees.
+    Sound,
+    /// What does not, in English for the log.
+    Wrong(Vec<String>),
+    /// Stopped on request.
+    Stopped,
+}
+
+/// Checks a whole store. `progress` gets the records done and to do, and may stop it. Bytes that do not read are an error.
+pub fn check(books: &Books, progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> Result<Outcome, DbError> {
+    let mut found = Findings::default();
+    let mut expected = 0_u64;
+    for total in Total::all() {
+        if let Total::Kind(_) = total {
+            expected = expected.saturating_add(books.total(total)?);
+        }
+    }
+    let mut seen = 0_u64;
+    let finished = each_chunk(books, Tree::Record, &mut |chunk| {
+        for (key, value) in chunk {
+            found.record(books, key, value)?;
+        }
+        seen = seen.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
+        Ok(progress(seen.min(expected), expected))
+    })?;
+    if !finished {
+        return Ok(Outcome::Stopped);
+    }
+    each_chunk(books, Tree::Index, &mut |chunk| {
+        chunk.iter().for_each(|(row, _)| found.stored.add(row));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    found.outcome(books)
+}
+
+/// The number and the order-free sum of rows.
+#[derive(Default, PartialEq, Eq)]
+struct RowSum {
+    rows: u64,
+    sum: u64,
+}
+
+impl RowSum {
+    fn add(&mut self, row: &[u8]) {
+        let mut hasher = DefaultHasher::new();
+        row.hash(&mut hasher);
+        self.rows = self.rows.wrapping_add(1);
+        self.sum = self.sum.wrapping_add(hasher.finish());
+    }
+}
+
+#[derive(Default)]
+struct Findings {
+    problems: Vec<String>,
+    /// Rows that follow from the records.
+    implied: RowSum,
+    /// Rows that are there.
+    stored: RowSum,
+    totals: BTreeMap<Total, u64>,
+}
+
+impl Findings {
+    fn record(&mut self, books: &Books, key: &[u8], value: &[u8]) -> Result<(), DbError> {
+        let (kind, org, id) = codec::read_record_key(key).ok_or_else(|| books.bent("a record without a key"))?;
+        let entry: Entry = books.decode(kind, org, id, value)?;
+        for row in index::rows(&entry) {
+            if !books.db().contains(Tree::Index, &row)? {
+                self.problem(format!("{} {id} lacks a row in a list", kind.key()));
+            }
+            self.implied.add(&row);
+        }
+        for total in index::totals(&entry) {
+            *self.totals.entry(total).or_default() += 1;
+        }
+        let revisions = books.with_prefix(Tree::History, key, usize::MAX)?;
+        let last = revisions.last().and_then(|(key, _)| codec::read_rev(key));
+        if last != Some(entry.rev) {
+            self.problem(format!("{} {id} is at revision {}, its history at {last:?}", kind.key(), entry.rev));
+        }
+        Ok(())
+    }
+
+    fn problem(&mut self, problem: String) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+
+    fn outcome(mut self, books: &Books) -> Result<Outcome, DbError> {
+        if self.implied != self.stored {
+            let (implied, stored) = (self.implied.rows, self.stored.rows);
+            self.problem(format!("records imply {implied} rows, the lists have {stored}"));
+        }
+        for total in Total::all() {
+            let (kept, counted) = (books.total(total)?, self.totals.get(&total).copied().unwrap_or(0));
+            if kept != counted {
+                self.problem(format!("{total:?} is kept as {kept}, counted as {counted}"));
+            }
+        }
+        Ok(if self.problems.is_empty() { Outcome::Sound } else { Outcome::Wrong(self.problems) })
+    }
+}
+
+/// What is done with each chunk of a tree; it may stop the walk.
+type EachChunk<'a> = dyn FnMut(&[Pair]) -> Result<ControlFlow<()>, DbError> + 'a;
+
+/// Goes through a tree; `false` if `each` stopped it.
+fn each_chunk(books: &Books, tree: Tree, each: &mut EachChunk<'_>) -> Result<bool, DbError> {
+    let mut after: Option<Vec<u8>> = None;
+    loop {
+        let low = after.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+        let chunk = books.db().range(tree, (low, Bound::Unbounded), Direction::Forward, CHUNK)?;
+        let Some((last, _)) = chunk.last() else { return Ok(true) };
+        after = Some(last.to_vec());
+        if each(&chunk)?.is_break() {
+            return Ok(false);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Takes back the last save: finds what it wrote, and what stood there before.
+
+use super::SaveError;
+use super::save::{Planned, with_body};
+use crate::model::{Entry, Kind};
+use crate::store::apply::UNDO_VERB;
+use crate::store::books::Books;
+use crate::store::journal::{JournalReader, Line, MAX_GROUP_LINES};
+use crate::store::reader::Reader;
+use crate::text::zh::store::desk as zh;
+
+/// What a save wrote of one record.
+struct Touched {
+    kind: Kind,
+    id: u64,
+    /// Its first revision in that save.
+    first: u32,
+    /// Its last line in that save.
+    last: Line,
+}
+
+/// What an undo will write, and the sentence that says what it takes back. The records are written in the reverse of the
+/// order in which the save wrote them.
+pub(super) fn plan(reader: &Reader, journal: &JournalReader) -> Result<(String, Vec<Planned>), SaveError> {
+    let books = reader.books();
+    let top = books.undo_top()?.ok_or(SaveError::NothingToUndo)?;
+    let (verb, touched) = touched(journal, top.start)?;
+    let mut planned = Vec::with_capacity(touched.len());
+    for one in touched.iter().rev() {
+        planned.push(take_back(&books, reader, journal, one)?);
+    }
+    let first = touched.first().ok_or(SaveError::NothingToUndo)?;
+    let label = books.entry(first.kind, first.id)?.map(|entry| reader.label_of(&entry)).unwrap_or_default();
+    Ok((zh::undone(&verb, first.kind.name(), &label, touched.len()), planned))
+}
+
+/// The records a save wrote, each once, in the order of their first lines; and its first verb.
+fn touched(journal: &JournalReader, start: u64) -> Result<(String, Vec<Touched>), SaveError> {
+    let mut touched: Vec<Touched> = Vec::new();
+    let mut verb = String::new();
+    let mut at = start;
+    for _ in 0..MAX_GROUP_LINES {
+        let line = journal.read_at(at)?;
+        at = line.end;
+        let more = line.envelope.more;
+        if verb.is_empty() {
+            verb.clone_from(&line.envelope.verb);
+        }
+        let (id, first) = (line.envelope.id, line.envelope.rev);
+        // The store lists a save as one that can be undone only if it knows every kind in it.
+        let kind: Kind = line.envelope.kind.parse().map_err(|()| SaveError::NothingToUndo)?;
+        match touched.iter_mut().find(|one| (one.kind, one.id) == (kind, id)) {
+            Some(one) => one.last = line,
+            None => touched.push(Touched { kind, id, first, last: line }),
+        }
+        if !more {
+            break;
+        }
+    }
+    Ok((verb, touched))
+}
+
+fn take_back(books: &Books, reader: &Reader, journal: &JournalReader, one: &Touched) -> Result<Planned, SaveError> {
+    let current = books.entry(one.kind, one.id)?.ok_or(SaveError::NoRecord { kind: one.kind.name(), id: one.id })?;
+    let refused = || SaveError::CannotUndo { label: reader.label_of(&current) };
+    // Undoing goes back in order, so the content must be what that save left, whatever its revision is by now.
+    let left = one.last.body.data().ok_or_else(refused)?;
+    if with_body(current.clone(), left)? != current {
+        return Err(refused());
+    }
+    let entry = if one.first <= 1 {
+        Entry { voided: Some(zh::UNDONE.to_owned()), ..current }
+    } else {
+        let before = one.first - 1;
+        let start = books.revision(one.kind, one.id, before)?.ok_or_else(refused)?;
+        let line = journal.read_at(start)?;
+        let same = line.envelope.kind == one.kind.key()
+            && line.envelope.org == current.org
+            && (line.envelope.id, line.envelope.rev) == (one.id, before);
+        let data = line.body.data().filter(|_| same).ok_or_else(refused)?;
+        with_body(current, data)?
+    };
+    Ok(Planned { verb: UNDO_VERB.to_owned(), entry, changed: true })
+}

@@ -1,0 +1,159 @@
+//! Finding a record by what was typed: number, name, pinyin or date. What forms and commands resolve references with.
+
+use super::index;
+use super::reader::{Direction, List, ReadError, Reader};
+use crate::model::{Candidate, Date, Directory, Entry, Kind, Record};
+use crate::text::pinyin::Matcher;
+
+#[cfg(test)]
+mod tests;
+
+/// How many records of a kind are looked at, in list order. Rosters are far below it; of days, issues and visits the
+/// newest are meant, and an older issue is found by its number.
+const MAX_LOOKED_AT: usize = 2_000;
+/// Rows read at a time.
+const PAGE: usize = 200;
+/// The rank of a whole name or number.
+const EXACT: u8 = 0;
+
+impl Directory for Reader {
+    fn entry(&self, kind: Kind, id: u64) -> Option<Entry> {
+        logged(self.books().entry(kind, id).map_err(ReadError::from)).flatten()
+    }
+
+    fn label(&self, kind: Kind, id: u64) -> Option<String> {
+        Directory::entry(self, kind, id).map(|entry| self.label_of(&entry))
+    }
+
+    fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate> {
+        let typed = typed.trim();
+        if kind == Kind::Issue
+            && let Some(entry) = logged(self.issue_by_number(typed)).flatten().filter(Entry::is_live)
+        {
+            return vec![self.candidate(&entry, true)];
+        }
+        let ranked = logged(self.ranked(kind, typed, limit)).unwrap_or_default();
+        // A whole name stands alone, even if it begins a longer one, unless several have it.
+        let exact = ranked.iter().filter(|(rank, _)| *rank == EXACT).count();
+        let shown = if exact == 1 { 1 } else { limit };
+        ranked.iter().take(shown).map(|(rank, entry)| self.candidate(entry, *rank == EXACT)).collect()
+    }
+}
+
+impl Reader {
+    /// The live records that fit, the best first; where they fit alike, in list order.
+    fn ranked(&self, kind: Kind, typed: &str, limit: usize) -> Result<Vec<(u8, Entry)>, ReadError> {
+        let wanted = Wanted::new(typed);
+        let mut ranked: Vec<(u8, Entry)> = Vec::new();
+        let mut from = None;
+        let mut looked_at = 0;
+        while looked_at < MAX_LOOKED_AT {
+            let page = self.page(List::All(kind), from.as_ref(), Direction::Forward, PAGE)?;
+            let Some(last) = page.last() else { break };
+            from = Some(last.position.clone());
+            looked_at += page.len();
+            for row in page {
+                if let Some(rank) = wanted.rank(&self.label_of(&row.entry), &row.entry.record) {
+                    ranked.push((rank, row.entry));
+                }
+            }
+            if typed.is_empty() && ranked.len() >= limit {
+                break;
+            }
+        }
+        ranked.sort_by_key(|(rank, _)| *rank);
+        Ok(ranked)
+    }
+
+    fn candidate(&self, entry: &Entry, exact: bool) -> Candidate {
+        Candidate { id: entry.id, label: self.label_of(entry), detail: detail(&entry.record), exact }
+    }
+
+    /// What a record is called.
+    pub(super) fn label_of(&self, entry: &Entry) -> String {
+        match &entry.record {
+            Record::Station(station) => station.name.clone(),
+            Record::Deputy(deputy) => deputy.name.clone(),
+            Record::Unit(unit) => unit.name.clone(),
+            Record::Issue(issue) => issue.number.clone(),
+            Record::Setting(setting) => setting.key.clone(),
+            Record::Reception(day) => joined(day.date, day.start.map(|start| start.to_string())),
+            Record::Visit(visit) => {
+                let first = visit.deputies.first().and_then(|id| self.label(Kind::Deputy, *id));
+                joined(visit.date, first)
+            }
+        }
+    }
+}
+
+/// What was typed, ready to be held against records.
+struct Wanted {
+    matcher: Matcher,
+    /// Only the digits of something typed as a date or serial number.
+    digits: Option<String>,
+}
+
+impl Wanted {
+    fn new(typed: &str) -> Wanted {
+        let number = typed.chars().all(|c| c.is_ascii_digit() || "-/.: ".contains(c));
+        let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+        Wanted { matcher: Matcher::new(typed), digits: (number && !digits.is_empty()).then_some(digits) }
+    }
+
+    /// How well a record fits that is called `label`.
+    fn rank(&self, label: &str, record: &Record) -> Option<u8> {
+        match record {
+            Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) => self.matcher.rank(label),
+            Record::Issue(issue) => match (&self.digits, index::split_number(label)) {
+                (Some(digits), Some((_, serial))) if digits.parse() == Ok(serial) => Some(EXACT + 1),
+                _ => better(self.matcher.rank(label), beyond_exact(self.matcher.rank(&issue.title))),
+            },
+            Record::Reception(day) => better(self.rank_dated(label), beyond_exact(self.matcher.rank(&day.theme))),
+            Record::Visit(visit) => better(self.rank_dated(label), beyond_exact(self.matcher.rank(&visit.topic))),
+        }
+    }
+
+    /// How digits fit a date and time: the whole of it or of the date, or a part (`1123`, `11-23`).
+    fn rank_dated(&self, label: &str) -> Option<u8> {
+        let Some(typed) = &self.digits else { return self.matcher.rank(label) };
+        let digits: String = label.chars().filter(char::is_ascii_digit).collect();
+        if *typed == digits || digits.get(..8) == Some(typed) {
+            Some(EXACT)
+        } else {
+            digits.contains(typed.as_str()).then_some(EXACT + 1)
+        }
+    }
+}
+
+/// A title or theme is no name: even the whole of it does not stand for the record alone.
+fn beyond_exact(rank: Option<u8>) -> Option<u8> {
+    rank.map(|rank| rank.max(EXACT + 1))
+}
+
+/// The lower of two ranks, where there is one.
+fn better(one: Option<u8>, other: Option<u8>) -> Option<u8> {
+    one.into_iter().chain(other).min()
+}
+
+fn joined(date: Option<Date>, rest: Option<String>) -> String {
+    let date = date.map(|date| date.to_string());
+    date.into_iter().chain(rest).collect::<Vec<_>>().join(" ")
+}
+
+/// What tells a record from others that are called the same.
+fn detail(record: &Record) -> String {
+    match record {
+        Record::Station(station) => station.code.clone(),
+        Record::Deputy(deputy) => deputy.post.clone(),
+        Record::Unit(_) => String::new(),
+        Record::Issue(issue) => issue.title.clone(),
+        Record::Setting(_) => String::new(),
+        Record::Reception(day) => day.place.clone(),
+        Record::Visit(visit) => [&visit.village[..], &visit.topic].join(" ").trim().to_owned(),
+    }
+}
+
+/// Rules that look a record up have no way to pass a damaged store on; the lists beside them do.
+fn logged<T>(outcome: Result<T, ReadError>) -> Option<T> {
+    outcome.map_err(|error| tracing::warn!(?error, "a record was not looked up")).ok()
+}

@@ -1,0 +1,263 @@
+//! What a record adds to the lists and totals; pure.
+//!
+//! A row of a list is a key of the `index` tree without a value:
+//! `[list u8][what the list is of][place in the list][org u64][id u64]`, big-endian. Keys hold dates, codes' ranks and
+//! numbers, never a name or a text. Descending dates are stored as their complement, so that every list is read forwards.
+//!
+//! | list | of | place |
+//! |---|---|---|
+//! | 1 all, 6 voided | kind | natural order of the kind |
+//! | 2 stage | stage | reported on ↓, id ↓ |
+//! | 3 due | – | due or promised date ↑, id |
+//! | 4 from | kind, org, id of the source | id |
+//! | 5 deputy | kind, org, id of the deputy | date ↓, id ↓ |
+//! | 7 number | org | year, serial |
+
+use super::reader::List;
+use crate::model::issue::{Issue, Stage};
+use crate::model::{Date, Entry, Kind, Org, Record, Time, life};
+
+const ALL: u8 = 1;
+const STAGE: u8 = 2;
+const DUE: u8 = 3;
+const FROM: u8 = 4;
+const DEPUTY: u8 = 5;
+const VOIDED: u8 = 6;
+const NUMBER: u8 = 7;
+
+/// The order of the roster; another status comes last.
+const STATUS_ORDER: [&str; 4] = ["serving", "suspended", "ended", "former"];
+
+/// A kept total.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Total {
+    /// Live records of a kind.
+    Kind(Kind),
+    /// Live issues of a stage.
+    Stage(Stage),
+}
+
+impl Total {
+    /// Every total.
+    pub fn all() -> impl Iterator<Item = Total> {
+        Kind::ALL.into_iter().map(Total::Kind).chain(Stage::ALL.into_iter().map(Total::Stage))
+    }
+
+    /// Its key in `meta`.
+    pub fn key(self) -> [u8; 2] {
+        match self {
+            Total::Kind(kind) => [b'k', kind.byte()],
+            Total::Stage(stage) => [b's', stage_byte(stage)],
+        }
+    }
+}
+
+/// What every row of a list begins with; `org` is whose desk it is.
+pub fn prefix(list: List, org: Org) -> Vec<u8> {
+    match list {
+        List::All(kind) => vec![ALL, kind.byte()],
+        List::Stage(stage) => vec![STAGE, stage_byte(stage)],
+        List::Due => vec![DUE],
+        List::From(kind, id) => of(FROM, kind, org, id),
+        List::Deputy(kind, id) => of(DEPUTY, kind, org, id),
+        List::Voided(kind) => vec![VOIDED, kind.byte()],
+    }
+}
+
+/// What every issue's number row of one year begins with.
+pub fn year_prefix(org: Org, year: i32) -> Vec<u8> {
+    Key::new(NUMBER).org(org).up(year).0
+}
+
+/// What the rows of one issue number begin with.
+pub fn number_prefix(org: Org, number: &str) -> Option<Vec<u8>> {
+    let (year, serial) = split_number(number)?;
+    Some(Key::new(NUMBER).org(org).up(year).bytes(&serial.to_be_bytes()).0)
+}
+
+/// The serial in a number row.
+pub fn serial_of_row(row: &[u8]) -> Option<u32> {
+    Some(u32::from_be_bytes(row.get(13..17)?.try_into().ok()?))
+}
+
+/// The record a row stands for: the owner and id at its end.
+pub fn record_of_row(row: &[u8]) -> Option<(Org, u64)> {
+    let (_, tail) = row.split_at_checked(row.len().checked_sub(16)?)?;
+    let (org, id) = tail.split_at_checked(8)?;
+    Some((Org(u64::from_be_bytes(org.try_into().ok()?)), u64::from_be_bytes(id.try_into().ok()?)))
+}
+
+/// The kind of record the rows of a list stand for.
+pub fn kind_of_list(list: List) -> Kind {
+    match list {
+        List::All(kind) | List::Voided(kind) | List::Deputy(kind, _) => kind,
+        List::Stage(_) | List::Due | List::From(..) => Kind::Issue,
+    }
+}
+
+/// The year and serial of a number `YYYY-NNNN`.
+pub fn split_number(number: &str) -> Option<(i32, u32)> {
+    let (year, serial) = number.split_once('-')?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = year.len() == 4 && serial.len() >= 4 && digits(year) && digits(serial);
+    if plain { Some((year.parse().ok()?, serial.parse().ok()?)) } else { None }
+}
+
+/// Every row of a record, in no order.
+pub fn rows(entry: &Entry) -> Vec<Vec<u8>> {
+    let kind = entry.kind();
+    let mut rows = Vec::new();
+    if let Record::Issue(issue) = &entry.record
+        && let Some(prefix) = number_prefix(entry.org, &issue.number)
+    {
+        rows.push(Key(prefix).end(entry));
+    }
+    if !entry.is_live() {
+        rows.push(natural(Key::new(VOIDED).kind(kind), entry).end(entry));
+        return rows;
+    }
+    rows.push(natural(Key::new(ALL).kind(kind), entry).end(entry));
+    for deputy in deputies(&entry.record) {
+        let date = date_of(&entry.record);
+        rows.push(Key(of(DEPUTY, kind, entry.org, deputy)).down_date(date).down_id(entry.id).end(entry));
+    }
+    if let Record::Issue(issue) = &entry.record {
+        issue_rows(issue, entry, &mut rows);
+    }
+    rows
+}
+
+/// Every total a record counts in, once each.
+pub fn totals(entry: &Entry) -> Vec<Total> {
+    if !entry.is_live() {
+        return Vec::new();
+    }
+    let mut totals = vec![Total::Kind(entry.kind())];
+    if let Record::Issue(issue) = &entry.record {
+        totals.push(Total::Stage(issue.stage));
+    }
+    totals
+}
+
+fn issue_rows(issue: &Issue, entry: &Entry, rows: &mut Vec<Vec<u8>>) {
+    rows.push(natural(Key::new(STAGE).bytes(&[stage_byte(issue.stage)]), entry).end(entry));
+    if let Some(due) = owed_on(issue) {
+        rows.push(Key::new(DUE).up(due.map_or(i32::MAX, Date::days)).end(entry));
+    }
+    if let (Some(kind), Some(source)) = (issue.source_kind(), issue.source) {
+        rows.push(Key(of(FROM, kind, entry.org, source)).end(entry));
+    }
+}
+
+/// When somebody owes something for an issue: the due date while assigned, the latest promise while tracking.
+fn owed_on(issue: &Issue) -> Option<Option<Date>> {
+    match issue.stage {
+        Stage::Assigned => Some(issue.due_on),
+        Stage::Tracking => Some(life::promised_on(issue)),
+        _ => None,
+    }
+}
+
+/// The deputies a record names, each once.
+fn deputies(record: &Record) -> Vec<u64> {
+    let mut ids = match record {
+        Record::Issue(issue) => issue.deputies.clone(),
+        Record::Visit(visit) => visit.deputies.clone(),
+        Record::Reception(day) => {
+            let attending = day.attendance.iter().filter_map(|attendance| attendance.deputy);
+            day.deputies.iter().copied().chain(attending).collect()
+        }
+        Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) => Vec::new(),
+    };
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn date_of(record: &Record) -> Option<Date> {
+    match record {
+        Record::Issue(issue) => issue.reported_on,
+        Record::Visit(visit) => visit.date,
+        Record::Reception(day) => day.date,
+        Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) => None,
+    }
+}
+
+/// The place of a record among all of its kind.
+fn natural(key: Key, entry: &Entry) -> Key {
+    match &entry.record {
+        Record::Reception(day) => {
+            let start = day.start.map_or(0, Time::minutes);
+            key.down_date(day.date).bytes(&(!start).to_be_bytes()).down_id(entry.id)
+        }
+        Record::Issue(_) | Record::Visit(_) => key.down_date(date_of(&entry.record)).down_id(entry.id),
+        Record::Deputy(deputy) => {
+            let rank = STATUS_ORDER.iter().position(|status| *status == deputy.status).unwrap_or(STATUS_ORDER.len());
+            // At most STATUS_ORDER.len().
+            key.bytes(&[u8::try_from(rank).unwrap_or(u8::MAX)])
+        }
+        Record::Unit(unit) => key.bytes(&[u8::from(!unit.active)]),
+        Record::Station(_) | Record::Setting(_) => key,
+    }
+}
+
+fn stage_byte(stage: Stage) -> u8 {
+    match stage {
+        Stage::Registered => 1,
+        Stage::Assigned => 2,
+        Stage::Replied => 3,
+        Stage::Tracking => 4,
+        Stage::Closed => 5,
+        Stage::Guided => 6,
+        Stage::Merged => 7,
+        Stage::Withdrawn => 8,
+    }
+}
+
+fn of(list: u8, kind: Kind, org: Org, id: u64) -> Vec<u8> {
+    Key::new(list).kind(kind).org(org).bytes(&id.to_be_bytes()).0
+}
+
+/// A key in the making.
+struct Key(Vec<u8>);
+
+impl Key {
+    fn new(list: u8) -> Key {
+        Key(vec![list])
+    }
+
+    fn bytes(mut self, bytes: &[u8]) -> Key {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
+    fn kind(self, kind: Kind) -> Key {
+        self.bytes(&[kind.byte()])
+    }
+
+    fn org(self, org: Org) -> Key {
+        self.bytes(&org.0.to_be_bytes())
+    }
+
+    /// A signed number, ascending: with the sign bit turned over, the bytes sort as the numbers do.
+    fn up(self, number: i32) -> Key {
+        let sortable = u32::from_be_bytes(number.to_be_bytes()) ^ (1 << 31);
+        self.bytes(&sortable.to_be_bytes())
+    }
+
+    /// A date, the latest first, no date last.
+    fn down_date(self, date: Option<Date>) -> Key {
+        self.up(!date.map_or(i32::MIN, Date::days))
+    }
+
+    fn down_id(self, id: u64) -> Key {
+        self.bytes(&(!id).to_be_bytes())
+    }
+
+    fn end(self, entry: &Entry) -> Vec<u8> {
+        self.org(entry.org).bytes(&entry.id.to_be_bytes()).0
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! Tests of index rows: their order, and that they say nothing personal.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::any::record_of;
+use crate::model::deputy::Deputy;
+use crate::model::event::Event;
+use crate::model::reception::{Attendance, ReceptionDay};
+use crate::model::unit::Unit;
+use crate::model::visit::Visit;
+
+const ORG: Org = Org(430_122_105_001);
+
+fn entry(id: u64, record: Record) -> Entry {
+    Entry { org: ORG, id, rev: 1, voided: None, extra: String::new(), record }
+}
+
+fn day(month: u32, day: u32) -> Option<Date> {
+    Date::from_ymd(2026, month, day)
+}
+
+/// The ids of a list in its order.
+fn order(list: List, entries: &[Entry]) -> Vec<u64> {
+    let prefix = prefix(list, ORG);
+    let mut found: Vec<Vec<u8>> = entries.iter().flat_map(rows).filter(|row| row.starts_with(&prefix)).collect();
+    found.sort();
+    found.iter().map(|row| record_of_row(row).unwrap().1).collect()
+}
+
+#[test]
+fn days_come_newest_first_and_undated_ones_last() {
+    let on = |id, date, hour: Option<u16>| {
+        let start = hour.and_then(|hour| Time::from_hm(hour, 0));
+        entry(id, Record::Reception(ReceptionDay { date, start, ..ReceptionDay::default() }))
+    };
+    let days = [
+        on(1, day(3, 5), Some(9)),
+        on(2, day(11, 23), Some(9)),
+        on(3, day(11, 23), Some(14)),
+        on(4, None, None),
+        on(5, day(11, 23), Some(9)),
+        on(6, Date::from_ymd(1999, 12, 31), None),
+    ];
+    assert_eq!(order(List::All(Kind::Reception), &days), [3, 5, 2, 1, 6, 4]);
+}
+
+#[test]
+fn the_roster_goes_by_status_and_units_by_use() {
+    let deputy =
+        |id, status: &str| entry(id, Record::Deputy(Deputy { status: status.to_owned(), ..Deputy::default() }));
+    let roster =
+        [deputy(1, "former"), deputy(2, "serving"), deputy(3, "odd"), deputy(4, "suspended"), deputy(5, "serving")];
+    assert_eq!(order(List::All(Kind::Deputy), &roster), [2, 5, 4, 1, 3]);
+    let unit = |id, active| entry(id, Record::Unit(Unit { active, ..Unit::default() }));
+    assert_eq!(order(List::All(Kind::Unit), &[unit(1, false), unit(2, true), unit(3, true)]), [2, 3, 1]);
+}
+
+#[test]
+fn what_is_owed_goes_by_its_day() {
+    let issue = |id, stage, due_on, planned_on| {
+        let event = Event { planned_on, ..Event::default() };
+        let class = "B".to_owned();
+        entry(id, Record::Issue(Box::new(Issue { stage, due_on, class, events: vec![event], ..Issue::default() })))
+    };
+    let issues = [
+        issue(1, Stage::Assigned, day(12, 1), None),
+        issue(2, Stage::Tracking, day(1, 1), day(11, 1)),
+        issue(3, Stage::Assigned, None, None),
+        issue(4, Stage::Assigned, day(2, 1), None),
+        issue(5, Stage::Closed, day(1, 1), None),
+    ];
+    assert_eq!(order(List::Due, &issues), [4, 2, 1, 3]);
+}
+
+#[test]
+fn a_deputy_is_found_once_wherever_named() {
+    let attendance = vec![Attendance { deputy: Some(7), ..Attendance::default() }];
+    let held = ReceptionDay { date: day(5, 1), deputies: vec![7, 7], attendance, ..ReceptionDay::default() };
+    let visit = Visit { date: day(5, 2), deputies: vec![9, 7], ..Visit::default() };
+    let entries = [entry(1, Record::Reception(held)), entry(2, Record::Visit(visit))];
+    assert_eq!(order(List::Deputy(Kind::Reception, 7), &entries), [1]);
+    assert_eq!(order(List::Deputy(Kind::Visit, 7), &entries), [2]);
+    assert_eq!(order(List::Deputy(Kind::Visit, 9), &entries), [2]);
+    assert!(order(List::Deputy(Kind::Visit, 8), &entries).is_empty());
+}
+
+#[test]
+fn numbers_are_read_as_they_are_issued() {
+    assert_eq!(split_number("2026-0012"), Some((2026, 12)));
+    assert_eq!(split_number("2026-10001"), Some((2026, 10001)));
+    for wrong in ["", "2026", "2026-12", "26-0012", "2026-+012", "2026-0012x", "二〇二六-0012", "2026-99999999999"]
+    {
+        assert_eq!(split_number(wrong), None, "{wrong}");
+    }
+    let numbered =
+        |id, number: &str| entry(id, Record::Issue(Box::new(Issue { number: number.to_owned(), ..Issue::default() })));
+    let row = |number| rows(&numbered(1, number)).into_iter().find(|row| row[0] == NUMBER).unwrap();
+    assert!(row("2026-9999") < row("2026-10000"));
+    assert_eq!(serial_of_row(&row("2026-10000")), Some(10_000));
+    assert!(row("2026-0012").starts_with(&number_prefix(ORG, "2026-0012").unwrap()));
+}
+
+/// Every run of bytes of a row that reads as a Chinese character would be a text in a key.
+fn says_something(row: &[u8], text: &str) -> bool {
+    text.chars().filter(|c| !c.is_ascii()).any(|c| {
+        let mut buffer = [0; 4];
+        let bytes = c.encode_utf8(&mut buffer).as_bytes();
+        row.windows(bytes.len()).any(|window| window == bytes)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_voided_record_stays_only_where_voided_ones_are(
+        record in prop::sample::select(Kind::ALL.to_vec()).prop_flat_map(record_of),
+        id in 1..u64::MAX,
+    ) {
+        let live = entry(id, record);
+        let voided = Entry { voided: Some("错".to_owned()), ..live.clone() };
+        prop_assert!(totals(&voided).is_empty());
+        prop_assert_eq!(totals(&live)[0], Total::Kind(live.kind()));
+        prop_assert!(rows(&voided).iter().all(|row| [VOIDED, NUMBER].contains(&row[0])));
+        prop_assert!(rows(&live).iter().all(|row| row[0] != VOIDED));
+        for row in rows(&live).iter().chain(&rows(&voided)) {
+            prop_assert_eq!(record_of_row(row), Some((ORG, id)));
+            prop_assert_eq!(rows(&live).iter().filter(|other| *other == row).count() <= 1, true);
+            for key in ["name", "title", "village", "topic", "place", "recorder"] {
+                if let crate::model::Value::Text(text) = live.record.get(key) {
+                    prop_assert!(!says_something(row, &text), "{key}: {text}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Files, journal, live store, lists, drafts, backups: everything that lasts.
+//!
+//! - [`desk`] opens a data directory, saves and undoes; the only writer. [`batch`] is what it saves.
+//! - [`reader`] reads records, lists and totals, searches, and looks up what was typed.
+//! - [`journal`] is the truth; the store made from it is `apply` (lines into it), `books` (records in it), `index` (its
+//!   lists), `codec` (its bytes) and [`db`], which alone knows sled. [`check`] holds it against itself.
+//! - [`backup`] copies a desk into one file, [`restore`] puts it in place, [`verify`] checks everything, [`mend`] takes
+//!   damaged lines of the journal from backups.
+//! - [`disk`] is the layer under every file but sled's; [`lock`], [`keys`], [`settings`] and [`drafts`] stand on it.
+
+mod apply;
+pub mod backup;
+pub mod batch;
+mod books;
+pub mod check;
+mod codec;
+pub mod codes;
+pub mod db;
+pub mod desk;
+mod directory;
+pub mod disk;
+pub mod drafts;
+mod index;
+pub mod journal;
+pub mod keys;
+pub mod lock;
+pub mod mend;
+mod place;
+pub mod quiet;
+pub mod random;
+pub mod reader;
+pub mod restore;
+mod search;
+pub mod settings;
+pub mod verify;
+
+/// The program as it names itself in chain lines, locks and backups.
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));

@@ -1,0 +1,195 @@
+//! Reading the books: records, lists as cursors, totals.
+//!
+//! Search is in `store::search`, looking records up by what was typed in `store::directory`.
+
+use std::ops::{Bound, ControlFlow};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::books::Books;
+use super::check::{self, Outcome};
+use super::codec;
+use super::db::{DbError, Tree};
+use super::index::{self, Total};
+use crate::model::issue::Stage;
+use crate::model::{Entry, Kind, Org};
+use crate::text::zh::store::db as zh;
+
+pub use super::search::SearchNews;
+
+/// An ordered list kept as an index.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum List {
+    /// All live records of a kind in their natural order: reception days, issues and visits newest first; deputies by
+    /// status, units in use first, else in the order entered.
+    All(Kind),
+    /// Issues of one stage, newest first.
+    Stage(Stage),
+    /// Issues that somebody owes an answer for (assigned by due date, tracking by promised date), the earliest due first.
+    Due,
+    /// Issues that came from a reception day or visit, in the order entered.
+    From(Kind, u64),
+    /// Issues, reception days or visits (by kind) that name a deputy, newest first.
+    Deputy(Kind, u64),
+    /// Voided records of a kind, newest first.
+    Voided(Kind),
+}
+
+/// A place in a list: the key of a row. Opaque; stays valid when rows around it come and go.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Position(pub(super) Vec<u8>);
+
+/// A row of a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Where it stands.
+    pub position: Position,
+    /// The record.
+    pub entry: Entry,
+}
+
+/// Which way to read from a position.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Direction {
+    /// Towards the end of the list.
+    Forward,
+    /// Towards its beginning.
+    Backward,
+}
+
+/// A stored record could not be read; Display is the Chinese message. The desk rebuilds when it sees one.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The live store refused.
+    #[error(transparent)]
+    Store(#[from] DbError),
+    /// A list has a row for a record that is not there.
+    #[error("{}", zh::row_without_record(kind.name(), *.id))]
+    Dangling {
+        /// The record's kind.
+        kind: Kind,
+        /// Its number.
+        id: u64,
+    },
+}
+
+impl ReadError {
+    /// Whether [`super::desk::Desk::heal`] is the cure.
+    pub fn wants_rebuild(&self) -> bool {
+        match self {
+            ReadError::Store(error) => error.wants_rebuild(),
+            ReadError::Dangling { .. } => true,
+        }
+    }
+}
+
+/// A handle for reading, cheap to clone and good in any thread. It follows the desk to a rebuilt store.
+#[derive(Clone)]
+pub struct Reader {
+    books: Arc<RwLock<Arc<Books>>>,
+}
+
+impl Reader {
+    pub(super) fn new(books: Arc<Books>) -> Reader {
+        Reader { books: Arc::new(RwLock::new(books)) }
+    }
+
+    /// The store in use now.
+    pub(super) fn books(&self) -> Arc<Books> {
+        Arc::clone(&self.books.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts a rebuilt store in place for every clone.
+    pub(super) fn set_books(&self, books: Arc<Books>) {
+        *self.books.write().unwrap_or_else(PoisonError::into_inner) = books;
+    }
+
+    /// Whose records these are.
+    pub fn org(&self) -> Org {
+        self.books().org()
+    }
+
+    /// One record, voided or not.
+    pub fn entry(&self, kind: Kind, id: u64) -> Result<Option<Entry>, ReadError> {
+        Ok(self.books().entry(kind, id)?)
+    }
+
+    /// Up to `count` rows beyond `from` (exclusive) in the given direction; `None` starts at that end. Rows come in list
+    /// order whichever way they were read.
+    pub fn page(
+        &self,
+        list: List,
+        from: Option<&Position>,
+        direction: Direction,
+        count: usize,
+    ) -> Result<Vec<Row>, ReadError> {
+        let books = self.books();
+        let prefix = index::prefix(list, books.org());
+        let end = codec::after_prefix(&prefix);
+        let (mut low, mut high) =
+            (Bound::Included(&prefix[..]), end.as_deref().map_or(Bound::Unbounded, Bound::Excluded));
+        // A position of another list says nothing about this one.
+        if let Some(Position(key)) = from.filter(|position| position.0.starts_with(&prefix)) {
+            match direction {
+                Direction::Forward => low = Bound::Excluded(&key[..]),
+                Direction::Backward => high = Bound::Excluded(&key[..]),
+            }
+        }
+        let mut keys = books.db().range(Tree::Index, (low, high), direction, count)?;
+        if direction == Direction::Backward {
+            keys.reverse();
+        }
+        keys.into_iter().map(|(key, _)| row(&books, index::kind_of_list(list), &key)).collect()
+    }
+
+    /// The row at a record, if the list holds it.
+    pub fn position_of(&self, list: List, entry: &Entry) -> Option<Position> {
+        let books = self.books();
+        let prefix = index::prefix(list, books.org());
+        let row = index::rows(entry).into_iter().find(|row| row.starts_with(&prefix))?;
+        books.db().contains(Tree::Index, &row).unwrap_or(false).then_some(Position(row))
+    }
+
+    /// Live records of a kind: kept, not counted.
+    pub fn total(&self, kind: Kind) -> u64 {
+        self.kept(Total::Kind(kind))
+    }
+
+    /// Issues of a stage: kept, not counted.
+    pub fn stage_total(&self, stage: Stage) -> u64 {
+        self.kept(Total::Stage(stage))
+    }
+
+    /// The issue of a number (`2026-0012`), voided or not.
+    pub fn issue_by_number(&self, number: &str) -> Result<Option<Entry>, ReadError> {
+        let books = self.books();
+        match index::number_prefix(books.org(), number) {
+            Some(prefix) => {
+                let found = books.with_prefix(Tree::Index, &prefix, 1)?.into_iter().next();
+                found.map(|(key, _)| row(&books, Kind::Issue, &key).map(|row| row.entry)).transpose()
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Checks that lists, totals and history agree with the records. `progress` gets the records done and to do, and may
+    /// stop it.
+    pub fn check(&self, progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> Result<Outcome, ReadError> {
+        Ok(check::check(&self.books(), progress)?)
+    }
+
+    fn kept(&self, total: Total) -> u64 {
+        self.books().total(total).unwrap_or_else(|error| {
+            // The next read of a record meets the same damage and reports it.
+            tracing::warn!(?error, "a total could not be read");
+            0
+        })
+    }
+}
+
+fn row(books: &Books, kind: Kind, key: &[u8]) -> Result<Row, ReadError> {
+    let (org, id) = index::record_of_row(key).ok_or_else(|| books.bent("a row without a record's number"))?;
+    match books.db().get(Tree::Record, &codec::record_key(kind, org, id))? {
+        Some(bytes) => Ok(Row { position: Position(key.to_vec()), entry: books.decode(kind, org, id, &bytes)? }),
+        None => Err(ReadError::Dangling { kind, id }),
+    }
+}

@@ -1,0 +1,179 @@
+//! Search through the text of a kind, newest first: characters and pinyin, hits as they come.
+//!
+//! There is no index of words: two Chinese characters, a single one, or half a syllable must be found. The stored values
+//! are gone through as bytes; a query of Chinese characters alone is looked for in the bytes themselves (bincode writes
+//! texts as plain UTF-8), and only a value that has it is decoded. Newest is what was entered last.
+
+use std::collections::HashSet;
+use std::ops::{Bound, ControlFlow};
+
+use memchr::memmem::Finder;
+
+use super::books::Books;
+use super::codec;
+use super::db::{Pair, Tree};
+use super::index::Total;
+use super::reader::{Direction, List, ReadError, Reader};
+use crate::model::deed::Deed;
+use crate::model::deputy::Deputy;
+use crate::model::event::Event;
+use crate::model::field::{Access, Field};
+use crate::model::issue::Issue;
+use crate::model::reception::{Attendance, ReceptionDay};
+use crate::model::setting::Setting;
+use crate::model::station::Station;
+use crate::model::unit::Unit;
+use crate::model::visit::Visit;
+use crate::model::{Entry, FieldKind, Kind, Record, Value};
+use crate::text::pinyin::Matcher;
+
+#[cfg(test)]
+mod tests;
+
+/// Records read at a time, and so between two signs of life.
+const CHUNK: usize = 256;
+/// Most people and units whose names a query may stand for; a query that fits more says nothing.
+const MAX_NAMED: usize = 100;
+
+/// What a search has to say as it goes.
+pub enum SearchNews {
+    /// A hit, newest first.
+    Hit(Box<Entry>),
+    /// So many records looked at, of so many.
+    Progress(u64, u64),
+}
+
+/// What is looked for in each record.
+struct Wanted {
+    matcher: Matcher,
+    /// Deputies and units whose name fits: a record that refers to one of them is a hit as well.
+    named: HashSet<(Kind, u64)>,
+}
+
+impl Reader {
+    /// Looks through the live records of a kind, the last entered first, in their own text and in the names they refer to,
+    /// by characters and pinyin; stops when told. An empty query finds nothing.
+    pub fn search(
+        &self,
+        kind: Kind,
+        query: &str,
+        news: &mut dyn FnMut(SearchNews) -> ControlFlow<()>,
+    ) -> Result<(), ReadError> {
+        let matcher = Matcher::new(query);
+        if matcher.is_match("") {
+            return Ok(());
+        }
+        let wanted = Wanted { named: self.named(kind, &matcher)?, matcher };
+        // Bytes can only tell when nothing but the record's own text is asked for.
+        let literal = wanted.matcher.literal().filter(|_| wanted.named.is_empty());
+        let finder = literal.map(|text| Finder::new(text.as_bytes()));
+        let books = self.books();
+        let total = books.total(Total::Kind(kind))?;
+        let prefix = codec::record_prefix(kind, books.org());
+        let mut high = codec::after_prefix(&prefix);
+        let mut seen = 0_u64;
+        loop {
+            let end = high.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+            let range = (Bound::Included(&prefix[..]), end);
+            let chunk = books.db().range(Tree::Record, range, Direction::Backward, CHUNK)?;
+            for pair in &chunk {
+                if let Some(entry) = hit(&books, kind, pair, finder.as_ref(), &wanted)?
+                    && news(SearchNews::Hit(Box::new(entry))).is_break()
+                {
+                    return Ok(());
+                }
+            }
+            seen = seen.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
+            let Some((last, _)) = chunk.last() else { return Ok(()) };
+            // Voided records were looked at too, and are not in the total.
+            if news(SearchNews::Progress(seen.min(total), total)).is_break() {
+                return Ok(());
+            }
+            high = Some(last.to_vec());
+        }
+    }
+
+    /// The deputies and units a query may mean, for kinds that refer to them.
+    fn named(&self, kind: Kind, matcher: &Matcher) -> Result<HashSet<(Kind, u64)>, ReadError> {
+        let mut named = HashSet::new();
+        for target in [Kind::Deputy, Kind::Unit].into_iter().filter(|target| refers_to(kind, *target)) {
+            let mut from = None;
+            loop {
+                let page = self.page(List::All(target), from.as_ref(), Direction::Forward, CHUNK)?;
+                let fits = page
+                    .iter()
+                    .filter(|row| matches!(row.entry.record.get("name"), Value::Text(name) if matcher.is_match(&name)));
+                named.extend(fits.map(|row| (target, row.entry.id)));
+                match page.into_iter().last() {
+                    Some(last) => from = Some(last.position),
+                    None => break,
+                }
+            }
+        }
+        Ok(if named.len() > MAX_NAMED { HashSet::new() } else { named })
+    }
+}
+
+fn refers_to(kind: Kind, target: Kind) -> bool {
+    kind.specs().iter().any(|spec| matches!(spec.kind, FieldKind::Ref(to) | FieldKind::Refs(to) if to == target))
+}
+
+fn hit(
+    books: &Books,
+    kind: Kind,
+    (key, value): &Pair,
+    finder: Option<&Finder<'_>>,
+    wanted: &Wanted,
+) -> Result<Option<Entry>, ReadError> {
+    if finder.is_some_and(|finder| finder.find(value).is_none()) {
+        return Ok(None);
+    }
+    let (_, org, id) = codec::read_record_key(key).ok_or_else(|| books.bent("a record without a key"))?;
+    let entry = books.decode(kind, org, id, value)?;
+    // The bytes may have been those of a reason, of an unknown key, or of the clerk's name.
+    Ok((entry.is_live() && fits(&entry.record, wanted)).then_some(entry))
+}
+
+fn fits(record: &Record, wanted: &Wanted) -> bool {
+    match record {
+        Record::Station(record) => any(Station::FIELDS, record, wanted),
+        Record::Deputy(record) => any(Deputy::FIELDS, record, wanted),
+        Record::Unit(record) => any(Unit::FIELDS, record, wanted),
+        Record::Setting(record) => any(Setting::FIELDS, record, wanted),
+        Record::Reception(day) => {
+            any(ReceptionDay::FIELDS, day, wanted)
+                || day.attendance.iter().any(|attendance| any(Attendance::FIELDS, attendance, wanted))
+        }
+        Record::Issue(issue) => {
+            any(Issue::FIELDS, issue.as_ref(), wanted)
+                || issue.events.iter().any(|event| any(Event::FIELDS, event, wanted))
+        }
+        Record::Visit(visit) => {
+            any(Visit::FIELDS, visit, wanted) || visit.deeds.iter().any(|deed| any(Deed::FIELDS, deed, wanted))
+        }
+    }
+}
+
+/// Who entered a step is no text of the record: a clerk's own name would find everything.
+const NOT_SEARCHED: &str = "by";
+
+fn any<R>(fields: &[Field<R>], record: &R, wanted: &Wanted) -> bool {
+    fields.iter().filter(|field| field.spec.key != NOT_SEARCHED).any(|field| {
+        let named = |id: &u64| match field.spec.kind {
+            FieldKind::Ref(kind) | FieldKind::Refs(kind) => wanted.named.contains(&(kind, *id)),
+            _ => false,
+        };
+        match field.access {
+            Access::Text(get, _) => wanted.matcher.is_match(get(record)),
+            Access::Ref(get, _) => get(record).as_ref().is_some_and(named),
+            Access::Refs(get, _) => get(record).iter().any(named),
+            Access::Derived(get) if !matches!(field.spec.kind, FieldKind::Rows(_)) => match get(record) {
+                Value::Text(text) => wanted.matcher.is_match(&text),
+                Value::Ref(id) => named(&id),
+                Value::Refs(ids) => ids.iter().any(named),
+                _ => false,
+            },
+            _ => false,
+        }
+    })
+}

@@ -1,0 +1,128 @@
+//! Tests of the check: each state of journal and store is told for what it is, and none is changed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::model::Record;
+use crate::model::deputy::Deputy;
+use crate::store::batch::Stamp;
+use crate::store::db::Writes;
+use crate::store::desk::{Desk, NewDesk};
+use crate::store::disk::RealDisk;
+
+const ORG: Org = Org(430_122_105_001);
+
+/// A closed desk of some deputies.
+fn desk() -> (Arc<dyn Disk>, TempDir) {
+    let (disk, dir): (Arc<dyn Disk>, _) = (Arc::new(RealDisk), tempfile::tempdir().unwrap());
+    let new = NewDesk { org: ORG, name: "茶亭镇代表联络站".to_owned(), operator: "李工".to_owned() };
+    let stamp = Stamp { at: "2026-11-23T09:12:33+08:00".to_owned(), by: "李工".to_owned() };
+    let mut desk = Desk::init(Arc::clone(&disk), dir.path(), &new, &stamp).unwrap();
+    for name in ["张三", "李四", "王五"] {
+        let mut batch = desk.batch(stamp.clone());
+        batch.add(Record::Deputy(Deputy { name: name.to_owned(), ..Deputy::default() }));
+        desk.commit(batch).unwrap();
+    }
+    drop(desk);
+    (disk, dir)
+}
+
+fn check(disk: &Arc<dyn Disk>, dir: &TempDir) -> Report {
+    let report = verify(disk, dir.path(), &mut |_, _, _| ControlFlow::Continue(())).unwrap();
+    assert!(!dir.path().join(WORK).exists(), "the store for comparison stays behind");
+    assert!(report.lines().iter().all(|line| line.ends_with('。')), "{:?}", report.lines());
+    report
+}
+
+fn books(dir: &TempDir) -> Books {
+    let (_, path) = dirs::list(dir.path()).unwrap().pop().unwrap();
+    Books::open(&path, ORG).unwrap()
+}
+
+fn pairs(books: &Books, tree: Tree) -> Vec<Pair> {
+    books.db().range(tree, (Bound::Unbounded, Bound::Unbounded), Direction::Forward, 99).unwrap()
+}
+
+#[test]
+fn a_whole_desk_is_sound() {
+    let (disk, dir) = desk();
+    let report = check(&disk, &dir);
+    assert_eq!((report.journal.lines, &report.store), (5, &Store::Same { applied: 5 }));
+    assert!(!report.is_damaged());
+    assert_eq!(report.last_at.as_deref(), Some("2026-11-23T09:12:33+08:00"));
+}
+
+#[test]
+fn whatever_differs_from_the_journal_is_found() {
+    for tree in [Tree::Record, Tree::Index, Tree::History, Tree::Undo] {
+        let (disk, dir) = desk();
+        let store = books(&dir);
+        let all = pairs(&store, tree);
+        let (last, _) = all.last().unwrap();
+        store.db().write(&Writes::from([((tree, last.to_vec()), None)])).unwrap();
+        drop(store);
+        let report = check(&disk, &dir);
+        assert!(report.is_damaged(), "{tree:?}");
+        let Store::Differs { entries: 1, records } = report.store else { panic!("{tree:?}: {:?}", report.store) };
+        let named = matches!(tree, Tree::Record | Tree::History);
+        assert_eq!(records, if named { vec![(Kind::Deputy, 3)] } else { vec![] });
+    }
+    let (disk, dir) = desk();
+    let store = books(&dir);
+    let all = pairs(&store, Tree::Record);
+    let changed = ((Tree::Record, all[1].0.to_vec()), Some(all[2].1.to_vec()));
+    let wrong = ((Tree::Meta, Total::Kind(Kind::Deputy).key().to_vec()), Some(7_u64.to_be_bytes().to_vec()));
+    store.db().write(&Writes::from([changed, wrong])).unwrap();
+    drop(store);
+    let report = check(&disk, &dir);
+    assert!(matches!(report.store, Store::Differs { entries: 2, .. }), "{:?}", report.store);
+    assert!(report.lines().last().unwrap().contains("代表 1"));
+    // And the cure that is named is one.
+    drop(Desk::rebuild(Arc::clone(&disk), dir.path(), &mut |_, _| ControlFlow::Continue(())).unwrap());
+    assert!(!check(&disk, &dir).is_damaged());
+}
+
+#[test]
+fn a_store_that_the_next_opening_mends_is_no_damage() {
+    let (disk, dir) = desk();
+    let (_, path) = dirs::list(dir.path()).unwrap().pop().unwrap();
+    dirs::remove(&path);
+    assert_eq!(check(&disk, &dir).store, Store::Missing);
+    fs::create_dir(&path).unwrap();
+    fs::write(path.join("conf"), b"not sled").unwrap();
+    assert_eq!(check(&disk, &dir).store, Store::Unusable);
+    // The store of another desk's history.
+    let (_, other) = desk();
+    dirs::remove(&path);
+    fs::rename(other.path().join("db-1"), &path).unwrap();
+    assert_eq!(check(&disk, &dir).store, Store::Unusable);
+    assert!(!check(&disk, &dir).is_damaged());
+}
+
+#[test]
+fn a_journal_without_its_end_is_damage() {
+    let (disk, dir) = desk();
+    let path = place::journal(dir.path(), ORG);
+    let bytes = fs::read(&path).unwrap();
+    let end = bytes[..bytes.len() - 1].iter().rposition(|byte| *byte == b'\n').unwrap();
+    fs::write(&path, &bytes[..=end]).unwrap();
+    let report = check(&disk, &dir);
+    assert_eq!(report.store, Store::Ahead { applied: 5 });
+    assert!(report.is_damaged() && report.lines().last().unwrap().contains("第 5 条只在数据库里"));
+}
+
+#[test]
+fn it_can_be_stopped_in_any_step() {
+    let (disk, dir) = desk();
+    for step in [Step::Journal, Step::Replay] {
+        let stopped = verify(&disk, dir.path(), &mut |now, _, _| {
+            if now == step { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        // A journal this short is read before anything is reported.
+        assert!(matches!(stopped, Ok(_) | Err(OpenError::Cancelled)));
+        assert!(!dir.path().join(WORK).exists());
+    }
+}
