@@ -1,5 +1,6 @@
 //! Liaison: the duty desk of a people's deputies' liaison station (代表联络站值班台).
 
+pub mod demo;
 pub mod model;
 pub mod store;
 pub mod text;
