@@ -3,5 +3,6 @@
 
 pub mod demo;
 pub mod model;
+pub mod report;
 pub mod store;
 pub mod text;

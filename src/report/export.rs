@@ -1,0 +1,224 @@
+//! Hands the books on: ledgers as xlsx or csv, masked, without confidential issues, such that import reads them again.
+
+mod columns;
+mod place;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+
+use super::roster::Roster;
+use super::table::{Ledger, Table};
+use super::write::{self, Progress, WriteError};
+use crate::model::station::STATION_ID;
+use crate::model::{Context, Date, Kind, Record};
+use crate::store::disk::Disk;
+use crate::store::reader::{ReadError, Reader};
+use crate::text::zh::report::export as zh;
+use columns::Layout;
+use rows::{Extent, Rows, Selection};
+
+/// The three books and the roster: what `all` stands for.
+pub const ALL: [Kind; 4] = [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Deputy];
+/// Every kind that has a book.
+pub const KINDS: [Kind; 5] = [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Deputy, Kind::Unit];
+
+/// The form of a ledger's file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A workbook that looks and prints like a ledger.
+    Xlsx,
+    /// Headings and rows, UTF-8 with its mark.
+    Csv,
+}
+
+impl Form {
+    /// The form that a file's ending asks for.
+    pub fn of_ending(path: &Path) -> Option<Form> {
+        let ending = path.extension()?.to_ascii_lowercase();
+        [Form::Xlsx, Form::Csv].into_iter().find(|form| ending == form.ending())
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Form::Xlsx => "xlsx",
+            Form::Csv => "csv",
+        }
+    }
+}
+
+/// Which books to write, and where.
+pub struct Request<'a> {
+    /// The file layer.
+    pub disk: &'a dyn Disk,
+    /// The kinds of record, from [`KINDS`].
+    pub kinds: &'a [Kind],
+    /// A file, or a folder for a file each.
+    pub to: &'a Path,
+    /// By the file's ending where it is not given.
+    pub form: Option<Form>,
+    /// From this day.
+    pub since: Option<Date>,
+    /// Through this day.
+    pub until: Option<Date>,
+    /// Now, by the clock of the caller.
+    pub made_at: NaiveDateTime,
+}
+
+/// What was written.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// Rows in all of them.
+    pub rows: u64,
+    /// What the clerk should know, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// A book that was not written; Display is the Chinese message.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// Records of that kind have no book.
+    #[error("{}", zh::no_book(.kind.name()))]
+    NoBook {
+        /// The kind.
+        kind: Kind,
+    },
+    /// Neither an ending nor anything else says what form the file is to have.
+    #[error("{}", zh::unknown_ending(.path))]
+    UnknownEnding {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The ending and the form that was asked for do not agree.
+    #[error("{}", zh::other_ending(.path, .form.ending()))]
+    OtherEnding {
+        /// The file.
+        path: PathBuf,
+        /// The form.
+        form: Form,
+    },
+    /// Several books for one csv file.
+    #[error("{}", zh::one_book_only(.path))]
+    OneBookOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The folder could not be made.
+    #[error("{}", zh::no_folder(.path, .source))]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The desk could not be read.
+    #[error(transparent)]
+    Desk(#[from] ReadError),
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Writes books. `progress` hears the rows written so far, over all files, and may cancel: whole files stay.
+pub fn books(
+    reader: &Reader,
+    context: &Context<'_>,
+    request: &Request<'_>,
+    progress: &mut Progress<'_>,
+) -> Result<Written, ExportError> {
+    if let Some(kind) = request.kinds.iter().find(|kind| !KINDS.contains(kind)) {
+        return Err(ExportError::NoBook { kind: *kind });
+    }
+    let station = station_name(reader)?;
+    let (form, files) = place::files(request, &station)?;
+    let mut written = Written::default();
+    for (path, kinds) in files {
+        let books = kinds.iter().map(|kind| Book::new(*kind, &station, reader, context, request));
+        let books = books.collect::<Result<Vec<Book>, ReadError>>()?;
+        let before = written.rows;
+        let file = write_file(&books, reader, context, request, (form, &path), &mut |rows| {
+            progress(before.saturating_add(rows))
+        })?;
+        written.rows = written.rows.saturating_add(file.rows);
+        written.notes.extend(books.iter().filter_map(Book::note));
+        written.notes.extend(file.notes());
+        written.files.push(path);
+    }
+    Ok(written)
+}
+
+/// One book: what it holds and how it looks.
+struct Book {
+    selection: Selection,
+    extent: Extent,
+    layout: Layout,
+    table: Table,
+}
+
+impl Book {
+    fn new(
+        kind: Kind,
+        station: &str,
+        reader: &Reader,
+        context: &Context<'_>,
+        request: &Request<'_>,
+    ) -> Result<Book, ReadError> {
+        // People and units have no day of their own: they are as they are now.
+        let dated = matches!(kind, Kind::Issue | Kind::Reception | Kind::Visit);
+        let (since, until) = if dated { (request.since, request.until) } else { (None, None) };
+        let selection = Selection { kind, since, until };
+        let extent = selection.extent(reader)?;
+        let days = if dated { extent.days } else { None };
+        let period = days.map(|(first, last)| (since.unwrap_or(first), until.unwrap_or(last)));
+        let mut notes = vec![
+            zh::about(kind, period, Date(request.made_at.date()), extent.rows, extent.withheld),
+            zh::CAUTION.to_owned(),
+        ];
+        if kind == Kind::Issue {
+            notes.push(columns::definitions(context.codes));
+        }
+        let layout = Layout::of(kind);
+        let table = layout.table(zh::book(kind), zh::title(station, kind), notes);
+        Ok(Book { selection, extent, layout, table })
+    }
+
+    fn note(&self) -> Option<String> {
+        (self.extent.withheld > 0).then(|| zh::withheld(self.extent.withheld))
+    }
+}
+
+fn write_file(
+    books: &[Book],
+    reader: &Reader,
+    context: &Context<'_>,
+    request: &Request<'_>,
+    (form, path): (Form, &Path),
+    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+) -> Result<write::Written, WriteError> {
+    let roster = Roster::of(context.directory);
+    let context = Context { directory: &roster, ..*context };
+    let rows = books.iter().map(|book| Rows::new(book.selection, reader, &book.layout.shows, &context));
+    let mut rows: Vec<Rows<'_>> = rows.collect();
+    let ledgers = books.iter().zip(&mut rows).map(|(book, rows)| Ledger { table: &book.table, rows });
+    let mut ledgers: Vec<Ledger<'_>> = ledgers.collect();
+    match form {
+        Form::Xlsx => write::write_xlsx(request.disk, &mut ledgers, request.made_at, path, progress),
+        Form::Csv => match ledgers.pop() {
+            Some(ledger) => write::write_csv(request.disk, ledger, path, progress),
+            None => Ok(write::Written::default()),
+        },
+    }
+}
+
+fn station_name(reader: &Reader) -> Result<String, ReadError> {
+    Ok(match reader.entry(Kind::Station, STATION_ID)?.map(|entry| entry.record) {
+        Some(Record::Station(station)) => station.name,
+        _ => String::new(),
+    })
+}

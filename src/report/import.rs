@@ -1,0 +1,368 @@
+//! Takes other people's ledgers in: finds the header, maps the columns, judges row by row, saves in groups.
+//!
+//! ```text
+//! file ─► header ─► mapping ─┐                      ┌─► saved, a hundred rows a group
+//!   (first rows, pass 1)     ├─► row by row (pass 2) ├─► the same as an earlier one: counted
+//! desk ─► identities ────────┘                      └─► bad: to a file beside, with the reasons
+//! ```
+//!
+//! Nothing but the first rows, one group and 16 bytes a record are ever in memory. A preview goes the same way and saves
+//! nothing. Text comes in whole: only what [`crate::text::clean`] takes off every text is taken off.
+
+mod cell;
+mod header;
+mod identity;
+mod mapping;
+mod notes;
+mod outcome;
+mod prepare;
+mod rejects;
+mod row;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod titles;
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use identity::Earlier;
+pub use mapping::{ByHand, Column, Target};
+pub use outcome::{Outcome, line};
+pub use row::Verdict;
+
+use header::Header;
+use identity::Known;
+use rejects::Rejects;
+use row::Judge;
+use titles::{KINDS, Titles};
+
+use super::guard::Refusal;
+use super::roster::Roster;
+use super::sheet::{Area, Limits, Note, Row, Step, Workbook};
+use super::write::WriteError;
+use crate::model::{Context, Kind, Record};
+use crate::store::batch::{Batch, Stamp};
+use crate::store::desk::{Desk, SaveError};
+use crate::store::disk::Disk;
+use crate::store::reader::{ReadError, Reader};
+use crate::text::zh::report::import as zh;
+
+/// Rows saved together: what a cancelled import leaves is whole groups.
+pub const GROUP: usize = 100;
+
+/// What the clerk said about a file.
+#[derive(Debug, Default)]
+pub struct Request {
+    /// What its rows become; guessed from the titles if not said.
+    pub kind: Option<Kind>,
+    /// The sheet; the first with a header if not said.
+    pub sheet: Option<String>,
+    /// Columns mapped by hand.
+    pub map: Vec<ByHand>,
+}
+
+/// A file whose header and columns are known; nothing has been taken in yet.
+pub struct Source {
+    disk: Arc<dyn Disk>,
+    path: PathBuf,
+    workbook: Workbook,
+    sheet: String,
+    header: Header,
+    columns: Vec<Column>,
+    titles: Titles,
+}
+
+/// An import that could not begin or had to end; Display is the Chinese message.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file could not be read.
+    #[error(transparent)]
+    File(#[from] Refusal),
+    /// No sheet has a row with titles that are known.
+    #[error("{}", zh::no_header(.file, .sheets))]
+    NoHeader {
+        /// The file.
+        file: String,
+        /// The sheets that were looked at.
+        sheets: Vec<String>,
+    },
+    /// Rows cannot become records of that kind.
+    #[error("{}", zh::wrong_kind(.kind.name(), &KINDS.map(Kind::key)))]
+    WrongKind {
+        /// The kind.
+        kind: Kind,
+    },
+    /// A mapping by hand names a column that is not there.
+    #[error("{}", zh::no_column(.wanted, .present))]
+    NoColumn {
+        /// The name that was given.
+        wanted: String,
+        /// The titles there are.
+        present: Vec<String>,
+    },
+    /// A mapping by hand names a field that is not there or that the program fills itself.
+    #[error("{}", zh::no_field(.kind.name(), .wanted))]
+    NoField {
+        /// The kind of record.
+        kind: Kind,
+        /// The name that was given.
+        wanted: String,
+    },
+    /// The list of titles in `fixtures/` does not read: a mistake of the program.
+    #[error("{}", zh::TITLES_UNREADABLE)]
+    Titles(#[from] Box<toml::de::Error>),
+    /// The desk could not be read.
+    #[error(transparent)]
+    Desk(#[from] ReadError),
+    /// The file turned out to be bad on the way; so many rows before that place are in.
+    #[error("{}", zh::cut_short(*.added, .source))]
+    CutShort {
+        /// Rows that are in.
+        added: u64,
+        /// Why it could not be read on.
+        source: Refusal,
+    },
+    /// A group was not saved; so many rows before it were.
+    #[error("{}", zh::not_saved(*.added, .source))]
+    Save {
+        /// Rows that are in.
+        added: u64,
+        /// Why the next were not.
+        source: SaveError,
+    },
+    /// The file with the bad rows could not be written; so many good rows are in.
+    #[error("{}", zh::no_rejects(*.added, .source))]
+    Rejects {
+        /// Rows that are in.
+        added: u64,
+        /// Why it was not written.
+        source: WriteError,
+    },
+}
+
+/// What an import tells while it goes on.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// A row was judged.
+    Row(&'a Row, &'a Verdict),
+    /// So many thousandths of the sheet were read, and so many rows are in.
+    Progress(u16, u64),
+}
+
+/// Hears the news; breaks to cancel.
+pub type OnNews<'a> = dyn FnMut(News<'_>) -> ControlFlow<()> + 'a;
+
+impl Source {
+    /// Opens a file and finds its header and columns.
+    pub fn open(disk: &Arc<dyn Disk>, path: &Path, request: &Request) -> Result<Source, ImportError> {
+        if let Some(kind) = request.kind.filter(|kind| !KINDS.contains(kind)) {
+            return Err(ImportError::WrongKind { kind });
+        }
+        let titles = Titles::shipped().map_err(Box::new)?;
+        let mut workbook = Workbook::open(disk.as_ref(), path)?;
+        let (sheet, header) = header_of(&mut workbook, request, &titles)?;
+        let columns = mapping::columns(&header, &request.map, &titles)?;
+        Ok(Source { disk: Arc::clone(disk), path: path.to_owned(), workbook, sheet, header, columns, titles })
+    }
+
+    /// What its rows become.
+    pub fn kind(&self) -> Kind {
+        self.header.kind
+    }
+
+    /// The sheet that is read.
+    pub fn sheet(&self) -> &str {
+        &self.sheet
+    }
+
+    /// The columns and what becomes of them.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// What is read and how its columns are understood, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        let read = zh::read_as(self.workbook.file(), &self.sheet, self.header.kind.name(), self.header.last_row);
+        let others = self.workbook.sheets().into_iter().filter(|sheet| *sheet != self.sheet);
+        let others: Vec<&str> = others.collect();
+        let unread = (!others.is_empty()).then(|| zh::other_sheets(&others));
+        std::iter::once(read).chain(unread).chain(mapping::lines(&self.columns)).collect()
+    }
+
+    /// Tells what each row would become, and saves nothing. `by` is who would import it.
+    pub fn preview(
+        &mut self,
+        reader: &Reader,
+        by: &str,
+        context: &Context<'_>,
+        news: &mut OnNews<'_>,
+    ) -> Result<Outcome, ImportError> {
+        self.judged(reader, by, context, news, &mut |_, _, _| Ok(()))
+    }
+
+    /// Takes the rows in. Bad ones go to a file beside the input, or in `fallback` where that cannot be written.
+    pub fn take_in(
+        &mut self,
+        desk: &mut Desk,
+        stamp: &Stamp,
+        context: &Context<'_>,
+        fallback: &Path,
+        news: &mut OnNews<'_>,
+    ) -> Result<Outcome, ImportError> {
+        let (disk, path, columns) = (Arc::clone(&self.disk), self.path.clone(), self.columns.clone());
+        let mut rejects = Rejects::beside(disk.as_ref(), &path, fallback, &columns);
+        let mut saver = Saver { group: desk.batch(stamp.clone()), desk, stamp, added: 0 };
+        let reader = saver.desk.reader();
+        let outcome = self.judged(&reader, &stamp.by, context, news, &mut |row, verdict, added| {
+            match verdict {
+                Verdict::New(record) => saver.add(record)?,
+                Verdict::Bad(reasons) => {
+                    rejects.add(row, reasons).map_err(|source| ImportError::Rejects { added: saver.added, source })?
+                }
+                Verdict::Left | Verdict::Repeated(..) => {}
+            }
+            *added = saver.added;
+            Ok(())
+        });
+        let mut outcome = outcome.map_err(|error| match error {
+            ImportError::File(source) if saver.added > 0 => ImportError::CutShort { added: saver.added, source },
+            other => other,
+        })?;
+        if !outcome.cancelled {
+            saver.save()?;
+        }
+        outcome.added = saver.added;
+        outcome.rejects = rejects.finish().map_err(|source| ImportError::Rejects { added: outcome.added, source })?;
+        Ok(outcome)
+    }
+
+    /// Reads the rows, judges them and hands them on.
+    fn judged(
+        &mut self,
+        reader: &Reader,
+        by: &str,
+        context: &Context<'_>,
+        news: &mut OnNews<'_>,
+        take: &mut Take<'_>,
+    ) -> Result<Outcome, ImportError> {
+        let roster = Roster::of(context.directory);
+        let known = Known::on_desk(reader, self.header.kind)?;
+        let judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
+        let mut pass =
+            Pass { judge, first_row: self.header.last_row + 1, saved: 0, outcome: Outcome::default(), failed: None };
+        let read = self.workbook.rows(&self.sheet, &Limits::default(), &mut |step| pass.step(step, news, take))?;
+        if let Some(error) = pass.failed {
+            return Err(error);
+        }
+        let mut outcome = pass.outcome;
+        outcome.notes = read.notes.iter().map(Note::to_string).chain(pass.judge.remarks.lines()).collect();
+        Ok(outcome)
+    }
+}
+
+/// What is done with a judged row; the number is that of the rows that are in.
+type Take<'a> = dyn FnMut(&Row, &Verdict, &mut u64) -> Result<(), ImportError> + 'a;
+
+/// The reading of the rows.
+struct Pass<'a> {
+    judge: Judge<'a>,
+    first_row: u32,
+    saved: u64,
+    outcome: Outcome,
+    failed: Option<ImportError>,
+}
+
+impl Pass<'_> {
+    fn step(&mut self, step: Step, news: &mut OnNews<'_>, take: &mut Take<'_>) -> ControlFlow<()> {
+        let row = match step {
+            Step::Progress(permille) => {
+                let go_on = news(News::Progress(permille, self.saved));
+                self.outcome.cancelled |= go_on.is_break();
+                return go_on;
+            }
+            Step::Row(row) if row.number < self.first_row => return ControlFlow::Continue(()),
+            Step::Row(row) => row,
+        };
+        let verdict = self.judge.judge(&row);
+        self.outcome.count(&row, &verdict);
+        if let Err(error) = take(&row, &verdict, &mut self.saved) {
+            self.failed = Some(error);
+            return ControlFlow::Break(());
+        }
+        let go_on = news(News::Row(&row, &verdict));
+        self.outcome.cancelled |= go_on.is_break();
+        go_on
+    }
+}
+
+/// Saves records in groups.
+struct Saver<'a> {
+    desk: &'a mut Desk,
+    stamp: &'a Stamp,
+    group: Batch,
+    added: u64,
+}
+
+impl Saver<'_> {
+    fn add(&mut self, record: &Record) -> Result<(), ImportError> {
+        self.group.add(record.clone());
+        if self.group.len() >= GROUP { self.save() } else { Ok(()) }
+    }
+
+    fn save(&mut self) -> Result<(), ImportError> {
+        if self.group.is_empty() {
+            return Ok(());
+        }
+        let group = std::mem::replace(&mut self.group, self.desk.batch(self.stamp.clone()));
+        let saved = self.desk.commit(group).map_err(|source| ImportError::Save { added: self.added, source })?;
+        self.added = self.added.saturating_add(u64::try_from(saved.len()).unwrap_or(u64::MAX));
+        Ok(())
+    }
+}
+
+/// Finds the sheet with the header: the first that has one, or whose titles are of the kind the clerk said.
+fn header_of(workbook: &mut Workbook, request: &Request, titles: &Titles) -> Result<(String, Header), ImportError> {
+    let sheets: Vec<String> = match &request.sheet {
+        Some(sheet) => vec![sheet.clone()],
+        None => workbook.sheets().into_iter().map(str::to_owned).collect(),
+    };
+    let by_hand: Vec<String> = request.map.iter().map(|hand| hand.column.clone()).collect();
+    let mut forced = None;
+    for sheet in &sheets {
+        let (rows, areas) = top(workbook, sheet)?;
+        let guessed = header::find(&rows, &areas, None, &by_hand, titles);
+        match (guessed, request.kind) {
+            (Some(header), None) => return Ok((sheet.clone(), header)),
+            (Some(header), Some(kind)) if header.kind == kind => return Ok((sheet.clone(), header)),
+            (_, Some(kind)) if forced.is_none() => {
+                let header = header::find(&rows, &areas, Some(kind), &by_hand, titles);
+                forced = header.map(|header| (sheet.clone(), header));
+            }
+            _ => {}
+        }
+    }
+    forced.ok_or_else(|| ImportError::NoHeader { file: workbook.file().to_owned(), sheets })
+}
+
+/// The first rows of a sheet and the merged cells among them.
+fn top(workbook: &mut Workbook, sheet: &str) -> Result<(Vec<Row>, Vec<Area>), Refusal> {
+    let rows = first_rows(workbook, sheet)?;
+    let last = rows.last().map_or(0, |row| row.number);
+    let mut areas = workbook.merged(sheet)?;
+    areas.retain(|area| area.rows.0 <= last);
+    Ok((rows, areas))
+}
+
+fn first_rows(workbook: &mut Workbook, sheet: &str) -> Result<Vec<Row>, Refusal> {
+    let mut rows = Vec::new();
+    workbook.rows(sheet, &Limits::default(), &mut |step| {
+        if let Step::Row(row) = step {
+            rows.push(row);
+        }
+        // One more than is looked at, because a header may take two rows.
+        if rows.len() > header::ROWS_LOOKED_AT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    Ok(rows)
+}

@@ -1,0 +1,168 @@
+//! A cell as the clerk would have typed it into the field: dates from text, serial numbers and date cells alike.
+
+use chrono::{Days, NaiveDate, NaiveTime, Timelike};
+
+use crate::model::{Date, FieldKind, Time};
+use crate::report::sheet::Cell;
+use crate::text::zh::report::import as zh;
+use crate::text::{clean, when};
+
+/// Serial numbers below this day are more likely a year or a count that went astray.
+const FIRST_SERIAL: f64 = 32_874.0;
+const LAST_SERIAL: f64 = 109_574.0;
+const MINUTES_A_DAY: f64 = 24.0 * 60.0;
+
+/// What a cell says for a field of that kind; empty for nothing. The error is a sentence for the clerk.
+pub fn typed(cell: &Cell, kind: FieldKind) -> Result<String, String> {
+    if let Cell::Error(name) = cell {
+        return Err(zh::error_cell(name));
+    }
+    if cell.is_blank() {
+        return Ok(String::new());
+    }
+    match kind {
+        FieldKind::Date => match date_and_time(cell) {
+            Some((date, _)) => Ok(date.to_string()),
+            None => Err(zh::not_a_full_date(&cell.text())),
+        },
+        FieldKind::Time => Ok(time(cell).map_or_else(|| cell.text().into_owned(), |time| Time::from(time).to_string())),
+        FieldKind::Money => Ok(money(cell).unwrap_or_else(|| cell.text().into_owned())),
+        _ => Ok(cell.text().into_owned()),
+    }
+}
+
+/// The date in a cell, and the time of day where one stands beside it.
+fn date_and_time(cell: &Cell) -> Option<(Date, Option<NaiveTime>)> {
+    let (date, time) = match cell {
+        Cell::Date(at) => (at.date(), Some(at.time()).filter(|time| *time != NaiveTime::MIN)),
+        Cell::Number(number) => (day_of_number(*number)?, None),
+        Cell::Text(text) => when::parse_datetime(text).or_else(|| {
+            let digits = clean::fold(text);
+            let serial = digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit());
+            serial.then(|| digits.parse().ok().and_then(day_of_number)).flatten().map(|date| (date, None))
+        })?,
+        Cell::Bool(_) | Cell::Error(_) => return None,
+    };
+    Some((Date(date), time))
+}
+
+/// A date that stands as a number: the days a spreadsheet counts, or the eight digits of the date.
+fn day_of_number(number: f64) -> Option<NaiveDate> {
+    if (FIRST_SERIAL..=LAST_SERIAL).contains(&number) {
+        let epoch = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+        return whole(number).and_then(|days| epoch.checked_add_days(Days::new(days)));
+    }
+    if (19_000_101.0..=21_991_231.0).contains(&number) && number.fract() == 0.0 {
+        return when::parse_datetime(&number.to_string()).map(|(date, _)| date);
+    }
+    None
+}
+
+/// A time of day that stands as a date cell or as the fraction of a day.
+fn time(cell: &Cell) -> Option<NaiveTime> {
+    match cell {
+        Cell::Date(at) => Some(at.time()),
+        Cell::Number(number) if (0.0..1.0).contains(number) => {
+            let minutes = whole((number * MINUTES_A_DAY).round()).and_then(|minutes| u32::try_from(minutes).ok())?;
+            NaiveTime::from_hms_opt(minutes / 60 % 24, minutes % 60, 0)
+        }
+        Cell::Text(text) => when::parse_datetime(text).and_then(|(_, time)| time),
+        _ => None,
+    }
+}
+
+/// An amount without the noise of binary fractions.
+fn money(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Number(number) if (number * 100.0 - (number * 100.0).round()).abs() < 1e-4 => {
+            Some(format!("{number:.2}"))
+        }
+        _ => None,
+    }
+}
+
+/// The two ends of a range of times at the end of a text: `9:00-11:30`, `2026年3月5日 上午9:00至11:30`.
+pub fn range_of_times(text: &str) -> Option<(Option<Date>, Time, Time)> {
+    let folded = clean::fold(text);
+    folded.char_indices().rev().find_map(|(at, c)| {
+        if !zh::RANGE_SIGNS.contains(c) {
+            return None;
+        }
+        let (before, after) = (folded.get(..at)?, folded.get(at + c.len_utf8()..)?);
+        let end = when::parse_time(after.trim_start_matches(|c| zh::RANGE_SIGNS.contains(c)).trim()).ok()?;
+        let before = before.trim_end_matches(|c| zh::RANGE_SIGNS.contains(c)).trim_end();
+        let (date, start) = match when::parse_datetime(before) {
+            Some((date, start)) => (Some(Date(date)), start?),
+            None => (None, when::parse_time(before).ok()?),
+        };
+        // 下午2:30-4:30 says the half of the day once.
+        let end =
+            if end <= start && end.hour() < 12 && start.hour() >= 12 { end.with_hour(end.hour() + 12)? } else { end };
+        Some((date, Time::from(start), Time::from(end)))
+    })
+}
+
+/// A number without its fraction, where it is small enough to have one.
+fn whole(number: f64) -> Option<u64> {
+    format!("{:.0}", number.trunc()).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    #[test]
+    fn dates_come_as_text_as_serial_and_as_cell() {
+        let at = NaiveDate::from_ymd_opt(2019, 4, 25).unwrap();
+        let cells = [
+            text("2019/4/25 9:32:09"),
+            text(" 2019年4月25日 "),
+            text("2019.4.25"),
+            text("20190425"),
+            text("43580"),
+            Cell::Number(43_580.397),
+            Cell::Number(20_190_425.0),
+            Cell::Date(at.and_hms_opt(9, 32, 9).unwrap()),
+        ];
+        for cell in cells {
+            assert_eq!(typed(&cell, FieldKind::Date).as_deref(), Ok("2019-04-25"), "{cell:?}");
+        }
+        assert_eq!(typed(&text(" \u{3000}"), FieldKind::Date).as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn half_a_date_is_refused_rather_than_guessed() {
+        let time_only = NaiveDate::from_ymd_opt(1899, 12, 31).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        for cell in [text("4月25日"), text("2019年"), text("25"), Cell::Number(2019.0), Cell::Number(-1.0)] {
+            assert!(typed(&cell, FieldKind::Date).is_err(), "{cell:?}");
+        }
+        assert!(typed(&Cell::Error("#REF!".into()), FieldKind::Line { max: 9 }).unwrap_err().contains("#REF!"));
+        assert_eq!(typed(&Cell::Date(time_only), FieldKind::Time).as_deref(), Ok("09:00"));
+    }
+
+    #[test]
+    fn numbers_say_what_the_sheet_shows() {
+        assert_eq!(typed(&Cell::Number(2549.0), FieldKind::Label).as_deref(), Ok("2549"));
+        assert_eq!(typed(&Cell::Number(0.1 + 0.2), FieldKind::Money).as_deref(), Ok("0.30"));
+        assert_eq!(typed(&Cell::Number(0.375), FieldKind::Time).as_deref(), Ok("09:00"));
+        assert_eq!(typed(&Cell::Number(0.9999), FieldKind::Time).as_deref(), Ok("00:00"));
+        assert_eq!(typed(&text("9点半"), FieldKind::Time).as_deref(), Ok("9点半"));
+    }
+
+    #[test]
+    fn ranges_of_times_are_taken_apart() {
+        let time = |hour, minute| Time::from_hm(hour, minute).unwrap();
+        let day = Date::from_ymd(2026, 3, 5);
+        assert_eq!(range_of_times("9:00-11:30"), Some((None, time(9, 0), time(11, 30))));
+        assert_eq!(range_of_times("2026-3-5 9:00—11:30"), Some((day, time(9, 0), time(11, 30))));
+        assert_eq!(range_of_times("2026年3月5日上午9:00至11:30"), Some((day, time(9, 0), time(11, 30))));
+        assert_eq!(range_of_times("下午2:30~4:30"), Some((None, time(14, 30), time(16, 30))));
+        assert_eq!(range_of_times("2026-03-05"), None);
+        assert_eq!(range_of_times("全天"), None);
+    }
+}

@@ -1,0 +1,231 @@
+//! Finds the row with the column titles, and by them what kind of record the rows below are.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use super::titles::{KINDS, Meaning, Titles, comparable};
+use crate::model::{Kind, Rule};
+use crate::report::sheet::{Area, Cell, Row};
+
+/// Rows looked at, those with something in them.
+pub const ROWS_LOOKED_AT: usize = 20;
+/// A longer text is no title.
+const MAX_TITLE_CHARS: usize = 40;
+/// With fewer fields known, a row is no header, unless the clerk said what the rows are.
+const FEWEST_FIELDS: usize = 2;
+
+/// The header of a sheet.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Header {
+    /// What the rows below become.
+    pub kind: Kind,
+    /// The row it ends on; records begin below.
+    pub last_row: u32,
+    /// The columns that have a title, from left to right.
+    pub columns: Vec<Titled>,
+}
+
+/// A column with its title.
+#[derive(Debug, PartialEq, Eq, Clone)]
+pub struct Titled {
+    /// The column, from 0.
+    pub at: u32,
+    /// Its title: of a header in two rows, whichever reading of both is known.
+    pub title: String,
+}
+
+/// How well a row fits as header, the more the better: fields known, required ones among them, other titles known.
+type Score = (usize, usize, usize);
+
+/// Finds the header among the first rows. `kind` and `by_hand`, the titles the clerk mapped, are what she said.
+pub fn find(rows: &[Row], areas: &[Area], kind: Option<Kind>, by_hand: &[String], titles: &Titles) -> Option<Header> {
+    let sheet = Sheet { rows, areas };
+    let kinds = kind.map_or(KINDS.to_vec(), |kind| vec![kind]);
+    let enough = if kind.is_some() || !by_hand.is_empty() { 1 } else { FEWEST_FIELDS };
+    let mut best: Option<((Score, Reverse<usize>), Header)> = None;
+    for at in 0..rows.len().min(ROWS_LOOKED_AT) {
+        for depth in [1, 2] {
+            let Some(readings) = sheet.readings(at, depth) else { continue };
+            for kind in &kinds {
+                let columns: Vec<Titled> =
+                    readings.iter().map(|(at, readings)| titled(*at, readings, *kind, by_hand, titles)).collect();
+                let score = score(&columns, *kind, by_hand, titles);
+                // Of equals the first counts: the upper row, one row rather than two, the more common kind.
+                let rank = (score, Reverse(at));
+                if score.0 >= enough && best.as_ref().is_none_or(|(other, _)| rank > *other) {
+                    let last_row = sheet.number(at + depth - 1);
+                    best = Some((rank, Header { kind: *kind, last_row, columns }));
+                }
+            }
+        }
+    }
+    best.map(|(_, header)| header)
+}
+
+/// The first rows of a sheet, with merged cells seen as one.
+struct Sheet<'a> {
+    rows: &'a [Row],
+    areas: &'a [Area],
+}
+
+impl Sheet<'_> {
+    fn number(&self, at: usize) -> u32 {
+        self.rows.get(at).map_or(0, |row| row.number)
+    }
+
+    /// The possible titles of each column where the header takes `depth` rows from `at`.
+    fn readings(&self, at: usize, depth: usize) -> Option<Vec<(u32, Vec<String>)>> {
+        let upper = self.rows.get(at)?;
+        if depth == 1 {
+            return Some(self.titles(upper).into_iter().map(|(at, title)| (at, vec![title])).collect());
+        }
+        let lower = self.rows.get(at + 1).filter(|row| row.number == upper.number + 1)?;
+        // The second row of a header is titles only; a row of data has a number, a date or a long text.
+        let is_title = |cell: &Cell| matches!(cell, Cell::Text(text) if text.chars().count() <= MAX_TITLE_CHARS);
+        if !lower.cells.iter().all(|(_, cell)| is_title(cell)) {
+            return None;
+        }
+        let uppers = self.titles(upper);
+        let lowers = self.titles(lower);
+        let mut columns: Vec<u32> = uppers.iter().chain(&lowers).map(|(at, _)| *at).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        let of = |titles: &[(u32, String)], column| titles.iter().find(|(at, _)| *at == column).map(|(_, t)| t.clone());
+        let readings = columns.into_iter().map(|column| {
+            let readings = match (of(&uppers, column), of(&lowers, column)) {
+                (Some(upper), Some(lower)) if upper != lower => vec![format!("{upper}{lower}"), lower, upper],
+                (upper, lower) => upper.or(lower).into_iter().collect(),
+            };
+            (column, readings)
+        });
+        Some(readings.collect())
+    }
+
+    /// The texts of a row, each column of a merged cell with the text of the whole.
+    fn titles(&self, row: &Row) -> Vec<(u32, String)> {
+        let mut titles: Vec<(u32, String)> =
+            row.cells.iter().filter_map(|(at, cell)| Some((*at, title(cell)?))).collect();
+        for area in self.areas.iter().filter(|area| (area.rows.0..=area.rows.1).contains(&row.number)) {
+            let corner = self.rows.iter().find(|row| row.number == area.rows.0);
+            let Some(text) = corner.and_then(|row| row.cell(area.columns.0)).and_then(title) else { continue };
+            // A title over the whole table would name every column alike.
+            let columns = area.columns.0..=area.columns.1.min(area.columns.0.saturating_add(20));
+            for column in columns.filter(|column| row.cell(*column).and_then(title).is_none()) {
+                titles.push((column, text.clone()));
+            }
+        }
+        titles.sort_by_key(|(at, _)| *at);
+        titles.dedup_by_key(|(at, _)| *at);
+        titles
+    }
+}
+
+fn title(cell: &Cell) -> Option<String> {
+    let Cell::Text(text) = cell else { return None };
+    let title = crate::text::clean::line(text);
+    (1..=MAX_TITLE_CHARS).contains(&title.chars().count()).then_some(title)
+}
+
+/// The column under the first of its readings that is known, else the first.
+fn titled(at: u32, readings: &[String], kind: Kind, by_hand: &[String], titles: &Titles) -> Titled {
+    let known = |title: &&String| is_by_hand(title, by_hand) || !titles.meanings(kind, title).is_empty();
+    let title = readings.iter().find(known).or(readings.first());
+    Titled { at, title: title.cloned().unwrap_or_default() }
+}
+
+fn is_by_hand(title: &str, by_hand: &[String]) -> bool {
+    let title = comparable(title);
+    by_hand.iter().any(|name| comparable(name) == title)
+}
+
+fn score(columns: &[Titled], kind: Kind, by_hand: &[String], titles: &Titles) -> Score {
+    let mut fields = HashSet::new();
+    let (mut required, mut others) = (0, 0);
+    let mut seen = HashSet::new();
+    for column in columns.iter().filter(|column| seen.insert(comparable(&column.title))) {
+        let meanings = titles.meanings(kind, &column.title);
+        let field = meanings.iter().find(|(_, meaning)| meaning.key().is_some_and(|key| !fields.contains(key)));
+        match field.map(|(_, meaning)| *meaning) {
+            Some(meaning) => {
+                required += usize::from(matches!(meaning, Meaning::Field(spec) if spec.rule == Rule::Required));
+                fields.extend(meaning.key());
+            }
+            None => others += usize::from(!meanings.is_empty() || is_by_hand(&column.title, by_hand)),
+        }
+    }
+    let by_hand = columns.iter().filter(|column| is_by_hand(&column.title, by_hand)).count();
+    (fields.len() + by_hand, required, others)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn row(number: u32, cells: &[&str]) -> Row {
+        let cells = (0..).zip(cells).filter(|(_, text)| !text.is_empty());
+        Row { number, cells: cells.map(|(at, text)| (at, Cell::Text((*text).to_owned()))).collect() }
+    }
+
+    fn found(rows: &[Row], areas: &[Area]) -> Option<(Kind, u32, Vec<String>)> {
+        let header = find(rows, areas, None, &[], &Titles::shipped().unwrap())?;
+        Some((header.kind, header.last_row, header.columns.into_iter().map(|column| column.title).collect()))
+    }
+
+    fn strings(titles: &[&str]) -> Vec<String> {
+        titles.iter().map(|title| (*title).to_owned()).collect()
+    }
+
+    #[test]
+    fn finds_the_titles_below_a_heading() {
+        let rows = [
+            row(1, &["茶亭镇人大代表联络站意见建议台账"]),
+            row(2, &["填报单位：茶亭镇", "", "", "2026年度"]),
+            row(4, &["序号", "反映时间", "内容", "类别", "联系电话"]),
+            row(5, &["1", "2026-03-01", "路灯不亮", "城乡建设", "13800138000"]),
+        ];
+        let titles = strings(&["序号", "反映时间", "内容", "类别", "联系电话"]);
+        assert_eq!(found(&rows, &[]), Some((Kind::Issue, 4, titles)));
+        assert_eq!(found(&rows[..2], &[]), None);
+    }
+
+    #[test]
+    fn knows_each_book_by_its_titles() {
+        let kind = |titles: &[&str]| found(&[row(1, titles)], &[]).unwrap().0;
+        assert_eq!(kind(&["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "一级分类"]), Kind::Issue);
+        assert_eq!(kind(&["接待日期", "开始时间", "结束时间", "接待地点", "接待代表", "来访人数"]), Kind::Reception);
+        assert_eq!(kind(&["走访日期", "走访代表", "走访方式", "走访地点", "走访情况", "户数"]), Kind::Visit);
+        assert_eq!(kind(&["姓名", "性别", "代表层级", "届次", "选区", "单位职务"]), Kind::Deputy);
+        assert_eq!(kind(&["单位名称", "单位层级", "联系电话"]), Kind::Unit);
+    }
+
+    #[test]
+    fn reads_a_header_in_two_rows() {
+        let upper = row(2, &["序号", "反映日期", "问题", "", "答复", ""]);
+        let lower = row(3, &["", "", "标题", "内容", "内容", "时间"]);
+        let data = Row { number: 4, cells: vec![(0, Cell::Number(1.0))] };
+        let areas = [
+            Area { rows: (2, 2), columns: (2, 3) },
+            Area { rows: (2, 2), columns: (4, 5) },
+            Area { rows: (2, 3), columns: (0, 0) },
+            Area { rows: (2, 3), columns: (1, 1) },
+        ];
+        let titles = strings(&["序号", "反映日期", "问题标题", "问题内容", "答复内容", "答复时间"]);
+        assert_eq!(found(&[row(1, &["台账"]), upper, lower, data], &areas), Some((Kind::Issue, 3, titles)));
+    }
+
+    #[test]
+    fn a_row_of_short_texts_below_stays_a_record() {
+        let rows = [row(1, &["单位名称", "层级"]), row(2, &["水利站", "乡镇"])];
+        assert_eq!(found(&rows, &[]), Some((Kind::Unit, 1, strings(&["单位名称", "层级"]))));
+    }
+
+    #[test]
+    fn the_clerk_can_say_what_a_sheet_is() {
+        let rows = [row(1, &["谁", "哪一届"])];
+        let titles = Titles::shipped().unwrap();
+        assert_eq!(find(&rows, &[], None, &[], &titles), None);
+        let header = find(&rows, &[], Some(Kind::Deputy), &strings(&["谁"]), &titles);
+        assert_eq!(header.map(|header| header.last_row), Some(1));
+    }
+}

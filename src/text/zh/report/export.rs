@@ -1,0 +1,85 @@
+//! About books that are handed on: their names, what stands above them, why one was not written.
+
+use super::printable;
+use crate::model::{Date, Kind};
+use std::io;
+use std::path::Path;
+
+/// Heading of the row numbers.
+pub const SERIAL: &str = "序号";
+/// Heading of an answer's class.
+pub const CLASS: &str = "答复类别";
+/// Stands above every book.
+pub const CAUTION: &str = "本表供站内工作使用，文中的电话、证件、银行卡号码已遮盖。不得录入、存储国家秘密。";
+
+/// What a kind's book is called.
+pub fn book(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Issue => "意见建议台账",
+        Kind::Reception => "接待日志",
+        Kind::Visit => "代表走访登记簿",
+        Kind::Deputy => "代表花名册",
+        Kind::Unit => "承办单位名册",
+        Kind::Station | Kind::Setting => kind.name(),
+    }
+}
+
+/// A book with its station.
+pub fn title(station: &str, kind: Kind) -> String {
+    format!("{station}{}", book(kind))
+}
+
+/// What a book covers, when it was made and how much stands in it.
+pub fn about(kind: Kind, period: Option<(Date, Date)>, made_on: Date, rows: u64, withheld: u64) -> String {
+    let period = period.map(|(first, last)| format!("起止日期：{first} 至 {last}　　")).unwrap_or_default();
+    let unit = match kind {
+        Kind::Issue => "件",
+        Kind::Reception => "期",
+        Kind::Visit => "条",
+        Kind::Deputy => "人",
+        _ => "个",
+    };
+    let withheld =
+        if withheld > 0 { format!("（另有 {withheld} 件要求保密，不在本表）") } else { String::new() };
+    format!("{period}制表日期：{made_on}　　共 {rows} {unit}{withheld}")
+}
+
+/// What the classes of an answer mean.
+pub fn definitions(classes: &[(&str, &str)]) -> String {
+    let classes: Vec<String> = classes.iter().map(|(name, definition)| format!("{name}——{definition}")).collect();
+    format!("答复类别：{}。", classes.join("；"))
+}
+
+/// Issues that are in no ledger.
+pub fn withheld(count: u64) -> String {
+    format!("有 {count} 件意见要求保密，没有写入台账。")
+}
+
+/// A kind without a book.
+pub fn no_book(kind: &str) -> String {
+    format!("{kind}没有台账可导出。可导出：reception、issue、visit、deputy、unit，或 all（全部）。")
+}
+
+/// No form can be made out.
+pub fn unknown_ending(path: &Path) -> String {
+    format!("不知道把“{}”写成哪种格式。请让文件名以 .xlsx 或 .csv 结尾，或写上 --format。", shown(path))
+}
+
+/// Two forms were asked for.
+pub fn other_ending(path: &Path, form: &str) -> String {
+    format!("“{}”的后缀与 --format {form} 不一致。请把后缀改成 .{form}，或去掉 --format。", shown(path))
+}
+
+/// Several books in a csv.
+pub fn one_book_only(path: &Path) -> String {
+    format!("一个 csv 文件只能放一本台账（“{}”）。请写成 .xlsx，或让 --to 指向一个文件夹。", shown(path))
+}
+
+/// A folder that could not be made.
+pub fn no_folder(path: &Path, why: &io::Error) -> String {
+    format!("不能建立文件夹“{}”：{}", shown(path), super::write::system(why))
+}
+
+fn shown(path: &Path) -> String {
+    printable(&path.to_string_lossy())
+}
