@@ -1,0 +1,110 @@
+//! Everything that can happen to the state: what a person did, what was read, what came of a change.
+
+use super::DeskInfo;
+use super::detail::Links;
+use super::effect::Then;
+use super::key::Key;
+use super::layout::Size;
+use super::list::PageRequest;
+use super::start::Groundwork;
+use super::today::Gathered;
+use crate::model::{Date, Entry, Kind};
+use crate::store::drafts::Draft;
+use crate::store::reader::Row;
+
+/// One thing that happened.
+#[derive(Debug)]
+pub enum Action {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen has another size.
+    Resize(Size),
+    /// It is another day; read from the clock by the runtime.
+    Clock(Date),
+    /// Rows that were wished for, and how many the list holds where that is kept.
+    Page {
+        /// The wish.
+        request: PageRequest,
+        /// The rows.
+        rows: Vec<Row>,
+        /// Records in the list.
+        total: Option<u64>,
+    },
+    /// What hangs on a record.
+    Links {
+        /// The record's kind.
+        kind: Kind,
+        /// Its id.
+        id: u64,
+        /// What hangs on it.
+        links: Vec<Links>,
+    },
+    /// What 今日 shows.
+    Gathered(Box<Gathered>),
+    /// The forms that were left unfinished.
+    Drafts(Vec<Draft>),
+    /// What a form starts from.
+    Prepared(Box<Groundwork>),
+    /// A record that was asked for, to show it.
+    Entry(Option<Box<Entry>>),
+    /// A change was saved.
+    Saved(Saved),
+    /// A form's change was not saved, and why.
+    SaveFailed(String),
+    /// News of the search with this number.
+    Search(u64, SearchReport),
+    /// Something long has got so far.
+    Progress(String),
+    /// Something was done.
+    Done(String),
+    /// Something could not be done, and why.
+    Failed(String),
+    /// Time to write the open form's draft.
+    DraftDue,
+    /// The open form's draft was written, before this.
+    DraftWritten(Then),
+    /// The open form's draft could not be written before this, and why.
+    DraftFailed(Then, String),
+    /// A desk was made or opened.
+    Opened(Box<DeskInfo>),
+    /// The terminal has gone or the system ends the program.
+    HangUp,
+}
+
+/// A change that was saved.
+#[derive(Debug)]
+pub struct Saved {
+    /// The records as they stand now; the one the change was about first.
+    pub entries: Vec<Entry>,
+    /// What the change was.
+    pub how: How,
+}
+
+/// What a saved change was.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum How {
+    /// A form was saved; true where the next one is to be opened.
+    Form {
+        /// Whether the next one is to be opened.
+        another: bool,
+    },
+    /// A record was voided.
+    Void,
+    /// A change was undone; one sentence that says which.
+    Undo(String),
+}
+
+/// What a search has to say.
+#[derive(Debug)]
+pub enum SearchReport {
+    /// A record was found.
+    Hit(Box<Entry>),
+    /// So many records were looked at, of so many.
+    Looked(u64, u64),
+    /// All were looked at.
+    Finished,
+    /// It stopped, and why.
+    Failed(String),
+}

@@ -1,0 +1,108 @@
+//! Which fields a list shows as columns, and how wide, for the room there is.
+
+use crate::model::{FieldKind, Kind, Spec};
+
+/// The least width of the column that takes what is left.
+const FLEXIBLE_LEAST: u16 = 16;
+const GAP: u16 = 1;
+/// The columns of `2026-11-23`.
+const DATE: u16 = 10;
+
+/// A column of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its field.
+    pub spec: &'static Spec,
+    /// Its display columns, without the gap after it.
+    pub width: u16,
+}
+
+/// The fields of a kind in the order they stand, and the one that takes the room that is left.
+struct Plan {
+    keys: &'static [&'static str],
+    flexible: &'static str,
+    /// The order in which fields get their place; what comes first stays in the narrowest list.
+    first: &'static [&'static str],
+}
+
+fn plan(kind: Kind) -> Plan {
+    match kind {
+        Kind::Reception => Plan {
+            keys: &["date", "start", "end", "place", "deputies", "stage", "groups", "people", "recorder", "theme"],
+            flexible: "deputies",
+            first: &["date", "deputies", "stage", "people", "start", "place", "groups", "end", "recorder", "theme"],
+        },
+        Kind::Issue => Plan {
+            keys: &["number", "reported_on", "title", "stage", "due_on", "class", "village", "category", "unit"],
+            flexible: "title",
+            first: &["number", "title", "stage", "due_on", "class", "reported_on", "village", "unit", "category"],
+        },
+        Kind::Visit => Plan {
+            keys: &["date", "deputies", "way", "village", "people", "households", "topic", "summary"],
+            flexible: "summary",
+            first: &["date", "deputies", "summary", "village", "way", "people", "households", "topic"],
+        },
+        Kind::Deputy => Plan {
+            keys: &["name", "levels", "term", "group", "constituency", "post", "status"],
+            flexible: "post",
+            first: &["name", "levels", "post", "status", "group", "term", "constituency"],
+        },
+        Kind::Unit => {
+            Plan { keys: &["name", "level", "active"], flexible: "name", first: &["name", "level", "active"] }
+        }
+        Kind::Station => Plan { keys: &["code", "name", "kind"], flexible: "name", first: &["code", "name", "kind"] },
+        Kind::Setting => Plan { keys: &["key", "value"], flexible: "value", first: &["key", "value"] },
+    }
+}
+
+/// The columns of a list of `width` display columns.
+pub fn columns(kind: Kind, width: u16) -> Vec<Column> {
+    let plan = plan(kind);
+    let mut taken: Vec<&'static Spec> = Vec::new();
+    let mut used = 0;
+    for spec in plan.first.iter().filter_map(|key| kind.spec(key)) {
+        let wanted = if spec.key == plan.flexible { FLEXIBLE_LEAST } else { natural(spec) } + GAP;
+        if used + wanted <= width + GAP {
+            used += wanted;
+            taken.push(spec);
+        }
+    }
+    let spare = (width + GAP).saturating_sub(used);
+    let stands = |key: &&'static str| taken.iter().find(|spec| spec.key == *key).copied();
+    let width_of = |spec: &Spec| if spec.key == plan.flexible { FLEXIBLE_LEAST + spare } else { natural(spec) };
+    plan.keys.iter().filter_map(stands).map(|spec| Column { spec, width: width_of(spec) }).collect()
+}
+
+/// The width the table gives the field, a date's own, and at least its label's.
+fn natural(spec: &Spec) -> u16 {
+    let label = u16::try_from(crate::text::width::columns(spec.label)).unwrap_or(u16::MAX);
+    // The table's width of a date leaves room for what a ledger puts beside it.
+    let own = if spec.kind == FieldKind::Date { DATE } else { spec.width };
+    own.max(label)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn columns_fill_the_width_and_never_pass_it() {
+        for kind in Kind::ALL {
+            for width in 20..200_u16 {
+                let columns = columns(kind, width);
+                let total: u16 = columns.iter().map(|column| column.width + GAP).sum();
+                assert!(total <= width + GAP, "{kind:?} at {width}: {total}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_most_important_columns_survive_in_sixty_columns() {
+        let keys: Vec<&str> = columns(Kind::Issue, 58).iter().map(|column| column.spec.key).collect();
+        assert_eq!(keys, ["number", "title", "stage", "due_on", "class"]);
+        let keys: Vec<&str> = columns(Kind::Deputy, 58).iter().map(|column| column.spec.key).collect();
+        assert_eq!(keys, ["name", "levels", "post", "status"]);
+    }
+}

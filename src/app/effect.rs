@@ -1,0 +1,79 @@
+//! What the state asks of the world outside; the runtime carries it out and answers with actions.
+
+use super::form::Submission;
+use super::list::PageRequest;
+use super::start::Start;
+use super::tab::Tab;
+use crate::model::{Entry, Kind};
+use crate::store::desk::NewDesk;
+use crate::store::drafts::Draft;
+use crate::store::reader::List;
+
+/// What the clerk wants that closes a form, once its draft is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Then {
+    /// Nothing: the form stays open.
+    Stay,
+    /// Leave the form.
+    Leave,
+    /// Go to a tab.
+    GoTo(Tab),
+    /// End the program.
+    Quit,
+}
+
+/// One wish.
+pub enum Effect {
+    /// Read rows of a list.
+    Page(PageRequest),
+    /// Read what hangs on a record.
+    Links {
+        /// The record's kind.
+        kind: Kind,
+        /// Its id.
+        id: u64,
+        /// The lists to look in.
+        lists: Vec<List>,
+    },
+    /// Read what 今日 shows.
+    Gather,
+    /// Look for unfinished forms.
+    Drafts,
+    /// Read what a form starts from.
+    Prepare(Start),
+    /// Read a record, to show it.
+    Entry(Kind, u64),
+    /// Save what a form made.
+    Save(Box<Submission>),
+    /// Void a record, with the reason.
+    Void(Box<Entry>, String),
+    /// Undo the last change.
+    Undo,
+    /// The form was edited: write its draft soon.
+    DraftSoon,
+    /// Write a draft now, and say what it was written before.
+    SaveDraft(Box<Draft>, Then),
+    /// Remove a draft that is not needed any more.
+    RemoveDraft(String),
+    /// Search a kind's text; its news carry the number.
+    Search {
+        /// The number of this search.
+        token: u64,
+        /// What to search.
+        kind: Kind,
+        /// What for.
+        query: String,
+    },
+    /// Stop whatever search runs.
+    CancelSearch,
+    /// Write a book to a folder (the data directory's own where empty).
+    Export(Kind, String),
+    /// Make a desk.
+    Init(Box<NewDesk>),
+    /// Ring the bell.
+    Bell,
+    /// Draw the whole screen anew.
+    Repaint,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,81 @@
+//! What one page of a form fills in: a record, or a row nested in one.
+
+use crate::model::field::WrongType;
+use crate::model::issue::Issue;
+use crate::model::{Kind, Part, PartKind, Record, Spec, Value};
+
+/// A record or a row, as far as it has been filled in.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Body {
+    /// A record.
+    Record(Box<Record>),
+    /// A row nested in a record, or a step.
+    Part(Part),
+}
+
+impl Body {
+    /// Reads a field by key.
+    pub fn get(&self, key: &str) -> Value {
+        match self {
+            Body::Record(record) => record.get(key),
+            Body::Part(part) => part.get(key),
+        }
+    }
+
+    /// Writes a field by key.
+    pub fn set(&mut self, key: &'static str, value: Value) -> Result<(), WrongType> {
+        match self {
+            Body::Record(record) => record.set(key, value),
+            Body::Part(part) => part.set(key, value),
+        }
+    }
+
+    /// The kind of record a reference field points to.
+    pub fn target(&self, spec: &Spec) -> Option<Kind> {
+        match self {
+            Body::Record(record) => record.target(spec),
+            Body::Part(_) => spec.kind.target(),
+        }
+    }
+
+    /// Whether the field has a meaning as the body stands.
+    pub fn applies(&self, key: &str) -> bool {
+        match self {
+            Body::Record(record) => record.applies(key),
+            Body::Part(_) => true,
+        }
+    }
+
+    /// The record, where it is one.
+    pub fn record(&self) -> Option<&Record> {
+        match self {
+            Body::Record(record) => Some(record),
+            Body::Part(_) => None,
+        }
+    }
+
+    /// The issue, where it is one.
+    pub fn issue(&self) -> Option<&Issue> {
+        match self.record() {
+            Some(Record::Issue(issue)) => Some(issue),
+            _ => None,
+        }
+    }
+
+    /// The row, where it is one.
+    pub fn part(&self) -> Option<&Part> {
+        match self {
+            Body::Part(part) => Some(part),
+            Body::Record(_) => None,
+        }
+    }
+}
+
+/// What the rows of a list inside a form are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RowKind {
+    /// Rows of the record itself.
+    Part(PartKind),
+    /// Issues registered together with the record.
+    Raised,
+}

@@ -1,0 +1,235 @@
+//! Saving: what the rules find on a page, where to jump to, and what is handed out when nothing blocks.
+
+use super::body::{Body, RowKind};
+use super::field::{Control, Field};
+use super::page::{Page, RAISED, Reading};
+use super::{Filled, Form, Outcome, Subject, Submission, Weight};
+use crate::model::check::{self, Finding, Severity};
+use crate::model::issue::Issue;
+use crate::model::{Context, Part, Record, Value, life};
+use crate::text::zh::app::form as say;
+use crate::text::zh::model::check as zh;
+
+/// What the last try to save found.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Findings {
+    /// Errors first, then warnings, each in the order of the form.
+    pub list: Vec<Finding>,
+    /// The one the cursor was sent to.
+    pub at: usize,
+    /// The warnings were shown and nothing changed since: the next save takes them as read.
+    asked: bool,
+}
+
+/// What a page is checked as.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum As<'a> {
+    /// A new record or row.
+    New,
+    /// The record kept under this id.
+    Kept(u64),
+    /// A step of this issue.
+    Step(&'a Issue),
+}
+
+/// What a try to save comes to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// It may be saved.
+    Passes,
+    /// So many warnings, asked about once.
+    Warnings(usize),
+    /// So many errors.
+    Errors(usize),
+}
+
+impl Findings {
+    /// Forgets what was found about a field that was changed since.
+    fn forget(&mut self, key: &str) {
+        self.asked = false;
+        self.list.retain(|finding| finding.key != key);
+        self.at = self.at.min(self.list.len().saturating_sub(1));
+    }
+}
+
+impl Page {
+    /// Notes that a field was changed: the warnings are asked about anew.
+    pub(super) fn touch(&mut self, key: &str) {
+        self.findings.forget(key);
+    }
+
+    /// Notes that the list in focus was changed.
+    pub(super) fn touched(&mut self) {
+        if let Some(key) = self.focused().map(|field| field.spec.key) {
+            self.touch(key);
+        }
+        self.touch(RAISED.key);
+    }
+
+    /// What the page makes, with its rows in it; fields that have no meaning any more are empty.
+    pub fn assembled(&self) -> Body {
+        let mut body = self.body().clone();
+        for field in self.fields() {
+            let key = field.spec.key;
+            // Neither call can refuse: the keys and types are those of the body's own table.
+            if let Control::Rows(rows) = &field.control
+                && matches!(rows.kind, RowKind::Part(_))
+            {
+                let _ = body.set(key, Value::Rows(rows.parts()));
+            }
+            if key != RAISED.key && !body.applies(key) {
+                let _ = body.set(key, Value::Empty);
+            }
+        }
+        body
+    }
+
+    /// Checks the page.
+    pub(super) fn judge(&mut self, as_what: As<'_>, context: &Context<'_>) -> Verdict {
+        let list = self.inspect(as_what, context);
+        let asked = self.findings.asked && self.findings.list == list;
+        let errors = list.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let warnings = list.len() - errors;
+        self.findings = Findings { list, at: 0, asked: errors == 0 };
+        match (errors, warnings) {
+            (0, 0) => Verdict::Passes,
+            (0, _) if asked => Verdict::Passes,
+            (0, warnings) => Verdict::Warnings(warnings),
+            (errors, _) => Verdict::Errors(errors),
+        }
+    }
+
+    fn inspect(&self, as_what: As<'_>, context: &Context<'_>) -> Vec<Finding> {
+        let mut list: Vec<Finding> = self.shown().filter_map(own_finding).collect();
+        let wrong: Vec<&str> = list.iter().map(|finding| finding.key).collect();
+        let ruled = match (self.assembled(), as_what) {
+            (Body::Record(record), As::Kept(id)) => check::check_as(&record, Some(id), context),
+            (Body::Record(record), _) => check::check(&record, context),
+            (Body::Part(Part::Event(event)), As::Step(issue)) => life::check_step(issue, &event, context),
+            (Body::Part(_), _) => self.shown().filter(|field| field.required).filter_map(missing).collect(),
+        };
+        let ruled: Vec<Finding> = ruled
+            .into_iter()
+            .filter(|finding| !wrong.contains(&finding.key) && !self.hidden().contains(&finding.key))
+            .collect();
+        list.extend(ruled);
+        let place = |key: &str| self.shown().position(|field| field.spec.key == key).unwrap_or(usize::MAX);
+        list.sort_by_key(|finding| (finding.severity != Severity::Error, place(finding.key)));
+        list
+    }
+}
+
+/// What is wrong with a field before any rule is asked.
+fn own_finding(field: &Field) -> Option<Finding> {
+    let message = match &field.control {
+        Control::Rows(rows) => {
+            let unfinished = rows.rows.iter().position(|row| row.unfinished)?;
+            say::unfinished(unfinished + 1)
+        }
+        _ => field.error.clone()?,
+    };
+    Some(Finding { key: field.spec.key, severity: Severity::Error, message })
+}
+
+fn missing(field: &Field) -> Option<Finding> {
+    field.is_empty().then(|| Finding {
+        key: field.spec.key,
+        severity: Severity::Error,
+        message: zh::missing(field.spec.label),
+    })
+}
+
+impl Form {
+    /// Ctrl+S and Ctrl+N.
+    pub(super) fn save(&mut self, another: bool, context: &Context<'_>) -> Outcome {
+        if self.nested.is_some() {
+            return self.save_nested(another, context);
+        }
+        self.root.read_all(Reading::Accept, context);
+        let as_what = match &self.subject {
+            Subject::New(_) => As::New,
+            Subject::Edit(entry) => As::Kept(entry.id),
+            Subject::Step(entry, _) => match &entry.record {
+                Record::Issue(issue) => As::Step(issue),
+                _ => As::New,
+            },
+        };
+        match self.root.judge(as_what, context) {
+            Verdict::Passes => match self.filled() {
+                Some(outcome) => Outcome::Submit(Box::new(Submission {
+                    subject: self.subject.clone(),
+                    outcome,
+                    another: another && matches!(self.subject, Subject::New(_)),
+                })),
+                None => Outcome::Stay,
+            },
+            verdict => self.tell(verdict, context),
+        }
+    }
+
+    /// Says what blocks the save or wants a second look; the cursor goes to the first error.
+    pub(super) fn tell(&mut self, verdict: Verdict, context: &Context<'_>) -> Outcome {
+        let first = self.page().findings.list.first().cloned();
+        let message = first.as_ref().map_or("", |finding| finding.message.as_str());
+        match verdict {
+            Verdict::Passes => Outcome::Stay,
+            Verdict::Warnings(count) => {
+                self.say(Weight::Warning, say::warnings(count, message));
+                Outcome::Stay
+            }
+            Verdict::Errors(count) => {
+                self.say(Weight::Error, say::errors(count, message));
+                if let Some(finding) = &first {
+                    self.active().go_to(finding.key, context);
+                }
+                Outcome::Refused
+            }
+        }
+    }
+
+    /// F6: to the next finding.
+    pub(super) fn next_finding(&mut self, context: &Context<'_>) -> Outcome {
+        let count = self.page().findings.list.len();
+        if count == 0 {
+            return self.refuse(say::NO_FINDINGS);
+        }
+        // What is wrong with the field left stays marked there; the message is about the one gone to.
+        let _ = self.active().accept(context);
+        let at = (self.page().findings.at + 1) % count;
+        self.jump(at, context);
+        Outcome::Edited
+    }
+
+    /// Enter while errors are listed goes to the next of them.
+    pub(super) fn go_to_next_error(&mut self, context: &Context<'_>) -> bool {
+        let page = self.page();
+        let here = page.focused().map_or("", |field| field.spec.key);
+        let next =
+            page.findings.list.iter().position(|finding| finding.severity == Severity::Error && finding.key != here);
+        if let Some(at) = next {
+            self.jump(at, context);
+        }
+        next.is_some()
+    }
+
+    fn jump(&mut self, at: usize, context: &Context<'_>) {
+        let page = self.active();
+        page.findings.at = at;
+        let Some(finding) = page.findings.list.get(at).cloned() else { return };
+        page.go_to(finding.key, context);
+        let weight = if finding.severity == Severity::Error { Weight::Error } else { Weight::Warning };
+        self.say(weight, finding.message);
+    }
+
+    fn filled(&self) -> Option<Filled> {
+        match self.root.assembled() {
+            Body::Record(record) => {
+                let issues = self.root.rows(RAISED.key).into_iter().flat_map(|rows| rows.rows.iter());
+                let issues = issues.filter_map(|row| row.page.body().issue().cloned()).collect();
+                Some(Filled::Record(record, issues))
+            }
+            Body::Part(Part::Event(event)) => Some(Filled::Step(event)),
+            Body::Part(_) => None,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! A form as a draft and back: texts exactly as typed, nested pages included.
+
+use super::body::RowKind;
+use super::field::{Control, Field};
+use super::nested::DECIDED;
+use super::page::{Page, Reading};
+use super::rows::{Row, Rows};
+use super::{Form, Subject};
+use crate::model::issue::Issue;
+use crate::model::{Context, Part, PartKind, Record};
+use crate::store::drafts::Draft;
+
+/// What a draft of a step has for a kind.
+const STEP: &str = "step";
+/// Stands among the fields of a nested page that was left before it was put on its list; no field has this key.
+const UNFINISHED: &str = "unfinished";
+
+/// The name of a form's draft, unless the caller gives another: one for each record and step.
+pub(super) fn usual_name(subject: &Subject) -> String {
+    match subject {
+        Subject::New(kind) => format!("{}-new", kind.key()),
+        Subject::Edit(entry) => format!("{}-{}", entry.kind().key(), entry.id),
+        Subject::Step(entry, verb) => format!("{STEP}-{}-{}", entry.id, verb.spec().key),
+    }
+}
+
+impl Form {
+    /// Opens a form from a draft; what was typed stands as typed.
+    pub fn resume(draft: &Draft, subject: Subject, record: Record, by: &str, context: &Context<'_>) -> Form {
+        let mut form = Form::open(subject, record, by, context);
+        form.draft_name.clone_from(&draft.name);
+        fill(&mut form.root, draft, context);
+        form.root.start(false, context);
+        form.arrange();
+        form
+    }
+
+    /// Names the draft; without it there is one for each kind of new record, each record and each step.
+    pub fn set_draft_name(&mut self, name: String) {
+        self.draft_name = name;
+    }
+
+    /// The name of this form's draft.
+    pub fn draft_name(&self) -> &str {
+        &self.draft_name
+    }
+
+    /// The draft of what is typed now, its `at` left to the caller; `None` when nothing was typed beyond the prefill.
+    pub fn draft(&self) -> Option<Draft> {
+        if !self.is_dirty() {
+            return None;
+        }
+        let mut draft = of_page(&self.root);
+        draft.name.clone_from(&self.draft_name);
+        match &self.subject {
+            Subject::New(kind) => draft.kind = kind.key().to_owned(),
+            Subject::Edit(entry) => {
+                draft.kind = entry.kind().key().to_owned();
+                draft.id = entry.id;
+                draft.rev = entry.rev;
+            }
+            Subject::Step(entry, verb) => {
+                draft.kind = STEP.to_owned();
+                draft.id = entry.id;
+                draft.rev = entry.rev;
+                draft.verb = verb.spec().key.to_owned();
+            }
+        }
+        if let Some(nested) = self.nested.as_ref().filter(|nested| nested.page.is_dirty()) {
+            let open = of_row(&nested.page, true, None);
+            let mut same = draft.nested.iter_mut().filter(|(key, _)| key == nested.key()).map(|(_, row)| row);
+            match nested.at().and_then(|at| same.nth(at)) {
+                Some(row) => *row = Draft { id: row.id, ..open },
+                None => draft.nested.push((nested.key().to_owned(), open)),
+            }
+        }
+        Some(draft)
+    }
+}
+
+fn of_page(page: &Page) -> Draft {
+    let mut draft = Draft::default();
+    for field in page.fields() {
+        draft.fields.push((field.spec.key.to_owned(), field.text().to_owned()));
+        if let Control::Rows(rows) = &field.control {
+            let rows = rows.rows.iter().map(|row| of_row(&row.page, row.unfinished, row.origin));
+            draft.nested.extend(rows.map(|row| (field.spec.key.to_owned(), row)));
+        }
+    }
+    draft
+}
+
+fn of_row(page: &Page, unfinished: bool, origin: Option<usize>) -> Draft {
+    let mut draft = of_page(page);
+    // The row it came from, from 1, so that keys this version does not know stay with their row.
+    draft.id = origin.and_then(|at| u64::try_from(at + 1).ok()).unwrap_or(0);
+    if unfinished {
+        draft.fields.push((UNFINISHED.to_owned(), String::new()));
+    }
+    draft
+}
+
+/// Types a draft into a page. Keys nobody knows any more are left out; rows stand in place of the record's own.
+fn fill(page: &mut Page, draft: &Draft, context: &Context<'_>) {
+    for (key, text) in &draft.fields {
+        let Some(field) = page.fields_mut().iter_mut().find(|field| field.spec.key == key) else { continue };
+        if let Control::Rows(rows) = &mut field.control {
+            let drafts = draft.nested.iter().filter(|(of, _)| of == key).map(|(_, row)| row);
+            let made: Vec<Row> = drafts.map(|row| resumed(rows, row, context)).collect();
+            rows.rows = made;
+            rows.changed = true;
+        } else if field.text() != text {
+            field.replace(text);
+        }
+    }
+    page.read_all(Reading::Draft, context);
+}
+
+fn resumed(rows: &Rows, draft: &Draft, context: &Context<'_>) -> Row {
+    let origin = usize::try_from(draft.id).ok().and_then(|at| at.checked_sub(1));
+    let unfinished = draft.fields.iter().any(|(key, _)| key == UNFINISHED);
+    let mut page = match rows.kind {
+        RowKind::Part(kind) => Page::of_part(base(rows, origin, kind), context),
+        RowKind::Raised => Page::of_record(Record::Issue(Box::<Issue>::default()), &DECIDED, context),
+    };
+    fill(&mut page, draft, context);
+    page.fields_mut().iter_mut().for_each(Field::settle);
+    Row { page, unfinished, origin }
+}
+
+fn base(rows: &Rows, origin: Option<usize>, kind: PartKind) -> Part {
+    let of_origin = origin.and_then(|at| rows.rows.iter().find(|row| row.origin == Some(at)));
+    of_origin.and_then(|row| row.page.body().part().cloned()).unwrap_or_else(|| kind.blank())
+}

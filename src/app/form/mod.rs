@@ -1,0 +1,326 @@
+//! A form: fields from a record type's table, with prefill, pick lists, checks and nested forms.
+//!
+//! A form is one [`page::Page`] of fields; a row of attendance, a deed or an issue raised opens a second page over it. Keys
+//! are commands ([`keys`]) or edit the focused field ([`field`]). What was typed stays text until the field is left, then
+//! it is read as a value into the page's [`body::Body`]; saving checks that body ([`checks`]) and hands it out.
+
+pub mod body;
+pub mod checks;
+mod draft;
+pub mod field;
+pub mod keys;
+pub mod layout;
+mod nested;
+pub mod page;
+pub mod pick;
+mod prefill;
+pub mod rows;
+mod run;
+pub mod text_box;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use nested::Nested;
+pub use prefill::prefill;
+
+use field::Control;
+use keys::Command;
+use page::Page;
+use pick::Pick;
+
+use crate::app::key::Key;
+use crate::model::event::Event;
+use crate::model::issue::Issue;
+use crate::model::life::{self, Verb};
+use crate::model::{Context, Entry, Kind, Record};
+use crate::text::zh::app::form as say;
+
+/// What a form is about.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// A new record.
+    New(Kind),
+    /// A kept record.
+    Edit(Box<Entry>),
+    /// A step in an issue's life.
+    Step(Box<Entry>, Verb),
+}
+
+/// What is to be saved, all of it together.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// What it is about.
+    pub subject: Subject,
+    /// What the form made of it.
+    pub outcome: Filled,
+    /// Start the next one with the carried fields.
+    pub another: bool,
+}
+
+/// What was filled in.
+#[derive(Clone, Debug)]
+pub enum Filled {
+    /// A record, with the new issues registered inside its form (reception day, visit). Their `source` and channel are
+    /// set by whoever saves, once the record has its id, and so are their day and deputies.
+    Record(Box<Record>, Vec<Issue>),
+    /// A step.
+    Step(Box<Event>),
+}
+
+/// What a key did.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Nothing the caller must act on.
+    Stay,
+    /// What was typed changed or a field was left: the draft is due.
+    Edited,
+    /// Bad input: the bell, and the message the form shows.
+    Refused,
+    /// Save this. The form stays until [`Form::saved`] or [`Form::failed`].
+    Submit(Box<Submission>),
+    /// Leave; the draft stays where something was typed.
+    Leave,
+}
+
+/// How much a message weighs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Weight {
+    /// It only tells.
+    Info,
+    /// It asks for a second look.
+    Warning,
+    /// Something must be done.
+    Error,
+}
+
+/// What stands on the message line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Message {
+    /// The sentence.
+    pub text: String,
+    /// How much it weighs.
+    pub weight: Weight,
+}
+
+/// Rows moved by PageUp and PageDown in a form whose area is not known yet.
+const USUAL_HEIGHT: usize = 24;
+
+/// An open form.
+#[derive(Clone, Debug)]
+pub struct Form {
+    subject: Subject,
+    title: String,
+    draft_name: String,
+    root: Page,
+    nested: Option<Nested>,
+    pick: Option<Pick>,
+    message: Option<Message>,
+    last: Option<Record>,
+    /// The cursor went on by itself after a complete code: an Enter typed by habit is not for the next field.
+    advanced: bool,
+    size: (usize, usize),
+}
+
+impl Form {
+    /// Opens a form on a record with its prefill (see [`prefill`]); for a step, on the issue's record.
+    pub fn open(subject: Subject, record: Record, by: &str, context: &Context<'_>) -> Form {
+        let mut root = match (&subject, &record) {
+            (Subject::Step(_, verb), Record::Issue(issue)) => {
+                Page::of_step(life::prefill(issue, *verb, by, context), *verb, context)
+            }
+            _ => Page::of_record(record, decided(&subject), context),
+        };
+        if !matches!(subject, Subject::Edit(_)) {
+            root.mark_prefilled();
+        }
+        root.start(matches!(subject, Subject::Edit(_)), context);
+        let mut form = Form {
+            title: title(&subject, context),
+            draft_name: draft::usual_name(&subject),
+            subject,
+            root,
+            nested: None,
+            pick: None,
+            message: None,
+            last: None,
+            advanced: false,
+            size: (layout::USUAL_WIDTH, USUAL_HEIGHT),
+        };
+        form.arrange();
+        form
+    }
+
+    /// Gives the form the record F3 copies from: the last one of its kind.
+    pub fn set_last(&mut self, last: Option<Record>) {
+        self.last = last;
+    }
+
+    /// Shows the issues saved earlier from this reception day or visit, as lines that cannot be edited here.
+    pub fn show_saved_issues(&mut self, lines: Vec<String>) {
+        if let Some(rows) = self.root.rows_mut(page::RAISED.key) {
+            rows.kept = lines;
+        }
+        self.arrange();
+    }
+
+    /// Tells the form the area it is drawn in.
+    pub fn fit(&mut self, width: u16, height: u16) {
+        self.size = (usize::from(width), usize::from(height));
+        self.arrange();
+    }
+
+    /// What the form is about, and the way into the nested page.
+    pub fn title(&self) -> String {
+        match &self.nested {
+            Some(nested) => say::inside(&self.title, &nested.title),
+            None => self.title.clone(),
+        }
+    }
+
+    /// The page with the cursor.
+    pub fn page(&self) -> &Page {
+        self.nested.as_ref().map_or(&self.root, |nested| &nested.page)
+    }
+
+    /// The open pick list.
+    pub fn pick(&self) -> Option<&Pick> {
+        self.pick.as_ref()
+    }
+
+    /// What stands on the message line.
+    pub fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    /// What the form is about.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// Whether something was typed that is not saved.
+    pub fn is_dirty(&self) -> bool {
+        self.root.is_dirty() || self.nested.as_ref().is_some_and(|nested| nested.page.is_dirty())
+    }
+
+    /// The keys worth showing now, the most useful first.
+    pub fn hints(&self) -> Vec<&'static keys::Line> {
+        let rows = self.page().focused_rows().is_some();
+        let several =
+            matches!(self.page().focused().map(|field| &field.control), Some(Control::Text(text)) if text.is_several());
+        let wanted = |line: &&keys::Line| match line.command {
+            Command::Accept => !several,
+            Command::Next => several,
+            Command::Save | Command::Leave => true,
+            Command::SaveAnother => self.nested.is_some() || matches!(self.subject, Subject::New(_)),
+            Command::Pick => self.page().focused().is_some_and(field::Field::has_choices),
+            Command::Add => rows,
+            Command::AddIssue => !rows && self.raises(),
+            Command::Remove => rows,
+            Command::NextFinding => !self.page().findings.list.is_empty(),
+            Command::CopyLast => self.last().is_some() && !rows,
+            _ => false,
+        };
+        keys::LINES.iter().filter(wanted).collect()
+    }
+
+    /// What a command is called here: on a nested page saving only puts the row on its list.
+    pub fn name_of(&self, line: &keys::Line) -> &'static str {
+        match line.command {
+            Command::Save if self.nested.is_some() => say::PUT,
+            Command::SaveAnother if self.nested.is_some() => say::PUT_ANOTHER,
+            _ => line.name,
+        }
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key, context: &Context<'_>) -> Outcome {
+        self.message = None;
+        let habit = std::mem::take(&mut self.advanced);
+        let outcome = if let Some(mut pick) = self.pick.take() {
+            let done = pick.press(key, context);
+            self.after_pick(pick, done, context)
+        } else {
+            match keys::command(key) {
+                Some(Command::Accept) if habit => Outcome::Stay,
+                Some(command) => self.run(command, context),
+                None => self.edit(key, context),
+            }
+        };
+        self.arrange();
+        outcome
+    }
+
+    /// Takes pasted text; line breaks never save or leave.
+    pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Outcome {
+        self.message = None;
+        self.advanced = false;
+        let outcome = if let Some(mut pick) = self.pick.take() {
+            let done = pick.paste(text, context);
+            self.after_pick(pick, done, context)
+        } else {
+            let edit = self.active().edit(|field| field.insert(text), context);
+            self.told(edit)
+        };
+        self.arrange();
+        outcome
+    }
+
+    /// Says why saving failed; everything typed stays.
+    pub fn failed(&mut self, message: String) {
+        self.say(Weight::Error, message);
+    }
+
+    /// Takes what stands in the form for saved, so that no draft is kept of it.
+    pub fn saved(&mut self) {
+        self.nested = None;
+        self.root.settle();
+    }
+
+    fn active(&mut self) -> &mut Page {
+        match &mut self.nested {
+            Some(nested) => &mut nested.page,
+            None => &mut self.root,
+        }
+    }
+
+    fn say(&mut self, weight: Weight, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), weight });
+    }
+
+    fn refuse(&mut self, text: impl Into<String>) -> Outcome {
+        self.say(Weight::Error, text);
+        Outcome::Refused
+    }
+
+    /// Fits the texts to the area and scrolls the cursor into view.
+    fn arrange(&mut self) {
+        let (width, height) = self.size;
+        let page = self.active();
+        page.fit(width);
+        let body = layout::bands(height, page.findings.list.len()).body;
+        page.top = layout::scrolled(page, body);
+    }
+}
+
+/// Fields a form does not ask for: what follows from other records, and the code under which the desk was made.
+fn decided(subject: &Subject) -> &'static [&'static str] {
+    match subject {
+        Subject::Edit(entry) if entry.kind() == Kind::Station => &["code"],
+        _ => &["issues"],
+    }
+}
+
+fn title(subject: &Subject, context: &Context<'_>) -> String {
+    match subject {
+        Subject::New(kind) => say::new_record(kind.name()),
+        Subject::Edit(entry) => {
+            let label = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
+            say::edit_record(entry.kind().name(), &label)
+        }
+        Subject::Step(entry, verb) => match &entry.record {
+            Record::Issue(issue) => say::step(verb.spec().name, &issue.number, &issue.title),
+            _ => verb.spec().name.to_owned(),
+        },
+    }
+}

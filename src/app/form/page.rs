@@ -1,0 +1,392 @@
+//! One page of a form: the fields of one record, row or step, which of them apply, and which has the cursor.
+
+mod reading;
+
+pub(in crate::app::form) use reading::Reading;
+
+use tui_input::InputRequest;
+
+use super::body::{Body, RowKind};
+use super::checks::Findings;
+use super::field::{Control, Edit, Field};
+use super::layout;
+use super::rows::{Row, Rows};
+use super::text_box::TextBox;
+use crate::app::key::{Code, Key};
+use crate::model::event::Event;
+use crate::model::life::{Need, Verb};
+use crate::model::typed::{self, Choice};
+use crate::model::{Context, FieldKind, Part, PartKind, Record, Rule, Spec, Value};
+use crate::text::zh::app::form as say;
+
+/// The list of issues registered together with a reception day or visit; it stands in no record type's table.
+pub(super) static RAISED: Spec = Spec {
+    key: "raised",
+    label: say::RAISED,
+    kind: FieldKind::Refs(crate::model::Kind::Issue),
+    width: 0,
+    rule: Rule::Optional,
+    privacy: crate::model::Privacy::Free,
+    carry: crate::model::Carry::No,
+    hint: say::RAISED_HINT,
+};
+
+/// The fields of one record, row or step.
+#[derive(Clone, Debug)]
+pub struct Page {
+    body: Body,
+    fields: Vec<Field>,
+    shown: Vec<usize>,
+    focus: usize,
+    /// The first display row that is scrolled into view.
+    pub top: usize,
+    /// Codes or records the focused field may mean.
+    pub choices: Vec<Choice>,
+    /// What the last try to save found.
+    pub findings: Findings,
+    hidden: &'static [&'static str],
+    width: usize,
+}
+
+/// Where [`Page::go`] leads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum To {
+    /// The field after.
+    Next,
+    /// The field before.
+    Back,
+    /// The next empty one; past the last, the first that must be filled.
+    Empty,
+    /// A number of fields on or back.
+    By(isize),
+}
+
+impl Page {
+    /// The page of a record, without the fields named in `hidden`.
+    pub fn of_record(record: Record, hidden: &'static [&'static str], context: &Context<'_>) -> Page {
+        let specs = record.kind().specs().into_iter().filter(|spec| !hidden.contains(&spec.key));
+        let raises = matches!(record, Record::Reception(_) | Record::Visit(_));
+        let mut page = Page::new(
+            Body::Record(Box::new(record)),
+            specs.map(|spec| (spec, spec.rule == Rule::Required)).collect(),
+            context,
+        );
+        page.hidden = hidden;
+        if raises {
+            page.fields.push(Field::new(&RAISED, false, Control::Rows(Rows::new(RowKind::Raised))));
+            page.refresh_shown();
+        }
+        page
+    }
+
+    /// The page of a nested row.
+    pub fn of_part(part: Part, context: &Context<'_>) -> Page {
+        let specs = part.kind().specs().into_iter().map(|spec| (spec, spec.rule == Rule::Required)).collect();
+        Page::new(Body::Part(part), specs, context)
+    }
+
+    /// The page of a step: the fields its verb asks for.
+    pub fn of_step(event: Event, verb: Verb, context: &Context<'_>) -> Page {
+        let all = PartKind::Event.specs();
+        let asked = verb.spec().fields.iter().filter_map(|(key, need)| {
+            let spec = all.iter().find(|spec| spec.key == *key)?;
+            Some((*spec, *need == Need::Required))
+        });
+        let specs = asked.collect();
+        Page::new(Body::Part(Part::Event(Box::new(event))), specs, context)
+    }
+
+    fn new(body: Body, specs: Vec<(&'static Spec, bool)>, context: &Context<'_>) -> Page {
+        let fields = specs
+            .into_iter()
+            .filter(|(spec, _)| spec.rule != Rule::Derived)
+            .map(|(spec, required)| Field::new(spec, required, control(&body, spec, context)))
+            .collect();
+        let mut page = Page {
+            body,
+            fields,
+            shown: Vec::new(),
+            focus: 0,
+            top: 0,
+            choices: Vec::new(),
+            findings: Findings::default(),
+            hidden: &[],
+            width: layout::USUAL_WIDTH,
+        };
+        page.refresh_shown();
+        for index in 0..page.fields.len() {
+            page.refresh_aside(index, context);
+        }
+        page.refit();
+        page
+    }
+
+    /// What the page fills in, as far as it has been read.
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// Fields of the record that are decided elsewhere.
+    pub(super) fn hidden(&self) -> &[&'static str] {
+        self.hidden
+    }
+
+    /// All fields, those that do not apply included.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    pub(super) fn fields_mut(&mut self) -> &mut [Field] {
+        &mut self.fields
+    }
+
+    /// The fields that apply, in the order of the form.
+    pub fn shown(&self) -> impl Iterator<Item = &Field> {
+        self.shown.iter().filter_map(|index| self.fields.get(*index))
+    }
+
+    /// The place of the focused field among those shown.
+    pub fn focus(&self) -> usize {
+        self.focus
+    }
+
+    /// The focused field.
+    pub fn focused(&self) -> Option<&Field> {
+        self.fields.get(self.focused_index())
+    }
+
+    /// The focused field's rows, where it is a list of rows.
+    pub fn focused_rows(&self) -> Option<&Rows> {
+        match self.focused().map(|field| &field.control) {
+            Some(Control::Rows(rows)) => Some(rows),
+            _ => None,
+        }
+    }
+
+    pub(super) fn rows_mut(&mut self, key: &str) -> Option<&mut Rows> {
+        self.fields.iter_mut().find(|field| field.spec.key == key).and_then(|field| match &mut field.control {
+            Control::Rows(rows) => Some(rows),
+            _ => None,
+        })
+    }
+
+    /// The rows of a field.
+    pub fn rows(&self, key: &str) -> Option<&Rows> {
+        self.fields.iter().find(|field| field.spec.key == key).and_then(|field| match &field.control {
+            Control::Rows(rows) => Some(rows),
+            _ => None,
+        })
+    }
+
+    pub(super) fn focused_index(&self) -> usize {
+        self.shown.get(self.focus).copied().unwrap_or(0)
+    }
+
+    pub(super) fn focused_mut(&mut self) -> Option<&mut Field> {
+        let index = self.focused_index();
+        self.fields.get_mut(index)
+    }
+
+    /// Whether anything was entered.
+    pub fn is_dirty(&self) -> bool {
+        self.fields.iter().any(Field::is_dirty)
+    }
+
+    /// Marks every filled field as filled in by the program.
+    pub(super) fn mark_prefilled(&mut self) {
+        for field in &mut self.fields {
+            field.prefilled = !field.is_empty();
+        }
+    }
+
+    /// Takes what stands on the page for its first content.
+    pub(super) fn settle(&mut self) {
+        self.fields.iter_mut().for_each(Field::settle);
+    }
+
+    /// One line that tells this page from others of its kind.
+    pub fn summary(&self) -> String {
+        let brief: &[&str] = match &self.body {
+            Body::Record(_) => &["title", "category", "village", "urgency"],
+            Body::Part(_) => &[],
+        };
+        let told = self.shown().filter(|field| brief.is_empty() || brief.contains(&field.spec.key));
+        let words = told.filter_map(|field| match &field.control {
+            Control::Text(text) if !field.is_empty() => Some(text.text().replace('\n', " ")),
+            Control::YesNo(true) => Some(field.spec.label.to_owned()),
+            _ => None,
+        });
+        words.collect::<Vec<_>>().join("  ")
+    }
+
+    /// Breaks texts into rows for an area of this width.
+    pub fn fit(&mut self, width: usize) {
+        if width != self.width {
+            self.width = width;
+            self.refit();
+        }
+    }
+
+    /// Display columns of the labels.
+    pub fn label_columns(&self) -> usize {
+        layout::label_columns(self.fields.iter().map(|field| field.spec.label), self.width)
+    }
+
+    fn refit(&mut self) {
+        let columns = layout::value_columns(self.width, self.label_columns());
+        for field in &mut self.fields {
+            if let Control::Text(text) = &mut field.control {
+                text.fit(columns);
+            }
+        }
+    }
+
+    /// Takes a key that is no command for the focused field.
+    pub fn press(&mut self, key: Key, context: &Context<'_>) -> Edit {
+        let Some(field) = self.focused_mut() else { return Edit::Ignored };
+        if let Control::Rows(rows) = &mut field.control {
+            let space = matches!(key.code, Code::Char(' ' | '\u{3000}')) && !key.ctrl && !key.alt;
+            if !(space && rows.cycle_attendance(context)) {
+                return Edit::Ignored;
+            }
+            self.touched();
+            return Edit::Changed;
+        }
+        let edit = field.press(key);
+        self.after(edit, context)
+    }
+
+    /// Edits the focused field by something else than a key.
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut Field) -> Edit, context: &Context<'_>) -> Edit {
+        let Some(field) = self.focused_mut() else { return Edit::Ignored };
+        let edit = change(field);
+        self.after(edit, context)
+    }
+
+    /// Empties the focused field.
+    pub(super) fn clear(&mut self, context: &Context<'_>) -> Edit {
+        self.edit(
+            |field| match &mut field.control {
+                Control::Text(text) if !text.text().is_empty() => {
+                    text.request(InputRequest::DeleteLine);
+                    field.replace("");
+                    Edit::Changed
+                }
+                _ => Edit::Ignored,
+            },
+            context,
+        )
+    }
+
+    fn after(&mut self, edit: Edit, context: &Context<'_>) -> Edit {
+        if edit == Edit::Changed {
+            let index = self.focused_index();
+            self.touch(self.fields[index].spec.key);
+            if let Control::YesNo(yes) = self.fields[index].control {
+                self.put(index, Value::YesNo(yes), Reading::Accept, context);
+            }
+            self.refresh_aside(index, context);
+            self.refresh_choices(context);
+        }
+        edit
+    }
+
+    /// Goes to another field; the one left should have been accepted before.
+    pub fn go(&mut self, to: To, context: &Context<'_>) -> bool {
+        let last = self.shown.len().saturating_sub(1);
+        let place = match to {
+            To::Next => (self.focus < last).then_some(self.focus + 1),
+            To::Back => self.focus.checked_sub(1),
+            To::By(by) => Some(self.focus.saturating_add_signed(by).min(last)),
+            To::Empty => self.next_empty(),
+        };
+        let Some(place) = place.filter(|place| *place != self.focus) else { return false };
+        let backward = place < self.focus;
+        self.focus_on(place, context);
+        if let Some(Control::Rows(rows)) = self.focused_mut().map(|field| &mut field.control) {
+            rows.selected = if backward && to != To::Empty { rows.rows.len() } else { 0 };
+        }
+        true
+    }
+
+    /// Goes to the field of a key; `false` where it is not shown.
+    pub fn go_to(&mut self, key: &str, context: &Context<'_>) -> bool {
+        let place = self.shown.iter().position(|index| self.fields[*index].spec.key == key);
+        if let Some(place) = place {
+            self.focus_on(place, context);
+            if let Some(Control::Rows(rows)) = self.focused_mut().map(|field| &mut field.control)
+                && let Some(unfinished) = rows.rows.iter().position(|row| row.unfinished)
+            {
+                rows.selected = unfinished;
+            }
+        }
+        place.is_some()
+    }
+
+    fn next_empty(&self) -> Option<usize> {
+        let empty = |place: &usize| self.shown.get(*place).is_some_and(|index| self.fields[*index].is_empty());
+        let required = |place: &usize| self.shown.get(*place).is_some_and(|index| self.fields[*index].required);
+        (self.focus + 1..self.shown.len())
+            .find(empty)
+            .or_else(|| (0..self.focus).find(|place| empty(place) && required(place)))
+    }
+
+    /// Puts the cursor where the clerk begins: on the first field, or on the first that is empty.
+    pub(super) fn start(&mut self, at_the_top: bool, context: &Context<'_>) {
+        let empty = self.shown.iter().position(|index| self.fields[*index].is_empty());
+        self.focus_on(empty.filter(|_| !at_the_top).unwrap_or(0), context);
+    }
+
+    /// Enters the focused field again.
+    pub(super) fn refocus(&mut self, context: &Context<'_>) {
+        self.focus_on(self.focus, context);
+    }
+
+    /// Puts the cursor on the field at a place among those shown.
+    pub(super) fn focus_on(&mut self, place: usize, context: &Context<'_>) {
+        self.focus = place.min(self.shown.len().saturating_sub(1));
+        if let Some(field) = self.focused_mut() {
+            field.fresh = true;
+            if let Control::Text(text) = &mut field.control {
+                text.request(InputRequest::GoToEnd);
+            }
+        }
+        self.refresh_choices(context);
+    }
+
+    fn refresh_shown(&mut self) {
+        let focused = self.shown.get(self.focus).copied();
+        let applies = |field: &Field| {
+            if field.spec.key != RAISED.key {
+                return self.body.applies(field.spec.key);
+            }
+            !field.is_empty() || !matches!(self.body.record(), Some(Record::Reception(day)) if !day.is_held())
+        };
+        self.shown = (0..self.fields.len()).filter(|index| applies(&self.fields[*index])).collect();
+        let place = focused.and_then(|index| self.shown.iter().position(|shown| *shown == index));
+        self.focus = place.unwrap_or(self.focus.min(self.shown.len().saturating_sub(1)));
+    }
+}
+
+fn control(body: &Body, spec: &Spec, context: &Context<'_>) -> Control {
+    let value = body.get(spec.key);
+    match spec.kind {
+        FieldKind::YesNo => Control::YesNo(value == Value::YesNo(true)),
+        FieldKind::Rows(kind) => {
+            let mut rows = Rows::new(RowKind::Part(kind));
+            if let Value::Rows(parts) = value {
+                let made = parts.into_iter().enumerate().map(|(at, part)| Row {
+                    page: Page::of_part(part, context),
+                    unfinished: false,
+                    origin: Some(at),
+                });
+                rows.rows = made.collect();
+            }
+            Control::Rows(rows)
+        }
+        _ => {
+            let text = typed::show(spec, body.target(spec), &value, context);
+            Control::Text(TextBox::new(&text, matches!(spec.kind, FieldKind::Prose { .. })))
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Reading a page: from what was typed to values, what follows from them, and what is offered meanwhile.
+
+use chrono::Datelike;
+
+use super::super::field::Control;
+use super::super::pick::Pick;
+use super::super::prefill;
+use super::Page;
+use crate::model::typed;
+use crate::model::{Context, FieldKind, Spec, Value};
+use crate::text::clean::fold;
+use crate::text::zh::app::form as say;
+use crate::text::zh::text::weekday;
+
+/// Matches offered below a coded field while typing.
+const OFFERED: usize = 9;
+
+/// Why a field is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::app::form) enum Reading {
+    /// The clerk is done with it: it is written back the way values are read, and what follows from it is filled in.
+    Accept,
+    /// It came from a draft: everything stays as typed.
+    Draft,
+}
+
+impl Page {
+    /// Puts a value in as if it had been chosen.
+    pub(in crate::app::form) fn set_value(&mut self, key: &'static str, value: Value, context: &Context<'_>) {
+        let Some(index) = self.fields.iter().position(|field| field.spec.key == key) else { return };
+        let field = &mut self.fields[index];
+        field.replace(&typed::show(field.spec, self.body.target(field.spec), &value, context));
+        field.stale = false;
+        self.put(index, value, Reading::Accept, context);
+        self.refresh_aside(index, context);
+    }
+
+    /// Reads the focused field as a value. What is no value stays as typed, and says why.
+    pub fn accept(&mut self, context: &Context<'_>) -> Result<(), String> {
+        let index = self.focused_index();
+        self.read(index, Reading::Accept, context);
+        self.fields.get(index).and_then(|field| field.error.clone()).map_or(Ok(()), Err)
+    }
+
+    /// Reads every field that was edited.
+    pub(in crate::app::form) fn read_all(&mut self, reading: Reading, context: &Context<'_>) {
+        for index in 0..self.fields.len() {
+            self.read(index, reading, context);
+        }
+    }
+
+    fn read(&mut self, index: usize, reading: Reading, context: &Context<'_>) {
+        let Some(field) = self.fields.get(index).filter(|field| field.stale) else { return };
+        let text = match &field.control {
+            Control::Text(text) => text,
+            Control::YesNo(yes) => return self.put(index, Value::YesNo(*yes), reading, context),
+            Control::Rows(_) => return,
+        };
+        let target = self.body.target(field.spec);
+        match typed::parse(field.spec, target, text.text(), context) {
+            Ok(value) => {
+                if reading == Reading::Accept {
+                    let shown = typed::show(field.spec, target, &value, context);
+                    let field = &mut self.fields[index];
+                    if field.text() != shown {
+                        field.replace(&shown);
+                    }
+                    field.stale = false;
+                }
+                self.fields[index].error = None;
+                self.put(index, value, reading, context);
+            }
+            Err(error) => self.fields[index].error = Some(error.message),
+        }
+        self.refresh_aside(index, context);
+    }
+
+    /// Sets a value, and what follows from it.
+    pub(super) fn put(&mut self, index: usize, value: Value, reading: Reading, context: &Context<'_>) {
+        let key = self.fields[index].spec.key;
+        let before = self.body.get(key);
+        // A refused type would be a mistake in the tables; the field then keeps its former value and says so on save.
+        if before == value || self.body.set(key, value).is_err() {
+            return;
+        }
+        self.refresh_shown();
+        if reading == Reading::Accept {
+            prefill::follow(self, key, &before, context);
+        }
+    }
+
+    pub(in crate::app::form) fn refresh_choices(&mut self, context: &Context<'_>) {
+        self.choices = match self.focused() {
+            Some(field) if field.has_choices() => {
+                typed::choices(field.spec, self.body.target(field.spec), field.sought(), OFFERED, context)
+            }
+            _ => Vec::new(),
+        };
+    }
+
+    /// Works out what stands at the right of a field.
+    pub(super) fn refresh_aside(&mut self, index: usize, context: &Context<'_>) {
+        let Some(field) = self.fields.get(index) else { return };
+        let aside = match &field.control {
+            Control::Text(text) if !field.is_prose() && !field.is_empty() => {
+                let target = self.body.target(field.spec);
+                let value = typed::parse(field.spec, target, text.text(), context);
+                value.map_or(String::new(), |value| {
+                    let shown = typed::show(field.spec, target, &value, context);
+                    say::understood(field.stale.then_some(shown.as_str()), &explained(field.spec, &value, context))
+                })
+            }
+            _ => String::new(),
+        };
+        self.fields[index].aside = aside;
+    }
+
+    /// The pick list of the focused field, narrowed to what is being typed; `None` where the field has none.
+    pub(in crate::app::form) fn pick_list(&mut self, context: &Context<'_>) -> Option<Pick> {
+        let field = self.focused().filter(|field| field.has_choices())?;
+        let (spec, target) = (field.spec, self.body.target(field.spec));
+        let typed = if field.stale { field.sought().to_owned() } else { String::new() };
+        if !field.is_list() || !field.stale {
+            return Some(Pick::open(spec, target, &typed, &self.body.get(spec.key), context));
+        }
+        // What stands before the item being typed stays marked.
+        let before = field.text().trim_end();
+        let before = before.strip_suffix(typed.as_str()).unwrap_or(before);
+        let before = typed::parse(spec, target, before, context).unwrap_or_default();
+        Some(Pick::open(spec, target, &typed, &before, context))
+    }
+
+    /// Whether the focused field holds a number that can only be one code, so that the cursor may go on by itself.
+    pub(in crate::app::form) fn is_complete(&self, context: &Context<'_>) -> bool {
+        let Some(field) = self.focused().filter(|field| field.stale) else { return false };
+        let FieldKind::Code(list) = field.spec.kind else { return false };
+        let typed = fold(field.text());
+        if typed.is_empty() || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        let Ok(Value::Code(meant)) = typed::parse(field.spec, None, &typed, context) else { return false };
+        // A longer number or key may still be on its way.
+        let codes = context.codes.choosable(list);
+        let longer = |text: &str| text.len() > typed.len() && text.starts_with(&typed);
+        let mut others = codes.filter(|(_, code)| code.key != meant);
+        !others.any(|(ordinal, code)| longer(&code.key) || longer(&ordinal.to_string()))
+    }
+}
+
+/// What is worth knowing about a value besides its name: a weekday, a code's definition.
+fn explained(spec: &Spec, value: &Value, context: &Context<'_>) -> String {
+    match (spec.kind, value) {
+        (_, Value::Date(date)) => weekday(date.0.weekday()).to_owned(),
+        (FieldKind::Code(list), Value::Code(key)) => {
+            context.codes.code(list, key).map_or(String::new(), |code| code.definition.clone())
+        }
+        _ => String::new(),
+    }
+}

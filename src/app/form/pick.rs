@@ -1,0 +1,209 @@
+//! The pick list of a coded or reference field: typing narrows it, numbers and arrows choose.
+
+use tui_input::{Input, InputRequest};
+
+use crate::app::key::{Code, Key};
+use crate::model::typed::{self, Choice, Pick as Picked};
+use crate::model::{Context, FieldKind, Kind, Spec, Value};
+use crate::text::clean::{fold, is_clean_char};
+
+/// Lines a pick list holds at most; typing narrows beyond.
+const MOST: usize = 500;
+const PAGE: isize = 10;
+
+/// An open pick list.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    /// What it is for.
+    pub spec: &'static Spec,
+    /// Whether several may be marked.
+    pub several: bool,
+    /// The lines that fit what was typed.
+    pub lines: Vec<Choice>,
+    /// The selected line.
+    pub selected: usize,
+    /// What is marked, in the order it was.
+    pub marked: Vec<Picked>,
+    toggled: bool,
+    target: Option<Kind>,
+    filter: Input,
+    digits: String,
+    named: Vec<Choice>,
+}
+
+/// What a key did to a pick list.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Done {
+    /// It stays open.
+    Open,
+    /// The key is no input for it.
+    Refused,
+    /// It is closed without a choice.
+    Cancelled,
+    /// This was chosen.
+    Chosen(Value),
+}
+
+impl Pick {
+    /// Opens the list narrowed to `typed`, with the codes or records of `value` marked where several may be.
+    pub fn open(spec: &'static Spec, target: Option<Kind>, typed: &str, value: &Value, context: &Context<'_>) -> Pick {
+        let several = matches!(spec.kind, FieldKind::Codes(_) | FieldKind::Refs(_));
+        let marked = match value {
+            Value::Codes(codes) if several => codes.iter().cloned().map(Picked::Code).collect(),
+            Value::Refs(ids) if several => ids.iter().copied().map(Picked::Record).collect(),
+            _ => Vec::new(),
+        };
+        let mut pick = Pick {
+            spec,
+            several,
+            lines: Vec::new(),
+            selected: 0,
+            marked,
+            toggled: false,
+            target,
+            filter: Input::new(typed.to_owned()),
+            digits: String::new(),
+            named: Vec::new(),
+        };
+        pick.narrow(context);
+        let present = match value {
+            Value::Code(code) => Some(Picked::Code(code.clone())),
+            Value::Ref(id) => Some(Picked::Record(*id)),
+            _ => None,
+        };
+        pick.selected = pick.lines.iter().position(|line| Some(&line.pick) == present.as_ref()).unwrap_or(0);
+        pick
+    }
+
+    /// What was typed to narrow it, and the number being typed.
+    pub fn typed(&self) -> String {
+        format!("{}{}", self.filter.value(), self.digits)
+    }
+
+    /// Whether a line is marked.
+    pub fn is_marked(&self, line: &Choice) -> bool {
+        self.marked.contains(&line.pick)
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key, context: &Context<'_>) -> Done {
+        match key.code {
+            Code::Esc => return Done::Cancelled,
+            Code::Enter => return self.finish(),
+            Code::Char(' ' | '\u{3000}') | Code::Insert => return self.toggle(self.selected),
+            Code::Char(letter) if !key.ctrl && !key.alt => return self.type_letter(letter, context),
+            Code::Up => self.step(-1),
+            Code::Down | Code::Tab => self.step(1),
+            Code::BackTab => self.step(-1),
+            Code::PageUp => self.step(-PAGE),
+            Code::PageDown => self.step(PAGE),
+            Code::Home => self.step(isize::MIN),
+            Code::End => self.step(isize::MAX),
+            Code::Backspace => {
+                if self.digits.pop().is_none() {
+                    self.filter.handle(InputRequest::DeletePrevChar);
+                }
+                self.narrow(context);
+            }
+            _ => {}
+        }
+        Done::Open
+    }
+
+    /// Narrows by pasted text.
+    pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Done {
+        for letter in text.chars().filter(|&letter| is_clean_char(letter)) {
+            self.filter.handle(InputRequest::InsertChar(letter));
+        }
+        self.narrow(context);
+        Done::Open
+    }
+
+    fn type_letter(&mut self, letter: char, context: &Context<'_>) -> Done {
+        if !is_clean_char(letter) {
+            return Done::Refused;
+        }
+        let folded = fold(letter.encode_utf8(&mut [0; 4]));
+        if folded.bytes().all(|byte| byte.is_ascii_digit()) && !folded.is_empty() {
+            self.digits.push_str(&folded);
+            self.narrow(context);
+            return match self.lines.len() {
+                1 => self.toggle(0),
+                _ => Done::Open,
+            };
+        }
+        self.filter.handle(InputRequest::InsertChar(letter));
+        self.narrow(context);
+        Done::Open
+    }
+
+    /// Fits the lines to what was typed: by name first, then by number; a number nobody has may be a code's key.
+    fn narrow(&mut self, context: &Context<'_>) {
+        self.named = typed::choices(self.spec, self.target, self.filter.value().trim(), MOST, context);
+        let numbered = |line: &&Choice| line.ordinal.to_string().starts_with(&self.digits);
+        self.lines = self.named.iter().filter(numbered).cloned().collect();
+        if self.lines.is_empty() && !self.digits.is_empty() {
+            self.lines = typed::choices(self.spec, self.target, &self.digits, MOST, context);
+        }
+        self.selected = 0;
+    }
+
+    fn step(&mut self, by: isize) {
+        self.selected = self.selected.saturating_add_signed(by).min(self.lines.len().saturating_sub(1));
+    }
+
+    fn toggle(&mut self, at: usize) -> Done {
+        let Some(line) = self.lines.get(at) else { return Done::Refused };
+        if !self.several {
+            return Done::Chosen(single(&line.pick));
+        }
+        self.toggled = true;
+        match self.marked.iter().position(|marked| *marked == line.pick) {
+            Some(at) => {
+                self.marked.remove(at);
+            }
+            None => self.marked.push(line.pick.clone()),
+        }
+        if !self.digits.is_empty() {
+            self.digits.clear();
+            let picked = line.pick.clone();
+            self.lines = self.named.clone();
+            self.selected = self.lines.iter().position(|line| line.pick == picked).unwrap_or(0);
+        }
+        Done::Open
+    }
+
+    /// Enter: what is marked, or the selected line where nothing was marked or unmarked here.
+    fn finish(&mut self) -> Done {
+        if self.several && (self.toggled || !self.marked.is_empty()) {
+            return Done::Chosen(self.several(&self.marked));
+        }
+        match self.lines.get(self.selected) {
+            Some(line) if self.several => Done::Chosen(self.several(std::slice::from_ref(&line.pick))),
+            Some(line) => Done::Chosen(single(&line.pick)),
+            None => Done::Refused,
+        }
+    }
+
+    fn several(&self, picks: &[Picked]) -> Value {
+        let codes = picks.iter().filter_map(|pick| match pick {
+            Picked::Code(key) => Some(key.clone()),
+            Picked::Record(_) => None,
+        });
+        let ids = picks.iter().filter_map(|pick| match pick {
+            Picked::Record(id) => Some(*id),
+            Picked::Code(_) => None,
+        });
+        match self.spec.kind {
+            FieldKind::Codes(_) => Value::Codes(codes.collect()),
+            _ => Value::Refs(ids.collect()),
+        }
+    }
+}
+
+fn single(pick: &Picked) -> Value {
+    match pick {
+        Picked::Code(key) => Value::Code(key.clone()),
+        Picked::Record(id) => Value::Ref(*id),
+    }
+}

@@ -1,0 +1,113 @@
+//! What the program fills in by itself: before anything is typed, and when one field follows from another.
+
+use super::body::Body;
+use super::field::Field;
+use super::page::Page;
+use crate::model::event::Event;
+use crate::model::issue::Issue;
+use crate::model::reception::{Attendance, HELD, PLANNED, ReceptionDay};
+use crate::model::{Carry, Context, Date, Kind, Part, Record, Value, life};
+
+/// A new record with its defaults and carried values: today, the operator, deputies on duty, the last record of the kind.
+pub fn prefill(kind: Kind, last: Option<&Record>, on_duty: &[u64], by: &str, context: &Context<'_>) -> Record {
+    let mut record = kind.blank();
+    for spec in kind.specs() {
+        let value = match spec.carry {
+            Carry::No => continue,
+            Carry::Last => match last {
+                Some(last) => last.get(spec.key),
+                None => continue,
+            },
+            Carry::Today => Value::Date(context.today),
+            Carry::Operator => Value::Text(by.to_owned()),
+            Carry::OnDuty => Value::Refs(on_duty.to_vec()),
+        };
+        // A table whose prefill is of another type leaves the field empty for the clerk.
+        let _ = record.set(spec.key, value);
+    }
+    match &mut record {
+        Record::Reception(day) => day.attendance = all_present(day),
+        Record::Issue(issue) => {
+            let before = match last {
+                Some(Record::Issue(last)) => Some(last.as_ref()),
+                _ => None,
+            };
+            issue.source = source(issue, before, context);
+        }
+        _ => {}
+    }
+    record
+}
+
+/// Sets what follows from a field that was just given another value.
+pub(super) fn follow(page: &mut Page, key: &str, before: &Value, context: &Context<'_>) {
+    match page.body() {
+        Body::Record(record) => match (record.as_ref(), key) {
+            (Record::Reception(day), "deputies" | "stage") if day.is_held() => {
+                let now = day.deputies.clone();
+                let before = match before {
+                    Value::Refs(ids) => ids.as_slice(),
+                    _ => &[],
+                };
+                if let Some(rows) = page.rows_mut("attendance") {
+                    rows.follow_duty(before, &now, context);
+                }
+            }
+            // A day that lies ahead can only be planned.
+            (Record::Reception(day), "date") if is_untouched(page, "stage") => {
+                let stage = if day.date.is_some_and(|date| date > context.today) { PLANNED } else { HELD };
+                fill_in(page, "stage", Value::Code(stage.to_owned()), context);
+            }
+            (Record::Issue(issue), "channel") => {
+                let source = source(issue, None, context);
+                fill_in(page, "source", source.map_or(Value::Empty, Value::Ref), context);
+            }
+            _ => {}
+        },
+        Body::Part(Part::Event(event)) if matches!(key, "route" | "assigned_on") => {
+            if let Some(due) = due(event, context).filter(|_| is_untouched(page, "due_on")) {
+                fill_in(page, "due_on", Value::Date(due), context);
+            }
+        }
+        Body::Part(_) => {}
+    }
+}
+
+fn fill_in(page: &mut Page, key: &'static str, value: Value, context: &Context<'_>) {
+    page.set_value(key, value, context);
+    for field in page.fields_mut().iter_mut().filter(|field| field.spec.key == key) {
+        field.prefilled = !field.is_empty();
+    }
+}
+
+fn is_untouched(page: &Page, key: &str) -> bool {
+    page.fields().iter().any(|field: &Field| field.spec.key == key && (field.prefilled || field.is_empty()))
+}
+
+fn due(event: &Event, context: &Context<'_>) -> Option<Date> {
+    life::due_on(&event.route, event.assigned_on?, context)
+}
+
+fn all_present(day: &ReceptionDay) -> Vec<Attendance> {
+    if !day.is_held() {
+        return Vec::new();
+    }
+    day.deputies.iter().map(|id| Attendance { deputy: Some(*id), ..Attendance::default() }).collect()
+}
+
+/// The record an issue of these channels most likely came from: that of the last issue when it was raised the same day,
+/// else the only one of that day.
+fn source(issue: &Issue, last: Option<&Issue>, context: &Context<'_>) -> Option<u64> {
+    let kind = issue.source_kind()?;
+    if let Some(last) = last
+        && last.reported_on == issue.reported_on
+        && last.channel == issue.channel
+    {
+        return last.source;
+    }
+    let day = issue.reported_on?.to_string();
+    match context.directory.find(kind, &day, 2).as_slice() {
+        [only] => Some(only.id),
+        _ => None,
+    }
+}

@@ -1,0 +1,124 @@
+//! A list of rows inside a form: attendance, deeds, issues registered with the record.
+
+use super::body::{Body, RowKind};
+use super::page::Page;
+use crate::model::Context;
+use crate::model::reception::Attendance;
+use crate::model::{Part, Value};
+
+/// One row with its page.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its fields.
+    pub page: Page,
+    /// Left before it was put on the list: it must be finished or removed before the record is saved.
+    pub unfinished: bool,
+    /// Which row of the record as it was opened it came from.
+    pub origin: Option<usize>,
+}
+
+/// A list of rows.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// What its rows are.
+    pub kind: RowKind,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The selected row; one past the last is the line that adds.
+    pub selected: usize,
+    /// Lines that are only shown: issues saved earlier.
+    pub kept: Vec<String>,
+    /// Whether a row was added, changed or removed by hand.
+    pub changed: bool,
+}
+
+impl Rows {
+    /// A list without rows.
+    pub fn new(kind: RowKind) -> Rows {
+        Rows { kind, rows: Vec::new(), selected: 0, kept: Vec::new(), changed: false }
+    }
+
+    /// Display rows it takes: the kept lines, its rows, the line that adds.
+    pub fn height(&self) -> usize {
+        self.kept.len() + self.rows.len() + 1
+    }
+
+    /// The display row of the selection.
+    pub fn selected_height(&self) -> usize {
+        self.kept.len() + self.selected
+    }
+
+    /// Moves the selection; `false` at either end.
+    pub fn step(&mut self, down: bool) -> bool {
+        let to = if down { self.selected + 1 } else { self.selected.wrapping_sub(1) };
+        let moves = to <= self.rows.len();
+        if moves {
+            self.selected = to;
+        }
+        moves
+    }
+
+    /// Takes the selected row off; `false` where none is selected.
+    pub fn remove(&mut self) -> bool {
+        let there = self.selected < self.rows.len();
+        if there {
+            self.rows.remove(self.selected);
+            self.changed = true;
+        }
+        there
+    }
+
+    /// Puts a page in place of a row, or adds it.
+    pub fn put(&mut self, at: Option<usize>, page: Page, unfinished: bool) {
+        self.changed = true;
+        match at.and_then(|at| self.rows.get_mut(at)) {
+            Some(row) => {
+                row.page = page;
+                row.unfinished = unfinished;
+            }
+            None => self.rows.push(Row { page, unfinished, origin: None }),
+        }
+        self.selected = at.unwrap_or(self.rows.len());
+    }
+
+    /// The values of its rows, for the record.
+    pub fn parts(&self) -> Vec<Part> {
+        self.rows.iter().filter_map(|row| row.page.body().part().cloned()).collect()
+    }
+
+    /// Gives the selected deputy the next state of attendance: 到站, 请假, 缺席, around. Says whether one was selected.
+    pub fn cycle_attendance(&mut self, context: &Context<'_>) -> bool {
+        let Some(row) = self.rows.get_mut(self.selected) else { return false };
+        let Body::Part(Part::Attendance(attendance)) = row.page.body() else { return false };
+        let states: Vec<&str> =
+            context.codes.list("attendance").iter().filter(|code| code.active).map(|code| code.key.as_str()).collect();
+        let at = states.iter().position(|state| *state == attendance.state);
+        let Some(next) = states.get(at.map_or(0, |at| at + 1)).or(states.first()) else { return false };
+        row.page.set_value("state", Value::Code((*next).to_owned()), context);
+        self.changed = true;
+        true
+    }
+
+    /// Follows the deputies on duty: adds those who came on, as present, and takes off those who left the list before
+    /// anything was noted about them.
+    pub(super) fn follow_duty(&mut self, before: &[u64], now: &[u64], context: &Context<'_>) {
+        self.rows.retain(|row| match row.page.body() {
+            Body::Part(Part::Attendance(attendance)) => {
+                let plain = *attendance == Attendance { deputy: attendance.deputy, ..Attendance::default() };
+                let left = attendance.deputy.is_some_and(|id| before.contains(&id) && !now.contains(&id));
+                !(plain && left)
+            }
+            _ => true,
+        });
+        for id in now {
+            let listed = self.rows.iter().any(|row| {
+                matches!(row.page.body(), Body::Part(Part::Attendance(attendance)) if attendance.deputy == Some(*id))
+            });
+            if !listed {
+                let part = Part::Attendance(Attendance { deputy: Some(*id), ..Attendance::default() });
+                self.rows.push(Row { page: Page::of_part(part, context), unfinished: false, origin: None });
+            }
+        }
+        self.selected = self.selected.min(self.rows.len());
+    }
+}

@@ -1,0 +1,200 @@
+//! What each command of a form does.
+
+use super::field::{self, Control, Edit};
+use super::keys::Command;
+use super::page::To;
+use super::pick::{Done, Pick};
+use super::{Form, Outcome, Weight, layout};
+use crate::app::key::{Code, Key};
+use crate::model::{Context, Record};
+use crate::text::zh::app::form as say;
+
+impl Form {
+    /// Obeys a command.
+    pub(super) fn run(&mut self, command: Command, context: &Context<'_>) -> Outcome {
+        match command {
+            Command::Accept => self.accept(context),
+            Command::Next => self.leave_for(To::Next, context),
+            Command::Back => self.leave_for(To::Back, context),
+            Command::Down => self.step_rows(1, context),
+            Command::Up => self.step_rows(-1, context),
+            Command::PageDown => self.step_page(1, context),
+            Command::PageUp => self.step_page(-1, context),
+            Command::Save => self.save(false, context),
+            Command::SaveAnother => self.save(true, context),
+            Command::Leave => self.back(context),
+            Command::CopyLast => self.copy_last(context),
+            Command::Pick => self.open_pick(context),
+            Command::Add => self.add(context),
+            Command::AddIssue => self.open_issue(None, context),
+            Command::Remove => self.remove_row(),
+            Command::NextFinding => self.next_finding(context),
+            Command::CodePoint => match self.active().edit(field::Field::take_code_point, context) {
+                Edit::Refused => self.refuse(say::NO_CODE_POINT),
+                edit => self.told(edit),
+            },
+            Command::Clear => {
+                let edit = self.active().clear(context);
+                self.told(edit)
+            }
+        }
+    }
+
+    /// A key that is no command edits the focused field.
+    pub(super) fn edit(&mut self, key: Key, context: &Context<'_>) -> Outcome {
+        if self.page().focused_rows().is_some() {
+            match key.code {
+                Code::Insert => return self.add(context),
+                Code::Delete => return self.remove_row(),
+                _ => {}
+            }
+        }
+        let edit = self.active().press(key, context);
+        let typed = matches!(key.code, Code::Char(_));
+        if typed && edit == Edit::Changed && self.active().is_complete(context) {
+            if let Err(message) = self.active().accept(context) {
+                return self.refuse(message);
+            }
+            self.advanced = self.active().go(To::Empty, context);
+        }
+        self.told(edit)
+    }
+
+    /// What a caller hears of an edit.
+    pub(super) fn told(&mut self, edit: Edit) -> Outcome {
+        match edit {
+            Edit::Changed => Outcome::Edited,
+            Edit::Moved | Edit::Ignored => Outcome::Stay,
+            Edit::Refused => {
+                let yes_no = matches!(self.page().focused().map(|field| &field.control), Some(Control::YesNo(_)));
+                self.refuse(if yes_no { say::YES_OR_NO } else { say::NOT_HERE })
+            }
+        }
+    }
+
+    /// Enter: a line break in a text of several lines, a row's page on a row, else on to the next empty field.
+    fn accept(&mut self, context: &Context<'_>) -> Outcome {
+        match self.page().focused().map(|field| &field.control) {
+            Some(Control::Text(text)) if text.is_several() => {
+                let edit = self.active().edit(|field| field.insert("\n"), context);
+                return self.told(edit);
+            }
+            Some(Control::Rows(rows)) if rows.selected < rows.rows.len() => return self.open_row(context),
+            _ => {}
+        }
+        if let Err(message) = self.active().accept(context) {
+            // Several fit: let the clerk point at one.
+            if self.page().choices.len() > 1 {
+                return self.open_pick(context);
+            }
+            return self.refuse(message);
+        }
+        if self.go_to_next_error(context) {
+            return Outcome::Edited;
+        }
+        if !self.active().go(To::Empty, context) {
+            let text = if self.nested.is_some() { say::ALL_FILLED_NESTED } else { say::ALL_FILLED };
+            self.say(Weight::Info, text);
+        }
+        Outcome::Edited
+    }
+
+    /// Leaves the field for another one; what is no value stays as typed and is marked.
+    fn leave_for(&mut self, to: To, context: &Context<'_>) -> Outcome {
+        let read = self.active().accept(context);
+        self.active().go(to, context);
+        match read {
+            Ok(()) => Outcome::Edited,
+            Err(message) => self.refuse(message),
+        }
+    }
+
+    fn step_rows(&mut self, by: isize, context: &Context<'_>) -> Outcome {
+        let within = match self.active().focused_mut() {
+            Some(field) => match &mut field.control {
+                Control::Text(text) if text.is_several() => text.move_rows(by),
+                Control::Rows(rows) => rows.step(by > 0),
+                _ => false,
+            },
+            None => false,
+        };
+        if within {
+            return Outcome::Stay;
+        }
+        self.leave_for(if by > 0 { To::Next } else { To::Back }, context)
+    }
+
+    fn step_page(&mut self, by: isize, context: &Context<'_>) -> Outcome {
+        let body = layout::bands(self.size.1, self.page().findings.list.len()).body;
+        let by = isize::try_from(body.max(2) - 1).unwrap_or(1) * by;
+        let within = match self.active().focused_mut().map(|field| &mut field.control) {
+            Some(Control::Text(text)) if text.is_several() => text.move_rows(by),
+            _ => false,
+        };
+        if within { Outcome::Stay } else { self.leave_for(To::By(by), context) }
+    }
+
+    fn copy_last(&mut self, context: &Context<'_>) -> Outcome {
+        let Some(key) =
+            self.page().focused().filter(|field| !matches!(field.control, Control::Rows(_))).map(|f| f.spec.key)
+        else {
+            return self.refuse(say::NOT_HERE);
+        };
+        match self.last().map(|last| last.get(key)) {
+            Some(value) if !value.is_empty() => {
+                self.active().set_value(key, value, context);
+                self.active().touch(key);
+                Outcome::Edited
+            }
+            _ => self.refuse(say::NO_LAST),
+        }
+    }
+
+    /// The record F3 copies from.
+    pub(super) fn last(&self) -> Option<&Record> {
+        match &self.nested {
+            Some(nested) => nested.before.as_ref(),
+            None => self.last.as_ref(),
+        }
+    }
+
+    /// Opens the pick list, narrowed to what is being typed.
+    fn open_pick(&mut self, context: &Context<'_>) -> Outcome {
+        match self.active().pick_list(context) {
+            Some(pick) => {
+                self.pick = Some(pick);
+                Outcome::Stay
+            }
+            None => self.refuse(say::NO_LIST),
+        }
+    }
+
+    pub(super) fn after_pick(&mut self, pick: Pick, done: Done, context: &Context<'_>) -> Outcome {
+        match done {
+            Done::Open => self.pick = Some(pick),
+            Done::Refused => {
+                self.pick = Some(pick);
+                return self.refuse(say::NOT_IN_LIST);
+            }
+            Done::Cancelled => {}
+            Done::Chosen(value) => {
+                let page = self.active();
+                page.set_value(pick.spec.key, value, context);
+                page.touch(pick.spec.key);
+                page.go(To::Empty, context);
+                return Outcome::Edited;
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Esc: out of the nested page, or out of the form.
+    fn back(&mut self, context: &Context<'_>) -> Outcome {
+        if self.nested.is_some() {
+            return self.leave_nested(context);
+        }
+        // What was typed last is read as well, so that the draft knows which fields apply.
+        let _ = self.root.accept(context);
+        Outcome::Leave
+    }
+}

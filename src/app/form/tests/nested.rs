@@ -1,0 +1,140 @@
+//! Attendance, deeds, and issues registered inside a form.
+
+use super::super::*;
+use super::support::*;
+use crate::model::books::Books;
+
+fn day(books: &Books) -> Form {
+    new_form(books, Kind::Reception, Some(&held_day()), &[1, 2])
+}
+
+fn lines(form: &Form, key: &str) -> Vec<String> {
+    form.page().rows(key).unwrap().rows.iter().map(|row| row.page.summary()).collect()
+}
+
+#[test]
+fn attendance_is_prefilled_and_space_goes_round() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    assert_eq!(lines(&form, "attendance"), ["张三  到站", "李四  到站"]);
+    form.root.go_to("attendance", &books.context());
+    run(&books, &mut form, "<Down><Space>");
+    assert_eq!(lines(&form, "attendance")[1], "李四  请假");
+    run(&books, &mut form, "<Space><Space>");
+    assert_eq!(lines(&form, "attendance")[1], "李四  到站");
+    run(&books, &mut form, "<Enter>");
+    assert_eq!(form.page().focused().unwrap().spec.key, "deputy");
+    run(&books, &mut form, "<Tab><Tab>905<C-s>");
+    assert_eq!(lines(&form, "attendance")[1], "李四  到站  09:05");
+}
+
+#[test]
+fn a_day_ahead_is_planned_until_the_clerk_says_otherwise() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    form.root.go_to("date", &books.context());
+    run(&books, &mut form, "<C-u>20301231<Tab>");
+    assert_eq!(text(&form, "stage"), "计划");
+    assert!(form.page().shown().all(|field| field.spec.key != "attendance"));
+    form.root.go_to("date", &books.context());
+    run(&books, &mut form, "<C-u>今天<Tab>");
+    assert_eq!(text(&form, "stage"), "已举行");
+    assert_eq!(lines(&form, "attendance").len(), 2);
+    form.root.go_to("stage", &books.context());
+    run(&books, &mut form, "<C-u>已公告<Tab>");
+    form.root.go_to("date", &books.context());
+    run(&books, &mut form, "<C-u>20301231<Tab>");
+    assert_eq!(text(&form, "stage"), "已公告");
+}
+
+#[test]
+fn attendance_follows_the_deputies_on_duty_but_keeps_what_was_noted() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    form.root.go_to("attendance", &books.context());
+    run(&books, &mut form, "<Space>");
+    form.root.go_to("deputies", &books.context());
+    run(&books, &mut form, "<C-u>张三丰<Tab>");
+    assert_eq!(lines(&form, "attendance"), ["张三  请假", "张三丰  到站"]);
+}
+
+#[test]
+fn a_deed_is_added_and_removed() {
+    let books = Books::sample();
+    let mut form = new_form(&books, Kind::Visit, None, &[]);
+    form.root.go_to("deeds", &books.context());
+    // Enter on the empty list goes on instead of opening a page.
+    run(&books, &mut form, "<Enter>");
+    assert_eq!(focus(&form), "raised");
+    run(&books, &mut form, "<Up><F2>");
+    assert!(matches!(run(&books, &mut form, "<C-s>"), Outcome::Refused));
+    run(&books, &mut form, "送春耕化肥<Enter>3");
+    assert_eq!(focus(&form), "amount");
+    run(&books, &mut form, "1200<C-s>");
+    assert_eq!(focus(&form), "deeds");
+    assert_eq!(lines(&form, "deeds").len(), 1);
+    run(&books, &mut form, "<Up><C-d>");
+    assert_eq!(lines(&form, "deeds").len(), 0);
+    assert!(matches!(run(&books, &mut form, "<C-d>"), Outcome::Refused));
+}
+
+#[test]
+fn issues_are_registered_inside_the_day_and_handed_out_with_it() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    form.root.go_to("groups", &books.context());
+    run(&books, &mut form, "1<F2>");
+    assert!(form.title().contains("第 1 件"));
+    let shown: Vec<&str> = form.page().shown().map(|field| field.spec.key).collect();
+    assert_eq!(shown.first(), Some(&"village"));
+    assert!(!shown.contains(&"channel") && !shown.contains(&"deputies"));
+    run(&books, &mut form, "茶亭村<Enter>三组路灯不亮<Enter>路灯坏了两个月没人修<Tab>0102<C-n>");
+    assert!(form.title().contains("第 2 件"), "{} {:?}", form.title(), form.page().findings);
+    assert_eq!(text(&form, "village"), "茶亭村");
+    run(&books, &mut form, "机耕路塌方一处<Enter>雨后塌方农机过不去<Tab>0102<C-s>");
+    // Back where the clerk was, and typing there replaces as on entering.
+    assert_eq!(focus(&form), "groups");
+    assert!(field(&form, "groups").replaces());
+    assert_eq!(lines(&form, "raised").len(), 2);
+    form.root.go_to("people", &books.context());
+    let (record, issues) = record_of(submitted(&books, &mut form, "2<C-s>"));
+    assert_eq!(record.kind(), Kind::Reception);
+    let titles: Vec<&str> = issues.iter().map(|issue| issue.title.as_str()).collect();
+    assert_eq!(titles, ["三组路灯不亮", "机耕路塌方一处"]);
+}
+
+#[test]
+fn an_issue_left_half_typed_stays_on_the_list_and_blocks_the_save() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    run(&books, &mut form, "<A-i>茶亭村<Enter>路灯<Esc>");
+    assert!(form.page().rows("raised").unwrap().rows[0].unfinished);
+    assert!(matches!(run(&books, &mut form, "<C-s>"), Outcome::Refused));
+    assert_eq!(focus(&form), "raised");
+    run(&books, &mut form, "<Enter>");
+    assert_eq!(text(&form, "title"), "路灯");
+    run(&books, &mut form, "<Esc><C-d>");
+    assert_eq!(lines(&form, "raised").len(), 0);
+    submitted(&books, &mut form, "<C-s>");
+}
+
+#[test]
+fn an_untouched_nested_page_leaves_nothing_behind() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    run(&books, &mut form, "<A-i><Esc>");
+    assert_eq!(lines(&form, "raised").len(), 0);
+    assert!(form.draft().is_none());
+}
+
+#[test]
+fn issues_saved_earlier_are_shown_and_not_touched() {
+    let mut books = Books::sample();
+    let mut form = edit_form(&mut books, held_day());
+    form.show_saved_issues(vec!["2026-0003 路灯".to_owned()]);
+    run(&books, &mut form, "<PageDown><PageDown><PageDown>");
+    assert_eq!(focus(&form), "raised");
+    assert!(matches!(run(&books, &mut form, "<C-d>"), Outcome::Refused));
+    assert_eq!(form.page().rows("raised").unwrap().kept.len(), 1);
+    assert!(!form.is_dirty());
+}

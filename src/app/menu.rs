@@ -1,0 +1,55 @@
+//! A few choices to pick one from, by arrow or number.
+
+use super::list::Motion;
+use crate::model::life::Verb;
+
+/// A short menu.
+#[derive(Clone, Debug)]
+pub struct Menu {
+    /// What is asked.
+    pub title: String,
+    /// The choices, by their names.
+    pub items: Vec<(String, Choice)>,
+    /// The selected one.
+    pub selected: usize,
+}
+
+/// What a choice does.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// Takes a step in the life of the issue with this id.
+    Step(u64, Verb),
+    /// Throws a draft away.
+    Discard(String),
+    /// Undoes the last change.
+    Undo,
+    /// Goes back.
+    Nothing,
+}
+
+impl Menu {
+    /// A menu with its first choice selected.
+    pub fn new(title: String, items: Vec<(String, Choice)>) -> Menu {
+        Menu { title, items, selected: 0 }
+    }
+
+    /// Moves the selection; saturates at both ends.
+    pub fn select(&mut self, motion: Motion) {
+        let last = self.items.len().saturating_sub(1);
+        self.selected = match motion {
+            Motion::Up => self.selected.saturating_sub(1),
+            Motion::Down => (self.selected + 1).min(last),
+            Motion::PageUp | Motion::Home => 0,
+            Motion::PageDown | Motion::End => last,
+        };
+    }
+
+    /// Selects by the number shown before a choice, from 1.
+    pub fn select_number(&mut self, number: usize) -> bool {
+        let is_there = (1..=self.items.len()).contains(&number);
+        if is_there {
+            self.selected = number - 1;
+        }
+        is_there
+    }
+}

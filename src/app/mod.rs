@@ -1,0 +1,227 @@
+//! State, actions, update, forms, lists, commands and keys; no drawing, no files.
+//!
+//! [`update::update`] is the only code that changes [`App`]: an [`action::Action`] goes in, [`effect::Effect`]s come out.
+//! It reads records through the [`crate::model::Directory`] of its context at most for what is on the screen, and never
+//! the clock. On top of the list of a tab lies a stack of [`Layer`]s; the topmost has the keys and the cursor.
+
+pub mod action;
+pub mod columns;
+pub mod command;
+pub mod detail;
+pub mod effect;
+pub mod find;
+pub mod form;
+pub mod help;
+pub mod key;
+pub mod layout;
+pub mod line;
+pub mod list;
+pub mod menu;
+pub mod message;
+pub mod prompt;
+pub mod save;
+pub mod setup;
+pub mod shown;
+pub mod start;
+pub mod tab;
+pub mod today;
+pub mod update;
+
+use command::Place;
+use detail::Detail;
+use find::Find;
+use form::Form;
+use layout::{Layout, Size};
+use list::Cursor;
+use menu::Menu;
+use message::{Message, Tone};
+use prompt::Prompt;
+use setup::Setup;
+use tab::{Shelf, Tab, kind_of};
+use today::Today;
+
+use crate::model::{Entry, Kind, Org};
+
+/// The most layers on top of each other; opening one more replaces the topmost.
+const LAYERS_AT_MOST: usize = 16;
+
+/// The open desk, as far as the screen names it.
+#[derive(Clone, Debug)]
+pub struct DeskInfo {
+    /// The station's code.
+    pub org: Org,
+    /// The station's name.
+    pub station: String,
+    /// Who sits at the keyboard.
+    pub operator: String,
+    /// Why nothing can be written, if so.
+    pub read_only: Option<String>,
+    /// What the opening has to tell.
+    pub notices: Vec<String>,
+}
+
+/// The list of a tab.
+#[derive(Clone, Debug)]
+pub struct Book {
+    /// Which of the tab's lists is shown.
+    pub shelf: usize,
+    /// Its rows.
+    pub cursor: Cursor,
+    /// Records in it, where that is kept.
+    pub total: Option<u64>,
+}
+
+/// Something that lies over the list.
+pub enum Layer {
+    /// One record over the whole screen.
+    Detail(Box<Detail>),
+    /// A search.
+    Find(Box<Find>),
+    /// An entry form.
+    Form(Box<OpenForm>),
+    /// A line asked for.
+    Prompt(Box<Prompt>),
+    /// A few choices.
+    Menu(Box<Menu>),
+    /// The help, scrolled by so many lines, called from a place.
+    Help(usize, Place),
+}
+
+/// An open form and what became of its draft.
+pub struct OpenForm {
+    /// The form.
+    pub form: Form,
+    /// The name its draft was written under.
+    pub draft: Option<String>,
+    /// The clerk was told that no draft can be written: asked once more, the form is left without one.
+    pub undrafted: bool,
+}
+
+/// The whole state of the screen.
+pub struct App {
+    /// The screen's size.
+    pub size: Size,
+    /// The open desk; none during the first-use set-up.
+    pub desk: Option<DeskInfo>,
+    /// The first-use set-up, until a desk is open.
+    pub setup: Setup,
+    /// The tab.
+    pub tab: Tab,
+    /// The lists of the tabs; that of 今日 is never shown.
+    books: Vec<Book>,
+    /// The page 今日.
+    pub today: Today,
+    /// What hangs on the selected row, for the detail beside the list.
+    pub preview: Option<Detail>,
+    /// What lies over the list, the topmost last.
+    pub layers: Vec<Layer>,
+    /// What the message line says.
+    pub message: Option<Message>,
+    /// The number of the latest search.
+    searches: u64,
+    /// Changes saved since the desk was opened and not undone: beyond them, undoing asks first.
+    saves: usize,
+}
+
+impl App {
+    /// A screen without a desk: the first-use set-up.
+    pub fn new(size: Size) -> App {
+        let height = Layout::of(size).list_rows();
+        let first = |tab: Tab| tab.shelves().first().map_or(crate::store::reader::List::Due, |shelf| shelf.list);
+        let book = |tab| Book { shelf: 0, cursor: Cursor::new(first(tab), height), total: None };
+        App {
+            size,
+            desk: None,
+            setup: Setup::default(),
+            tab: Tab::Today,
+            books: Tab::ALL.into_iter().map(book).collect(),
+            today: Today::default(),
+            preview: None,
+            layers: Vec::new(),
+            message: None,
+            searches: 0,
+            saves: 0,
+        }
+    }
+
+    /// How the screen is divided.
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size)
+    }
+
+    /// The list of the current tab.
+    pub fn book(&self) -> &Book {
+        &self.books[self.tab.index()]
+    }
+
+    /// Which list of the current tab is shown; none on 今日.
+    pub fn shelf(&self) -> Option<&'static Shelf> {
+        self.tab.shelves().get(self.book().shelf)
+    }
+
+    /// The kind of record the current list holds; none on 今日.
+    pub fn kind(&self) -> Option<Kind> {
+        self.shelf().map(|shelf| kind_of(shelf.list))
+    }
+
+    /// What has the keys.
+    pub fn place(&self) -> Place {
+        match self.layers.last() {
+            _ if self.desk.is_none() => Place::Setup,
+            Some(Layer::Detail(_)) => Place::Detail,
+            Some(Layer::Find(_)) => Place::Find,
+            Some(Layer::Form(_)) => Place::Form,
+            Some(Layer::Prompt(_)) => Place::Prompt,
+            Some(Layer::Menu(_)) => Place::Menu,
+            Some(Layer::Help(..)) => Place::Help,
+            None if self.tab == Tab::Today => Place::Today,
+            None => Place::List,
+        }
+    }
+
+    /// The record a command is about: the one shown, found or selected.
+    pub fn current(&self) -> Option<&Entry> {
+        match self.layers.last() {
+            Some(Layer::Detail(detail)) => Some(&detail.entry),
+            Some(Layer::Find(find)) => find.entry(),
+            Some(_) => None,
+            None if self.tab == Tab::Today => None,
+            None => self.book().cursor.entry(),
+        }
+    }
+
+    /// The open form, wherever it lies in the stack.
+    pub fn open_form(&self) -> Option<&OpenForm> {
+        self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Form(open) => Some(open.as_ref()),
+            _ => None,
+        })
+    }
+
+    fn open_form_mut(&mut self) -> Option<&mut OpenForm> {
+        self.layers.iter_mut().rev().find_map(|layer| match layer {
+            Layer::Form(open) => Some(open.as_mut()),
+            _ => None,
+        })
+    }
+
+    fn book_mut(&mut self) -> &mut Book {
+        &mut self.books[self.tab.index()]
+    }
+
+    fn push(&mut self, layer: Layer) {
+        // A form is never replaced: what is typed in it would go.
+        if self.layers.len() >= LAYERS_AT_MOST && !matches!(self.layers.last(), Some(Layer::Form(_))) {
+            self.layers.pop();
+        }
+        self.layers.push(layer);
+    }
+
+    fn say(&mut self, text: impl Into<String>, tone: Tone) {
+        self.message = Some(Message { text: text.into(), tone });
+    }
+
+    fn operator(&self) -> &str {
+        self.desk.as_ref().map_or("", |desk| desk.operator.as_str())
+    }
+}

@@ -1,0 +1,27 @@
+//! A line asked for on the message line: a reason, a folder.
+
+use super::line::Line;
+use crate::model::{Entry, Kind};
+
+/// The most characters of a reason.
+pub const REASON_MOST: usize = 200;
+
+/// A question with a line to type.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What is asked.
+    pub question: String,
+    /// What was typed.
+    pub line: Line,
+    /// What it is for.
+    pub purpose: Asked,
+}
+
+/// What a typed line is for.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// Why a record is voided.
+    VoidReason(Box<Entry>),
+    /// Where a book is written to; empty for the usual folder.
+    ExportFolder(Kind),
+}

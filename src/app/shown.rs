@@ -1,0 +1,69 @@
+//! What a field reads like on the screen: written out, then masked. Every list, detail and line of 今日 goes through here.
+
+use crate::model::field::{Privacy, Spec};
+use crate::model::issue::Stage;
+use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, typed};
+use crate::text::mask;
+use crate::text::zh::app::screens::detail as text;
+
+/// A field of a record, masked, on one line.
+pub fn field(record: &Record, spec: &Spec, context: &Context<'_>) -> String {
+    let value = typed::show(spec, record.target(spec), &record.get(spec.key), context);
+    masked(spec, value)
+}
+
+/// A field of a nested row, masked.
+pub fn part_field(part: &Part, spec: &Spec, context: &Context<'_>) -> String {
+    let target = match spec.kind {
+        FieldKind::Ref(kind) | FieldKind::Refs(kind) => Some(kind),
+        _ => None,
+    };
+    masked(spec, typed::show(spec, target, &part.get(spec.key), context))
+}
+
+/// A field by its key; empty for a key the kind does not have.
+pub fn by_key(record: &Record, key: &str, context: &Context<'_>) -> String {
+    record.kind().spec(key).map_or_else(String::new, |spec| field(record, spec, context))
+}
+
+/// A record in one line, enough to know it again: for links, messages and 今日.
+pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
+    let keys: &[&str] = match entry.kind() {
+        Kind::Station | Kind::Unit => &["name"],
+        Kind::Deputy => &["name", "post"],
+        Kind::Reception => &["date", "place", "stage"],
+        Kind::Issue => &["number", "title", "stage"],
+        Kind::Visit => &["date", "village", "deputies", "topic"],
+        Kind::Setting => &["key"],
+    };
+    let mut parts: Vec<String> = keys.iter().map(|key| by_key(&entry.record, key, context)).collect();
+    parts.retain(|part| !part.is_empty());
+    if !entry.is_live() {
+        parts.push(text::VOIDED.to_owned());
+    }
+    parts.join("  ").replace('\n', " ")
+}
+
+/// The shortest name of a record: an issue's number, a day, a name. The headline where it has none.
+pub fn label(entry: &Entry, context: &Context<'_>) -> String {
+    context.directory.label(entry.kind(), entry.id).unwrap_or_else(|| headline(entry, context))
+}
+
+/// Whether an issue is past its day: assigned and due before today.
+pub fn is_overdue(record: &Record, context: &Context<'_>) -> bool {
+    let Record::Issue(issue) = record else { return false };
+    issue.stage == Stage::Assigned && issue.due_on.is_some_and(|due| due < context.today)
+}
+
+/// Free text that belongs to no field, masked.
+pub fn free(text: &str) -> String {
+    mask::free(text)
+}
+
+fn masked(spec: &Spec, text: String) -> String {
+    match spec.privacy {
+        Privacy::Open => text,
+        Privacy::Free => free(&text),
+        Privacy::Phone => mask::phone(&text),
+    }
+}

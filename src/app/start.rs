@@ -1,0 +1,83 @@
+//! What a form is opened on, and what must be read for it first.
+
+use super::form::Subject;
+use crate::model::life::Verb;
+use crate::model::{Entry, Kind, Record};
+use crate::store::drafts::Draft;
+use crate::store::reader::List;
+
+/// What the clerk wants a form for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Start {
+    /// A new record.
+    New(Kind),
+    /// A kept record, by its id.
+    Edit(Kind, u64),
+    /// A step of an issue, by its id.
+    Step(u64, Verb),
+    /// Going on with a draft.
+    Resume(Box<Draft>),
+}
+
+/// What was read for a form.
+#[derive(Debug)]
+pub struct Groundwork {
+    /// What it is for.
+    pub start: Start,
+    /// The record it is about, as it stands now; none for a new one.
+    pub entry: Option<Box<Entry>>,
+    /// The last record of its kind.
+    pub last: Option<Box<Record>>,
+    /// The first reception days of their list, for who is on duty.
+    pub receptions: Vec<Entry>,
+    /// Issues raised on the reception day or visit.
+    pub raised: Vec<Entry>,
+    /// The drafts there are.
+    pub drafts: Vec<Draft>,
+    /// A name no draft has, for a new record's.
+    pub draft_name: String,
+}
+
+impl Start {
+    /// The kind of record the form is about; none for a draft of a kind this version does not know.
+    pub fn kind(&self) -> Option<Kind> {
+        match self {
+            Start::New(kind) | Start::Edit(kind, _) => Some(*kind),
+            Start::Step(..) => Some(Kind::Issue),
+            Start::Resume(draft) if draft.verb.is_empty() => draft.kind.parse().ok(),
+            Start::Resume(_) => Some(Kind::Issue),
+        }
+    }
+
+    /// The id of the record the form is about; none for a new one.
+    pub fn id(&self) -> Option<u64> {
+        match self {
+            Start::New(_) => None,
+            Start::Edit(_, id) | Start::Step(id, _) => Some(*id),
+            Start::Resume(draft) => (draft.id != 0).then_some(draft.id),
+        }
+    }
+
+    /// The list of issues raised on the record.
+    pub fn raised(&self) -> Option<List> {
+        let kind = self.kind().filter(|kind| matches!(kind, Kind::Reception | Kind::Visit))?;
+        self.id().map(|id| List::From(kind, id))
+    }
+}
+
+impl Groundwork {
+    /// What the form is about; none where the record is gone.
+    pub fn subject(&self) -> Option<Subject> {
+        let entry = || self.entry.clone();
+        match &self.start {
+            Start::New(kind) => Some(Subject::New(*kind)),
+            Start::Edit(..) => entry().map(Subject::Edit),
+            Start::Step(_, verb) => entry().map(|entry| Subject::Step(entry, *verb)),
+            Start::Resume(draft) if !draft.verb.is_empty() => {
+                Verb::from_key(&draft.verb).and_then(|verb| entry().map(|entry| Subject::Step(entry, verb)))
+            }
+            Start::Resume(draft) if draft.id == 0 => draft.kind.parse().ok().map(Subject::New),
+            Start::Resume(_) => entry().map(Subject::Edit),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The tabs and the lists each of them offers.
+
+use crate::model::Kind;
+use crate::model::issue::Stage;
+use crate::store::reader::List;
+use crate::text::zh::app::screens::tab as name;
+
+/// A tab of the frame. Its digit is its place in [`Tab::ALL`], from 1.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Tab {
+    /// 今日.
+    #[default]
+    Today,
+    /// 接待日.
+    Receptions,
+    /// 群众意见.
+    Issues,
+    /// 走访.
+    Visits,
+    /// 代表, with 承办单位 and 本站 beside it.
+    Deputies,
+}
+
+/// One of the lists of a tab.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shelf {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it holds.
+    pub list: List,
+}
+
+const fn shelf(name: &'static str, list: List) -> Shelf {
+    Shelf { name, list }
+}
+
+const RECEPTIONS: &[Shelf] =
+    &[shelf(name::RECEPTIONS_ALL, List::All(Kind::Reception)), shelf(name::VOIDED, List::Voided(Kind::Reception))];
+
+const ISSUES: &[Shelf] = &[
+    shelf(name::ISSUES_ALL, List::All(Kind::Issue)),
+    shelf(name::DUE, List::Due),
+    shelf(name::REGISTERED, List::Stage(Stage::Registered)),
+    shelf(name::ASSIGNED, List::Stage(Stage::Assigned)),
+    shelf(name::REPLIED, List::Stage(Stage::Replied)),
+    shelf(name::CLOSED, List::Stage(Stage::Closed)),
+    shelf(name::VOIDED, List::Voided(Kind::Issue)),
+];
+
+const VISITS: &[Shelf] =
+    &[shelf(name::VISITS_ALL, List::All(Kind::Visit)), shelf(name::VOIDED, List::Voided(Kind::Visit))];
+
+const DEPUTIES: &[Shelf] = &[
+    shelf(name::DEPUTIES_ALL, List::All(Kind::Deputy)),
+    shelf(name::UNITS, List::All(Kind::Unit)),
+    shelf(name::STATION, List::All(Kind::Station)),
+];
+
+impl Tab {
+    /// Every tab, from the left.
+    pub const ALL: [Tab; 5] = [Tab::Today, Tab::Receptions, Tab::Issues, Tab::Visits, Tab::Deputies];
+
+    /// Its name on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tab::Today => name::TODAY,
+            Tab::Receptions => name::RECEPTIONS,
+            Tab::Issues => name::ISSUES,
+            Tab::Visits => name::VISITS,
+            Tab::Deputies => name::DEPUTIES,
+        }
+    }
+
+    /// Its lists, the one it opens with first; none for 今日.
+    pub fn shelves(self) -> &'static [Shelf] {
+        match self {
+            Tab::Today => &[],
+            Tab::Receptions => RECEPTIONS,
+            Tab::Issues => ISSUES,
+            Tab::Visits => VISITS,
+            Tab::Deputies => DEPUTIES,
+        }
+    }
+
+    /// The tab that keeps records of a kind, and which of its lists holds them all.
+    pub fn of(kind: Kind) -> (Tab, usize) {
+        match kind {
+            Kind::Reception => (Tab::Receptions, 0),
+            Kind::Issue => (Tab::Issues, 0),
+            Kind::Visit => (Tab::Visits, 0),
+            Kind::Deputy => (Tab::Deputies, 0),
+            Kind::Unit => (Tab::Deputies, 1),
+            Kind::Station | Kind::Setting => (Tab::Deputies, 2),
+        }
+    }
+
+    /// Its place from the left, from 0.
+    pub fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// The kind of record a list holds.
+pub fn kind_of(list: List) -> Kind {
+    match list {
+        List::All(kind) | List::Deputy(kind, _) | List::Voided(kind) => kind,
+        List::Stage(_) | List::Due | List::From(..) => Kind::Issue,
+    }
+}

@@ -1,0 +1,154 @@
+//! What was read, put where it was wanted.
+
+use super::preview;
+use crate::app::action::SearchReport;
+use crate::app::detail::Links;
+use crate::app::effect::Effect;
+use crate::app::find::Progress;
+use crate::app::form::{self, Form, Subject};
+use crate::app::list::PageRequest;
+use crate::app::message::{Message, Tone};
+use crate::app::start::{Groundwork, Start};
+use crate::app::today::{Gathered, on_duty};
+use crate::app::{App, DeskInfo, Layer, OpenForm, shown};
+use crate::model::{Context, Entry, Kind};
+use crate::store::drafts::Draft;
+use crate::store::reader::Row;
+use crate::text::zh::app::screens::{said as text, setup};
+
+/// Rows of the list that is shown; those of a list left meanwhile are dropped.
+pub(super) fn page(app: &mut App, request: &PageRequest, rows: Vec<Row>, total: Option<u64>) -> Vec<Effect> {
+    if app.book().cursor.list() != request.list {
+        return Vec::new();
+    }
+    let book = app.book_mut();
+    book.cursor.take(&request.seek, rows);
+    book.total = total;
+    preview(app)
+}
+
+pub(super) fn links(app: &mut App, kind: Kind, id: u64, links: Vec<Links>) -> Vec<Effect> {
+    let layers = app.layers.iter_mut().filter_map(|layer| match layer {
+        Layer::Detail(detail) => Some(detail.as_mut()),
+        _ => None,
+    });
+    for detail in layers.chain(app.preview.as_mut()) {
+        if detail.entry.kind() == kind && detail.entry.id == id {
+            detail.links.clone_from(&links);
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn gathered(app: &mut App, gathered: Gathered, context: &Context<'_>) -> Vec<Effect> {
+    app.today.gathered = gathered;
+    app.today.keep_selection(context);
+    Vec::new()
+}
+
+pub(super) fn drafts(app: &mut App, drafts: Vec<Draft>, context: &Context<'_>) -> Vec<Effect> {
+    app.today.drafts = drafts;
+    app.today.keep_selection(context);
+    Vec::new()
+}
+
+/// Opens a form: on a draft of the same record or step if there is one, so that what was typed is not typed twice.
+pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>) -> Vec<Effect> {
+    let Some(subject) = ground.subject() else { return gone(app) };
+    let by = app.operator().to_owned();
+    let is_new = matches!(subject, Subject::New(_));
+    let record = match (&subject, &ground.entry) {
+        (Subject::New(kind), _) => {
+            let on_duty = on_duty(&ground.receptions, context.today);
+            form::prefill(*kind, ground.last.as_deref(), &on_duty, &by, context)
+        }
+        (_, Some(entry)) => entry.record.clone(),
+        (_, None) => return gone(app),
+    };
+    let mut form = Form::open(subject.clone(), record.clone(), &by, context);
+    let draft = match &ground.start {
+        Start::Resume(draft) => Some(draft.as_ref()),
+        Start::New(_) => None,
+        Start::Edit(..) | Start::Step(..) => ground.drafts.iter().find(|draft| draft.name == form.draft_name()),
+    };
+    // A form saved with "and the next" has said what it saved; that stays to be read.
+    let mut said = app.message.take();
+    if let Some(draft) = draft {
+        form = Form::resume(draft, subject, record, &by, context);
+        let is_old = ground.entry.as_ref().is_some_and(|entry| entry.rev != draft.rev);
+        let (text, tone) = if is_old { (text::DRAFT_IS_OLD, Tone::Warning) } else { (text::RESUMED, Tone::Plain) };
+        said = Some(Message { text: text.to_owned(), tone });
+    } else if is_new {
+        form.set_draft_name(ground.draft_name.clone());
+    }
+    form.set_last(ground.last.as_deref().cloned());
+    if !ground.raised.is_empty() {
+        form.show_saved_issues(ground.raised.iter().map(|entry| shown::headline(entry, context)).collect());
+    }
+    let area = app.layout().form;
+    form.fit(area.width, area.height);
+    let draft = draft.map(|draft| draft.name.clone());
+    app.push(Layer::Form(Box::new(OpenForm { form, draft, undrafted: false })));
+    app.message = said;
+    Vec::new()
+}
+
+/// Shows a record that was asked for.
+pub(super) fn entry(app: &mut App, entry: Option<Box<Entry>>) -> Vec<Effect> {
+    match entry {
+        Some(entry) => super::show(app, *entry),
+        None => gone(app),
+    }
+}
+
+fn gone(app: &mut App) -> Vec<Effect> {
+    app.say(text::RECORD_GONE, Tone::Error);
+    vec![Effect::Bell]
+}
+
+/// News of a search; those of an earlier one are dropped.
+pub(super) fn search(app: &mut App, token: u64, report: SearchReport) -> Vec<Effect> {
+    let mut layers = app.layers.iter_mut().rev();
+    let find = layers.find_map(|layer| match layer {
+        Layer::Find(find) if find.token == token => Some(find),
+        _ => None,
+    });
+    let Some(find) = find else { return Vec::new() };
+    match report {
+        SearchReport::Hit(entry) => {
+            let is_first = find.hits.is_empty();
+            let goes_on = find.take(*entry);
+            let mut effects = if is_first { preview(app) } else { Vec::new() };
+            if !goes_on {
+                effects.push(Effect::CancelSearch);
+            }
+            return effects;
+        }
+        SearchReport::Looked(done, of) => {
+            if find.progress != Progress::Full {
+                find.progress = Progress::Running(done, of);
+            }
+        }
+        SearchReport::Finished => {
+            if find.progress != Progress::Full {
+                find.progress = Progress::Finished;
+            }
+        }
+        SearchReport::Failed(why) => {
+            find.progress = Progress::Finished;
+            app.say(why, Tone::Error);
+            return vec![Effect::Bell];
+        }
+    }
+    Vec::new()
+}
+
+/// A desk is open: 今日 shows what it says, and the message line what the opening has to tell.
+pub(super) fn opened(app: &mut App, desk: DeskInfo) -> Vec<Effect> {
+    app.today.notices = desk.read_only.iter().chain(&desk.notices).cloned().collect();
+    // The set-up was filled in where this desk was just made.
+    let said = app.setup.code().map_or(text::SECRETS.to_owned(), |_| setup::made(&desk.station));
+    app.desk = Some(desk);
+    app.say(said, Tone::Plain);
+    vec![Effect::Gather, Effect::Drafts]
+}

@@ -1,0 +1,212 @@
+//! Changes: opening a form, what comes out of it, and what came of saving.
+
+use super::{arrive, preview};
+use crate::app::action::{How, Saved};
+use crate::app::detail::{Detail, linked_lists};
+use crate::app::effect::{Effect, Then};
+use crate::app::form::Outcome;
+use crate::app::message::Tone;
+use crate::app::prompt::{Asked, Prompt, REASON_MOST};
+use crate::app::start::Start;
+use crate::app::tab::Tab;
+use crate::app::{App, Layer, OpenForm, shown};
+use crate::model::{Context, Entry};
+use crate::text::zh::app::screens::{ask, said as text};
+
+/// What a key or a paste in the form brought about.
+pub(super) fn of_form(app: &mut App, outcome: Outcome, leaves_field: bool) -> Vec<Effect> {
+    if let (Outcome::Edited, Some(open)) = (&outcome, app.open_form_mut()) {
+        open.undrafted = false;
+    }
+    match outcome {
+        Outcome::Stay => Vec::new(),
+        Outcome::Edited if leaves_field => draft_due(app),
+        Outcome::Edited => vec![Effect::DraftSoon],
+        Outcome::Refused => vec![Effect::Bell],
+        Outcome::Submit(submission) => vec![Effect::Save(submission)],
+        Outcome::Leave => part(app, Then::Leave),
+    }
+}
+
+/// Writes the draft of the form that stays open.
+pub(super) fn draft_due(app: &mut App) -> Vec<Effect> {
+    write_draft(app, Then::Stay).into_iter().collect()
+}
+
+/// Does what closes a form; what is typed in it is written as a draft first, and the form stays where that fails.
+pub(super) fn part(app: &mut App, then: Then) -> Vec<Effect> {
+    if app.open_form().is_some_and(|open| open.undrafted) {
+        return go_on(app, then);
+    }
+    match write_draft(app, then) {
+        Some(effect @ Effect::SaveDraft(..)) => vec![effect],
+        other => other.into_iter().chain(go_on(app, then)).collect(),
+    }
+}
+
+/// The draft stands on the disk: what it was written before can be done.
+pub(super) fn draft_written(app: &mut App, then: Then) -> Vec<Effect> {
+    if let Some(open) = app.open_form_mut() {
+        open.undrafted = false;
+    }
+    let effects = go_on(app, then);
+    if matches!(then, Then::Leave | Then::GoTo(_)) {
+        app.say(text::DRAFT_KEPT, Tone::Plain);
+    }
+    effects
+}
+
+/// The draft could not be written: the form stays, because what is typed stands nowhere else.
+pub(super) fn draft_failed(app: &mut App, then: Then, why: &str) -> Vec<Effect> {
+    if let Some(open) = app.open_form_mut() {
+        open.undrafted = then != Then::Stay;
+        open.form.failed(if open.undrafted { text::draft_lost(why) } else { why.to_owned() });
+    }
+    vec![Effect::Bell]
+}
+
+fn go_on(app: &mut App, then: Then) -> Vec<Effect> {
+    match then {
+        Then::Stay => Vec::new(),
+        Then::Leave => {
+            close_form(app);
+            refreshed(app)
+        }
+        Then::GoTo(tab) => arrive(app, tab),
+        Then::Quit => vec![Effect::Quit],
+    }
+}
+
+/// The effect that writes what is typed, or removes the draft of a form in which nothing is typed any more.
+pub(super) fn write_draft(app: &mut App, then: Then) -> Option<Effect> {
+    let open = app.open_form_mut()?;
+    match open.form.draft() {
+        Some(draft) => {
+            open.draft = Some(draft.name.clone());
+            Some(Effect::SaveDraft(Box::new(draft), then))
+        }
+        None => open.draft.take().map(Effect::RemoveDraft),
+    }
+}
+
+fn close_form(app: &mut App) -> Option<OpenForm> {
+    let at = app.layers.iter().rposition(|layer| matches!(layer, Layer::Form(_)))?;
+    let form = app.layers.drain(at..).next();
+    match form {
+        Some(Layer::Form(open)) => Some(*open),
+        _ => None,
+    }
+}
+
+/// What a prompt's line was for.
+pub(super) fn answered(app: &mut App, prompt: Prompt) -> Vec<Effect> {
+    let typed = prompt.line.text().trim().to_owned();
+    match &prompt.purpose {
+        Asked::VoidReason(_) if typed.is_empty() => {
+            app.say(ask::REASON_NEEDED, Tone::Warning);
+            app.push(Layer::Prompt(Box::new(prompt)));
+            vec![Effect::Bell]
+        }
+        Asked::VoidReason(entry) => {
+            let reason = typed.chars().take(REASON_MOST).collect();
+            vec![Effect::Void(entry.clone(), reason)]
+        }
+        Asked::ExportFolder(kind) => vec![Effect::Export(*kind, typed)],
+    }
+}
+
+pub(super) fn save_failed(app: &mut App, why: String) -> Vec<Effect> {
+    match app.open_form_mut() {
+        Some(open) => open.form.failed(why),
+        None => app.say(why, Tone::Error),
+    }
+    vec![Effect::Bell]
+}
+
+/// A change was saved: the form goes, the screen shows the records as they stand now.
+pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let first = saved.entries.first();
+    let headline = first.map_or_else(String::new, |entry| shown::headline(entry, context));
+    let mut another = None;
+    app.saves = match saved.how {
+        How::Undo(_) => app.saves.saturating_sub(1),
+        How::Form { .. } | How::Void => app.saves.saturating_add(1),
+    };
+    let said = match saved.how {
+        How::Form { another: next } => {
+            if let Some(name) = close_form(app).and_then(|open| open.draft) {
+                effects.push(Effect::RemoveDraft(name));
+            }
+            another = first.filter(|_| next).map(Entry::kind);
+            text::saved(&headline, saved.entries.len())
+        }
+        How::Void => text::voided(&first.map_or_else(String::new, |entry| shown::label(entry, context))),
+        How::Undo(what) => what,
+    };
+    refresh_station(app, &saved.entries);
+    refresh_layers(app, &saved.entries, &mut effects);
+    effects.extend(reread(app, first));
+    effects.extend(another.map(|kind| Effect::Prepare(Start::New(kind))));
+    app.say(said, Tone::Done);
+    effects
+}
+
+/// Reads the list anew; where the change added or moved a record of it, around that record.
+fn reread(app: &mut App, first: Option<&Entry>) -> Vec<Effect> {
+    if app.tab == Tab::Today {
+        return vec![Effect::Gather, Effect::Drafts];
+    }
+    let cursor = &app.book().cursor;
+    let request = match first {
+        Some(entry) if entry.is_live() && app.kind() == Some(entry.kind()) => {
+            let fallback = cursor.rows().get(cursor.selected()).map(|row| row.position.clone());
+            cursor.around(entry.kind(), entry.id, fallback)
+        }
+        _ => cursor.reload(),
+    };
+    vec![Effect::Page(request)]
+}
+
+fn refreshed(app: &mut App) -> Vec<Effect> {
+    if app.tab == Tab::Today && app.layers.is_empty() { go_to_again(app) } else { preview(app) }
+}
+
+fn go_to_again(app: &mut App) -> Vec<Effect> {
+    let message = app.message.take();
+    let effects = arrive(app, app.tab);
+    app.message = message;
+    effects
+}
+
+fn refresh_station(app: &mut App, entries: &[Entry]) {
+    for entry in entries {
+        if let crate::model::Record::Station(station) = &entry.record
+            && let Some(desk) = &mut app.desk
+        {
+            desk.station.clone_from(&station.name);
+        }
+    }
+}
+
+/// Puts the records as they stand now into the layers that show them.
+fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
+    for layer in &mut app.layers {
+        match layer {
+            Layer::Detail(detail) => refresh_detail(detail, entries, effects),
+            Layer::Find(find) => entries.iter().for_each(|entry| find.replace(entry)),
+            Layer::Form(_) | Layer::Prompt(_) | Layer::Menu(_) | Layer::Help(..) => {}
+        }
+    }
+}
+
+fn refresh_detail(detail: &mut Detail, entries: &[Entry], effects: &mut Vec<Effect>) {
+    let (kind, id) = (detail.entry.kind(), detail.entry.id);
+    if let Some(entry) = entries.iter().find(|entry| entry.kind() == kind && entry.id == id) {
+        detail.entry = entry.clone();
+    }
+    let lists = linked_lists(&detail.entry);
+    if !lists.is_empty() {
+        effects.push(Effect::Links { kind, id, lists });
+    }
+}

@@ -1,0 +1,142 @@
+//! The one function that changes the state: an action in, effects out.
+
+mod arrived;
+mod change;
+mod keys;
+mod run;
+
+use super::action::Action;
+use super::command::Place;
+use super::detail::{Detail, linked_lists};
+use super::effect::{Effect, Then};
+use super::layout::Size;
+use super::message::Tone;
+use super::start::Start;
+use super::tab::Tab;
+use super::today::Target;
+use super::{App, Layer};
+use crate::model::{Context, Kind};
+
+/// Takes an action. The context's today is the day the screen shows.
+pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effect> {
+    match action {
+        Action::Key(key) => keys::press(app, key, context),
+        Action::Paste(text) => keys::paste(app, &text, context),
+        Action::Resize(size) => resize(app, size),
+        Action::Clock(_) => vec![Effect::Gather],
+        Action::Page { request, rows, total } => arrived::page(app, &request, rows, total),
+        Action::Links { kind, id, links } => arrived::links(app, kind, id, links),
+        Action::Gathered(gathered) => arrived::gathered(app, *gathered, context),
+        Action::Drafts(drafts) => arrived::drafts(app, drafts, context),
+        Action::Prepared(ground) => arrived::prepared(app, &ground, context),
+        Action::Entry(entry) => arrived::entry(app, entry),
+        Action::Saved(saved) => change::saved(app, saved, context),
+        Action::SaveFailed(why) => change::save_failed(app, why),
+        Action::Search(token, report) => arrived::search(app, token, report),
+        Action::Progress(text) => say(app, text, Tone::Plain),
+        Action::Done(text) => say(app, text, Tone::Done),
+        Action::Failed(text) => {
+            app.say(text, Tone::Error);
+            vec![Effect::Bell]
+        }
+        Action::DraftDue => change::draft_due(app),
+        Action::DraftWritten(then) => change::draft_written(app, then),
+        Action::DraftFailed(then, why) => change::draft_failed(app, then, &why),
+        Action::Opened(desk) => arrived::opened(app, *desk),
+        Action::HangUp => hang_up(app),
+    }
+}
+
+fn say(app: &mut App, text: String, tone: Tone) -> Vec<Effect> {
+    app.say(text, tone);
+    Vec::new()
+}
+
+fn resize(app: &mut App, size: Size) -> Vec<Effect> {
+    app.size = size;
+    let height = app.layout().list_rows();
+    for book in &mut app.books {
+        book.cursor.resize(height);
+    }
+    let form = app.layout().form;
+    if let Some(open) = app.open_form_mut() {
+        open.form.fit(form.width, form.height);
+    }
+    if app.desk.is_none() || app.tab == Tab::Today {
+        return Vec::new();
+    }
+    vec![Effect::Page(app.book().cursor.reload())]
+}
+
+/// Writes what is typed as a draft and ends whatever comes of that: nobody is there any more to be told.
+fn hang_up(app: &mut App) -> Vec<Effect> {
+    change::draft_due(app).into_iter().chain([Effect::Quit]).collect()
+}
+
+/// Goes to a tab; a form that is open there first becomes a draft.
+fn go_to(app: &mut App, tab: Tab) -> Vec<Effect> {
+    change::part(app, Then::GoTo(tab))
+}
+
+/// Shows a tab without anything over it, and reads what it shows.
+fn arrive(app: &mut App, tab: Tab) -> Vec<Effect> {
+    let is_finding = app.layers.iter().any(|layer| matches!(layer, Layer::Find(_)));
+    let mut effects: Vec<Effect> = is_finding.then_some(Effect::CancelSearch).into_iter().collect();
+    app.layers.clear();
+    app.tab = tab;
+    app.message = None;
+    app.preview = None;
+    match tab {
+        Tab::Today => effects.extend([Effect::Gather, Effect::Drafts]),
+        _ => effects.push(Effect::Page(app.book().cursor.reload())),
+    }
+    effects
+}
+
+/// Goes to one of a tab's lists, at its beginning.
+fn go_to_shelf(app: &mut App, tab: Tab, shelf: usize) -> Vec<Effect> {
+    let Some(chosen) = tab.shelves().get(shelf) else { return Vec::new() };
+    let height = app.layout().list_rows();
+    app.books[tab.index()] = super::Book { shelf, cursor: super::list::Cursor::new(chosen.list, height), total: None };
+    go_to(app, tab)
+}
+
+/// Shows the record now current beside the list, and asks for what hangs on it.
+fn preview(app: &mut App) -> Vec<Effect> {
+    let is_shown = app.layout().detail.is_some() && matches!(app.place(), Place::List | Place::Find);
+    let entry = if is_shown { app.current().cloned() } else { None };
+    app.preview = entry.map(Detail::new);
+    app.preview.as_ref().and_then(ask_links).into_iter().collect()
+}
+
+/// Opens a record over the whole screen.
+fn show(app: &mut App, entry: crate::model::Entry) -> Vec<Effect> {
+    let detail = Detail::new(entry);
+    let effects = ask_links(&detail).into_iter().collect();
+    app.message = None;
+    app.push(Layer::Detail(Box::new(detail)));
+    effects
+}
+
+fn ask_links(detail: &Detail) -> Option<Effect> {
+    let lists = linked_lists(&detail.entry);
+    let (kind, id) = (detail.entry.kind(), detail.entry.id);
+    (!lists.is_empty()).then_some(Effect::Links { kind, id, lists })
+}
+
+/// Follows a line of 今日.
+fn follow(app: &mut App, target: Target) -> Vec<Effect> {
+    match target {
+        Target::Record(kind, id) => vec![Effect::Entry(kind, id)],
+        Target::Shelf(tab, shelf) => go_to_shelf(app, tab, shelf),
+        Target::Draft(index) => match app.today.drafts.get(index).cloned() {
+            Some(draft) => run::prepare(app, Start::Resume(Box::new(draft))),
+            None => Vec::new(),
+        },
+    }
+}
+
+/// The kind a search looks through: that of the list, issues on 今日.
+fn searched(app: &App) -> Kind {
+    app.kind().unwrap_or(Kind::Issue)
+}

@@ -1,0 +1,241 @@
+//! Carries out a command of the table.
+
+use super::{change, follow, go_to, go_to_shelf, preview, searched, show};
+use crate::app::command::{Command, Place};
+use crate::app::effect::{Effect, Then};
+use crate::app::find::Find;
+use crate::app::list::Motion;
+use crate::app::menu::{Choice, Menu};
+use crate::app::prompt::{Asked, Prompt};
+use crate::app::start::Start;
+use crate::app::tab::Tab;
+use crate::app::{App, Layer, help, shown};
+use crate::model::{Context, Record, life};
+use crate::text::zh::app::screens::ask as text;
+
+pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec<Effect> {
+    match command {
+        Command::Today => go_to(app, Tab::Today),
+        Command::Receptions => go_to(app, Tab::Receptions),
+        Command::Issues => go_to(app, Tab::Issues),
+        Command::Visits => go_to(app, Tab::Visits),
+        Command::Deputies => go_to(app, Tab::Deputies),
+        Command::New => app.kind().map_or_else(Vec::new, |kind| prepare(app, Start::New(kind))),
+        Command::Open => open(app, context),
+        Command::Edit => {
+            let start = app.current().map(|entry| Start::Edit(entry.kind(), entry.id));
+            start.map_or_else(Vec::new, |start| prepare(app, start))
+        }
+        Command::NextStep => next_step(app),
+        Command::Find => {
+            let find = Find::new(searched(app));
+            app.message = None;
+            app.preview = None;
+            app.push(Layer::Find(Box::new(find)));
+            Vec::new()
+        }
+        Command::Shelf => turn_shelf(app, true),
+        Command::ShelfBack => turn_shelf(app, false),
+        Command::Void => void(app, context),
+        Command::Undo => undo(app),
+        Command::Export => export(app),
+        Command::Help => {
+            let from = app.place();
+            app.push(Layer::Help(0, from));
+            Vec::new()
+        }
+        Command::Back => back(app),
+        Command::Quit => change::part(app, Then::Quit),
+        Command::Repaint => vec![Effect::Repaint],
+        Command::Up => travel(app, Motion::Up, context),
+        Command::Down => travel(app, Motion::Down, context),
+        Command::PageUp => travel(app, Motion::PageUp, context),
+        Command::PageDown => travel(app, Motion::PageDown, context),
+        Command::Home => travel(app, Motion::Home, context),
+        Command::End => travel(app, Motion::End, context),
+        Command::NextLink => choose_link(app, true, context),
+        Command::PreviousLink => choose_link(app, false, context),
+        Command::Accept => accept(app),
+        Command::Create => app.setup.answers().map(|new| Effect::Init(Box::new(new))).into_iter().collect(),
+    }
+}
+
+fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+    if app.place() == Place::Today {
+        return app.today.target(context).map_or_else(Vec::new, |target| follow(app, target));
+    }
+    let entry = match app.layers.last() {
+        Some(Layer::Detail(detail)) => detail.link().cloned(),
+        _ => app.current().cloned(),
+    };
+    entry.map_or_else(Vec::new, |entry| show(app, entry))
+}
+
+/// Asks for what a form starts from; what was said before is not about it.
+pub(super) fn prepare(app: &mut App, start: Start) -> Vec<Effect> {
+    app.message = None;
+    vec![Effect::Prepare(start)]
+}
+
+fn next_step(app: &mut App) -> Vec<Effect> {
+    let Some(entry) = app.current().cloned() else { return Vec::new() };
+    let Record::Issue(issue) = &entry.record else { return Vec::new() };
+    let choice = |verb| Choice::Step(entry.id, verb);
+    let items = life::next_steps(issue).into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect();
+    let title = text::next_step(&issue.number);
+    app.push(Layer::Menu(Box::new(Menu::new(title, items))));
+    Vec::new()
+}
+
+fn turn_shelf(app: &mut App, forward: bool) -> Vec<Effect> {
+    let count = app.tab.shelves().len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let step = if forward { 1 } else { count - 1 };
+    let shelf = (app.book().shelf + step) % count;
+    go_to_shelf(app, app.tab, shelf)
+}
+
+/// Asks why a record is voided; on a draft of 今日, whether it is thrown away.
+fn void(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+    if app.place() == Place::Today {
+        if let Some(crate::app::today::Target::Draft(index)) = app.today.target(context)
+            && let Some(draft) = app.today.drafts.get(index)
+        {
+            let discard = (text::DISCARD.to_owned(), Choice::Discard(draft.name.clone()));
+            let items = vec![(text::KEEP.to_owned(), Choice::Nothing), discard];
+            app.push(Layer::Menu(Box::new(Menu::new(text::DISCARD_DRAFT.to_owned(), items))));
+        }
+        return Vec::new();
+    }
+    let Some(entry) = app.current().cloned() else { return Vec::new() };
+    let question = text::void_reason(&shown::label(&entry, context));
+    let purpose = Asked::VoidReason(Box::new(entry));
+    app.message = None;
+    app.push(Layer::Prompt(Box::new(Prompt { question, line: Default::default(), purpose })));
+    Vec::new()
+}
+
+/// Undoes what was saved since the desk was opened at once; asks before it goes further back, because a held key would
+/// take back a year.
+fn undo(app: &mut App) -> Vec<Effect> {
+    if app.saves > 0 {
+        return vec![Effect::Undo];
+    }
+    let items = vec![(text::UNDO_NOT.to_owned(), Choice::Nothing), (text::UNDO_EARLIER.to_owned(), Choice::Undo)];
+    app.push(Layer::Menu(Box::new(Menu::new(text::UNDO_FURTHER.to_owned(), items))));
+    Vec::new()
+}
+
+fn export(app: &mut App) -> Vec<Effect> {
+    let Some(kind) = app.kind() else { return Vec::new() };
+    let question = text::EXPORT_FOLDER.to_owned();
+    let purpose = Asked::ExportFolder(kind);
+    app.message = None;
+    app.push(Layer::Prompt(Box::new(Prompt { question, line: Default::default(), purpose })));
+    Vec::new()
+}
+
+/// Takes the topmost layer away; on a list without one, goes back to 今日.
+fn back(app: &mut App) -> Vec<Effect> {
+    match app.layers.pop() {
+        Some(Layer::Find(_)) => {
+            app.message = None;
+            let mut effects = vec![Effect::CancelSearch];
+            effects.extend(preview(app));
+            effects
+        }
+        Some(_) => {
+            app.message = None;
+            preview(app)
+        }
+        None if app.tab != Tab::Today => go_to(app, Tab::Today),
+        None => {
+            app.message = None;
+            Vec::new()
+        }
+    }
+}
+
+fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
+    app.message = None;
+    let layout = app.layout();
+    let columns = usize::from(layout.middle.width.saturating_sub(2));
+    let page = layout.middle_rows();
+    match app.layers.last_mut() {
+        Some(Layer::Detail(detail)) => {
+            let lines = detail.lines(columns, context).len();
+            detail.scroll = scrolled(detail.scroll, motion, lines, page);
+            Vec::new()
+        }
+        Some(Layer::Help(scroll, place)) => {
+            *scroll = scrolled(*scroll, motion, help::lines(*place).len(), page);
+            Vec::new()
+        }
+        Some(Layer::Menu(menu)) => {
+            menu.select(motion);
+            Vec::new()
+        }
+        Some(Layer::Find(find)) => {
+            find.select(motion, layout.list_rows());
+            preview(app)
+        }
+        Some(Layer::Form(_) | Layer::Prompt(_)) => Vec::new(),
+        None if app.tab == Tab::Today => {
+            app.today.select(motion, page, context);
+            Vec::new()
+        }
+        None => match app.book_mut().cursor.travel(motion) {
+            Some(request) => vec![Effect::Page(request)],
+            None => preview(app),
+        },
+    }
+}
+
+fn scrolled(at: usize, motion: Motion, lines: usize, page: usize) -> usize {
+    let last = lines.saturating_sub(page);
+    match motion {
+        Motion::Up => at.saturating_sub(1),
+        Motion::Down => at + 1,
+        Motion::PageUp => at.saturating_sub(page),
+        Motion::PageDown => at + page,
+        Motion::Home => 0,
+        Motion::End => last,
+    }
+    .min(last)
+}
+
+/// Chooses a linked record and scrolls so that it is seen.
+fn choose_link(app: &mut App, forward: bool, context: &Context<'_>) -> Vec<Effect> {
+    let layout = app.layout();
+    let columns = usize::from(layout.middle.width.saturating_sub(2));
+    let page = layout.middle_rows();
+    let Some(Layer::Detail(detail)) = app.layers.last_mut() else { return Vec::new() };
+    detail.choose(forward);
+    let lines = detail.lines(columns, context);
+    let chosen = detail.chosen;
+    let is_chosen = |line: &crate::app::detail::DetailLine| matches!(line, crate::app::detail::DetailLine::Link(at, _) if Some(*at) == chosen);
+    if let Some(at) = lines.iter().position(is_chosen) {
+        detail.scroll = detail.scroll.min(at).max((at + 1).saturating_sub(page));
+    }
+    Vec::new()
+}
+
+/// Accepts the line or the choice on top.
+pub(super) fn accept(app: &mut App) -> Vec<Effect> {
+    match app.layers.pop() {
+        Some(Layer::Menu(menu)) => match menu.items.into_iter().nth(menu.selected) {
+            Some((_, Choice::Step(id, verb))) => prepare(app, Start::Step(id, verb)),
+            Some((_, Choice::Discard(name))) => vec![Effect::RemoveDraft(name), Effect::Drafts],
+            Some((_, Choice::Undo)) => vec![Effect::Undo],
+            Some((_, Choice::Nothing)) | None => Vec::new(),
+        },
+        Some(Layer::Prompt(prompt)) => change::answered(app, *prompt),
+        Some(layer) => {
+            app.layers.push(layer);
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}

@@ -1,0 +1,4 @@
+//! What the `app` layer says to the clerk.
+
+pub mod form;
+pub mod screens;

@@ -1,0 +1,192 @@
+//! What forms say: names of their commands, messages, titles.
+
+use super::super::model::typed::COMMA;
+
+/// Characters that mean yes.
+pub const YES_KEYS: &str = "是有对1１yYｙＹ";
+/// Characters that mean no.
+pub const NO_KEYS: &str = "否不无0０nNｎＮ";
+/// The section of issues registered together with the record.
+pub const RAISED: &str = "本次登记的意见";
+/// Help for that section.
+pub const RAISED_HINT: &str = "F2 登记一件，回车打开，Ctrl+D 移除；与本记录一起保存";
+
+/// [`crate::app::form::keys::Command::Accept`].
+pub const ACCEPT: &str = "下一空栏";
+/// Save.
+pub const SAVE: &str = "保存";
+/// Save, on a nested page: nothing is on the disk yet.
+pub const PUT: &str = "放入列表";
+/// Save and begin another, on a nested page.
+pub const PUT_ANOTHER: &str = "放入并再录";
+/// Save and begin another.
+pub const SAVE_ANOTHER: &str = "保存并再录";
+/// Leave.
+pub const LEAVE: &str = "返回";
+/// Pick list.
+pub const PICK: &str = "选择";
+/// Add a row.
+pub const ADD: &str = "新增";
+/// Register an issue.
+pub const ADD_ISSUE: &str = "登记意见";
+/// Remove a row.
+pub const REMOVE: &str = "移除";
+/// Next finding.
+pub const NEXT_FINDING: &str = "下一处问题";
+/// Copy from the last record.
+pub const COPY_LAST: &str = "照上一条";
+/// Next field.
+pub const NEXT: &str = "下一栏";
+/// Field before.
+pub const BACK: &str = "上一栏";
+/// Down.
+pub const DOWN: &str = "向下";
+/// Up.
+pub const UP: &str = "向上";
+/// Page down.
+pub const PAGE_DOWN: &str = "向下一屏";
+/// Page up.
+pub const PAGE_UP: &str = "向上一屏";
+/// Clear the field.
+pub const CLEAR: &str = "清空本栏";
+/// Code point to character.
+pub const CODE_POINT: &str = "编码转生僻字";
+
+/// A key that means nothing in the field.
+pub const NOT_HERE: &str = "这里用不上这个键";
+/// A letter in a yes-no field.
+pub const YES_OR_NO: &str = "这一栏只填是或否：按空格切换，或按 1、0";
+/// No hexadecimal digits before the caret.
+pub const NO_CODE_POINT: &str = "请先输入生僻字的编码，如 U+20BB7，再按 Alt+X";
+/// F3 with nothing to copy.
+pub const NO_LAST: &str = "没有上一条可照抄，或上一条此栏为空";
+/// F4 in a field without a list.
+pub const NO_LIST: &str = "这一栏没有可选的清单，请直接输入";
+/// Nothing fits in the pick list.
+pub const NOT_IN_LIST: &str = "清单中没有这一项：退格重输，或按 Esc 返回";
+/// Delete with no row selected.
+pub const NO_ROW: &str = "请先用上下键选中要移除的一行";
+/// A row was removed.
+pub const ROW_REMOVED: &str = "已移除一行，保存后生效";
+/// F6 with nothing found.
+pub const NO_FINDINGS: &str = "没有要改的地方";
+/// Enter with nothing left empty.
+pub const ALL_FILLED: &str = "没有空栏了：按 Ctrl+S 保存";
+/// The same on a nested page.
+pub const ALL_FILLED_NESTED: &str = "没有空栏了：按 Ctrl+S 放入列表，Ctrl+N 放入并再录一件";
+/// Esc on a nested page with something typed.
+pub const LEFT_UNFINISHED: &str = "未完成的一行已留在列表中：回车打开继续，或按 Ctrl+D 移除";
+/// The sign of an unfinished row.
+pub const UNFINISHED: &str = "未完成";
+/// The line of a list that adds a row.
+pub const ADD_ROW: &str = "F2 增加";
+/// The line that registers an issue.
+pub const ADD_RAISED: &str = "F2 登记一件意见";
+/// The sign of an issue saved earlier.
+pub const SAVED_EARLIER: &str = "已登记";
+/// Stands where nothing fits in a pick list.
+pub const NOTHING_FITS: &str = "没有相符的项";
+/// Stands below a coded field in which something was typed that fits nothing.
+pub const NO_MATCH: &str = "没有相符的项：退格重输，或按 F4 看全部";
+/// Help for a field whose value typing replaces.
+pub const TYPING_REPLACES: &str = "直接输入即替换，按左右键或 End 修改";
+/// Help for a yes-no field.
+pub const TOGGLE_HINT: &str = "空格切换是否";
+/// Help for attendance.
+pub const ATTENDANCE_HINT: &str = "空格切换到站、请假、缺席，回车补签到时间，F2 增加";
+/// Help for other rows.
+pub const ROWS_HINT: &str = "F2 增加，回车打开，Ctrl+D 移除";
+/// Help for a list of several in the pick list.
+pub const PICK_SEVERAL: &str = "序号或空格勾选，回车确定，Esc 返回";
+/// Help for a list of one.
+pub const PICK_ONE: &str = "输入序号、名称或拼音，回车选定，Esc 返回";
+
+/// The title of a form for a new record.
+pub fn new_record(kind: &str) -> String {
+    format!("新增{kind}")
+}
+
+/// The title of a form for a kept record.
+pub fn edit_record(kind: &str, label: &str) -> String {
+    format!("修改{kind} {label}").trim_end().to_owned()
+}
+
+/// The title of a step's form.
+pub fn step(verb: &str, number: &str, title: &str) -> String {
+    format!("{verb}  {number} {title}")
+}
+
+/// The title of a nested page.
+pub fn inside(outer: &str, inner: &str) -> String {
+    format!("{outer} > {inner}")
+}
+
+/// The nested page of an issue.
+pub fn issue_raised(place: usize) -> String {
+    format!("第 {place} 件意见")
+}
+
+/// A row was put on its list.
+pub fn put_on_list(count: usize) -> String {
+    format!("已放入列表，共 {count} 行；按 Ctrl+S 随本记录一起保存")
+}
+
+/// An issue was put on the list of those raised.
+pub fn issue_put(count: usize) -> String {
+    format!("已放入本次登记的意见，共 {count} 件；按 Ctrl+S 随本记录一起保存")
+}
+
+/// Fields below the part that is shown.
+pub fn more_below(count: usize) -> String {
+    format!("下面还有 {count} 栏")
+}
+
+/// A row that is not finished.
+pub fn unfinished(row: usize) -> String {
+    format!("第 {row} 行还没有填完：回车打开，填完按 Ctrl+S，或按 Ctrl+D 移除")
+}
+
+/// Errors that block a save.
+pub fn errors(count: usize, first: &str) -> String {
+    match count {
+        1 => format!("不能保存：{first}"),
+        _ => format!("不能保存，有 {count} 处要改（F6 逐处查看）：{first}"),
+    }
+}
+
+/// Warnings that are asked about once.
+pub fn warnings(count: usize, first: &str) -> String {
+    match count {
+        1 => format!("请核对：{first}。无误再按一次 Ctrl+S"),
+        _ => format!("请核对 {count} 处（F6 逐处查看），无误再按一次 Ctrl+S：{first}"),
+    }
+}
+
+/// What stands before what is typed in a pick list.
+pub fn pick_label(label: &str) -> String {
+    format!("选择{label}：")
+}
+
+/// What is marked in a pick list.
+pub fn marked(names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!("已选 {}：{}", names.len(), names.join(COMMA)) }
+}
+
+/// What stands at the right of a field: what was understood, and what is worth knowing about it.
+pub fn understood(value: Option<&str>, about: &str) -> String {
+    match value {
+        Some(value) if about.is_empty() => format!("= {value}"),
+        Some(value) => format!("= {value} {about}"),
+        None => about.to_owned(),
+    }
+}
+
+/// Characters typed of those allowed.
+pub fn count(typed: usize, most: usize) -> String {
+    if typed > most { format!("{typed}/{most} 超 {} 字", typed - most) } else { format!("{typed}/{most}") }
+}
+
+/// Rows of a long text that are not shown while the cursor is elsewhere.
+pub fn more_rows(count: usize) -> String {
+    format!("（还有 {count} 行）")
+}

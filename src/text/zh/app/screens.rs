@@ -1,0 +1,226 @@
+//! What the frame, the lists and the set-up say to the clerk.
+
+use std::fmt::Display;
+
+use crate::model::Kind;
+
+pub mod command;
+pub mod frame;
+pub mod setup;
+pub mod terminal;
+pub mod today;
+
+/// Names of tabs and their lists.
+pub mod tab {
+    #![allow(missing_docs)] // Each constant is named after its tab or list.
+
+    pub const TODAY: &str = "今日";
+    pub const RECEPTIONS: &str = "接待日";
+    pub const ISSUES: &str = "群众意见";
+    pub const VISITS: &str = "走访";
+    pub const DEPUTIES: &str = "代表";
+
+    pub const RECEPTIONS_ALL: &str = "接待日志";
+    pub const ISSUES_ALL: &str = "全部意见";
+    pub const DUE: &str = "待答复（按期限）";
+    pub const REGISTERED: &str = "已登记待交办";
+    pub const ASSIGNED: &str = "已交办";
+    pub const REPLIED: &str = "已答复待反馈办结";
+    pub const CLOSED: &str = "已办结";
+    pub const VISITS_ALL: &str = "走访登记";
+    pub const DEPUTIES_ALL: &str = "代表名册";
+    pub const UNITS: &str = "承办单位";
+    pub const STATION: &str = "本站信息";
+    pub const VOIDED: &str = "已作废";
+}
+
+/// What records are counted in: an issue in 件, a reception day in 期, a visit in 次; 条 are the points within an issue.
+pub fn counter(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Issue => "件",
+        Kind::Reception => "期",
+        Kind::Visit => "次",
+        Kind::Deputy => "人",
+        Kind::Unit | Kind::Station => "个",
+        Kind::Setting => "项",
+    }
+}
+
+/// So many records of a kind.
+pub fn counted(kind: Kind, count: impl Display) -> String {
+    format!("{count} {}", counter(kind))
+}
+
+/// Names of keys that have none of their own.
+pub mod key {
+    /// The space bar.
+    pub const SPACE: &str = "空格";
+    /// Backspace.
+    pub const BACKSPACE: &str = "退格";
+    /// The arrow up; a word, because arrows are two columns wide in some terminals.
+    pub const UP: &str = "上";
+    /// The arrow down.
+    pub const DOWN: &str = "下";
+    /// The arrow left.
+    pub const LEFT: &str = "左";
+    /// The arrow right.
+    pub const RIGHT: &str = "右";
+}
+
+/// Questions.
+pub mod ask {
+    /// Throw a draft away?
+    pub const DISCARD_DRAFT: &str = "删除这份草稿？删除后不能恢复";
+    /// Yes.
+    pub const DISCARD: &str = "删除草稿";
+    /// No.
+    pub const KEEP: &str = "保留";
+    /// Nothing of this session is left to undo.
+    pub const UNDO_FURTHER: &str = "这次打开后没有可撤销的改动了";
+    /// No.
+    pub const UNDO_NOT: &str = "不撤销";
+    /// Yes.
+    pub const UNDO_EARLIER: &str = "撤销上次打开时的改动";
+    /// Where to.
+    pub const EXPORT_FOLDER: &str = "导出到哪个文件夹（直接回车用数据目录下的 export）：";
+    /// A record is voided for a reason only.
+    pub const REASON_NEEDED: &str = "作废须写明原因；不作废请按 Esc";
+
+    /// Why a record is voided.
+    pub fn void_reason(record: &str) -> String {
+        format!("作废 {record} 的原因：")
+    }
+
+    /// Which step comes next.
+    pub fn next_step(number: &str) -> String {
+        format!("{number} 下一步")
+    }
+}
+
+/// What came of something.
+pub mod said {
+    /// Between two complaints.
+    pub const SEPARATOR: &str = "；";
+    /// A change of nothing.
+    pub const NOTHING_TO_SAVE: &str = "没有要保存的内容";
+    /// The form was left with something typed.
+    pub const DRAFT_KEPT: &str = "未保存的内容已存为草稿，可在“今日”页继续填写";
+    /// A draft of this record was there.
+    pub const RESUMED: &str = "已接着上次没有保存的草稿填写";
+    /// The record changed after the draft was written.
+    pub const DRAFT_IS_OLD: &str = "这份草稿写下之后，记录又被改过；请逐项核对后再保存";
+    /// A record that is not there.
+    pub const RECORD_GONE: &str = "这条记录已不在台账中；按 Alt+1 回“今日”页刷新";
+    /// What the start screen says.
+    pub const SECRETS: &str = "不得录入、存储国家秘密";
+
+    /// A form is not left, because its draft cannot be written.
+    pub fn draft_lost(why: &str) -> String {
+        format!("没有离开，填的内容还在表里（再按一次同样的键就放弃这些内容）。{why}")
+    }
+
+    /// A book is being written.
+    pub fn exporting(rows: u64) -> String {
+        format!("正在导出，已写 {rows} 行；可以接着做别的事")
+    }
+
+    /// A book was written.
+    pub fn exported(rows: u64, files: &str) -> String {
+        format!("已导出 {rows} 行到 {files}。")
+    }
+
+    /// A form was saved.
+    pub fn saved(record: &str, changes: usize) -> String {
+        if changes > 1 {
+            format!("已保存 {record}，连同 {} 件意见", changes - 1)
+        } else {
+            format!("已保存 {record}")
+        }
+    }
+
+    /// A record was voided.
+    pub fn voided(record: &str) -> String {
+        format!("已作废 {record}；误作废可按 Ctrl+Z 撤销")
+    }
+}
+
+/// What a record's detail says beside its fields.
+pub mod detail {
+    use super::counted;
+    use crate::app::tab::kind_of;
+    use crate::model::Kind;
+    use crate::store::reader::List;
+
+    /// A voided record.
+    pub const VOIDED: &str = "〔已作废〕";
+
+    /// Why it was voided.
+    pub fn void_reason(reason: &str) -> String {
+        format!("已作废，原因：{reason}")
+    }
+
+    /// Nested rows.
+    pub fn rows(label: &str, count: usize) -> String {
+        format!("{label}（{count}）")
+    }
+
+    /// A step of an issue.
+    pub fn step(day: &str, verb: &str, by: &str) -> String {
+        if by.is_empty() { format!("{day} {verb}") } else { format!("{day} {verb}（{by}）") }
+    }
+
+    /// A field with its label.
+    pub fn labelled(label: &str, value: &str) -> String {
+        format!("{label}：{value}")
+    }
+
+    /// Records that hang on this one.
+    pub fn links(list: List, count: usize, more: bool) -> String {
+        let what = match list {
+            List::From(Kind::Reception, _) => "本次接待日收集的意见",
+            List::From(..) => "本次走访收集的意见",
+            List::Deputy(Kind::Reception, _) => "近期接待日",
+            List::Deputy(Kind::Issue, _) => "近期接收的意见",
+            List::Deputy(..) => "近期走访",
+            List::All(_) | List::Stage(_) | List::Due | List::Voided(_) => "相关记录",
+        };
+        let count = counted(kind_of(list), count);
+        if more { format!("{what}（前 {count}）") } else { format!("{what}（{count}）") }
+    }
+}
+
+/// The help screen.
+pub mod help {
+    use crate::app::command::Place;
+
+    /// The rule above all others.
+    pub const SECRETS: &str = "不得录入、存储国家秘密。居民身份信息不登记，默认匿名。";
+    /// Why there are two keys for most things.
+    pub const INPUT_METHOD: &str = "中文输入法打开时字母键会被输入法吃掉，请用功能键或 Ctrl、Alt 组合键。";
+
+    /// How a form is filled in.
+    pub const FILLING: [&str; 5] = [
+        "* 是必填栏，! 是填错的栏，? 是要再看一眼的栏。回车不保存，Ctrl+S 才保存。",
+        "日期可输 今天、昨天、-1、5（本月5日）、0305、20260305；时间可输 930、1830。",
+        "代表、单位、类别等栏可输序号、名称或拼音首字母，多项用逗号隔开，F4 看全部。",
+        "没保存就离开，内容存为草稿，在“今日”页继续。",
+        "打不出的生僻字：输入编码如 U+20BB7，再按 Alt+X。",
+    ];
+
+    /// What stands before a row.
+    pub const MARKS: &str = "列表行首的 > 是选中的一行，! 是超过办理期限的意见。";
+
+    /// The name of a chapter.
+    pub fn place(place: Place) -> &'static str {
+        match place {
+            Place::Today => "今日",
+            Place::List => "台账列表",
+            Place::Find => "查找",
+            Place::Detail => "记录全文",
+            Place::Form => "填表",
+            Place::Prompt | Place::Menu => "提问与选择",
+            Place::Help => "帮助",
+            Place::Setup => "首次设置",
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What the frame says around the lists.
+
+use super::counted;
+use crate::app::find::Progress;
+use crate::app::layout::LEAST;
+use crate::model::Kind;
+
+/// The program's name at the left of the header.
+pub const PROGRAM: &str = "代表联络站值班台";
+/// Before the selected row.
+pub const SELECTED: &str = ">";
+/// Before an issue past its day.
+pub const OVERDUE: &str = "!";
+/// The help's title.
+pub const HELP: &str = "帮助";
+/// The title of 今日.
+pub const TODAY: &str = "今日事项";
+/// The title of the set-up.
+pub const SETUP: &str = "首次使用：设置本站";
+/// Nothing in the list.
+pub const EMPTY: &str = "还没有记录；按 F2 新增";
+/// Nothing in a list to which nothing can be added.
+pub const EMPTY_SHELF: &str = "这个清单里没有记录";
+/// The question of a search.
+pub const FIND_QUESTION: &str = "查找：";
+/// Nothing found.
+pub const NOT_FOUND: &str = "没有找到";
+/// What to type in a search.
+pub const FIND_HOW: &str = "输入要找的文字或拼音首字母，边输入边显示";
+
+/// The operator in the header.
+pub fn operator(name: &str) -> String {
+    format!("值班员 {name}")
+}
+
+/// The list's name and how many records it holds.
+pub fn caption(name: &str, kind: Kind, total: Option<u64>) -> String {
+    match total {
+        Some(total) if kind != Kind::Station => format!("{name} 共 {}", counted(kind, total)),
+        _ => name.to_owned(),
+    }
+}
+
+/// What is searched, what was found and how far it is.
+pub fn find_caption(book: &str, kind: Kind, hits: usize, progress: &Progress) -> String {
+    let state = match progress {
+        Progress::Idle => return format!("在{book}中查找"),
+        Progress::Running(0, _) => "正在查找".to_owned(),
+        Progress::Running(looked, of) => format!("正在查找，已看 {looked}/{of}"),
+        Progress::Finished => "已全部看完".to_owned(),
+        Progress::Full => "只列出这么多，请多输几个字".to_owned(),
+    };
+    format!("在{book}中查找：找到 {}，{state}", counted(kind, hits))
+}
+
+/// How much of a long record is seen.
+pub fn lines_seen(first: usize, last: usize, of: usize) -> String {
+    format!("第 {first}-{last} 行，共 {of} 行")
+}
+
+/// The screen is too small.
+pub fn too_small(columns: u16, rows: u16) -> Vec<String> {
+    vec![
+        format!("窗口太小：{columns}×{rows}"),
+        format!("至少要 {}×{}", LEAST.columns, LEAST.rows),
+        "请放大窗口或缩小字号".to_owned(),
+        "已输入的内容都在".to_owned(),
+    ]
+}
+
+/// The desk is being read anew.
+pub fn opening(done: u64, of: u64) -> String {
+    let percent = done.saturating_mul(100).checked_div(of).unwrap_or(0);
+    format!("正在从流水账重建台账：{done}/{of}（{percent}%）")
+}
+
+/// How to stop it.
+pub const OPENING_CANCEL: &str = "按 Esc 停止；流水账不会改动，下次打开时再从头重建";

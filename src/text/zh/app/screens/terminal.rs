@@ -1,0 +1,18 @@
+//! Why the screens cannot be shown, and what to do instead.
+
+/// Input or output is no terminal.
+pub const NONE: &str = "这里不是终端，打不开值班台界面。请在终端窗口里直接运行 liaison；\
+在脚本里请用 liaison list、liaison add 等命令（liaison --help 查看全部命令）";
+
+/// `TERM` is unset or `dumb`.
+pub const DUMB: &str = "这个终端不能移动光标（环境变量 TERM 没有设置或是 dumb），打不开值班台界面。\
+请换一个终端窗口；或先运行 export TERM=xterm-256color 再试；也可以用 liaison list 等命令";
+
+/// The Linux console.
+pub const CONSOLE: &str = "Linux 文字控制台（TERM=linux）不能显示汉字，打不开值班台界面。\
+请在图形桌面的终端里运行，或先启动 kmscon、fbterm 再运行（fbterm 中请设 TERM=fbterm）；也可以从另一台机器远程登录";
+
+/// The terminal refused.
+pub fn refused(why: &std::io::Error) -> String {
+    format!("终端出错：{why}。请关掉这个窗口，换一个终端再运行；已保存的记录都在")
+}

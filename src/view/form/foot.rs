@@ -1,0 +1,114 @@
+//! Draws what stands below the fields: findings, help or matches, the message, the keys.
+
+use ratatui::layout::Rect;
+
+use super::brush::Brush;
+use crate::app::form::body::RowKind;
+use crate::app::form::checks::Findings;
+use crate::app::form::field::{Control, Field};
+use crate::app::form::{Form, Weight};
+use crate::app::key::Key;
+use crate::model::PartKind;
+use crate::model::check::Severity;
+use crate::text::width;
+use crate::text::zh::app::form as say;
+use crate::view::theme::Role;
+
+/// The findings around the one the cursor was sent to.
+pub(super) fn findings(brush: &mut Brush<'_, '_>, area: Rect, findings: &Findings) {
+    let height = usize::from(area.height);
+    let first = findings.at.checked_div(height).map_or(0, |page| page * height);
+    for (row, (at, finding)) in findings.list.iter().enumerate().skip(first).take(height).enumerate() {
+        let mark = if at == findings.at { '>' } else { ' ' };
+        let (sign, role) = match finding.severity {
+            Severity::Error => ('!', Role::Error),
+            Severity::Warning => ('?', Role::Warning),
+        };
+        let line = format!("{mark}{sign} {}. {}", at + 1, finding.message);
+        brush.text(area, 0, row, &line, role);
+    }
+}
+
+/// The codes or records the field may mean, or its help; at the right the characters typed.
+pub(super) fn help(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
+    let Some(field) = form.page().focused().filter(|_| form.pick().is_none()) else { return };
+    let mut room = usize::from(area.width);
+    if let Some((typed, most)) = field.count() {
+        let count = say::count(typed, most);
+        let columns = width::columns(&count);
+        let role = if typed > most { Role::Error } else { Role::Dim };
+        if columns < room {
+            room -= columns + 1;
+            brush.text(area, room + 1, 0, &count, role);
+        }
+    }
+    if form.page().choices.is_empty() {
+        let is_unknown = field.has_choices() && !field.sought().is_empty();
+        let text = if is_unknown { say::NO_MATCH } else { hint(field) };
+        brush.within(area, (0, 0), room, text, Role::Dim);
+        return;
+    }
+    let mut column = 0;
+    for (at, choice) in form.page().choices.iter().enumerate() {
+        let text = format!("{} {}", choice.ordinal, choice.label);
+        let columns = width::columns(&text);
+        if at > 0 && column + columns > room {
+            break;
+        }
+        column = brush.text(area, column, 0, &text, Role::Text) + 2;
+    }
+}
+
+fn hint(field: &Field) -> &'static str {
+    match &field.control {
+        Control::YesNo(_) => say::TOGGLE_HINT,
+        Control::Rows(rows) => match rows.kind {
+            RowKind::Raised => say::RAISED_HINT,
+            RowKind::Part(PartKind::Attendance) => say::ATTENDANCE_HINT,
+            RowKind::Part(_) => say::ROWS_HINT,
+        },
+        Control::Text(_) if !field.spec.hint.is_empty() => field.spec.hint,
+        Control::Text(_) if field.replaces() => say::TYPING_REPLACES,
+        Control::Text(_) => "",
+    }
+}
+
+/// Rows the one message would take.
+pub(super) fn message_rows(form: &Form, area: Rect) -> usize {
+    form.message().map_or(0, |message| width::wrap(&message.text, area.width.into()).len())
+}
+
+/// The one message, broken to the width; what passes the last row ends in `…` there.
+pub(super) fn message(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
+    let Some(message) = form.message() else { return };
+    let role = match message.weight {
+        Weight::Info => Role::Done,
+        Weight::Warning => Role::Warning,
+        Weight::Error => Role::Error,
+    };
+    let lines = width::wrap(&message.text, area.width.into());
+    for (row, line) in lines.iter().enumerate().take(area.height.into()) {
+        let is_last = row + 1 == usize::from(area.height);
+        let end = if is_last { message.text.len() } else { line.end };
+        brush.text(area, 0, row, &message.text[line.start..end], role);
+    }
+}
+
+/// The keys, as many as fit whole.
+pub(super) fn keys(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
+    if let Some(pick) = form.pick() {
+        brush.text(area, 0, 0, if pick.several { say::PICK_SEVERAL } else { say::PICK_ONE }, Role::Dim);
+        return;
+    }
+    let mut column = 0;
+    for line in form.hints() {
+        let key = line.keys.first().map(Key::to_string).unwrap_or_default();
+        let name = form.name_of(line);
+        let columns = width::columns(&key) + 1 + width::columns(name);
+        if column + columns > usize::from(area.width) {
+            break;
+        }
+        let after = brush.text(area, column, 0, &key, Role::Key);
+        column = brush.text(area, after + 1, 0, name, Role::Text) + 2;
+    }
+}

@@ -1,0 +1,76 @@
+//! Draws a form and puts the hardware cursor where the next character goes, so that an input method composes there.
+
+mod brush;
+mod foot;
+mod page;
+mod pick;
+#[cfg(test)]
+mod tests;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Clear;
+
+use crate::app::form::{Form, layout};
+use crate::model::Context;
+use crate::text::width;
+use crate::text::zh::app::form as say;
+use crate::view::theme::{Role, Theme};
+use brush::Brush;
+
+/// Draws a form into the area and sets the cursor; any size will do.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, context: &Context<'_>, theme: &Theme) {
+    let area = area.intersection(frame.area());
+    if area.is_empty() {
+        return;
+    }
+    let bands = layout::bands(usize::from(area.height), form.page().findings.list.len());
+    let mut rest = area;
+    let mut band = |rows: usize| {
+        let height = u16::try_from(rows).unwrap_or(u16::MAX).min(rest.height);
+        let top = Rect { height, ..rest };
+        rest = Rect { y: rest.y + height, height: rest.height - height, ..rest };
+        top
+    };
+    let (title, body, findings) = (band(bands.title), band(bands.body), band(bands.findings));
+    let (help, message, keys) = (band(bands.help), band(bands.message), band(bands.keys));
+    frame.render_widget(Clear, area);
+    let mut brush = Brush::new(frame, *theme);
+    brush.text(title, 0, 0, &form.title(), Role::Title);
+    let cursor = match form.pick() {
+        Some(list) => pick::draw(&mut brush, body, list, context),
+        None => {
+            more_below(&mut brush, title, layout::below(form.page(), usize::from(body.height)));
+            page::draw(&mut brush, body, form.page())
+        }
+    };
+    foot::findings(&mut brush, findings, &form.page().findings);
+    // A long message says what to do in its last sentence: it may cover the keys, and the help as well.
+    match foot::message_rows(form, message) {
+        0 | 1 => {
+            foot::help(&mut brush, help, form);
+            foot::message(&mut brush, message, form);
+            foot::keys(&mut brush, keys, form);
+        }
+        2 => {
+            foot::help(&mut brush, help, form);
+            foot::message(&mut brush, message.union(keys), form);
+        }
+        _ => foot::message(&mut brush, help.union(message).union(keys), form),
+    }
+    frame.set_cursor_position(within(cursor, area));
+}
+
+/// Says at the right of the title that fields are out of sight below.
+fn more_below(brush: &mut Brush<'_, '_>, title: Rect, count: usize) {
+    let text = say::more_below(count);
+    let column = usize::from(title.width).saturating_sub(width::columns(&text));
+    if count > 0 && column > 0 {
+        brush.text(title, column - 1, 0, &format!(" {text}"), Role::Dim);
+    }
+}
+
+/// The nearest cell of the area.
+fn within(position: Position, area: Rect) -> Position {
+    Position { x: position.x.clamp(area.x, area.right() - 1), y: position.y.clamp(area.y, area.bottom() - 1) }
+}

@@ -1,0 +1,143 @@
+//! What stands around every screen: header, tabs, rules, message line, hint line.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::theme::Role;
+use super::{Look, paint, rect};
+use crate::app::command::{self, Place};
+use crate::app::message::Tone;
+use crate::app::tab::{Tab, kind_of};
+use crate::app::{App, Layer};
+use crate::text::zh::app::screens::frame as text;
+use crate::text::{when, width};
+
+/// Blanks between two hints and between the parts of the header.
+const GAP: usize = 2;
+
+pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
+    let area = frame.area();
+    header(frame, paint::row(area, 0), app, look);
+    tabs(frame, paint::row(area, 1), app, look);
+    rule(frame, paint::row(area, 2), &caption(app), look);
+    if app.place() == Place::Form {
+        return;
+    }
+    let middle = rect(app.layout().middle);
+    rule(frame, Rect { y: middle.bottom(), height: 1, ..area }, "", look);
+    let below = Rect { y: middle.bottom() + 1, height: 1, ..area };
+    if message(frame, below, app, look) == 1 {
+        hints(frame, Rect { y: below.y + 1, ..below }, app, app.place(), look);
+    }
+}
+
+/// The header gives up the program's name first, then the operator, then the station; the date stays.
+fn header(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
+    let style = look.theme.style(Role::Header);
+    let date = when::show_date_weekday(look.context.today.0);
+    let station = app.desk.as_ref().map_or(String::new(), |desk| desk.station.clone());
+    let operator = app.desk.as_ref().map_or(String::new(), |desk| text::operator(&desk.operator));
+    let room = usize::from(area.width).saturating_sub(2);
+    let lefts = [format!("{}  {station}", text::PROGRAM), station, String::new()];
+    let rights = [format!("{date}  {operator}"), date];
+    let candidates =
+        [(0, 0), (1, 0), (1, 1), (2, 1)].map(|(left, right)| (lefts[left].as_str(), rights[right].as_str()));
+    let fits = |(left, right): &(&str, &str)| width::columns(left) + GAP + width::columns(right) <= room;
+    let (left, right) = candidates.into_iter().find(fits).unwrap_or(("", ""));
+    let blank = room.saturating_sub(width::columns(left) + width::columns(right));
+    paint::bar(frame, area, &format!(" {left}{}{right}", " ".repeat(blank)), style);
+}
+
+/// Tabs with their digits; where they do not fit, only the current one keeps its name.
+fn tabs(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
+    let label = |tab: &Tab| format!("{}{}", tab.index() + 1, tab.name());
+    let whole: usize = Tab::ALL.iter().map(|tab| width::columns(&label(tab)) + GAP).sum();
+    let is_short = whole > usize::from(area.width);
+    let mut rest = area;
+    for tab in Tab::ALL {
+        let is_current = tab == app.tab;
+        let name = if is_short && !is_current { (tab.index() + 1).to_string() } else { label(&tab) };
+        // Brackets, so that the current tab shows without colours as well.
+        let (shown, role) =
+            if is_current { (format!("[{name}]"), Role::Active) } else { (format!(" {name} "), Role::Text) };
+        let taken = paint::text(frame, rest, &shown, look.theme.style(role));
+        rest = paint::after(rest, taken);
+    }
+}
+
+/// What the part below is: the list and its size, a search and how far it is, a form.
+fn caption(app: &App) -> String {
+    let top = app.layers.iter().rev().find(|layer| !matches!(layer, Layer::Prompt(_) | Layer::Menu(_)));
+    match top {
+        Some(Layer::Find(find)) => {
+            let (tab, shelf) = Tab::of(find.kind);
+            text::find_caption(tab.shelves()[shelf].name, find.kind, find.hits.len(), &find.progress)
+        }
+        Some(Layer::Help(..)) => text::HELP.to_owned(),
+        Some(Layer::Detail(detail)) => {
+            let (tab, shelf) = Tab::of(detail.entry.kind());
+            tab.shelves()[shelf].name.to_owned()
+        }
+        Some(_) => app.message.as_ref().map_or_else(String::new, |message| message.text.clone()),
+        None => match app.shelf() {
+            Some(shelf) => text::caption(shelf.name, kind_of(shelf.list), app.book().total),
+            None => text::TODAY.to_owned(),
+        },
+    }
+}
+
+/// A rule over the whole width, with a caption near its beginning.
+pub fn rule(frame: &mut Frame<'_>, area: Rect, caption: &str, look: Look<'_>) {
+    let style = look.theme.style(Role::Rule);
+    let area = area.intersection(frame.area());
+    if area.is_empty() {
+        return;
+    }
+    let line = look.theme.horizontal().repeat(usize::from(area.width));
+    frame.buffer_mut().set_stringn(area.x, area.y, line, usize::from(area.width), style);
+    if !caption.is_empty() {
+        let place = paint::after(area, 3);
+        paint::text(frame, place, &format!(" {caption} "), look.theme.style(Role::Title));
+    }
+}
+
+/// Draws the message and returns the rows it takes: a long one takes the hint line as well.
+fn message(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) -> usize {
+    let Some(message) = &app.message else { return 1 };
+    let role = match message.tone {
+        Tone::Plain => Role::Text,
+        Tone::Done => Role::Done,
+        Tone::Warning => Role::Warning,
+        Tone::Error => Role::Error,
+    };
+    two_lines(frame, paint::after(area, 1), &message.text, look.theme.style(role))
+}
+
+/// Writes a sentence on a line, or on that and the next, and returns how many it took.
+pub fn two_lines(frame: &mut Frame<'_>, place: Rect, says: &str, style: Style) -> usize {
+    let lines = width::wrap(says, place.width.into());
+    let Some(second) = lines.get(1) else {
+        paint::text(frame, place, says, style);
+        return 1;
+    };
+    paint::text(frame, place, &says[..second.start], style);
+    paint::text(frame, Rect { y: place.y + 1, ..place }, &says[second.start..], style);
+    2
+}
+
+/// Hints of a place, as many whole ones as fit.
+pub fn hints(frame: &mut Frame<'_>, area: Rect, app: &App, place: Place, look: Look<'_>) {
+    let mut rest = paint::after(area, 1);
+    for spec in command::hints(place, app) {
+        let Some(key) = spec.keys.first().map(ToString::to_string) else { continue };
+        let needed = width::columns(&key) + 1 + width::columns(spec.name);
+        if needed > usize::from(rest.width) {
+            continue;
+        }
+        let taken = paint::text(frame, rest, &key, look.theme.style(Role::Key));
+        let rest_of_hint = paint::after(rest, taken + 1);
+        let named = paint::text(frame, rest_of_hint, spec.name, look.theme.style(Role::Text));
+        rest = paint::after(rest, taken + 1 + named + 2);
+    }
+}

@@ -1,0 +1,97 @@
+//! A list of records with its column titles, and the detail of the selected one.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::theme::Role;
+use super::{Look, detail, frame as around, paint, rect};
+use crate::app::columns::{Column, columns};
+use crate::app::{App, shown};
+use crate::model::{Context, Entry, Kind};
+use crate::text::width;
+use crate::text::zh::app::screens::frame as text;
+
+/// The columns in which the mark of the selected row stands.
+const MARK: u16 = 2;
+
+pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
+    let kind = app.kind()?;
+    let cursor = &app.book().cursor;
+    let rows: Vec<&Entry> = cursor.rows().iter().map(|row| &row.entry).collect();
+    let area = rect(app.layout().list);
+    if rows.is_empty() {
+        let is_addable = app.book().shelf == 0;
+        let says = if is_addable { text::EMPTY } else { text::EMPTY_SHELF };
+        paint::text(frame, paint::after(paint::row(area, 1), MARK), says, look.theme.style(Role::Dim));
+        return Some(Position::new(area.x, paint::row(area, 1).y));
+    }
+    let caret = draw_rows(frame, area, kind, &rows, cursor.selected(), look);
+    draw_preview(frame, app, look);
+    Some(caret)
+}
+
+/// Draws rows under their column titles and returns where the selected one begins.
+pub fn draw_rows(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    kind: Kind,
+    rows: &[&Entry],
+    selected: usize,
+    look: Look<'_>,
+) -> Position {
+    let columns = columns(kind, area.width.saturating_sub(MARK));
+    let titles = joined(&columns, |column| column.spec.label.to_owned());
+    paint::bar(frame, paint::row(area, 0), &format!("  {titles}"), look.theme.style(Role::Dim));
+    let visible = usize::from(area.height.saturating_sub(1));
+    for (index, entry) in rows.iter().enumerate().take(visible) {
+        let is_selected = index == selected;
+        let mark = if is_selected { text::SELECTED } else { " " };
+        // A sign beside the colour, for those who see none.
+        let late = if shown::is_overdue(&entry.record, look.context) { text::OVERDUE } else { " " };
+        let cells = joined(&columns, |column| cell(entry, column, look.context));
+        let style = look.theme.style(role(entry, is_selected, look.context));
+        paint::bar(frame, paint::row(area, index + 1), &format!("{mark}{late}{cells}"), style);
+    }
+    Position::new(area.x, paint::row(area, selected.min(visible.saturating_sub(1)) + 1).y)
+}
+
+/// The detail of the selected row, below the list or beside it.
+pub fn draw_preview(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
+    let layout = app.layout();
+    let (Some(place), Some(shown)) = (layout.detail, &app.preview) else { return };
+    let area = rect(place);
+    if layout.beside {
+        let rule = Rect { x: area.x - 1, width: 1, ..area };
+        for row in 0..usize::from(area.height) {
+            paint::bar(frame, paint::row(rule, row), look.theme.vertical(), look.theme.style(Role::Rule));
+        }
+    } else {
+        around::rule(frame, Rect { y: area.y - 1, height: 1, ..area }, "", look);
+    }
+    detail::draw_preview(frame, paint::after(area, 1), shown, look);
+}
+
+fn role(entry: &Entry, is_selected: bool, context: &Context<'_>) -> Role {
+    match entry {
+        _ if is_selected => Role::Selected,
+        entry if !entry.is_live() => Role::Dim,
+        entry if shown::is_overdue(&entry.record, context) => Role::Error,
+        _ => Role::Text,
+    }
+}
+
+fn joined(columns: &[Column], cell: impl Fn(&Column) -> String) -> String {
+    let cells: Vec<String> = columns.iter().map(|column| width::fit(&cell(column), column.width.into())).collect();
+    cells.join(" ")
+}
+
+/// A field on one line.
+fn cell(entry: &Entry, column: &Column, context: &Context<'_>) -> String {
+    if !entry.record.applies(column.spec.key) {
+        return String::new();
+    }
+    let text = shown::field(&entry.record, column.spec, context);
+    // Only as much as can be seen is looked at: a content of 8,000 characters stands in one cell.
+    let seen = width::cut(&text, usize::from(column.width) * 2);
+    seen.replace('\n', " ") + if seen.len() < text.len() { " " } else { "" }
+}

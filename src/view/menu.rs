@@ -1,0 +1,27 @@
+//! A few choices in a box.
+
+use ratatui::Frame;
+use ratatui::layout::Position;
+
+use super::theme::Role;
+use super::{Look, paint, popup, rect};
+use crate::app::App;
+use crate::app::menu::Menu;
+use crate::text::width;
+use crate::text::zh::app::screens::frame as text;
+
+pub fn draw(frame: &mut Frame<'_>, app: &App, menu: &Menu, look: Look<'_>) -> Option<Position> {
+    let lines: Vec<String> =
+        menu.items.iter().enumerate().map(|(index, (name, _))| format!("{} {name}", index + 1)).collect();
+    let widest = lines.iter().map(|line| width::columns(line) + 2).chain([width::columns(&menu.title) + 2]).max();
+    let columns = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX);
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let inside = popup::open(frame, rect(app.layout().middle), columns, rows, &menu.title, look.theme);
+    for (index, line) in lines.iter().enumerate().take(inside.height.into()) {
+        let is_selected = index == menu.selected;
+        let (mark, role) = if is_selected { (text::SELECTED, Role::Selected) } else { (" ", Role::Text) };
+        paint::bar(frame, paint::row(inside, index), &format!("{mark} {line}"), look.theme.style(role));
+    }
+    let at = paint::row(inside, menu.selected.min(usize::from(inside.height.saturating_sub(1))));
+    Some(Position::new(at.x, at.y))
+}
