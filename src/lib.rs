@@ -4,6 +4,7 @@ pub mod app;
 pub mod demo;
 pub mod model;
 pub mod report;
+pub mod runtime;
 pub mod store;
 pub mod text;
 pub mod view;

@@ -1,0 +1,181 @@
+//! The loop: wait for news, let the state take it, carry out what it asks for, draw once.
+//!
+//! Nothing ticks. The loop wakes for a key, a resize, the worker, or one of two deadlines: the draft of an edited form
+//! and, once after a quiet second, the store's tidying. Everything that arrived meanwhile is taken before one draw.
+
+use std::collections::VecDeque;
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use super::clock;
+use super::office::{Chore, Office, Progress};
+use super::terminal::Screen;
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::key::Key;
+use crate::app::layout::Size;
+use crate::app::update::update;
+use crate::view;
+
+/// How long after an edit a form's draft is written.
+const DRAFT_AFTER: Duration = Duration::from_secs(3);
+/// How long nobody has typed when the store tidies up.
+const IDLE_AFTER: Duration = Duration::from_secs(1);
+/// The most news taken before a draw, so that a flood cannot keep the screen from changing.
+const NEWS_A_FRAME: usize = 2_000;
+
+/// Something that arrived from outside.
+pub enum News {
+    /// A key.
+    Key(Key),
+    /// Pasted text.
+    Paste(String),
+    /// The terminal has another size.
+    Resized,
+    /// The worker has something to say.
+    Report(Action),
+    /// The terminal has gone or the system ends the program.
+    HangUp,
+}
+
+/// What the loop does beside the state.
+pub struct Loop<'a> {
+    /// The state.
+    pub app: App,
+    /// What carries out effects.
+    pub office: Office,
+    /// The terminal.
+    pub screen: &'a mut Screen,
+    draft_due: Option<Instant>,
+    idle_due: Option<Instant>,
+    is_over: bool,
+}
+
+impl<'a> Loop<'a> {
+    /// A loop about to begin.
+    pub fn new(app: App, office: Office, screen: &'a mut Screen) -> Loop<'a> {
+        Loop { app, office, screen, draft_due: None, idle_due: None, is_over: false }
+    }
+
+    /// Runs until the clerk quits, beginning with an action.
+    pub fn run(mut self, first: Option<Action>, news: &Receiver<News>) -> io::Result<()> {
+        if let Some(action) = first {
+            self.take(action)?;
+        }
+        self.draw()?;
+        self.idle_due = Some(Instant::now() + IDLE_AFTER);
+        while !self.is_over {
+            let Some(first) = self.wait(news)? else { continue };
+            self.take_news(first)?;
+            for _ in 0..NEWS_A_FRAME {
+                match news.try_recv() {
+                    Ok(next) if !self.is_over => self.take_news(next)?,
+                    _ => break,
+                }
+            }
+            if !self.is_over {
+                self.draw()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for news; meets a deadline that passes first.
+    fn wait(&mut self, news: &Receiver<News>) -> io::Result<Option<News>> {
+        let deadline = [self.draft_due, self.idle_due].into_iter().flatten().min();
+        let Some(deadline) = deadline else {
+            return Ok(Some(news.recv().unwrap_or(News::HangUp)));
+        };
+        match news.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(told) => Ok(Some(told)),
+            Err(RecvTimeoutError::Disconnected) => Ok(Some(News::HangUp)),
+            Err(RecvTimeoutError::Timeout) => {
+                self.meet_deadlines()?;
+                Ok(None)
+            }
+        }
+    }
+
+    fn meet_deadlines(&mut self) -> io::Result<()> {
+        let now = Instant::now();
+        if self.draft_due.is_some_and(|due| due <= now) {
+            self.draft_due = None;
+            self.take(Action::DraftDue)?;
+            // Only a draft that could not be written has something to show.
+            self.draw()?;
+        }
+        if self.idle_due.is_some_and(|due| due <= now) {
+            self.idle_due = None;
+            self.office.idle();
+        }
+        Ok(())
+    }
+
+    fn take_news(&mut self, told: News) -> io::Result<()> {
+        self.idle_due = Some(Instant::now() + IDLE_AFTER);
+        let today = clock::today();
+        if today != self.office.today {
+            self.office.today = today;
+            self.take(Action::Clock(today))?;
+        }
+        match told {
+            News::Key(key) => self.take(Action::Key(key)),
+            News::Paste(text) => self.take(Action::Paste(text)),
+            News::Report(action) => self.take(action),
+            News::HangUp => self.take(Action::HangUp),
+            News::Resized => {
+                let (columns, rows) = self.screen.size()?;
+                self.take(Action::Resize(Size { columns, rows }))
+            }
+        }
+    }
+
+    /// Lets the state take an action and everything that follows from it.
+    fn take(&mut self, action: Action) -> io::Result<()> {
+        let screen = &mut *self.screen;
+        let mut progress = |done, of| {
+            screen.show_progress(done, of);
+            ControlFlow::Continue(())
+        };
+        let chores = settle(&mut self.app, &mut self.office, action, &mut progress);
+        for chore in chores {
+            self.do_chore(chore)?;
+        }
+        Ok(())
+    }
+
+    fn do_chore(&mut self, chore: Chore) -> io::Result<()> {
+        match chore {
+            Chore::Bell => self.screen.bell()?,
+            Chore::Repaint => self.screen.repaint()?,
+            Chore::DraftSoon => self.draft_due = Some(self.draft_due.unwrap_or(Instant::now() + DRAFT_AFTER)),
+            Chore::DraftWritten => self.draft_due = None,
+            Chore::Quit => self.is_over = true,
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (app, theme) = (&self.app, self.screen.theme);
+        let context = self.office.context();
+        self.screen.draw(|frame| view::draw(frame, app, &context, theme))
+    }
+}
+
+/// Takes an action, carries out its effects, takes their answers, until nothing is left. What is for the loop to do comes
+/// back.
+pub fn settle(app: &mut App, office: &mut Office, action: Action, progress: &mut Progress<'_>) -> Vec<Chore> {
+    let mut chores = Vec::new();
+    let mut actions = VecDeque::from([action]);
+    while let Some(action) = actions.pop_front() {
+        let effects = update(app, action, &office.context());
+        for effect in effects {
+            let (answers, chore) = office.carry_out(effect, progress);
+            actions.extend(answers);
+            chores.extend(chore);
+        }
+    }
+    chores
+}

@@ -1,0 +1,304 @@
+//! Carries out effects: the open desk, its reader, its code lists, drafts, and the worker.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::daily::Daily;
+use super::export::Order;
+use super::worker::Worker;
+use super::{clock, pages};
+use crate::app::DeskInfo;
+use crate::app::action::{Action, How, Saved};
+use crate::app::detail::LINKS_AT_MOST;
+use crate::app::effect::Effect;
+use crate::app::form::Submission;
+use crate::app::save;
+use crate::app::start::{Groundwork, Start};
+use crate::model::codes::CodeLists;
+use crate::model::context::NoDirectory;
+use crate::model::station::STATION_ID;
+use crate::model::{Context, Date, Directory, Entry, Kind, Record};
+use crate::store::batch::Batch;
+use crate::store::codes;
+use crate::store::desk::{Desk, NewDesk, OpenError};
+use crate::store::disk::Disk;
+use crate::store::drafts::{self, Draft};
+use crate::store::reader::{ReadError, Reader};
+use crate::text::zh::app::screens::said as text;
+
+/// The folder books are written to unless another is named, within the data directory.
+const EXPORT_FOLDER: &str = "export";
+
+/// Hears how far something long is, and may stop it.
+pub type Progress<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
+
+/// What only the loop around the screen can do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Chore {
+    /// Ring the bell.
+    Bell,
+    /// Draw everything anew.
+    Repaint,
+    /// A draft is due soon.
+    DraftSoon,
+    /// The draft is written.
+    DraftWritten,
+    /// End.
+    Quit,
+}
+
+/// Everything effects work on.
+pub struct Office {
+    disk: Arc<dyn Disk>,
+    root: PathBuf,
+    desk: Option<Desk>,
+    reader: Option<Reader>,
+    codes: CodeLists,
+    worker: Worker,
+    /// The day the screen shows.
+    pub today: Date,
+}
+
+impl Office {
+    /// An office without a desk.
+    pub fn new(disk: Arc<dyn Disk>, root: &Path, codes: CodeLists, worker: Worker, today: Date) -> Office {
+        Office { disk, root: root.to_owned(), desk: None, reader: None, codes, worker, today }
+    }
+
+    /// Opens the desk of the directory; the action tells the screen.
+    pub fn open(&mut self, progress: &mut Progress<'_>) -> Result<Action, OpenError> {
+        let desk = Desk::open(Arc::clone(&self.disk), &self.root, progress)?;
+        Ok(self.take(desk))
+    }
+
+    /// What rules and forms may look at.
+    pub fn context(&self) -> Context<'_> {
+        let directory: &dyn Directory = match &self.reader {
+            Some(reader) => reader,
+            None => &NoDirectory,
+        };
+        Context { today: self.today, codes: &self.codes, directory }
+    }
+
+    /// Lets the store tidy up while nobody types.
+    pub fn idle(&self) {
+        if let Some(desk) = &self.desk {
+            desk.idle();
+        }
+    }
+
+    /// Carries out an effect. Actions are answers for the screen; a chore is left to the caller.
+    pub fn carry_out(&mut self, effect: Effect, progress: &mut Progress<'_>) -> (Vec<Action>, Option<Chore>) {
+        let chore = match &effect {
+            Effect::Bell => Some(Chore::Bell),
+            Effect::Repaint => Some(Chore::Repaint),
+            Effect::DraftSoon => Some(Chore::DraftSoon),
+            Effect::SaveDraft(..) | Effect::RemoveDraft(_) => Some(Chore::DraftWritten),
+            Effect::Quit => Some(Chore::Quit),
+            _ => None,
+        };
+        (self.answer(effect, progress), chore)
+    }
+
+    fn answer(&mut self, effect: Effect, progress: &mut Progress<'_>) -> Vec<Action> {
+        match effect {
+            Effect::Bell | Effect::Repaint | Effect::DraftSoon | Effect::Quit => Vec::new(),
+            Effect::Drafts => match drafts::list(self.disk.as_ref(), &self.root) {
+                Ok(drafts) => vec![Action::Drafts(drafts)],
+                Err(error) => vec![Action::Failed(error.to_string())],
+            },
+            Effect::SaveDraft(mut draft, then) => {
+                draft.at = clock::now();
+                match drafts::save(self.disk.as_ref(), &self.root, &draft) {
+                    Ok(()) => vec![Action::DraftWritten(then)],
+                    Err(error) => vec![Action::DraftFailed(then, error.to_string())],
+                }
+            }
+            Effect::RemoveDraft(name) => failed(drafts::remove(self.disk.as_ref(), &self.root, &name)),
+            Effect::CancelSearch => {
+                self.worker.cancel();
+                Vec::new()
+            }
+            Effect::Init(new) => vec![self.init(&new)],
+            Effect::Save(submission) => vec![self.save(*submission)],
+            Effect::Void(entry, reason) => vec![self.void(&entry, &reason)],
+            Effect::Undo => vec![self.undo()],
+            Effect::Search { token, kind, query } => {
+                if let Some(reader) = &self.reader {
+                    self.worker.search(token, kind, query, reader.clone());
+                }
+                Vec::new()
+            }
+            Effect::Export(kind, folder) => {
+                // A path that does not begin at a root is meant within the data directory.
+                let to = self.root.join(if folder.is_empty() { EXPORT_FOLDER } else { &folder });
+                if let Some(reader) = self.reader.clone() {
+                    let (codes, today) = (self.codes.clone(), self.today);
+                    let disk = Arc::clone(&self.disk);
+                    self.worker.export(Order { disk, kind, to, reader, codes, today });
+                }
+                Vec::new()
+            }
+            reading => self.read_healing(&reading, progress).into_iter().collect(),
+        }
+    }
+
+    /// Reads; where the live store turns out damaged, it is made readable again and read once more.
+    fn read_healing(&mut self, effect: &Effect, progress: &mut Progress<'_>) -> Option<Action> {
+        let error = match self.read(effect)? {
+            Ok(action) => return Some(action),
+            Err(error) => error,
+        };
+        if !error.wants_rebuild() {
+            return Some(Action::Failed(error.to_string()));
+        }
+        if let Err(error) = self.desk.as_mut()?.heal(progress) {
+            return Some(Action::Failed(error.to_string()));
+        }
+        let again = self.read(effect)?;
+        Some(again.unwrap_or_else(|error| Action::Failed(error.to_string())))
+    }
+
+    fn read(&self, effect: &Effect) -> Option<Result<Action, ReadError>> {
+        let reader = self.reader.as_ref()?;
+        Some(match effect {
+            Effect::Page(request) => pages::rows(reader, request).map(|rows| {
+                let total = pages::total(reader, request.list);
+                Action::Page { request: request.clone(), rows, total }
+            }),
+            Effect::Links { kind, id, lists } => {
+                pages::links(reader, lists).map(|links| Action::Links { kind: *kind, id: *id, links })
+            }
+            Effect::Gather => pages::gather(reader).map(|gathered| Action::Gathered(Box::new(gathered))),
+            Effect::Prepare(start) => {
+                // Drafts that cannot be read are no reason not to open a form.
+                let drafts = drafts::list(self.disk.as_ref(), &self.root).unwrap_or_default();
+                prepare(reader, drafts, start.clone())
+            }
+            Effect::Entry(kind, id) => reader.entry(*kind, *id).map(|entry| Action::Entry(entry.map(Box::new))),
+            _ => return None,
+        })
+    }
+
+    fn init(&mut self, new: &NewDesk) -> Action {
+        match Desk::init(Arc::clone(&self.disk), &self.root, new, &clock::stamp(&new.operator)) {
+            Ok(desk) => self.take(desk),
+            Err(error) => Action::Failed(error.to_string()),
+        }
+    }
+
+    fn take(&mut self, desk: Desk) -> Action {
+        let reader = desk.reader();
+        let mut notices: Vec<String> = desk.notices().iter().map(|notice| notice.text.clone()).collect();
+        match codes::in_force(&reader) {
+            Ok((codes, left_out)) => {
+                self.codes = codes;
+                notices.extend(left_out.iter().map(ToString::to_string));
+            }
+            Err(error) => notices.push(error.to_string()),
+        }
+        let station = Directory::entry(&reader, Kind::Station, STATION_ID).map(|entry| entry.record);
+        let name = match station {
+            Some(Record::Station(station)) => station.name,
+            _ => desk.org().to_string(),
+        };
+        let info = DeskInfo {
+            org: desk.org(),
+            station: name,
+            operator: desk.operator().to_owned(),
+            read_only: desk.read_only().map(str::to_owned),
+            notices,
+        };
+        self.worker.back_up(Daily {
+            disk: Arc::clone(&self.disk),
+            root: self.root.clone(),
+            org: desk.org(),
+            journal: desk.journal(),
+        });
+        self.reader = Some(reader);
+        self.desk = Some(desk);
+        Action::Opened(Box::new(info))
+    }
+
+    fn save(&mut self, submission: Submission) -> Action {
+        let how = How::Form { another: submission.another };
+        let mut refusal = None;
+        let today = self.today;
+        let answer = self.commit(how, |batch, codes, reader| {
+            let context = Context { today, codes, directory: reader };
+            refusal = save::collect(batch, submission, &context).err();
+        });
+        match refusal {
+            Some(why) => Action::SaveFailed(why),
+            None => answer,
+        }
+    }
+
+    fn void(&mut self, entry: &Entry, reason: &str) -> Action {
+        self.commit(How::Void, |batch, _, _| batch.void(entry, reason))
+    }
+
+    /// Fills a group of changes and saves it; an empty one (refused on the way) is not.
+    fn commit(&mut self, how: How, fill: impl FnOnce(&mut Batch, &CodeLists, &Reader)) -> Action {
+        let (Some(desk), Some(reader)) = (&mut self.desk, &self.reader) else {
+            return Action::SaveFailed(text::NOTHING_TO_SAVE.to_owned());
+        };
+        let mut batch = desk.batch(clock::stamp(desk.operator()));
+        fill(&mut batch, &self.codes, reader);
+        if batch.is_empty() {
+            return Action::SaveFailed(text::NOTHING_TO_SAVE.to_owned());
+        }
+        match desk.commit(batch) {
+            Ok(entries) => Action::Saved(Saved { entries, how }),
+            Err(error) => Action::SaveFailed(error.to_string()),
+        }
+    }
+
+    /// Saves a record without a form.
+    #[cfg(test)]
+    pub fn add(&mut self, record: Record) {
+        let fill = |batch: &mut Batch, _: &CodeLists, _: &Reader| {
+            batch.add(record);
+        };
+        self.commit(How::Void, fill);
+    }
+
+    fn undo(&mut self) -> Action {
+        let Some(desk) = &mut self.desk else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        match desk.undo(clock::stamp(desk.operator())) {
+            Ok(undone) => Action::Saved(Saved { entries: undone.entries, how: How::Undo(undone.text) }),
+            Err(error) => Action::Failed(error.to_string()),
+        }
+    }
+}
+
+/// Reads what a form starts from.
+fn prepare(reader: &Reader, drafts: Vec<Draft>, start: Start) -> Result<Action, ReadError> {
+    let entry = match (start.kind(), start.id()) {
+        (Some(kind), Some(id)) => reader.entry(kind, id)?.map(Box::new),
+        _ => None,
+    };
+    let last = match start.kind() {
+        Some(kind) => pages::last(reader, kind)?.map(|entry| Box::new(entry.record)),
+        None => None,
+    };
+    let raised = match start.raised() {
+        Some(list) => pages::of_list(reader, list, LINKS_AT_MOST)?,
+        None => Vec::new(),
+    };
+    let draft_name = new_draft_name(start.kind().map_or("", Kind::key), &drafts);
+    let receptions = pages::receptions(reader)?;
+    Ok(Action::Prepared(Box::new(Groundwork { start, entry, last, receptions, raised, drafts, draft_name })))
+}
+
+/// A name no draft has: two new records left unfinished are two drafts.
+fn new_draft_name(kind: &str, drafts: &[Draft]) -> String {
+    let is_free = |name: &String| drafts.iter().all(|draft| draft.name != *name);
+    let mut names = (1_u64..).map(|number| format!("{kind}-new-{number}"));
+    names.find(is_free).unwrap_or_default()
+}
+
+fn failed<E: std::fmt::Display>(result: Result<(), E>) -> Vec<Action> {
+    result.err().map(|error| Action::Failed(error.to_string())).into_iter().collect()
+}

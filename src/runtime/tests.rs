@@ -1,0 +1,8 @@
+//! Key scripts on a real desk in a temporary directory: keys in, what stands on the screen and in the books after them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bench;
+mod forms;
+mod lists;
+mod random;
+mod screens;

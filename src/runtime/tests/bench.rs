@@ -1,0 +1,303 @@
+//! A desk with the state over it, driven by scripts such as `3<F2>路灯不亮<C-s>`.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use crate::app::action::Action;
+use crate::app::find::Progress;
+use crate::app::form::tests::support::keys_of;
+use crate::app::layout::Size;
+use crate::app::{App, Layer};
+use crate::model::codes::CodeLists;
+use crate::model::deputy::Deputy;
+use crate::model::issue::{Issue, Stage};
+use crate::model::reception::ReceptionDay;
+use crate::model::unit::Unit;
+use crate::model::visit::Visit;
+use crate::model::{Date, Kind, Org, Record};
+use crate::runtime::events::settle;
+use crate::runtime::office::{Chore, Office};
+use crate::runtime::worker::Worker;
+use crate::store::batch::Stamp;
+use crate::store::db::DbError;
+use crate::store::desk::{Desk, NewDesk, OpenError};
+use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
+use crate::store::disk::model::ModelDisk;
+use crate::view::snapshot::{Screen, screen};
+
+pub const TODAY: &str = "2026-11-23";
+
+/// State, desk and what was left for the loop.
+pub struct Bench {
+    pub app: App,
+    pub office: Office,
+    pub chores: Vec<Chore>,
+    reports: Receiver<Action>,
+    place: Arc<Place>,
+}
+
+/// Where the desk lies: its files in memory, the live store in a directory.
+struct Place {
+    disk: FaultyDisk,
+    dir: tempfile::TempDir,
+}
+
+pub fn date(text: &str) -> Option<Date> {
+    Some(text.parse().unwrap())
+}
+
+fn stamp() -> Stamp {
+    Stamp { at: "2026-11-20T09:00:00+08:00".to_owned(), by: "李工".to_owned() }
+}
+
+impl Bench {
+    /// A screen over a directory with nothing in it.
+    pub fn empty(columns: u16, rows: u16) -> Bench {
+        let place = Place { disk: FaultyDisk::new(Arc::new(ModelDisk::new())), dir: tempfile::tempdir().unwrap() };
+        Bench::over(Arc::new(place), columns, rows)
+    }
+
+    fn over(place: Arc<Place>, columns: u16, rows: u16) -> Bench {
+        let (send, reports) = channel();
+        let worker = Worker::start(move |action| drop(send.send(action))).unwrap();
+        let codes = CodeLists::shipped().unwrap();
+        let (disk, root) = (Arc::new(place.disk.clone()), place.dir.path());
+        let office = Office::new(disk, root, codes, worker, TODAY.parse().unwrap());
+        Bench { app: App::new(Size { columns, rows }), office, chores: Vec::new(), reports, place }
+    }
+
+    /// A desk with a few records of every book, opened.
+    pub fn sample(columns: u16, rows: u16) -> Bench {
+        let mut bench = Bench::empty(columns, rows);
+        fill(&bench.place);
+        bench.open();
+        bench
+    }
+
+    /// The same desk opened anew, as after quitting.
+    pub fn reopened(self) -> Bench {
+        let Size { columns, rows } = self.app.size;
+        let place = Arc::clone(&self.place);
+        drop(self);
+        let mut bench = Bench::over(place, columns, rows);
+        bench.open();
+        bench
+    }
+
+    fn open(&mut self) {
+        // The store gives its files back a moment after it was closed.
+        for _ in 0..200 {
+            match self.office.open(&mut |_, _| ControlFlow::Continue(())) {
+                Ok(action) => return self.take(action),
+                Err(OpenError::Store(DbError::Busy { .. })) => thread::sleep(Duration::from_millis(20)),
+                Err(error) => panic!("{error}"),
+            }
+        }
+        panic!("the store stays busy");
+    }
+
+    pub fn take(&mut self, action: Action) {
+        let mut progress = |_, _| ControlFlow::Continue(());
+        self.chores = settle(&mut self.app, &mut self.office, action, &mut progress);
+    }
+
+    pub fn keys(&mut self, script: &str) {
+        for key in keys_of(script) {
+            self.take(Action::Key(key));
+        }
+    }
+
+    /// Takes what the worker reports until the search on the screen has ended; earlier ones may still report.
+    pub fn finish_search(&mut self) {
+        let is_running = |app: &App| match app.layers.last() {
+            Some(Layer::Find(find)) => matches!(find.progress, Progress::Running(..)),
+            _ => false,
+        };
+        while is_running(&self.app) {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            self.take(action);
+        }
+    }
+
+    /// Takes what the worker reports until an export has ended.
+    pub fn finish_export(&mut self) {
+        loop {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            let is_end = matches!(action, Action::Done(_) | Action::Failed(_));
+            self.take(action);
+            if is_end {
+                return;
+            }
+        }
+    }
+
+    pub fn screen(&self) -> Screen {
+        screen(&self.app, &self.office.context())
+    }
+
+    pub fn text(&self) -> String {
+        self.screen().text()
+    }
+
+    pub fn message(&self) -> &str {
+        self.app.message.as_ref().map_or("", |message| message.text.as_str())
+    }
+
+    /// Fails unless the screen holds every text.
+    pub fn shows(&self, texts: &[&str]) {
+        let screen = self.text();
+        for text in texts {
+            assert!(screen.contains(text), "{text} is not on the screen:\n{screen}");
+        }
+    }
+
+    pub fn lacks(&self, text: &str) {
+        let screen = self.text();
+        assert!(!screen.contains(text), "{text} is on the screen:\n{screen}");
+    }
+}
+
+/// Three deputies, two units, a planned and a held reception day, issues at several stages, a visit.
+fn fill(place: &Place) {
+    let new = NewDesk {
+        org: "430121105001".parse::<Org>().unwrap(),
+        name: "茶亭镇代表联络站".to_owned(),
+        operator: "李工".to_owned(),
+    };
+    let mut desk = Desk::init(Arc::new(place.disk.clone()), place.dir.path(), &new, &stamp()).unwrap();
+    let mut batch = desk.batch(stamp());
+    let levels = vec!["township".to_owned()];
+    for (name, post) in [("张三", "茶亭村党支部书记"), ("李四", "镇卫生院医生"), ("欧阳明", "种粮大户")]
+    {
+        let (name, post, levels) = (name.to_owned(), post.to_owned(), levels.clone());
+        let term = "第十九届".to_owned();
+        batch.add(Record::Deputy(Deputy { name, post, levels, term, ..Deputy::default() }));
+    }
+    for name in ["镇水利站", "镇自然资源所"] {
+        let (name, level) = (name.to_owned(), "township".to_owned());
+        batch.add(Record::Unit(Unit { name, level, ..Unit::default() }));
+    }
+    batch.add(reception("2026-12-15", "planned", vec![2]));
+    batch.add(reception("2026-11-23", "announced", vec![1, 2]));
+    let held = batch.add(reception("2026-11-15", "held", vec![1, 3]));
+    for issue in issues(held) {
+        batch.add(Record::Issue(Box::new(issue)));
+    }
+    batch.add(Record::Visit(Visit {
+        date: date("2026-11-21"),
+        deputies: vec![3],
+        way: "home".to_owned(),
+        village: "茶亭社区".to_owned(),
+        people: 6,
+        households: Some(4),
+        topic: "冬修水利".to_owned(),
+        summary: "走访四户，了解渠道清淤进度。联系电话13812345678。".to_owned(),
+        ..Visit::default()
+    }));
+    desk.commit(batch).unwrap();
+}
+
+fn reception(day: &str, stage: &str, deputies: Vec<u64>) -> Record {
+    Record::Reception(ReceptionDay {
+        date: date(day),
+        start: "09:00".parse().ok(),
+        end: "11:30".parse().ok(),
+        place: "茶亭镇代表联络站".to_owned(),
+        deputies,
+        stage: stage.to_owned(),
+        recorder: "李工".to_owned(),
+        groups: (stage == "held").then_some(2),
+        people: (stage == "held").then_some(3),
+        ..ReceptionDay::default()
+    })
+}
+
+fn issues(held: u64) -> Vec<Issue> {
+    let usual = |title: &str, content: &str, day: &str| Issue {
+        reported_on: date(day),
+        channel: "reception".to_owned(),
+        source: Some(held),
+        deputies: vec![1],
+        village: "茶亭社区".to_owned(),
+        title: title.to_owned(),
+        content: content.to_owned(),
+        category: "0101".to_owned(),
+        ..Issue::default()
+    };
+    let assigned = Issue {
+        stage: Stage::Assigned,
+        route: "township".to_owned(),
+        unit: Some(1),
+        assigned_on: date("2026-10-10"),
+        due_on: date("2026-11-09"),
+        ..usual("二组机耕路塌方", "二组机耕路塌方近二十米，农机下不了田。", "2026-11-15")
+    };
+    vec![usual("村口路灯不亮", "村口三盏路灯不亮已三天，电话13812345678。", "2026-11-15"), assigned]
+}
+
+/// The issues of a desk by their titles.
+pub fn titles(bench: &Bench) -> Vec<String> {
+    let context = bench.office.context();
+    let entries = (1..20).filter_map(|id| context.directory.entry(Kind::Issue, id));
+    entries.filter_map(|entry| if let Record::Issue(issue) = entry.record { Some(issue.title) } else { None }).collect()
+}
+
+impl Bench {
+    /// Makes the next operation on the disk fail for want of space.
+    pub fn fill_disk(&self) {
+        self.place.disk.fail(0, Fault::Error(std::io::ErrorKind::StorageFull), Span::Once);
+    }
+
+    /// Adds units whose names are numbered.
+    pub fn add_units(&mut self, count: usize) {
+        for number in 0..count {
+            let name = format!("单位{number:03}");
+            let record = Record::Unit(Unit { name, level: "township".to_owned(), ..Unit::default() });
+            self.office.add(record);
+        }
+    }
+
+    /// Goes to a field of the open form and types into it in place of what stands there.
+    pub fn form_field(&mut self, key: &str, typed: &str) {
+        let focus = |bench: &Bench| bench.app.open_form().unwrap().form.page().focused().map(|field| field.spec.key);
+        // The cursor may stand behind the field: forwards to the end, then backwards to the beginning.
+        for turn in 0..80 {
+            if focus(self) == Some(key) {
+                self.keys("<C-u>");
+                self.keys(typed);
+                return;
+            }
+            self.keys(if turn < 40 { "<Tab>" } else { "<BackTab>" });
+        }
+        panic!("there is no field {key}:\n{}", self.text());
+    }
+
+    /// Fills what an issue needs in the page that is open.
+    pub fn fill_issue(&mut self, title: &str) {
+        let fields = self.app.open_form().unwrap().form.page().fields().iter().map(|field| field.spec.key);
+        let keys: Vec<&str> = fields.collect();
+        for (key, typed) in [
+            ("channel", "来电"),
+            ("deputies", "张三"),
+            ("village", "茶亭社区"),
+            ("title", title),
+            ("content", "居民反映，请尽快派人处理。"),
+            ("category", "1"),
+            ("nature", "建议"),
+        ] {
+            if keys.contains(&key) {
+                self.form_field(key, typed);
+            }
+        }
+    }
+
+    /// Saves once more where the form only warned.
+    pub fn settle_warnings(&mut self) {
+        if self.app.open_form().is_some_and(|open| !open.form.page().findings.list.is_empty()) {
+            self.keys("<C-s>");
+        }
+    }
+}

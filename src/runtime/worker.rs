@@ -1,0 +1,117 @@
+//! The thread for what takes long: searching and writing books. It reports by actions.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use super::daily::Daily;
+use super::export::{Order, export};
+use crate::app::action::{Action, SearchReport};
+use crate::model::Kind;
+use crate::store::reader::{Reader, SearchNews};
+
+/// The number no search has.
+const NONE: u64 = 0;
+
+/// Something for the worker to do.
+enum Job {
+    Search { token: u64, kind: Kind, query: String, reader: Reader },
+    Export(Box<Order>),
+}
+
+/// The handle to the worker thread; the thread ends with it.
+pub struct Worker {
+    jobs: Sender<Job>,
+    /// The number of the search that is wanted; any other stops.
+    wanted: Arc<AtomicU64>,
+    report: Report,
+}
+
+/// Where the worker's news go.
+type Report = Arc<dyn Fn(Action) + Send + Sync>;
+
+impl Worker {
+    /// Starts the thread; what it has to say goes to `report`.
+    pub fn start(report: impl Fn(Action) + Send + Sync + 'static) -> std::io::Result<Worker> {
+        let (jobs, queue) = channel();
+        let wanted = Arc::new(AtomicU64::new(NONE));
+        let seen = Arc::clone(&wanted);
+        let report: Report = Arc::new(report);
+        let told = Arc::clone(&report);
+        thread::Builder::new().name("worker".to_owned()).spawn(move || work(&queue, &seen, told.as_ref()))?;
+        Ok(Worker { jobs, wanted, report })
+    }
+
+    /// Searches; an earlier search stops.
+    pub fn search(&self, token: u64, kind: Kind, query: String, reader: Reader) {
+        self.wanted.store(token, Ordering::SeqCst);
+        self.send(Job::Search { token, kind, query, reader });
+    }
+
+    /// Stops the search that runs.
+    pub fn cancel(&self) {
+        self.wanted.store(NONE, Ordering::SeqCst);
+    }
+
+    /// Writes a book.
+    pub fn export(&self, order: Order) {
+        self.send(Job::Export(Box::new(order)));
+    }
+
+    /// Makes the day's backup, in a thread of its own: a search must not wait for it.
+    pub fn back_up(&self, daily: Daily) {
+        let report = Arc::clone(&self.report);
+        let started = thread::Builder::new().name("backup".to_owned()).spawn(move || {
+            if let Some(text) = daily.make() {
+                report(Action::Failed(text));
+            }
+        });
+        if let Err(error) = started {
+            tracing::error!(%error, "no thread for the daily backup");
+        }
+    }
+
+    fn send(&self, job: Job) {
+        if self.jobs.send(job).is_err() {
+            tracing::error!("the worker thread has ended");
+        }
+    }
+}
+
+fn work(queue: &Receiver<Job>, wanted: &AtomicU64, report: &dyn Fn(Action)) {
+    while let Ok(job) = queue.recv() {
+        match job {
+            Job::Search { token, kind, query, reader } => search(token, kind, &query, &reader, wanted, report),
+            Job::Export(order) => report(export(&order, report)),
+        }
+    }
+}
+
+fn search(token: u64, kind: Kind, query: &str, reader: &Reader, wanted: &AtomicU64, report: &dyn Fn(Action)) {
+    let is_wanted = || wanted.load(Ordering::SeqCst) == token;
+    if !is_wanted() {
+        return;
+    }
+    let mut news = |news: SearchNews| {
+        if !is_wanted() {
+            return ControlFlow::Break(());
+        }
+        report(Action::Search(
+            token,
+            match news {
+                SearchNews::Hit(entry) => SearchReport::Hit(entry),
+                SearchNews::Progress(looked, of) => SearchReport::Looked(looked, of),
+            },
+        ));
+        ControlFlow::Continue(())
+    };
+    let end = match reader.search(kind, query, &mut news) {
+        Ok(()) => SearchReport::Finished,
+        Err(error) => SearchReport::Failed(error.to_string()),
+    };
+    if is_wanted() {
+        report(Action::Search(token, end));
+    }
+}
