@@ -2,6 +2,7 @@
 //! Nothing else in `src/` holds Chinese text.
 
 pub mod app;
+pub mod cli;
 pub mod demo;
 pub mod model;
 pub mod report;

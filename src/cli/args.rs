@@ -1,0 +1,322 @@
+//! The command line's types: every verb, argument and option, with its help in `text::zh::cli::help`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+
+use crate::text::zh::cli::help;
+
+/// `liaison`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "liaison",
+    version,
+    about = help::ABOUT,
+    help_template = help::TEMPLATE,
+    subcommand_help_heading = help::COMMANDS,
+    next_help_heading = help::OPTIONS,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub struct Cli {
+    /// The data directory.
+    #[arg(long, global = true, value_name = "DIR", help = help::DATA)]
+    pub data: Option<PathBuf>,
+
+    /// Prints the help.
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help = help::HELP)]
+    pub help: Option<bool>,
+
+    /// Prints the version.
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help = help::VERSION)]
+    pub version: Option<bool>,
+
+    /// What to do; without one the desk opens.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+#[command(subcommand_help_heading = help::COMMANDS, next_help_heading = help::OPTIONS)]
+pub enum Verb {
+    /// Makes and opens a desk on sample data.
+    #[command(about = help::DEMO, help_template = help::SUB_TEMPLATE)]
+    Demo(Demo),
+    /// Sets a desk up without questions.
+    #[command(about = help::INIT, help_template = help::SUB_TEMPLATE)]
+    Init(Init),
+    /// Adds a record.
+    #[command(about = help::ADD, help_template = help::SUB_TEMPLATE)]
+    Add(Add),
+    /// Changes a record.
+    #[command(about = help::EDIT, help_template = help::SUB_TEMPLATE)]
+    Edit(Edit),
+    /// Voids a record.
+    #[command(about = help::VOID, help_template = help::SUB_TEMPLATE)]
+    Void(Void),
+    /// Takes a step in an issue's life.
+    #[command(name = "do", about = help::DO, help_template = help::SUB_TEMPLATE)]
+    Step(Step),
+    /// Undoes the last change.
+    #[command(about = help::UNDO, help_template = help::SUB_TEMPLATE)]
+    Undo,
+    /// Lists records.
+    #[command(about = help::LIST, help_template = help::SUB_TEMPLATE)]
+    List(List),
+    /// Shows one record whole.
+    #[command(about = help::SHOW, help_template = help::SUB_TEMPLATE)]
+    Show(Show),
+    /// Takes a workbook or csv in.
+    #[command(about = help::IMPORT, help_template = help::SUB_TEMPLATE)]
+    Import(Import),
+    /// Writes ledgers.
+    #[command(about = help::EXPORT, help_template = help::SUB_TEMPLATE)]
+    Export(Export),
+    /// Checks the whole journal and the store against it.
+    #[command(about = help::VERIFY, help_template = help::SUB_TEMPLATE)]
+    Verify,
+    /// Builds the store anew from the journal.
+    #[command(about = help::REBUILD, help_template = help::SUB_TEMPLATE)]
+    Rebuild,
+    /// Copies everything but the store.
+    #[command(about = help::BACKUP, help_template = help::SUB_TEMPLATE)]
+    Backup(Backup),
+    /// Puts a backup in place.
+    #[command(about = help::RESTORE, help_template = help::SUB_TEMPLATE)]
+    Restore(Restore),
+    /// Takes records in that the journal lost.
+    #[command(about = help::SALVAGE, help_template = help::SUB_TEMPLATE)]
+    Salvage,
+    /// Prints completions for a shell.
+    #[command(about = help::COMPLETIONS, help_template = help::SUB_TEMPLATE)]
+    Completions(Completions),
+    /// Prints the manual page.
+    #[command(about = help::MAN, help_template = help::SUB_TEMPLATE)]
+    Man,
+}
+
+/// `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// How many records a large desk gets.
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value_parser!(u32).range(1..), help = help::DEMO_RECORDS)]
+    pub records: Option<u32>,
+    /// Throws an earlier demo away.
+    #[arg(long, help = help::DEMO_FRESH)]
+    pub fresh: bool,
+    /// Only makes it.
+    #[arg(long, help = help::DEMO_NO_OPEN)]
+    pub no_open: bool,
+}
+
+/// The level of a desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// A station.
+    #[value(help = help::VALUE_STATION)]
+    Station,
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The level of the desk.
+    #[arg(long, value_enum, default_value = "station", value_name = "L", help = help::INIT_LEVEL)]
+    pub level: Level,
+    /// Twelve digits.
+    #[arg(long, value_name = "C", help = help::INIT_CODE)]
+    pub code: String,
+    /// The station's name.
+    #[arg(long, value_name = "N", help = help::INIT_NAME)]
+    pub name: String,
+    /// Who sits at the keyboard.
+    #[arg(long, value_name = "NAME", help = help::INIT_BY)]
+    pub by: Option<String>,
+}
+
+/// `add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// The kind of record.
+    #[arg(value_name = "KIND", help = help::KIND)]
+    pub kind: String,
+    /// Fields.
+    #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
+    pub set: Vec<String>,
+}
+
+/// `edit`.
+#[derive(Debug, Args)]
+pub struct Edit {
+    /// The kind of record.
+    #[arg(value_name = "KIND", help = help::KIND)]
+    pub kind: String,
+    /// Its number or name.
+    #[arg(value_name = "ID", help = help::ID)]
+    pub id: String,
+    /// Fields.
+    #[arg(long, value_name = "field=value", num_args = 1.., required = true, help = help::SET)]
+    pub set: Vec<String>,
+}
+
+/// `void`.
+#[derive(Debug, Args)]
+pub struct Void {
+    /// The kind of record.
+    #[arg(value_name = "KIND", help = help::KIND)]
+    pub kind: String,
+    /// Its number or name.
+    #[arg(value_name = "ID", help = help::ID)]
+    pub id: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT", help = help::REASON)]
+    pub reason: String,
+}
+
+/// `do`.
+#[derive(Debug, Args)]
+pub struct Step {
+    /// The step.
+    #[arg(value_name = "VERB", help = help::STEP_VERB)]
+    pub verb: String,
+    /// The number.
+    #[arg(value_name = "ID", help = help::ID)]
+    pub id: String,
+    /// The step's fields.
+    #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
+    pub set: Vec<String>,
+}
+
+/// How rows are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Columns for the eye.
+    #[value(help = help::VALUE_TABLE)]
+    Table,
+    /// For a spreadsheet.
+    #[value(help = help::VALUE_CSV)]
+    Csv,
+    /// One JSON object a line.
+    #[value(help = help::VALUE_JSONL)]
+    Jsonl,
+}
+
+/// `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// The kind of record.
+    #[arg(value_name = "KIND", help = help::KIND)]
+    pub kind: String,
+    /// Conditions.
+    #[arg(long = "where", value_name = "field=value", num_args = 1.., help = help::WHERE)]
+    pub filter: Vec<String>,
+    /// From this day.
+    #[arg(long, value_name = "D", allow_negative_numbers = true, help = help::SINCE)]
+    pub since: Option<String>,
+    /// Through this day.
+    #[arg(long, value_name = "D", allow_negative_numbers = true, help = help::UNTIL)]
+    pub until: Option<String>,
+    /// Text or pinyin in it.
+    #[arg(long, value_name = "TEXT", help = help::SEARCH)]
+    pub search: Option<String>,
+    /// Voided records in place of live ones.
+    #[arg(long, conflicts_with = "search", help = help::VOIDED)]
+    pub voided: bool,
+    /// At most so many.
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..), help = help::LIMIT)]
+    pub limit: Option<u64>,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The kind of record.
+    #[arg(value_name = "KIND", help = help::KIND)]
+    pub kind: String,
+    /// Its number or name.
+    #[arg(value_name = "ID", help = help::ID)]
+    pub id: String,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The workbook or csv.
+    #[arg(value_name = "FILE", help = help::IMPORT_FILE)]
+    pub file: PathBuf,
+    /// The kind of record its rows become.
+    #[arg(long, value_name = "K", help = help::IMPORT_KIND)]
+    pub kind: Option<String>,
+    /// The sheet.
+    #[arg(long, value_name = "S", help = help::IMPORT_SHEET)]
+    pub sheet: Option<String>,
+    /// Columns by hand.
+    #[arg(long, value_name = help::MAP_VALUE, num_args = 1.., help = help::IMPORT_MAP)]
+    pub map: Vec<String>,
+    /// Only shows what would come in.
+    #[arg(long, help = help::DRY_RUN)]
+    pub dry_run: bool,
+}
+
+/// The form of a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ledger {
+    /// A workbook.
+    #[value(help = help::VALUE_XLSX)]
+    Xlsx,
+    /// UTF-8 with BOM.
+    #[value(help = help::VALUE_CSV)]
+    Csv,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The book, or `all`.
+    #[arg(value_name = "KIND|all", help = help::EXPORT_KIND)]
+    pub kind: String,
+    /// The file or folder.
+    #[arg(long, value_name = "PATH", help = help::EXPORT_TO)]
+    pub to: PathBuf,
+    /// Its form; by the file's ending where it is not given.
+    #[arg(long, value_enum, help = help::EXPORT_FORMAT)]
+    pub format: Option<Ledger>,
+    /// From this day.
+    #[arg(long, value_name = "D", allow_negative_numbers = true, help = help::SINCE)]
+    pub since: Option<String>,
+    /// Through this day.
+    #[arg(long, value_name = "D", allow_negative_numbers = true, help = help::UNTIL)]
+    pub until: Option<String>,
+}
+
+/// `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The folder.
+    #[arg(long, value_name = "PATH", help = help::BACKUP_TO)]
+    pub to: Option<PathBuf>,
+}
+
+/// `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup.
+    #[arg(value_name = "FILE", help = help::RESTORE_FILE)]
+    pub file: PathBuf,
+}
+
+/// `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL", help = help::SHELL)]
+    pub shell: clap_complete::Shell,
+}

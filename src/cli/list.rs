@@ -1,0 +1,180 @@
+//! `list`: records as plain rows, for the eye, a spreadsheet or a script.
+
+use std::ops::ControlFlow;
+
+use crate::app::columns::columns;
+use crate::model::masked::masked;
+use crate::model::{Context, Entry, Kind, Record, Spec, jsonl, typed};
+use crate::report::formula::made_harmless;
+use crate::store::reader::{Direction, List as Index, SearchNews};
+use crate::text::clean;
+use crate::text::zh::cli::say;
+
+use super::args::{Format, List};
+use super::filter::Filter;
+use super::known::Known;
+use super::session::Session;
+use super::{Failure, find, print};
+
+/// Rows read from the store at a time.
+const PAGE: usize = 200;
+/// Display columns of the column of ids.
+const ID_COLUMNS: usize = 6;
+/// Display columns of a table beside the ids and the gap after them, on a terminal of 80.
+const TABLE_COLUMNS: u16 = 73;
+
+/// `list KIND …`, the newest first.
+pub fn list(session: &Session, list: &List) -> Result<(), Failure> {
+    let kind = find::kind(&list.kind)?;
+    let known = Known::new(session.reader());
+    let context = Context { directory: &known, ..session.context() };
+    let filter = Filter::read(kind, list, &context)?;
+    let mut rows = Rows { kind, format: list.format, left: list.limit, context, printed: false, failure: None };
+    let mut visit = |entry: &Entry| {
+        let entry = &with_issues(entry.clone(), session);
+        if filter.takes(entry, &context) { rows.print(entry) } else { more() }
+    };
+    match &list.search {
+        Some(query) => search(session, kind, query, &mut visit)?,
+        None if list.voided => every(session, Index::Voided(kind), &mut visit)?,
+        None => every(session, Index::All(kind), &mut visit)?,
+    }
+    rows.end()
+}
+
+/// A visit with the issues raised on it: they name the visit as their source, and nobody types them a second time.
+pub(super) fn with_issues(mut entry: Entry, session: &Session) -> Entry {
+    if let Record::Visit(visit) = &mut entry.record {
+        let raised = Index::From(Kind::Visit, entry.id);
+        let found = every(session, raised, &mut |issue| {
+            if !visit.issues.contains(&issue.id) {
+                visit.issues.push(issue.id);
+            }
+            more()
+        });
+        if found.is_err() {
+            tracing::warn!(id = entry.id, "the issues raised on a visit cannot be read");
+        }
+    }
+    entry
+}
+
+fn more() -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+type Visit<'a> = &'a mut dyn FnMut(&Entry) -> ControlFlow<()>;
+
+fn search(session: &Session, kind: Kind, query: &str, visit: Visit<'_>) -> Result<(), Failure> {
+    if clean::line(query).is_empty() {
+        return Err(Failure::usage(say::SEARCH_NEEDED));
+    }
+    let mut told = |news| match news {
+        SearchNews::Hit(entry) => visit(&entry),
+        SearchNews::Progress(..) => more(),
+    };
+    session.reader().search(kind, query, &mut told).map_err(Failure::damaged)
+}
+
+fn every(session: &Session, list: Index, visit: Visit<'_>) -> Result<(), Failure> {
+    let mut from = None;
+    loop {
+        let rows = session.reader().page(list, from.as_ref(), Direction::Forward, PAGE).map_err(Failure::damaged)?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        from = Some(last.position.clone());
+        for row in &rows {
+            if visit(&row.entry).is_break() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Rows on their way to standard output.
+struct Rows<'a> {
+    kind: Kind,
+    format: Format,
+    /// How many more may come; `None` for no bound.
+    left: Option<u64>,
+    context: Context<'a>,
+    printed: bool,
+    failure: Option<Failure>,
+}
+
+impl Rows<'_> {
+    fn print(&mut self, entry: &Entry) -> ControlFlow<()> {
+        match self.left {
+            Some(0) => return ControlFlow::Break(()),
+            Some(left) => self.left = Some(left - 1),
+            None => {}
+        }
+        let heading = if self.printed { Ok(()) } else { heading(self.kind, self.format) };
+        self.printed = true;
+        match heading.and_then(|()| print::result(&row(entry, self.format, &self.context))) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(failure) => {
+                self.failure = Some(failure);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn end(self) -> Result<(), Failure> {
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        if !self.printed {
+            // A program that reads csv expects its heading even above nothing.
+            if self.format == Format::Csv {
+                heading(self.kind, self.format)?;
+            }
+            print::message(say::NOTHING_LISTED);
+        }
+        Ok(())
+    }
+}
+
+/// The fields of a row and their display columns: a table has what fits a line of 80, csv every listed field.
+fn listed(kind: Kind, format: Format) -> Vec<(&'static Spec, usize)> {
+    if format == Format::Table {
+        let fitting = columns(kind, TABLE_COLUMNS).into_iter();
+        return fitting.map(|column| (column.spec, usize::from(column.width))).collect();
+    }
+    let listed = kind.specs().into_iter().filter(|spec| spec.width > 0);
+    listed.map(|spec| (spec, usize::from(spec.width))).collect()
+}
+
+/// Prints the names of the columns, where the format has any.
+pub fn heading(kind: Kind, format: Format) -> Result<(), Failure> {
+    let labels = listed(kind, format).into_iter().map(|(spec, columns)| (spec.label.to_owned(), columns));
+    let cells: Vec<(String, usize)> = std::iter::once((say::ID.to_owned(), ID_COLUMNS)).chain(labels).collect();
+    match format {
+        Format::Jsonl => Ok(()),
+        Format::Csv => print::result(&csv_line(cells.into_iter().map(|(label, _)| label))),
+        Format::Table => print::result(&print::columns(&cells)),
+    }
+}
+
+/// One record as a row.
+pub fn row(entry: &Entry, format: Format, context: &Context<'_>) -> String {
+    if format == Format::Jsonl {
+        return serde_json::Value::Object(jsonl::object(entry, false, context)).to_string();
+    }
+    let shown = listed(entry.kind(), format).into_iter().map(|(spec, columns)| {
+        let value = masked(spec, entry.record.get(spec.key));
+        (typed::glance(spec, entry.record.target(spec), &value, context), columns)
+    });
+    let cells: Vec<(String, usize)> = std::iter::once((entry.id.to_string(), ID_COLUMNS)).chain(shown).collect();
+    if format == Format::Csv {
+        csv_line(cells.into_iter().map(|(text, _)| made_harmless(&text).into_owned()))
+    } else {
+        print::columns(&cells)
+    }
+}
+
+fn csv_line(cells: impl Iterator<Item = String>) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    // Writing to memory cannot fail; an empty line is the harmless answer if it ever does.
+    let line = writer.write_record(cells).ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
+    String::from_utf8_lossy(&line).trim_end_matches('\n').to_owned()
+}

@@ -1,0 +1,181 @@
+//! `add`, `edit`, `void`, `do`, `undo`: one change each, saved before the command ends.
+
+use crate::model::check::{self, Finding, Severity};
+use crate::model::event::Event;
+use crate::model::fill::{Unfilled, fill, fill_part};
+use crate::model::life::{self, Verb};
+use crate::model::{Carry, Entry, Kind, Part, Record, Rule, Value};
+use crate::store::batch::Batch;
+use crate::text::zh::cli::say;
+use crate::text::{clean, mask};
+
+use super::args::{Add, Edit, Step, Void};
+use super::session::Session;
+use super::{Failure, find, print};
+
+/// The key of the day of a step.
+const DAY: &str = "on";
+
+/// `add KIND --set …`: the type's defaults, today and the operator where the table says so, then what was given.
+pub fn add(session: &mut Session, add: &Add) -> Result<(), Failure> {
+    let kind = find::kind(&add.kind)?;
+    if kind == Kind::Station {
+        return Err(Failure::refused(say::ONE_STATION));
+    }
+    let mut record = kind.blank();
+    for spec in kind.specs() {
+        let default = match spec.carry {
+            Carry::Today => Value::Date(session.today()),
+            Carry::Operator => Value::Text(session.operator().to_owned()),
+            _ => continue,
+        };
+        record.set(spec.key, default).map_err(Failure::refused)?;
+    }
+    refuse(fill(&mut record, &fields(kind, &add.set)?, &session.context()))?;
+    weigh(&check::check(&record, &session.context()))?;
+    let mut batch = session.batch();
+    batch.add(record);
+    save(session, batch)
+}
+
+/// `edit KIND ID --set …`.
+pub fn edit(session: &mut Session, edit: &Edit) -> Result<(), Failure> {
+    let before = live(session, &edit.kind, &edit.id)?;
+    let mut record = before.record.clone();
+    refuse(fill(&mut record, &fields(before.kind(), &edit.set)?, &session.context()))?;
+    if record == before.record {
+        print::message(say::UNCHANGED);
+        return Ok(());
+    }
+    weigh(&check::check_as(&record, Some(before.id), &session.context()))?;
+    let mut batch = session.batch();
+    batch.change("edit", &before, record);
+    save(session, batch)
+}
+
+/// `void KIND ID --reason TEXT`.
+pub fn void(session: &mut Session, void: &Void) -> Result<(), Failure> {
+    let before = live(session, &void.kind, &void.id)?;
+    if before.kind() == Kind::Station {
+        return Err(Failure::refused(say::ONE_STATION));
+    }
+    let reason = clean::line(&void.reason);
+    if reason.is_empty() {
+        return Err(Failure::refused(say::REASON_NEEDED));
+    }
+    let mut batch = session.batch();
+    batch.void(&before, &reason);
+    session.commit(batch)?;
+    print::line(&say::void_done(before.kind().key(), before.id, &session.label(&before)));
+    Ok(())
+}
+
+/// `do VERB ID --set …`: a step in an issue's life, its defaults filled in.
+pub fn step(session: &mut Session, step: &Step) -> Result<(), Failure> {
+    let verb = Verb::from_key(&step.verb)
+        .filter(|verb| *verb != Verb::Register)
+        .ok_or_else(|| Failure::usage(say::unknown_step(&step.verb)))?;
+    let before = live(session, Kind::Issue.key(), &step.id)?;
+    let Record::Issue(issue) = &before.record else { return Err(Failure::refused(say::unknown_step(&step.verb))) };
+    let by = session.operator().to_owned();
+    let set = step_fields(verb, &step.set)?;
+    let event = filled_event(session, life::prefill(issue, verb, &by, &session.context()), &set)?;
+    weigh(&life::check_step(issue, &event, &session.context()))?;
+    let after = life::step(issue, event, &session.context())
+        .map_err(|findings| Failure::refused(messages(&findings, Severity::Error)))?;
+    let mut batch = session.batch();
+    batch.change(verb.spec().key, &before, Record::Issue(Box::new(after)));
+    save(session, batch)
+}
+
+/// `undo`.
+pub fn undo(session: &mut Session) -> Result<(), Failure> {
+    let undone = session.undo()?;
+    print::message(&undone.text);
+    Ok(())
+}
+
+fn filled_event(session: &Session, event: Event, set: &[(String, String)]) -> Result<Event, Failure> {
+    let mut part = Part::Event(Box::new(event));
+    refuse(fill_part(&mut part, set, &session.context()))?;
+    match part {
+        Part::Event(event) => Ok(*event),
+        _ => Err(Failure::refused(say::unknown_step(""))),
+    }
+}
+
+fn live(session: &Session, kind: &str, id: &str) -> Result<Entry, Failure> {
+    let entry = find::entry(session, find::kind(kind)?, id)?;
+    match &entry.voided {
+        None => Ok(entry),
+        Some(reason) => Err(Failure::refused(say::is_void(id, &mask::free(reason)))),
+    }
+}
+
+fn save(session: &mut Session, batch: Batch) -> Result<(), Failure> {
+    for entry in session.commit(batch)? {
+        print::line(&say::saved(entry.kind().key(), entry.id, &session.label(&entry)));
+    }
+    Ok(())
+}
+
+/// What `--set` gives a record.
+fn fields(kind: Kind, set: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let typed: Vec<&str> = kind.specs().iter().filter(|spec| spec.rule != Rule::Derived).map(|spec| spec.key).collect();
+    // A derived field is one it has: why it takes no text is said where it is read.
+    pairs(set, kind.key(), |key| kind.spec(key).is_some(), &typed)
+}
+
+/// What `--set` gives a step: its day and what its verb carries. Which verb it is and who enters it are not given.
+fn step_fields(verb: Verb, set: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let own = verb.spec().fields.iter().map(|(key, _)| *key);
+    let mut keys: Vec<&str> = own.filter(|key| *key != DAY).collect();
+    keys.insert(0, DAY);
+    pairs(set, verb.spec().key, |key| keys.contains(&key), &keys)
+}
+
+/// Splits `field=value`, for fields that `what` has, each given once.
+fn pairs(
+    set: &[String],
+    what: &str,
+    has: impl Fn(&str) -> bool,
+    keys: &[&str],
+) -> Result<Vec<(String, String)>, Failure> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for pair in set {
+        let (key, text) = pair.split_once('=').ok_or_else(|| Failure::usage(say::not_a_pair(pair)))?;
+        let key = key.trim();
+        if !has(key) {
+            return Err(Failure::usage(say::no_field(what, key, &keys.join(" "))));
+        }
+        if pairs.iter().any(|(before, _)| before == key) {
+            return Err(Failure::usage(say::field_twice(key)));
+        }
+        pairs.push((key.to_owned(), text.to_owned()));
+    }
+    Ok(pairs)
+}
+
+fn refuse(unfilled: Vec<Unfilled>) -> Result<(), Failure> {
+    if unfilled.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = unfilled.iter().map(|field| say::field(&field.key, &field.message)).collect();
+    Err(Failure::refused(lines.join("\n")))
+}
+
+/// Prints warnings; refuses on errors.
+fn weigh(findings: &[Finding]) -> Result<(), Failure> {
+    if check::blocks(findings) {
+        return Err(Failure::refused(messages(findings, Severity::Error)));
+    }
+    if !findings.is_empty() {
+        print::message(&messages(findings, Severity::Warning));
+    }
+    Ok(())
+}
+
+fn messages(findings: &[Finding], severity: Severity) -> String {
+    let those = findings.iter().filter(|finding| finding.severity == severity);
+    those.map(|finding| say::field(finding.key, &finding.message)).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,6 @@
+//! What the command line says: help, usage errors, results.
+
+pub mod help;
+pub mod keep;
+pub mod say;
+pub mod usage;

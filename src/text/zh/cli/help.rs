@@ -1,0 +1,73 @@
+//! The help of every verb, argument and option.
+#![allow(missing_docs)] // Each constant is named after what it explains.
+
+pub const ABOUT: &str =
+    "代表联络站值班台：接待日、群众意见、代表走访三本账。不带命令时打开值班台。\n不得录入、存储国家秘密。";
+pub const TEMPLATE: &str = "{name} {version}\n{about}\n\n用法：{usage}\n\n{all-args}\n";
+pub const SUB_TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
+pub const COMMANDS: &str = "命令";
+pub const OPTIONS: &str = "参数和选项";
+
+pub const DATA: &str = "数据目录；不写时用本机的默认位置";
+pub const HELP: &str = "显示帮助";
+pub const VERSION: &str = "显示版本";
+
+pub const DEMO: &str = "在单独的目录里建一套演示数据并打开";
+pub const DEMO_RECORDS: &str = "造一个有 N 条记录的大库，用来试速度";
+pub const DEMO_FRESH: &str = "丢掉上次的演示数据，重新建";
+pub const DEMO_NO_OPEN: &str = "只建数据，不打开";
+
+pub const INIT: &str = "直接建站，不逐项询问";
+pub const INIT_LEVEL: &str = "层级；目前只有 station（联络站）";
+pub const INIT_CODE: &str = "站点代码：9 位区划代码加 3 位序号，共 12 位数字";
+pub const INIT_NAME: &str = "联络站名称";
+pub const INIT_BY: &str = "值班员姓名；不写时记为“值班员”";
+
+pub const ADD: &str = "新增一条记录";
+pub const EDIT: &str = "修改一条记录";
+pub const VOID: &str = "作废一条记录（编号保留，不再计数）";
+pub const DO: &str = "办理一步：answer 当场答复、assign 交办、reply 答复、feedback 反馈、close 办结";
+pub const UNDO: &str = "撤销最近一次保存，并说明撤销了什么";
+pub const LIST: &str = "列出记录，新的在前";
+pub const SHOW: &str = "显示一条记录的全部内容";
+pub const IMPORT: &str = "导入台账（xlsx、csv）；同一文件再导一次不会重复";
+pub const EXPORT: &str = "导出台账（xlsx、csv），个人信息已遮盖";
+pub const VERIFY: &str = "从头核对日志，并核对数据库与日志是否一致";
+pub const REBUILD: &str = "按日志重建数据库";
+pub const BACKUP: &str = "立即备份";
+pub const RESTORE: &str = "用备份恢复；现有数据先另存一份";
+pub const SALVAGE: &str = "把日志丢失、数据库里还在的记录补回日志";
+pub const COMPLETIONS: &str = "输出命令行补全脚本";
+pub const MAN: &str = "输出手册页";
+
+pub const KIND: &str =
+    "记录种类：reception 接待日、issue 意见、visit 走访、deputy 代表、unit 承办单位、station 联络站、setting 设置";
+pub const ID: &str = "编号、#序号或名称";
+pub const SET: &str = "字段=内容，可写多个；字段名写错时会列出可用的字段";
+pub const REASON: &str = "原因";
+pub const STEP_VERB: &str = "步骤";
+pub const WHERE: &str = "只列出字段等于该内容的记录，可写多个";
+pub const SINCE: &str = "起始日期（含）";
+pub const UNTIL: &str = "截止日期（含）";
+pub const SEARCH: &str = "查找文字或拼音";
+pub const VOIDED: &str = "只列出已作废的记录";
+pub const LIMIT: &str = "最多列出多少条";
+pub const FORMAT: &str = "输出形式：table 表格、csv、jsonl";
+pub const IMPORT_FILE: &str = "要导入的文件（xlsx 或 csv）";
+pub const IMPORT_KIND: &str = "记录种类；不写时按表头判断";
+pub const IMPORT_SHEET: &str = "工作表名称；不写时用第一张有表头的表";
+pub const IMPORT_MAP: &str = "指定某一列对应的字段，可写多个；“列名=”表示不导入该列";
+pub const MAP_VALUE: &str = "列名=field";
+pub const DRY_RUN: &str = "只看每一行会变成什么、有什么问题，不写入";
+pub const EXPORT_KIND: &str = "reception、issue、visit、deputy，或 all（全部）";
+pub const EXPORT_TO: &str = "写到哪个文件；all 时写目录";
+pub const EXPORT_FORMAT: &str = "xlsx 或 csv；不写时看文件名后缀";
+pub const BACKUP_TO: &str = "备份到哪个目录；不写时放在数据目录的 backup 里";
+pub const RESTORE_FILE: &str = "备份文件或目录";
+pub const SHELL: &str = "bash、zsh、fish、elvish 或 powershell";
+
+pub const VALUE_STATION: &str = "联络站";
+pub const VALUE_TABLE: &str = "对齐的表格，给人看";
+pub const VALUE_CSV: &str = "csv，给电子表格";
+pub const VALUE_JSONL: &str = "每行一个 JSON，给脚本";
+pub const VALUE_XLSX: &str = "xlsx 工作簿";

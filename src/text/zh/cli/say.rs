@@ -1,0 +1,174 @@
+//! What commands answer.
+
+use std::fmt::Display;
+use std::path::Path;
+
+/// The heading of the column of ids.
+pub const ID: &str = "序号";
+/// Nothing was found to list.
+pub const NOTHING_LISTED: &str = "没有符合条件的记录。";
+/// A search for nothing.
+pub const SEARCH_NEEDED: &str = "请写要查找的内容：--search 文字或拼音。";
+/// An edit that changes nothing.
+pub const UNCHANGED: &str = "内容没有变化，未保存。";
+/// A void without a reason.
+pub const REASON_NEEDED: &str = "作废要写明原因：--reason 原因。";
+/// The station's record is one of a kind.
+pub const ONE_STATION: &str = "联络站记录只有一条，不能新增或作废，可以用 edit station 1 修改。";
+/// A station without a name.
+pub const NAME_NEEDED: &str = "请写联络站名称：--name 名称。";
+/// The operator where none was named.
+pub const OPERATOR: &str = "值班员";
+/// The operator of the sample desk.
+pub const DEMO_OPERATOR: &str = "李慧";
+/// What stands in the file that marks sample data.
+pub const SAMPLE_MARK: &str = "这个目录里是演示数据，可以随时用 liaison demo --fresh 重建。\n";
+/// No data directory could be found.
+pub const NO_DATA_DIR: &str = "找不到存放数据的默认目录，请用 --data 目录 指定。";
+/// The progress line of an opening.
+pub const OPENING: &str = "正在整理数据";
+/// The progress line of the sample generator.
+pub const MAKING: &str = "正在生成演示数据";
+
+/// A kind that does not exist.
+pub fn unknown_kind(word: &str, known: &str) -> String {
+    format!("没有“{word}”这种记录。可用的种类：{known}。")
+}
+
+/// No record to work on was named.
+pub fn id_needed(kind: &str) -> String {
+    format!("请写明是哪一条：编号、#序号或名称。可以先用 liaison list {kind} 查看。")
+}
+
+/// No record, or several: why, and where to look.
+pub fn not_found(why: &str, kind: &str) -> String {
+    format!("{why}。可以先用 liaison list {kind} 查看序号和编号。")
+}
+
+/// A step that does not exist.
+pub fn unknown_step(verb: &str) -> String {
+    format!("没有“{verb}”这个步骤。可用：answer 当场答复、assign 交办、reply 答复、feedback 反馈、close 办结。")
+}
+
+/// A record that is void.
+pub fn is_void(id: &str, reason: &str) -> String {
+    format!("“{id}”已作废（{reason}），不能再改。刚作废的可以用 liaison undo 撤销。")
+}
+
+/// A `--set` without `=`.
+pub fn not_a_pair(pair: &str) -> String {
+    format!("“{pair}”要写成 字段=内容，例如 title=路灯不亮。")
+}
+
+/// A field that the kind, or the step, does not have.
+pub fn no_field(what: &str, key: &str, keys: &str) -> String {
+    format!("{what} 没有“{key}”这个字段。可用的字段：{keys}。")
+}
+
+/// A field given twice.
+pub fn field_twice(key: &str) -> String {
+    format!("“{key}”写了两次，请只写一次；有几项的写在一起，用逗号隔开。")
+}
+
+/// A kind of record without a date.
+pub fn no_dates(kind: &str) -> String {
+    format!("{kind} 没有日期，不能用 --since 和 --until，请去掉。")
+}
+
+/// A period that ends before it begins.
+pub fn until_before_since(since: impl Display, until: impl Display) -> String {
+    format!("--until {until} 早于 --since {since}，请对调或改正。")
+}
+
+/// Results that could not be printed.
+pub fn not_printed(error: &dyn Display) -> String {
+    format!("结果没有写全：{error}。请检查输出到的文件或磁盘，再运行一次。")
+}
+
+/// One field's message.
+pub fn field(key: &str, message: &str) -> String {
+    format!("{key}：{message}")
+}
+
+/// A saved record.
+pub fn saved(kind: &str, id: u64, label: &str) -> String {
+    format!("已保存 {kind} #{id} {label}")
+}
+
+/// A voided record.
+pub fn void_done(kind: &str, id: u64, label: &str) -> String {
+    format!("已作废 {kind} #{id} {label}，编号保留；要收回用 liaison undo")
+}
+
+/// The first line of a shown record.
+pub fn heading(kind: &str, id: u64, label: &str) -> String {
+    format!("{kind} #{id} {label}")
+}
+
+/// The second line of a voided record.
+pub fn voided(reason: &str) -> String {
+    format!("已作废：{reason}")
+}
+
+/// A labelled value.
+pub fn labelled(label: &str, value: &str) -> String {
+    format!("{label}：{value}")
+}
+
+/// A file where the data directory should be.
+pub fn data_is_a_file(path: &Path) -> String {
+    format!("{} 是一个文件，不是文件夹，不能存放数据。请用 --data 指定一个文件夹。", path.display())
+}
+
+/// An option with more text than its field holds.
+pub fn option_too_long(option: &str, most: usize) -> String {
+    format!("{option} 最多 {most} 个字，请删减。")
+}
+
+/// No desk in the directory.
+pub fn no_desk(root: &Path) -> String {
+    format!(
+        "{} 里还没有建站。请直接运行 liaison 按提示建站，或用 liaison init --code 代码 --name 名称。",
+        root.display()
+    )
+}
+
+/// A station code that is none.
+pub fn bad_code(code: &str) -> String {
+    format!("站点代码“{code}”不对：要 12 位数字，即 9 位区划代码加 3 位序号。")
+}
+
+/// A new desk.
+pub fn made(name: &str, root: &Path) -> String {
+    format!("{name}已建好，数据在 {}。运行 liaison 打开值班台。不得录入、存储国家秘密。", root.display())
+}
+
+/// A new sample desk.
+pub fn demo_made(root: &Path) -> String {
+    format!("演示数据已建好，在 {}。", root.display())
+}
+
+/// A sample desk that was made before.
+pub fn demo_there(root: &Path) -> String {
+    format!("演示数据已经在 {}，要重建请加 --fresh。", root.display())
+}
+
+/// A directory that holds real data where sample data was asked for.
+pub fn not_a_sample(root: &Path) -> String {
+    format!("{} 里是正式数据，不是演示数据，没有改动。请用 --data 指定另一个目录。", root.display())
+}
+
+/// A directory with other things in it, where sample data was asked for.
+pub fn not_empty(root: &Path) -> String {
+    format!("{} 里已有别的文件，演示数据要放在空目录里，没有改动。请用 --data 指定另一个目录。", root.display())
+}
+
+/// A directory that could not be removed.
+pub fn not_removed(root: &Path, error: &dyn Display) -> String {
+    format!("不能清除旧的演示数据 {}：{error}。请关闭正在使用它的程序后再试。", root.display())
+}
+
+/// A file that could not be written.
+pub fn not_written(path: &Path, error: &dyn Display) -> String {
+    format!("不能写入 {}：{error}。请检查磁盘空间和权限。", path.display())
+}
