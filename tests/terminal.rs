@@ -1,0 +1,185 @@
+//! The program in a pseudo-terminal, driven by keys alone, read off the screen it draws.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_liaison");
+/// How long a text may take to appear on a busy machine before the test gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const ENTER: &str = "\r";
+const ESC: &str = "\x1b";
+const TAB: &str = "\t";
+const F2: &str = "\x1bOQ";
+const ALT_I: &str = "\x1bi";
+const CTRL_N: &str = "\x0e";
+const CTRL_Q: &str = "\x11";
+const CTRL_S: &str = "\x13";
+
+/// The program on a terminal of its own.
+struct Terminal {
+    keys: Box<dyn Write + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+impl Terminal {
+    fn start(data: &Path, rows: u16, cols: u16) -> Terminal {
+        let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.args(["--data", data.to_str().unwrap()]);
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        let child = pair.slave.spawn_command(command).unwrap();
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, cols, 0)));
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let fed = screen.clone();
+        std::thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut chunk) {
+                fed.lock().unwrap().process(&chunk[..count]);
+            }
+        });
+        Terminal { keys: pair.master.take_writer().unwrap(), screen, master: pair.master, child }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    fn wait_for(&self, text: &str) {
+        let start = Instant::now();
+        while !self.text().contains(text) {
+            assert!(start.elapsed() < PATIENCE, "“{text}” did not appear; the screen shows:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Sends keys, then waits for a text that they bring about.
+    fn press(&mut self, keys: &[&str], then: &str) {
+        for key in keys {
+            self.keys.write_all(key.as_bytes()).unwrap();
+            self.keys.flush().unwrap();
+            // An escape that stands alone is told from the start of a sequence by the pause after it.
+            std::thread::sleep(Duration::from_millis(if *key == ESC { 120 } else { 5 }));
+        }
+        self.wait_for(then);
+    }
+
+    fn resize(&self, rows: u16, cols: u16) {
+        self.screen.lock().unwrap().screen_mut().set_size(rows, cols);
+        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+    }
+
+    fn quit(mut self) {
+        self.keys.write_all(CTRL_Q.as_bytes()).unwrap();
+        let status = self.child.wait().unwrap();
+        assert!(status.success(), "{status:?}");
+    }
+
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+fn demo(data: &Path) {
+    let made = Command::new(PROGRAM).args(["demo", "--no-open", "--data"]).arg(data).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+}
+
+#[test]
+fn a_day_with_two_issues_an_issue_and_a_visit_are_entered_and_found_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("desk");
+    demo(&data);
+    let mut terminal = Terminal::start(&data, 24, 80);
+    terminal.wait_for("今日");
+
+    terminal.press(&["2", F2], "新增接待日");
+    terminal.press(&["贺新民，dly", ENTER], "邓兰英");
+    terminal.press(&[ALT_I], "第 1 件意见");
+    terminal.press(
+        &["双井村", ENTER, "进组路上三盏路灯都不亮了", ENTER, "晚上看不见路，", ENTER, "老人摔了一跤。"],
+        "摔了一跤",
+    );
+    terminal.press(&[TAB, "0202", TAB, CTRL_N], "第 2 件意见");
+    terminal.resize(20, 60);
+    terminal.press(&["垃圾清运不及时", ENTER, "垃圾桶两天没人倒。", TAB, "0402", TAB, CTRL_S], "共 2 件");
+    terminal.resize(40, 120);
+    terminal.press(&[CTRL_S], "已保存");
+
+    terminal.resize(24, 80);
+    terminal.press(&["3", F2], "新增意见");
+    // The channel, the day it came from, its deputies and the village are filled in from what was entered last.
+    terminal.press(&["灌渠垮了一段放不下水", ENTER, "十几亩田等水用。", TAB, "0102", TAB, CTRL_S], "已保存");
+
+    terminal.press(&["4", F2], "新增");
+    terminal.press(&["罗文清", ENTER, "农户", ENTER, "3", ENTER, ENTER], "罗文清");
+    terminal.press(&["走访三户，了解用水情况。", CTRL_S], "已保存");
+    terminal.quit();
+
+    let mut terminal = Terminal::start(&data, 24, 80);
+    terminal.wait_for("今日");
+    terminal.press(&["3"], "灌渠垮了一段");
+    terminal.wait_for("进组路上三盏路灯");
+    terminal.wait_for("垃圾清运不及时");
+    terminal.press(&["4"], "罗文清");
+    terminal.quit();
+    // An issue registered inside the day's form points to the day and names its deputies.
+    let listed = Command::new(PROGRAM)
+        .args(["list", "issue", "--search", "三盏路灯都不亮", "--format", "jsonl", "--data"])
+        .arg(&data)
+        .output()
+        .unwrap();
+    let issue: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    assert_eq!(issue["channel"], "reception");
+    assert!(issue["source"].as_str().unwrap().ends_with("09:00"), "{issue}");
+    assert_eq!(issue["deputies"], serde_json::json!(["贺新民", "邓兰英"]));
+}
+
+#[test]
+fn what_was_being_typed_when_the_plug_was_pulled_is_offered_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("desk");
+    demo(&data);
+    let mut terminal = Terminal::start(&data, 24, 80);
+    terminal.wait_for("今日");
+    terminal.press(&["3", F2], "新增意见");
+    terminal.press(&["停电前正在写的标题", TAB], "停电前正在写的标题");
+    wait_for_draft(&data);
+    terminal.kill();
+
+    let mut terminal = Terminal::start(&data, 24, 80);
+    terminal.wait_for("草稿");
+    terminal.press(&[ENTER], "停电前正在写的标题");
+    terminal.kill();
+}
+
+fn wait_for_draft(data: &Path) {
+    let start = Instant::now();
+    let holds_it = || {
+        let files = std::fs::read_dir(data.join("drafts")).into_iter().flatten().flatten();
+        files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).any(|text| text.contains("停电前"))
+    };
+    while !holds_it() {
+        assert!(start.elapsed() < PATIENCE, "no draft was written");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let run = Command::new(PROGRAM).arg("--data").arg(dir.path().join("desk")).output().unwrap();
+    assert_eq!(run.status.code(), Some(1));
+    assert!(String::from_utf8(run.stderr).unwrap().contains("终端"));
+}
