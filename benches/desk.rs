@@ -1,0 +1,192 @@
+//! `cargo bench --bench desk`: what the store costs at 1,000 and at 100,000 records, beside a bare append + fdatasync.
+//!
+//! Prints a table and checks nothing: machines are noisy, so compare the columns of one run. Each size runs in a process
+//! of its own, so that the memory it reports is its own.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use liaison::demo;
+use liaison::model::codes::CodeLists;
+use liaison::model::issue::Issue;
+use liaison::model::{Date, Kind, Record};
+use liaison::store::batch::Stamp;
+use liaison::store::desk::Desk;
+use liaison::store::disk::RealDisk;
+use liaison::store::disk::faulty::{FaultyDisk, Operation};
+use liaison::store::reader::{Direction, List, SearchNews};
+
+const SIZES: [u32; 2] = [1_000, 100_000];
+const SAVES: usize = 200;
+const PAGE: usize = 20;
+/// A word of two characters that many records hold, and one that none does.
+const COMMON: &str = "路灯";
+const RARE: &str = "蹊跷";
+/// The argument that makes this the measuring process of one size.
+const CHILD: &str = "--size";
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some(CHILD) {
+        let size = arguments.next().unwrap().parse().unwrap();
+        measure(size);
+        return;
+    }
+    println!("{:<44}{:>14}{:>14}", "records", SIZES[0], SIZES[1]);
+    let columns = SIZES.map(|size| {
+        let run = Command::new(std::env::current_exe().unwrap()).args([CHILD, &size.to_string()]).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8(run.stdout).unwrap()
+    });
+    for (small, large) in columns[0].lines().zip(columns[1].lines()) {
+        let (name, small) = small.split_once('\t').unwrap();
+        let (_, large) = large.split_once('\t').unwrap();
+        println!("{name:<44}{small:>14}{large:>14}");
+    }
+}
+
+fn measure(size: u32) {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("desk");
+    let bare = bare_append(dir.path());
+    report("bare append + fdatasync, p50", &time(bare));
+    make(&root, size);
+    report("open after a clean stop, p50 of 5", &time(median((0..5).map(|_| clocked(|| drop(open(&root)))))));
+    saves(&root, bare);
+    reads(&root);
+    rebuild(&root, size);
+}
+
+fn make(root: &Path, size: u32) {
+    let new = demo::station("李慧").unwrap();
+    let mut desk = Desk::init(Arc::new(RealDisk), root, &new, &stamp()).unwrap();
+    demo::year(&mut desk, &CodeLists::shipped().unwrap(), today(), &stamp()).unwrap();
+    demo::large(&mut desk, size, today(), &stamp(), &mut |_| {}).unwrap();
+}
+
+fn saves(root: &Path, bare: Duration) {
+    let disk = Arc::new(FaultyDisk::new(Arc::new(RealDisk)));
+    let mut desk = Desk::open(disk.clone(), root, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let syncs = disk.count(Operation::SyncData);
+    let one = median((0..SAVES).map(|number| {
+        clocked(|| {
+            let mut batch = desk.batch(stamp());
+            batch.add(Record::Issue(Box::new(issue(number))));
+            desk.commit(batch).unwrap();
+        })
+    }));
+    report("save one issue, p50", &time(one));
+    report("  as multiples of a bare append + fdatasync", &format!("{:.1}", one.as_secs_f64() / bare.as_secs_f64()));
+    let each = (disk.count(Operation::SyncData) - syncs) as f64 / SAVES as f64;
+    report("  fdatasync calls a save", &format!("{each:.2}"));
+}
+
+fn reads(root: &Path) {
+    let desk = open(root);
+    let reader = desk.reader();
+    let list = List::All(Kind::Issue);
+    let first = reader.page(list, None, Direction::Forward, PAGE).unwrap();
+    let from = first.last().map(|row| &row.position);
+    let page = median((0..200).map(|_| clocked(|| drop(reader.page(list, from, Direction::Forward, PAGE).unwrap()))));
+    report("list page of 20, p50", &time(page));
+    for (name, word) in [("common", COMMON), ("absent", RARE)] {
+        let start = Instant::now();
+        let mut first_page = None;
+        let mut hits = 0;
+        reader
+            .search(Kind::Issue, word, &mut |news| {
+                if let SearchNews::Hit(_) = news {
+                    hits += 1;
+                    if hits == PAGE {
+                        first_page = Some(start.elapsed());
+                    }
+                }
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        let all = start.elapsed();
+        report(&format!("search, {name} word: first page"), &first_page.map_or("—".to_owned(), time));
+        report(&format!("search, {name} word: to the end"), &time(all));
+    }
+    report("resident memory after use", &format!("{} MiB", resident_mib()));
+}
+
+fn rebuild(root: &Path, size: u32) {
+    for entry in std::fs::read_dir(root).unwrap().flatten() {
+        if entry.file_name().to_string_lossy().starts_with("db-") {
+            std::fs::remove_dir_all(entry.path()).unwrap();
+        }
+    }
+    let took = clocked(|| drop(open(root)));
+    report("rebuild", &time(took));
+    report("  records a second", &format!("{:.0}", f64::from(size) / took.as_secs_f64()));
+}
+
+fn bare_append(dir: &Path) -> Duration {
+    let mut file = OpenOptions::new().create(true).append(true).open(dir.join("bare")).unwrap();
+    let line = vec![b'x'; 1_200];
+    median((0..SAVES).map(|_| {
+        clocked(|| {
+            file.write_all(&line).unwrap();
+            file.sync_data().unwrap();
+        })
+    }))
+}
+
+fn open(root: &Path) -> Desk {
+    Desk::open(Arc::new(RealDisk), root, &mut |_, _| ControlFlow::Continue(())).unwrap()
+}
+
+fn issue(number: usize) -> Issue {
+    Issue {
+        reported_on: Some(today()),
+        channel: "letter".to_owned(),
+        title: format!("第{number}件：村口路灯不亮"),
+        content: "村口路灯坏了半个月，晚上看不见路，老人小孩出门不方便，请派人来修。".to_owned(),
+        category: "0102".to_owned(),
+        ..Issue::default()
+    }
+}
+
+fn today() -> Date {
+    Date::from_ymd(2026, 11, 23).unwrap()
+}
+
+fn stamp() -> Stamp {
+    Stamp { at: "2026-11-23T09:00:00+08:00".to_owned(), by: "李慧".to_owned() }
+}
+
+fn clocked(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+fn median(times: impl Iterator<Item = Duration>) -> Duration {
+    let mut times: Vec<Duration> = times.collect();
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn time(duration: Duration) -> String {
+    let micros = duration.as_micros();
+    if micros < 10_000 { format!("{micros} µs") } else { format!("{} ms", duration.as_millis()) }
+}
+
+/// From the kernel's own account; 0 where there is none.
+fn resident_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    line.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or(0) / 1024
+}
+
+fn report(name: &str, figure: &str) {
+    println!("{name}\t{figure}");
+}
