@@ -93,9 +93,11 @@ pub fn list(disk: &dyn Disk, root: &Path) -> Result<Vec<Draft>, DraftError> {
 pub fn remove(disk: &dyn Disk, root: &Path, name: &str) -> Result<(), DraftError> {
     let path = path_of(root, name)?;
     match disk.remove(&path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(DiskError::removing(&path)(error).into()),
-        _ => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        other => other.map_err(DiskError::removing(&path))?,
     }
+    // Else a power cut brings back the draft of a form that was saved, and it is entered twice.
+    Ok(disk.sync_dir(&root.join(FOLDER)).map_err(DiskError::removing(&path))?)
 }
 
 fn path_of(root: &Path, name: &str) -> Result<PathBuf, DraftError> {

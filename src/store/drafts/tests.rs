@@ -42,6 +42,16 @@ fn a_draft_survives_a_power_cut_as_typed() {
 }
 
 #[test]
+fn a_removed_draft_does_not_come_back_after_a_power_cut() {
+    let disk = ModelDisk::new();
+    save(&disk, Path::new(ROOT), &draft("issue-new", "2026-11-23T09:00:00+08:00")).unwrap();
+    remove(&disk, Path::new(ROOT), "issue-new").unwrap();
+    disk.cut_power(Survival::Least);
+    assert!(names(&disk).is_empty());
+    remove(&disk, Path::new(ROOT), "issue-new").unwrap();
+}
+
+#[test]
 fn names_stay_in_the_directory() {
     let disk = ModelDisk::new();
     for name in ["", "../x", "a/b", "a.b", "a\\b", "草稿", &"x".repeat(65)] {
