@@ -49,6 +49,13 @@ pub enum Action {
     Prepared(Box<Groundwork>),
     /// A record that was asked for, to show it.
     Entry(Option<Box<Entry>>),
+    /// The record of the list that is called what was typed, if any.
+    Located {
+        /// What was typed.
+        typed: String,
+        /// The record.
+        entry: Option<Box<Entry>>,
+    },
     /// A change was saved.
     Saved(Saved),
     /// A form's change was not saved, and why.
@@ -90,7 +97,9 @@ pub enum How {
         /// Whether the next one is to be opened.
         another: bool,
     },
-    /// A record was voided.
+    /// A step was taken, by several issues together where several were marked.
+    Steps,
+    /// Records were voided.
     Void,
     /// A change was undone; one sentence that says which.
     Undo(String),

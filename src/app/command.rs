@@ -1,14 +1,17 @@
 //! The commands: every one declared once with its name, help, place, keys and when it may run.
 //!
-//! Key dispatch, the hint line and the help screen are made from [`COMMANDS`]. What an open form does itself stands in
-//! the form's own table; a test keeps the two from giving a key away twice.
+//! Key dispatch, the hint line, the help, the palette, `liaison keys` and the README's key table are made from
+//! [`COMMANDS`]. Its own tests find a key given away twice, a key an input method or a terminal would keep for itself,
+//! and a command with a single way to it.
 
 mod enabled;
+pub mod manual;
 mod table;
 #[cfg(test)]
 mod tests;
 
 use super::App;
+use super::form::{Form, FormCommand};
 use super::key::Key;
 pub use table::COMMANDS;
 
@@ -25,10 +28,16 @@ pub enum Place {
     Detail,
     /// An entry form.
     Form,
+    /// The second page of an entry form: a row, or an issue registered with the record.
+    Nested,
+    /// The pick list of a field.
+    Pick,
     /// A line to type: a reason, a word to find, a folder.
     Prompt,
     /// A few choices to pick from.
     Menu,
+    /// Every command by its name.
+    Palette,
     /// The help.
     Help,
     /// The first-use set-up.
@@ -43,11 +52,19 @@ impl Place {
         Place::Find,
         Place::Detail,
         Place::Form,
+        Place::Nested,
+        Place::Pick,
         Place::Prompt,
         Place::Menu,
+        Place::Palette,
         Place::Help,
         Place::Setup,
     ];
+
+    /// Whether an open form has the keys.
+    pub fn is_form(self) -> bool {
+        matches!(self, Place::Form | Place::Nested | Place::Pick)
+    }
 }
 
 /// A command.
@@ -60,10 +77,13 @@ pub enum Command {
     Visits,
     Deputies,
     New,
+    NewLike,
     Open,
     Edit,
     NextStep,
     Find,
+    GoToNumber,
+    Palette,
     Shelf,
     ShelfBack,
     Void,
@@ -82,7 +102,20 @@ pub enum Command {
     NextLink,
     PreviousLink,
     Accept,
+    Mark,
+    Unmark,
     Create,
+    /// What an open form does itself.
+    Form(FormCommand),
+}
+
+/// When the hint line names a command.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hint {
+    /// Never: there is more important.
+    Never,
+    /// Whenever the command may run.
+    Usual,
 }
 
 /// One line of the table.
@@ -98,17 +131,60 @@ pub struct CommandSpec {
     /// Its keys, the one to show first; at least one that an input method does not swallow.
     pub keys: &'static [Key],
     /// Whether the hint line names it, where there is room.
-    pub hinted: bool,
+    pub hint: Hint,
     /// Whether it may run now; if not, why, for the clerk.
     pub enabled: fn(&App) -> Result<(), String>,
 }
 
-/// The command of a key in a place.
+impl CommandSpec {
+    /// Whether the hint line names it now; a form knows best what its own commands are worth.
+    fn is_hinted(&self, app: &App) -> bool {
+        let is_wanted = match (self.command, app.open_form()) {
+            (Command::Form(command), Some(open)) => open.form.hints(command),
+            _ => self.hint == Hint::Usual,
+        };
+        is_wanted && (self.enabled)(app).is_ok()
+    }
+}
+
+/// The command of a key in a place. Ctrl and Alt letters count in either case: Caps Lock is on more often than anybody
+/// means it.
 pub fn of_key(place: Place, key: Key) -> Option<&'static CommandSpec> {
+    let key = key.lower_chord();
     COMMANDS.iter().find(|spec| spec.places.contains(&place) && spec.keys.contains(&key))
 }
 
 /// The commands the hint line of a place names, the most important first; those that cannot run now are left out.
 pub fn hints(place: Place, app: &App) -> impl Iterator<Item = &'static CommandSpec> {
-    COMMANDS.iter().filter(move |spec| spec.hinted && spec.places.contains(&place) && (spec.enabled)(app).is_ok())
+    COMMANDS.iter().filter(move |spec| spec.places.contains(&place) && spec.is_hinted(app))
+}
+
+/// What an open form's own key line names: its commands first, then how to get help.
+pub fn form_hints(form: &Form) -> impl Iterator<Item = &'static CommandSpec> {
+    let place = form.place();
+    COMMANDS.iter().filter(move |spec| {
+        spec.places.contains(&place)
+            && match spec.command {
+                Command::Form(command) => form.hints(command) && form.may(command).is_ok(),
+                Command::Accept | Command::Back | Command::Mark | Command::Help => spec.hint == Hint::Usual,
+                _ => false,
+            }
+    })
+}
+
+/// The commands of a place, each once: what the palette offers and the help explains.
+pub fn of_place(place: Place) -> Vec<&'static CommandSpec> {
+    let mut found: Vec<&'static CommandSpec> = Vec::new();
+    for spec in COMMANDS.iter().filter(|spec| spec.places.contains(&place)) {
+        if !found.iter().any(|other| other.command == spec.command && other.name == spec.name) {
+            found.push(spec);
+        }
+    }
+    found
+}
+
+/// All keys of a command in a place: the table may name it on several lines.
+pub fn keys_of(place: Place, command: Command) -> impl Iterator<Item = &'static Key> {
+    let same = move |spec: &&CommandSpec| spec.command == command && spec.places.contains(&place);
+    COMMANDS.iter().filter(same).flat_map(|spec| spec.keys)
 }

@@ -4,7 +4,7 @@ use super::form::Submission;
 use super::list::PageRequest;
 use super::start::Start;
 use super::tab::Tab;
-use crate::model::{Entry, Kind};
+use crate::model::{Date, Kind};
 use crate::store::desk::NewDesk;
 use crate::store::drafts::Draft;
 use crate::store::reader::List;
@@ -20,6 +20,15 @@ pub enum Then {
     GoTo(Tab),
     /// End the program.
     Quit,
+}
+
+/// What a record is looked up by.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Called {
+    /// Its day: the latest record of that day or before it is meant.
+    Day(Date),
+    /// Its number or name.
+    Name(String),
 }
 
 /// One wish.
@@ -43,10 +52,12 @@ pub enum Effect {
     Prepare(Start),
     /// Read a record, to show it.
     Entry(Kind, u64),
-    /// Save what a form made.
-    Save(Box<Submission>),
-    /// Void a record, with the reason.
-    Void(Box<Entry>, String),
+    /// Look up the record of a kind that is called so.
+    Locate(Kind, Called),
+    /// Save what a form made; a step is taken by these other issues as well.
+    Save(Box<Submission>, Vec<u64>),
+    /// Void records of a kind, with the reason.
+    Void(Kind, Vec<u64>, String),
     /// Undo the last change.
     Undo,
     /// The form was edited: write its draft soon.

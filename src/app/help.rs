@@ -1,8 +1,7 @@
 //! The help: the table of commands, written out place by place.
 
-use super::command::{COMMANDS, CommandSpec, Place};
-use super::form::keys;
-use super::key::Key;
+use super::command::{self, Place, manual};
+use crate::text::width;
 use crate::text::zh::app::screens::help as text;
 
 /// One line of the help.
@@ -16,55 +15,46 @@ pub enum HelpLine {
         keys: String,
         /// The command's name.
         name: &'static str,
-        /// What it does.
-        help: &'static str,
+        /// What it does, or as much of it as fits.
+        help: String,
     },
-    /// A sentence.
-    Note(&'static str),
+    /// The rest of what a command does.
+    More(String),
+    /// A sentence, or a part of it.
+    Note(String),
 }
 
-/// The places the help speaks of, in order.
-const CHAPTERS: [Place; 7] =
-    [Place::List, Place::Detail, Place::Form, Place::Find, Place::Today, Place::Prompt, Place::Setup];
+/// Columns of the keys and of the command's name.
+pub const KEYS: usize = 18;
+/// Columns of the command's name.
+pub const NAME: usize = 11;
 
-/// The whole help; the chapter of the place it was called from stands first.
-pub fn lines(from: Place) -> Vec<HelpLine> {
-    let mut lines =
-        vec![HelpLine::Note(text::SECRETS), HelpLine::Note(text::INPUT_METHOD), HelpLine::Note(text::MARKS)];
-    let rest = CHAPTERS.into_iter().filter(|place| *place != from);
-    for place in CHAPTERS.into_iter().filter(|place| *place == from).chain(rest) {
+/// The whole help in lines of at most `columns` display columns; the chapter of the place it was called from stands first.
+pub fn lines(from: Place, columns: usize) -> Vec<HelpLine> {
+    let mut lines = Vec::new();
+    for note in [text::SECRETS, text::INPUT_METHOD, text::MARKS] {
+        push_note(&mut lines, note, columns);
+    }
+    let rest = manual::CHAPTERS.into_iter().filter(|place| *place != from);
+    for place in manual::CHAPTERS.into_iter().filter(|place| *place == from).chain(rest) {
         lines.push(HelpLine::Heading(text::place(place)));
-        lines.extend(of_place(place));
+        push_place(&mut lines, place, columns);
     }
     lines
 }
 
-fn of_place(place: Place) -> Vec<HelpLine> {
-    let mut lines: Vec<HelpLine> = if place == Place::Form { of_forms() } else { Vec::new() };
-    let mut seen = Vec::new();
-    for spec in COMMANDS.iter().filter(|spec| spec.places.contains(&place)) {
-        if !seen.contains(&(spec.command, spec.name)) {
-            seen.push((spec.command, spec.name));
-            lines.push(HelpLine::Command { keys: keys(place, spec), name: spec.name, help: spec.help });
-        }
+fn push_place(lines: &mut Vec<HelpLine>, place: Place, columns: usize) {
+    let notes: &[&'static str] = if place == Place::Form { &text::FILLING } else { &[] };
+    notes.iter().for_each(|note| push_note(lines, note, columns));
+    let room = columns.saturating_sub(KEYS + NAME).max(2);
+    for spec in command::of_place(place) {
+        let mut parts = width::wrap(spec.help, room).into_iter().map(|range| spec.help[range].to_owned());
+        let help = parts.next().unwrap_or_default();
+        lines.push(HelpLine::Command { keys: manual::keys(place, spec.command), name: spec.name, help });
+        lines.extend(parts.map(HelpLine::More));
     }
-    lines
 }
 
-/// What an open form does itself.
-fn of_forms() -> Vec<HelpLine> {
-    let notes = text::FILLING.iter().copied().map(HelpLine::Note);
-    let line = |line: &keys::Line| HelpLine::Command { keys: names(line.keys), name: line.name, help: "" };
-    notes.chain(keys::LINES.iter().map(line)).collect()
-}
-
-fn names<'a>(keys: impl IntoIterator<Item = &'a Key>) -> String {
-    let names: Vec<String> = keys.into_iter().map(ToString::to_string).collect();
-    names.join(" ")
-}
-
-/// All keys of a command in a place: the table may name it on several lines.
-fn keys(place: Place, spec: &CommandSpec) -> String {
-    let same = COMMANDS.iter().filter(|other| other.command == spec.command && other.places.contains(&place));
-    names(same.flat_map(|other| other.keys))
+fn push_note(lines: &mut Vec<HelpLine>, note: &str, columns: usize) {
+    lines.extend(width::wrap(note, columns.max(2)).into_iter().map(|range| HelpLine::Note(note[range].to_owned())));
 }

@@ -69,6 +69,27 @@ impl Key {
     pub const fn alt(letter: char) -> Key {
         Key { code: Code::Char(letter), ctrl: false, alt: true }
     }
+
+    /// The key with a chord's letter in lower case.
+    pub fn lower_chord(self) -> Key {
+        match self.code {
+            Code::Char(letter) if self.ctrl || self.alt => {
+                Key { code: Code::Char(letter.to_ascii_lowercase()), ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// Whether it is the full-width twin of a character's key, as an input method sends it.
+    pub fn is_full_width(self) -> bool {
+        matches!(self.code, Code::Char('\u{3000}' | '\u{ff01}'..='\u{ff5e}'))
+    }
+
+    /// Whether a terminal or a window manager may keep the key for itself: GNOME and MATE take F1 and Alt with digits,
+    /// others further function keys or the letters of their menus.
+    pub fn may_be_kept(self) -> bool {
+        self.alt || matches!(self.code, Code::F(_))
+    }
 }
 
 impl fmt::Display for Key {

@@ -17,8 +17,8 @@ pub struct Menu {
 /// What a choice does.
 #[derive(Clone, Debug)]
 pub enum Choice {
-    /// Takes a step in the life of the issue with this id.
-    Step(u64, Verb),
+    /// Takes a step in the life of the issue with this id, and the others together with it.
+    Step(u64, Verb, Vec<u64>),
     /// Throws a draft away.
     Discard(String),
     /// Undoes the last change.

@@ -18,6 +18,7 @@ pub mod line;
 pub mod list;
 pub mod menu;
 pub mod message;
+pub mod palette;
 pub mod prompt;
 pub mod save;
 pub mod setup;
@@ -27,6 +28,8 @@ pub mod tab;
 pub mod today;
 pub mod update;
 
+use std::collections::BTreeMap;
+
 use command::Place;
 use detail::Detail;
 use find::Find;
@@ -35,15 +38,20 @@ use layout::{Layout, Size};
 use list::Cursor;
 use menu::Menu;
 use message::{Message, Tone};
+use palette::Palette;
 use prompt::Prompt;
 use setup::Setup;
 use tab::{Shelf, Tab, kind_of};
 use today::Today;
 
+use crate::model::issue::Stage;
 use crate::model::{Entry, Kind, Org};
 
 /// The most layers on top of each other; opening one more replaces the topmost.
 const LAYERS_AT_MOST: usize = 16;
+
+/// The most rows marked at a time: what is done to them is one save.
+pub const MARKED_AT_MOST: usize = 200;
 
 /// The open desk, as far as the screen names it.
 #[derive(Clone, Debug)]
@@ -69,6 +77,14 @@ pub struct Book {
     pub cursor: Cursor,
     /// Records in it, where that is kept.
     pub total: Option<u64>,
+    /// The ids of the records marked for a step together, with the stage of each issue.
+    pub marked: BTreeMap<u64, Option<Stage>>,
+}
+
+impl Book {
+    fn new(shelf: usize, cursor: Cursor) -> Book {
+        Book { shelf, cursor, total: None, marked: BTreeMap::new() }
+    }
 }
 
 /// Something that lies over the list.
@@ -83,6 +99,8 @@ pub enum Layer {
     Prompt(Box<Prompt>),
     /// A few choices.
     Menu(Box<Menu>),
+    /// Every command by its name.
+    Palette(Box<Palette>),
     /// The help, scrolled by so many lines, called from a place.
     Help(usize, Place),
 }
@@ -95,6 +113,8 @@ pub struct OpenForm {
     pub draft: Option<String>,
     /// The clerk was told that no draft can be written: asked once more, the form is left without one.
     pub undrafted: bool,
+    /// The other marked issues that take the same step.
+    pub also: Vec<u64>,
 }
 
 /// The whole state of the screen.
@@ -128,7 +148,7 @@ impl App {
     pub fn new(size: Size) -> App {
         let height = Layout::of(size).list_rows();
         let first = |tab: Tab| tab.shelves().first().map_or(crate::store::reader::List::Due, |shelf| shelf.list);
-        let book = |tab| Book { shelf: 0, cursor: Cursor::new(first(tab), height), total: None };
+        let book = |tab| Book::new(0, Cursor::new(first(tab), height));
         App {
             size,
             desk: None,
@@ -166,14 +186,24 @@ impl App {
 
     /// What has the keys.
     pub fn place(&self) -> Place {
-        match self.layers.last() {
-            _ if self.desk.is_none() => Place::Setup,
+        self.place_of(self.layers.last())
+    }
+
+    /// What has the keys but for the palette.
+    pub fn place_below(&self) -> Place {
+        self.place_of(self.top())
+    }
+
+    fn place_of(&self, layer: Option<&Layer>) -> Place {
+        match layer {
             Some(Layer::Detail(_)) => Place::Detail,
             Some(Layer::Find(_)) => Place::Find,
-            Some(Layer::Form(_)) => Place::Form,
+            Some(Layer::Form(open)) => open.form.place(),
             Some(Layer::Prompt(_)) => Place::Prompt,
             Some(Layer::Menu(_)) => Place::Menu,
+            Some(Layer::Palette(_)) => Place::Palette,
             Some(Layer::Help(..)) => Place::Help,
+            None if self.desk.is_none() => Place::Setup,
             None if self.tab == Tab::Today => Place::Today,
             None => Place::List,
         }
@@ -181,13 +211,18 @@ impl App {
 
     /// The record a command is about: the one shown, found or selected.
     pub fn current(&self) -> Option<&Entry> {
-        match self.layers.last() {
+        match self.top() {
             Some(Layer::Detail(detail)) => Some(&detail.entry),
             Some(Layer::Find(find)) => find.entry(),
             Some(_) => None,
             None if self.tab == Tab::Today => None,
             None => self.book().cursor.entry(),
         }
+    }
+
+    /// The topmost layer but for the palette, which offers what can be done with what lies below it.
+    pub fn top(&self) -> Option<&Layer> {
+        self.layers.iter().rev().find(|layer| !matches!(layer, Layer::Palette(_)))
     }
 
     /// The open form, wherever it lies in the stack.
@@ -203,6 +238,18 @@ impl App {
             Layer::Form(open) => Some(open.as_mut()),
             _ => None,
         })
+    }
+
+    /// The ids a change is about: the marked rows of the list shown, the current one first where it is among them; without
+    /// marks the current one.
+    pub fn subjects(&self) -> Vec<u64> {
+        let current = self.current().map(|entry| entry.id);
+        let marked = &self.book().marked;
+        if self.place_below() != Place::List || marked.is_empty() {
+            return current.into_iter().collect();
+        }
+        let first = current.filter(|id| marked.contains_key(id));
+        first.into_iter().chain(marked.keys().copied().filter(|id| Some(*id) != first)).collect()
     }
 
     fn book_mut(&mut self) -> &mut Book {

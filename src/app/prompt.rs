@@ -1,7 +1,7 @@
 //! A line asked for on the message line: a reason, a folder.
 
 use super::line::Line;
-use crate::model::{Entry, Kind};
+use crate::model::Kind;
 
 /// The most characters of a reason.
 pub const REASON_MOST: usize = 200;
@@ -20,8 +20,10 @@ pub struct Prompt {
 /// What a typed line is for.
 #[derive(Clone, Debug)]
 pub enum Asked {
-    /// Why a record is voided.
-    VoidReason(Box<Entry>),
+    /// Why records of a kind are voided.
+    VoidReason(Kind, Vec<u64>),
+    /// Which record of the list is gone to.
+    GoTo(Kind),
     /// Where a book is written to; empty for the usual folder.
     ExportFolder(Kind),
 }

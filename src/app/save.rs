@@ -1,13 +1,15 @@
 //! One save as a group of changes: a record with the issues raised in its form, or a step in an issue's life.
 
 use super::form::{Filled, Subject, Submission};
+use crate::model::event::Event;
 use crate::model::issue::{FROM_RECEPTION, FROM_VISIT, Issue};
-use crate::model::{Context, Record, life};
+use crate::model::{Context, Entry, Record, life};
 use crate::store::batch::{Batch, EDIT};
-use crate::text::zh::app::screens::said::SEPARATOR;
+use crate::text::zh::app::screens::said;
 
-/// Puts what a form made into a batch. Refused with what the rules say against a step.
-pub fn collect(batch: &mut Batch, submission: Submission, context: &Context<'_>) -> Result<(), String> {
+/// Puts what a form made into a batch; a step is taken by the issues of `also` as well. Refused with what the rules say
+/// against a step of any of them.
+pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], context: &Context<'_>) -> Result<(), String> {
     match (submission.subject, submission.outcome) {
         (Subject::New(_), Filled::Record(record, raised)) => {
             let issues = with_source(&record, raised);
@@ -20,17 +22,28 @@ pub fn collect(batch: &mut Batch, submission: Submission, context: &Context<'_>)
             add_issues(batch, issues, before.id);
         }
         (Subject::Step(before, _), Filled::Step(event)) => {
-            let Record::Issue(issue) = &before.record else { return Ok(()) };
-            let verb = event.verb.clone();
-            let next = life::step(issue, *event, context).map_err(|findings| {
-                let messages: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
-                messages.join(SEPARATOR)
-            })?;
-            batch.change(&verb, &before, Record::Issue(Box::new(next)));
+            take_step(batch, &before, &event, context)?;
+            for other in also {
+                let why = |why: String| {
+                    let number = context.directory.label(other.kind(), other.id).unwrap_or_default();
+                    said::not_stepped(&number, &why)
+                };
+                take_step(batch, other, &event, context).map_err(why)?;
+            }
         }
         // A form gives a step for a step and a record for anything else.
         (Subject::New(_) | Subject::Edit(_), Filled::Step(_)) | (Subject::Step(..), Filled::Record(..)) => {}
     }
+    Ok(())
+}
+
+fn take_step(batch: &mut Batch, before: &Entry, event: &Event, context: &Context<'_>) -> Result<(), String> {
+    let Record::Issue(issue) = &before.record else { return Ok(()) };
+    let next = life::step(issue, event.clone(), context).map_err(|findings| {
+        let messages: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
+        messages.join(said::SEPARATOR)
+    })?;
+    batch.change(&event.verb, before, Record::Issue(Box::new(next)));
     Ok(())
 }
 

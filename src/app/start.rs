@@ -13,8 +13,10 @@ pub enum Start {
     New(Kind),
     /// A kept record, by its id.
     Edit(Kind, u64),
-    /// A step of an issue, by its id.
-    Step(u64, Verb),
+    /// A new record like a kept one, by its id.
+    Like(Kind, u64),
+    /// A step of an issue, by its id; the other issues take it together with it.
+    Step(u64, Verb, Vec<u64>),
     /// Going on with a draft.
     Resume(Box<Draft>),
 }
@@ -42,7 +44,7 @@ impl Start {
     /// The kind of record the form is about; none for a draft of a kind this version does not know.
     pub fn kind(&self) -> Option<Kind> {
         match self {
-            Start::New(kind) | Start::Edit(kind, _) => Some(*kind),
+            Start::New(kind) | Start::Edit(kind, _) | Start::Like(kind, _) => Some(*kind),
             Start::Step(..) => Some(Kind::Issue),
             Start::Resume(draft) if draft.verb.is_empty() => draft.kind.parse().ok(),
             Start::Resume(_) => Some(Kind::Issue),
@@ -53,13 +55,16 @@ impl Start {
     pub fn id(&self) -> Option<u64> {
         match self {
             Start::New(_) => None,
-            Start::Edit(_, id) | Start::Step(id, _) => Some(*id),
+            Start::Edit(_, id) | Start::Like(_, id) | Start::Step(id, ..) => Some(*id),
             Start::Resume(draft) => (draft.id != 0).then_some(draft.id),
         }
     }
 
     /// The list of issues raised on the record.
     pub fn raised(&self) -> Option<List> {
+        if let Start::Like(..) = self {
+            return None;
+        }
         let kind = self.kind().filter(|kind| matches!(kind, Kind::Reception | Kind::Visit))?;
         self.id().map(|id| List::From(kind, id))
     }
@@ -71,8 +76,9 @@ impl Groundwork {
         let entry = || self.entry.clone();
         match &self.start {
             Start::New(kind) => Some(Subject::New(*kind)),
+            Start::Like(kind, _) => entry().map(|_| Subject::New(*kind)),
             Start::Edit(..) => entry().map(Subject::Edit),
-            Start::Step(_, verb) => entry().map(|entry| Subject::Step(entry, *verb)),
+            Start::Step(_, verb, _) => entry().map(|entry| Subject::Step(entry, *verb)),
             Start::Resume(draft) if !draft.verb.is_empty() => {
                 Verb::from_key(&draft.verb).and_then(|verb| entry().map(|entry| Subject::Step(entry, verb)))
             }

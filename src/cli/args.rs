@@ -89,6 +89,9 @@ pub enum Verb {
     /// Takes records in that the journal lost.
     #[command(about = help::SALVAGE, help_template = help::SUB_TEMPLATE)]
     Salvage,
+    /// Prints the table of keys.
+    #[command(about = help::KEYS, help_template = help::SUB_TEMPLATE)]
+    Keys,
     /// Prints completions for a shell.
     #[command(about = help::COMPLETIONS, help_template = help::SUB_TEMPLATE)]
     Completions(Completions),

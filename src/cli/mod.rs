@@ -127,6 +127,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Backup(backup) => keep::backup(&paths, &backup),
         Verb::Restore(restore) => keep::restore(&paths, &restore),
         Verb::Salvage => keep::salvage(&paths),
+        Verb::Keys => print::result(crate::app::command::manual::markdown().trim_end()),
         Verb::Completions(completions) => {
             let mut command = Cli::command();
             let mut script = Vec::new();

@@ -121,6 +121,12 @@ pub fn next_steps(issue: &Issue) -> Vec<&'static VerbSpec> {
     verbs::TABLE.iter().copied().filter(|spec| spec.from.contains(&issue.stage)).collect()
 }
 
+/// The steps that issues of these stages can take together: what each of them allows.
+pub fn common_steps(stages: &[Stage]) -> Vec<&'static VerbSpec> {
+    let fits = |spec: &&VerbSpec| stages.iter().all(|stage| spec.from.contains(stage));
+    verbs::TABLE.iter().copied().filter(fits).collect()
+}
+
 /// A step with its defaults filled in: today, the route's due date, class A of an answer on the spot.
 pub fn prefill(issue: &Issue, verb: Verb, by: &str, context: &Context<'_>) -> Event {
     let spec = verb.spec();

@@ -11,8 +11,8 @@ use super::{clock, pages};
 use crate::app::DeskInfo;
 use crate::app::action::{Action, How, Saved};
 use crate::app::detail::LINKS_AT_MOST;
-use crate::app::effect::Effect;
-use crate::app::form::Submission;
+use crate::app::effect::{Called, Effect};
+use crate::app::form::{Subject, Submission};
 use crate::app::save;
 use crate::app::start::{Groundwork, Start};
 use crate::model::codes::CodeLists;
@@ -121,8 +121,8 @@ impl Office {
                 Vec::new()
             }
             Effect::Init(new) => vec![self.init(&new)],
-            Effect::Save(submission) => vec![self.save(*submission)],
-            Effect::Void(entry, reason) => vec![self.void(&entry, &reason)],
+            Effect::Save(submission, also) => vec![self.save(*submission, &also)],
+            Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
             Effect::Undo => vec![self.undo()],
             Effect::Search { token, kind, query } => {
                 if let Some(reader) = &self.reader {
@@ -176,6 +176,7 @@ impl Office {
                 let drafts = drafts::list(self.disk.as_ref(), &self.root).unwrap_or_default();
                 prepare(reader, drafts, start.clone())
             }
+            Effect::Locate(kind, called) => locate(reader, *kind, called),
             Effect::Entry(kind, id) => reader.entry(*kind, *id).map(|entry| Action::Entry(entry.map(Box::new))),
             _ => return None,
         })
@@ -221,13 +222,19 @@ impl Office {
         Action::Opened(Box::new(info))
     }
 
-    fn save(&mut self, submission: Submission) -> Action {
-        let how = How::Form { another: submission.another };
+    fn save(&mut self, submission: Submission, also: &[u64]) -> Action {
+        let is_step = matches!(submission.subject, Subject::Step(..));
+        let how = if is_step { How::Steps } else { How::Form { another: submission.another } };
+        let others = match self.entries(Kind::Issue, also) {
+            Ok(others) => others,
+            Err(why) => return Action::SaveFailed(why),
+        };
         let mut refusal = None;
         let today = self.today;
         let answer = self.commit(how, |batch, codes, reader| {
             let context = Context { today, codes, directory: reader };
-            refusal = save::collect(batch, submission, &context).err();
+            refusal = save::collect(batch, submission, &others, &context).err();
+            refusal.is_none()
         });
         match refusal {
             Some(why) => Action::SaveFailed(why),
@@ -235,18 +242,36 @@ impl Office {
         }
     }
 
-    fn void(&mut self, entry: &Entry, reason: &str) -> Action {
-        self.commit(How::Void, |batch, _, _| batch.void(entry, reason))
+    fn void(&mut self, kind: Kind, ids: &[u64], reason: &str) -> Action {
+        let entries = match self.entries(kind, ids) {
+            Ok(entries) => entries,
+            Err(why) => return Action::Failed(why),
+        };
+        self.commit(How::Void, |batch, _, _| {
+            entries.iter().for_each(|entry| batch.void(entry, reason));
+            true
+        })
     }
 
-    /// Fills a group of changes and saves it; an empty one (refused on the way) is not.
-    fn commit(&mut self, how: How, fill: impl FnOnce(&mut Batch, &CodeLists, &Reader)) -> Action {
+    /// The live records of these ids, as they stand now.
+    fn entries(&self, kind: Kind, ids: &[u64]) -> Result<Vec<Entry>, String> {
+        let Some(reader) = &self.reader else { return Ok(Vec::new()) };
+        let mut entries = Vec::new();
+        for id in ids {
+            let entry = reader.entry(kind, *id).map_err(|error| error.to_string())?;
+            entries.push(entry.filter(Entry::is_live).ok_or_else(|| text::RECORD_GONE.to_owned())?);
+        }
+        Ok(entries)
+    }
+
+    /// Fills a group of changes and saves it, unless the filling was given up or left it empty.
+    fn commit(&mut self, how: How, fill: impl FnOnce(&mut Batch, &CodeLists, &Reader) -> bool) -> Action {
         let (Some(desk), Some(reader)) = (&mut self.desk, &self.reader) else {
             return Action::SaveFailed(text::NOTHING_TO_SAVE.to_owned());
         };
         let mut batch = desk.batch(clock::stamp(desk.operator()));
-        fill(&mut batch, &self.codes, reader);
-        if batch.is_empty() {
+        let is_wanted = fill(&mut batch, &self.codes, reader);
+        if !is_wanted || batch.is_empty() {
             return Action::SaveFailed(text::NOTHING_TO_SAVE.to_owned());
         }
         match desk.commit(batch) {
@@ -260,6 +285,7 @@ impl Office {
     pub fn add(&mut self, record: Record) {
         let fill = |batch: &mut Batch, _: &CodeLists, _: &Reader| {
             batch.add(record);
+            true
         };
         self.commit(How::Void, fill);
     }
@@ -271,6 +297,18 @@ impl Office {
             Err(error) => Action::Failed(error.to_string()),
         }
     }
+}
+
+/// Looks up the record of a kind that is called so.
+fn locate(reader: &Reader, kind: Kind, called: &Called) -> Result<Action, ReadError> {
+    let (typed, entry) = match called {
+        Called::Day(day) => (day.to_string(), reader.up_to(kind, *day, 1)?.pop()),
+        Called::Name(name) => match reader.find(kind, name, 1).first() {
+            Some(candidate) => (name.clone(), reader.entry(kind, candidate.id)?),
+            None => (name.clone(), None),
+        },
+    };
+    Ok(Action::Located { typed, entry: entry.map(Box::new) })
 }
 
 /// Reads what a form starts from.

@@ -32,6 +32,14 @@ impl Directory for Reader {
         {
             return vec![self.candidate(&entry, true)];
         }
+        if matches!(kind, Kind::Reception | Kind::Visit)
+            && let Ok(day) = typed.parse::<Date>()
+        {
+            // The index knows the day: what a form starts from costs the same in a large book.
+            let found = logged(self.up_to(kind, day, limit)).unwrap_or_default();
+            let on_day = found.iter().filter(|entry| index::date_of(&entry.record) == Some(day));
+            return on_day.map(|entry| self.candidate(entry, true)).collect();
+        }
         let ranked = logged(self.ranked(kind, typed, limit)).unwrap_or_default();
         // A whole name stands alone, even if it begins a longer one, unless several have it.
         let exact = ranked.iter().filter(|(rank, _)| *rank == EXACT).count();

@@ -64,6 +64,11 @@ pub fn prefix(list: List, org: Org) -> Vec<u8> {
     }
 }
 
+/// What stands before the rows of a day in the list of all records of a dated kind, and behind those of later days.
+pub fn day_prefix(kind: Kind, day: Date) -> Vec<u8> {
+    Key::new(ALL).kind(kind).down_date(Some(day)).0
+}
+
 /// What every issue's number row of one year begins with.
 pub fn year_prefix(org: Org, year: i32) -> Vec<u8> {
     Key::new(NUMBER).org(org).up(year).0
@@ -174,7 +179,8 @@ fn deputies(record: &Record) -> Vec<u64> {
     ids
 }
 
-fn date_of(record: &Record) -> Option<Date> {
+/// The day a record belongs to in its list.
+pub fn date_of(record: &Record) -> Option<Date> {
     match record {
         Record::Issue(issue) => issue.reported_on,
         Record::Visit(visit) => visit.date,

@@ -11,7 +11,7 @@ use super::codec;
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
 use crate::model::issue::Stage;
-use crate::model::{Entry, Kind, Org};
+use crate::model::{Date, Entry, Kind, Org};
 use crate::text::zh::store::db as zh;
 
 pub use super::search::SearchNews;
@@ -147,6 +147,13 @@ impl Reader {
         let prefix = index::prefix(list, books.org());
         let row = index::rows(entry).into_iter().find(|row| row.starts_with(&prefix))?;
         books.db().contains(Tree::Index, &row).unwrap_or(false).then_some(Position(row))
+    }
+
+    /// Up to `count` live records of a dated kind (reception days, issues, visits), the latest first, from a day backwards.
+    pub fn up_to(&self, kind: Kind, day: Date, count: usize) -> Result<Vec<Entry>, ReadError> {
+        let from = Position(index::day_prefix(kind, day));
+        let rows = self.page(List::All(kind), Some(&from), Direction::Forward, count)?;
+        Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
     /// Live records of a kind: kept, not counted.

@@ -23,7 +23,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, find: &Find, look: Look<'_>) -> Op
         };
         paint::text(frame, paint::after(paint::row(area, 1), 2), says, look.theme.style(Role::Dim));
     } else {
-        list::draw_rows(frame, area, find.kind, &rows, find.selected.saturating_sub(find.top), look);
+        list::draw_rows(frame, area, find.kind, &rows, (find.selected.saturating_sub(find.top), &|_| false), look);
         list::draw_preview(frame, app, look);
     }
     let below = rect(layout.middle).bottom() + 1;

@@ -21,7 +21,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     header(frame, paint::row(area, 0), app, look);
     tabs(frame, paint::row(area, 1), app, look);
     rule(frame, paint::row(area, 2), &caption(app), look);
-    if app.place() == Place::Form {
+    if app.place_below().is_form() {
         return;
     }
     let middle = rect(app.layout().middle);
@@ -68,7 +68,8 @@ fn tabs(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
 
 /// What the part below is: the list and its size, a search and how far it is, a form.
 fn caption(app: &App) -> String {
-    let top = app.layers.iter().rev().find(|layer| !matches!(layer, Layer::Prompt(_) | Layer::Menu(_)));
+    let top =
+        app.layers.iter().rev().find(|layer| !matches!(layer, Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_)));
     match top {
         Some(Layer::Find(find)) => {
             let (tab, shelf) = Tab::of(find.kind);
@@ -81,7 +82,13 @@ fn caption(app: &App) -> String {
         }
         Some(_) => app.message.as_ref().map_or_else(String::new, |message| message.text.clone()),
         None => match app.shelf() {
-            Some(shelf) => text::caption(shelf.name, kind_of(shelf.list), app.book().total),
+            Some(shelf) => {
+                let caption = text::caption(shelf.name, kind_of(shelf.list), app.book().total);
+                match app.book().marked.len() {
+                    0 => caption,
+                    count => caption + &text::marked(count),
+                }
+            }
             None => text::TODAY.to_owned(),
         },
     }
@@ -130,7 +137,7 @@ pub fn two_lines(frame: &mut Frame<'_>, place: Rect, says: &str, style: Style) -
 pub fn hints(frame: &mut Frame<'_>, area: Rect, app: &App, place: Place, look: Look<'_>) {
     let mut rest = paint::after(area, 1);
     for spec in command::hints(place, app) {
-        let Some(key) = spec.keys.first().map(ToString::to_string) else { continue };
+        let Some(key) = spec.keys.iter().find(|key| !key.is_full_width()).map(ToString::to_string) else { continue };
         let needed = width::columns(&key) + 1 + width::columns(spec.name);
         if needed > usize::from(rest.width) {
             continue;

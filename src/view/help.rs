@@ -7,17 +7,13 @@ use super::theme::Role;
 use super::{Look, paint, rect};
 use crate::app::App;
 use crate::app::command::Place;
-use crate::app::help::{HelpLine, lines};
+use crate::app::help::{HelpLine, KEYS, NAME, lines};
 use crate::text::width;
 use crate::text::zh::app::screens::frame as text;
 
-/// Columns of the keys and of the command's name.
-const KEYS: usize = 26;
-const NAME: usize = 12;
-
 pub fn draw(frame: &mut Frame<'_>, app: &App, scroll: usize, from: Place, look: Look<'_>) -> Option<Position> {
     let area = paint::after(rect(app.layout().middle), 1);
-    let lines = lines(from);
+    let lines = lines(from, usize::from(area.width));
     let height = usize::from(area.height);
     for (row, line) in lines.iter().skip(scroll).take(height).enumerate() {
         let place = paint::row(area, row);
@@ -27,6 +23,10 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, scroll: usize, from: Place, look: 
             }
             HelpLine::Note(note) => {
                 paint::text(frame, place, note, look.theme.style(Role::Warning));
+            }
+            HelpLine::More(rest) => {
+                let indented = paint::after(place, u16::try_from(KEYS + NAME).unwrap_or(0));
+                paint::text(frame, indented, rest, look.theme.style(Role::Text));
             }
             HelpLine::Command { keys, name, help } => {
                 let taken = paint::text(frame, place, &width::fit(keys, KEYS), look.theme.style(Role::Key));

@@ -11,8 +11,8 @@ use crate::model::{Context, Entry, Kind};
 use crate::text::width;
 use crate::text::zh::app::screens::frame as text;
 
-/// The columns in which the mark of the selected row stands.
-const MARK: u16 = 2;
+/// The columns in which the signs of a row stand: selected, marked, late.
+const MARK: u16 = 3;
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
     let kind = app.kind()?;
@@ -25,7 +25,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
         paint::text(frame, paint::after(paint::row(area, 1), MARK), says, look.theme.style(Role::Dim));
         return Some(Position::new(area.x, paint::row(area, 1).y));
     }
-    let caret = draw_rows(frame, area, kind, &rows, cursor.selected(), look);
+    let marked = |entry: &Entry| app.book().marked.contains_key(&entry.id);
+    let caret = draw_rows(frame, area, kind, &rows, (cursor.selected(), &marked), look);
     draw_preview(frame, app, look);
     Some(caret)
 }
@@ -36,21 +37,22 @@ pub fn draw_rows(
     area: Rect,
     kind: Kind,
     rows: &[&Entry],
-    selected: usize,
+    (selected, is_marked): (usize, &dyn Fn(&Entry) -> bool),
     look: Look<'_>,
 ) -> Position {
     let columns = columns(kind, area.width.saturating_sub(MARK));
     let titles = joined(&columns, |column| column.spec.label.to_owned());
-    paint::bar(frame, paint::row(area, 0), &format!("  {titles}"), look.theme.style(Role::Dim));
+    paint::bar(frame, paint::row(area, 0), &format!("   {titles}"), look.theme.style(Role::Dim));
     let visible = usize::from(area.height.saturating_sub(1));
     for (index, entry) in rows.iter().enumerate().take(visible) {
         let is_selected = index == selected;
         let mark = if is_selected { text::SELECTED } else { " " };
         // A sign beside the colour, for those who see none.
+        let chosen = if is_marked(entry) { text::MARKED } else { " " };
         let late = if shown::is_overdue(&entry.record, look.context) { text::OVERDUE } else { " " };
         let cells = joined(&columns, |column| cell(entry, column, look.context));
         let style = look.theme.style(role(entry, is_selected, look.context));
-        paint::bar(frame, paint::row(area, index + 1), &format!("{mark}{late}{cells}"), style);
+        paint::bar(frame, paint::row(area, index + 1), &format!("{mark}{chosen}{late}{cells}"), style);
     }
     Position::new(area.x, paint::row(area, selected.min(visible.saturating_sub(1)) + 1).y)
 }

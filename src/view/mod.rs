@@ -11,6 +11,7 @@ mod help;
 mod list;
 mod menu;
 mod paint;
+mod palette;
 mod popup;
 mod prompt;
 mod setup;
@@ -44,7 +45,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, context: &Context<'_>, theme: Them
     }
     let look = Look { context, theme };
     let mut caret = Some(Position::new(0, app.layout().middle.y));
-    if app.desk.is_none() {
+    if app.desk.is_none() && app.layers.is_empty() {
         caret = setup::draw(frame, app, look).or(caret);
     } else {
         frame::draw(frame, app, look);
@@ -67,7 +68,7 @@ pub fn draw_opening(frame: &mut Frame<'_>, done: u64, of: u64, theme: Theme) {
 
 /// The lowest layer that fills the screen, then whatever stands over it.
 fn draw_layers(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
-    let covers = |layer: &Layer| !matches!(layer, Layer::Prompt(_) | Layer::Menu(_));
+    let covers = |layer: &Layer| !matches!(layer, Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_));
     let base = app.layers.iter().rposition(covers);
     let mut caret = match base.map(|at| &app.layers[at]) {
         None if app.tab == Tab::Today => today::draw(frame, app, look),
@@ -76,13 +77,14 @@ fn draw_layers(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Posit
         Some(Layer::Find(find)) => find::draw(frame, app, find, look),
         Some(Layer::Help(scroll, place)) => help::draw(frame, app, *scroll, *place, look),
         Some(Layer::Form(open)) => draw_form(frame, app, &open.form, look),
-        Some(Layer::Prompt(_) | Layer::Menu(_)) => None,
+        Some(Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_)) => None,
     };
     let above = base.map_or(0, |at| at + 1);
     for layer in app.layers.iter().skip(above) {
         caret = match layer {
             Layer::Prompt(prompt) => prompt::draw(frame, prompt, look),
             Layer::Menu(menu) => menu::draw(frame, app, menu, look),
+            Layer::Palette(palette) => palette::draw(frame, app, palette, look),
             _ => caret,
         };
     }

@@ -1,7 +1,10 @@
 //! When a command may run, and what the clerk hears when it may not.
 
+use crate::app::command::Place;
+use crate::app::form::FormCommand;
 use crate::app::tab::Tab;
-use crate::app::{App, Layer};
+use crate::app::{App, Layer, MARKED_AT_MOST};
+use crate::model::issue::Stage;
 use crate::model::life;
 use crate::model::{Kind, Record};
 use crate::text::zh::app::screens::command::refused as text;
@@ -20,7 +23,7 @@ pub(super) fn opened(app: &App) -> Verdict {
 /// There is something to open.
 pub(super) fn may_open(app: &App) -> Verdict {
     opened(app)?;
-    let is_there = match app.layers.last() {
+    let is_there = match app.top() {
         Some(Layer::Detail(detail)) => detail.link().is_some(),
         _ => app.tab == Tab::Today || app.current().is_some(),
     };
@@ -29,12 +32,12 @@ pub(super) fn may_open(app: &App) -> Verdict {
 
 /// There is something to go back from.
 pub(super) fn may_leave(app: &App) -> Verdict {
-    when(app.tab != Tab::Today || !app.layers.is_empty(), text::AT_HOME)
+    when(app.tab != Tab::Today || app.top().is_some(), text::AT_HOME)
 }
 
 /// Records hang on the one shown.
 pub(super) fn has_links(app: &App) -> Verdict {
-    let linked = match app.layers.last() {
+    let linked = match app.top() {
         Some(Layer::Detail(detail)) => detail.links.iter().any(|links| !links.entries.is_empty()),
         _ => false,
     };
@@ -54,6 +57,46 @@ pub(super) fn may_new(app: &App) -> Verdict {
     when(app.kind() != Some(Kind::Station), text::ONE_STATION)
 }
 
+/// A record like the selected one may be added.
+pub(super) fn may_like(app: &App) -> Verdict {
+    may_new(app)?;
+    when(app.current().is_some(), text::NO_RECORD)
+}
+
+/// There are records to find.
+pub(super) fn may_find(app: &App) -> Verdict {
+    opened(app)
+}
+
+/// The list's records can be gone to by what they are called.
+pub(super) fn may_go_to(app: &App) -> Verdict {
+    has_list(app)?;
+    when(app.kind() != Some(Kind::Station), text::ONE_STATION)
+}
+
+/// What the open form says of one of its commands.
+pub(super) fn may_form(app: &App, command: FormCommand) -> Verdict {
+    app.open_form().map_or_else(|| Err(text::NO_FORM.to_owned()), |open| open.form.may(command))
+}
+
+/// The selected row may be marked.
+pub(super) fn may_mark(app: &App) -> Verdict {
+    has_list(app)?;
+    when(app.current().is_some(), text::NO_RECORD)?;
+    when(app.book().marked.len() < MARKED_AT_MOST, text::TOO_MANY_MARKS)
+}
+
+/// Rows are marked.
+pub(super) fn has_marks(app: &App) -> Verdict {
+    when(app.place_below() == Place::List && !app.book().marked.is_empty(), text::NO_MARKS)
+}
+
+/// The open pick list takes several.
+pub(super) fn may_mark_choice(app: &App) -> Verdict {
+    let several = app.open_form().and_then(|open| open.form.pick()).is_some_and(|pick| pick.several);
+    when(several, text::ONE_CHOICE)
+}
+
 /// The current record may be changed.
 pub(super) fn may_edit(app: &App) -> Verdict {
     let entry = app.current().ok_or_else(|| text::NO_RECORD.to_owned())?;
@@ -63,12 +106,22 @@ pub(super) fn may_edit(app: &App) -> Verdict {
 
 /// The current record may be voided.
 pub(super) fn may_void(app: &App) -> Verdict {
+    if has_marks(app).is_ok() {
+        return writable(app);
+    }
     may_edit(app)?;
     when(app.current().is_some_and(|entry| entry.kind() != Kind::Station), text::STATION_STAYS)
 }
 
-/// The current record is an issue with steps ahead.
+/// The marked issues have a step in common, or the current record is an issue with steps ahead.
 pub(super) fn may_step(app: &App) -> Verdict {
+    if has_marks(app).is_ok() {
+        writable(app)?;
+        let stages = app.book().marked.values().copied();
+        let stages: Option<Vec<Stage>> = stages.collect();
+        let stages = stages.ok_or_else(|| text::NOT_AN_ISSUE.to_owned())?;
+        return when(!life::common_steps(&stages).is_empty(), text::NO_COMMON_STEPS);
+    }
     may_edit(app)?;
     let Some(Record::Issue(issue)) = app.current().map(|entry| &entry.record) else {
         return Err(text::NOT_AN_ISSUE.to_owned());

@@ -1,10 +1,12 @@
 //! The table of commands, in the order of the hint line.
 
 use super::enabled::{
-    always, has_links, has_list, may_edit, may_leave, may_new, may_open, may_step, may_undo, may_void, opened,
+    always, has_links, has_list, has_marks, may_edit, may_find, may_form, may_go_to, may_leave, may_like, may_mark,
+    may_mark_choice, may_new, may_open, may_step, may_undo, may_void, opened,
 };
-use super::{Command, CommandSpec, Place};
+use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
+use crate::app::form::FormCommand;
 use crate::app::key::{Code, Key};
 use crate::text::zh::app::screens::command as text;
 
@@ -13,14 +15,43 @@ const LISTS: &[Place] = &[Place::Today, Place::List];
 const RECORDS: &[Place] = &[Place::List, Place::Find, Place::Detail];
 /// Where no line is typed, so that letters, digits and Delete are commands.
 const READING: &[Place] = &[Place::Today, Place::List, Place::Detail];
-const TABBED: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Detail, Place::Form, Place::Help];
-const MOVING: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Detail, Place::Menu, Place::Help];
-const JUMPING: &[Place] = &[Place::Today, Place::List, Place::Detail, Place::Menu, Place::Help];
+const TABBED: &[Place] =
+    &[Place::Today, Place::List, Place::Find, Place::Detail, Place::Form, Place::Nested, Place::Help];
+const MOVING: &[Place] =
+    &[Place::Today, Place::List, Place::Find, Place::Detail, Place::Menu, Place::Palette, Place::Pick, Place::Help];
+const JUMPING: &[Place] = &[Place::Today, Place::List, Place::Detail, Place::Menu, Place::Pick, Place::Help];
 const OPENING: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Detail];
-const LEAVING: &[Place] =
-    &[Place::Today, Place::List, Place::Find, Place::Detail, Place::Prompt, Place::Menu, Place::Help];
-const HELPED: &[Place] =
-    &[Place::Today, Place::List, Place::Find, Place::Detail, Place::Form, Place::Menu, Place::Prompt];
+const LEAVING: &[Place] = &[
+    Place::Today,
+    Place::List,
+    Place::Find,
+    Place::Detail,
+    Place::Prompt,
+    Place::Menu,
+    Place::Palette,
+    Place::Pick,
+    Place::Help,
+];
+const CHOOSING: &[Place] = &[Place::Prompt, Place::Menu, Place::Palette, Place::Pick];
+const HELPED: &[Place] = &[
+    Place::Today,
+    Place::List,
+    Place::Find,
+    Place::Detail,
+    Place::Form,
+    Place::Nested,
+    Place::Pick,
+    Place::Menu,
+    Place::Prompt,
+    Place::Palette,
+    Place::Setup,
+];
+/// Where the palette can be called: everywhere but over what is itself a choice or a question.
+const PALETTED: &[Place] =
+    &[Place::Today, Place::List, Place::Find, Place::Detail, Place::Form, Place::Nested, Place::Help, Place::Setup];
+const FORM: &[Place] = &[Place::Form];
+const NESTED: &[Place] = &[Place::Nested];
+const FORMS: &[Place] = &[Place::Form, Place::Nested];
 
 const fn key(code: Code) -> Key {
     Key::plain(code)
@@ -32,32 +63,38 @@ const fn letter(letter: char) -> Key {
 
 struct Line {
     command: Command,
-    text: (&'static str, &'static str),
+    text: text::Text,
     places: &'static [Place],
     keys: &'static [Key],
 }
 
-const fn line(
-    command: Command,
-    text: (&'static str, &'static str),
+const fn line(command: Command, text: text::Text, places: &'static [Place], keys: &'static [Key]) -> Line {
+    Line { command, text, places, keys }
+}
+
+/// A command of an open form: whether it may run and is hinted at, the form itself tells.
+const fn form(
+    command: FormCommand,
+    text: text::Text,
     places: &'static [Place],
     keys: &'static [Key],
-) -> Line {
-    Line { command, text, places, keys }
+    enabled: fn(&App) -> Result<(), String>,
+) -> CommandSpec {
+    line(Command::Form(command), text, places, keys).hinted(enabled)
 }
 
 impl Line {
     const fn hinted(self, enabled: fn(&App) -> Result<(), String>) -> CommandSpec {
-        self.spec(true, enabled)
+        self.spec(Hint::Usual, enabled)
     }
 
     const fn unhinted(self, enabled: fn(&App) -> Result<(), String>) -> CommandSpec {
-        self.spec(false, enabled)
+        self.spec(Hint::Never, enabled)
     }
 
-    const fn spec(self, hinted: bool, enabled: fn(&App) -> Result<(), String>) -> CommandSpec {
+    const fn spec(self, hint: Hint, enabled: fn(&App) -> Result<(), String>) -> CommandSpec {
         let (name, help) = self.text;
-        CommandSpec { command: self.command, name, help, places: self.places, keys: self.keys, hinted, enabled }
+        CommandSpec { command: self.command, name, help, places: self.places, keys: self.keys, hint, enabled }
     }
 }
 
@@ -68,15 +105,65 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
     line(Command::Edit, text::EDIT, RECORDS, &[key(Code::F(3)), Key::ctrl('e')]).hinted(may_edit),
     line(Command::NextStep, text::NEXT_STEP, RECORDS, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_step),
-    line(Command::Find, text::FIND, LISTS, &[letter('/'), letter('／'), Key::ctrl('f')]).hinted(opened),
+    line(Command::Find, text::FIND, LISTS, &[letter('/'), letter('／'), Key::ctrl('f')]).hinted(may_find),
     line(Command::Shelf, text::SHELF, BOOKS, &[key(Code::Tab), key(Code::Right)]).hinted(has_list),
     line(Command::ShelfBack, text::SHELF_BACK, BOOKS, &[key(Code::BackTab), key(Code::Left)]).unhinted(has_list),
     line(Command::NextLink, text::NEXT_LINK, &[Place::Detail], &[key(Code::Tab)]).hinted(has_links),
     line(Command::PreviousLink, text::PREVIOUS_LINK, &[Place::Detail], &[key(Code::BackTab)]).unhinted(has_links),
-    line(Command::Accept, text::ACCEPT, &[Place::Prompt, Place::Menu], &[key(Code::Enter)]).hinted(always),
+    form(FormCommand::Accept, text::NEXT_EMPTY, FORMS, &[key(Code::Enter)], |app| may_form(app, FormCommand::Accept)),
+    form(FormCommand::Next, text::NEXT_FIELD, FORMS, &[key(Code::Tab)], |app| may_form(app, FormCommand::Next)),
+    form(FormCommand::Save, text::SAVE, FORM, &[Key::ctrl('s')], |app| may_form(app, FormCommand::Save)),
+    form(FormCommand::Save, text::PUT, NESTED, &[Key::ctrl('s')], |app| may_form(app, FormCommand::Save)),
+    form(FormCommand::SaveAnother, text::SAVE_ANOTHER, FORM, &[Key::ctrl('n')], |app| {
+        may_form(app, FormCommand::SaveAnother)
+    }),
+    form(FormCommand::SaveAnother, text::PUT_ANOTHER, NESTED, &[Key::ctrl('n')], |app| {
+        may_form(app, FormCommand::SaveAnother)
+    }),
+    form(FormCommand::Leave, text::LEAVE, FORMS, &[key(Code::Esc)], |app| may_form(app, FormCommand::Leave)),
+    form(FormCommand::Pick, text::PICK, FORMS, &[key(Code::F(4)), Key::ctrl('k')], |app| {
+        may_form(app, FormCommand::Pick)
+    }),
+    form(FormCommand::Add, text::ADD_ROW, FORM, &[key(Code::F(2)), Key::ctrl('b')], |app| {
+        may_form(app, FormCommand::Add)
+    }),
+    form(FormCommand::AddIssue, text::ADD_ISSUE, FORM, &[key(Code::F(9)), Key::alt('i')], |app| {
+        may_form(app, FormCommand::AddIssue)
+    }),
+    form(FormCommand::Remove, text::REMOVE, FORM, &[Key::ctrl('d')], |app| may_form(app, FormCommand::Remove)),
+    form(FormCommand::NextFinding, text::NEXT_FINDING, FORMS, &[key(Code::F(6)), Key::ctrl('t')], |app| {
+        may_form(app, FormCommand::NextFinding)
+    }),
+    form(FormCommand::CopyLast, text::COPY_LAST, FORMS, &[key(Code::F(3)), Key::ctrl('r')], |app| {
+        may_form(app, FormCommand::CopyLast)
+    }),
+    form(FormCommand::CopyAll, text::COPY_ALL, FORMS, &[key(Code::F(5)), Key::ctrl('o')], |app| {
+        may_form(app, FormCommand::CopyAll)
+    }),
+    form(FormCommand::Back, text::FIELD_BACK, FORMS, &[key(Code::BackTab)], |app| may_form(app, FormCommand::Back)),
+    form(FormCommand::Down, text::FIELD_DOWN, FORMS, &[key(Code::Down)], |app| may_form(app, FormCommand::Down)),
+    form(FormCommand::Up, text::FIELD_UP, FORMS, &[key(Code::Up)], |app| may_form(app, FormCommand::Up)),
+    form(FormCommand::PageDown, text::FIELDS_DOWN, FORMS, &[key(Code::PageDown)], |app| {
+        may_form(app, FormCommand::PageDown)
+    }),
+    form(FormCommand::PageUp, text::FIELDS_UP, FORMS, &[key(Code::PageUp)], |app| may_form(app, FormCommand::PageUp)),
+    form(FormCommand::Clear, text::CLEAR, FORMS, &[Key::ctrl('u')], |app| may_form(app, FormCommand::Clear)),
+    form(FormCommand::CodePoint, text::CODE_POINT, FORMS, &[Key::alt('x'), key(Code::F(7))], |app| {
+        may_form(app, FormCommand::CodePoint)
+    }),
+    line(Command::Mark, text::MARK, &[Place::Pick], &[letter(' '), letter('\u{3000}'), key(Code::Insert)])
+        .hinted(may_mark_choice),
+    line(Command::Mark, text::MARK_ROW, BOOKS, &[key(Code::Insert), letter(' '), letter('\u{3000}')])
+        .unhinted(may_mark),
+    line(Command::Unmark, text::UNMARK, BOOKS, &[Key::ctrl('u')]).hinted(has_marks),
+    line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(always),
     line(Command::Back, text::BACK, LEAVING, &[key(Code::Esc)]).hinted(may_leave),
     line(Command::Help, text::HELP, HELPED, &[key(Code::F(1)), Key::ctrl('g')]).hinted(always),
     line(Command::Help, text::HELP, READING, &[letter('?'), letter('？')]).unhinted(always),
+    line(Command::Palette, text::PALETTE, PALETTED, &[Key::ctrl('p'), Key::alt('p')]).hinted(always),
+    line(Command::NewLike, text::NEW_LIKE, BOOKS, &[key(Code::F(5)), Key::ctrl('r')]).unhinted(may_like),
+    line(Command::GoToNumber, text::GO_TO_NUMBER, BOOKS, &[letter('#'), letter('＃'), Key::ctrl('y')])
+        .unhinted(may_go_to),
     line(Command::Void, text::VOID, &[Place::List, Place::Detail], &[key(Code::Delete), Key::ctrl('d')])
         .unhinted(may_void),
     line(Command::Void, text::DISCARD, &[Place::Today], &[key(Code::Delete), Key::ctrl('d')]).unhinted(opened),
@@ -98,6 +185,6 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::PageDown, text::PAGE_DOWN, MOVING, &[key(Code::PageDown)]).unhinted(always),
     line(Command::Home, text::HOME, JUMPING, &[key(Code::Home)]).unhinted(always),
     line(Command::End, text::END, JUMPING, &[key(Code::End)]).unhinted(always),
-    line(Command::Repaint, text::REPAINT, Place::ALL, &[Key::ctrl('l')]).unhinted(always),
-    line(Command::Quit, text::QUIT, Place::ALL, &[Key::ctrl('q')]).hinted(always),
+    line(Command::Repaint, text::REPAINT, Place::ALL, &[Key::ctrl('l'), Key::alt('l')]).unhinted(always),
+    line(Command::Quit, text::QUIT, Place::ALL, &[Key::ctrl('q'), Key::alt('q')]).hinted(always),
 ];

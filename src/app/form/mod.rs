@@ -1,14 +1,14 @@
 //! A form: fields from a record type's table, with prefill, pick lists, checks and nested forms.
 //!
 //! A form is one [`page::Page`] of fields; a row of attendance, a deed or an issue raised opens a second page over it. Keys
-//! are commands ([`keys`]) or edit the focused field ([`field`]). What was typed stays text until the field is left, then
+//! are commands ([`command`]) or edit the focused field ([`field`]). What was typed stays text until the field is left, then
 //! it is read as a value into the page's [`body::Body`]; saving checks that body ([`checks`]) and hands it out.
 
 pub mod body;
 pub mod checks;
+pub mod command;
 mod draft;
 pub mod field;
-pub mod keys;
 pub mod layout;
 mod nested;
 pub mod page;
@@ -21,14 +21,14 @@ pub mod text_box;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use command::FormCommand;
 pub use nested::Nested;
-pub use prefill::prefill;
+pub use prefill::{like, prefill};
 
-use field::Control;
-use keys::Command;
 use page::Page;
 use pick::Pick;
 
+use crate::app::command::{self as commands, Command};
 use crate::app::key::Key;
 use crate::model::event::Event;
 use crate::model::issue::Issue;
@@ -156,6 +156,11 @@ impl Form {
         self.last = last;
     }
 
+    /// Tells the form that so many other issues take the same step.
+    pub fn set_company(&mut self, others: usize) {
+        self.title = say::with_others(&self.title, others);
+    }
+
     /// Shows the issues saved earlier from this reception day or visit, as lines that cannot be edited here.
     pub fn show_saved_issues(&mut self, lines: Vec<String>) {
         if let Some(rows) = self.root.rows_mut(page::RAISED.key) {
@@ -203,49 +208,53 @@ impl Form {
         self.root.is_dirty() || self.nested.as_ref().is_some_and(|nested| nested.page.is_dirty())
     }
 
-    /// The keys worth showing now, the most useful first.
-    pub fn hints(&self) -> Vec<&'static keys::Line> {
-        let rows = self.page().focused_rows().is_some();
-        let several =
-            matches!(self.page().focused().map(|field| &field.control), Some(Control::Text(text)) if text.is_several());
-        let wanted = |line: &&keys::Line| match line.command {
-            Command::Accept => !several,
-            Command::Next => several,
-            Command::Save | Command::Leave => true,
-            Command::SaveAnother => self.nested.is_some() || matches!(self.subject, Subject::New(_)),
-            Command::Pick => self.page().focused().is_some_and(field::Field::has_choices),
-            Command::Add => rows,
-            Command::AddIssue => !rows && self.raises(),
-            Command::Remove => rows,
-            Command::NextFinding => !self.page().findings.list.is_empty(),
-            Command::CopyLast => self.last().is_some() && !rows,
-            _ => false,
-        };
-        keys::LINES.iter().filter(wanted).collect()
-    }
-
-    /// What a command is called here: on a nested page saving only puts the row on its list.
-    pub fn name_of(&self, line: &keys::Line) -> &'static str {
-        match line.command {
-            Command::Save if self.nested.is_some() => say::PUT,
-            Command::SaveAnother if self.nested.is_some() => say::PUT_ANOTHER,
-            _ => line.name,
+    /// Takes a key: a command of the table, or something to type.
+    pub fn press(&mut self, key: Key, context: &Context<'_>) -> Outcome {
+        match commands::of_key(self.place(), key).map(|spec| spec.command) {
+            Some(command) if self.is_own(command) => self.obey(command, context),
+            _ => self.type_key(key, context),
         }
     }
 
-    /// Takes a key.
-    pub fn press(&mut self, key: Key, context: &Context<'_>) -> Outcome {
+    /// Whether a command is carried out by the form itself.
+    pub fn is_own(&self, command: Command) -> bool {
+        match command {
+            Command::Form(_) => true,
+            Command::Repaint | Command::Quit | Command::Help => false,
+            _ => self.pick.is_some(),
+        }
+    }
+
+    /// Carries out a command of its own; one that may not run now is refused with the reason.
+    pub fn obey(&mut self, command: Command, context: &Context<'_>) -> Outcome {
         self.message = None;
         let habit = std::mem::take(&mut self.advanced);
-        let outcome = if let Some(mut pick) = self.pick.take() {
-            let done = pick.press(key, context);
-            self.after_pick(pick, done, context)
-        } else {
-            match keys::command(key) {
-                Some(Command::Accept) if habit => Outcome::Stay,
-                Some(command) => self.run(command, context),
-                None => self.edit(key, context),
+        let outcome = match (self.pick.take(), command) {
+            (Some(mut pick), _) => {
+                let done = pick.obey(command);
+                self.after_pick(pick, done, context)
             }
+            (None, Command::Form(FormCommand::Accept)) if habit => Outcome::Stay,
+            (None, Command::Form(command)) => match self.may(command) {
+                Ok(()) => self.run(command, context),
+                Err(reason) => self.refuse(reason),
+            },
+            (None, _) => Outcome::Stay,
+        };
+        self.arrange();
+        outcome
+    }
+
+    /// Takes a key that is no command.
+    fn type_key(&mut self, key: Key, context: &Context<'_>) -> Outcome {
+        self.message = None;
+        self.advanced = false;
+        let outcome = match self.pick.take() {
+            Some(mut pick) => {
+                let done = pick.press(key, context);
+                self.after_pick(pick, done, context)
+            }
+            None => self.edit(key, context),
         };
         self.arrange();
         outcome

@@ -2,6 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
+use crate::app::command::Command;
 use crate::app::key::{Code, Key};
 use crate::model::typed::{self, Choice, Pick as Picked};
 use crate::model::{Context, FieldKind, Kind, Spec, Value};
@@ -85,20 +86,27 @@ impl Pick {
         self.marked.contains(&line.pick)
     }
 
-    /// Takes a key.
+    /// Carries out a command of the table.
+    pub fn obey(&mut self, command: Command) -> Done {
+        match command {
+            Command::Back => return Done::Cancelled,
+            Command::Accept => return self.finish(),
+            Command::Mark => return self.toggle(self.selected),
+            Command::Up => self.step(-1),
+            Command::Down => self.step(1),
+            Command::PageUp => self.step(-PAGE),
+            Command::PageDown => self.step(PAGE),
+            Command::Home => self.step(isize::MIN),
+            Command::End => self.step(isize::MAX),
+            _ => {}
+        }
+        Done::Open
+    }
+
+    /// Takes a key that is no command: it narrows the list.
     pub fn press(&mut self, key: Key, context: &Context<'_>) -> Done {
         match key.code {
-            Code::Esc => return Done::Cancelled,
-            Code::Enter => return self.finish(),
-            Code::Char(' ' | '\u{3000}') | Code::Insert => return self.toggle(self.selected),
             Code::Char(letter) if !key.ctrl && !key.alt => return self.type_letter(letter, context),
-            Code::Up => self.step(-1),
-            Code::Down | Code::Tab => self.step(1),
-            Code::BackTab => self.step(-1),
-            Code::PageUp => self.step(-PAGE),
-            Code::PageDown => self.step(PAGE),
-            Code::Home => self.step(isize::MIN),
-            Code::End => self.step(isize::MAX),
             Code::Backspace => {
                 if self.digits.pop().is_none() {
                     self.filter.handle(InputRequest::DeletePrevChar);

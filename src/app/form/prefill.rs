@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::model::event::Event;
 use crate::model::issue::Issue;
 use crate::model::reception::{Attendance, HELD, PLANNED, ReceptionDay};
-use crate::model::{Carry, Context, Date, Kind, Part, Record, Value, life};
+use crate::model::{Carry, Context, Date, Kind, Part, Record, Rule, Spec, Value, life};
 
 /// A new record with its defaults and carried values: today, the operator, deputies on duty, the last record of the kind.
 pub fn prefill(kind: Kind, last: Option<&Record>, on_duty: &[u64], by: &str, context: &Context<'_>) -> Record {
@@ -37,6 +37,30 @@ pub fn prefill(kind: Kind, last: Option<&Record>, on_duty: &[u64], by: &str, con
         _ => {}
     }
     record
+}
+
+/// A new record like another one: everything but what the program makes and what belongs to the day and the clerk.
+pub fn like(other: &Record, by: &str, context: &Context<'_>) -> Record {
+    let kind = other.kind();
+    let mut record = prefill(kind, Some(other), &[], by, context);
+    for spec in kind.specs() {
+        if spec.rule != Rule::Derived && !is_of_the_day(spec) {
+            // The value comes out of a field of the same type.
+            let _ = record.set(spec.key, other.get(spec.key));
+        }
+    }
+    match &mut record {
+        Record::Reception(day) => day.attendance = all_present(day),
+        Record::Issue(issue) => issue.source = source(issue, None, context),
+        Record::Visit(visit) => visit.deeds.clear(),
+        _ => {}
+    }
+    record
+}
+
+/// Whether a field belongs to the day it is filled in or to the clerk, so that it is never like another record's.
+pub(super) fn is_of_the_day(spec: &Spec) -> bool {
+    matches!(spec.carry, Carry::Today | Carry::Operator) || matches!(spec.key, "source" | "issues" | "notice_on")
 }
 
 /// Sets what follows from a field that was just given another value.

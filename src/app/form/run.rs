@@ -1,39 +1,40 @@
 //! What each command of a form does.
 
 use super::field::{self, Control, Edit};
-use super::keys::Command;
 use super::page::To;
 use super::pick::{Done, Pick};
-use super::{Form, Outcome, Weight, layout};
+use super::prefill;
+use super::{Form, FormCommand, Outcome, Weight, layout};
 use crate::app::key::{Code, Key};
 use crate::model::{Context, Record};
 use crate::text::zh::app::form as say;
 
 impl Form {
     /// Obeys a command.
-    pub(super) fn run(&mut self, command: Command, context: &Context<'_>) -> Outcome {
+    pub(super) fn run(&mut self, command: FormCommand, context: &Context<'_>) -> Outcome {
         match command {
-            Command::Accept => self.accept(context),
-            Command::Next => self.leave_for(To::Next, context),
-            Command::Back => self.leave_for(To::Back, context),
-            Command::Down => self.step_rows(1, context),
-            Command::Up => self.step_rows(-1, context),
-            Command::PageDown => self.step_page(1, context),
-            Command::PageUp => self.step_page(-1, context),
-            Command::Save => self.save(false, context),
-            Command::SaveAnother => self.save(true, context),
-            Command::Leave => self.back(context),
-            Command::CopyLast => self.copy_last(context),
-            Command::Pick => self.open_pick(context),
-            Command::Add => self.add(context),
-            Command::AddIssue => self.open_issue(None, context),
-            Command::Remove => self.remove_row(),
-            Command::NextFinding => self.next_finding(context),
-            Command::CodePoint => match self.active().edit(field::Field::take_code_point, context) {
+            FormCommand::Accept => self.accept(context),
+            FormCommand::Next => self.leave_for(To::Next, context),
+            FormCommand::Back => self.leave_for(To::Back, context),
+            FormCommand::Down => self.step_rows(1, context),
+            FormCommand::Up => self.step_rows(-1, context),
+            FormCommand::PageDown => self.step_page(1, context),
+            FormCommand::PageUp => self.step_page(-1, context),
+            FormCommand::Save => self.save(false, context),
+            FormCommand::SaveAnother => self.save(true, context),
+            FormCommand::Leave => self.back(context),
+            FormCommand::CopyLast => self.copy_last(context),
+            FormCommand::CopyAll => self.copy_all(context),
+            FormCommand::Pick => self.open_pick(context),
+            FormCommand::Add => self.add(context),
+            FormCommand::AddIssue => self.open_issue(None, context),
+            FormCommand::Remove => self.remove_row(),
+            FormCommand::NextFinding => self.next_finding(context),
+            FormCommand::CodePoint => match self.active().edit(field::Field::take_code_point, context) {
                 Edit::Refused => self.refuse(say::NO_CODE_POINT),
                 edit => self.told(edit),
             },
-            Command::Clear => {
+            FormCommand::Clear => {
                 let edit = self.active().clear(context);
                 self.told(edit)
             }
@@ -135,11 +136,7 @@ impl Form {
     }
 
     fn copy_last(&mut self, context: &Context<'_>) -> Outcome {
-        let Some(key) =
-            self.page().focused().filter(|field| !matches!(field.control, Control::Rows(_))).map(|f| f.spec.key)
-        else {
-            return self.refuse(say::NOT_HERE);
-        };
+        let Some(key) = self.page().focused().map(|field| field.spec.key) else { return self.refuse(say::NOT_HERE) };
         match self.last().map(|last| last.get(key)) {
             Some(value) if !value.is_empty() => {
                 self.active().set_value(key, value, context);
@@ -148,6 +145,30 @@ impl Form {
             }
             _ => self.refuse(say::NO_LAST),
         }
+    }
+
+    /// Fills every field nobody typed in from the last record, but for what belongs to the day and the clerk.
+    fn copy_all(&mut self, context: &Context<'_>) -> Outcome {
+        let Some(last) = self.last().cloned() else { return self.refuse(say::NO_LAST) };
+        let page = self.active();
+        let _ = page.accept(context);
+        let open = |field: &&field::Field| {
+            let is_free = field.prefilled || field.is_empty();
+            is_free && !matches!(field.control, Control::Rows(_)) && !prefill::is_of_the_day(field.spec)
+        };
+        let keys: Vec<&'static str> = page.fields().iter().filter(open).map(|field| field.spec.key).collect();
+        let mut count = 0;
+        for key in keys {
+            let value = last.get(key);
+            if !value.is_empty() && page.body().get(key) != value {
+                page.set_value(key, value, context);
+                page.touch(key);
+                count += 1;
+            }
+        }
+        page.refocus(context);
+        self.say(Weight::Info, say::copied(count));
+        Outcome::Edited
     }
 
     /// The record F3 copies from.

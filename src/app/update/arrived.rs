@@ -9,6 +9,7 @@ use crate::app::form::{self, Form, Subject};
 use crate::app::list::PageRequest;
 use crate::app::message::{Message, Tone};
 use crate::app::start::{Groundwork, Start};
+use crate::app::tab::Tab;
 use crate::app::today::{Gathered, on_duty};
 use crate::app::{App, DeskInfo, Layer, OpenForm, shown};
 use crate::model::{Context, Entry, Kind};
@@ -60,7 +61,10 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let record = match (&subject, &ground.entry) {
         (Subject::New(kind), _) => {
             let on_duty = on_duty(&ground.receptions, context.today);
-            form::prefill(*kind, ground.last.as_deref(), &on_duty, &by, context)
+            match (&ground.start, &ground.entry) {
+                (Start::Like(..), Some(other)) => form::like(&other.record, &by, context),
+                _ => form::prefill(*kind, ground.last.as_deref(), &on_duty, &by, context),
+            }
         }
         (_, Some(entry)) => entry.record.clone(),
         (_, None) => return gone(app),
@@ -68,7 +72,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let mut form = Form::open(subject.clone(), record.clone(), &by, context);
     let draft = match &ground.start {
         Start::Resume(draft) => Some(draft.as_ref()),
-        Start::New(_) => None,
+        Start::New(_) | Start::Like(..) => None,
         Start::Edit(..) | Start::Step(..) => ground.drafts.iter().find(|draft| draft.name == form.draft_name()),
     };
     // A form saved with "and the next" has said what it saved; that stays to be read.
@@ -88,7 +92,14 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let area = app.layout().form;
     form.fit(area.width, area.height);
     let draft = draft.map(|draft| draft.name.clone());
-    app.push(Layer::Form(Box::new(OpenForm { form, draft, undrafted: false })));
+    let also = match &ground.start {
+        Start::Step(_, _, also) => also.clone(),
+        _ => Vec::new(),
+    };
+    if !also.is_empty() {
+        form.set_company(also.len());
+    }
+    app.push(Layer::Form(Box::new(OpenForm { form, draft, undrafted: false, also })));
     app.message = said;
     Vec::new()
 }
@@ -99,6 +110,20 @@ pub(super) fn entry(app: &mut App, entry: Option<Box<Entry>>) -> Vec<Effect> {
         Some(entry) => super::show(app, *entry),
         None => gone(app),
     }
+}
+
+/// Selects a record that was looked up in its list; where the list shown does not hold it, in the one that holds all.
+pub(super) fn located(app: &mut App, typed: &str, entry: Option<Box<Entry>>) -> Vec<Effect> {
+    let Some(entry) = entry else {
+        app.say(text::not_called(typed), Tone::Warning);
+        return vec![Effect::Bell];
+    };
+    let kind = entry.kind();
+    let (tab, all) = Tab::of(kind);
+    if app.tab != tab || app.shelf().is_none_or(|shelf| shelf.list != tab.shelves()[all].list) {
+        super::go_to_shelf(app, tab, all);
+    }
+    vec![Effect::Page(app.book().cursor.around(kind, entry.id, None))]
 }
 
 fn gone(app: &mut App) -> Vec<Effect> {

@@ -3,15 +3,16 @@
 use super::{arrive, preview};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
-use crate::app::effect::{Effect, Then};
+use crate::app::effect::{Called, Effect, Then};
 use crate::app::form::Outcome;
 use crate::app::message::Tone;
 use crate::app::prompt::{Asked, Prompt, REASON_MOST};
 use crate::app::start::Start;
-use crate::app::tab::Tab;
+use crate::app::tab::{Tab, kind_of};
 use crate::app::{App, Layer, OpenForm, shown};
-use crate::model::{Context, Entry};
+use crate::model::{Context, Date, Entry, Kind};
 use crate::text::zh::app::screens::{ask, said as text};
+use crate::text::{clean, when};
 
 /// What a key or a paste in the form brought about.
 pub(super) fn of_form(app: &mut App, outcome: Outcome, leaves_field: bool) -> Vec<Effect> {
@@ -23,7 +24,10 @@ pub(super) fn of_form(app: &mut App, outcome: Outcome, leaves_field: bool) -> Ve
         Outcome::Edited if leaves_field => draft_due(app),
         Outcome::Edited => vec![Effect::DraftSoon],
         Outcome::Refused => vec![Effect::Bell],
-        Outcome::Submit(submission) => vec![Effect::Save(submission)],
+        Outcome::Submit(submission) => {
+            let also = app.open_form().map_or_else(Vec::new, |open| open.also.clone());
+            vec![Effect::Save(submission, also)]
+        }
         Outcome::Leave => part(app, Then::Leave),
     }
 }
@@ -99,20 +103,37 @@ fn close_form(app: &mut App) -> Option<OpenForm> {
 }
 
 /// What a prompt's line was for.
-pub(super) fn answered(app: &mut App, prompt: Prompt) -> Vec<Effect> {
+pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
     let typed = prompt.line.text().trim().to_owned();
     match &prompt.purpose {
-        Asked::VoidReason(_) if typed.is_empty() => {
+        Asked::VoidReason(..) if typed.is_empty() => {
             app.say(ask::REASON_NEEDED, Tone::Warning);
             app.push(Layer::Prompt(Box::new(prompt)));
             vec![Effect::Bell]
         }
-        Asked::VoidReason(entry) => {
+        Asked::VoidReason(kind, ids) => {
             let reason = typed.chars().take(REASON_MOST).collect();
-            vec![Effect::Void(entry.clone(), reason)]
+            vec![Effect::Void(*kind, ids.clone(), reason)]
         }
+        Asked::GoTo(_) if typed.is_empty() => Vec::new(),
+        Asked::GoTo(kind) => go_to_called(app, *kind, &typed, context),
         Asked::ExportFolder(kind) => vec![Effect::Export(*kind, typed)],
     }
+}
+
+/// Looks a record up by its day, where the list goes by days, else by number or name.
+fn go_to_called(app: &mut App, kind: Kind, typed: &str, context: &Context<'_>) -> Vec<Effect> {
+    let called = match kind {
+        Kind::Reception | Kind::Visit => match when::parse_date(typed, context.today.0) {
+            Ok(day) => Called::Day(Date(day)),
+            Err(error) => {
+                app.say(error.to_string(), Tone::Warning);
+                return vec![Effect::Bell];
+            }
+        },
+        _ => Called::Name(clean::fold(typed)),
+    };
+    vec![Effect::Locate(kind, called)]
 }
 
 pub(super) fn save_failed(app: &mut App, why: String) -> Vec<Effect> {
@@ -131,25 +152,40 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     let mut another = None;
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
-        How::Form { .. } | How::Void => app.saves.saturating_add(1),
+        How::Form { .. } | How::Steps | How::Void => app.saves.saturating_add(1),
     };
     let said = match saved.how {
-        How::Form { another: next } => {
+        How::Form { .. } | How::Steps => {
             if let Some(name) = close_form(app).and_then(|open| open.draft) {
                 effects.push(Effect::RemoveDraft(name));
             }
-            another = first.filter(|_| next).map(Entry::kind);
-            text::saved(&headline, saved.entries.len())
+            another = first.filter(|_| saved.how == How::Form { another: true }).map(Entry::kind);
+            match saved.how {
+                How::Steps if saved.entries.len() > 1 => text::stepped(saved.entries.len()),
+                _ => text::saved(&headline, saved.entries.len()),
+            }
         }
+        How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
         How::Void => text::voided(&first.map_or_else(String::new, |entry| shown::label(entry, context))),
         How::Undo(what) => what,
     };
+    unmark(app, &saved.entries);
     refresh_station(app, &saved.entries);
     refresh_layers(app, &saved.entries, &mut effects);
     effects.extend(reread(app, first));
     effects.extend(another.map(|kind| Effect::Prepare(Start::New(kind))));
     app.say(said, Tone::Done);
     effects
+}
+
+/// What was marked for a change is done with it.
+fn unmark(app: &mut App, entries: &[Entry]) {
+    for book in &mut app.books {
+        let kind = kind_of(book.cursor.list());
+        for entry in entries.iter().filter(|entry| entry.kind() == kind) {
+            book.marked.remove(&entry.id);
+        }
+    }
 }
 
 /// Reads the list anew; where the change added or moved a record of it, around that record.
@@ -195,7 +231,7 @@ fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
         match layer {
             Layer::Detail(detail) => refresh_detail(detail, entries, effects),
             Layer::Find(find) => entries.iter().for_each(|entry| find.replace(entry)),
-            Layer::Form(_) | Layer::Prompt(_) | Layer::Menu(_) | Layer::Help(..) => {}
+            Layer::Form(_) | Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_) | Layer::Help(..) => {}
         }
     }
 }

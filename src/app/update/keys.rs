@@ -1,40 +1,53 @@
 //! A key or a paste, given to whatever is on top.
 
 use super::{change, run};
-use crate::app::command::{self, Place};
+use crate::app::command::{self, Command, CommandSpec, Place};
 use crate::app::effect::Effect;
+use crate::app::form::FormCommand;
 use crate::app::key::{Code, Key};
 use crate::app::message::Tone;
 use crate::app::{App, Layer};
 use crate::model::Context;
 
 pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effect> {
-    let key = lower_chord(key);
     let place = app.place();
     if let Some(spec) = command::of_key(place, key) {
-        return match (spec.enabled)(app) {
-            Ok(()) => run::run(app, spec.command, context),
-            Err(reason) => {
-                app.say(reason, Tone::Warning);
-                vec![Effect::Bell]
-            }
-        };
+        return give(app, spec, context);
     }
     match place {
-        Place::Form => press_form(app, key, context),
+        Place::Form | Place::Nested | Place::Pick => type_in_form(app, key, context),
         Place::Setup => {
             app.setup.press(key);
             Vec::new()
         }
-        Place::Menu => press_menu(app, key),
-        Place::Prompt | Place::Find => edit_line(app, |line| line.press(key)),
+        Place::Menu => press_menu(app, key, context),
+        Place::Prompt | Place::Find | Place::Palette => edit_line(app, |line| line.press(key)),
         Place::Today | Place::List | Place::Detail | Place::Help => Vec::new(),
     }
 }
 
+/// Gives a command, if it may run now; else says why not.
+pub(super) fn give(app: &mut App, spec: &CommandSpec, context: &Context<'_>) -> Vec<Effect> {
+    if let Err(reason) = (spec.enabled)(app) {
+        return refuse(app, reason);
+    }
+    let is_forms = app.place().is_form() && app.open_form().is_some_and(|open| open.form.is_own(spec.command));
+    if is_forms { obey_form(app, spec.command, context) } else { run::run(app, spec.command, context) }
+}
+
+/// A form has a message line of its own; elsewhere the frame's takes the reason.
+fn refuse(app: &mut App, reason: String) -> Vec<Effect> {
+    let in_form = app.place().is_form();
+    match app.open_form_mut() {
+        Some(open) if in_form => open.form.failed(reason),
+        _ => app.say(reason, Tone::Warning),
+    }
+    vec![Effect::Bell]
+}
+
 pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Effect> {
     match app.place() {
-        Place::Form => {
+        Place::Form | Place::Nested | Place::Pick => {
             let Some(open) = app.open_form_mut() else { return Vec::new() };
             let outcome = open.form.paste(text, context);
             change::of_form(app, outcome, false)
@@ -43,7 +56,7 @@ pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Eff
             app.setup.paste(text);
             Vec::new()
         }
-        Place::Prompt | Place::Find => edit_line(app, |line| {
+        Place::Prompt | Place::Find | Place::Palette => edit_line(app, |line| {
             line.paste(text);
             true
         }),
@@ -51,23 +64,32 @@ pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Eff
     }
 }
 
-/// Ctrl and Alt letters count in either case: Caps Lock is on more often than anybody means it.
-fn lower_chord(key: Key) -> Key {
-    match key.code {
-        Code::Char(letter) if key.ctrl || key.alt => Key { code: Code::Char(letter.to_ascii_lowercase()), ..key },
-        _ => key,
-    }
-}
+/// The commands after which the draft is written at once, because a field was left.
+const LEAVING_FIELD: [FormCommand; 6] = [
+    FormCommand::Accept,
+    FormCommand::Next,
+    FormCommand::Back,
+    FormCommand::Up,
+    FormCommand::Down,
+    FormCommand::CopyAll,
+];
 
-fn press_form(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effect> {
+fn obey_form(app: &mut App, command: Command, context: &Context<'_>) -> Vec<Effect> {
     app.message = None;
     let Some(open) = app.open_form_mut() else { return Vec::new() };
-    let outcome = open.form.press(key, context);
-    let leaves_field = matches!(key.code, Code::Enter | Code::Tab | Code::BackTab | Code::Up | Code::Down);
+    let outcome = open.form.obey(command, context);
+    let leaves_field = matches!(command, Command::Form(command) if LEAVING_FIELD.contains(&command));
     change::of_form(app, outcome, leaves_field)
 }
 
-fn press_menu(app: &mut App, key: Key) -> Vec<Effect> {
+fn type_in_form(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effect> {
+    app.message = None;
+    let Some(open) = app.open_form_mut() else { return Vec::new() };
+    let outcome = open.form.press(key, context);
+    change::of_form(app, outcome, false)
+}
+
+fn press_menu(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effect> {
     let Some(Layer::Menu(menu)) = app.layers.last_mut() else { return Vec::new() };
     let Code::Char(letter) = key.code else { return Vec::new() };
     // An input method in Chinese mode may send the full-width digit.
@@ -77,7 +99,7 @@ fn press_menu(app: &mut App, key: Key) -> Vec<Effect> {
         letter.to_digit(10).unwrap_or(0)
     };
     let is_there = usize::try_from(number).is_ok_and(|number| menu.select_number(number));
-    if is_there { run::accept(app) } else { Vec::new() }
+    if is_there { run::accept(app, context) } else { Vec::new() }
 }
 
 /// Edits the line of a prompt or a search; a search begins anew when its word changed.
@@ -86,6 +108,11 @@ fn edit_line(app: &mut App, edit: impl FnOnce(&mut crate::app::line::Line) -> bo
     match app.layers.last_mut() {
         Some(Layer::Prompt(prompt)) => {
             edit(&mut prompt.line);
+            Vec::new()
+        }
+        Some(Layer::Palette(palette)) => {
+            edit(&mut palette.line);
+            palette.narrow();
             Vec::new()
         }
         Some(Layer::Find(find)) => {

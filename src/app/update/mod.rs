@@ -30,6 +30,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Drafts(drafts) => arrived::drafts(app, drafts, context),
         Action::Prepared(ground) => arrived::prepared(app, &ground, context),
         Action::Entry(entry) => arrived::entry(app, entry),
+        Action::Located { typed, entry } => arrived::located(app, &typed, entry),
         Action::Saved(saved) => change::saved(app, saved, context),
         Action::SaveFailed(why) => change::save_failed(app, why),
         Action::Search(token, report) => arrived::search(app, token, report),
@@ -97,7 +98,7 @@ fn arrive(app: &mut App, tab: Tab) -> Vec<Effect> {
 fn go_to_shelf(app: &mut App, tab: Tab, shelf: usize) -> Vec<Effect> {
     let Some(chosen) = tab.shelves().get(shelf) else { return Vec::new() };
     let height = app.layout().list_rows();
-    app.books[tab.index()] = super::Book { shelf, cursor: super::list::Cursor::new(chosen.list, height), total: None };
+    app.books[tab.index()] = super::Book::new(shelf, super::list::Cursor::new(chosen.list, height));
     go_to(app, tab)
 }
 

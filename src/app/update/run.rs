@@ -6,11 +6,12 @@ use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
 use crate::app::list::Motion;
 use crate::app::menu::{Choice, Menu};
+use crate::app::palette::Palette;
 use crate::app::prompt::{Asked, Prompt};
 use crate::app::start::Start;
 use crate::app::tab::Tab;
-use crate::app::{App, Layer, help, shown};
-use crate::model::{Context, Record, life};
+use crate::app::{App, Layer, help};
+use crate::model::{Context, Kind, Record, life};
 use crate::text::zh::app::screens::ask as text;
 
 pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec<Effect> {
@@ -26,7 +27,25 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             let start = app.current().map(|entry| Start::Edit(entry.kind(), entry.id));
             start.map_or_else(Vec::new, |start| prepare(app, start))
         }
+        Command::NewLike => {
+            let start = app.current().map(|entry| Start::Like(entry.kind(), entry.id));
+            start.map_or_else(Vec::new, |start| prepare(app, start))
+        }
         Command::NextStep => next_step(app),
+        Command::GoToNumber => go_to_number(app),
+        Command::Palette => {
+            let from = app.place();
+            app.message = None;
+            app.push(Layer::Palette(Box::new(Palette::new(from))));
+            Vec::new()
+        }
+        Command::Mark => mark(app),
+        Command::Unmark => {
+            app.book_mut().marked.clear();
+            Vec::new()
+        }
+        // The open form carries its own out; see `keys`.
+        Command::Form(_) => Vec::new(),
         Command::Find => {
             let find = Find::new(searched(app));
             app.message = None;
@@ -55,7 +74,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::End => travel(app, Motion::End, context),
         Command::NextLink => choose_link(app, true, context),
         Command::PreviousLink => choose_link(app, false, context),
-        Command::Accept => accept(app),
+        Command::Accept => accept(app, context),
         Command::Create => app.setup.answers().map(|new| Effect::Init(Box::new(new))).into_iter().collect(),
     }
 }
@@ -77,13 +96,56 @@ pub(super) fn prepare(app: &mut App, start: Start) -> Vec<Effect> {
     vec![Effect::Prepare(start)]
 }
 
+/// Offers the steps of the current issue, or those the marked ones can take together.
 fn next_step(app: &mut App) -> Vec<Effect> {
-    let Some(entry) = app.current().cloned() else { return Vec::new() };
-    let Record::Issue(issue) = &entry.record else { return Vec::new() };
-    let choice = |verb| Choice::Step(entry.id, verb);
-    let items = life::next_steps(issue).into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect();
-    let title = text::next_step(&issue.number);
+    let mut ids = app.subjects().into_iter();
+    let Some(first) = ids.next() else { return Vec::new() };
+    let also: Vec<u64> = ids.collect();
+    let (steps, title) = if also.is_empty() {
+        let Some(Record::Issue(issue)) = app.current().map(|entry| &entry.record) else { return Vec::new() };
+        (life::next_steps(issue), text::next_step(&issue.number))
+    } else {
+        let stages: Vec<_> = app.book().marked.values().flatten().copied().collect();
+        (life::common_steps(&stages), text::next_step_of(also.len() + 1))
+    };
+    let choice = |verb| Choice::Step(first, verb, also.clone());
+    let items = steps.into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect();
     app.push(Layer::Menu(Box::new(Menu::new(title, items))));
+    Vec::new()
+}
+
+/// Marks the selected row or takes its mark away, and goes on to the next row.
+fn mark(app: &mut App) -> Vec<Effect> {
+    let Some((id, stage)) = app.current().map(|entry| match &entry.record {
+        Record::Issue(issue) => (entry.id, Some(issue.stage)),
+        _ => (entry.id, None),
+    }) else {
+        return Vec::new();
+    };
+    app.message = None;
+    let book = app.book_mut();
+    if book.marked.remove(&id).is_none() {
+        book.marked.insert(id, stage);
+    }
+    match book.cursor.travel(Motion::Down) {
+        Some(request) => vec![Effect::Page(request)],
+        None => preview(app),
+    }
+}
+
+fn go_to_number(app: &mut App) -> Vec<Effect> {
+    let Some(kind) = app.kind() else { return Vec::new() };
+    let question = match kind {
+        Kind::Issue => text::GO_TO_ISSUE,
+        Kind::Reception | Kind::Visit => text::GO_TO_DAY,
+        _ => text::GO_TO_NAME,
+    };
+    ask(app, question.to_owned(), Asked::GoTo(kind))
+}
+
+fn ask(app: &mut App, question: String, purpose: Asked) -> Vec<Effect> {
+    app.message = None;
+    app.push(Layer::Prompt(Box::new(Prompt { question, line: Default::default(), purpose })));
     Vec::new()
 }
 
@@ -109,12 +171,13 @@ fn void(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    let Some(entry) = app.current().cloned() else { return Vec::new() };
-    let question = text::void_reason(&shown::label(&entry, context));
-    let purpose = Asked::VoidReason(Box::new(entry));
-    app.message = None;
-    app.push(Layer::Prompt(Box::new(Prompt { question, line: Default::default(), purpose })));
-    Vec::new()
+    let Some(entry) = app.current() else { return Vec::new() };
+    let (kind, ids) = (entry.kind(), app.subjects());
+    let question = match ids.len() {
+        1 => text::void_reason(&context.directory.label(kind, ids[0]).unwrap_or_default()),
+        count => text::void_reason_of(count),
+    };
+    ask(app, question, Asked::VoidReason(kind, ids))
 }
 
 /// Undoes what was saved since the desk was opened at once; asks before it goes further back, because a held key would
@@ -130,11 +193,7 @@ fn undo(app: &mut App) -> Vec<Effect> {
 
 fn export(app: &mut App) -> Vec<Effect> {
     let Some(kind) = app.kind() else { return Vec::new() };
-    let question = text::EXPORT_FOLDER.to_owned();
-    let purpose = Asked::ExportFolder(kind);
-    app.message = None;
-    app.push(Layer::Prompt(Box::new(Prompt { question, line: Default::default(), purpose })));
-    Vec::new()
+    ask(app, text::EXPORT_FOLDER.to_owned(), Asked::ExportFolder(kind))
 }
 
 /// Takes the topmost layer away; on a list without one, goes back to 今日.
@@ -170,7 +229,8 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Some(Layer::Help(scroll, place)) => {
-            *scroll = scrolled(*scroll, motion, help::lines(*place).len(), page);
+            let lines = help::lines(*place, usize::from(layout.middle.width.saturating_sub(1))).len();
+            *scroll = scrolled(*scroll, motion, lines, page);
             Vec::new()
         }
         Some(Layer::Menu(menu)) => {
@@ -180,6 +240,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
         Some(Layer::Find(find)) => {
             find.select(motion, layout.list_rows());
             preview(app)
+        }
+        Some(Layer::Palette(palette)) => {
+            palette.select(motion, page);
+            Vec::new()
         }
         Some(Layer::Form(_) | Layer::Prompt(_)) => Vec::new(),
         None if app.tab == Tab::Today => {
@@ -223,15 +287,22 @@ fn choose_link(app: &mut App, forward: bool, context: &Context<'_>) -> Vec<Effec
 }
 
 /// Accepts the line or the choice on top.
-pub(super) fn accept(app: &mut App) -> Vec<Effect> {
+pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     match app.layers.pop() {
+        Some(Layer::Palette(palette)) => match palette.chosen() {
+            Some(spec) => super::keys::give(app, spec, context),
+            None => {
+                app.layers.push(Layer::Palette(palette));
+                vec![Effect::Bell]
+            }
+        },
         Some(Layer::Menu(menu)) => match menu.items.into_iter().nth(menu.selected) {
-            Some((_, Choice::Step(id, verb))) => prepare(app, Start::Step(id, verb)),
+            Some((_, Choice::Step(id, verb, also))) => prepare(app, Start::Step(id, verb, also)),
             Some((_, Choice::Discard(name))) => vec![Effect::RemoveDraft(name), Effect::Drafts],
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },
-        Some(Layer::Prompt(prompt)) => change::answered(app, *prompt),
+        Some(Layer::Prompt(prompt)) => change::answered(app, *prompt, context),
         Some(layer) => {
             app.layers.push(layer);
             Vec::new()

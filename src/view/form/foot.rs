@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::brush::Brush;
+use crate::app::command;
 use crate::app::form::body::RowKind;
 use crate::app::form::checks::Findings;
 use crate::app::form::field::{Control, Field};
 use crate::app::form::{Form, Weight};
-use crate::app::key::Key;
 use crate::model::PartKind;
 use crate::model::check::Severity;
 use crate::text::width;
@@ -96,19 +96,14 @@ pub(super) fn message(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
 
 /// The keys, as many as fit whole.
 pub(super) fn keys(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
-    if let Some(pick) = form.pick() {
-        brush.text(area, 0, 0, if pick.several { say::PICK_SEVERAL } else { say::PICK_ONE }, Role::Dim);
-        return;
-    }
     let mut column = 0;
-    for line in form.hints() {
-        let key = line.keys.first().map(Key::to_string).unwrap_or_default();
-        let name = form.name_of(line);
-        let columns = width::columns(&key) + 1 + width::columns(name);
+    for spec in command::form_hints(form) {
+        let Some(key) = spec.keys.iter().find(|key| !key.is_full_width()).map(ToString::to_string) else { continue };
+        let columns = width::columns(&key) + 1 + width::columns(spec.name);
         if column + columns > usize::from(area.width) {
-            break;
+            continue;
         }
         let after = brush.text(area, column, 0, &key, Role::Key);
-        column = brush.text(area, after + 1, 0, name, Role::Text) + 2;
+        column = brush.text(area, after + 1, 0, spec.name, Role::Text) + 2;
     }
 }

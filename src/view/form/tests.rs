@@ -59,7 +59,7 @@ fn a_new_day_at_80_by_24() {
       本次登记的意见  + F2 登记一件意见
                                                                                 0/60
 
-    Enter 下一空栏  Ctrl+S 保存  Ctrl+N 保存并再录  Esc 返回  Alt+I 登记意见
+    Enter 下一空栏  Ctrl+S 保存  Ctrl+N 保存并再录  Esc 返回  F9 登记意见  F1 帮助
     "#);
     assert_eq!(cursor, Position::new(17, 7));
     // The focused section is scrolled into view.
@@ -118,7 +118,7 @@ fn what_is_wrong_shows_without_colour() {
      ! 4. 请填写「情况摘要」
     1 张三  2 李四  3 张三丰  4 王五  5 王五  6 赵六
     不能保存，有 4 处要改（F6 逐处查看）：请填写「代表」
-    Enter 下一空栏  Ctrl+S 保存  Ctrl+N 保存并再录  Esc 返回  F4 选择
+    Enter 下一空栏  Ctrl+S 保存  Ctrl+N 保存并再录  Esc 返回  F4 选择  F9 登记意见
     "#);
     assert_eq!(cursor.y, 2);
 }
@@ -149,7 +149,7 @@ fn a_pick_list_has_the_cursor_in_its_filter() {
 
 
 
-    序号或空格勾选，回车确定，Esc 返回
+    空格 勾选  Enter 确定  Esc 返回  F1 帮助
     "#);
     assert_eq!(cursor, Position::new(12, 1));
 }

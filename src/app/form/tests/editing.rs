@@ -1,5 +1,6 @@
 //! Moving between fields and typing in them.
 
+use super::super::field::Control;
 use super::super::*;
 use super::support::*;
 use crate::model::books::Books;

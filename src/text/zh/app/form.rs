@@ -11,47 +11,6 @@ pub const RAISED: &str = "本次登记的意见";
 /// Help for that section.
 pub const RAISED_HINT: &str = "F2 登记一件，回车打开，Ctrl+D 移除；与本记录一起保存";
 
-/// [`crate::app::form::keys::Command::Accept`].
-pub const ACCEPT: &str = "下一空栏";
-/// Save.
-pub const SAVE: &str = "保存";
-/// Save, on a nested page: nothing is on the disk yet.
-pub const PUT: &str = "放入列表";
-/// Save and begin another, on a nested page.
-pub const PUT_ANOTHER: &str = "放入并再录";
-/// Save and begin another.
-pub const SAVE_ANOTHER: &str = "保存并再录";
-/// Leave.
-pub const LEAVE: &str = "返回";
-/// Pick list.
-pub const PICK: &str = "选择";
-/// Add a row.
-pub const ADD: &str = "新增";
-/// Register an issue.
-pub const ADD_ISSUE: &str = "登记意见";
-/// Remove a row.
-pub const REMOVE: &str = "移除";
-/// Next finding.
-pub const NEXT_FINDING: &str = "下一处问题";
-/// Copy from the last record.
-pub const COPY_LAST: &str = "照上一条";
-/// Next field.
-pub const NEXT: &str = "下一栏";
-/// Field before.
-pub const BACK: &str = "上一栏";
-/// Down.
-pub const DOWN: &str = "向下";
-/// Up.
-pub const UP: &str = "向上";
-/// Page down.
-pub const PAGE_DOWN: &str = "向下一屏";
-/// Page up.
-pub const PAGE_UP: &str = "向上一屏";
-/// Clear the field.
-pub const CLEAR: &str = "清空本栏";
-/// Code point to character.
-pub const CODE_POINT: &str = "编码转生僻字";
-
 /// A key that means nothing in the field.
 pub const NOT_HERE: &str = "这里用不上这个键";
 /// A letter in a yes-no field.
@@ -64,6 +23,10 @@ pub const NO_LAST: &str = "没有上一条可照抄，或上一条此栏为空";
 pub const NO_LIST: &str = "这一栏没有可选的清单，请直接输入";
 /// Nothing fits in the pick list.
 pub const NOT_IN_LIST: &str = "清单中没有这一项：退格重输，或按 Esc 返回";
+/// F2 where nothing can be added.
+pub const NO_ROWS: &str = "这一栏不是列表，没有可增加的行";
+/// Registering an issue where none can be.
+pub const RAISES_NOTHING: &str = "只有已举行的接待日和走访才能在表里登记意见";
 /// Delete with no row selected.
 pub const NO_ROW: &str = "请先用上下键选中要移除的一行";
 /// A row was removed.
@@ -114,6 +77,11 @@ pub fn edit_record(kind: &str, label: &str) -> String {
 /// The title of a step's form.
 pub fn step(verb: &str, number: &str, title: &str) -> String {
     format!("{verb}  {number} {title}")
+}
+
+/// The title of a step that other issues take as well.
+pub fn with_others(title: &str, others: usize) -> String {
+    format!("{title} 等 {} 件一并办理", others + 1)
 }
 
 /// The title of a nested page.
@@ -178,6 +146,14 @@ pub fn understood(value: Option<&str>, about: &str) -> String {
         Some(value) if about.is_empty() => format!("= {value}"),
         Some(value) => format!("= {value} {about}"),
         None => about.to_owned(),
+    }
+}
+
+/// So many fields were copied from the last record.
+pub fn copied(count: usize) -> String {
+    match count {
+        0 => "没有可照抄的栏了：填过的栏不会被改动".to_owned(),
+        _ => format!("已照上一条填入 {count} 栏，请逐栏核对后按 Ctrl+S 保存"),
     }
 }
 

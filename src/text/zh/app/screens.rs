@@ -83,12 +83,28 @@ pub mod ask {
     pub const UNDO_EARLIER: &str = "撤销上次打开时的改动";
     /// Where to.
     pub const EXPORT_FOLDER: &str = "导出到哪个文件夹（直接回车用数据目录下的 export）：";
+    /// A record of the list by what it is called.
+    pub const GO_TO_ISSUE: &str = "跳到哪一件（编号如 12 或 2026-0012）：";
+    /// A day of the list.
+    pub const GO_TO_DAY: &str = "跳到哪一天（如 5、0305、昨天）：";
+    /// A name of the list.
+    pub const GO_TO_NAME: &str = "跳到谁（姓名、名称或拼音）：";
     /// A record is voided for a reason only.
     pub const REASON_NEEDED: &str = "作废须写明原因；不作废请按 Esc";
 
     /// Why a record is voided.
     pub fn void_reason(record: &str) -> String {
         format!("作废 {record} 的原因：")
+    }
+
+    /// Why several records are voided.
+    pub fn void_reason_of(count: usize) -> String {
+        format!("作废勾选的 {count} 条的原因：")
+    }
+
+    /// Which step comes next for several issues.
+    pub fn next_step_of(count: usize) -> String {
+        format!("勾选的 {count} 件 下一步")
     }
 
     /// Which step comes next.
@@ -111,6 +127,11 @@ pub mod said {
     pub const DRAFT_IS_OLD: &str = "这份草稿写下之后，记录又被改过；请逐项核对后再保存";
     /// A record that is not there.
     pub const RECORD_GONE: &str = "这条记录已不在台账中；按 Alt+1 回“今日”页刷新";
+    /// Nothing of the list is called that.
+    pub fn not_called(typed: &str) -> String {
+        format!("没有找到“{typed}”；按 / 可按内容查找")
+    }
+
     /// What the start screen says.
     pub const SECRETS: &str = "不得录入、存储国家秘密";
 
@@ -136,6 +157,21 @@ pub mod said {
         } else {
             format!("已保存 {record}")
         }
+    }
+
+    /// Several issues took a step together.
+    pub fn stepped(count: usize) -> String {
+        format!("已一并办理 {count} 件；按 Ctrl+Z 可一并撤销")
+    }
+
+    /// Several records were voided together.
+    pub fn voided_several(count: usize) -> String {
+        format!("已作废 {count} 条；误作废可按 Ctrl+Z 一并撤销")
+    }
+
+    /// Another of the marked issues does not allow the step.
+    pub fn not_stepped(number: &str, why: &str) -> String {
+        format!("{number} 不能这样办，一件也没有保存：{why}")
     }
 
     /// A record was voided.
@@ -208,7 +244,16 @@ pub mod help {
     ];
 
     /// What stands before a row.
-    pub const MARKS: &str = "列表行首的 > 是选中的一行，! 是超过办理期限的意见。";
+    pub const MARKS: &str = "列表行首的 > 是选中的一行，* 是勾选的，! 是超过办理期限的意见。";
+
+    /// The titles of the key table.
+    pub const TABLE_HEAD: &str = "| 键 | 命令 | 做什么 | 在哪里 |\n|---|---|---|---|\n";
+
+    /// A row of the key table.
+    pub fn table_row(keys: &str, name: &str, help: &str, places: &[&str]) -> String {
+        let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+        format!("| {} | {name} | {help} | {} |\n", keys.join(" "), places.join("、"))
+    }
 
     /// The name of a chapter.
     pub fn place(place: Place) -> &'static str {
@@ -218,7 +263,11 @@ pub mod help {
             Place::Find => "查找",
             Place::Detail => "记录全文",
             Place::Form => "填表",
-            Place::Prompt | Place::Menu => "提问与选择",
+            Place::Nested => "填表里的一行",
+            Place::Pick => "选单",
+            Place::Prompt => "提问",
+            Place::Menu => "选择",
+            Place::Palette => "命令面板",
             Place::Help => "帮助",
             Place::Setup => "首次设置",
         }

@@ -37,6 +37,7 @@ pub const REBUILD: &str = "按日志重建数据库";
 pub const BACKUP: &str = "立即备份";
 pub const RESTORE: &str = "用备份恢复；现有数据先另存一份";
 pub const SALVAGE: &str = "把日志丢失、数据库里还在的记录补回日志";
+pub const KEYS: &str = "打印全部按键一览表";
 pub const COMPLETIONS: &str = "输出命令行补全脚本";
 pub const MAN: &str = "输出手册页";
 

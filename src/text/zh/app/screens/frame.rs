@@ -9,6 +9,8 @@ use crate::model::Kind;
 pub const PROGRAM: &str = "代表联络站值班台";
 /// Before the selected row.
 pub const SELECTED: &str = ">";
+/// Before a marked row.
+pub const MARKED: &str = "*";
 /// Before an issue past its day.
 pub const OVERDUE: &str = "!";
 /// The help's title.
@@ -40,6 +42,16 @@ pub fn caption(name: &str, kind: Kind, total: Option<u64>) -> String {
         _ => name.to_owned(),
     }
 }
+
+/// How many rows are marked.
+pub fn marked(count: usize) -> String {
+    format!("，已勾选 {count} 条")
+}
+
+/// The question of the palette.
+pub const PALETTE_QUESTION: &str = "命令：";
+/// No command is called so.
+pub const NO_COMMAND: &str = "没有这个命令";
 
 /// What is searched, what was found and how far it is.
 pub fn find_caption(book: &str, kind: Kind, hits: usize, progress: &Progress) -> String {

@@ -1,0 +1,120 @@
+//! What a form can be told to do, when it can, and when the key line names it. The keys stand in the table of commands.
+
+use super::body::RowKind;
+use super::field::{Control, Field};
+use super::{Form, Subject};
+use crate::app::command::Place;
+use crate::text::zh::app::form as say;
+
+/// What a form can be told to do, apart from typing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum FormCommand {
+    /// Accept the field and go to the next empty one; a line break in a text of several lines.
+    Accept,
+    /// Go to the next field.
+    Next,
+    /// Go to the field before.
+    Back,
+    /// Go down a row, then to the next field.
+    Down,
+    /// Go up a row, then to the field before.
+    Up,
+    /// Go down a screenful.
+    PageDown,
+    /// Go up a screenful.
+    PageUp,
+    /// Save.
+    Save,
+    /// Save and start the next one with the carried fields.
+    SaveAnother,
+    /// Leave; what was typed stays as a draft.
+    Leave,
+    /// Take this field's value from the last record.
+    CopyLast,
+    /// Take every field that was not typed from the last record.
+    CopyAll,
+    /// Open the pick list of a coded field.
+    Pick,
+    /// Add a row to the list in focus; anywhere else register an issue raised.
+    Add,
+    /// Register an issue raised, wherever the cursor is.
+    AddIssue,
+    /// Take the selected row off its list.
+    Remove,
+    /// Go to the next finding.
+    NextFinding,
+    /// Turn the code point before the caret (`U+20BB7`) into its character.
+    CodePoint,
+    /// Clear the field.
+    Clear,
+}
+
+impl Form {
+    /// Which page of it has the keys.
+    pub fn place(&self) -> Place {
+        match (&self.pick, &self.nested) {
+            (Some(_), _) => Place::Pick,
+            (None, Some(_)) => Place::Nested,
+            (None, None) => Place::Form,
+        }
+    }
+
+    /// Whether a command may run now; if not, why, for the clerk.
+    pub fn may(&self, command: FormCommand) -> Result<(), String> {
+        let rows = self.page().focused_rows();
+        let (holds, reason) = match command {
+            FormCommand::CopyLast => (self.last().is_some() && rows.is_none(), say::NO_LAST),
+            FormCommand::CopyAll => (self.last().is_some(), say::NO_LAST),
+            FormCommand::Pick => (self.page().focused().is_some_and(Field::has_choices), say::NO_LIST),
+            FormCommand::Add => (rows.is_some() || self.raises(), say::NO_ROWS),
+            FormCommand::AddIssue => (self.raises(), say::RAISES_NOTHING),
+            FormCommand::Remove => (rows.is_some_and(|rows| rows.selected < rows.rows.len()), say::NO_ROW),
+            FormCommand::NextFinding => (!self.page().findings.list.is_empty(), say::NO_FINDINGS),
+            FormCommand::CodePoint => (self.text().is_some(), say::NO_CODE_POINT),
+            FormCommand::Accept
+            | FormCommand::Next
+            | FormCommand::Back
+            | FormCommand::Down
+            | FormCommand::Up
+            | FormCommand::PageDown
+            | FormCommand::PageUp
+            | FormCommand::Save
+            | FormCommand::SaveAnother
+            | FormCommand::Leave
+            | FormCommand::Clear => (true, ""),
+        };
+        if holds { Ok(()) } else { Err(reason.to_owned()) }
+    }
+
+    /// Whether the key line should name a command now.
+    pub fn hints(&self, command: FormCommand) -> bool {
+        let rows = self.page().focused_rows().map(|rows| rows.kind);
+        let several = self.text().is_some_and(super::text_box::TextBox::is_several);
+        match command {
+            FormCommand::Accept => !several,
+            FormCommand::Next => several,
+            FormCommand::Save | FormCommand::Leave => true,
+            FormCommand::SaveAnother => self.nested.is_some() || matches!(self.subject, Subject::New(_)),
+            FormCommand::Pick | FormCommand::NextFinding => true,
+            FormCommand::Add => matches!(rows, Some(RowKind::Part(_))),
+            FormCommand::AddIssue => !matches!(rows, Some(RowKind::Part(_))),
+            FormCommand::Remove => rows.is_some(),
+            FormCommand::CopyLast => rows.is_none(),
+            FormCommand::CopyAll => self.nested.is_none() && !self.is_dirty(),
+            FormCommand::Back
+            | FormCommand::Down
+            | FormCommand::Up
+            | FormCommand::PageDown
+            | FormCommand::PageUp
+            | FormCommand::CodePoint
+            | FormCommand::Clear => false,
+        }
+    }
+
+    fn text(&self) -> Option<&super::text_box::TextBox> {
+        match self.page().focused().map(|field| &field.control) {
+            Some(Control::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
