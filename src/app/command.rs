@@ -166,7 +166,8 @@ pub fn form_hints(form: &Form) -> impl Iterator<Item = &'static CommandSpec> {
         spec.places.contains(&place)
             && match spec.command {
                 Command::Form(command) => form.hints(command) && form.may(command).is_ok(),
-                Command::Accept | Command::Back | Command::Mark | Command::Help => spec.hint == Hint::Usual,
+                Command::Mark => form.pick().is_some_and(|pick| pick.several),
+                Command::Accept | Command::Back | Command::Help => spec.hint == Hint::Usual,
                 _ => false,
             }
     })

@@ -30,6 +30,8 @@ pub struct Groundwork {
     pub entry: Option<Box<Entry>>,
     /// The last record of its kind.
     pub last: Option<Box<Record>>,
+    /// The last issue, for the first one registered inside the form.
+    pub last_issue: Option<Box<Record>>,
     /// The first reception days of their list, for who is on duty.
     pub receptions: Vec<Entry>,
     /// Issues raised on the reception day or visit.

@@ -87,7 +87,8 @@ impl Event {
             label::CO_UNITS,
             FieldKind::Refs(Kind::Unit),
             Access::Refs(|r| &r.co_units, |r| &mut r.co_units),
-        ),
+        )
+        .seldom(),
         Field::<Event>::new(
             "assigned_on",
             label::ASSIGNED_ON,
@@ -100,7 +101,8 @@ impl Event {
             label::EXTERNAL_NO,
             FieldKind::Label,
             Access::Text(|r| &r.external_no, |r| &mut r.external_no),
-        ),
+        )
+        .seldom(),
         Field::<Event>::new(
             "way",
             label::WAY,

@@ -109,6 +109,17 @@ pub enum Carry {
     OnDuty,
 }
 
+/// Whether Enter stops at a field on its way through a new record; Tab and the arrows go everywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
+    /// Where it is empty.
+    Empty,
+    /// Where it is empty or holds only its default, because the default is seldom the truth (how many people were met).
+    Default,
+    /// Not: few records need it.
+    Seldom,
+}
+
 /// Everything about a field but how to reach it in a record.
 #[derive(Clone, Copy, Debug)]
 pub struct Spec {
@@ -126,6 +137,8 @@ pub struct Spec {
     pub privacy: Privacy,
     /// Its prefill.
     pub carry: Carry,
+    /// Whether Enter stops there.
+    pub stop: Stop,
     /// One line of help for the form; empty where the label says it all.
     pub hint: &'static str,
 }
@@ -190,7 +203,7 @@ impl<R> Field<R> {
             FieldKind::Phone => Privacy::Phone,
             _ => Privacy::Open,
         };
-        let spec = Spec { key, label, kind, width: 0, rule, privacy, carry: Carry::No, hint: "" };
+        let spec = Spec { key, label, kind, width: 0, rule, privacy, carry: Carry::No, stop: Stop::Empty, hint: "" };
         Field { spec, access, applies: |_| true }
     }
 
@@ -209,6 +222,18 @@ impl<R> Field<R> {
     /// Sets the prefill.
     pub const fn carry(mut self, carry: Carry) -> Field<R> {
         self.spec.carry = carry;
+        self
+    }
+
+    /// Lets Enter stop at the field though it holds its default.
+    pub const fn asked(mut self) -> Field<R> {
+        self.spec.stop = Stop::Default;
+        self
+    }
+
+    /// Lets Enter pass the field by.
+    pub const fn seldom(mut self) -> Field<R> {
+        self.spec.stop = Stop::Seldom;
         self
     }
 

@@ -342,6 +342,7 @@ impl Issue {
             FieldKind::Label,
             Access::Text(|r| &r.external_no, |r| &mut r.external_no),
         )
+        .seldom()
         .listed(12),
         Field::<Issue>::new("stage", label::STAGE, FieldKind::Code("stage"), Access::Derived(|r| code(r.stage.key())))
             .listed(8),

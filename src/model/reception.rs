@@ -195,6 +195,7 @@ impl ReceptionDay {
             FieldKind::Line { max: 60 },
             Access::Text(|r| &r.theme, |r| &mut r.theme),
         )
+        .seldom()
         .listed(16),
         Field::<ReceptionDay>::new(
             "joint_units",
@@ -202,13 +203,15 @@ impl ReceptionDay {
             FieldKind::Line { max: 100 },
             Access::Text(|r| &r.joint_units, |r| &mut r.joint_units),
         )
+        .seldom()
         .open(),
         Field::<ReceptionDay>::new(
             "notice_on",
             label::NOTICE_ON,
             FieldKind::Date,
             Access::Date(|r| r.notice_on, |r| &mut r.notice_on),
-        ),
+        )
+        .seldom(),
         Field::<ReceptionDay>::new(
             "reason",
             label::REASON,
@@ -265,6 +268,7 @@ impl ReceptionDay {
             COUNT,
             Access::MaybeNumber(|r| r.leaflets, |r| &mut r.leaflets),
         )
+        .seldom()
         .when(ReceptionDay::is_held),
         Field::<ReceptionDay>::new(
             "consultations",
@@ -272,6 +276,7 @@ impl ReceptionDay {
             COUNT,
             Access::MaybeNumber(|r| r.consultations, |r| &mut r.consultations),
         )
+        .seldom()
         .when(ReceptionDay::is_held),
         Field::<ReceptionDay>::new(
             "summary",

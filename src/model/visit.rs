@@ -124,6 +124,7 @@ impl Visit {
             FieldKind::Number { min: 1, max: 100_000 },
             Access::Number(|r| r.people, |r| &mut r.people),
         )
+        .asked()
         .required()
         .listed(5),
         Field::<Visit>::new(
@@ -146,7 +147,8 @@ impl Visit {
             label::POLICY,
             FieldKind::Line { max: 200 },
             Access::Text(|r| &r.policy, |r| &mut r.policy),
-        ),
+        )
+        .seldom(),
         Field::<Visit>::new(
             "issues",
             label::ISSUES_RAISED,
@@ -167,6 +169,7 @@ impl Visit {
                 },
             ),
         )
+        .seldom()
         .listed(24),
     ];
 }

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use super::daily::Daily;
 use super::export::Order;
@@ -56,6 +57,8 @@ pub struct Office {
     reader: Option<Reader>,
     codes: CodeLists,
     worker: Worker,
+    /// The thread that makes the day's backup.
+    backup: Option<JoinHandle<()>>,
     /// The day the screen shows.
     pub today: Date,
 }
@@ -63,7 +66,7 @@ pub struct Office {
 impl Office {
     /// An office without a desk.
     pub fn new(disk: Arc<dyn Disk>, root: &Path, codes: CodeLists, worker: Worker, today: Date) -> Office {
-        Office { disk, root: root.to_owned(), desk: None, reader: None, codes, worker, today }
+        Office { disk, root: root.to_owned(), desk: None, reader: None, codes, worker, backup: None, today }
     }
 
     /// Opens the desk of the directory; the action tells the screen.
@@ -211,7 +214,7 @@ impl Office {
             read_only: desk.read_only().map(str::to_owned),
             notices,
         };
-        self.worker.back_up(Daily {
+        self.backup = self.worker.back_up(Daily {
             disk: Arc::clone(&self.disk),
             root: self.root.clone(),
             org: desk.org(),
@@ -280,6 +283,14 @@ impl Office {
         }
     }
 
+    /// Waits until the day's backup is made, so that a fault on the disk meets what a test means.
+    #[cfg(test)]
+    pub fn finish_backup(&mut self) {
+        if let Some(thread) = self.backup.take() {
+            thread.join().unwrap_or_default();
+        }
+    }
+
     /// Saves a record without a form.
     #[cfg(test)]
     pub fn add(&mut self, record: Record) {
@@ -321,13 +332,26 @@ fn prepare(reader: &Reader, drafts: Vec<Draft>, start: Start) -> Result<Action, 
         Some(kind) => pages::last(reader, kind)?.map(|entry| Box::new(entry.record)),
         None => None,
     };
+    let last_issue = match start.kind() {
+        Some(Kind::Reception | Kind::Visit) => pages::last(reader, Kind::Issue)?.map(|entry| Box::new(entry.record)),
+        _ => None,
+    };
     let raised = match start.raised() {
         Some(list) => pages::of_list(reader, list, LINKS_AT_MOST)?,
         None => Vec::new(),
     };
     let draft_name = new_draft_name(start.kind().map_or("", Kind::key), &drafts);
     let receptions = pages::receptions(reader)?;
-    Ok(Action::Prepared(Box::new(Groundwork { start, entry, last, receptions, raised, drafts, draft_name })))
+    Ok(Action::Prepared(Box::new(Groundwork {
+        start,
+        entry,
+        last,
+        last_issue,
+        receptions,
+        raised,
+        drafts,
+        draft_name,
+    })))
 }
 
 /// A name no draft has: two new records left unfinished are two drafts.

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
 use super::export::{Order, export};
@@ -61,16 +61,14 @@ impl Worker {
     }
 
     /// Makes the day's backup, in a thread of its own: a search must not wait for it.
-    pub fn back_up(&self, daily: Daily) {
+    pub fn back_up(&self, daily: Daily) -> Option<JoinHandle<()>> {
         let report = Arc::clone(&self.report);
         let started = thread::Builder::new().name("backup".to_owned()).spawn(move || {
             if let Some(text) = daily.make() {
                 report(Action::Failed(text));
             }
         });
-        if let Err(error) = started {
-            tracing::error!(%error, "no thread for the daily backup");
-        }
+        started.inspect_err(|error| tracing::error!(%error, "no thread for the daily backup")).ok()
     }
 
     fn send(&self, job: Job) {

@@ -120,7 +120,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     form(FormCommand::SaveAnother, text::PUT_ANOTHER, NESTED, &[Key::ctrl('n')], |app| {
         may_form(app, FormCommand::SaveAnother)
     }),
-    form(FormCommand::Leave, text::LEAVE, FORMS, &[key(Code::Esc)], |app| may_form(app, FormCommand::Leave)),
+    form(FormCommand::Leave, text::LEAVE, FORM, &[key(Code::Esc)], |app| may_form(app, FormCommand::Leave)),
+    form(FormCommand::Leave, text::PUT_BACK, NESTED, &[key(Code::Esc)], |app| may_form(app, FormCommand::Leave)),
     form(FormCommand::Pick, text::PICK, FORMS, &[key(Code::F(4)), Key::ctrl('k')], |app| {
         may_form(app, FormCommand::Pick)
     }),

@@ -142,8 +142,12 @@ fn missing(field: &Field) -> Option<Finding> {
 impl Form {
     /// Ctrl+S and Ctrl+N.
     pub(super) fn save(&mut self, another: bool, context: &Context<'_>) -> Outcome {
-        if self.nested.is_some() {
-            return self.save_nested(another, context);
+        if self.nested.is_some() && another {
+            return self.put_and_add(context);
+        }
+        // Ctrl+S means saved, wherever it is pressed: the nested page goes onto its list first.
+        if let Err(outcome) = self.put(context) {
+            return outcome;
         }
         self.root.read_all(Reading::Accept, context);
         let as_what = match &self.subject {

@@ -5,6 +5,7 @@ use tui_input::InputRequest;
 use super::rows::Rows;
 use super::text_box::TextBox;
 use crate::app::key::{Code, Key};
+use crate::model::field::Stop;
 use crate::model::{FieldKind, Spec};
 use crate::text::zh::app::form as say;
 use crate::text::zh::model::typed;
@@ -88,6 +89,16 @@ impl Field {
             Control::Text(text) => text.text().trim().is_empty(),
             Control::YesNo(_) => false,
             Control::Rows(rows) => rows.rows.is_empty(),
+        }
+    }
+
+    /// Whether Enter stops here on its way through a new record.
+    pub fn stops(&self) -> bool {
+        match self.spec.stop {
+            _ if self.required && self.is_empty() => true,
+            Stop::Empty => self.is_empty(),
+            Stop::Default => self.is_empty() || self.prefilled,
+            Stop::Seldom => false,
         }
     }
 

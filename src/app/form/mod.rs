@@ -117,6 +117,8 @@ pub struct Form {
     pick: Option<Pick>,
     message: Option<Message>,
     last: Option<Record>,
+    /// The last issue of the book: what F3 copies from into the first one registered here.
+    last_issue: Option<Record>,
     /// The cursor went on by itself after a complete code: an Enter typed by habit is not for the next field.
     advanced: bool,
     size: (usize, usize),
@@ -144,6 +146,7 @@ impl Form {
             pick: None,
             message: None,
             last: None,
+            last_issue: None,
             advanced: false,
             size: (layout::USUAL_WIDTH, USUAL_HEIGHT),
         };
@@ -154,6 +157,11 @@ impl Form {
     /// Gives the form the record F3 copies from: the last one of its kind.
     pub fn set_last(&mut self, last: Option<Record>) {
         self.last = last;
+    }
+
+    /// Gives the form the last issue of the book, for those registered inside it.
+    pub fn set_last_issue(&mut self, last: Option<Record>) {
+        self.last_issue = last;
     }
 
     /// Tells the form that so many other issues take the same step.

@@ -100,7 +100,10 @@ impl Form {
         // The field left behind is read first; what is wrong with it stays marked there.
         let _ = self.root.accept(context);
         let before = match kind {
-            RowKind::Raised => self.raised_rows().last().and_then(|page| page.body().record().cloned()),
+            RowKind::Raised => {
+                let raised = self.raised_rows().last().and_then(|page| page.body().record().cloned());
+                raised.or_else(|| self.last_issue.clone())
+            }
             RowKind::Part(_) => None,
         };
         let mut page = page;
@@ -117,48 +120,81 @@ impl Form {
         self.root.rows(RAISED.key).into_iter().flat_map(|rows| rows.rows.iter().map(|row| &row.page))
     }
 
-    /// Where the last issue came from, else where the visit went.
+    /// Where the last issue of this form came from, else where the visit went, else where the last issue of the book did.
     fn village(&self) -> String {
         let last = self.raised_rows().last().and_then(|page| page.body().issue());
-        match (last, self.root.body().record()) {
-            (Some(issue), _) => issue.village.clone(),
-            (None, Some(Record::Visit(visit))) => visit.village.clone(),
+        match (last, self.root.body().record(), &self.last_issue) {
+            (Some(issue), ..) => issue.village.clone(),
+            (None, Some(Record::Visit(visit)), _) => visit.village.clone(),
+            (None, _, Some(Record::Issue(issue))) => issue.village.clone(),
             _ => String::new(),
         }
     }
 
-    /// Ctrl+S or Ctrl+N on a nested page: onto its list, if it passes.
-    pub(super) fn save_nested(&mut self, another: bool, context: &Context<'_>) -> Outcome {
-        let Some(mut nested) = self.nested.take() else { return Outcome::Stay };
-        nested.page.read_all(Reading::Accept, context);
-        match nested.page.judge(As::New, context) {
-            Verdict::Passes => {}
-            verdict => {
-                self.nested = Some(nested);
-                return self.tell(verdict, context);
+    /// Ctrl+N on a nested page: onto its list, if it passes, and on to the next.
+    pub(super) fn put_and_add(&mut self, context: &Context<'_>) -> Outcome {
+        let raised = self.nested.as_ref().is_some_and(|nested| nested.key == RAISED.key);
+        match self.put(context) {
+            Err(outcome) => return outcome,
+            Ok(0) => {}
+            Ok(count) => {
+                let told = if raised { say::issue_put(count) } else { say::put_on_list(count) };
+                self.say(Weight::Info, told);
             }
         }
-        let key = nested.key;
-        self.put_back(nested, false, context);
-        let count = self.root.rows(key).map_or(0, |rows| rows.rows.len());
-        let told = if key == RAISED.key { say::issue_put(count) } else { say::put_on_list(count) };
-        if another {
-            match key == RAISED.key {
-                true => self.open_issue(None, context),
-                false => self.add(context),
-            };
-        }
-        self.say(Weight::Info, told);
+        let told = self.message.take();
+        match raised {
+            true => self.open_issue(None, context),
+            false => self.add(context),
+        };
+        self.message = told;
         Outcome::Edited
     }
 
-    /// Esc on a nested page: what was typed stays on the list, marked as unfinished.
+    /// Puts the nested page on its list, if it passes, and says how many rows that list has now; a new page nobody typed
+    /// in is given up. What does not pass stays open, with what is to be done about it.
+    pub(super) fn put(&mut self, context: &Context<'_>) -> Result<usize, Outcome> {
+        let Some(mut nested) = self.nested.take() else { return Ok(0) };
+        if !nested.page.is_dirty() && nested.at.is_none() {
+            return Ok(0);
+        }
+        nested.page.read_all(Reading::Accept, context);
+        match nested.page.judge(As::New, context) {
+            Verdict::Passes => {
+                let key = nested.key;
+                self.put_back(nested, false, context);
+                Ok(self.root.rows(key).map_or(0, |rows| rows.rows.len()))
+            }
+            verdict => {
+                self.nested = Some(nested);
+                Err(self.tell(verdict, context))
+            }
+        }
+    }
+
+    /// Esc on a nested page: onto its list; what does not pass stays there marked as unfinished.
     pub(super) fn leave_nested(&mut self, context: &Context<'_>) -> Outcome {
         let Some(mut nested) = self.nested.take() else { return Outcome::Stay };
-        if nested.page.is_dirty() {
-            nested.page.read_all(Reading::Accept, context);
-            self.put_back(nested, true, context);
-            self.say(Weight::Warning, say::LEFT_UNFINISHED);
+        if !nested.page.is_dirty() {
+            return Outcome::Edited;
+        }
+        nested.page.read_all(Reading::Accept, context);
+        match nested.page.judge(As::New, context) {
+            verdict @ Verdict::Warnings(_) => {
+                self.nested = Some(nested);
+                return self.tell(verdict, context);
+            }
+            verdict => {
+                let key = nested.key;
+                let unfinished = verdict != Verdict::Passes;
+                self.put_back(nested, unfinished, context);
+                let count = self.root.rows(key).map_or(0, |rows| rows.rows.len());
+                match unfinished {
+                    true => self.say(Weight::Warning, say::LEFT_UNFINISHED),
+                    false if key == RAISED.key => self.say(Weight::Info, say::issue_put(count)),
+                    false => self.say(Weight::Info, say::put_on_list(count)),
+                }
+            }
         }
         Outcome::Edited
     }

@@ -14,6 +14,7 @@ use super::rows::{Row, Rows};
 use super::text_box::TextBox;
 use crate::app::key::{Code, Key};
 use crate::model::event::Event;
+use crate::model::field::Stop;
 use crate::model::life::{Need, Verb};
 use crate::model::typed::{self, Choice};
 use crate::model::{Context, FieldKind, Part, PartKind, Record, Rule, Spec, Value};
@@ -28,6 +29,7 @@ pub(super) static RAISED: Spec = Spec {
     rule: Rule::Optional,
     privacy: crate::model::Privacy::Free,
     carry: crate::model::Carry::No,
+    stop: Stop::Seldom,
     hint: say::RAISED_HINT,
 };
 
@@ -55,7 +57,7 @@ pub enum To {
     Next,
     /// The field before.
     Back,
-    /// The next empty one; past the last, the first that must be filled.
+    /// The next one still to be filled; past the last, the first that must be.
     Empty,
     /// A number of fields on or back.
     By(isize),
@@ -324,17 +326,16 @@ impl Page {
     }
 
     fn next_empty(&self) -> Option<usize> {
-        let empty = |place: &usize| self.shown.get(*place).is_some_and(|index| self.fields[*index].is_empty());
-        let required = |place: &usize| self.shown.get(*place).is_some_and(|index| self.fields[*index].required);
-        (self.focus + 1..self.shown.len())
-            .find(empty)
-            .or_else(|| (0..self.focus).find(|place| empty(place) && required(place)))
+        let field = |place: &usize| self.shown.get(*place).and_then(|index| self.fields.get(*index));
+        let stops = |place: &usize| field(place).is_some_and(Field::stops);
+        let is_missing = |place: &usize| field(place).is_some_and(|field| field.required && field.is_empty());
+        (self.focus + 1..self.shown.len()).find(stops).or_else(|| (0..self.focus).find(is_missing))
     }
 
     /// Puts the cursor where the clerk begins: on the first field, or on the first that is empty.
     pub(super) fn start(&mut self, at_the_top: bool, context: &Context<'_>) {
-        let empty = self.shown.iter().position(|index| self.fields[*index].is_empty());
-        self.focus_on(empty.filter(|_| !at_the_top).unwrap_or(0), context);
+        let first = self.shown.iter().position(|index| self.fields[*index].stops());
+        self.focus_on(first.filter(|_| !at_the_top).unwrap_or(0), context);
     }
 
     /// Enters the focused field again.

@@ -57,6 +57,9 @@ impl Form {
                 return self.refuse(message);
             }
             self.advanced = self.active().go(To::Empty, context);
+            if !self.advanced {
+                self.say_all_filled();
+            }
         }
         self.told(edit)
     }
@@ -94,10 +97,13 @@ impl Form {
             return Outcome::Edited;
         }
         if !self.active().go(To::Empty, context) {
-            let text = if self.nested.is_some() { say::ALL_FILLED_NESTED } else { say::ALL_FILLED };
-            self.say(Weight::Info, text);
+            self.say_all_filled();
         }
         Outcome::Edited
+    }
+
+    fn say_all_filled(&mut self) {
+        self.say(Weight::Info, if self.nested.is_some() { say::ALL_FILLED_NESTED } else { say::ALL_FILLED });
     }
 
     /// Leaves the field for another one; what is no value stays as typed and is marked.

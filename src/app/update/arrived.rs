@@ -86,6 +86,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
         form.set_draft_name(ground.draft_name.clone());
     }
     form.set_last(ground.last.as_deref().cloned());
+    form.set_last_issue(ground.last_issue.as_deref().cloned());
     if !ground.raised.is_empty() {
         form.show_saved_issues(ground.raised.iter().map(|entry| shown::headline(entry, context)).collect());
     }

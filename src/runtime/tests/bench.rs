@@ -91,7 +91,10 @@ impl Bench {
         // The store gives its files back a moment after it was closed.
         for _ in 0..200 {
             match self.office.open(&mut |_, _| ControlFlow::Continue(())) {
-                Ok(action) => return self.take(action),
+                Ok(action) => {
+                    self.office.finish_backup();
+                    return self.take(action);
+                }
                 Err(OpenError::Store(DbError::Busy { .. })) => thread::sleep(Duration::from_millis(20)),
                 Err(error) => panic!("{error}"),
             }

@@ -43,25 +43,25 @@ fn a_new_day_at_80_by_24() {
      *地点           茶亭镇代表联络站
      *接待代表       张三、李四
      *状态           已举行
-    > 主题
+      主题
       联合接待单位
       公告日期
       到站情况        1 张三  到站
                       2 李四  到站
                       + F2 增加
      *记录人         李工
-      批次
+    > 批次
       人次
       资料(份)
       咨询(件)
       情况摘要
 
       本次登记的意见  + F2 登记一件意见
-                                                                                0/60
+
 
     Enter 下一空栏  Ctrl+S 保存  Ctrl+N 保存并再录  Esc 返回  F9 登记意见  F1 帮助
     "#);
-    assert_eq!(cursor, Position::new(17, 7));
+    assert_eq!(cursor, Position::new(17, 14));
     // The focused section is scrolled into view.
     run(&books, &mut form, "<PageDown><PageDown>");
     let (lines, _) = screen(&books, &form, 80, 24);
@@ -180,7 +180,7 @@ fn an_issue_inside_a_day_at_60_by_20() {
 
                                                          10/8000
 
-    Tab 下一栏  Ctrl+S 放入列表  Ctrl+N 放入并再录  Esc 返回
+    Tab 下一栏  Ctrl+S 保存  Ctrl+N 放入并再录  Esc 放入返回
     "#);
 }
 

@@ -24,7 +24,7 @@ fn attendance_is_prefilled_and_space_goes_round() {
     assert_eq!(lines(&form, "attendance")[1], "李四  到站");
     run(&books, &mut form, "<Enter>");
     assert_eq!(form.page().focused().unwrap().spec.key, "deputy");
-    run(&books, &mut form, "<Tab><Tab>905<C-s>");
+    run(&books, &mut form, "<Tab><Tab>905<Esc>");
     assert_eq!(lines(&form, "attendance")[1], "李四  到站  09:05");
 }
 
@@ -63,15 +63,16 @@ fn a_deed_is_added_and_removed() {
     let books = Books::sample();
     let mut form = new_form(&books, Kind::Visit, None, &[]);
     form.root.go_to("deeds", &books.context());
-    // Enter on the empty list goes on instead of opening a page.
+    // Enter on the empty list goes on instead of opening a page: to the first field that must be filled.
     run(&books, &mut form, "<Enter>");
-    assert_eq!(focus(&form), "raised");
-    run(&books, &mut form, "<Up><F2>");
-    assert!(matches!(run(&books, &mut form, "<C-s>"), Outcome::Refused));
+    assert_eq!(focus(&form), "deputies");
+    form.root.go_to("deeds", &books.context());
+    run(&books, &mut form, "<F2>");
     run(&books, &mut form, "送春耕化肥<Enter>3");
     assert_eq!(focus(&form), "amount");
-    run(&books, &mut form, "1200<C-s>");
+    run(&books, &mut form, "1200<Esc>");
     assert_eq!(focus(&form), "deeds");
+    assert!(!form.page().rows("deeds").unwrap().rows[0].unfinished);
     assert_eq!(lines(&form, "deeds").len(), 1);
     run(&books, &mut form, "<Up><C-d>");
     assert_eq!(lines(&form, "deeds").len(), 0);
@@ -91,7 +92,7 @@ fn issues_are_registered_inside_the_day_and_handed_out_with_it() {
     run(&books, &mut form, "茶亭村<Enter>三组路灯不亮<Enter>路灯坏了两个月没人修<Tab>0102<C-n>");
     assert!(form.title().contains("第 2 件"), "{} {:?}", form.title(), form.page().findings);
     assert_eq!(text(&form, "village"), "茶亭村");
-    run(&books, &mut form, "机耕路塌方一处<Enter>雨后塌方农机过不去<Tab>0102<C-s>");
+    run(&books, &mut form, "机耕路塌方一处<Enter>雨后塌方农机过不去<Tab>0102<Esc>");
     // Back where the clerk was, and typing there replaces as on entering.
     assert_eq!(focus(&form), "groups");
     assert!(field(&form, "groups").replaces());
@@ -101,6 +102,36 @@ fn issues_are_registered_inside_the_day_and_handed_out_with_it() {
     assert_eq!(record.kind(), Kind::Reception);
     let titles: Vec<&str> = issues.iter().map(|issue| issue.title.as_str()).collect();
     assert_eq!(titles, ["三组路灯不亮", "机耕路塌方一处"]);
+}
+
+#[test]
+fn ctrl_s_on_a_nested_page_saves_the_whole_record() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    let script = "2<Enter>3<Enter><A-i>茶亭村<Enter>三组路灯不亮<Enter>路灯坏了两个月没人修<Tab>0102<C-s>";
+    let (record, issues) = record_of(submitted(&books, &mut form, script));
+    assert_eq!((record.get("groups"), issues.len()), (crate::model::Value::Number(2), 1));
+}
+
+#[test]
+fn ctrl_s_on_a_nested_page_that_does_not_pass_stays_there() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    assert!(matches!(run(&books, &mut form, "<A-i>茶亭村<Enter>路灯<C-s>"), Outcome::Refused));
+    assert!(form.title().contains("第 1 件"));
+    assert_eq!(focus(&form), "content");
+}
+
+#[test]
+fn f3_in_the_first_issue_of_a_day_copies_from_the_last_one_of_the_book() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    form.set_last_issue(Some(Record::Issue(Box::new(issue()))));
+    run(&books, &mut form, "<A-i>");
+    assert_eq!((text(&form, "village"), focus(&form)), ("茶亭村", "title"));
+    form.nested.as_mut().unwrap().page.go_to("category", &books.context());
+    run(&books, &mut form, "<F3>");
+    assert!(text(&form, "category").contains("水利水电"));
 }
 
 #[test]

@@ -34,9 +34,9 @@ pub const ROW_REMOVED: &str = "已移除一行，保存后生效";
 /// F6 with nothing found.
 pub const NO_FINDINGS: &str = "没有要改的地方";
 /// Enter with nothing left empty.
-pub const ALL_FILLED: &str = "没有空栏了：按 Ctrl+S 保存";
+pub const ALL_FILLED: &str = "要填的栏都填了：按 Ctrl+S 保存；其余各栏可按 Tab 走到";
 /// The same on a nested page.
-pub const ALL_FILLED_NESTED: &str = "没有空栏了：按 Ctrl+S 放入列表，Ctrl+N 放入并再录一件";
+pub const ALL_FILLED_NESTED: &str = "要填的栏都填了：Ctrl+N 放入并再录，Esc 放入返回，Ctrl+S 连同整条记录保存";
 /// Esc on a nested page with something typed.
 pub const LEFT_UNFINISHED: &str = "未完成的一行已留在列表中：回车打开继续，或按 Ctrl+D 移除";
 /// The sign of an unfinished row.
@@ -111,7 +111,7 @@ pub fn more_below(count: usize) -> String {
 
 /// A row that is not finished.
 pub fn unfinished(row: usize) -> String {
-    format!("第 {row} 行还没有填完：回车打开，填完按 Ctrl+S，或按 Ctrl+D 移除")
+    format!("第 {row} 行还没有填完：回车打开，填完按 Esc 放回，或按 Ctrl+D 移除")
 }
 
 /// Errors that block a save.
