@@ -33,6 +33,7 @@ use crate::app::key::Key;
 use crate::model::event::Event;
 use crate::model::issue::Issue;
 use crate::model::life::{self, Verb};
+use crate::model::reception::{ANNOUNCED, PLANNED};
 use crate::model::{Context, Entry, Kind, Record};
 use crate::text::zh::app::form as say;
 
@@ -137,6 +138,9 @@ impl Form {
             root.mark_prefilled();
         }
         root.start(matches!(subject, Subject::Edit(_)), context);
+        if is_day_to_be_held(&subject, context) {
+            root.go_to("stage", context);
+        }
         let mut form = Form {
             title: title(&subject, context),
             draft_name: draft::usual_name(&subject),
@@ -318,6 +322,13 @@ impl Form {
         let body = layout::bands(height, page.findings.list.len()).body;
         page.top = layout::scrolled(page, body);
     }
+}
+
+/// Whether a planned day has come: it is opened to say that it was held, or what became of it.
+fn is_day_to_be_held(subject: &Subject, context: &Context<'_>) -> bool {
+    let Subject::Edit(entry) = subject else { return false };
+    let Record::Reception(day) = &entry.record else { return false };
+    [PLANNED, ANNOUNCED].contains(&day.stage.as_str()) && day.date.is_some_and(|date| date <= context.today)
 }
 
 /// Fields a form does not ask for: what follows from other records, and the code under which the desk was made.
