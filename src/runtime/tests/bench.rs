@@ -26,6 +26,7 @@ use crate::store::db::DbError;
 use crate::store::desk::{Desk, NewDesk, OpenError};
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::ModelDisk;
+use crate::store::drafts::{self, Draft};
 use crate::view::snapshot::{Screen, screen};
 
 pub const TODAY: &str = "2026-11-23";
@@ -147,6 +148,11 @@ impl Bench {
 
     pub fn message(&self) -> &str {
         self.app.message.as_ref().map_or("", |message| message.text.as_str())
+    }
+
+    /// The drafts on the disk.
+    pub fn drafts(&self) -> Vec<Draft> {
+        drafts::list(&self.place.disk, self.place.dir.path()).unwrap()
     }
 
     /// Fails unless the screen holds every text.

@@ -37,8 +37,7 @@ fn a_routine_issue() {
     let mut bench = Bench::sample(80, 24);
     bench.keys("3");
     // Day, source, deputies on duty and village are carried.
-    let keys =
-        counted(&mut bench, "<F2>«桥头护栏断了一截»<Enter>«放学时孩子多，怕掉下去，请尽快修。»<Tab>102<C-s>");
+    let keys = counted(&mut bench, "<F2>«桥头护栏断了一截»<Enter>«放学时孩子多，怕掉下去，请尽快修。»<Tab>102<C-s>");
     saved(&bench);
     assert!(keys <= MOST, "{keys} keys");
     let Record::Issue(issue) = record(&bench, Kind::Issue, 3) else { panic!() };
@@ -100,7 +99,8 @@ fn a_visit() {
     let mut bench = Bench::sample(80, 24);
     bench.keys("4");
     // Who, kinds of people passed by, households, people; way and village are carried.
-    let script = "<F2>1<Enter><Enter>4<Enter>6<Enter>«冬季用电安全»<Enter>«走访四户，查看线路，提醒不要私拉乱接。»<C-s>";
+    let script =
+        "<F2>1<Enter><Enter>4<Enter>6<Enter>«冬季用电安全»<Enter>«走访四户，查看线路，提醒不要私拉乱接。»<C-s>";
     let keys = counted(&mut bench, script);
     saved(&bench);
     assert!(keys <= MOST, "{keys} keys");
