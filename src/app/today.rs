@@ -103,6 +103,7 @@ impl Today {
     pub fn lines(&self, context: &Context<'_>) -> Vec<TodayLine> {
         let mut lines = Vec::new();
         self.notice_lines(&mut lines);
+        self.start_lines(&mut lines);
         self.draft_lines(&mut lines, context);
         self.reception_lines(&mut lines, context);
         self.due_lines(&mut lines, context);
@@ -148,6 +149,22 @@ impl Today {
                 let text = format!("  {}", &notice[range]);
                 lines.push(TodayLine { text, weight: Weight::Soon, target: None });
             }
+        }
+    }
+
+    /// What comes first at a desk without a roster: reception days and visits name deputies.
+    fn start_lines(&self, lines: &mut Vec<TodayLine>) {
+        if !self.gathered.totals.contains(&(Kind::Deputy, 0)) {
+            return;
+        }
+        lines.push(heading(text::START.to_owned()));
+        for (says, kind) in text::STEPS {
+            let (tab, shelf) = Tab::of(kind);
+            lines.push(leading(says.to_owned(), Weight::Plain, Target::Shelf(tab, shelf)));
+        }
+        for range in width::wrap(text::START_WITH_LEDGERS, NOTICE_COLUMNS) {
+            let text = format!("  {}", &text::START_WITH_LEDGERS[range]);
+            lines.push(TodayLine { text, weight: Weight::Plain, target: None });
         }
     }
 

@@ -5,6 +5,16 @@ use crate::model::Kind;
 
 /// What the opening of the desk has to tell.
 pub const NOTICES: &str = "打开台账时的提示";
+/// What comes first.
+pub const START: &str = "开始使用";
+/// The first steps, and the records they are about.
+pub const STEPS: [(&str, Kind); 3] = [
+    ("第一步  录入代表名册（回车转到，按 F2 新增）", Kind::Deputy),
+    ("第二步  录入承办单位", Kind::Unit),
+    ("第三步  核对本站信息", Kind::Station),
+];
+/// A station that has its ledgers already.
+pub const START_WITH_LEDGERS: &str = "已有电子台账的，先退出，再运行 liaison import 台账文件.xlsx 导入。";
 /// Reception days.
 pub const RECEPTIONS: &str = "接待日";
 /// None is planned.
