@@ -142,6 +142,9 @@ pub struct Add {
     /// The kind of record.
     #[arg(value_name = "KIND", help = help::KIND)]
     pub kind: String,
+    /// Asks for the fields line by line.
+    #[arg(long, help = help::ASK)]
+    pub ask: bool,
     /// Fields.
     #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
     pub set: Vec<String>,
@@ -184,6 +187,9 @@ pub struct Step {
     /// The number.
     #[arg(value_name = "ID", help = help::ID)]
     pub id: String,
+    /// Asks for the fields line by line.
+    #[arg(long, help = help::ASK)]
+    pub ask: bool,
     /// The step's fields.
     #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
     pub set: Vec<String>,

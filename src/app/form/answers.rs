@@ -21,6 +21,11 @@ impl Form {
         self.nested.is_some()
     }
 
+    /// What the open row is called.
+    pub fn nested_title(&self) -> Option<&str> {
+        self.nested.as_ref().map(|nested| nested.title.as_str())
+    }
+
     /// Opens the page of a row of a list, of a new one where `at` is `None`; `false` where there is no such list or row.
     pub fn begin_row(&mut self, key: &str, at: Option<usize>, context: &Context<'_>) -> bool {
         if self.nested.is_some() || !self.root.go_to(key, context) {
