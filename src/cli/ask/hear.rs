@@ -161,6 +161,7 @@ fn watch(_: SyncSender<Heard>, _: Arc<AtomicBool>) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn heard(bytes: &[u8]) -> Vec<Heard> {

@@ -10,6 +10,8 @@ mod help;
 mod question;
 mod rows;
 mod talk;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 use std::path::PathBuf;

@@ -180,7 +180,10 @@ impl Dialogue<'_, '_> {
 pub fn value(field: &Field) -> String {
     let text = match &field.control {
         Control::Rows(rows) if rows.rows.is_empty() => String::new(),
-        Control::Rows(rows) => return zh::count(rows.rows.len()),
+        Control::Rows(rows) => {
+            let lines: Vec<String> = rows.rows.iter().map(|row| row.page.summary()).collect();
+            return zh::rows(&lines);
+        }
         _ => field.text().replace('\n', " "),
     };
     if field.spec.kind == FieldKind::Date && !field.aside.is_empty() && field.error.is_none() {

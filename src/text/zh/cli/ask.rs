@@ -192,9 +192,9 @@ pub fn row_put(title: &str, summary: &str) -> String {
     format!("已记下{title}：{summary}")
 }
 
-/// How many rows a list has.
-pub fn count(count: usize) -> String {
-    format!("{count} 件")
+/// The rows of a list.
+pub fn rows(lines: &[String]) -> String {
+    format!("{} 项：{}", lines.len(), lines.join(AND))
 }
 
 /// A person and what became of the duty.
