@@ -242,3 +242,41 @@ fn an_interrupt_leaves_a_draft_of_all_that_was_typed() {
     let drafts = desk.drafts();
     assert_eq!(field(&drafts[0], "title"), "村口路灯不亮");
 }
+
+#[test]
+fn a_planned_day_is_held_by_changing_it() {
+    let desk = Desk::demo();
+    let plan = ["stage=计划", "theme=春耕", "start=9", "end=11", "place=站里", "deputies=汤建国、唐雪梅"];
+    let ran = desk.asked(&[&["add", "reception", "--set"], &plan[..]].concat(), &[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let args = ["edit", "reception", "37", "--ask"];
+    // Held, it has an attendance, visitors and a summary; what was empty before is not asked for.
+    let ran = desk.asked(&args, &["状态", "已举行", "", "2"]);
+    assert_eq!((ran.code, desk.drafts().len()), (1, 1), "{}", ran.err);
+    ran.hears(&["请核对：\n1 日期", "汤建国 到站；唐雪梅 到站", "liaison edit reception #37 --ask"]);
+    assert!(!ran.err.contains("\n联合接待单位："), "{}", ran.err);
+    let ran = desk.asked(&args, &["rc", "3", "情况摘要", "接待两批。", "", "", ""]);
+    assert_eq!((ran.code, desk.drafts().len()), (0, 0), "{}", ran.err);
+    let shown = desk.asked(&["show", "reception", "37"], &[]).out;
+    assert!(["已举行", "批次：2", "人次：3", "接待两批。"].iter().all(|piece| shown.contains(piece)), "{shown}");
+    let ran = desk.asked(&args, &[""]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
+    ran.hears(&["内容没有变化，未保存"]);
+    let ran = desk.asked(&["edit", "reception", "37"], &[]);
+    assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn what_a_step_does_not_carry_is_refused_by_name() {
+    let desk = Desk::demo();
+    desk.asked(&ADD_ISSUE, &ISSUE);
+    let number = desk.newest("issue")["number"].as_str().unwrap().to_owned();
+    for set in ["on=今天", "class=A"] {
+        let ran = desk.asked(&["do", "assign", &number, "--ask", "--set", set], &["水务站", "", "", "", ""]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{set}");
+        ran.hears(&["assign 没有“"]);
+    }
+    let ran = desk.asked(&["do", "assign", &number, "--ask", "--set", "route=转乡镇"], &["水务站", "", "", "", ""]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(desk.newest("issue")["stage"], "assigned");
+}

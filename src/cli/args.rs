@@ -159,8 +159,11 @@ pub struct Edit {
     /// Its number or name.
     #[arg(value_name = "ID", help = help::ID)]
     pub id: String,
+    /// Asks what is to be changed line by line.
+    #[arg(long, help = help::ASK)]
+    pub ask: bool,
     /// Fields.
-    #[arg(long, value_name = "field=value", num_args = 1.., required = true, help = help::SET)]
+    #[arg(long, value_name = "field=value", num_args = 1.., required_unless_present = "ask", help = help::SET)]
     pub set: Vec<String>,
 }
 

@@ -46,8 +46,12 @@ pub fn add(session: &mut Session, add: &Add) -> Result<(), Failure> {
 /// `edit KIND ID --set …`.
 pub fn edit(session: &mut Session, edit: &Edit) -> Result<(), Failure> {
     let before = live(session, &edit.kind, &edit.id)?;
+    let given = fields(before.kind(), &edit.set)?;
+    if edit.ask {
+        return ask::edit(session, before, &given);
+    }
     let mut record = before.record.clone();
-    refuse(fill(&mut record, &fields(before.kind(), &edit.set)?, &session.context()))?;
+    refuse(fill(&mut record, &given, &session.context()))?;
     if record == before.record {
         print::message(say::UNCHANGED);
         return Ok(());

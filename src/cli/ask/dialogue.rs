@@ -8,7 +8,7 @@ use super::question::value;
 use super::talk::{Left, Talk, word};
 use crate::app::form::body::{Body, RowKind};
 use crate::app::form::field::{Control, Field};
-use crate::app::form::{Form, Outcome, Submission};
+use crate::app::form::{Form, Outcome, Subject, Submission};
 use crate::model::check::{Finding, Severity};
 use crate::model::{Context, FieldKind, PartKind, Rule};
 use crate::text::pinyin::Matcher;
@@ -48,8 +48,14 @@ impl<'a, 't> Dialogue<'a, 't> {
         let title = self.form.title();
         self.talk.say(&title);
         self.talk.say(zh::INTRO);
-        self.announce();
-        self.ask_open_fields()?;
+        if matches!(self.form.subject(), Subject::Edit(_)) {
+            // What was left empty then is not asked for again, but what a change opens is.
+            let keys: Vec<&'static str> = self.form.page().shown().map(|field| field.spec.key).collect();
+            self.asked.extend(keys);
+        } else {
+            self.announce();
+            self.ask_open_fields()?;
+        }
         self.summarize(&title);
         self.run_again()
     }

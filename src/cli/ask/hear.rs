@@ -46,6 +46,11 @@ pub trait Hearing {
     fn is_pasted(&mut self) -> bool {
         false
     }
+
+    /// Whether what is typed, Enter included, is seen where the question stands.
+    fn is_echoed(&self) -> bool {
+        true
+    }
 }
 
 /// Reads one line; `None` at the end. Of one too long no more than its bound is held.
@@ -133,6 +138,10 @@ impl Hearing for Ears {
             self.ahead = self.lines.recv_timeout(PASTE).ok();
         }
         matches!(self.ahead, Some(Heard::Line(_) | Heard::Refused(_)))
+    }
+
+    fn is_echoed(&self) -> bool {
+        self.by_hand
     }
 }
 

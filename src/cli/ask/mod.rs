@@ -1,4 +1,4 @@
-//! Plain mode, `add KIND --ask` and `do VERB ID --ask`: the screen's form as lines, for a screen reader, a pipe, a dumb
+//! Plain mode, `--ask` of `add`, `edit` and `do`: the screen's form as lines, for a screen reader, a pipe, a dumb
 //! terminal. Questions go to standard error, what was saved to standard output.
 //!
 //! The form is [`crate::app::form`]'s, with its prefill, its reading and its rules; [`dialogue`] asks it, [`talk`] speaks
@@ -18,10 +18,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::form::field::Control;
-use crate::app::form::{self, Form, Subject};
-use crate::app::save;
+use crate::app::form::{self, Filled, Form, Subject, Submission};
 use crate::app::start::{Groundwork, Start};
 use crate::app::today::on_duty;
+use crate::app::{save, shown};
 use crate::model::fill::fill;
 use crate::model::life::Verb;
 use crate::model::{Entry, Kind, Record};
@@ -29,7 +29,7 @@ use crate::runtime::{clock, groundwork};
 use crate::store::disk::Disk;
 use crate::store::drafts::{self, Draft};
 use crate::text::zh::app::screens::said;
-use crate::text::zh::cli::ask as zh;
+use crate::text::zh::cli::{ask as zh, say};
 
 use super::session::Session;
 use super::{Failure, print, record};
@@ -67,24 +67,34 @@ pub fn add(session: &mut Session, kind: Kind, given: &Given) -> Result<(), Failu
     converse(session, &mut form, &mut talk, &command)
 }
 
-/// Asks for a step in an issue's life; a draft of it is gone on with, as on the screen.
+/// Asks for a step in an issue's life.
 pub fn step(session: &mut Session, entry: Entry, verb: Verb, given: &Given) -> Result<(), Failure> {
+    let command = format!("liaison do {} {} --ask", verb.spec().key, session.label(&entry));
+    about(session, &entry, Subject::Step(Box::new(entry.clone()), verb), given, &command)
+}
+
+/// Asks what is to be changed in a kept record.
+pub fn edit(session: &mut Session, entry: Entry, given: &Given) -> Result<(), Failure> {
+    let command = format!("liaison edit {} #{} --ask", entry.kind().key(), entry.id);
+    about(session, &entry, Subject::Edit(Box::new(entry.clone())), given, &command)
+}
+
+/// A form about a kept record; a draft of it is gone on with, as on the screen.
+fn about(session: &mut Session, entry: &Entry, subject: Subject, given: &Given, command: &str) -> Result<(), Failure> {
     let (disk, root) = place(session)?;
-    let ground = read(session, Start::Edit(Kind::Issue, entry.id), &disk, &root)?;
+    let ground = read(session, Start::Edit(entry.kind(), entry.id), &disk, &root)?;
     let mut keep = keeper(&disk, &root);
     let (mut ears, mut mouth) = (Ears::open().map_err(unheard)?, io::stderr());
     let mut talk = Talk::new(&mut ears, &mut mouth, &mut keep);
-    let command = format!("liaison do {} {} --ask", verb.spec().key, session.label(&entry));
-    let (rev, record) = (entry.rev, entry.record.clone());
-    let subject = Subject::Step(Box::new(entry), verb);
-    let (by, context) = (session.operator(), session.context());
-    let mut form = Form::open(subject.clone(), record.clone(), by, &context);
-    if let Some(draft) = ground.drafts.iter().find(|draft| draft.name == form.draft_name()) {
-        form = Form::resume(draft, subject, record, by, &context);
-        talk.say(if draft.rev == rev { said::RESUMED } else { said::DRAFT_IS_OLD });
+    let context = session.context();
+    let name = Form::open(subject.clone(), entry.record.clone(), session.operator(), &context).draft_name().to_owned();
+    let draft = ground.drafts.iter().find(|draft| draft.name == name);
+    let mut form = open(session, subject, entry.record.clone(), draft, given)?;
+    if let Some(draft) = draft {
+        talk.say(if draft.rev == entry.rev { said::RESUMED } else { said::DRAFT_IS_OLD });
     }
-    record::refuse(given.iter().filter_map(|pair| record::unfilled(&mut form, pair, &context)).collect())?;
-    converse(session, &mut form, &mut talk, &command)
+    form.show_saved_issues(ground.raised.iter().map(|entry| shown::headline(entry, &context)).collect());
+    converse(session, &mut form, &mut talk, command)
 }
 
 /// Talks until it is saved or left.
@@ -98,6 +108,10 @@ fn converse(session: &mut Session, form: &mut Form, talk: &mut Talk<'_>, command
             Ok(submission) => submission,
             Err(why) => return Err(leave(session, form, why, command)),
         };
+        if is_unchanged(&submission) {
+            print::message(say::UNCHANGED);
+            return Ok(());
+        }
         let mut batch = session.batch();
         let saved = save::collect(&mut batch, *submission, &context)
             .and_then(|()| session.commit(batch).map_err(|failure| failure.message));
@@ -116,6 +130,13 @@ fn converse(session: &mut Session, form: &mut Form, talk: &mut Talk<'_>, command
     }
 }
 
+fn is_unchanged(submission: &Submission) -> bool {
+    match (&submission.subject, &submission.outcome) {
+        (Subject::Edit(before), Filled::Record(record, raised)) => raised.is_empty() && before.record == **record,
+        _ => false,
+    }
+}
+
 /// Leaves the form: what was typed becomes a draft; where even that fails, it is read out.
 fn leave(session: &Session, form: &Form, why: Left, command: &str) -> Failure {
     let Some(draft) = form.draft() else {
@@ -127,7 +148,7 @@ fn leave(session: &Session, form: &Form, why: Left, command: &str) -> Failure {
         Err(error) => {
             print::message(zh::KEPT_NOWHERE);
             for (key, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
-                print::message(&crate::text::zh::cli::say::field(key, text));
+                print::message(&say::field(key, text));
             }
             Failure::refused(zh::lost(why.said(), &error))
         }
@@ -141,30 +162,49 @@ fn new_form(
     draft: Option<&Draft>,
     given: &Given,
 ) -> Result<Form, Failure> {
-    let (by, context) = (session.operator(), session.context());
+    let context = session.context();
     let on_duty = on_duty(&ground.receptions, context.today);
-    let mut record = form::prefill(kind, ground.last.as_deref(), &on_duty, by, &context);
-    let open = |record: &Record| Form::open(Subject::New(kind), record.clone(), by, &context);
-    let mut form = match draft {
-        Some(draft) => Form::resume(draft, Subject::New(kind), record.clone(), by, &context),
-        None => open(&record),
-    };
-    if !given.is_empty() {
-        // Everything wrong is said at once, before anything is asked.
-        record::refuse(fill(&mut record.clone(), given, &context))?;
-        let takes = |key: &str| {
-            form.page().fields().iter().any(|field| field.spec.key == key && !matches!(field.control, Control::Rows(_)))
-        };
-        let (answers, rows): (Vec<_>, Vec<_>) = given.iter().cloned().partition(|(key, _)| takes(key));
-        // Rows and what the form does not ask for stand in the record; the others are answers, from which others follow.
-        record::refuse(fill(&mut record, &rows, &context))?;
-        form = open(&record);
-        record::refuse(answers.iter().filter_map(|pair| record::unfilled(&mut form, pair, &context)).collect())?;
-    }
+    let record = form::prefill(kind, ground.last.as_deref(), &on_duty, session.operator(), &context);
+    let mut form = open(session, Subject::New(kind), record, draft, given)?;
     if draft.is_none() {
         form.set_draft_name(ground.draft_name.clone());
     }
     form.set_last(ground.last.as_deref().cloned());
+    Ok(form)
+}
+
+/// Opens a form, with what was typed for it in a draft and what was given on the command line in it. Everything wrong
+/// with that is said at once, before anything is asked.
+fn open(
+    session: &Session,
+    subject: Subject,
+    mut record: Record,
+    draft: Option<&Draft>,
+    given: &Given,
+) -> Result<Form, Failure> {
+    let (by, context) = (session.operator(), session.context());
+    let opened = |record: &Record| match draft {
+        Some(draft) => Form::resume(draft, subject.clone(), record.clone(), by, &context),
+        None => Form::open(subject.clone(), record.clone(), by, &context),
+    };
+    let mut form = opened(&record);
+    let takes = |key: &str| {
+        form.page().fields().iter().any(|field| field.spec.key == key && !matches!(field.control, Control::Rows(_)))
+    };
+    let (answers, others): (Vec<_>, Vec<_>) = given.iter().cloned().partition(|(key, _)| takes(key));
+    if let Some((key, _)) = others.first() {
+        if let Subject::Step(_, verb) = &subject {
+            let keys: Vec<&str> = form.page().fields().iter().map(|field| field.spec.key).collect();
+            return Err(Failure::usage(say::no_field(verb.spec().key, key, &keys.join(" "))));
+        }
+        if draft.is_some() {
+            return Err(Failure::refused(zh::DRAFT_FIRST));
+        }
+        // Rows, and what the form does not ask for, stand in the record; the others are answers, from which more follows.
+        record::refuse(fill(&mut record, &others, &context))?;
+        form = opened(&record);
+    }
+    record::refuse(answers.iter().filter_map(|pair| record::unfilled(&mut form, pair, &context)).collect())?;
     Ok(form)
 }
 

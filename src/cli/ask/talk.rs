@@ -65,7 +65,9 @@ impl<'t> Talk<'t> {
     /// Asks until a line can be taken.
     pub fn ask(&mut self, question: &str) -> Result<String, Left> {
         loop {
-            let _closed = write!(self.mouth, "{question}").and_then(|()| self.mouth.flush());
+            // Over a pipe no Enter is echoed, and who reads by lines would wait for the end of the question.
+            let end = if self.ears.is_echoed() { "" } else { "\n" };
+            let _closed = write!(self.mouth, "{question}{end}").and_then(|()| self.mouth.flush());
             if let Some(line) = self.hear()? {
                 return Ok(line);
             }
@@ -80,15 +82,8 @@ impl<'t> Talk<'t> {
         }
         let why = match self.ears.hear() {
             Heard::Line(line) => return Ok(Some(line)),
-            Heard::End => {
-                // The prompt stands on the line still.
-                self.say("");
-                return Err(Left::Ended);
-            }
-            Heard::Stopped => {
-                self.say("");
-                return Err(Left::Stopped);
-            }
+            Heard::End => return self.leave(Left::Ended),
+            Heard::Stopped => return self.leave(Left::Stopped),
             Heard::Refused(Unheard::TooLong) => zh::TOO_LONG,
             Heard::Refused(Unheard::NotText) => zh::NOT_TEXT,
             Heard::Refused(Unheard::Controls) => zh::CONTROLS,
@@ -96,6 +91,14 @@ impl<'t> Talk<'t> {
         self.say(why);
         self.wrong()?;
         Ok(None)
+    }
+
+    /// Leaves a question that was not answered.
+    fn leave(&mut self, why: Left) -> Result<Option<String>, Left> {
+        if self.ears.is_echoed() {
+            self.say("");
+        }
+        Err(why)
     }
 
     /// Whether the line just heard is part of a paste that goes on.
