@@ -213,9 +213,19 @@ fn input_that_is_no_text_is_refused_line_by_line() {
     assert_eq!(desk.newest("issue")["title"], "村口路灯不亮");
     let ran = desk.typed(&ADD_ISSUE, &[0; 100_000]);
     assert_eq!(ran.code, 1);
-    ran.hears(&["没有填写内容，未保存"]);
+    ran.hears(&["没有填写或改动内容，未保存"]);
     let ran = desk.typed(&ADD_ISSUE, b"");
     assert_eq!((ran.code, desk.drafts().len()), (1, 0));
+}
+
+#[test]
+fn where_no_draft_can_be_written_what_was_typed_is_read_out() {
+    let desk = Desk::demo();
+    std::fs::write(desk.root.join("drafts"), "").unwrap();
+    let ran = desk.asked(&ADD_ISSUE, &ISSUE[..4]);
+    assert_eq!(ran.code, 1);
+    ran.hears(&["可以继续填写", "请自行抄存：", "title：村口路灯不亮", "content：坏了三天了", "草稿也没有存下"]);
+    assert_eq!(ran.err.matches("可以继续填写").count(), 1, "told once");
 }
 
 #[cfg(unix)]

@@ -12,6 +12,12 @@ impl Dialogue<'_, '_> {
     /// Asks for the rows of a list; `in_passing` on the way through the form, else because the clerk chose it.
     pub fn ask_rows(&mut self, key: &str, in_passing: bool) -> Result<(), Left> {
         let Some(kind) = self.form.page().rows(key).map(|rows| rows.kind) else { return Ok(()) };
+        // What a draft left half typed comes first: it would block the save.
+        while let Some(at) = self.unfinished(key) {
+            if !self.ask_row(key, Some(at))? {
+                break;
+            }
+        }
         if kind == RowKind::Part(PartKind::Attendance) {
             return self.ask_attendance(key);
         }
@@ -38,8 +44,12 @@ impl Dialogue<'_, '_> {
             let typed = word(&self.talk.ask(&question)?);
             let place = typed.parse::<usize>().ok().filter(|place| (1..=lines.len()).contains(place));
             match (place, yes_no(&typed)) {
-                (Some(place), _) => self.ask_row(key, Some(place - 1))?,
-                (None, Some(true)) if typed.parse::<usize>().is_err() => self.ask_row(key, None)?,
+                (Some(place), _) => {
+                    self.ask_row(key, Some(place - 1))?;
+                }
+                (None, Some(true)) if typed.parse::<usize>().is_err() => {
+                    self.ask_row(key, None)?;
+                }
                 (None, Some(false)) => return Ok(()),
                 _ if typed.is_empty() => return Ok(()),
                 _ => {
@@ -52,20 +62,22 @@ impl Dialogue<'_, '_> {
         }
     }
 
-    /// A row's own page: a new one is asked through, one on the list is offered for changes.
-    fn ask_row(&mut self, key: &str, at: Option<usize>) -> Result<(), Left> {
+    /// A row's own page: a new one is asked through, one on the list is offered for changes. `false` where it does not
+    /// open.
+    fn ask_row(&mut self, key: &str, at: Option<usize>) -> Result<bool, Left> {
+        let is_open = at.is_none() || at == self.unfinished(key);
         if !self.form.begin_row(key, at, self.context) {
-            return Ok(());
+            return Ok(false);
         }
         self.asked_in_row.clear();
         let title = self.form.nested_title().unwrap_or_default().to_owned();
         self.talk.say(&title);
-        if at.is_none() {
+        if is_open {
             self.ask_open_fields()?;
         } else {
             self.summarize(&title);
         }
-        match self.finish(at.is_none())? {
+        match self.finish(is_open)? {
             Finished::Put => {
                 let lines = self.row_lines(key);
                 let line = at.map_or(lines.last(), |at| lines.get(at)).cloned().unwrap_or_default();
@@ -75,7 +87,7 @@ impl Dialogue<'_, '_> {
             Finished::Submitted(_) => {}
         }
         self.keep();
-        Ok(())
+        Ok(true)
     }
 
     /// Who came: all as they stand with one key, or one by one.
@@ -151,6 +163,10 @@ impl Dialogue<'_, '_> {
     fn row_lines(&self, key: &str) -> Vec<String> {
         let rows = self.form.page().rows(key).into_iter().flat_map(|rows| &rows.rows);
         rows.map(|row| row.page.summary()).collect()
+    }
+
+    fn unfinished(&self, key: &str) -> Option<usize> {
+        self.form.page().rows(key)?.rows.iter().position(|row| row.unfinished)
     }
 
     fn count(&self, key: &str) -> usize {

@@ -10,7 +10,7 @@ use super::dialogue::Dialogue;
 use super::hear::{Heard, Hearing, Unheard};
 use super::talk::{Left, Talk};
 use crate::app::form::tests::support::{date, held_day, issue, new_form, record_of, step_form};
-use crate::app::form::{Filled, Form, Submission};
+use crate::app::form::{self, Filled, Form, Subject, Submission};
 use crate::model::books::Books;
 use crate::model::issue::Issue;
 use crate::model::life::Verb;
@@ -330,6 +330,13 @@ fn where_input_ends_everything_answered_is_in_the_draft() {
     let draft = form.draft().unwrap();
     let raised = draft.nested.iter().find(|(key, _)| key == "raised").unwrap();
     assert_eq!(field(&raised.1, "title"), "三组路灯不亮");
+    // Gone on with, the issue is asked for from where it was left.
+    let by = "李工";
+    let record = form::prefill(Kind::Reception, Some(&held_day()), &[1, 2], by, &books.context());
+    let mut form = Form::resume(&draft, Subject::New(Kind::Reception), record, by, &books.context());
+    let went_on = went(books, &mut form, &["", "", "坏了两个月没人修。", "", "0102", "", ""]);
+    went_on.hears(&["第 1 件意见\n内容*", "已记下第 1 件意见：茶亭村  三组路灯不亮"]);
+    assert_eq!(went_on.record().1.len(), 1);
     let mut form = new_issue(books);
     assert_eq!(went(books, &mut form, &[&ISSUE[..5], &["Ｑ"]].concat()).outcome.unwrap_err(), Left::Quit);
     assert!(form.draft().is_some());
@@ -389,4 +396,21 @@ fn input_that_never_makes_sense_comes_to_an_end() {
         let went = talk(books, &mut form, lines, 0);
         assert_eq!(went.outcome.unwrap_err(), Left::GivenUp, "{line:?}");
     }
+}
+
+#[test]
+fn a_draft_that_cannot_be_written_is_told_once_and_a_failed_save_is_asked_about_again() {
+    let books = Books::shared();
+    let transcript = Transcript::default();
+    let lines = heard(&[&ISSUE[..], &["标题", "四组路灯不亮", ""]].concat());
+    let mut ears = Script { lines, pasted: 0, transcript: transcript.clone(), keys: 0 };
+    let (mut mouth, mut keep) = (transcript.clone(), |_| Err("空间已满".to_owned()));
+    let mut talk = Talk::new(&mut ears, &mut mouth, &mut keep);
+    let mut form = new_issue(books);
+    let context = books.context();
+    assert!(Dialogue::new(&mut form, &context, &mut talk).run().is_ok());
+    let submission = Dialogue::new(&mut form, &context, &mut talk).run_again().unwrap();
+    let (Record::Issue(issue), _) = record_of(*submission) else { panic!() };
+    assert_eq!((issue.title.as_str(), issue.category.as_str()), ("四组路灯不亮", "0102"));
+    assert_eq!(transcript.0.borrow().matches("空间已满").count(), 1);
 }

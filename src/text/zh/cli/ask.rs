@@ -52,7 +52,7 @@ pub const STOPPED: &str = "已中断。";
 /// Rows given on the command line for a record of which there is a draft.
 pub const DRAFT_FIRST: &str = "这条记录有一份没有保存的草稿，请先不带 --set 接着填完，再改到站情况、办实事等内容。";
 /// Nothing was typed.
-pub const NOTHING: &str = "没有填写内容，未保存。";
+pub const NOTHING: &str = "没有填写或改动内容，未保存。";
 /// What stands on the form where not even a draft could be written.
 pub const KEPT_NOWHERE: &str = "已填的内容如下，请自行抄存：";
 
