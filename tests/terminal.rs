@@ -4,7 +4,7 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -161,6 +161,27 @@ fn what_was_being_typed_when_the_plug_was_pulled_is_offered_again() {
     let mut terminal = Terminal::start(&data, 24, 80);
     terminal.wait_for("草稿");
     terminal.press(&[ENTER], "停电前正在写的标题");
+    terminal.kill();
+}
+
+#[test]
+fn what_was_begun_in_plain_mode_is_offered_on_the_screen() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("desk");
+    demo(&data);
+    let mut asked = Command::new(PROGRAM)
+        .args(["add", "issue", "--ask", "--data"])
+        .arg(&data)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    asked.stdin.take().unwrap().write_all("12\n逐行写了一半的标题\n".as_bytes()).unwrap();
+    assert_eq!(asked.wait().unwrap().code(), Some(1));
+    let mut terminal = Terminal::start(&data, 24, 80);
+    terminal.wait_for("未保存的草稿 1 份");
+    terminal.press(&[ENTER], "逐行写了一半的标题");
+    terminal.wait_for("邓兰英");
     terminal.kill();
 }
 

@@ -145,6 +145,9 @@ pub struct Add {
     /// The kind of record.
     #[arg(value_name = "KIND", help = help::KIND)]
     pub kind: String,
+    /// Asks for the fields line by line.
+    #[arg(long, help = help::ASK)]
+    pub ask: bool,
     /// Fields.
     #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
     pub set: Vec<String>,
@@ -159,8 +162,11 @@ pub struct Edit {
     /// Its number or name.
     #[arg(value_name = "ID", help = help::ID)]
     pub id: String,
+    /// Asks what is to be changed line by line.
+    #[arg(long, help = help::ASK)]
+    pub ask: bool,
     /// Fields.
-    #[arg(long, value_name = "field=value", num_args = 1.., required = true, help = help::SET)]
+    #[arg(long, value_name = "field=value", num_args = 1.., required_unless_present = "ask", help = help::SET)]
     pub set: Vec<String>,
 }
 
@@ -187,6 +193,9 @@ pub struct Step {
     /// The number.
     #[arg(value_name = "ID", help = help::ID)]
     pub id: String,
+    /// Asks for the fields line by line.
+    #[arg(long, help = help::ASK)]
+    pub ask: bool,
     /// The step's fields.
     #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
     pub set: Vec<String>,

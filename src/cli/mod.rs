@@ -3,6 +3,7 @@
 //! Results go to standard output, messages to standard error in Chinese. Exit codes: [`Exit`].
 
 pub mod args;
+mod ask;
 mod filter;
 mod find;
 mod keep;

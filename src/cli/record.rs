@@ -1,17 +1,18 @@
 //! `add`, `edit`, `void`, `do`, `undo`: one change each, saved before the command ends.
 
+use crate::app::form::Form;
 use crate::model::check::{self, Finding, Severity};
 use crate::model::event::Event;
 use crate::model::fill::{Unfilled, fill, fill_part};
 use crate::model::life::{self, Verb};
-use crate::model::{Carry, Entry, Kind, Part, Record, Rule, Value};
+use crate::model::{Carry, Context, Entry, Kind, Part, Record, Rule, Value};
 use crate::store::batch::Batch;
 use crate::text::zh::cli::say;
 use crate::text::{clean, mask};
 
 use super::args::{Add, Edit, Step, Void};
 use super::session::Session;
-use super::{Failure, find, print};
+use super::{Failure, ask, find, print};
 
 /// The key of the day of a step.
 const DAY: &str = "on";
@@ -22,6 +23,10 @@ pub fn add(session: &mut Session, add: &Add) -> Result<(), Failure> {
     if kind == Kind::Station {
         return Err(Failure::refused(say::ONE_STATION));
     }
+    let given = fields(kind, &add.set)?;
+    if add.ask {
+        return ask::add(session, kind, &given);
+    }
     let mut record = kind.blank();
     for spec in kind.specs() {
         let default = match spec.carry {
@@ -31,7 +36,7 @@ pub fn add(session: &mut Session, add: &Add) -> Result<(), Failure> {
         };
         record.set(spec.key, default).map_err(Failure::refused)?;
     }
-    refuse(fill(&mut record, &fields(kind, &add.set)?, &session.context()))?;
+    refuse(fill(&mut record, &given, &session.context()))?;
     weigh(&check::check(&record, &session.context()))?;
     let mut batch = session.batch();
     batch.add(record);
@@ -41,8 +46,12 @@ pub fn add(session: &mut Session, add: &Add) -> Result<(), Failure> {
 /// `edit KIND ID --set …`.
 pub fn edit(session: &mut Session, edit: &Edit) -> Result<(), Failure> {
     let before = live(session, &edit.kind, &edit.id)?;
+    let given = fields(before.kind(), &edit.set)?;
+    if edit.ask {
+        return ask::edit(session, before, &given);
+    }
     let mut record = before.record.clone();
-    refuse(fill(&mut record, &fields(before.kind(), &edit.set)?, &session.context()))?;
+    refuse(fill(&mut record, &given, &session.context()))?;
     if record == before.record {
         print::message(say::UNCHANGED);
         return Ok(());
@@ -79,7 +88,11 @@ pub fn step(session: &mut Session, step: &Step) -> Result<(), Failure> {
     let Record::Issue(issue) = &before.record else { return Err(Failure::refused(say::unknown_step(&step.verb))) };
     let by = session.operator().to_owned();
     let set = step_fields(verb, &step.set)?;
-    let event = filled_event(session, life::prefill(issue, verb, &by, &session.context()), &set)?;
+    let event = life::prefill(issue, verb, &by, &session.context());
+    if step.ask && life::next_steps(issue).iter().any(|spec| spec.verb == verb) {
+        return ask::step(session, before, verb, &set);
+    }
+    let event = filled_event(session, event, &set)?;
     weigh(&life::check_step(issue, &event, &session.context()))?;
     let after = life::step(issue, event, &session.context())
         .map_err(|findings| Failure::refused(messages(&findings, Severity::Error)))?;
@@ -113,10 +126,22 @@ fn live(session: &Session, kind: &str, id: &str) -> Result<Entry, Failure> {
 }
 
 fn save(session: &mut Session, batch: Batch) -> Result<(), Failure> {
-    for entry in session.commit(batch)? {
-        print::line(&say::saved(entry.kind().key(), entry.id, &session.label(&entry)));
-    }
+    let entries = session.commit(batch)?;
+    tell_saved(session, &entries);
     Ok(())
+}
+
+/// Prints what was saved, each record with its number.
+pub(super) fn tell_saved(session: &Session, entries: &[Entry]) {
+    for entry in entries {
+        print::line(&say::saved(entry.kind().key(), entry.id, &session.label(entry)));
+    }
+}
+
+/// Gives a form's field what was given for it; what does not fit comes back.
+pub(super) fn unfilled(form: &mut Form, (key, text): &(String, String), context: &Context<'_>) -> Option<Unfilled> {
+    let error = form.answer(key, text, context).err()?;
+    Some(Unfilled { key: key.clone(), message: error.message })
 }
 
 /// What `--set` gives a record.
@@ -156,7 +181,8 @@ fn pairs(
     Ok(pairs)
 }
 
-fn refuse(unfilled: Vec<Unfilled>) -> Result<(), Failure> {
+/// Refuses where something could not be filled in.
+pub(super) fn refuse(unfilled: Vec<Unfilled>) -> Result<(), Failure> {
     if unfilled.is_empty() {
         return Ok(());
     }

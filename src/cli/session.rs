@@ -109,6 +109,11 @@ impl Session {
         self.desk.disk()
     }
 
+    /// The data directory.
+    pub fn root(&self) -> PathBuf {
+        self.desk.root().to_owned()
+    }
+
     /// The desk itself, for what lies in `store`.
     pub fn desk(&mut self) -> &mut Desk {
         &mut self.desk

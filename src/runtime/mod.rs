@@ -11,6 +11,7 @@ pub mod clock;
 mod daily;
 mod events;
 mod export;
+pub mod groundwork;
 mod input;
 pub mod log;
 mod office;

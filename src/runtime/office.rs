@@ -8,14 +8,12 @@ use std::thread::JoinHandle;
 use super::daily::Daily;
 use super::export::Order;
 use super::worker::Worker;
-use super::{clock, pages};
+use super::{clock, groundwork, pages};
 use crate::app::DeskInfo;
 use crate::app::action::{Action, How, Saved};
-use crate::app::detail::LINKS_AT_MOST;
 use crate::app::effect::{Called, Effect};
 use crate::app::form::{Subject, Submission};
 use crate::app::save;
-use crate::app::start::{Groundwork, Start};
 use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
 use crate::model::station::STATION_ID;
@@ -24,7 +22,7 @@ use crate::store::batch::Batch;
 use crate::store::codes;
 use crate::store::desk::{Desk, NewDesk, OpenError};
 use crate::store::disk::Disk;
-use crate::store::drafts::{self, Draft};
+use crate::store::drafts;
 use crate::store::reader::{ReadError, Reader};
 use crate::text::zh::app::screens::said as text;
 
@@ -177,7 +175,7 @@ impl Office {
             Effect::Prepare(start) => {
                 // Drafts that cannot be read are no reason not to open a form.
                 let drafts = drafts::list(self.disk.as_ref(), &self.root).unwrap_or_default();
-                prepare(reader, drafts, start.clone())
+                groundwork::read(reader, drafts, start.clone()).map(|ground| Action::Prepared(Box::new(ground)))
             }
             Effect::Locate(kind, called) => locate(reader, *kind, called),
             Effect::Entry(kind, id) => reader.entry(*kind, *id).map(|entry| Action::Entry(entry.map(Box::new))),
@@ -320,45 +318,6 @@ fn locate(reader: &Reader, kind: Kind, called: &Called) -> Result<Action, ReadEr
         },
     };
     Ok(Action::Located { typed, entry: entry.map(Box::new) })
-}
-
-/// Reads what a form starts from.
-fn prepare(reader: &Reader, drafts: Vec<Draft>, start: Start) -> Result<Action, ReadError> {
-    let entry = match (start.kind(), start.id()) {
-        (Some(kind), Some(id)) => reader.entry(kind, id)?.map(Box::new),
-        _ => None,
-    };
-    let last = match start.kind() {
-        Some(kind) => pages::last(reader, kind)?.map(|entry| Box::new(entry.record)),
-        None => None,
-    };
-    let last_issue = match start.kind() {
-        Some(Kind::Reception | Kind::Visit) => pages::last(reader, Kind::Issue)?.map(|entry| Box::new(entry.record)),
-        _ => None,
-    };
-    let raised = match start.raised() {
-        Some(list) => pages::of_list(reader, list, LINKS_AT_MOST)?,
-        None => Vec::new(),
-    };
-    let draft_name = new_draft_name(start.kind().map_or("", Kind::key), &drafts);
-    let receptions = pages::receptions(reader)?;
-    Ok(Action::Prepared(Box::new(Groundwork {
-        start,
-        entry,
-        last,
-        last_issue,
-        receptions,
-        raised,
-        drafts,
-        draft_name,
-    })))
-}
-
-/// A name no draft has: two new records left unfinished are two drafts.
-fn new_draft_name(kind: &str, drafts: &[Draft]) -> String {
-    let is_free = |name: &String| drafts.iter().all(|draft| draft.name != *name);
-    let mut names = (1_u64..).map(|number| format!("{kind}-new-{number}"));
-    names.find(is_free).unwrap_or_default()
 }
 
 fn failed<E: std::fmt::Display>(result: Result<(), E>) -> Vec<Action> {

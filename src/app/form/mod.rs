@@ -4,6 +4,7 @@
 //! are commands ([`command`]) or edit the focused field ([`field`]). What was typed stays text until the field is left, then
 //! it is read as a value into the page's [`body::Body`]; saving checks that body ([`checks`]) and hands it out.
 
+mod answers;
 pub mod body;
 pub mod checks;
 pub mod command;

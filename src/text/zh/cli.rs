@@ -1,5 +1,6 @@
 //! What the command line says: help, usage errors, results.
 
+pub mod ask;
 pub mod help;
 pub mod keep;
 pub mod say;

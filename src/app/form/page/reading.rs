@@ -6,7 +6,7 @@ use super::super::field::Control;
 use super::super::pick::Pick;
 use super::super::prefill;
 use super::Page;
-use crate::model::typed;
+use crate::model::typed::{self, TypedError};
 use crate::model::{Context, FieldKind, Spec, Value};
 use crate::text::clean::fold;
 use crate::text::zh::app::form as say;
@@ -33,6 +33,34 @@ impl Page {
         field.stale = false;
         self.put(index, value, Reading::Accept, context);
         self.refresh_aside(index, context);
+    }
+
+    /// Gives a field what was typed for it. What is no value stays as typed, and says why; a field that is not here
+    /// takes nothing.
+    pub(in crate::app::form) fn answer(
+        &mut self,
+        key: &str,
+        typed: &str,
+        context: &Context<'_>,
+    ) -> Result<(), TypedError> {
+        let Some(field) = self.fields.iter_mut().find(|field| field.spec.key == key) else { return Ok(()) };
+        let spec = field.spec;
+        match typed::parse(spec, self.body.target(spec), typed, context) {
+            Ok(value) => {
+                self.set_value(spec.key, value, context);
+                self.touch(spec.key);
+                Ok(())
+            }
+            Err(error) => {
+                // Neither of these keeps text.
+                if !matches!(field.control, Control::YesNo(_) | Control::Rows(_)) {
+                    field.replace(typed);
+                    field.error = Some(error.message.clone());
+                }
+                self.touch(spec.key);
+                Err(error)
+            }
+        }
     }
 
     /// Reads the focused field as a value. What is no value stays as typed, and says why.

@@ -45,6 +45,7 @@ pub const KIND: &str =
     "记录种类：reception 接待日、issue 意见、visit 走访、deputy 代表、unit 承办单位、station 联络站、setting 设置";
 pub const ID: &str = "编号、#序号或名称";
 pub const SET: &str = "字段=内容，可写多个；字段名写错时会列出可用的字段";
+pub const ASK: &str = "逐项询问，一行一问，适合读屏软件；与 --set 同用时，已给的栏目不再问";
 pub const REASON: &str = "原因";
 pub const STEP_VERB: &str = "步骤";
 pub const WHERE: &str = "只列出字段等于该内容的记录，可写多个";

@@ -1,0 +1,249 @@
+//! Plain mode, `--ask` of `add`, `edit` and `do`: the screen's form as lines, for a screen reader, a pipe, a dumb
+//! terminal. Questions go to standard error, what was saved to standard output.
+//!
+//! The form is [`crate::app::form`]'s, with its prefill, its reading and its rules; [`dialogue`] asks it, [`talk`] speaks
+//! and hears. After every answer what was typed stands in a draft, as the screens write it.
+
+mod dialogue;
+mod hear;
+mod help;
+mod question;
+mod rows;
+mod talk;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::form::field::Control;
+use crate::app::form::{self, Filled, Form, Subject, Submission};
+use crate::app::start::{Groundwork, Start};
+use crate::app::today::on_duty;
+use crate::app::{save, shown};
+use crate::model::fill::fill;
+use crate::model::life::Verb;
+use crate::model::{Entry, Kind, Record};
+use crate::runtime::{clock, groundwork};
+use crate::store::disk::Disk;
+use crate::store::drafts::{self, Draft};
+use crate::text::zh::app::screens::said;
+use crate::text::zh::cli::{ask as zh, say};
+
+use super::session::Session;
+use super::{Failure, print, record};
+
+use dialogue::Dialogue;
+use hear::Ears;
+use talk::{Left, Talk};
+
+/// What `--set` gave, by key.
+type Given = [(String, String)];
+
+/// Asks for a new record; what was given stands in it already.
+pub fn add(session: &mut Session, kind: Kind, given: &Given) -> Result<(), Failure> {
+    let (disk, root) = place(session)?;
+    let ground = read(session, Start::New(kind), &disk, &root)?;
+    let drafts: Vec<Draft> = ground.drafts.iter().filter(|draft| is_new(draft, kind)).cloned().collect();
+    let mut keep = keeper(&disk, &root);
+    let (mut ears, mut mouth) = (Ears::open().map_err(unheard)?, io::stderr());
+    let mut talk = Talk::new(&mut ears, &mut mouth, &mut keep);
+    let resumed = match drafts.first() {
+        // What is given on the command line is for a record of its own.
+        Some(draft) if given.is_empty() => {
+            let question = zh::resume(&draft.at, &words(draft));
+            talk.yes(&question, true).map_err(|why| Failure::refused(format!("{}{}", why.said(), zh::NOTHING)))?
+        }
+        Some(_) => {
+            talk.say(&zh::other_drafts(drafts.len()));
+            false
+        }
+        None => false,
+    };
+    let draft = drafts.first().filter(|_| resumed);
+    let mut form = new_form(session, &ground, kind, draft, given)?;
+    let command = format!("liaison add {} --ask", kind.key());
+    converse(session, &mut form, &mut talk, &command)
+}
+
+/// Asks for a step in an issue's life.
+pub fn step(session: &mut Session, entry: Entry, verb: Verb, given: &Given) -> Result<(), Failure> {
+    let command = format!("liaison do {} {} --ask", verb.spec().key, session.label(&entry));
+    about(session, &entry, Subject::Step(Box::new(entry.clone()), verb), given, &command)
+}
+
+/// Asks what is to be changed in a kept record.
+pub fn edit(session: &mut Session, entry: Entry, given: &Given) -> Result<(), Failure> {
+    let command = format!("liaison edit {} #{} --ask", entry.kind().key(), entry.id);
+    about(session, &entry, Subject::Edit(Box::new(entry.clone())), given, &command)
+}
+
+/// A form about a kept record; a draft of it is gone on with, as on the screen.
+fn about(session: &mut Session, entry: &Entry, subject: Subject, given: &Given, command: &str) -> Result<(), Failure> {
+    let (disk, root) = place(session)?;
+    let ground = read(session, Start::Edit(entry.kind(), entry.id), &disk, &root)?;
+    let mut keep = keeper(&disk, &root);
+    let (mut ears, mut mouth) = (Ears::open().map_err(unheard)?, io::stderr());
+    let mut talk = Talk::new(&mut ears, &mut mouth, &mut keep);
+    let context = session.context();
+    let name = Form::open(subject.clone(), entry.record.clone(), session.operator(), &context).draft_name().to_owned();
+    let draft = ground.drafts.iter().find(|draft| draft.name == name);
+    let mut form = open(session, subject, entry.record.clone(), draft, given)?;
+    if let Some(draft) = draft {
+        talk.say(if draft.rev == entry.rev { said::RESUMED } else { said::DRAFT_IS_OLD });
+    }
+    form.show_saved_issues(ground.raised.iter().map(|entry| shown::headline(entry, &context)).collect());
+    converse(session, &mut form, &mut talk, command)
+}
+
+/// Talks until it is saved or left.
+fn converse(session: &mut Session, form: &mut Form, talk: &mut Talk<'_>, command: &str) -> Result<(), Failure> {
+    let mut is_again = false;
+    loop {
+        let context = session.context();
+        let mut dialogue = Dialogue::new(form, &context, talk);
+        let submission = if is_again { dialogue.run_again() } else { dialogue.run() };
+        let submission = match submission {
+            Ok(submission) => submission,
+            Err(why) => return Err(leave(session, form, why, command)),
+        };
+        if is_unchanged(&submission) {
+            print::message(say::UNCHANGED);
+            return Ok(());
+        }
+        let mut batch = session.batch();
+        let saved = save::collect(&mut batch, *submission, &[], &context)
+            .and_then(|()| session.commit(batch).map_err(|failure| failure.message));
+        match saved {
+            Ok(entries) => {
+                record::tell_saved(session, &entries);
+                form.saved();
+                let (disk, root) = (Arc::clone(session.disk()), session.root());
+                // It stays on offer at most; the record is saved.
+                return drafts::remove(disk.as_ref(), &root, form.draft_name())
+                    .map_err(|error| Failure::refused(error.to_string()));
+            }
+            Err(why) => talk.say(&why),
+        }
+        is_again = true;
+    }
+}
+
+fn is_unchanged(submission: &Submission) -> bool {
+    match (&submission.subject, &submission.outcome) {
+        (Subject::Edit(before), Filled::Record(record, raised)) => raised.is_empty() && before.record == **record,
+        _ => false,
+    }
+}
+
+/// Leaves the form: what was typed becomes a draft; where even that fails, it is read out.
+fn leave(session: &Session, form: &Form, why: Left, command: &str) -> Failure {
+    let Some(draft) = form.draft() else {
+        return Failure::refused(format!("{}{}", why.said(), zh::NOTHING));
+    };
+    let fields = draft.fields.clone();
+    match keeper(session.disk(), &session.root())(draft) {
+        Ok(()) => Failure::refused(zh::left(why.said(), command)),
+        Err(error) => {
+            print::message(zh::KEPT_NOWHERE);
+            for (key, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
+                print::message(&say::field(key, text));
+            }
+            Failure::refused(zh::lost(why.said(), &error))
+        }
+    }
+}
+
+fn new_form(
+    session: &Session,
+    ground: &Groundwork,
+    kind: Kind,
+    draft: Option<&Draft>,
+    given: &Given,
+) -> Result<Form, Failure> {
+    let context = session.context();
+    let on_duty = on_duty(&ground.receptions, context.today);
+    let record = form::prefill(kind, ground.last.as_deref(), &on_duty, session.operator(), &context);
+    let mut form = open(session, Subject::New(kind), record, draft, given)?;
+    if draft.is_none() {
+        form.set_draft_name(ground.draft_name.clone());
+    }
+    form.set_last(ground.last.as_deref().cloned());
+    form.set_last_issue(ground.last_issue.as_deref().cloned());
+    Ok(form)
+}
+
+/// Opens a form, with what was typed for it in a draft and what was given on the command line in it. Everything wrong
+/// with that is said at once, before anything is asked.
+fn open(
+    session: &Session,
+    subject: Subject,
+    mut record: Record,
+    draft: Option<&Draft>,
+    given: &Given,
+) -> Result<Form, Failure> {
+    let (by, context) = (session.operator(), session.context());
+    let opened = |record: &Record| match draft {
+        Some(draft) => Form::resume(draft, subject.clone(), record.clone(), by, &context),
+        None => Form::open(subject.clone(), record.clone(), by, &context),
+    };
+    let mut form = opened(&record);
+    let takes = |key: &str| {
+        form.page().fields().iter().any(|field| field.spec.key == key && !matches!(field.control, Control::Rows(_)))
+    };
+    let (answers, others): (Vec<_>, Vec<_>) = given.iter().cloned().partition(|(key, _)| takes(key));
+    if let Some((key, _)) = others.first() {
+        if let Subject::Step(_, verb) = &subject {
+            let keys: Vec<&str> = form.page().fields().iter().map(|field| field.spec.key).collect();
+            return Err(Failure::usage(say::no_field(verb.spec().key, key, &keys.join(" "))));
+        }
+        if draft.is_some() {
+            return Err(Failure::refused(zh::DRAFT_FIRST));
+        }
+        // Rows, and what the form does not ask for, stand in the record; the others are answers, from which more follows.
+        record::refuse(fill(&mut record, &others, &context))?;
+        form = opened(&record);
+    }
+    record::refuse(answers.iter().filter_map(|pair| record::unfilled(&mut form, pair, &context)).collect())?;
+    Ok(form)
+}
+
+/// Where drafts lie; a desk that cannot be written is refused before anything is typed.
+fn place(session: &mut Session) -> Result<(Arc<dyn Disk>, PathBuf), Failure> {
+    match session.desk().read_only() {
+        Some(why) => Err(Failure::refused(why)),
+        None => Ok((Arc::clone(session.disk()), session.root())),
+    }
+}
+
+fn read(session: &Session, start: Start, disk: &Arc<dyn Disk>, root: &std::path::Path) -> Result<Groundwork, Failure> {
+    // Drafts that cannot be read are no reason not to ask.
+    let drafts = drafts::list(disk.as_ref(), root).unwrap_or_default();
+    groundwork::read(session.reader(), drafts, start).map_err(Failure::damaged)
+}
+
+fn keeper(disk: &Arc<dyn Disk>, root: &std::path::Path) -> impl FnMut(Draft) -> Result<(), String> + 'static {
+    let (disk, root) = (Arc::clone(disk), root.to_owned());
+    move |mut draft| {
+        draft.at = clock::now();
+        drafts::save(disk.as_ref(), &root, &draft).map_err(|error| error.to_string())
+    }
+}
+
+fn is_new(draft: &Draft, kind: Kind) -> bool {
+    draft.kind == kind.key() && draft.id == 0 && draft.verb.is_empty()
+}
+
+/// What tells a draft from others: the first text in it that is no code, date or name the program filled in.
+fn words(draft: &Draft) -> String {
+    let telling = ["title", "topic", "theme", "summary", "name", "village", "date"];
+    let text = telling.iter().find_map(|key| {
+        draft.fields.iter().find(|(of, text)| of == key && !text.trim().is_empty()).map(|(_, text)| text)
+    });
+    text.map_or(String::new(), |text| text.replace('\n', " ").chars().take(20).collect())
+}
+
+fn unheard(error: io::Error) -> Failure {
+    Failure::refused(zh::unheard(&error))
+}

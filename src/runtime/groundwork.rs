@@ -1,0 +1,38 @@
+//! Reads what a form starts from, for the screens and for plain mode.
+
+use super::pages;
+use crate::app::detail::LINKS_AT_MOST;
+use crate::app::start::{Groundwork, Start};
+use crate::model::Kind;
+use crate::store::drafts::Draft;
+use crate::store::reader::{ReadError, Reader};
+
+/// Reads what a form starts from.
+pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start) -> Result<Groundwork, ReadError> {
+    let entry = match (start.kind(), start.id()) {
+        (Some(kind), Some(id)) => reader.entry(kind, id)?.map(Box::new),
+        _ => None,
+    };
+    let last = match start.kind() {
+        Some(kind) => pages::last(reader, kind)?.map(|entry| Box::new(entry.record)),
+        None => None,
+    };
+    let last_issue = match start.kind() {
+        Some(Kind::Reception | Kind::Visit) => pages::last(reader, Kind::Issue)?.map(|entry| Box::new(entry.record)),
+        _ => None,
+    };
+    let raised = match start.raised() {
+        Some(list) => pages::of_list(reader, list, LINKS_AT_MOST)?,
+        None => Vec::new(),
+    };
+    let draft_name = new_draft_name(start.kind().map_or("", Kind::key), &drafts);
+    let receptions = pages::receptions(reader)?;
+    Ok(Groundwork { start, entry, last, last_issue, receptions, raised, drafts, draft_name })
+}
+
+/// A name no draft has: two new records left unfinished are two drafts.
+fn new_draft_name(kind: &str, drafts: &[Draft]) -> String {
+    let is_free = |name: &String| drafts.iter().all(|draft| draft.name != *name);
+    let mut names = (1_u64..).map(|number| format!("{kind}-new-{number}"));
+    names.find(is_free).unwrap_or_default()
+}
