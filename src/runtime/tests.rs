@@ -5,4 +5,5 @@ mod bench;
 mod forms;
 mod lists;
 mod random;
+mod reading;
 mod screens;
