@@ -107,24 +107,25 @@ impl Detail {
     /// Chooses the next or previous reference and scrolls so that it is seen; the first one chosen is one on the screen,
     /// if there is one. The record is laid out in `columns` columns, `page` lines of it are seen.
     pub fn choose(&mut self, forward: bool, columns: usize, page: usize, context: &Context<'_>) {
-        let lines = self.lines(columns, context);
-        let line_of = |wanted| lines.iter().position(|line| line.holds(wanted));
         // A record too long to be laid out whole has references that are not on any line.
-        let count = (0..self.references().len()).take_while(|at| line_of(*at).is_some()).count();
+        let mut stands = Vec::new();
+        for (index, line) in self.lines(columns, context).iter().enumerate() {
+            while line.holds(stands.len()) {
+                stands.push(index);
+            }
+        }
+        let count = stands.len();
         self.chosen = match (self.chosen, forward) {
             (_, _) if count == 0 => None,
-            (None, true) => {
-                let is_ahead = |at: &usize| line_of(*at).is_some_and(|line| line >= self.scroll);
-                Some((0..count).find(is_ahead).unwrap_or(0))
-            }
+            (None, true) => Some(stands.iter().position(|line| *line >= self.scroll).unwrap_or(0)),
             (None, false) => {
-                let is_above = |at: &usize| line_of(*at).is_some_and(|line| line < self.scroll + page);
-                Some((0..count).rfind(is_above).unwrap_or(count - 1))
+                let is_above = |line: &usize| *line < self.scroll + page;
+                Some(stands.iter().rposition(is_above).unwrap_or(count - 1))
             }
             (Some(at), true) => Some((at + 1) % count),
             (Some(at), false) => Some((at + count - 1) % count),
         };
-        if let Some(at) = self.chosen.and_then(line_of) {
+        if let Some(at) = self.chosen.and_then(|chosen| stands.get(chosen).copied()) {
             self.scroll = self.scroll.min(at).max((at + 1).saturating_sub(page));
         }
     }

@@ -141,4 +141,12 @@ mod tests {
             assert_eq!(mono.style(role).fg, None, "{role:?} has a colour");
         }
     }
+
+    #[test]
+    fn a_time_line_can_be_followed_in_ascii() {
+        use Mark::{Ahead, First, Last, Rail, Row, Step};
+        let ascii = Theme { mono: true, ascii: true };
+        let marks = [Row, First, Step, Last, Rail, Ahead].map(|mark| ascii.mark(mark));
+        assert_eq!(marks, ["-", "*", "*", "*", "|", "o"]);
+    }
 }

@@ -1,11 +1,13 @@
 //! Lines made of pieces: text that flows into lines by display columns, with a hanging indent and places to go to.
 
+use std::collections::BTreeMap;
+
 use crate::app::shown;
 use crate::model::{Context, Kind, Spec, Value};
 use crate::text::width;
 use crate::text::zh::text::ELLIPSIS;
 
-use super::references_of;
+use super::{LINES_AT_MOST, Reference, references_of};
 
 /// Text of at most so many columns goes to the next line rather than being broken in two.
 const UNBROKEN: usize = 20;
@@ -90,12 +92,14 @@ pub(super) struct Sheet<'a> {
     pub(super) lines: Vec<DetailLine>,
     /// How many references were laid out; none are counted where none can be chosen.
     references: Option<usize>,
+    /// What records named here are called, by kind and id: looked up once, however often one is named.
+    names: BTreeMap<(u8, u64), String>,
 }
 
 impl<'a> Sheet<'a> {
     /// A sheet whose references can be chosen.
     pub(super) fn new(columns: usize, context: &'a Context<'a>) -> Sheet<'a> {
-        Sheet { columns, context, lines: Vec::new(), references: Some(0) }
+        Sheet { columns, context, lines: Vec::new(), references: Some(0), names: BTreeMap::new() }
     }
 
     /// A sheet for looking at only.
@@ -122,10 +126,23 @@ impl<'a> Sheet<'a> {
         if to.is_empty() {
             return vec![Word { text: shown(), reference: None }];
         }
-        let context = self.context;
-        let tell_apart = self.references.is_some();
-        let name = |id| named(shown::reference(spec, target, id, tell_apart, context), id);
-        to.into_iter().map(|one| Word { text: name(one.id), reference: self.next_reference() }).collect()
+        let mut words = Vec::with_capacity(to.len());
+        for one in to {
+            let text = self.name(spec, one);
+            words.push(Word { text, reference: self.next_reference() });
+        }
+        words
+    }
+
+    fn name(&mut self, spec: &Spec, to: Reference) -> String {
+        let (context, tell_apart) = (self.context, self.references.is_some());
+        let look_up = || named(shown::reference(spec, Some(to.kind), to.id, tell_apart, context), to.id);
+        self.names.entry((to.kind.byte(), to.id)).or_insert_with(look_up).clone()
+    }
+
+    /// Whether no more lines are taken.
+    pub(super) fn is_full(&self) -> bool {
+        self.lines.len() >= LINES_AT_MOST
     }
 
     /// Adds lines.

@@ -48,6 +48,9 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Issue, is_live: bool) {
     let steps = steps(issue);
     let count = steps.len();
     for (index, step) in steps.iter().enumerate() {
+        if sheet.is_full() {
+            return;
+        }
         let flow = step_flow(sheet, step, place(index, count, !owed.is_empty()), usize::MAX);
         sheet.push(flow);
     }
@@ -63,12 +66,10 @@ pub(super) fn lay_end_out(sheet: &mut Sheet<'_>, issue: &Issue, is_live: bool, h
     let mut flows = Vec::new();
     for (index, step) in steps.iter().enumerate().rev() {
         let mut flow = step_flow(sheet, step, place(index, count, !owed.is_empty()), PREVIEWED_LINES);
-        if flows.is_empty() {
-            flow.shorten(left);
-        }
-        if flow.lines.len() > left || left == 0 {
+        if left == 0 {
             break;
         }
+        flow.shorten(left);
         left -= flow.lines.len();
         flows.push(flow);
     }

@@ -17,6 +17,11 @@ const LINKS: usize = 3;
 /// With fewer rows the fields with places of their own are few, and texts short.
 const TALL: usize = 12;
 
+/// The most lines of a text there.
+const LOW_TEXT: usize = 2;
+/// The lines kept there for the end of a history.
+const LOW_HISTORY: usize = 2;
+
 /// The fields that have a place, the most telling first; those the list shows leave it to the next.
 fn placed(kind: Kind) -> &'static [&'static str] {
     match kind {
@@ -73,9 +78,13 @@ impl Detail {
             !placed.contains(&spec.key) && column.is_none_or(|column| is_cut(record, column, context))
         };
         let rest: Vec<&'static Spec> = shown_specs(record).into_iter().filter(is_left).collect();
-        push_texts(&mut sheet, record, &rest, if is_tall { rows / 4 } else { 2 });
         if is_tall {
+            push_texts(&mut sheet, record, &rest, rows / 4, rows);
             push_signs(&mut sheet, record, &rest);
+        } else {
+            // The latest step and what is owed stand below the texts, however long those are.
+            let kept = if kind == Kind::Issue { LOW_HISTORY } else { 0 };
+            push_texts(&mut sheet, record, &rest, LOW_TEXT, rows.saturating_sub(kept));
         }
         let left = rows.saturating_sub(sheet.lines.len());
         self.push_rows(&mut sheet, left, is_tall);
@@ -126,9 +135,10 @@ fn push_placed(sheet: &mut Sheet<'_>, record: &Record, keys: &[&str]) {
     }
 }
 
-/// The texts, each shortened to a few lines.
-fn push_texts(sheet: &mut Sheet<'_>, record: &Record, rest: &[&'static Spec], most: usize) {
+/// The texts, each shortened to `most` lines and to what is left of the sheet's first `rows` lines.
+fn push_texts(sheet: &mut Sheet<'_>, record: &Record, rest: &[&'static Spec], most: usize, rows: usize) {
     for spec in rest.iter().filter(|spec| is_text(spec)) {
+        let most = most.min(rows.saturating_sub(sheet.lines.len())).max(1);
         // No more of a long text is looked at than is seen.
         let text = shown::field(record, spec, sheet.context);
         let seen = width::cut(&text, sheet.columns * (most + 1));
