@@ -48,7 +48,11 @@ use crate::model::issue::Stage;
 use crate::model::{Entry, Kind, Org};
 
 /// The most layers on top of each other; opening one more replaces the topmost.
-const LAYERS_AT_MOST: usize = 16;
+const LAYERS_AT_MOST: usize = 32;
+
+/// With so many layers no further record is opened: room is left for what is opened over a record (a form, a choice, a
+/// question, the help), so that nothing takes the place of a layer below and the way back stays whole.
+const RECORDS_AT_MOST: usize = LAYERS_AT_MOST - 6;
 
 /// The most rows marked at a time: what is done to them is one save.
 pub const MARKED_AT_MOST: usize = 200;

@@ -2,7 +2,7 @@
 
 use crate::model::field::{Privacy, Spec};
 use crate::model::issue::Stage;
-use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, typed};
+use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, typed};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
 
@@ -19,6 +19,14 @@ pub fn part_field(part: &Part, spec: &Spec, context: &Context<'_>) -> String {
         _ => None,
     };
     masked(spec, typed::show(spec, target, &part.get(spec.key), context))
+}
+
+/// What a record named by a field is called. People and units of one name are told apart where asked for; everything else
+/// has a number or a day of its own, and looking for others of its name would cost a search.
+pub fn reference(spec: &Spec, target: Option<Kind>, id: u64, tell_apart: bool, context: &Context<'_>) -> String {
+    let may_share_name = matches!(target, Some(Kind::Deputy | Kind::Unit));
+    let show = if tell_apart && may_share_name { typed::show } else { typed::glance };
+    show(spec, target, &Value::Ref(id), context)
 }
 
 /// A field by its key; empty for a key the kind does not have.

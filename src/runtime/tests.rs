@@ -6,4 +6,5 @@ mod budget;
 mod forms;
 mod lists;
 mod random;
+mod reading;
 mod screens;

@@ -37,6 +37,11 @@ pub fn fit(text: &str, width: usize) -> String {
     shown
 }
 
+/// Returns `text` as it is where it fits into `max` columns, else cut and ending in `…`.
+pub fn cut_short(text: &str, max: usize) -> String {
+    shorten(text, max).0
+}
+
 /// Makes `text` exactly `width` columns wide like [`fit`], with the padding on the left.
 pub fn fit_right(text: &str, width: usize) -> String {
     let (shown, padding) = shorten(text, width);

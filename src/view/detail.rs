@@ -6,20 +6,21 @@ use ratatui::layout::{Position, Rect};
 use super::theme::Role;
 use super::{Look, paint, rect};
 use crate::app::App;
-use crate::app::detail::{Detail, DetailLine};
+use crate::app::columns::Column;
+use crate::app::detail::{Detail, DetailLine, Piece, Weight};
 use crate::text::zh::app::screens::frame as text;
 
 /// Fills the middle of the frame with a record.
 pub fn draw_whole(frame: &mut Frame<'_>, app: &App, shown: &Detail, look: Look<'_>) -> Option<Position> {
     let area = paint::after(rect(app.layout().middle), 1);
     let area = Rect { width: area.width.saturating_sub(1), ..area };
-    let lines = shown.lines(area.width.into(), look.context);
-    let caret = draw_lines(frame, area, &lines[shown.scroll.min(lines.len())..], shown.chosen, look);
-    let of = lines.len();
-    let seen = usize::from(area.height);
+    let lines = shown.lines(app.layout().record_columns(), look.context);
+    let (of, seen) = (lines.len(), usize::from(area.height));
+    // The screen may have grown since it was scrolled.
+    let first = shown.scroll.min(of.saturating_sub(seen));
+    let caret = draw_lines(frame, area, &lines[first..], shown.chosen(), look);
     if of > seen && app.message.is_none() {
-        let last = (shown.scroll + seen).min(of);
-        let line = text::lines_seen(shown.scroll + 1, last, of);
+        let line = text::lines_seen(first + 1, first + seen, of);
         let below = Rect { y: area.bottom() + 1, height: 1, ..area };
         paint::text(frame, below, &line, look.theme.style(Role::Dim));
     }
@@ -27,11 +28,12 @@ pub fn draw_whole(frame: &mut Frame<'_>, app: &App, shown: &Detail, look: Look<'
 }
 
 /// Draws as much of a record as there is room for, without what the list shows already.
-pub fn draw_preview(frame: &mut Frame<'_>, area: Rect, shown: &Detail, look: Look<'_>) {
-    draw_lines(frame, area, &shown.preview_lines(area.width.into(), look.context), None, look);
+pub fn draw_preview(frame: &mut Frame<'_>, area: Rect, shown: &Detail, listed: &[Column], look: Look<'_>) {
+    let size = (area.width.into(), area.height.into());
+    draw_lines(frame, area, &shown.preview_lines(size, listed, look.context), None, look);
 }
 
-/// Draws lines and returns where the caret belongs: at the chosen link, else at the top.
+/// Draws lines and returns where the caret belongs: at the chosen reference, else at the top.
 fn draw_lines(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -39,44 +41,39 @@ fn draw_lines(
     chosen: Option<usize>,
     look: Look<'_>,
 ) -> Position {
-    let mut caret = Position::new(area.x, area.y);
+    let mut caret = None;
     for (row, line) in lines.iter().take(area.height.into()).enumerate() {
         let place = paint::row(area, row);
-        let is_chosen = matches!(line, DetailLine::Link(at, _) if chosen == Some(*at));
-        draw_line(frame, place, line, is_chosen, look);
-        if is_chosen {
-            caret = Position::new(place.x, place.y);
-        }
-    }
-    caret
-}
-
-fn draw_line(frame: &mut Frame<'_>, place: Rect, line: &DetailLine, is_chosen: bool, look: Look<'_>) {
-    let style = |role| look.theme.style(role);
-    match line {
-        DetailLine::Title(title) => {
-            paint::text(frame, place, title, style(Role::Title));
-        }
-        DetailLine::Fields(fields) => {
-            let half = (place.width.saturating_sub(2)) / 2 + 2;
-            for (index, (label, value)) in fields.iter().enumerate() {
-                let cell = if index == 0 { place } else { paint::after(place, half) };
-                let taken = paint::text(frame, cell, label, style(Role::Label));
-                paint::text(frame, paint::after(cell, taken + 1), value, style(Role::Text));
+        paint::text(frame, place, look.theme.mark(line.mark), look.theme.style(Role::Rule));
+        for piece in &line.pieces {
+            let is_chosen = piece.reference.is_some() && piece.reference == chosen;
+            let at = draw_piece(frame, place, piece, is_chosen, look);
+            if is_chosen {
+                caret = caret.or(Some(at));
             }
         }
-        DetailLine::More(rest) => {
-            paint::text(frame, place, rest, style(Role::Text));
-        }
-        DetailLine::Heading(name) => {
-            paint::text(frame, place, name, style(Role::Label));
-        }
-        DetailLine::Row(row) => {
-            paint::text(frame, place, &format!("- {row}"), style(Role::Text));
-        }
-        DetailLine::Link(_, headline) => {
-            let (mark, role) = if is_chosen { (text::SELECTED, Role::Selected) } else { (" ", Role::Text) };
-            paint::text(frame, place, &format!("{mark} {headline}"), style(role));
-        }
     }
+    caret.unwrap_or(Position::new(area.x, area.y))
+}
+
+/// Draws a piece and returns where the mark of a chosen one stands: in the blank column before it.
+fn draw_piece(frame: &mut Frame<'_>, place: Rect, piece: &Piece, is_chosen: bool, look: Look<'_>) -> Position {
+    let after = |columns: usize| paint::after(place, u16::try_from(columns).unwrap_or(u16::MAX));
+    let role = match piece.weight {
+        _ if is_chosen => Role::Selected,
+        _ if piece.reference.is_some() => Role::Link,
+        Weight::Title => Role::Title,
+        Weight::Label => Role::Label,
+        Weight::Text => Role::Text,
+        Weight::Dim => Role::Dim,
+        Weight::Soon => Role::Warning,
+        Weight::Late => Role::Error,
+    };
+    let style = look.theme.style(role);
+    let before = after(piece.at.saturating_sub(1));
+    if is_chosen {
+        paint::text(frame, Rect { width: before.width.min(1), ..before }, text::SELECTED, style);
+    }
+    paint::text(frame, after(piece.at), &piece.text, style);
+    Position::new(before.x, before.y)
 }

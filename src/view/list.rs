@@ -70,7 +70,8 @@ pub fn draw_preview(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     } else {
         around::rule(frame, Rect { y: area.y - 1, height: 1, ..area }, "", look);
     }
-    detail::draw_preview(frame, paint::after(area, 1), shown, look);
+    let listed = columns(shown.entry.kind(), layout.list.width.saturating_sub(MARK));
+    detail::draw_preview(frame, paint::after(area, 1), shown, &listed, look);
 }
 
 fn role(entry: &Entry, is_selected: bool, context: &Context<'_>) -> Role {

@@ -4,6 +4,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::detail::Mark;
+
 /// What a piece of the screen is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Role {
@@ -29,6 +31,8 @@ pub enum Role {
     Focus,
     /// The key on the hint line.
     Key,
+    /// A record that can be gone to.
+    Link,
     /// Something is done.
     Done,
     /// Something to look at; soon due.
@@ -39,7 +43,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 14] = [
+    pub const ALL: [Role; 15] = [
         Role::Text,
         Role::Dim,
         Role::Title,
@@ -51,6 +55,7 @@ impl Role {
         Role::Field,
         Role::Focus,
         Role::Key,
+        Role::Link,
         Role::Done,
         Role::Warning,
         Role::Error,
@@ -75,7 +80,7 @@ impl Theme {
                 Role::Text | Role::Label | Role::Done | Role::Rule => plain,
                 Role::Dim => plain.add_modifier(Modifier::DIM),
                 Role::Title | Role::Header | Role::Key | Role::Warning => plain.add_modifier(Modifier::BOLD),
-                Role::Field => plain.add_modifier(Modifier::UNDERLINED),
+                Role::Field | Role::Link => plain.add_modifier(Modifier::UNDERLINED),
                 Role::Focus => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
                 Role::Active | Role::Selected => plain.add_modifier(Modifier::REVERSED),
                 Role::Error => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
@@ -87,7 +92,7 @@ impl Theme {
             Role::Label => plain.fg(Color::Cyan),
             Role::Title | Role::Header => plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
             Role::Active | Role::Selected => plain.add_modifier(Modifier::REVERSED),
-            Role::Field => plain.add_modifier(Modifier::UNDERLINED),
+            Role::Field | Role::Link => plain.add_modifier(Modifier::UNDERLINED),
             Role::Focus => plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
             Role::Key => plain.fg(Color::Yellow),
             Role::Done => plain.fg(Color::Green),
@@ -99,6 +104,21 @@ impl Theme {
     /// The character of a horizontal rule.
     pub fn horizontal(self) -> &'static str {
         if self.ascii { "-" } else { "─" }
+    }
+
+    /// The character before a line of a record.
+    pub fn mark(self, mark: Mark) -> &'static str {
+        match (mark, self.ascii) {
+            (Mark::Plain, _) => "",
+            (Mark::Row, _) => "-",
+            (Mark::First, false) => "┌",
+            (Mark::Step, false) => "├",
+            (Mark::Last | Mark::Ahead, false) => "└",
+            (Mark::Rail, false) => "│",
+            (Mark::First | Mark::Step | Mark::Last, true) => "*",
+            (Mark::Ahead, true) => "o",
+            (Mark::Rail, true) => "|",
+        }
     }
 
     /// The character of a vertical rule.
@@ -120,5 +140,13 @@ mod tests {
         for role in Role::ALL {
             assert_eq!(mono.style(role).fg, None, "{role:?} has a colour");
         }
+    }
+
+    #[test]
+    fn a_time_line_can_be_followed_in_ascii() {
+        use Mark::{Ahead, First, Last, Rail, Row, Step};
+        let ascii = Theme { mono: true, ascii: true };
+        let marks = [Row, First, Step, Last, Rail, Ahead].map(|mark| ascii.mark(mark));
+        assert_eq!(marks, ["-", "*", "*", "*", "|", "o"]);
     }
 }

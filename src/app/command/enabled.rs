@@ -23,11 +23,11 @@ pub(super) fn opened(app: &App) -> Verdict {
 /// There is something to open.
 pub(super) fn may_open(app: &App) -> Verdict {
     opened(app)?;
-    let is_there = match app.top() {
-        Some(Layer::Detail(detail)) => detail.link().is_some(),
-        _ => app.tab == Tab::Today || app.current().is_some(),
-    };
-    when(is_there, text::NO_RECORD)
+    if let Some(Layer::Detail(detail)) = app.top() {
+        has_links(app)?;
+        return when(detail.reference().is_some(), text::NO_LINK_CHOSEN);
+    }
+    when(app.tab == Tab::Today || app.current().is_some(), text::NO_RECORD)
 }
 
 /// There is something to go back from.
@@ -35,10 +35,10 @@ pub(super) fn may_leave(app: &App) -> Verdict {
     when(app.tab != Tab::Today || app.top().is_some(), text::AT_HOME)
 }
 
-/// Records hang on the one shown.
+/// The record shown names others, or others hang on it.
 pub(super) fn has_links(app: &App) -> Verdict {
     let linked = match app.top() {
-        Some(Layer::Detail(detail)) => detail.links.iter().any(|links| !links.entries.is_empty()),
+        Some(Layer::Detail(detail)) => !detail.references().is_empty(),
         _ => false,
     };
     when(linked, text::NO_LINKS)

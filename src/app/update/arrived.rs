@@ -35,7 +35,7 @@ pub(super) fn links(app: &mut App, kind: Kind, id: u64, links: Vec<Links>) -> Ve
     });
     for detail in layers.chain(app.preview.as_mut()) {
         if detail.entry.kind() == kind && detail.entry.id == id {
-            detail.links.clone_from(&links);
+            detail.take_links(links.clone());
         }
     }
     Vec::new()

@@ -239,7 +239,7 @@ fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
 fn refresh_detail(detail: &mut Detail, entries: &[Entry], effects: &mut Vec<Effect>) {
     let (kind, id) = (detail.entry.kind(), detail.entry.id);
     if let Some(entry) = entries.iter().find(|entry| entry.kind() == kind && entry.id == id) {
-        detail.entry = entry.clone();
+        detail.take_entry(entry.clone());
     }
     let lists = linked_lists(&detail.entry);
     if !lists.is_empty() {

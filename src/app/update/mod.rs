@@ -16,6 +16,7 @@ use super::tab::Tab;
 use super::today::Target;
 use super::{App, Layer};
 use crate::model::{Context, Kind};
+use crate::text::zh::app::screens::detail as text;
 
 /// Takes an action. The context's today is the day the screen shows.
 pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effect> {
@@ -110,8 +111,12 @@ fn preview(app: &mut App) -> Vec<Effect> {
     app.preview.as_ref().and_then(ask_links).into_iter().collect()
 }
 
-/// Opens a record over the whole screen.
+/// Opens a record over the whole screen, unless the way back would get lost.
 fn show(app: &mut App, entry: crate::model::Entry) -> Vec<Effect> {
+    if app.layers.len() >= super::RECORDS_AT_MOST {
+        app.say(text::too_deep(app.layers.len()), Tone::Warning);
+        return vec![Effect::Bell];
+    }
     let detail = Detail::new(entry);
     let effects = ask_links(&detail).into_iter().collect();
     app.message = None;

@@ -83,11 +83,11 @@ fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     if app.place() == Place::Today {
         return app.today.target(context).map_or_else(Vec::new, |target| follow(app, target));
     }
-    let entry = match app.layers.last() {
-        Some(Layer::Detail(detail)) => detail.link().cloned(),
-        _ => app.current().cloned(),
-    };
-    entry.map_or_else(Vec::new, |entry| show(app, entry))
+    if let Some(Layer::Detail(detail)) = app.layers.last() {
+        let chosen = detail.reference();
+        return chosen.map(|to| Effect::Entry(to.kind, to.id)).into_iter().collect();
+    }
+    app.current().cloned().map_or_else(Vec::new, |entry| show(app, entry))
 }
 
 /// Asks for what a form starts from; what was said before is not about it.
@@ -220,11 +220,10 @@ fn back(app: &mut App) -> Vec<Effect> {
 fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
     app.message = None;
     let layout = app.layout();
-    let columns = usize::from(layout.middle.width.saturating_sub(2));
     let page = layout.middle_rows();
     match app.layers.last_mut() {
         Some(Layer::Detail(detail)) => {
-            let lines = detail.lines(columns, context).len();
+            let lines = detail.lines(layout.record_columns(), context).len();
             detail.scroll = scrolled(detail.scroll, motion, lines, page);
             Vec::new()
         }
@@ -270,18 +269,12 @@ fn scrolled(at: usize, motion: Motion, lines: usize, page: usize) -> usize {
     .min(last)
 }
 
-/// Chooses a linked record and scrolls so that it is seen.
+/// Chooses a record the one shown names, and scrolls so that it is seen.
 fn choose_link(app: &mut App, forward: bool, context: &Context<'_>) -> Vec<Effect> {
+    app.message = None;
     let layout = app.layout();
-    let columns = usize::from(layout.middle.width.saturating_sub(2));
-    let page = layout.middle_rows();
-    let Some(Layer::Detail(detail)) = app.layers.last_mut() else { return Vec::new() };
-    detail.choose(forward);
-    let lines = detail.lines(columns, context);
-    let chosen = detail.chosen;
-    let is_chosen = |line: &crate::app::detail::DetailLine| matches!(line, crate::app::detail::DetailLine::Link(at, _) if Some(*at) == chosen);
-    if let Some(at) = lines.iter().position(is_chosen) {
-        detail.scroll = detail.scroll.min(at).max((at + 1).saturating_sub(page));
+    if let Some(Layer::Detail(detail)) = app.layers.last_mut() {
+        detail.choose(forward, layout.record_columns(), layout.middle_rows(), context);
     }
     Vec::new()
 }

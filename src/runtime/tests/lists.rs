@@ -57,7 +57,7 @@ fn a_record_opens_whole_and_its_links_open_from_there() {
     bench.keys("2<End><Enter>");
     assert_eq!(bench.app.place(), Place::Detail);
     bench.shows(&["本次接待日收集的意见（2 件）", "村口路灯不亮"]);
-    bench.keys("<Tab><Enter>");
+    bench.keys("<BackTab><Enter>");
     assert_eq!(bench.app.current().unwrap().kind(), Kind::Issue);
     bench.keys("<Esc><Esc>");
     assert_eq!(bench.app.place(), Place::List);

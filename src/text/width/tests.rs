@@ -140,3 +140,11 @@ proptest! {
         prop_assert_eq!(columns(&fit_right(&text, width)), width);
     }
 }
+
+#[test]
+fn cutting_short_says_that_something_is_missing() {
+    assert_eq!(cut_short("路灯不亮", 8), "路灯不亮");
+    assert_eq!(cut_short("路灯不亮", 7), "路灯不…");
+    assert_eq!(cut_short("路灯不亮", 6), "路灯…");
+    assert_eq!(cut_short("路灯不亮", 0), "");
+}

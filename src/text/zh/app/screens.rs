@@ -210,6 +210,62 @@ pub mod detail {
         format!("{label}：{value}")
     }
 
+    /// An issue nobody has taken up.
+    pub const NOT_HANDLED: &str = "还没有交办或答复";
+    /// An answer the resident does not know of.
+    pub const NOT_TOLD: &str = "还没有向群众反馈";
+
+    /// Who entered a step.
+    pub fn by(name: &str) -> String {
+        format!("（{name}）")
+    }
+
+    /// How long after the step before.
+    pub fn days_later(days: i64) -> String {
+        match days {
+            0 => "同日".to_owned(),
+            days => format!("{days:+}天"),
+        }
+    }
+
+    /// A date that was put off.
+    pub fn moved(label: &str, before: &str, now: &str) -> String {
+        format!("{label} {before} 改为 {now}")
+    }
+
+    /// A due date, so many days ahead.
+    pub fn due(days: i64) -> String {
+        format!("办理期限（{}）", ahead(days))
+    }
+
+    /// A promised date, so many days ahead.
+    pub fn promised(days: i64) -> String {
+        format!("B类承诺（{}）", ahead(days))
+    }
+
+    fn ahead(days: i64) -> String {
+        match days {
+            0 => "今天到期".to_owned(),
+            days if days < 0 => format!("超期 {} 天", -days),
+            days => format!("还有 {days} 天"),
+        }
+    }
+
+    /// The steps of an issue, of which only the last are shown.
+    pub fn latest(label: &str, count: usize, shown: usize) -> String {
+        if shown < count { format!("{label}（{count}，最近 {shown}）") } else { rows(label, count) }
+    }
+
+    /// The signs a record bears.
+    pub fn signs(labels: &[&str]) -> String {
+        labels.join("、")
+    }
+
+    /// Records were opened from records so often that one more would lose the way back.
+    pub fn too_deep(count: usize) -> String {
+        format!("已接连打开 {count} 层记录；请先按 Esc 返回，或按 Alt+数字 转到台账")
+    }
+
     /// Records that hang on this one.
     pub fn links(list: List, count: usize, more: bool) -> String {
         let what = match list {

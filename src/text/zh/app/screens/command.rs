@@ -73,6 +73,7 @@ pub mod refused {
     pub const NO_DESK: &str = "请先完成本站设置，按 Ctrl+S 建立台账";
     pub const AT_HOME: &str = "已在“今日”页；退出请按 Ctrl+Q";
     pub const NO_LINKS: &str = "这条记录没有相关记录";
+    pub const NO_LINK_CHOSEN: &str = "先按 Tab 选一条相关记录，再按回车打开";
     pub const NO_LIST: &str = "请先转到一本台账（Alt+2 到 Alt+5）";
     pub const NO_RECORD: &str = "没有选中的记录";
     pub const IS_VOIDED: &str = "这条记录已作废，不能再改；刚刚误作废的，可按 Ctrl+Z 撤销";

@@ -1,0 +1,194 @@
+//! The history of an issue as a time line, the newest step last, with what is owed now at its end.
+
+use super::flow::{Flow, Mark, Sheet, Weight};
+use super::rows;
+use crate::model::event::Event;
+use crate::model::issue::{Issue, Stage};
+use crate::model::life::{self, PROMISED, Verb};
+use crate::model::{Context, Date, Part, PartKind, Spec};
+use crate::text::width;
+use crate::text::zh::app::screens::detail as text;
+
+/// The column at which a step's day stands, behind its mark.
+const DAY_AT: usize = 2;
+/// The column at which the days since the step before stand.
+const GAP_AT: usize = 13;
+/// The column at which a step's verb stands.
+const VERB_AT: usize = 20;
+/// From so many columns on the further lines of a step stand below its verb; in less room, below its days.
+const WIDE: usize = 64;
+/// Fields of a step that come before the others: who it went to, how it came out.
+const FIRST: [&str; 4] = ["unit", "class", "way", "rating"];
+/// The key of 催办督办, whose ways are a list of their own.
+const URGE: &str = "urge";
+/// The most lines of a step beside the list.
+const PREVIEWED_LINES: usize = 3;
+
+/// A step and what the steps before it make of it.
+struct Step<'a> {
+    event: &'a Event,
+    /// Days since the step before.
+    days: Option<i64>,
+    /// The due date before it.
+    due_on: Option<Date>,
+    /// The promised date before it.
+    planned_on: Option<Date>,
+}
+
+/// What somebody owes now.
+struct Owed {
+    on: Option<Date>,
+    text: String,
+    weight: Weight,
+}
+
+/// Lays out every step, then what is owed.
+pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Issue, is_live: bool) {
+    let owed = owed(issue, is_live, sheet.context);
+    let steps = steps(issue);
+    let count = steps.len();
+    for (index, step) in steps.iter().enumerate() {
+        if sheet.is_full() {
+            return;
+        }
+        let flow = step_flow(sheet, step, place(index, count, !owed.is_empty()), usize::MAX);
+        sheet.push(flow);
+    }
+    owed.into_iter().for_each(|owed| push_owed(sheet, owed));
+}
+
+/// Lays out the last steps and what is owed, in at most `room` lines with their heading, if there is room for one.
+pub(super) fn lay_end_out(sheet: &mut Sheet<'_>, issue: &Issue, is_live: bool, heading: Option<&str>, room: usize) {
+    let owed = owed(issue, is_live, sheet.context);
+    let steps = steps(issue);
+    let count = steps.len();
+    let mut left = room.saturating_sub(owed.len() + usize::from(heading.is_some()));
+    let mut flows = Vec::new();
+    for (index, step) in steps.iter().enumerate().rev() {
+        let mut flow = step_flow(sheet, step, place(index, count, !owed.is_empty()), PREVIEWED_LINES);
+        if left == 0 {
+            break;
+        }
+        flow.shorten(left);
+        left -= flow.lines.len();
+        flows.push(flow);
+    }
+    if let Some(heading) = heading {
+        sheet.push_text(&text::latest(heading, count, flows.len()), Weight::Label);
+    }
+    flows.into_iter().rev().for_each(|flow| sheet.push(flow));
+    owed.into_iter().for_each(|owed| push_owed(sheet, owed));
+}
+
+/// The fields of a step in the order they are shown; its verb, day and author stand before them.
+pub(super) fn told_specs(event: &Event) -> Vec<&'static Spec> {
+    let is_said = |spec: &&'static Spec| match spec.key {
+        "verb" | "on" | "by" => true,
+        "assigned_on" => event.assigned_on == event.on,
+        _ => false,
+    };
+    let (first, rest): (Vec<_>, Vec<_>) =
+        PartKind::Event.specs().into_iter().filter(|spec| !is_said(spec)).partition(|spec| FIRST.contains(&spec.key));
+    first.into_iter().chain(rest).collect()
+}
+
+fn steps(issue: &Issue) -> Vec<Step<'_>> {
+    let (mut on, mut due_on, mut planned_on) = (None::<Date>, None, None);
+    let mut steps = Vec::new();
+    for event in &issue.events {
+        let days = event.on.zip(on).map(|(on, before)| on.days_since(before));
+        // Handed over once more, an issue has a new due date, not a moved one.
+        let before = if Verb::from_key(&event.verb) == Some(Verb::Assign) { None } else { due_on };
+        steps.push(Step { event, days, due_on: before, planned_on });
+        on = event.on.or(on);
+        due_on = event.due_on.or(due_on);
+        planned_on = event.planned_on.or(planned_on);
+    }
+    steps
+}
+
+fn place(index: usize, count: usize, goes_on: bool) -> Mark {
+    match (index, index + 1 == count && !goes_on) {
+        (0, false) => Mark::First,
+        (_, true) => Mark::Last,
+        (_, false) => Mark::Step,
+    }
+}
+
+fn step_flow(sheet: &mut Sheet<'_>, step: &Step<'_>, mark: Mark, most: usize) -> Flow {
+    let event = step.event;
+    let mut flow = Flow::new(sheet.columns, if sheet.columns >= WIDE { VERB_AT } else { GAP_AT });
+    flow.lead(DAY_AT, &event.on.map_or_else(String::new, |on| on.to_string()), Weight::Text);
+    let days = step.days.map_or_else(String::new, text::days_later);
+    flow.lead(GAP_AT, &days, Weight::Dim);
+    flow.begin_at(VERB_AT.max(GAP_AT + width::columns(&days) + 1));
+    flow.put(0, sheet.context.codes.name("verb", &event.verb), Weight::Label, None);
+    if !event.by.is_empty() {
+        flow.put(0, &text::by(&event.by), Weight::Dim, None);
+    }
+    let row = Part::Event(Box::new(event.clone()));
+    for spec in rows::told_specs(&row) {
+        match told_otherwise(step, spec, sheet.context) {
+            Some(told) => flow.put(2, &told, Weight::Text, None),
+            None => rows::put_field(&mut flow, sheet, &row, spec),
+        }
+    }
+    flow.shorten(most);
+    flow.mark(mark, if mark == Mark::Last { Mark::Plain } else { Mark::Rail });
+    flow
+}
+
+/// What a field says beyond its own value: a date that moved, a way of urging.
+fn told_otherwise(step: &Step<'_>, spec: &Spec, context: &Context<'_>) -> Option<String> {
+    let moved = |before: Option<Date>, now: Option<Date>| {
+        let (before, now) = before.zip(now).filter(|(before, now)| before != now)?;
+        Some(text::moved(spec.label, &before.to_string(), &now.to_string()))
+    };
+    match spec.key {
+        "due_on" => moved(step.due_on, step.event.due_on),
+        "planned_on" => moved(step.planned_on, step.event.planned_on),
+        "way" if step.event.verb == URGE => Some(context.codes.name("way_urge", &step.event.way).to_owned()),
+        _ => None,
+    }
+}
+
+fn owed(issue: &Issue, is_live: bool, context: &Context<'_>) -> Vec<Owed> {
+    if !is_live {
+        return Vec::new();
+    }
+    let now = |text: &str| Owed { on: None, text: text.to_owned(), weight: Weight::Soon };
+    let by = |on: Date, says: fn(i64) -> String| {
+        let days = on.days_since(context.today);
+        Owed { on: Some(on), text: says(days), weight: weight(days, context) }
+    };
+    let promise = || life::promised_on(issue).map(|on| by(on, text::promised));
+    match issue.stage {
+        Stage::Registered => vec![now(text::NOT_HANDLED)],
+        Stage::Assigned => issue.due_on.map(|on| by(on, text::due)).into_iter().collect(),
+        Stage::Replied => {
+            let untold = (!life::is_fed_back(issue)).then(|| now(text::NOT_TOLD));
+            let open = (issue.class == PROMISED).then(promise).flatten();
+            untold.into_iter().chain(open).collect()
+        }
+        Stage::Tracking => promise().into_iter().collect(),
+        Stage::Closed | Stage::Guided | Stage::Merged | Stage::Withdrawn => Vec::new(),
+    }
+}
+
+/// Late, soon due by the station's own warning days, or neither.
+fn weight(days: i64, context: &Context<'_>) -> Weight {
+    let warned = context.codes.deadlines().warn_days.iter().max().copied().unwrap_or(0);
+    match days {
+        days if days < 0 => Weight::Late,
+        days if days <= i64::from(warned) => Weight::Soon,
+        _ => Weight::Text,
+    }
+}
+
+fn push_owed(sheet: &mut Sheet<'_>, owed: Owed) {
+    let mut flow = Flow::new(sheet.columns, if owed.on.is_some() { VERB_AT } else { DAY_AT });
+    flow.lead(DAY_AT, &owed.on.map_or_else(String::new, |on| on.to_string()), owed.weight);
+    flow.put(0, &owed.text, owed.weight, None);
+    flow.mark(Mark::Ahead, Mark::Plain);
+    sheet.push(flow);
+}
