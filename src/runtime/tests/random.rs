@@ -11,7 +11,7 @@ use crate::app::list::Motion;
 use crate::runtime::office::Chore;
 
 /// F8 is left out: random letters would be a path to write to.
-const KEYS: [&str; 43] = [
+const KEYS: [&str; 45] = [
     "<A-1>",
     "<A-2>",
     "<A-3>",
@@ -25,6 +25,8 @@ const KEYS: [&str; 43] = [
     "<F3>",
     "<F4>",
     "<F6>",
+    "<F7>",
+    "<F7>",
     "<F12>",
     "<Enter>",
     "<Enter>",
