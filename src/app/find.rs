@@ -136,6 +136,11 @@ impl Find {
             Motion::End => last,
         }
         .min(last);
+        self.fit(height);
+    }
+
+    /// Scrolls so that the selected hit is among the `height` that are shown.
+    pub fn fit(&mut self, height: usize) {
         self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(height));
     }
 }

@@ -60,6 +60,11 @@ fn resize(app: &mut App, size: Size) -> Vec<Effect> {
     for book in &mut app.books {
         book.cursor.resize(height);
     }
+    for layer in &mut app.layers {
+        if let Layer::Find(find) = layer {
+            find.fit(height);
+        }
+    }
     let form = app.layout().form;
     if let Some(open) = app.open_form_mut() {
         open.form.fit(form.width, form.height);

@@ -2,8 +2,10 @@
 
 use super::bench::{Bench, date};
 use crate::app::Layer;
+use crate::app::action::Action;
 use crate::app::command::Place;
 use crate::app::find::{Find, HITS_AT_MOST};
+use crate::app::layout::Size;
 use crate::model::issue::{Issue, Stage};
 use crate::model::{Entry, Kind, Record};
 use crate::runtime::office::Chore;
@@ -28,10 +30,12 @@ fn found(bench: &Bench) -> &Find {
 }
 
 fn titles(bench: &Bench) -> Vec<&str> {
-    let title = |entry| match entry {
-        Entry { record: Record::Issue(issue), .. } => issue.title.as_str(),
-        _ => "",
-    };
+    fn title(entry: &Entry) -> &str {
+        match &entry.record {
+            Record::Issue(issue) => &issue.title,
+            _ => "",
+        }
+    }
     found(bench).hits.iter().map(title).collect()
 }
 
@@ -198,6 +202,9 @@ fn as_many_rows_as_help_are_kept_and_all_are_counted() {
     bench.shows(&[&format!("找到 {more} 件，列出前 {HITS_AT_MOST}，已全部看完")]);
     bench.keys("<End>");
     assert_eq!(found(&bench).selected, HITS_AT_MOST - 1);
+    let title = titles(&bench)[HITS_AT_MOST - 1].to_owned();
+    bench.take(Action::Resize(Size { columns: 60, rows: 20 }));
+    bench.shows(&[&title]);
     bench.keys("<Home>");
     assert_eq!(found(&bench).selected, 0);
     bench.keys("<Esc>/堤");
@@ -240,7 +247,7 @@ fn enter_goes_on_and_never_runs() {
     (0..fields + 3).for_each(|_| bench.keys("<Enter>"));
     assert_eq!(bench.app.place(), Place::Filter);
     bench.shows(&["已到最后一栏：按 F7"]);
-    bench.take(crate::app::action::Action::Paste("一\r\n二\r\n".repeat(3_000)));
+    bench.take(Action::Paste("一\r\n二\r\n".repeat(3_000)));
     assert_eq!(bench.app.place(), Place::Filter);
     bench.keys("<F7>");
     assert_eq!(bench.app.place(), Place::Filter, "too much to look for");
