@@ -192,6 +192,10 @@ fn wrong_usage_is_told_with_what_would_be_right() {
         (&["list", "issue", "--where", "stage=飞"], 2, "没有「飞」"),
         (&["list", "issue", "--where", "deputies=没有这人"], 2, "没有找到代表"),
         (&["list", "issue", "--where", "events=x"], 2, "「办理经过」由程序生成"),
+        (&["list", "issue", "--where", "reported_on=2026-02-30"], 2, "没有“2026-02-30”这一天"),
+        (&["list", "issue", "--where", "reported_on=今天..昨天"], 2, "早于起日"),
+        (&["list", "issue", "--where", "headcount>="], 2, "一个数或一段"),
+        (&["list", "issue", "--where", "title~''"], 2, "只有标点空格"),
         (&["list", "issue", "--since", "2026-02-30"], 2, "没有“2026-02-30”这一天"),
         (&["list", "issue", "--since", "今天", "--until", "-9"], 2, "请对调或改正"),
         (&["list", "unit", "--since", "-9"], 2, "unit 没有日期"),
@@ -349,6 +353,24 @@ fn records_are_found_by_number_name_pinyin_and_day() {
     assert!(!desk.records("issue", &["--search", "tingche"]).is_empty());
     assert!(desk.records("issue", &["--where", "stage=已办结", "hardship=是"]).iter().all(|i| i["hardship"] == true));
     assert_eq!(desk.records("reception", &["--limit", "2"]).len(), 2);
+}
+
+#[test]
+fn conditions_may_be_parts_of_a_text_several_codes_and_ranges() {
+    let desk = Desk::demo();
+    let count = |conditions: &[&str]| desk.records("issue", &[&["--where"], conditions].concat()).len();
+    let all = desk.records("issue", &[]).len();
+    let one = desk.newest("issue");
+    let (title, day) = (one["title"].as_str().unwrap(), one["reported_on"].as_str().unwrap());
+    let part: String = title.chars().skip(1).take(2).collect();
+    assert!(count(&[&format!("title={title}")]) >= 1 && count(&[&format!("title={part}")]) == 0);
+    assert!(count(&[&format!("title~{part}")]) >= 1);
+    assert!(count(&[&format!("reported_on={day}")]) >= 1);
+    assert_eq!(count(&["reported_on=1990-1-1.."]), all);
+    assert_eq!(count(&["headcount>=1"]), all);
+    assert_eq!(count(&["headcount<5"]) + count(&["headcount=5.."]), all);
+    let stages = |stages: &str| count(&[&format!("stage~{stages}")]);
+    assert_eq!(stages("已登记、已交办"), stages("已登记") + stages("已交办"));
 }
 
 #[test]

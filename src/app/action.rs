@@ -110,8 +110,15 @@ pub enum How {
 pub enum SearchReport {
     /// A record was found.
     Hit(Box<Entry>),
-    /// So many records were looked at, of so many.
-    Looked(u64, u64),
+    /// So many records were looked at, of so many, and so many found among them.
+    Looked {
+        /// Records looked at.
+        looked: u64,
+        /// Records there are.
+        of: u64,
+        /// Records found, those not told of one by one included.
+        found: u64,
+    },
     /// All were looked at.
     Finished,
     /// It stopped, and why.

@@ -22,12 +22,16 @@ pub enum Place {
     Today,
     /// A list of a tab.
     List,
-    /// What a search found.
+    /// A word to find, and what was found.
     Find,
+    /// What a filter took.
+    Filtered,
     /// One record over the whole screen.
     Detail,
     /// An entry form.
     Form,
+    /// The form of a filter.
+    Filter,
     /// The second page of an entry form: a row, or an issue registered with the record.
     Nested,
     /// The pick list of a field.
@@ -50,8 +54,10 @@ impl Place {
         Place::Today,
         Place::List,
         Place::Find,
+        Place::Filtered,
         Place::Detail,
         Place::Form,
+        Place::Filter,
         Place::Nested,
         Place::Pick,
         Place::Prompt,
@@ -63,7 +69,7 @@ impl Place {
 
     /// Whether an open form has the keys.
     pub fn is_form(self) -> bool {
-        matches!(self, Place::Form | Place::Nested | Place::Pick)
+        matches!(self, Place::Form | Place::Nested | Place::Filter | Place::Pick)
     }
 }
 
@@ -82,6 +88,7 @@ pub enum Command {
     Edit,
     NextStep,
     Find,
+    Filter,
     GoToNumber,
     Palette,
     Shelf,

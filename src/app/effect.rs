@@ -1,5 +1,6 @@
 //! What the state asks of the world outside; the runtime carries it out and answers with actions.
 
+use super::find::Query;
 use super::form::Submission;
 use super::list::PageRequest;
 use super::start::Start;
@@ -66,14 +67,12 @@ pub enum Effect {
     SaveDraft(Box<Draft>, Then),
     /// Remove a draft that is not needed any more.
     RemoveDraft(String),
-    /// Search a kind's text; its news carry the number.
+    /// Look for records; the news carry the number.
     Search {
         /// The number of this search.
         token: u64,
-        /// What to search.
-        kind: Kind,
         /// What for.
-        query: String,
+        query: Query,
     },
     /// Stop whatever search runs.
     CancelSearch,

@@ -1,10 +1,11 @@
-//! Finding: a word being typed and what was found so far.
+//! Finding: what is looked for, a word being typed or a filter that was filled in, and what was found so far.
 
 use super::line::Line;
 use super::list::Motion;
+use crate::model::filter::Filter;
 use crate::model::{Entry, Kind};
 
-/// The most hits kept; more of them help nobody, a longer word does.
+/// The most hits kept; more of them help nobody, a longer word or another condition does. All are counted.
 pub const HITS_AT_MOST: usize = 500;
 
 /// How far a search is.
@@ -16,8 +17,24 @@ pub enum Progress {
     Running(u64, u64),
     /// All looked at.
     Finished,
-    /// As many hits as are kept.
-    Full,
+}
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+pub enum Sought {
+    /// A word, searched for while it is typed.
+    Word(Line),
+    /// A filter.
+    Filter(Filter),
+}
+
+/// What the worker is asked for.
+#[derive(Clone, Debug)]
+pub enum Query {
+    /// The records of a kind that hold a word.
+    Word(Kind, String),
+    /// The records a filter takes.
+    Filter(Filter),
 }
 
 /// A search.
@@ -25,12 +42,14 @@ pub enum Progress {
 pub struct Find {
     /// The kind of record searched.
     pub kind: Kind,
-    /// The word.
-    pub line: Line,
+    /// What is looked for.
+    pub sought: Sought,
     /// The number its news carry; older news are not for it.
     pub token: u64,
-    /// What was found, the newest first.
+    /// What was found, the newest first, at most [`HITS_AT_MOST`].
     pub hits: Vec<Entry>,
+    /// How many were found, those not kept included.
+    pub found: u64,
     /// The selected hit.
     pub selected: usize,
     /// The first hit shown.
@@ -42,16 +61,41 @@ pub struct Find {
 impl Find {
     /// A search nobody typed anything for yet.
     pub fn new(kind: Kind) -> Find {
-        Find { kind, line: Line::default(), token: 0, hits: Vec::new(), selected: 0, top: 0, progress: Progress::Idle }
+        Find::of(kind, Sought::Word(Line::default()), 0, Progress::Idle)
+    }
+
+    /// A search by a filter, about to run under a number.
+    pub fn by(filter: Filter, token: u64) -> Find {
+        Find::of(filter.kind(), Sought::Filter(filter), token, Progress::Running(0, 0))
+    }
+
+    fn of(kind: Kind, sought: Sought, token: u64, progress: Progress) -> Find {
+        Find { kind, sought, token, hits: Vec::new(), found: 0, selected: 0, top: 0, progress }
+    }
+
+    /// The filter, where it is one.
+    pub fn filter(&self) -> Option<&Filter> {
+        match &self.sought {
+            Sought::Filter(filter) => Some(filter),
+            Sought::Word(_) => None,
+        }
+    }
+
+    /// What is to be asked for now; `None` while there is nothing to look for.
+    pub fn query(&self) -> Option<Query> {
+        match &self.sought {
+            Sought::Filter(filter) => Some(Query::Filter(filter.clone())),
+            Sought::Word(line) => {
+                let word = line.text().trim();
+                (!word.is_empty()).then(|| Query::Word(self.kind, word.to_owned()))
+            }
+        }
     }
 
     /// Begins anew under a number.
     pub fn restart(&mut self, token: u64) {
-        self.token = token;
-        self.hits.clear();
-        self.selected = 0;
-        self.top = 0;
-        self.progress = if self.line.text().trim().is_empty() { Progress::Idle } else { Progress::Running(0, 0) };
+        let progress = if self.query().is_some() { Progress::Running(0, 0) } else { Progress::Idle };
+        *self = Find::of(self.kind, self.sought.clone(), token, progress);
     }
 
     /// The selected hit.
@@ -59,15 +103,17 @@ impl Find {
         self.hits.get(self.selected)
     }
 
-    /// Takes a hit; false when no more are kept.
-    pub fn take(&mut self, entry: Entry) -> bool {
+    /// Takes a hit.
+    pub fn take(&mut self, entry: Entry) {
         if self.hits.len() < HITS_AT_MOST {
             self.hits.push(entry);
         }
-        if self.hits.len() == HITS_AT_MOST {
-            self.progress = Progress::Full;
-        }
-        self.hits.len() < HITS_AT_MOST
+        self.count(u64::try_from(self.hits.len()).unwrap_or(u64::MAX));
+    }
+
+    /// Takes how many were found so far, those that are not kept included.
+    pub fn count(&mut self, found: u64) {
+        self.found = self.found.max(found);
     }
 
     /// Puts a record that was changed in place of what was found of it.
@@ -90,6 +136,11 @@ impl Find {
             Motion::End => last,
         }
         .min(last);
+        self.fit(height);
+    }
+
+    /// Scrolls so that the selected hit is among the `height` that are shown.
+    pub fn fit(&mut self, height: usize) {
         self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(height));
     }
 }

@@ -16,6 +16,7 @@ pub mod key;
 pub mod layout;
 pub mod line;
 pub mod list;
+pub mod matched;
 pub mod menu;
 pub mod message;
 pub mod palette;
@@ -44,6 +45,7 @@ use setup::Setup;
 use tab::{Shelf, Tab, kind_of};
 use today::Today;
 
+use crate::model::filter::Filter;
 use crate::model::issue::Stage;
 use crate::model::{Entry, Kind, Org};
 
@@ -95,7 +97,7 @@ impl Book {
 pub enum Layer {
     /// One record over the whole screen.
     Detail(Box<Detail>),
-    /// A search.
+    /// A search by a word or a filter.
     Find(Box<Find>),
     /// An entry form.
     Form(Box<OpenForm>),
@@ -143,6 +145,8 @@ pub struct App {
     pub message: Option<Message>,
     /// The number of the latest search.
     searches: u64,
+    /// The last filter of each kind.
+    filters: BTreeMap<Kind, Filter>,
     /// Changes saved since the desk was opened and not undone: beyond them, undoing asks first.
     saves: usize,
 }
@@ -164,6 +168,7 @@ impl App {
             layers: Vec::new(),
             message: None,
             searches: 0,
+            filters: BTreeMap::new(),
             saves: 0,
         }
     }
@@ -201,6 +206,7 @@ impl App {
     fn place_of(&self, layer: Option<&Layer>) -> Place {
         match layer {
             Some(Layer::Detail(_)) => Place::Detail,
+            Some(Layer::Find(find)) if find.filter().is_some() => Place::Filtered,
             Some(Layer::Find(_)) => Place::Find,
             Some(Layer::Form(open)) => open.form.place(),
             Some(Layer::Prompt(_)) => Place::Prompt,

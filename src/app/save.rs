@@ -33,6 +33,8 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
         }
         // A form gives a step for a step and a record for anything else.
         (Subject::New(_) | Subject::Edit(_), Filled::Step(_)) | (Subject::Step(..), Filled::Record(..)) => {}
+        // A filter is run, never saved.
+        (Subject::Filter(_), _) => {}
     }
     Ok(())
 }

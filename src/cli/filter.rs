@@ -1,83 +1,48 @@
-//! Which records `list` shows: `--where`, `--since` and `--until`.
+//! Which records `list` shows: `--where`, `--since` and `--until`, read into the filter the screens have as well.
 
-use crate::model::{Context, Date, Entry, FieldKind, Kind, Spec, Value, typed};
+use crate::model::filter::{Filter, Manner};
+use crate::model::{Context, Date, Kind};
 use crate::text::when;
 use crate::text::zh::cli::say;
 
 use super::Failure;
 use super::args::List;
 
-/// What a record must be like to be listed.
-pub struct Filter {
-    equal: Vec<(&'static Spec, String)>,
-    since: Option<Date>,
-    until: Option<Date>,
-    dated: Option<&'static Spec>,
-}
-
-impl Filter {
-    /// Reads the conditions; a field, value or day that cannot be is wrong usage.
-    pub fn read(kind: Kind, list: &List, context: &Context<'_>) -> Result<Filter, Failure> {
-        let equal = list.filter.iter().map(|pair| condition(kind, pair, context)).collect::<Result<_, _>>()?;
-        let day = |text: &Option<String>| -> Result<Option<Date>, Failure> {
-            let Some(text) = text else { return Ok(None) };
-            when::parse_date(text, context.today.0).map(|day| Some(Date(day))).map_err(Failure::usage)
-        };
-        let (since, until) = (day(&list.since)?, day(&list.until)?);
-        let dated = kind.specs().into_iter().find(|spec| spec.kind == FieldKind::Date);
-        if (since.is_some() || until.is_some()) && dated.is_none() {
-            return Err(Failure::usage(say::no_dates(kind.key())));
-        }
-        if let (Some(since), Some(until)) = (since, until)
-            && until < since
-        {
-            return Err(Failure::usage(say::until_before_since(since, until)));
-        }
-        Ok(Filter { equal, since, until, dated })
+/// Reads the conditions; a field, value or day that cannot be is wrong usage.
+pub fn read(kind: Kind, list: &List, context: &Context<'_>) -> Result<Filter, Failure> {
+    let mut filter = Filter::new(kind);
+    for pair in &list.filter {
+        add(&mut filter, pair, context)?;
     }
-
-    /// Whether a record is like that.
-    pub fn takes(&self, entry: &Entry, context: &Context<'_>) -> bool {
-        self.in_time(entry) && self.equal.iter().all(|(spec, text)| equals(entry, spec, text, context))
+    let day = |text: &Option<String>| -> Result<Option<Date>, Failure> {
+        let Some(text) = text else { return Ok(None) };
+        when::parse_date(text, context.today.0).map(|day| Some(Date(day))).map_err(Failure::usage)
+    };
+    let (since, until) = (day(&list.since)?, day(&list.until)?);
+    if since.is_none() && until.is_none() {
+        return Ok(filter);
     }
-
-    fn in_time(&self, entry: &Entry) -> bool {
-        if self.since.is_none() && self.until.is_none() {
-            return true;
-        }
-        match self.dated.map(|spec| entry.record.get(spec.key)) {
-            Some(Value::Date(date)) => {
-                self.since.is_none_or(|since| since <= date) && self.until.is_none_or(|until| date <= until)
-            }
-            _ => false,
-        }
+    if !filter.within(since, until) {
+        return Err(Failure::usage(say::no_dates(kind.key())));
+    }
+    match (since, until) {
+        (Some(since), Some(until)) if until < since => Err(Failure::usage(say::until_before_since(since, until))),
+        _ => Ok(filter),
     }
 }
 
-fn condition(kind: Kind, pair: &str, context: &Context<'_>) -> Result<(&'static Spec, String), Failure> {
-    let (key, text) = pair.split_once('=').ok_or_else(|| Failure::usage(say::not_a_pair(pair)))?;
-    let keys = || kind.specs().iter().map(|spec| spec.key).collect::<Vec<_>>().join(" ");
-    let spec = kind.spec(key.trim()).ok_or_else(|| Failure::usage(say::no_field(kind.key(), key.trim(), &keys())))?;
-    if spec.key != "source" {
-        // What a source means depends on each issue's channel; every other text means the same everywhere.
-        typed::meaning(spec, spec.kind.target(), text, context).map_err(Failure::usage)?;
+/// Adds `field=value` (it is that), `field~text` (it holds that), or `field>=value` and its like.
+fn add(filter: &mut Filter, pair: &str, context: &Context<'_>) -> Result<(), Failure> {
+    let at = pair.find(['=', '~', '<', '>']).ok_or_else(|| Failure::usage(say::not_a_pair(pair)))?;
+    let (key, rest) = pair.split_at(at);
+    let (manner, typed) = match rest.strip_prefix('=') {
+        Some(typed) => (Manner::Equal, typed),
+        None => (Manner::Like, rest.strip_prefix('~').unwrap_or(rest)),
+    };
+    let (kind, key) = (filter.kind(), key.trim());
+    if kind.spec(key).is_none() {
+        let keys = kind.specs().iter().map(|spec| spec.key).collect::<Vec<_>>().join(" ");
+        return Err(Failure::usage(say::no_field(kind.key(), key, &keys)));
     }
-    Ok((spec, text.to_owned()))
-}
-
-/// Whether a field is, or among several holds, what was typed, understood as the field would be on entry. A code of the
-/// first level stands for those below it.
-fn equals(entry: &Entry, spec: &Spec, text: &str, context: &Context<'_>) -> bool {
-    let Ok(wanted) = typed::meaning(spec, entry.record.target(spec), text, context) else { return false };
-    match (entry.record.get(spec.key), wanted) {
-        (Value::Codes(held), Value::Codes(wanted)) => wanted.iter().all(|code| held.contains(code)),
-        (Value::Refs(held), Value::Refs(wanted)) => wanted.iter().all(|id| held.contains(id)),
-        (Value::Code(held), Value::Code(wanted)) => held == wanted || is_below(spec, &held, &wanted, context),
-        (held, wanted) => held == wanted || (held.is_empty() && wanted.is_empty()),
-    }
-}
-
-fn is_below(spec: &Spec, held: &str, wanted: &str, context: &Context<'_>) -> bool {
-    let FieldKind::Code(list) = spec.kind else { return false };
-    context.codes.code(list, held).is_some_and(|code| code.parent == wanted)
+    filter.add(key, typed, manner, context).map_err(Failure::usage)
 }

@@ -11,10 +11,9 @@ use crate::text::clean;
 use crate::text::zh::cli::say;
 
 use super::args::{Format, List};
-use super::filter::Filter;
 use super::known::Known;
 use super::session::Session;
-use super::{Failure, find, print};
+use super::{Failure, filter, find, print};
 
 /// Rows read from the store at a time.
 const PAGE: usize = 200;
@@ -28,11 +27,11 @@ pub fn list(session: &Session, list: &List) -> Result<(), Failure> {
     let kind = find::kind(&list.kind)?;
     let known = Known::new(session.reader());
     let context = Context { directory: &known, ..session.context() };
-    let filter = Filter::read(kind, list, &context)?;
+    let filter = filter::read(kind, list, &context)?;
     let mut rows = Rows { kind, format: list.format, left: list.limit, context, printed: false, failure: None };
     let mut visit = |entry: &Entry| {
         let entry = &with_issues(entry.clone(), session);
-        if filter.takes(entry, &context) { rows.print(entry) } else { more() }
+        if filter.takes(&entry.record) { rows.print(entry) } else { more() }
     };
     match &list.search {
         Some(query) => search(session, kind, query, &mut visit)?,

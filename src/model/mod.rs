@@ -25,6 +25,7 @@ pub mod entry;
 pub mod event;
 pub mod field;
 pub mod fill;
+pub mod filter;
 pub mod issue;
 pub mod json;
 pub mod jsonl;

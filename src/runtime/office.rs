@@ -125,9 +125,9 @@ impl Office {
             Effect::Save(submission, also) => vec![self.save(*submission, &also)],
             Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
             Effect::Undo => vec![self.undo()],
-            Effect::Search { token, kind, query } => {
+            Effect::Search { token, query } => {
                 if let Some(reader) = &self.reader {
-                    self.worker.search(token, kind, query, reader.clone());
+                    self.worker.search(token, query, reader.clone());
                 }
                 Vec::new()
             }

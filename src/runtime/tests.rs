@@ -3,6 +3,7 @@
 
 mod bench;
 mod budget;
+mod filter;
 mod forms;
 mod lists;
 mod random;

@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use super::daily::Daily;
 use super::export::{Order, export};
 use crate::app::action::{Action, SearchReport};
-use crate::model::Kind;
+use crate::app::find::{HITS_AT_MOST, Query};
 use crate::store::reader::{Reader, SearchNews};
 
 /// The number no search has.
@@ -17,7 +17,7 @@ const NONE: u64 = 0;
 
 /// Something for the worker to do.
 enum Job {
-    Search { token: u64, kind: Kind, query: String, reader: Reader },
+    Search { token: u64, query: Query, reader: Reader },
     Export(Box<Order>),
 }
 
@@ -45,9 +45,9 @@ impl Worker {
     }
 
     /// Searches; an earlier search stops.
-    pub fn search(&self, token: u64, kind: Kind, query: String, reader: Reader) {
+    pub fn search(&self, token: u64, query: Query, reader: Reader) {
         self.wanted.store(token, Ordering::SeqCst);
-        self.send(Job::Search { token, kind, query, reader });
+        self.send(Job::Search { token, query, reader });
     }
 
     /// Stops the search that runs.
@@ -81,31 +81,44 @@ impl Worker {
 fn work(queue: &Receiver<Job>, wanted: &AtomicU64, report: &dyn Fn(Action)) {
     while let Ok(job) = queue.recv() {
         match job {
-            Job::Search { token, kind, query, reader } => search(token, kind, &query, &reader, wanted, report),
+            Job::Search { token, query, reader } => search(token, &query, &reader, wanted, report),
             Job::Export(order) => report(export(&order, report)),
         }
     }
 }
 
-fn search(token: u64, kind: Kind, query: &str, reader: &Reader, wanted: &AtomicU64, report: &dyn Fn(Action)) {
+/// Searches. As many hits are told of as the screen keeps; the rest are only counted, so that a search that finds the whole
+/// book does not fill the queue with it.
+fn search(token: u64, query: &Query, reader: &Reader, wanted: &AtomicU64, report: &dyn Fn(Action)) {
     let is_wanted = || wanted.load(Ordering::SeqCst) == token;
     if !is_wanted() {
         return;
     }
+    let mut found = 0_usize;
     let mut news = |news: SearchNews| {
         if !is_wanted() {
             return ControlFlow::Break(());
         }
-        report(Action::Search(
-            token,
-            match news {
-                SearchNews::Hit(entry) => SearchReport::Hit(entry),
-                SearchNews::Progress(looked, of) => SearchReport::Looked(looked, of),
-            },
-        ));
+        let told = match news {
+            SearchNews::Hit(entry) => {
+                found += 1;
+                (found <= HITS_AT_MOST).then_some(SearchReport::Hit(entry))
+            }
+            SearchNews::Progress(looked, of) => {
+                let found = u64::try_from(found).unwrap_or(u64::MAX);
+                Some(SearchReport::Looked { looked, of, found })
+            }
+        };
+        if let Some(told) = told {
+            report(Action::Search(token, told));
+        }
         ControlFlow::Continue(())
     };
-    let end = match reader.search(kind, query, &mut news) {
+    let end = match query {
+        Query::Word(kind, word) => reader.search(*kind, word, &mut news),
+        Query::Filter(filter) => reader.sift(filter, &mut news),
+    };
+    let end = match end {
         Ok(()) => SearchReport::Finished,
         Err(error) => SearchReport::Failed(error.to_string()),
     };

@@ -1,4 +1,4 @@
-//! Search through the text of a kind, newest first: characters and pinyin, hits as they come.
+//! Search through a kind, newest first, hits as they come: for a word by characters and pinyin, or by a filter.
 //!
 //! There is no index of words: two Chinese characters, a single one, or half a syllable must be found. The stored values
 //! are gone through as bytes; a query of Chinese characters alone is looked for in the bytes themselves (bincode writes
@@ -18,6 +18,7 @@ use crate::model::deed::Deed;
 use crate::model::deputy::Deputy;
 use crate::model::event::Event;
 use crate::model::field::{Access, Field};
+use crate::model::filter::Filter;
 use crate::model::issue::Issue;
 use crate::model::reception::{Attendance, ReceptionDay};
 use crate::model::setting::Setting;
@@ -44,29 +45,45 @@ pub enum SearchNews {
 }
 
 /// What is looked for in each record.
+enum Sought<'a> {
+    /// A word, and who may be called so.
+    Word(Wanted),
+    /// What a filter asks.
+    Filter(&'a Filter),
+}
+
+/// A word in the text of a record or in the names it refers to.
 struct Wanted {
     matcher: Matcher,
     /// Deputies and units whose name fits: a record that refers to one of them is a hit as well.
     named: HashSet<(Kind, u64)>,
 }
 
+/// Hears what is found, and may stop the search.
+type Told<'a> = &'a mut dyn FnMut(SearchNews) -> ControlFlow<()>;
+
 impl Reader {
     /// Looks through the live records of a kind, the last entered first, in their own text and in the names they refer to,
     /// by characters and pinyin; stops when told. An empty query finds nothing.
-    pub fn search(
-        &self,
-        kind: Kind,
-        query: &str,
-        news: &mut dyn FnMut(SearchNews) -> ControlFlow<()>,
-    ) -> Result<(), ReadError> {
+    pub fn search(&self, kind: Kind, query: &str, news: Told<'_>) -> Result<(), ReadError> {
         let matcher = Matcher::new(query);
         if matcher.is_match("") {
             return Ok(());
         }
         let wanted = Wanted { named: self.named(kind, &matcher)?, matcher };
         // Bytes can only tell when nothing but the record's own text is asked for.
-        let literal = wanted.matcher.literal().filter(|_| wanted.named.is_empty());
-        let finder = literal.map(|text| Finder::new(text.as_bytes()));
+        let literal = wanted.matcher.literal().filter(|_| wanted.named.is_empty()).map(str::to_owned);
+        let finders: Vec<Finder<'_>> = literal.iter().map(|text| Finder::new(text.as_bytes())).collect();
+        self.scan(kind, &Sought::Word(wanted), &finders, news)
+    }
+
+    /// Looks through the live records of a filter's kind, the last entered first, for those it takes; stops when told.
+    pub fn sift(&self, filter: &Filter, news: Told<'_>) -> Result<(), ReadError> {
+        let finders: Vec<Finder<'_>> = filter.literals().map(|text| Finder::new(text.as_bytes())).collect();
+        self.scan(filter.kind(), &Sought::Filter(filter), &finders, news)
+    }
+
+    fn scan(&self, kind: Kind, sought: &Sought<'_>, finders: &[Finder<'_>], news: Told<'_>) -> Result<(), ReadError> {
         let books = self.books();
         let total = books.total(Total::Kind(kind))?;
         let prefix = codec::record_prefix(kind, books.org());
@@ -77,7 +94,7 @@ impl Reader {
             let range = (Bound::Included(&prefix[..]), end);
             let chunk = books.db().range(Tree::Record, range, Direction::Backward, CHUNK)?;
             for pair in &chunk {
-                if let Some(entry) = hit(&books, kind, pair, finder.as_ref(), &wanted)?
+                if let Some(entry) = hit(&books, kind, pair, finders, sought)?
                     && news(SearchNews::Hit(Box::new(entry))).is_break()
                 {
                     return Ok(());
@@ -122,16 +139,21 @@ fn hit(
     books: &Books,
     kind: Kind,
     (key, value): &Pair,
-    finder: Option<&Finder<'_>>,
-    wanted: &Wanted,
+    finders: &[Finder<'_>],
+    sought: &Sought<'_>,
 ) -> Result<Option<Entry>, ReadError> {
-    if finder.is_some_and(|finder| finder.find(value).is_none()) {
+    if finders.iter().any(|finder| finder.find(value).is_none()) {
         return Ok(None);
     }
     let (_, org, id) = codec::read_record_key(key).ok_or_else(|| books.bent("a record without a key"))?;
     let entry = books.decode(kind, org, id, value)?;
     // The bytes may have been those of a reason, of an unknown key, or of the clerk's name.
-    Ok((entry.is_live() && fits(&entry.record, wanted)).then_some(entry))
+    let is_sought = entry.is_live()
+        && match sought {
+            Sought::Word(wanted) => fits(&entry.record, wanted),
+            Sought::Filter(filter) => filter.takes(&entry.record),
+        };
+    Ok(is_sought.then_some(entry))
 }
 
 fn fits(record: &Record, wanted: &Wanted) -> bool {

@@ -9,7 +9,8 @@
 //! | [`width`] | how wide a text is, and how it is cut, padded and wrapped |
 //! | [`clean`] | what of a text may be stored, and what it is folded or compared as |
 //! | [`pinyin`] | whether what was typed finds a text |
-//! | [`when`] | which date or time was typed, and how one is shown |
+//! | [`when`] | which date, period or time was typed, and how one is shown |
+//! | [`span`] | the two ends of a range as typed |
 //! | [`detect`] | where a text holds numbers that tell who somebody is |
 //! | [`mask`] | how personal data looks on its way out |
 //! | [`zh`] | what is said to the clerk, and the Chinese words the program understands |
@@ -20,6 +21,7 @@ pub mod clean;
 pub mod detect;
 pub mod mask;
 pub mod pinyin;
+pub mod span;
 pub mod when;
 pub mod width;
 pub mod zh;

@@ -3,6 +3,7 @@
 //! Dates and times are civil and local. The clock is not read here: today is passed in.
 
 mod date;
+mod period;
 mod time;
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
@@ -13,6 +14,7 @@ use super::width::cut;
 use super::zh::text as zh;
 
 pub use date::{FIRST_YEAR, LAST_YEAR, parse_date};
+pub use period::{Period, Unit, parse_period};
 pub use time::parse_time;
 
 /// Why a typed date or time was not understood; the message names the forms that are.
@@ -29,6 +31,12 @@ pub enum WhenError {
     /// A year outside [`FIRST_YEAR`] to [`LAST_YEAR`].
     #[error("{}", zh::year_out_of_range(.0, FIRST_YEAR, LAST_YEAR))]
     YearOutOfRange(String),
+    /// None of the forms of a period.
+    #[error("{}", zh::not_a_period(.0))]
+    NotAPeriod(String),
+    /// A period that ends before it begins.
+    #[error("{}", zh::reversed(.0, .1))]
+    Reversed(NaiveDate, NaiveDate),
     /// None of the forms of a time of day.
     #[error("{}", zh::not_a_time(.0))]
     NotATime(String),

@@ -1,12 +1,13 @@
-//! A search: its line above, what was found below.
+//! A search: what was found, and below it the word being typed where there is one.
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::theme::Role;
-use super::{Look, list, paint, prompt, rect};
+use super::{Look, frame as around, list, paint, prompt, rect};
 use crate::app::App;
-use crate::app::find::{Find, Progress};
+use crate::app::find::{Find, Progress, Sought};
+use crate::app::matched::matched;
 use crate::model::Entry;
 use crate::text::zh::app::screens::frame as text;
 
@@ -15,18 +16,28 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, find: &Find, look: Look<'_>) -> Op
     let area = rect(layout.list);
     let visible = layout.list_rows();
     let rows: Vec<&Entry> = find.hits.iter().skip(find.top).take(visible).collect();
+    let mut caret = Position::new(area.x, paint::row(area, 1).y);
     if rows.is_empty() {
-        let says = match find.progress {
-            Progress::Idle => text::FIND_HOW,
-            Progress::Finished => text::NOT_FOUND,
-            Progress::Running(..) | Progress::Full => "",
+        let says = match (&find.progress, &find.sought) {
+            (Progress::Idle, _) => text::FIND_HOW,
+            (Progress::Finished, Sought::Word(_)) => text::NOT_FOUND,
+            (Progress::Finished, Sought::Filter(_)) => text::NOT_FILTERED,
+            (Progress::Running(..), _) => "",
         };
         paint::text(frame, paint::after(paint::row(area, 1), 2), says, look.theme.style(Role::Dim));
     } else {
-        list::draw_rows(frame, area, find.kind, &rows, (find.selected.saturating_sub(find.top), &|_| false), look);
+        let selected = find.selected.saturating_sub(find.top);
+        caret = list::draw_rows(frame, area, find.kind, &rows, (selected, &|_| false), look);
         list::draw_preview(frame, app, look);
     }
-    let below = rect(layout.middle).bottom() + 1;
-    let line = Rect { y: below, height: 1, ..frame.area() };
-    Some(prompt::draw_line(frame, line, text::FIND_QUESTION, &find.line, look))
+    let Sought::Word(word) = &find.sought else { return Some(caret) };
+    let bottom = rect(layout.middle).bottom();
+    let line = Rect { y: bottom + 1, height: 1, ..frame.area() };
+    if let Some(entry) = find.entry() {
+        // The caption stands within the rule, with a blank on either side.
+        let room = usize::from(line.width).saturating_sub(6);
+        let place = matched(&entry.record, word.text(), room, look.context).unwrap_or_default();
+        around::rule(frame, Rect { y: bottom, ..line }, &place, look);
+    }
+    Some(prompt::draw_line(frame, line, text::FIND_QUESTION, word, look))
 }

@@ -73,7 +73,14 @@ fn caption(app: &App) -> String {
     match top {
         Some(Layer::Find(find)) => {
             let (tab, shelf) = Tab::of(find.kind);
-            text::find_caption(tab.shelves()[shelf].name, find.kind, find.hits.len(), &find.progress)
+            match find.filter() {
+                // The caption stands within the rule, with a blank on either side.
+                Some(filter) => {
+                    let columns = usize::from(app.size.columns).saturating_sub(6);
+                    text::filter_caption(&filter.summary(), find.kind, find, columns)
+                }
+                None => text::find_caption(tab.shelves()[shelf].name, find.kind, find),
+            }
         }
         Some(Layer::Help(..)) => text::HELP.to_owned(),
         Some(Layer::Detail(detail)) => {

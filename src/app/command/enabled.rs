@@ -68,6 +68,12 @@ pub(super) fn may_find(app: &App) -> Verdict {
     opened(app)
 }
 
+/// The list's records can be filtered.
+pub(super) fn may_filter(app: &App) -> Verdict {
+    has_list(app)?;
+    when(app.kind() != Some(Kind::Station), text::NOTHING_TO_FILTER)
+}
+
 /// The list's records can be gone to by what they are called.
 pub(super) fn may_go_to(app: &App) -> Verdict {
     has_list(app)?;

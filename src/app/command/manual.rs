@@ -5,13 +5,15 @@ use super::{Command, Place, keys_of, of_place};
 use crate::text::zh::app::screens::help as text;
 
 /// The places the manual speaks of, in order.
-pub const CHAPTERS: [Place; 12] = [
+pub const CHAPTERS: [Place; 14] = [
     Place::List,
     Place::Detail,
     Place::Form,
     Place::Nested,
     Place::Pick,
     Place::Find,
+    Place::Filter,
+    Place::Filtered,
     Place::Today,
     Place::Palette,
     Place::Menu,

@@ -1,8 +1,8 @@
 //! The table of commands, in the order of the hint line.
 
 use super::enabled::{
-    always, has_links, has_list, has_marks, may_edit, may_find, may_form, may_go_to, may_leave, may_like, may_mark,
-    may_mark_choice, may_new, may_open, may_step, may_undo, may_void, opened,
+    always, has_links, has_list, has_marks, may_edit, may_filter, may_find, may_form, may_go_to, may_leave, may_like,
+    may_mark, may_mark_choice, may_new, may_open, may_step, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -12,19 +12,39 @@ use crate::text::zh::app::screens::command as text;
 
 const BOOKS: &[Place] = &[Place::List];
 const LISTS: &[Place] = &[Place::Today, Place::List];
-const RECORDS: &[Place] = &[Place::List, Place::Find, Place::Detail];
+const RECORDS: &[Place] = &[Place::List, Place::Find, Place::Filtered, Place::Detail];
 /// Where no line is typed, so that letters, digits and Delete are commands.
-const READING: &[Place] = &[Place::Today, Place::List, Place::Detail];
-const TABBED: &[Place] =
-    &[Place::Today, Place::List, Place::Find, Place::Detail, Place::Form, Place::Nested, Place::Help];
-const MOVING: &[Place] =
-    &[Place::Today, Place::List, Place::Find, Place::Detail, Place::Menu, Place::Palette, Place::Pick, Place::Help];
-const JUMPING: &[Place] = &[Place::Today, Place::List, Place::Detail, Place::Menu, Place::Pick, Place::Help];
-const OPENING: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Detail];
+const READING: &[Place] = &[Place::Today, Place::List, Place::Filtered, Place::Detail];
+const TABBED: &[Place] = &[
+    Place::Today,
+    Place::List,
+    Place::Find,
+    Place::Filtered,
+    Place::Detail,
+    Place::Form,
+    Place::Filter,
+    Place::Nested,
+    Place::Help,
+];
+const MOVING: &[Place] = &[
+    Place::Today,
+    Place::List,
+    Place::Find,
+    Place::Filtered,
+    Place::Detail,
+    Place::Menu,
+    Place::Palette,
+    Place::Pick,
+    Place::Help,
+];
+const JUMPING: &[Place] =
+    &[Place::Today, Place::List, Place::Filtered, Place::Detail, Place::Menu, Place::Pick, Place::Help];
+const OPENING: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Filtered, Place::Detail];
 const LEAVING: &[Place] = &[
     Place::Today,
     Place::List,
     Place::Find,
+    Place::Filtered,
     Place::Detail,
     Place::Prompt,
     Place::Menu,
@@ -37,8 +57,10 @@ const HELPED: &[Place] = &[
     Place::Today,
     Place::List,
     Place::Find,
+    Place::Filtered,
     Place::Detail,
     Place::Form,
+    Place::Filter,
     Place::Nested,
     Place::Pick,
     Place::Menu,
@@ -47,11 +69,24 @@ const HELPED: &[Place] = &[
     Place::Setup,
 ];
 /// Where the palette can be called: everywhere but over what is itself a choice or a question.
-const PALETTED: &[Place] =
-    &[Place::Today, Place::List, Place::Find, Place::Detail, Place::Form, Place::Nested, Place::Help, Place::Setup];
+const PALETTED: &[Place] = &[
+    Place::Today,
+    Place::List,
+    Place::Find,
+    Place::Filtered,
+    Place::Detail,
+    Place::Form,
+    Place::Filter,
+    Place::Nested,
+    Place::Help,
+    Place::Setup,
+];
 const FORM: &[Place] = &[Place::Form];
 const NESTED: &[Place] = &[Place::Nested];
-const FORMS: &[Place] = &[Place::Form, Place::Nested];
+const FILTER: &[Place] = &[Place::Filter];
+/// Where something to be saved is filled in.
+const FILLING: &[Place] = &[Place::Form, Place::Nested];
+const FORMS: &[Place] = &[Place::Form, Place::Nested, Place::Filter];
 
 const fn key(code: Code) -> Key {
     Key::plain(code)
@@ -105,6 +140,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
     line(Command::Edit, text::EDIT, RECORDS, &[key(Code::F(3)), Key::ctrl('e')]).hinted(may_edit),
     line(Command::NextStep, text::NEXT_STEP, RECORDS, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_step),
+    line(Command::Filter, text::REFILTER, &[Place::Filtered], &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Find, text::FIND, LISTS, &[letter('/'), letter('／'), Key::ctrl('f')]).hinted(may_find),
     line(Command::Shelf, text::SHELF, BOOKS, &[key(Code::Tab), key(Code::Right)]).hinted(has_list),
     line(Command::ShelfBack, text::SHELF_BACK, BOOKS, &[key(Code::BackTab), key(Code::Left)]).unhinted(has_list),
@@ -114,6 +150,10 @@ pub static COMMANDS: &[CommandSpec] = &[
     form(FormCommand::Next, text::NEXT_FIELD, FORMS, &[key(Code::Tab)], |app| may_form(app, FormCommand::Next)),
     form(FormCommand::Save, text::SAVE, FORM, &[Key::ctrl('s')], |app| may_form(app, FormCommand::Save)),
     form(FormCommand::Save, text::PUT, NESTED, &[Key::ctrl('s')], |app| may_form(app, FormCommand::Save)),
+    form(FormCommand::Save, text::RUN_FILTER, FILTER, &[key(Code::F(7)), Key::ctrl('s')], |app| {
+        may_form(app, FormCommand::Save)
+    }),
+    form(FormCommand::ClearAll, text::CLEAR_ALL, FILTER, &[Key::ctrl('n')], |app| may_form(app, FormCommand::ClearAll)),
     form(FormCommand::SaveAnother, text::SAVE_ANOTHER, FORM, &[Key::ctrl('n')], |app| {
         may_form(app, FormCommand::SaveAnother)
     }),
@@ -122,6 +162,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     }),
     form(FormCommand::Leave, text::LEAVE, FORM, &[key(Code::Esc)], |app| may_form(app, FormCommand::Leave)),
     form(FormCommand::Leave, text::PUT_BACK, NESTED, &[key(Code::Esc)], |app| may_form(app, FormCommand::Leave)),
+    form(FormCommand::Leave, text::LEAVE_FILTER, FILTER, &[key(Code::Esc)], |app| may_form(app, FormCommand::Leave)),
     form(FormCommand::Pick, text::PICK, FORMS, &[key(Code::F(4)), Key::ctrl('k')], |app| {
         may_form(app, FormCommand::Pick)
     }),
@@ -135,10 +176,10 @@ pub static COMMANDS: &[CommandSpec] = &[
     form(FormCommand::NextFinding, text::NEXT_FINDING, FORMS, &[key(Code::F(6)), Key::ctrl('t')], |app| {
         may_form(app, FormCommand::NextFinding)
     }),
-    form(FormCommand::CopyLast, text::COPY_LAST, FORMS, &[key(Code::F(3)), Key::ctrl('r')], |app| {
+    form(FormCommand::CopyLast, text::COPY_LAST, FILLING, &[key(Code::F(3)), Key::ctrl('r')], |app| {
         may_form(app, FormCommand::CopyLast)
     }),
-    form(FormCommand::CopyAll, text::COPY_ALL, FORMS, &[key(Code::F(5)), Key::ctrl('o')], |app| {
+    form(FormCommand::CopyAll, text::COPY_ALL, FILLING, &[key(Code::F(5)), Key::ctrl('o')], |app| {
         may_form(app, FormCommand::CopyAll)
     }),
     form(FormCommand::Back, text::FIELD_BACK, FORMS, &[key(Code::BackTab)], |app| may_form(app, FormCommand::Back)),
@@ -149,7 +190,10 @@ pub static COMMANDS: &[CommandSpec] = &[
     }),
     form(FormCommand::PageUp, text::FIELDS_UP, FORMS, &[key(Code::PageUp)], |app| may_form(app, FormCommand::PageUp)),
     form(FormCommand::Clear, text::CLEAR, FORMS, &[Key::ctrl('u')], |app| may_form(app, FormCommand::Clear)),
-    form(FormCommand::CodePoint, text::CODE_POINT, FORMS, &[Key::alt('x'), key(Code::F(7))], |app| {
+    form(FormCommand::CodePoint, text::CODE_POINT, FILLING, &[Key::alt('x'), key(Code::F(7))], |app| {
+        may_form(app, FormCommand::CodePoint)
+    }),
+    form(FormCommand::CodePoint, text::CODE_POINT, FILTER, &[Key::alt('x')], |app| {
         may_form(app, FormCommand::CodePoint)
     }),
     line(Command::Mark, text::MARK, &[Place::Pick], &[letter(' '), letter('\u{3000}'), key(Code::Insert)])
@@ -160,13 +204,19 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(always),
     line(Command::Back, text::BACK, LEAVING, &[key(Code::Esc)]).hinted(may_leave),
     line(Command::Help, text::HELP, HELPED, &[key(Code::F(1)), Key::ctrl('g')]).hinted(always),
+    line(Command::Filter, text::FILTER, BOOKS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Help, text::HELP, READING, &[letter('?'), letter('？')]).unhinted(always),
     line(Command::Palette, text::PALETTE, PALETTED, &[Key::ctrl('p'), Key::alt('p')]).hinted(always),
     line(Command::NewLike, text::NEW_LIKE, BOOKS, &[key(Code::F(5)), Key::ctrl('r')]).unhinted(may_like),
     line(Command::GoToNumber, text::GO_TO_NUMBER, BOOKS, &[letter('#'), letter('＃'), Key::ctrl('y')])
         .unhinted(may_go_to),
-    line(Command::Void, text::VOID, &[Place::List, Place::Detail], &[key(Code::Delete), Key::ctrl('d')])
-        .unhinted(may_void),
+    line(
+        Command::Void,
+        text::VOID,
+        &[Place::List, Place::Filtered, Place::Detail],
+        &[key(Code::Delete), Key::ctrl('d')],
+    )
+    .unhinted(may_void),
     line(Command::Void, text::DISCARD, &[Place::Today], &[key(Code::Delete), Key::ctrl('d')]).unhinted(opened),
     line(Command::Undo, text::UNDO, READING, &[Key::ctrl('z'), key(Code::F(12))]).unhinted(may_undo),
     line(Command::Export, text::EXPORT, BOOKS, &[key(Code::F(8)), Key::ctrl('o')]).unhinted(has_list),

@@ -8,8 +8,8 @@ fn in_place(place: Place) -> impl Iterator<Item = &'static CommandSpec> {
 }
 
 /// Where a line is typed, so that characters are no commands.
-const TYPING: [Place; 7] =
-    [Place::Find, Place::Form, Place::Nested, Place::Prompt, Place::Palette, Place::Setup, Place::Pick];
+const TYPING: [Place; 8] =
+    [Place::Find, Place::Form, Place::Filter, Place::Nested, Place::Prompt, Place::Palette, Place::Setup, Place::Pick];
 
 fn is_character(key: &Key) -> bool {
     !key.ctrl && !key.alt && matches!(key.code, Code::Char(_))

@@ -2,7 +2,8 @@
 
 use crate::model::field::WrongType;
 use crate::model::issue::Issue;
-use crate::model::{Kind, Part, PartKind, Record, Spec, Value};
+use crate::model::typed::{self, TypedError};
+use crate::model::{Context, Kind, Part, PartKind, Record, Spec, Value, filter};
 
 /// A record or a row, as far as it has been filled in.
 #[derive(Clone, PartialEq, Debug)]
@@ -11,6 +12,8 @@ pub enum Body {
     Record(Box<Record>),
     /// A row nested in a record, or a step.
     Part(Part),
+    /// What a filter of a kind asks, field by field.
+    Filter(Kind, Vec<(&'static str, Value)>),
 }
 
 impl Body {
@@ -19,6 +22,9 @@ impl Body {
         match self {
             Body::Record(record) => record.get(key),
             Body::Part(part) => part.get(key),
+            Body::Filter(_, asked) => {
+                asked.iter().find(|(of, _)| *of == key).map_or(Value::Empty, |(_, value)| value.clone())
+            }
         }
     }
 
@@ -27,6 +33,11 @@ impl Body {
         match self {
             Body::Record(record) => record.set(key, value),
             Body::Part(part) => part.set(key, value),
+            Body::Filter(_, asked) => {
+                asked.retain(|(of, _)| *of != key);
+                asked.push((key, value));
+                Ok(())
+            }
         }
     }
 
@@ -34,7 +45,15 @@ impl Body {
     pub fn target(&self, spec: &Spec) -> Option<Kind> {
         match self {
             Body::Record(record) => record.target(spec),
-            Body::Part(_) => spec.kind.target(),
+            Body::Part(_) | Body::Filter(..) => spec.kind.target(),
+        }
+    }
+
+    /// Reads what was typed into a field: as a value of it, or as what a filter asks of it.
+    pub fn read(&self, spec: &Spec, typed: &str, context: &Context<'_>) -> Result<Value, TypedError> {
+        match self {
+            Body::Record(_) | Body::Part(_) => typed::parse(spec, self.target(spec), typed, context),
+            Body::Filter(kind, _) => filter::understood(*kind, spec.key, typed, context),
         }
     }
 
@@ -42,7 +61,7 @@ impl Body {
     pub fn applies(&self, key: &str) -> bool {
         match self {
             Body::Record(record) => record.applies(key),
-            Body::Part(_) => true,
+            Body::Part(_) | Body::Filter(..) => true,
         }
     }
 
@@ -50,7 +69,7 @@ impl Body {
     pub fn record(&self) -> Option<&Record> {
         match self {
             Body::Record(record) => Some(record),
-            Body::Part(_) => None,
+            Body::Part(_) | Body::Filter(..) => None,
         }
     }
 
@@ -66,7 +85,7 @@ impl Body {
     pub fn part(&self) -> Option<&Part> {
         match self {
             Body::Part(part) => Some(part),
-            Body::Record(_) => None,
+            Body::Record(_) | Body::Filter(..) => None,
         }
     }
 }

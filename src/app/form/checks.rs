@@ -106,6 +106,7 @@ impl Page {
             (Body::Record(record), As::Kept(id)) => check::check_as(&record, Some(id), context),
             (Body::Record(record), _) => check::check(&record, context),
             (Body::Part(Part::Event(event)), As::Step(issue)) => life::check_step(issue, &event, context),
+            (Body::Filter(..), _) => Vec::new(),
             (Body::Part(_), _) => self.shown().filter(|field| field.required).filter_map(missing).collect(),
         };
         let ruled: Vec<Finding> = ruled
@@ -149,9 +150,12 @@ impl Form {
         if let Err(outcome) = self.put(context) {
             return outcome;
         }
+        if let Subject::Filter(kind) = self.subject {
+            return self.run_filter(kind, context);
+        }
         self.root.read_all(Reading::Accept, context);
         let as_what = match &self.subject {
-            Subject::New(_) => As::New,
+            Subject::New(_) | Subject::Filter(_) => As::New,
             Subject::Edit(entry) => As::Kept(entry.id),
             Subject::Step(entry, _) => match &entry.record {
                 Record::Issue(issue) => As::Step(issue),
@@ -182,7 +186,11 @@ impl Form {
                 Outcome::Stay
             }
             Verdict::Errors(count) => {
-                self.say(Weight::Error, say::errors(count, message));
+                let text = match self.subject {
+                    Subject::Filter(_) => say::filter_errors(count, message),
+                    _ => say::errors(count, message),
+                };
+                self.say(Weight::Error, text);
                 if let Some(finding) = &first {
                     self.active().go_to(finding.key, context);
                 }
@@ -233,7 +241,7 @@ impl Form {
                 Some(Filled::Record(record, issues))
             }
             Body::Part(Part::Event(event)) => Some(Filled::Step(event)),
-            Body::Part(_) => None,
+            Body::Part(_) | Body::Filter(..) => None,
         }
     }
 }

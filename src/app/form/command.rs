@@ -47,15 +47,18 @@ pub enum FormCommand {
     CodePoint,
     /// Clear the field.
     Clear,
+    /// Clear every field of a filter.
+    ClearAll,
 }
 
 impl Form {
     /// Which page of it has the keys.
     pub fn place(&self) -> Place {
-        match (&self.pick, &self.nested) {
-            (Some(_), _) => Place::Pick,
-            (None, Some(_)) => Place::Nested,
-            (None, None) => Place::Form,
+        match (&self.pick, &self.nested, &self.subject) {
+            (Some(_), ..) => Place::Pick,
+            (None, Some(_), _) => Place::Nested,
+            (None, None, Subject::Filter(_)) => Place::Filter,
+            (None, None, _) => Place::Form,
         }
     }
 
@@ -81,7 +84,8 @@ impl Form {
             | FormCommand::Save
             | FormCommand::SaveAnother
             | FormCommand::Leave
-            | FormCommand::Clear => (true, ""),
+            | FormCommand::Clear
+            | FormCommand::ClearAll => (true, ""),
         };
         if holds { Ok(()) } else { Err(reason.to_owned()) }
     }
@@ -93,7 +97,7 @@ impl Form {
         match command {
             FormCommand::Accept => !several,
             FormCommand::Next => several,
-            FormCommand::Save | FormCommand::Leave => true,
+            FormCommand::Save | FormCommand::Leave | FormCommand::ClearAll => true,
             FormCommand::SaveAnother => self.nested.is_some() || matches!(self.subject, Subject::New(_)),
             FormCommand::Pick | FormCommand::NextFinding => true,
             FormCommand::Add => matches!(rows, Some(RowKind::Part(_))),

@@ -21,6 +21,7 @@ pub(super) fn usual_name(subject: &Subject) -> String {
         Subject::New(kind) => format!("{}-new", kind.key()),
         Subject::Edit(entry) => format!("{}-{}", entry.kind().key(), entry.id),
         Subject::Step(entry, verb) => format!("{STEP}-{}-{}", entry.id, verb.spec().key),
+        Subject::Filter(kind) => format!("{}-filter", kind.key()),
     }
 }
 
@@ -45,7 +46,8 @@ impl Form {
         &self.draft_name
     }
 
-    /// The draft of what is typed now, its `at` left to the caller; `None` when nothing was typed beyond the prefill.
+    /// The draft of what is typed now, its `at` left to the caller; `None` when nothing was typed beyond the prefill, and
+    /// for a filter, with which nothing is lost.
     pub fn draft(&self) -> Option<Draft> {
         if !self.is_dirty() {
             return None;
@@ -65,6 +67,7 @@ impl Form {
                 draft.rev = entry.rev;
                 draft.verb = verb.spec().key.to_owned();
             }
+            Subject::Filter(_) => return None,
         }
         if let Some(nested) = self.nested.as_ref().filter(|nested| nested.page.is_dirty()) {
             let open = of_row(&nested.page, true, None);

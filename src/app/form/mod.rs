@@ -17,6 +17,7 @@ pub mod pick;
 mod prefill;
 pub mod rows;
 mod run;
+mod sift;
 pub mod text_box;
 
 #[cfg(test)]
@@ -32,6 +33,7 @@ use pick::Pick;
 use crate::app::command::{self as commands, Command};
 use crate::app::key::Key;
 use crate::model::event::Event;
+use crate::model::filter::Filter;
 use crate::model::issue::Issue;
 use crate::model::life::{self, Verb};
 use crate::model::reception::{ANNOUNCED, PLANNED};
@@ -47,6 +49,8 @@ pub enum Subject {
     Edit(Box<Entry>),
     /// A step in an issue's life.
     Step(Box<Entry>, Verb),
+    /// Which records of a kind are to be listed.
+    Filter(Kind),
 }
 
 /// What is to be saved, all of it together.
@@ -81,6 +85,8 @@ pub enum Outcome {
     Refused,
     /// Save this. The form stays until [`Form::saved`] or [`Form::failed`].
     Submit(Box<Submission>),
+    /// List what this takes.
+    Filter(Filter),
     /// Leave; the draft stays where something was typed.
     Leave,
 }
@@ -133,6 +139,7 @@ impl Form {
             (Subject::Step(_, verb), Record::Issue(issue)) => {
                 Page::of_step(life::prefill(issue, *verb, by, context), *verb, context)
             }
+            (Subject::Filter(kind), _) => Page::of_filter(*kind, context),
             _ => Page::of_record(record, decided(&subject), context),
         };
         if !matches!(subject, Subject::Edit(_)) {
@@ -343,6 +350,7 @@ fn decided(subject: &Subject) -> &'static [&'static str] {
 fn title(subject: &Subject, context: &Context<'_>) -> String {
     match subject {
         Subject::New(kind) => say::new_record(kind.name()),
+        Subject::Filter(kind) => say::filter(kind.name()),
         Subject::Edit(entry) => {
             let label = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
             say::edit_record(entry.kind().name(), &label)

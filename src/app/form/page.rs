@@ -17,14 +17,14 @@ use crate::model::event::Event;
 use crate::model::field::Stop;
 use crate::model::life::{Need, Verb};
 use crate::model::typed::{self, Choice};
-use crate::model::{Context, FieldKind, Part, PartKind, Record, Rule, Spec, Value};
+use crate::model::{Context, FieldKind, Kind, Part, PartKind, Record, Rule, Spec, Value, filter};
 use crate::text::zh::app::form as say;
 
 /// The list of issues registered together with a reception day or visit; it stands in no record type's table.
 pub(super) static RAISED: Spec = Spec {
     key: "raised",
     label: say::RAISED,
-    kind: FieldKind::Refs(crate::model::Kind::Issue),
+    kind: FieldKind::Refs(Kind::Issue),
     width: 0,
     rule: Rule::Optional,
     privacy: crate::model::Privacy::Free,
@@ -96,6 +96,12 @@ impl Page {
         });
         let specs = asked.collect();
         Page::new(Body::Part(Part::Event(Box::new(event))), specs, context)
+    }
+
+    /// The page of a filter: every field one may ask about.
+    pub fn of_filter(kind: Kind, context: &Context<'_>) -> Page {
+        let specs = filter::fields(kind).iter().map(|spec| (spec, false)).collect();
+        Page::new(Body::Filter(kind, Vec::new()), specs, context)
     }
 
     fn new(body: Body, specs: Vec<(&'static Spec, bool)>, context: &Context<'_>) -> Page {
@@ -210,7 +216,7 @@ impl Page {
     pub fn summary(&self) -> String {
         let brief: &[&str] = match &self.body {
             Body::Record(_) => &["title", "category", "village", "urgency"],
-            Body::Part(_) => &[],
+            Body::Part(_) | Body::Filter(..) => &[],
         };
         let told = self.shown().filter(|field| brief.is_empty() || brief.contains(&field.spec.key));
         let words = told.filter_map(|field| match &field.control {

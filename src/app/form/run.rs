@@ -4,7 +4,7 @@ use super::field::{self, Control, Edit};
 use super::page::To;
 use super::pick::{Done, Pick};
 use super::prefill;
-use super::{Form, FormCommand, Outcome, Weight, layout};
+use super::{Form, FormCommand, Outcome, Subject, Weight, layout};
 use crate::app::key::{Code, Key};
 use crate::model::{Context, Record};
 use crate::text::zh::app::form as say;
@@ -38,6 +38,7 @@ impl Form {
                 let edit = self.active().clear(context);
                 self.told(edit)
             }
+            FormCommand::ClearAll => self.clear_all(context),
         }
     }
 
@@ -103,7 +104,12 @@ impl Form {
     }
 
     fn say_all_filled(&mut self) {
-        self.say(Weight::Info, if self.nested.is_some() { say::ALL_FILLED_NESTED } else { say::ALL_FILLED });
+        let text = match (&self.nested, &self.subject) {
+            (Some(_), _) => say::ALL_FILLED_NESTED,
+            (None, Subject::Filter(_)) => say::ALL_ASKED,
+            (None, _) => say::ALL_FILLED,
+        };
+        self.say(Weight::Info, text);
     }
 
     /// Leaves the field for another one; what is no value stays as typed and is marked.

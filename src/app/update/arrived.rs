@@ -142,24 +142,16 @@ pub(super) fn search(app: &mut App, token: u64, report: SearchReport) -> Vec<Eff
     let Some(find) = find else { return Vec::new() };
     match report {
         SearchReport::Hit(entry) => {
-            let is_first = find.hits.is_empty();
-            let goes_on = find.take(*entry);
-            let mut effects = if is_first { preview(app) } else { Vec::new() };
-            if !goes_on {
-                effects.push(Effect::CancelSearch);
-            }
-            return effects;
-        }
-        SearchReport::Looked(done, of) => {
-            if find.progress != Progress::Full {
-                find.progress = Progress::Running(done, of);
+            find.take(*entry);
+            if find.hits.len() == 1 {
+                return preview(app);
             }
         }
-        SearchReport::Finished => {
-            if find.progress != Progress::Full {
-                find.progress = Progress::Finished;
-            }
+        SearchReport::Looked { looked, of, found } => {
+            find.count(found);
+            find.progress = Progress::Running(looked, of);
         }
+        SearchReport::Finished => find.progress = Progress::Finished,
         SearchReport::Failed(why) => {
             find.progress = Progress::Finished;
             app.say(why, Tone::Error);

@@ -1,6 +1,6 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
-use super::{arrive, preview};
+use super::{arrive, preview, sift};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -28,6 +28,7 @@ pub(super) fn of_form(app: &mut App, outcome: Outcome, leaves_field: bool) -> Ve
             let also = app.open_form().map_or_else(Vec::new, |open| open.also.clone());
             vec![Effect::Save(submission, also)]
         }
+        Outcome::Filter(filter) => sift::run(app, filter),
         Outcome::Leave => part(app, Then::Leave),
     }
 }
@@ -93,7 +94,8 @@ pub(super) fn write_draft(app: &mut App, then: Then) -> Option<Effect> {
     }
 }
 
-fn close_form(app: &mut App) -> Option<OpenForm> {
+/// Takes the form away with everything over it.
+pub(super) fn close_form(app: &mut App) -> Option<OpenForm> {
     let at = app.layers.iter().rposition(|layer| matches!(layer, Layer::Form(_)))?;
     let form = app.layers.drain(at..).next();
     match form {

@@ -3,6 +3,7 @@
 use super::{change, run};
 use crate::app::command::{self, Command, CommandSpec, Place};
 use crate::app::effect::Effect;
+use crate::app::find::Sought;
 use crate::app::form::FormCommand;
 use crate::app::key::{Code, Key};
 use crate::app::message::Tone;
@@ -15,14 +16,14 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
         return give(app, spec, context);
     }
     match place {
-        Place::Form | Place::Nested | Place::Pick => type_in_form(app, key, context),
+        Place::Form | Place::Nested | Place::Filter | Place::Pick => type_in_form(app, key, context),
         Place::Setup => {
             app.setup.press(key);
             Vec::new()
         }
         Place::Menu => press_menu(app, key, context),
         Place::Prompt | Place::Find | Place::Palette => edit_line(app, |line| line.press(key)),
-        Place::Today | Place::List | Place::Detail | Place::Help => Vec::new(),
+        Place::Today | Place::List | Place::Filtered | Place::Detail | Place::Help => Vec::new(),
     }
 }
 
@@ -47,7 +48,7 @@ fn refuse(app: &mut App, reason: String) -> Vec<Effect> {
 
 pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Effect> {
     match app.place() {
-        Place::Form | Place::Nested | Place::Pick => {
+        Place::Form | Place::Nested | Place::Filter | Place::Pick => {
             let Some(open) = app.open_form_mut() else { return Vec::new() };
             let outcome = open.form.paste(text, context);
             change::of_form(app, outcome, false)
@@ -60,7 +61,7 @@ pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Eff
             line.paste(text);
             true
         }),
-        Place::Today | Place::List | Place::Detail | Place::Menu | Place::Help => Vec::new(),
+        Place::Today | Place::List | Place::Filtered | Place::Detail | Place::Menu | Place::Help => Vec::new(),
     }
 }
 
@@ -116,21 +117,18 @@ fn edit_line(app: &mut App, edit: impl FnOnce(&mut crate::app::line::Line) -> bo
             Vec::new()
         }
         Some(Layer::Find(find)) => {
-            let before = find.line.text().to_owned();
-            edit(&mut find.line);
-            if find.line.text() == before {
+            let Sought::Word(line) = &mut find.sought else { return Vec::new() };
+            let before = line.text().to_owned();
+            edit(line);
+            if line.text() == before {
                 return Vec::new();
             }
             find.restart(token);
-            let query = find.line.text().trim().to_owned();
-            let kind = find.kind;
+            let query = find.query();
             app.searches = token;
             app.preview = None;
             app.message = None;
-            if query.is_empty() {
-                return vec![Effect::CancelSearch];
-            }
-            vec![Effect::Search { token, kind, query }]
+            vec![query.map_or(Effect::CancelSearch, |query| Effect::Search { token, query })]
         }
         _ => Vec::new(),
     }

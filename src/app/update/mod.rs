@@ -4,6 +4,7 @@ mod arrived;
 mod change;
 mod keys;
 mod run;
+mod sift;
 
 use super::action::Action;
 use super::command::Place;
@@ -60,6 +61,11 @@ fn resize(app: &mut App, size: Size) -> Vec<Effect> {
     for book in &mut app.books {
         book.cursor.resize(height);
     }
+    for layer in &mut app.layers {
+        if let Layer::Find(find) = layer {
+            find.fit(height);
+        }
+    }
     let form = app.layout().form;
     if let Some(open) = app.open_form_mut() {
         open.form.fit(form.width, form.height);
@@ -105,7 +111,7 @@ fn go_to_shelf(app: &mut App, tab: Tab, shelf: usize) -> Vec<Effect> {
 
 /// Shows the record now current beside the list, and asks for what hangs on it.
 fn preview(app: &mut App) -> Vec<Effect> {
-    let is_shown = app.layout().detail.is_some() && matches!(app.place(), Place::List | Place::Find);
+    let is_shown = app.layout().detail.is_some() && matches!(app.place(), Place::List | Place::Find | Place::Filtered);
     let entry = if is_shown { app.current().cloned() } else { None };
     app.preview = entry.map(Detail::new);
     app.preview.as_ref().and_then(ask_links).into_iter().collect()

@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, preview, searched, show};
+use super::{change, follow, go_to, go_to_shelf, preview, searched, show, sift};
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
@@ -53,6 +53,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             app.push(Layer::Find(Box::new(find)));
             Vec::new()
         }
+        Command::Filter => sift::open(app, context),
         Command::Shelf => turn_shelf(app, true),
         Command::ShelfBack => turn_shelf(app, false),
         Command::Void => void(app, context),

@@ -80,7 +80,7 @@ fn finding_streams_hits_and_comes_back_to_the_same_row() {
     let before = bench.app.current().unwrap().id;
     bench.keys("／路灯");
     bench.finish_search();
-    bench.shows(&["村口路灯不亮", "找到 1 件", "查找：路灯"]);
+    bench.shows(&["村口路灯不亮", "找到 1 件", "查找：路灯", "─ 「标题」村口路灯不亮 ─"]);
     bench.lacks("机耕路");
     bench.keys("<Enter>");
     assert_eq!(bench.app.place(), Place::Detail);

@@ -82,6 +82,38 @@ fn characters_pinyin_and_letters_find() {
 }
 
 #[test]
+fn a_filter_takes_live_records_the_newest_first() {
+    let (_dir, desk) = desk();
+    let codes = crate::model::codes::CodeLists::shipped().unwrap();
+    let reader = desk.reader();
+    let today = Date::from_ymd(2026, 11, 23).unwrap();
+    let context = crate::model::Context { today, codes: &codes, directory: &reader };
+    for (conditions, expected) in [
+        (&[][..], vec![4, 2, 1]),
+        (&[("title", "路灯")][..], vec![1]),
+        (&[("title", "shuiqu")][..], vec![2]),
+        (&[("deputies", "欧阳修")][..], vec![2]),
+        (&[("title", "不"), ("reported_on", "11.23")][..], vec![4, 1]),
+        (&[("title", "不"), ("reported_on", "..11.22")][..], vec![]),
+        (&[("number", "0004")][..], vec![4]),
+    ] {
+        let mut filter = Filter::new(Kind::Issue);
+        for (key, typed) in conditions {
+            filter.add(key, typed, crate::model::filter::Manner::Like, &context).unwrap();
+        }
+        let mut found = Vec::new();
+        let mut note = |news| {
+            if let SearchNews::Hit(entry) = news {
+                found.push(entry.id);
+            }
+            ControlFlow::Continue(())
+        };
+        reader.sift(&filter, &mut note).unwrap();
+        assert_eq!(found, expected, "{conditions:?}");
+    }
+}
+
+#[test]
 fn it_stops_when_told_and_says_how_far_it_is() {
     let (_dir, mut desk) = desk();
     for _ in 0..3 {

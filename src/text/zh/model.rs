@@ -3,6 +3,7 @@
 pub mod check;
 pub mod codes;
 pub mod fill;
+pub mod filter;
 pub mod kind;
 pub mod label;
 pub mod life;

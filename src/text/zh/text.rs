@@ -2,7 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
+
+use crate::text::when::Unit;
 
 /// Stands for what did not fit.
 pub const ELLIPSIS: &str = "…";
@@ -89,6 +91,62 @@ pub const DAY_SEPARATORS: [char; 5] = ['-', '/', '.', '年', '月'];
 /// What may end a date.
 pub const DAY_ENDINGS: [char; 2] = ['日', '号'];
 
+/// Words for a period: what they count in, and how many of those it lies from the present one.
+pub const PERIOD_WORDS: [(&str, Unit, i32); 25] = [
+    ("本周", Unit::Week, 0),
+    ("这周", Unit::Week, 0),
+    ("本星期", Unit::Week, 0),
+    ("上周", Unit::Week, -1),
+    ("上星期", Unit::Week, -1),
+    ("下周", Unit::Week, 1),
+    ("本月", Unit::Month, 0),
+    ("这个月", Unit::Month, 0),
+    ("当月", Unit::Month, 0),
+    ("上月", Unit::Month, -1),
+    ("上个月", Unit::Month, -1),
+    ("下月", Unit::Month, 1),
+    ("下个月", Unit::Month, 1),
+    ("本季", Unit::Quarter, 0),
+    ("本季度", Unit::Quarter, 0),
+    ("上季", Unit::Quarter, -1),
+    ("上季度", Unit::Quarter, -1),
+    ("下季度", Unit::Quarter, 1),
+    ("今年", Unit::Year, 0),
+    ("本年", Unit::Year, 0),
+    ("本年度", Unit::Year, 0),
+    ("去年", Unit::Year, -1),
+    ("上年", Unit::Year, -1),
+    ("前年", Unit::Year, -2),
+    ("明年", Unit::Year, 1),
+];
+
+/// What ends a month, the longer first.
+pub const MONTH_ENDINGS: [&str; 2] = ["月份", "月"];
+
+/// What ends a year.
+pub const YEAR_ENDING: char = '年';
+
+/// Before the least value of a range. An input method in Chinese mode has 《 and 》 on the keys of < and >.
+pub const AT_LEAST_SIGNS: [&str; 3] = [">=", "》=", "≥"];
+
+/// Before the greatest value of a range.
+pub const AT_MOST_SIGNS: [&str; 3] = ["<=", "《=", "≤"];
+
+/// Before the value a range lies above.
+pub const MORE_THAN_SIGNS: [&str; 2] = [">", "》"];
+
+/// Before the value a range lies below.
+pub const LESS_THAN_SIGNS: [&str; 2] = ["<", "《"];
+
+/// Between the ends of a range, the longer first.
+pub const BETWEEN_SIGNS: [&str; 6] = ["..", "……", "…", "~", "至", "到"];
+
+/// After the least value of a range, the longer first.
+pub const AT_LEAST_ENDINGS: [&str; 3] = ["及以上", "以上", "起"];
+
+/// After the greatest value of a range, the longer first.
+pub const AT_MOST_ENDINGS: [&str; 3] = ["及以下", "以下", "止"];
+
 /// Words of a time and what they are in digits; longer ones first.
 pub const CLOCK_WORDS: [(&str, &str); 9] = [
     ("点钟", ":"),
@@ -148,6 +206,18 @@ pub fn no_such_day(typed: &str) -> String {
 /// Says that a year lies outside `first` to `last`.
 pub fn year_out_of_range(typed: &str, first: i32, last: i32) -> String {
     format!("日期“{typed}”的年份不在 {first} 至 {last} 年之间，请核对年份；{DATE_FORMS}")
+}
+
+/// Says that what was typed is no period.
+pub fn not_a_period(typed: &str) -> String {
+    format!(
+        "看不懂日期范围“{typed}”，请输入一天（如 今天、3.5）、一段（如 3.1-3.31、3.1..、..3.31）、3月、2026 或 上月"
+    )
+}
+
+/// Says that a period ends before it begins.
+pub fn reversed(first: &NaiveDate, last: &NaiveDate) -> String {
+    format!("日期范围的止日 {last} 早于起日 {first}，请对调或补上年份")
 }
 
 const TIME_FORMS: &str = "请输入如 9、930、0930、1830、9:30、9点半 或 下午3点";

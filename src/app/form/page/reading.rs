@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use super::super::body::Body;
 use super::super::field::Control;
 use super::super::pick::Pick;
 use super::super::prefill;
@@ -85,7 +86,7 @@ impl Page {
             Control::Rows(_) => return,
         };
         let target = self.body.target(field.spec);
-        match typed::parse(field.spec, target, text.text(), context) {
+        match self.body.read(field.spec, text.text(), context) {
             Ok(value) => {
                 if reading == Reading::Accept {
                     let shown = typed::show(field.spec, target, &value, context);
@@ -132,10 +133,13 @@ impl Page {
         let aside = match &field.control {
             Control::Text(text) if !field.is_prose() && !field.is_empty() => {
                 let target = self.body.target(field.spec);
-                let value = typed::parse(field.spec, target, text.text(), context);
+                let value = self.body.read(field.spec, text.text(), context);
                 value.map_or(String::new(), |value| {
                     let shown = typed::show(field.spec, target, &value, context);
-                    say::understood(field.stale.then_some(shown.as_str()), &explained(field.spec, &value, context))
+                    // A filter takes most texts as they stand.
+                    let is_echo = matches!(self.body, Body::Filter(..)) && shown == text.text().trim();
+                    let news = (field.stale && !is_echo).then_some(shown.as_str());
+                    say::understood(news, &explained(field.spec, &value, context))
                 })
             }
             _ => String::new(),
@@ -154,7 +158,7 @@ impl Page {
         // What stands before the item being typed stays marked.
         let before = field.text().trim_end();
         let before = before.strip_suffix(typed.as_str()).unwrap_or(before);
-        let before = typed::parse(spec, target, before, context).unwrap_or_default();
+        let before = self.body.read(spec, before, context).unwrap_or_default();
         Some(Pick::open(spec, target, &typed, &before, context))
     }
 

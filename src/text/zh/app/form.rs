@@ -37,6 +37,8 @@ pub const NO_FINDINGS: &str = "没有要改的地方";
 pub const ALL_FILLED: &str = "要填的栏都填了：按 Ctrl+S 保存；其余各栏可按 Tab 走到";
 /// The same on a nested page.
 pub const ALL_FILLED_NESTED: &str = "要填的栏都填了：Ctrl+N 放入并再录，Esc 放入返回，Ctrl+S 连同整条记录保存";
+/// Enter on the last field of a filter.
+pub const ALL_ASKED: &str = "已到最后一栏：按 F7 或 Ctrl+S 筛选";
 /// Esc on a nested page with something typed.
 pub const LEFT_UNFINISHED: &str = "未完成的一行已留在列表中：回车打开继续，或按 Ctrl+D 移除";
 /// The sign of an unfinished row.
@@ -119,6 +121,19 @@ pub fn errors(count: usize, first: &str) -> String {
     match count {
         1 => format!("不能保存：{first}"),
         _ => format!("不能保存，有 {count} 处要改（F6 逐处查看）：{first}"),
+    }
+}
+
+/// The title of a filter's form.
+pub fn filter(kind: &str) -> String {
+    format!("筛选{kind}：填哪几栏就按哪几栏找，F7 开始")
+}
+
+/// Conditions that cannot be understood.
+pub fn filter_errors(count: usize, first: &str) -> String {
+    match count {
+        1 => format!("不能筛选：{first}"),
+        _ => format!("不能筛选，有 {count} 处要改（F6 逐处查看）：{first}"),
     }
 }
 

@@ -125,6 +125,8 @@ pub mod said {
     pub const RESUMED: &str = "已接着上次没有保存的草稿填写";
     /// The record changed after the draft was written.
     pub const DRAFT_IS_OLD: &str = "这份草稿写下之后，记录又被改过；请逐项核对后再保存";
+    /// A filter without a condition.
+    pub const NO_CONDITIONS: &str = "没有填筛选条件，列出整本台账";
     /// A record that is not there.
     pub const RECORD_GONE: &str = "这条记录已不在台账中；按 Alt+1 回“今日”页刷新";
     /// Nothing of the list is called that.
@@ -317,6 +319,8 @@ pub mod help {
             Place::Today => "今日",
             Place::List => "台账列表",
             Place::Find => "查找",
+            Place::Filter => "筛选条件",
+            Place::Filtered => "筛选结果",
             Place::Detail => "记录全文",
             Place::Form => "填表",
             Place::Nested => "填表里的一行",

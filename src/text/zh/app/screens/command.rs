@@ -14,6 +14,8 @@ pub const OPEN: Text = ("打开", "打开选中的记录或事项");
 pub const EDIT: Text = ("修改", "修改这条记录");
 pub const NEXT_STEP: Text = ("下一步", "办理这件意见：交办、答复、反馈、办结");
 pub const FIND: Text = ("查找", "按文字或拼音查找，边输入边显示");
+pub const FILTER: Text = ("筛选", "按栏筛选：填哪几栏就按哪几栏找，如日期、状态、村");
+pub const REFILTER: Text = ("改条件", "改筛选条件，重新筛选");
 pub const GO_TO_NUMBER: Text = ("跳到", "按编号、日期或姓名跳到清单里的那一条");
 pub const PALETTE: Text = ("命令", "列出这里能用的全部命令，可按名称或拼音首字母找");
 pub const MARK: Text = ("勾选", "勾选或取消这一项");
@@ -50,6 +52,9 @@ pub const FIELDS_UP: Text = ("向上一屏", "向上翻一屏");
 pub const SAVE: Text = ("保存", "核对并保存");
 pub const PUT: Text = ("保存", "放入列表，连同整条记录一起核对并保存");
 pub const PUT_BACK: Text = ("放入返回", "放入列表，回到外层的表；没填完的留作未完成");
+pub const RUN_FILTER: Text = ("筛选", "按填了的各栏筛选；全部留空则回到整本台账");
+pub const CLEAR_ALL: Text = ("清空各栏", "清空全部条件，重新填");
+pub const LEAVE_FILTER: Text = ("返回", "不筛选，返回");
 pub const SAVE_ANOTHER: Text = ("保存并再录", "保存，接着录下一条，带出可沿用的栏");
 pub const PUT_ANOTHER: Text = ("放入并再录", "放入列表，接着录下一件");
 pub const LEAVE: Text = ("返回", "离开；没保存的内容存为草稿");
@@ -65,6 +70,7 @@ pub const CODE_POINT: Text = ("编码转字", "把光标前的编码（如 U+20B
 
 /// Why a command may not run now.
 pub mod refused {
+    pub const NOTHING_TO_FILTER: &str = "本站信息只有一条，不用筛选";
     pub const ONE_CHOICE: &str = "这一栏只选一项，按回车选定";
     pub const NO_MARKS: &str = "没有勾选的记录；按空格或 Insert 勾选";
     pub const NO_COMMON_STEPS: &str = "勾选的各件没有共同的下一步；请只勾选同一状态的意见";

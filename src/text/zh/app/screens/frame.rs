@@ -1,9 +1,10 @@
 //! What the frame says around the lists.
 
 use super::counted;
-use crate::app::find::Progress;
+use crate::app::find::{Find, Progress};
 use crate::app::layout::LEAST;
 use crate::model::Kind;
+use crate::text::width;
 
 /// The program's name at the left of the header.
 pub const PROGRAM: &str = "代表联络站值班台";
@@ -27,6 +28,16 @@ pub const EMPTY_SHELF: &str = "这个清单里没有记录";
 pub const FIND_QUESTION: &str = "查找：";
 /// Nothing found.
 pub const NOT_FOUND: &str = "没有找到";
+/// Stands for what was cut off before a text.
+pub const CUT: &str = "…";
+
+/// The field a word was found in, and what stands around it.
+pub fn matched(label: &str, around: &str) -> String {
+    format!("「{label}」{around}")
+}
+
+/// Nothing is like what the filter asks.
+pub const NOT_FILTERED: &str = "没有符合条件的记录；按 F7 修改条件，按 Esc 返回";
 /// What to type in a search.
 pub const FIND_HOW: &str = "输入要找的文字或拼音首字母，边输入边显示";
 
@@ -54,15 +65,34 @@ pub const PALETTE_QUESTION: &str = "命令：";
 pub const NO_COMMAND: &str = "没有这个命令";
 
 /// What is searched, what was found and how far it is.
-pub fn find_caption(book: &str, kind: Kind, hits: usize, progress: &Progress) -> String {
-    let state = match progress {
-        Progress::Idle => return format!("在{book}中查找"),
-        Progress::Running(0, _) => "正在查找".to_owned(),
-        Progress::Running(looked, of) => format!("正在查找，已看 {looked}/{of}"),
+pub fn find_caption(book: &str, kind: Kind, find: &Find) -> String {
+    match find.progress {
+        Progress::Idle => format!("在{book}中查找"),
+        _ => format!("在{book}中查找：{}", found(kind, find)),
+    }
+}
+
+/// What a filter asks, what was found and how far it is: the conditions in as many columns as the rest leaves.
+pub fn filter_caption(conditions: &str, kind: Kind, find: &Find, columns: usize) -> String {
+    let found = found(kind, find);
+    let room =
+        columns.saturating_sub(width::columns(FILTER_HEAD) + width::columns(&found) + width::columns(FILTER_DASH));
+    let seen = width::columns(conditions).min(room);
+    format!("{FILTER_HEAD}{}{FILTER_DASH}{found}", width::fit(conditions, seen))
+}
+
+const FILTER_HEAD: &str = "筛选：";
+const FILTER_DASH: &str = " - ";
+
+fn found(kind: Kind, find: &Find) -> String {
+    let state = match find.progress {
+        Progress::Idle | Progress::Running(0, _) => "正在找".to_owned(),
+        Progress::Running(looked, of) => format!("已看 {looked}/{of}"),
         Progress::Finished => "已全部看完".to_owned(),
-        Progress::Full => "只列出这么多，请多输几个字".to_owned(),
     };
-    format!("在{book}中查找：找到 {}，{state}", counted(kind, hits))
+    let kept = u64::try_from(find.hits.len()).unwrap_or(u64::MAX);
+    let kept = if find.found > kept { format!("，列出前 {kept}") } else { String::new() };
+    format!("找到 {}{kept}，{state}", counted(kind, find.found))
 }
 
 /// How much of a long record is seen.

@@ -1,0 +1,49 @@
+//! The form of a filter: every field optional, nothing prefilled but the last filter, running it in place of saving.
+
+use super::checks::{As, Verdict};
+use super::page::Reading;
+use super::{Form, Outcome, Subject};
+use crate::model::filter::{Filter, Manner};
+use crate::model::{Context, Kind};
+
+impl Form {
+    /// Opens the filter form of a kind, with the conditions of an earlier filter in it.
+    pub fn filter(kind: Kind, last: Option<&Filter>, context: &Context<'_>) -> Form {
+        let mut form = Form::open(Subject::Filter(kind), kind.blank(), "", context);
+        for (key, text) in last.into_iter().flat_map(Filter::texts) {
+            if let Some(field) = form.root.fields_mut().iter_mut().find(|field| field.spec.key == key) {
+                field.replace(text);
+            }
+        }
+        form.root.read_all(Reading::Accept, context);
+        form.root.start(true, context);
+        form.arrange();
+        form
+    }
+
+    /// F7 and Ctrl+S: hands the filter out, or says what of it cannot be understood.
+    pub(super) fn run_filter(&mut self, kind: Kind, context: &Context<'_>) -> Outcome {
+        self.root.read_all(Reading::Accept, context);
+        match self.root.judge(As::New, context) {
+            Verdict::Passes => {}
+            verdict => return self.tell(verdict, context),
+        }
+        let mut filter = Filter::new(kind);
+        for field in self.root.fields().iter().filter(|field| !field.is_empty()) {
+            if let Err(error) = filter.add(field.spec.key, field.text(), Manner::Like, context) {
+                return self.refuse(error.message);
+            }
+        }
+        Outcome::Filter(filter)
+    }
+
+    /// Empties every field.
+    pub(super) fn clear_all(&mut self, context: &Context<'_>) -> Outcome {
+        let page = self.active();
+        page.fields_mut().iter_mut().filter(|field| !field.is_empty()).for_each(|field| field.replace(""));
+        page.read_all(Reading::Accept, context);
+        page.findings = Default::default();
+        page.start(true, context);
+        Outcome::Edited
+    }
+}

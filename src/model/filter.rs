@@ -1,0 +1,175 @@
+//! A filter: what the records of a kind must be like. The filter form of the screens and `--where` of the command line.
+//!
+//! Everything a condition needs is resolved when it is read (codes with those below them, records by their ids), so that a
+//! filter can be held against a hundred thousand records in another thread without asking anybody.
+
+mod fields;
+mod read;
+#[cfg(test)]
+mod tests;
+
+pub use fields::fields;
+
+use super::context::Context;
+use super::date::{Date, Time};
+use super::field::{FieldKind, Spec};
+use super::kind::Kind;
+use super::record::Record;
+use super::typed::TypedError;
+use super::value::Value;
+use crate::text::clean;
+use crate::text::pinyin::Matcher;
+use crate::text::zh::model::filter as zh;
+
+/// How what was typed is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Manner {
+    /// As in a filter form: a text holds it, by characters or pinyin; of several codes or records any one will do.
+    Like,
+    /// As after `=` on the command line: a text is it; of several codes or records all are there.
+    Equal,
+}
+
+/// What the records of a kind must be like: every condition holds.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    kind: Kind,
+    conditions: Vec<Condition>,
+}
+
+/// What one field must be like.
+#[derive(Clone, Debug)]
+struct Condition {
+    spec: &'static Spec,
+    /// As the clerk reads it, and as it can be read again.
+    text: String,
+    test: Test,
+}
+
+/// What a value is held against.
+#[derive(Clone, Debug)]
+enum Test {
+    /// Nothing was entered.
+    Nothing,
+    /// A text that holds this.
+    Holds(Matcher),
+    /// This value.
+    Is(Value),
+    /// One of these codes, those below them included.
+    AnyCode(Vec<String>),
+    /// All of these codes.
+    AllCodes(Vec<String>),
+    /// One of these records.
+    AnyRecord(Vec<u64>),
+    /// All of these records.
+    AllRecords(Vec<u64>),
+    /// One of these records, of the kind the field points to in the record looked at.
+    From(Vec<(Kind, u64)>),
+    /// A day not before the first and not after the last.
+    Days(Option<Date>, Option<Date>),
+    /// A count from one to another.
+    Counts(u32, u32),
+    /// A time of day from one to another.
+    Times(Time, Time),
+}
+
+impl Filter {
+    /// A filter that takes every record of a kind.
+    pub fn new(kind: Kind) -> Filter {
+        Filter { kind, conditions: Vec::new() }
+    }
+
+    /// Adds what a field must be like; blank text asks that nothing was entered. What cannot be understood is refused with
+    /// a sentence, and so is a key the kind does not have.
+    pub fn add(&mut self, key: &str, typed: &str, manner: Manner, context: &Context<'_>) -> Result<(), TypedError> {
+        let spec = self.kind.spec(key).ok_or_else(|| zh::no_field(key))?;
+        let read::Meaning { shown, test } = match clean::line(typed).is_empty() {
+            true => read::Meaning { shown: Value::Empty, test: Test::Nothing },
+            false => read::meaning(spec, typed, manner, context)?,
+        };
+        let text = super::typed::show(&fields::listed(spec), spec.kind.target(), &shown, context);
+        self.conditions.push(Condition { spec, text, test });
+        Ok(())
+    }
+
+    /// Asks for days of the kind's own date from one to another, both included; false for a kind without a date.
+    pub fn within(&mut self, since: Option<Date>, until: Option<Date>) -> bool {
+        let dated = self.kind.specs().into_iter().find(|spec| spec.kind == FieldKind::Date);
+        if let Some(spec) = dated {
+            let text = read::show_days(since, until);
+            self.conditions.push(Condition { spec, text, test: Test::Days(since, until) });
+        }
+        dated.is_some()
+    }
+
+    /// The kind of record it is for.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Whether it takes every record.
+    pub fn is_empty(&self) -> bool {
+        self.conditions.is_empty()
+    }
+
+    /// The fields it asks about by their keys, with what was asked.
+    pub fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.conditions.iter().map(|condition| (condition.spec.key, condition.text.as_str()))
+    }
+
+    /// The conditions in one line.
+    pub fn summary(&self) -> String {
+        let told = self.conditions.iter().map(|condition| zh::condition(condition.spec.label, &condition.text));
+        told.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Texts a record that is taken holds as they stand, so that even its stored bytes may be searched for them first.
+    pub fn literals(&self) -> impl Iterator<Item = &str> {
+        self.conditions.iter().filter_map(|condition| match &condition.test {
+            Test::Holds(matcher) => matcher.literal(),
+            _ => None,
+        })
+    }
+
+    /// Whether a record is like that.
+    pub fn takes(&self, record: &Record) -> bool {
+        record.kind() == self.kind
+            && self.conditions.iter().all(|Condition { spec, test, .. }| test.takes(record, spec))
+    }
+}
+
+impl Test {
+    fn takes(&self, record: &Record, spec: &Spec) -> bool {
+        let value = record.get(spec.key);
+        match (self, &value) {
+            (Test::Nothing, value) => value.is_empty(),
+            (Test::Holds(matcher), Value::Text(text)) => matcher.is_match(text),
+            (Test::Is(wanted), value) => wanted == value,
+            (Test::AnyCode(wanted), Value::Code(code)) => wanted.contains(code),
+            (Test::AnyCode(wanted), Value::Codes(held)) => held.iter().any(|code| wanted.contains(code)),
+            (Test::AllCodes(wanted), Value::Codes(held)) => wanted.iter().all(|code| held.contains(code)),
+            (Test::AnyRecord(wanted), Value::Ref(id)) => wanted.contains(id),
+            (Test::AnyRecord(wanted), Value::Refs(held)) => held.iter().any(|id| wanted.contains(id)),
+            (Test::AllRecords(wanted), Value::Refs(held)) => wanted.iter().all(|id| held.contains(id)),
+            (Test::From(wanted), Value::Ref(id)) => {
+                record.target(spec).is_some_and(|kind| wanted.contains(&(kind, *id)))
+            }
+            (Test::Days(first, last), Value::Date(day)) => {
+                first.is_none_or(|first| first <= *day) && last.is_none_or(|last| *day <= last)
+            }
+            (Test::Counts(least, most), Value::Number(count)) => (least..=most).contains(&count),
+            (Test::Times(first, last), Value::Time(time)) => (first..=last).contains(&time),
+            _ => false,
+        }
+    }
+}
+
+/// Reads what was typed into a field of the filter form as the value the form holds: codes and records as such, anything
+/// else as text that says what was understood.
+pub fn understood(kind: Kind, key: &str, typed: &str, context: &Context<'_>) -> Result<Value, TypedError> {
+    if clean::line(typed).is_empty() {
+        return Ok(Value::Empty);
+    }
+    let spec = kind.spec(key).ok_or_else(|| zh::no_field(key))?;
+    read::meaning(spec, typed, Manner::Like, context).map(|meaning| meaning.shown)
+}
