@@ -11,8 +11,8 @@ mod pty;
 mod reference;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use costs::desks;
 use costs::report::{Report, Run};
 use costs::start::{self, OPEN_SLED};
 
@@ -28,7 +28,7 @@ fn main() {
     match arguments.next().unwrap_or_default().to_str() {
         Some(HELLO_FULL) => reference::hello_full::run().unwrap(),
         Some(TABLE) => reference::table::run().unwrap(),
-        Some(OPEN_SLED) => println!("{}", start::open_sled(Path::new(&arguments.next().unwrap()))),
+        Some(OPEN_SLED) => start::open_sled(Path::new(&arguments.next().unwrap())),
         _ => measure(),
     }
 }
@@ -36,7 +36,7 @@ fn main() {
 fn measure() {
     let program = Path::new(PROGRAM);
     let dir = tempfile::tempdir().unwrap();
-    let desks: Vec<PathBuf> = SIZES.iter().map(|records| make(dir.path(), *records)).collect();
+    let desks: Vec<PathBuf> = SIZES.iter().map(|records| desks::make(program, dir.path(), *records)).collect();
     let desks: Vec<&Path> = desks.iter().map(PathBuf::as_path).collect();
     let (hello_start, starts) = start::measure(HELLO_FULL, program, &desks);
     let (mut hello, mut table) = (costs::reference(HELLO_FULL), costs::reference(TABLE));
@@ -46,16 +46,4 @@ fn measure() {
     table.join(costs::reference(TABLE));
     let binary = std::fs::metadata(program).unwrap().len();
     Report::of(&Run { sizes: &SIZES, hello_start, starts, hello, table, desks, binary }).print();
-}
-
-fn make(dir: &Path, records: u32) -> PathBuf {
-    let data = dir.join(records.to_string());
-    let made = Command::new(PROGRAM)
-        .arg("--data")
-        .arg(&data)
-        .args(["demo", "--no-open", "--records", &records.to_string()])
-        .output();
-    let made = made.unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    data
 }

@@ -1,10 +1,11 @@
 //! What one desk's screens cost, key by key, and the same of the references.
 
+pub mod desks;
 pub mod report;
 pub mod start;
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use liaison::app::layout::{Layout, Size};
 
@@ -80,7 +81,7 @@ pub struct Costs {
     pub by_hand: usize,
     /// Down, held.
     pub held: Duration,
-    /// From a word to a page of hits.
+    /// From a word to the first hits.
     pub found: Duration,
     /// From a word that is nowhere to the end of the search.
     pub searched: Duration,
@@ -245,10 +246,9 @@ fn held(program: &mut Program) -> Duration {
 
 fn found(program: &mut Program) -> Duration {
     let list = Layout::of(Size { columns: COLUMNS, rows: ROWS }).list;
-    let last = usize::from(list.y + list.height - 1);
-    search(program, COMMON, "a page of hits", |screen| {
-        screen.rows(0, COLUMNS).nth(last).is_some_and(|row| !row.trim().is_empty())
-    })
+    // Below the column titles.
+    let first = usize::from(list.y + 1);
+    search(program, COMMON, "a hit", |screen| screen.rows(0, COLUMNS).nth(first).is_some_and(|row| row.contains(MARK)))
 }
 
 fn searched(program: &mut Program) -> Duration {
@@ -305,11 +305,4 @@ fn idle(program: &mut Program) -> Idle {
         wakes: both.map(|(before, after)| after.switches - before.switches),
         sled_wakes: both.map(|(before, after)| after.sled_switches - before.sled_switches),
     }
-}
-
-/// How long something takes.
-pub fn clocked(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
 }

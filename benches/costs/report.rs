@@ -26,7 +26,7 @@ mod bound {
     /// Bytes when the selection moves within the page, and by one scrolled row.
     pub const DOWN_BYTES: f64 = 600.0;
     pub const SCROLLED_BYTES: f64 = 1_500.0;
-    /// From a word to a page of hits, as multiples of a key.
+    /// From a word to the first hits, as multiples of a key.
     pub const FOUND: f64 = 4.0;
     /// Milliseconds to the end of a search, and records: what lies between is not bound.
     pub const SEARCHED: [(u32, f64); 2] = [(20_000, 300.0), (100_000, 1_500.0)];
@@ -62,6 +62,9 @@ struct Cell {
     bound: Option<f64>,
 }
 
+/// A figure of a start.
+type Figure = fn(&Start) -> Option<Duration>;
+
 /// Lines of the table.
 pub struct Report(Vec<String>);
 
@@ -92,16 +95,20 @@ impl Report {
 
     fn starts(&mut self, run: &Run<'_>) {
         let hello = &run.hello_start;
-        let each = |of: &dyn Fn(&Start) -> Cell| run.starts.iter().map(of).collect::<Vec<Cell>>();
-        let first = |of: fn(&Start) -> Option<Duration>| [time(of(hello)), Cell::default()];
-        self.line("start to the first screen, p50", first(Start::took), each(&|start| time(start.took())), "");
-        self.line("  sled's own open of it", Default::default(), each(&|start| time(start.sled())), "");
-        let apart = each(&|start| multiple(start.without_sled(), hello.took(), bound::START));
-        self.line("  apart from sled", Default::default(), apart, &format!("{} × hello", bound::START));
-        let least = run.starts.first().and_then(Start::without_sled);
-        let growth = each(&|start| multiple(start.without_sled(), least, bound::GROWTH));
-        self.line("  apart from sled, growth", Default::default(), growth, &growth_bound(run));
-        self.line("  CPU until it is quiet, sled included", first(Start::cpu), each(&|start| time(start.cpu())), "");
+        let times = format!("{} × hello", bound::START);
+        for (name, whole, sled, apart) in [
+            ("start to the first screen, p50", Start::took as Figure, Start::sled as Figure, Start::apart as Figure),
+            ("start until quiet, CPU, p50", Start::cpu, Start::sled_cpu, Start::cpu_apart),
+        ] {
+            let each = |cell: &dyn Fn(&Start) -> Cell| run.starts.iter().map(cell).collect::<Vec<Cell>>();
+            self.line(name, [time(whole(hello)), Cell::default()], each(&|start| time(whole(start))), "");
+            self.line("  sled's own open", Default::default(), each(&|start| time(sled(start))), "");
+            let cells = each(&|start| multiple(apart(start), whole(hello), bound::START));
+            self.line("  apart from sled", Default::default(), cells, &times);
+            let least = run.starts.first().and_then(apart);
+            let cells = each(&|start| multiple(apart(start), least, bound::GROWTH));
+            self.line("  apart from sled, growth", Default::default(), cells, &growth_bound(run));
+        }
     }
 
     /// The bounds beside the reference hold for some keys only; that of growth for all.
@@ -154,10 +161,10 @@ impl Report {
     }
 
     fn searches(&mut self, run: &Run<'_>) {
-        // A page of hits is a page: a key is PageDown here.
+        // Hits come as a page: the key they are held against is PageDown.
         let found = |desk: &Costs| multiple(Some(desk.found), desk.page.took(50), bound::FOUND);
         let says = format!("{} × PageDown", bound::FOUND);
-        self.line("search: a page of hits", Default::default(), run.desks.iter().map(found).collect(), &says);
+        self.line("search: the first hits", Default::default(), run.desks.iter().map(found).collect(), &says);
         let searched = |(size, desk): (&u32, &Costs)| {
             let shown = time(Some(desk.searched)).shown;
             within(shown, desk.searched.as_secs_f64() * 1e3, most_at(&bound::SEARCHED, *size))

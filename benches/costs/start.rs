@@ -2,15 +2,21 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use liaison::store::db::{Db, dirs};
 
-use super::{HINT, clocked, quantile};
-use crate::pty::Program;
+use super::{HINT, quantile};
+use crate::pty::{Account, COLUMNS, Program};
 
 /// How often everything is started; the programs take turns, so that a busy moment meets all of them.
 const RUNS: usize = 11;
+/// Where backups lie in a desk's directory, and how a whole one's name ends.
+const BACKUPS: &str = "backup";
+const BACKUP: &str = "zip";
+/// How long one is waited for, and how often it is looked for.
+const PATIENCE: Duration = Duration::from_secs(60);
+const A_MOMENT: Duration = Duration::from_millis(50);
 
 /// What starting cost, each time.
 #[derive(Default)]
@@ -18,6 +24,7 @@ pub struct Start {
     took: Vec<Duration>,
     cpu: Vec<Duration>,
     sled: Vec<Duration>,
+    sled_cpu: Vec<Duration>,
 }
 
 impl Start {
@@ -36,9 +43,28 @@ impl Start {
         quantile(&self.sled, 50)
     }
 
+    /// The median CPU time of that.
+    pub fn sled_cpu(&self) -> Option<Duration> {
+        quantile(&self.sled_cpu, 50)
+    }
+
     /// The time that is not sled's.
-    pub fn without_sled(&self) -> Option<Duration> {
-        Some(self.took()?.saturating_sub(self.sled().unwrap_or_default()))
+    pub fn apart(&self) -> Option<Duration> {
+        Some(self.took()?.saturating_sub(self.sled()?))
+    }
+
+    /// The CPU time that is not sled's.
+    pub fn cpu_apart(&self) -> Option<Duration> {
+        Some(self.cpu()?.saturating_sub(self.sled_cpu()?))
+    }
+
+    fn add_sled(&mut self, bench: &Path, data: &Path) {
+        let run = Command::new(bench).arg(OPEN_SLED).arg(data).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let told = String::from_utf8(run.stdout).unwrap();
+        let mut nanoseconds = told.split_whitespace().map(|figure| Duration::from_nanos(figure.parse().unwrap()));
+        self.sled.extend(nanoseconds.next());
+        self.sled_cpu.extend(nanoseconds.next());
     }
 
     fn add(&mut self, mut program: Program, shows: impl Fn(&vt100::Screen) -> bool) {
@@ -51,18 +77,17 @@ impl Start {
 
 /// Starts the reference and the program on each desk; what the reference cost comes first.
 pub fn measure(reference: &str, program: &Path, desks: &[&Path]) -> (Start, Vec<Start>) {
-    // Once unmeasured: the first start of a day makes the day's backup.
-    desks.iter().for_each(|data| open(program, data).quit());
+    desks.iter().for_each(|data| first_of_the_day(program, data));
     let mut hello = Start::default();
     let mut starts: Vec<Start> = desks.iter().map(|_| Start::default()).collect();
     let bench = std::env::current_exe().unwrap();
     for _ in 0..RUNS {
         hello.add(Program::start(&bench, &[reference]), |screen| {
-            screen.rows(0, crate::pty::COLUMNS).last().is_some_and(|row| !row.is_empty())
+            screen.rows(0, COLUMNS).last().is_some_and(|row| !row.is_empty())
         });
         for (data, start) in desks.iter().zip(&mut starts) {
             start.add(run(program, data), is_first);
-            start.sled.push(sled(&bench, data));
+            start.add_sled(&bench, data);
         }
     }
     (hello, starts)
@@ -75,22 +100,42 @@ pub fn open(program: &Path, data: &Path) -> Program {
     program
 }
 
-/// What a child of the bench does: opens the live store of a desk and prints how many nanoseconds that took.
-pub fn open_sled(data: &Path) -> u128 {
+/// Lets the program make the day's backup, which it does behind the first screen and gives up when it ends.
+fn first_of_the_day(program: &Path, data: &Path) {
+    let mut program = open(program, data);
+    let is_made = || {
+        let mut files = std::fs::read_dir(data.join(BACKUPS)).into_iter().flatten().flatten();
+        files.any(|file| file.path().extension().is_some_and(|ending| ending == BACKUP))
+    };
+    let since = Instant::now();
+    while !is_made() {
+        assert!(since.elapsed() < PATIENCE, "no backup was made of {}", data.display());
+        program.idle(A_MOMENT);
+    }
+    program.quit();
+}
+
+/// What a child of the bench does: opens the live store of a desk and prints how many nanoseconds that took, and how many
+/// of CPU time.
+pub fn open_sled(data: &Path) {
     let (_, newest) = dirs::list(data).unwrap().pop().unwrap();
-    let mut opened = None;
-    let took = clocked(|| opened = Some(Db::open(&newest).unwrap()));
-    took.as_nanos()
+    let mut account = Account::of(Some(std::process::id()));
+    // The kernel books a thread's time when it leaves the CPU.
+    let mut look = || {
+        std::thread::sleep(Duration::from_millis(1));
+        account.look()
+    };
+    let before = look();
+    let since = Instant::now();
+    let store = Db::open(&newest).unwrap();
+    let took = since.elapsed();
+    let cpu = before.zip(look()).map(|(before, after)| after.cpu - before.cpu);
+    drop(store);
+    println!("{} {}", took.as_nanos(), cpu.map_or(String::new(), |cpu| cpu.as_nanos().to_string()));
 }
 
 /// The argument that makes the bench such a child.
 pub const OPEN_SLED: &str = "--open-sled";
-
-fn sled(bench: &Path, data: &Path) -> Duration {
-    let run = Command::new(bench).arg(OPEN_SLED).arg(data).output().unwrap();
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    Duration::from_nanos(String::from_utf8(run.stdout).unwrap().trim().parse().unwrap())
-}
 
 fn run(program: &Path, data: &Path) -> Program {
     Program::start(program, &[Path::new("--data"), data])

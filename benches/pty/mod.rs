@@ -7,7 +7,7 @@
 mod account;
 mod answers;
 
-pub use account::{Usage, resident_kib};
+pub use account::{Account, Usage, resident_kib};
 
 use std::ffi::OsStr;
 use std::io::{Read, Write};
@@ -17,7 +17,6 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use account::Account;
 use answers::Answers;
 
 /// The screen everything is measured on.
