@@ -48,14 +48,14 @@ impl Start {
         quantile(&self.sled_cpu, 50)
     }
 
-    /// The time that is not sled's.
+    /// The median time that is not sled's.
     pub fn apart(&self) -> Option<Duration> {
-        Some(self.took()?.saturating_sub(self.sled()?))
+        apart(&self.took, &self.sled)
     }
 
-    /// The CPU time that is not sled's.
+    /// The median CPU time that is not sled's.
     pub fn cpu_apart(&self) -> Option<Duration> {
-        Some(self.cpu()?.saturating_sub(self.sled_cpu()?))
+        apart(&self.cpu, &self.sled_cpu)
     }
 
     fn add_sled(&mut self, bench: &Path, data: &Path) {
@@ -75,6 +75,12 @@ impl Start {
     }
 }
 
+/// What is left without sled's part, run by run: a busy moment meets both.
+fn apart(whole: &[Duration], sled: &[Duration]) -> Option<Duration> {
+    let left: Vec<Duration> = whole.iter().zip(sled).map(|(whole, sled)| whole.saturating_sub(*sled)).collect();
+    quantile(&left, 50)
+}
+
 /// Starts the reference and the program on each desk; what the reference cost comes first.
 pub fn measure(reference: &str, program: &Path, desks: &[&Path]) -> (Start, Vec<Start>) {
     desks.iter().for_each(|data| first_of_the_day(program, data));
@@ -88,6 +94,8 @@ pub fn measure(reference: &str, program: &Path, desks: &[&Path]) -> (Start, Vec<
         for (data, start) in desks.iter().zip(&mut starts) {
             start.add(run(program, data), is_first);
             start.add_sled(&bench, data);
+            // Both find the store as the program leaves it.
+            open(program, data).quit();
         }
     }
     (hello, starts)
