@@ -18,6 +18,24 @@ pub fn columns(text: &str) -> usize {
     text.graphemes(true).map(grapheme_columns).sum()
 }
 
+/// Says whether some terminals draw `text` wider than [`columns`] counts: it holds signs of ambiguous width, which are
+/// as wide as a Chinese character in Chinese fonts.
+pub fn is_doubtful(text: &str) -> bool {
+    !text.is_ascii() && (text.width_cjk() != text.width() || text.contains(is_wide_letter))
+}
+
+/// The letters of ambiguous width in Unicode's EastAsianWidth.txt, which unicode-width counts as narrow everywhere:
+/// Chinese character sets have them, and their fonts draw them wide.
+fn is_wide_letter(c: char) -> bool {
+    matches!(
+        c,
+        'Æ' | 'Ð' | 'Ø' | 'Þ'..='á' | 'æ' | 'è'..='ê' | 'ì'..='í' | 'ð' | 'ò'..='ó' | 'ø'..='ú' | 'ü' | 'þ'
+            | 'ā' | 'đ' | 'ē' | 'ě' | 'Ħ'..='ħ' | 'ī' | 'ı'..='ĳ' | 'ĸ' | 'Ŀ'..='ł' | 'ń' | 'ň'..='ŋ' | 'ō'
+            | 'Œ'..='œ' | 'Ŧ'..='ŧ' | 'ū' | 'ǎ' | 'ǐ' | 'ǒ' | 'ǔ' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ɑ' | 'ɡ'
+            | 'Α'..='Ω' | 'α'..='ω' | 'Ё' | 'А'..='я' | 'ё'
+    )
+}
+
 /// Returns the longest prefix of at most `max` columns that splits no grapheme.
 pub fn cut(text: &str, max: usize) -> &str {
     let mut used = 0;

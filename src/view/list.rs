@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::theme::Role;
+use super::theme::{self, Role};
 use super::{Look, detail, frame as around, paint, rect};
 use crate::app::columns::{Column, columns};
 use crate::app::{App, shown};
@@ -63,7 +63,7 @@ pub fn draw_preview(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     if layout.beside {
         let rule = Rect { x: area.x - 1, width: 1, ..area };
         for row in 0..usize::from(area.height) {
-            paint::bar(frame, paint::row(rule, row), look.theme.vertical(), look.theme.style(Role::Rule));
+            paint::bar(frame, paint::row(rule, row), theme::VERTICAL, look.theme.style(Role::Rule));
         }
     } else {
         around::rule(frame, Rect { y: area.y - 1, height: 1, ..area }, "", look);
