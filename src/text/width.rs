@@ -12,10 +12,18 @@ use super::zh::text::{ELLIPSIS, NO_LINE_END, NO_LINE_START};
 /// The unit is the grapheme cluster, as in ratatui's buffer, so that what is measured here is
 /// what is drawn there.
 pub fn columns(text: &str) -> usize {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.len();
+    text.chars()
+        .try_fold(0, |sum, c| Some(sum + plain_columns(c)?))
+        .unwrap_or_else(|| text.graphemes(true).map(grapheme_columns).sum())
+}
+
+/// The columns of a character that is a cluster by itself whatever stands beside it: most of what is measured.
+fn plain_columns(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{3000}'..='\u{3029}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}' => Some(2),
+        _ => None,
     }
-    text.graphemes(true).map(grapheme_columns).sum()
 }
 
 /// Says whether some terminals draw `text` wider than [`columns`] counts: it holds signs of ambiguous width, which are

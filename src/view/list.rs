@@ -13,6 +13,11 @@ use crate::text::zh::app::screens::frame as text;
 
 /// The columns in which the mark of the selected row stands.
 const MARK: u16 = 2;
+/// The blank between two columns.
+const GAP: u16 = 1;
+/// The columns of the selected row that are shown as selected, beside its mark. The whole of two rows would have to be
+/// sent anew whenever the selection moves, which is half of what that costs.
+const LEAD: usize = 2;
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
     let kind = app.kind()?;
@@ -42,6 +47,7 @@ pub fn draw_rows(
     let columns = columns(kind, area.width.saturating_sub(MARK));
     let titles = joined(&columns, |column| column.spec.label.to_owned());
     paint::bar(frame, paint::row(area, 0), &format!("  {titles}"), look.theme.style(Role::Dim));
+    let lead = columns.iter().take(LEAD).map(|column| column.width + GAP).sum::<u16>() + MARK - GAP;
     let visible = usize::from(area.height.saturating_sub(1));
     for (index, entry) in rows.iter().enumerate().take(visible) {
         let is_selected = index == selected;
@@ -49,8 +55,11 @@ pub fn draw_rows(
         // A sign beside the colour, for those who see none.
         let late = if shown::is_overdue(&entry.record, look.context) { text::OVERDUE } else { " " };
         let cells = joined(&columns, |column| cell(entry, column, look.context));
-        let style = look.theme.style(role(entry, is_selected, look.context));
-        paint::bar(frame, paint::row(area, index + 1), &format!("{mark}{late}{cells}"), style);
+        let place = paint::row(area, index + 1);
+        paint::bar(frame, place, &format!("{mark}{late}{cells}"), look.theme.style(role(entry, look.context)));
+        if is_selected {
+            paint::restyle(frame, Rect { width: lead.min(place.width), ..place }, look.theme.style(Role::Selected));
+        }
     }
     Position::new(area.x, paint::row(area, selected.min(visible.saturating_sub(1)) + 1).y)
 }
@@ -71,9 +80,8 @@ pub fn draw_preview(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     detail::draw_preview(frame, paint::after(area, 1), shown, look);
 }
 
-fn role(entry: &Entry, is_selected: bool, context: &Context<'_>) -> Role {
+fn role(entry: &Entry, context: &Context<'_>) -> Role {
     match entry {
-        _ if is_selected => Role::Selected,
         entry if !entry.is_live() => Role::Dim,
         entry if shown::is_overdue(&entry.record, context) => Role::Error,
         _ => Role::Text,

@@ -27,6 +27,12 @@ pub fn bar(frame: &mut Frame<'_>, area: Rect, line: &str, style: Style) {
     }
 }
 
+/// Shows what stands in an area in another style.
+pub fn restyle(frame: &mut Frame<'_>, area: Rect, style: Style) {
+    let area = area.intersection(frame.area());
+    frame.buffer_mut().set_style(area, style);
+}
+
 /// Writes what fits. A wide character that the beginning cuts through is blanked: a terminal would draw the whole of it
 /// over what is written here (ratatui#2526).
 fn put(buffer: &mut Buffer, area: Rect, shown: &str, style: Style) {

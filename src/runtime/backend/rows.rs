@@ -1,5 +1,7 @@
 //! Brings what stands on a terminal to what shall stand there, row by row, in few bytes.
 
+use std::collections::BTreeMap;
+
 use super::pen::Pen;
 use super::sheet::{Sheet, Spot};
 
@@ -20,19 +22,14 @@ struct Move {
 
 /// Writes the difference, with a scroll where that is shorter.
 pub fn write(pen: &mut Pen, old: &Sheet, new: &Sheet) {
-    let mut best = pen.tried(|pen| write_rows(pen, old, new));
-    for Move { top, bottom, by } in moves(old, new) {
-        let trial = pen.tried(|pen| {
-            let mut moved = old.clone();
-            moved.scroll(top, bottom, by);
-            pen.scroll(top, bottom, by);
-            write_rows(pen, &moved, new);
-        });
-        if trial.out.len() < best.out.len() {
-            best = trial;
-        }
-    }
-    pen.take(best);
+    let plainly = |pen: &mut Pen| write_rows(pen, old, new);
+    let Some(Move { top, bottom, by }) = moved(old, new) else { return plainly(pen) };
+    pen.shorter(plainly, |pen| {
+        let mut scrolled = old.clone();
+        scrolled.scroll(top, bottom, by);
+        pen.scroll(top, bottom, by);
+        write_rows(pen, &scrolled, new);
+    });
 }
 
 fn write_rows(pen: &mut Pen, old: &Sheet, new: &Sheet) {
@@ -64,36 +61,36 @@ fn write_columns(pen: &mut Pen, y: u16, old: &[Spot], new: &[Spot], end: usize) 
     }
 }
 
-/// Bands of rows that may have moved: the best shift, with its edges as they were found and one row further.
-fn moves(old: &Sheet, new: &Sheet) -> Vec<Move> {
-    let height = new.size().height;
-    let changed: Vec<u16> = (0..height).filter(|&y| old.row(y) != new.row(y)).collect();
+/// The band of rows that were found again most often in another place.
+fn moved(old: &Sheet, new: &Sheet) -> Option<Move> {
+    let changed: Vec<u16> = (0..new.size().height).filter(|&y| old.row(y) != new.row(y)).collect();
     if changed.len() < FEWEST_CHANGED {
-        return Vec::new();
+        return None;
     }
     let is_text = |y: &&u16| new.row(**y).iter().any(|spot| !spot.is_blank());
     // For each shift, the rows that are found again in their former place.
-    let mut found: std::collections::BTreeMap<i32, Vec<u16>> = std::collections::BTreeMap::new();
+    let mut found: BTreeMap<i32, Vec<u16>> = BTreeMap::new();
     for &y in changed.iter().filter(is_text) {
         for &from in changed.iter().filter(|&&from| from != y && old.row(from) == new.row(y)) {
             found.entry(i32::from(from) - i32::from(y)).or_default().push(y);
         }
     }
-    let Some((by, rows)) = found.into_iter().max_by_key(|(_, rows)| rows.len()) else { return Vec::new() };
-    let (Some(first), Some(last)) = (rows.first(), rows.last().filter(|_| rows.len() >= FEWEST_MOVED)) else {
-        return Vec::new();
-    };
+    let (by, rows) = found.into_iter().max_by_key(|(_, rows)| rows.len())?;
+    let (first, last) = (*rows.first()?, *rows.last().filter(|_| rows.len() >= FEWEST_MOVED)?);
     let reach = u16::try_from(by.unsigned_abs()).unwrap_or(u16::MAX);
-    // The band holds where the rows stood and where they stand.
-    let (top, bottom) = if by > 0 { (*first, last + reach + 1) } else { (first - reach, last + 1) };
-    let mut bands = Vec::new();
-    for top in [top, top.saturating_sub(1)] {
-        for bottom in [bottom, (bottom + 1).min(height)] {
-            let band = Move { top, bottom, by };
-            if !bands.contains(&band) {
-                bands.push(band);
-            }
-        }
-    }
-    bands
+    // The band holds where the rows stood and where they stand; one more row where that came along with small changes.
+    let came_along = |from: u16, to: u16| is_alike(old.row(from), new.row(to));
+    let (top, bottom) = if by > 0 {
+        let bottom = last + reach + 1;
+        (first, bottom + u16::from(came_along(bottom, last + 1)))
+    } else {
+        let top = first - reach;
+        (top - u16::from(top.checked_sub(1).is_some_and(|above| came_along(above, first - 1))), last + 1)
+    };
+    Some(Move { top, bottom, by })
+}
+
+/// Whether more than half of two rows is the same.
+fn is_alike(one: &[Spot], other: &[Spot]) -> bool {
+    one.iter().zip(other).filter(|(one, other)| one == other).count() * 2 > other.len()
 }
