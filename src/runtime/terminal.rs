@@ -36,6 +36,9 @@ pub enum TerminalError {
     /// The Linux console, which has no Chinese characters.
     #[error("{}", text::CONSOLE)]
     Console,
+    /// A Windows console from before control sequences.
+    #[error("{}", text::OLD_CONSOLE)]
+    OldConsole,
     /// The terminal refused.
     #[error("{}", text::refused(.0))]
     Refused(#[from] io::Error),
@@ -54,6 +57,10 @@ pub struct Screen {
 pub fn check() -> Result<(), TerminalError> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(TerminalError::None);
+    }
+    #[cfg(windows)]
+    if !crossterm::ansi_support::supports_ansi() {
+        return Err(TerminalError::OldConsole);
     }
     if cfg!(unix) {
         return suits(env::var("TERM").ok().as_deref());

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::theme::{self, Role};
+use super::theme::{self, Palette, Role};
 use super::{Look, detail, frame as around, paint, rect};
 use crate::app::columns::{Column, columns};
 use crate::app::{App, shown};
@@ -47,6 +47,8 @@ pub fn draw_rows(
     let columns = columns(kind, area.width.saturating_sub(MARK));
     let titles = joined(&columns, |column| column.spec.label.to_owned());
     paint::bar(frame, paint::row(area, 0), &format!("  {titles}"), look.theme.style(Role::Dim));
+    // Weak eyes get all of it.
+    let is_whole = look.theme.palette == Palette::HighContrast;
     let lead = columns.iter().take(LEAD).map(|column| column.width + GAP).sum::<u16>() + MARK - GAP;
     let visible = usize::from(area.height.saturating_sub(1));
     for (index, entry) in rows.iter().enumerate().take(visible) {
@@ -58,7 +60,8 @@ pub fn draw_rows(
         let place = paint::row(area, index + 1);
         paint::bar(frame, place, &format!("{mark}{late}{cells}"), look.theme.style(role(entry, look.context)));
         if is_selected {
-            paint::restyle(frame, Rect { width: lead.min(place.width), ..place }, look.theme.style(Role::Selected));
+            let width = if is_whole { place.width } else { lead.min(place.width) };
+            paint::restyle(frame, Rect { width, ..place }, look.theme.style(Role::Selected));
         }
     }
     Position::new(area.x, paint::row(area, selected.min(visible.saturating_sub(1)) + 1).y)

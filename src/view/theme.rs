@@ -123,7 +123,7 @@ fn high_contrast(role: Role) -> Style {
         Role::Key => BOLD,
         Role::Done => BOLD.fg(Color::LightGreen),
         Role::Warning => BOLD.fg(Color::LightYellow),
-        Role::Error => REVERSED_BOLD.fg(Color::LightRed),
+        Role::Error => BOLD.fg(Color::LightRed),
     }
 }
 
@@ -135,7 +135,8 @@ fn mono(role: Role) -> Style {
         Role::Field => UNDERLINED,
         Role::Focus => UNDERLINED_BOLD,
         Role::Active | Role::Selected => REVERSED,
-        Role::Error => REVERSED_BOLD,
+        // Not reversed: among rows past their day the selected one must show.
+        Role::Error => UNDERLINED_BOLD,
     }
 }
 
@@ -160,7 +161,7 @@ mod tests {
     use super::*;
 
     /// Roles that stand side by side and mean different things.
-    const APART: [(Role, Role); 14] = [
+    const APART: [(Role, Role); 13] = [
         (Role::Text, Role::Title),
         (Role::Text, Role::Active),
         (Role::Text, Role::Selected),
@@ -170,7 +171,6 @@ mod tests {
         (Role::Text, Role::Warning),
         (Role::Text, Role::Error),
         (Role::Field, Role::Focus),
-        (Role::Focus, Role::Error),
         (Role::Focus, Role::Selected),
         (Role::Warning, Role::Error),
         (Role::Selected, Role::Error),
@@ -201,6 +201,17 @@ mod tests {
             // What is selected and what went wrong shows where colours are lost on the way as well.
             for role in [Role::Selected, Role::Active, Role::Focus, Role::Field, Role::Warning, Role::Error] {
                 assert_ne!(attributes(palette, role), attributes(palette, Role::Text), "{role:?} in {palette:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_selection_shows_over_any_row() {
+        for palette in Palette::ALL {
+            for row in [Role::Text, Role::Dim, Role::Error] {
+                let (row, selected) = (palette.style(row), palette.style(Role::Selected));
+                assert!(!row.add_modifier.contains(Modifier::REVERSED), "{palette:?}");
+                assert!(row.patch(selected).add_modifier.contains(Modifier::REVERSED), "{palette:?}");
             }
         }
     }

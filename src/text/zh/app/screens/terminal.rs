@@ -14,6 +14,10 @@ pub const DUMB: &str = "这个终端不能移动光标（环境变量 TERM 没�
 pub const CONSOLE: &str = "Linux 文字控制台（TERM=linux）不能显示汉字，打不开值班台界面。\
 请在图形桌面的终端里运行，或先启动 kmscon、fbterm 再运行（fbterm 中请设 TERM=fbterm）；也可以从另一台机器远程登录";
 
+/// A Windows console from before control sequences.
+pub const OLD_CONSOLE: &str = "这个 Windows 控制台太旧，打不开值班台界面。请在控制台属性里去掉“使用旧版控制台”再运行，\
+或改用 Windows 10 以上的系统；也可以用 liaison list 等命令";
+
 /// The terminal refused.
 pub fn refused(why: &std::io::Error) -> String {
     format!("终端出错：{why}。请关掉这个窗口，换一个终端再运行；已保存的记录都在")
