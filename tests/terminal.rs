@@ -14,10 +14,14 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_liaison");
 /// How long a text may take to appear on a busy machine before the test gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The question where the cursor stands.
+const ASKED: &[u8] = b"\x1b[6n";
+
 const ENTER: &str = "\r";
 const ESC: &str = "\x1b";
 const TAB: &str = "\t";
 const F2: &str = "\x1bOQ";
+const F6: &str = "\x1b[17~";
 const ALT_I: &str = "\x1bi";
 const CTRL_N: &str = "\x0e";
 const CTRL_Q: &str = "\x11";
@@ -25,7 +29,7 @@ const CTRL_S: &str = "\x13";
 
 /// The program on a terminal of its own.
 struct Terminal {
-    keys: Box<dyn Write + Send>,
+    keys: Arc<Mutex<Box<dyn Write + Send>>>,
     screen: Arc<Mutex<vt100::Parser>>,
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
@@ -33,22 +37,35 @@ struct Terminal {
 
 impl Terminal {
     fn start(data: &Path, rows: u16, cols: u16) -> Terminal {
+        Terminal::start_with(data, rows, cols, &[], None)
+    }
+
+    /// With more arguments, on a terminal that answers the question for its cursor's place in this way.
+    fn start_with(data: &Path, rows: u16, cols: u16, arguments: &[&str], answer: Option<&str>) -> Terminal {
         let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(["--data", data.to_str().unwrap()]);
+        command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         let child = pair.slave.spawn_command(command).unwrap();
         let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, cols, 0)));
         let mut output = pair.master.try_clone_reader().unwrap();
         let fed = screen.clone();
+        let keys = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
+        let answering = keys.clone();
+        let answer = answer.map(str::to_owned);
         std::thread::spawn(move || {
             let mut chunk = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut chunk) {
                 fed.lock().unwrap().process(&chunk[..count]);
+                let is_asked = chunk[..count].windows(ASKED.len()).any(|bytes| bytes == ASKED);
+                if let Some(answer) = answer.as_ref().filter(|_| is_asked) {
+                    answering.lock().unwrap().write_all(answer.as_bytes()).unwrap();
+                }
             }
         });
-        Terminal { keys: pair.master.take_writer().unwrap(), screen, master: pair.master, child }
+        Terminal { keys, screen, master: pair.master, child }
     }
 
     fn text(&self) -> String {
@@ -63,11 +80,16 @@ impl Terminal {
         }
     }
 
+    fn send(&self, key: &str) {
+        let mut keys = self.keys.lock().unwrap();
+        keys.write_all(key.as_bytes()).unwrap();
+        keys.flush().unwrap();
+    }
+
     /// Sends keys, then waits for a text that they bring about.
     fn press(&mut self, keys: &[&str], then: &str) {
         for key in keys {
-            self.keys.write_all(key.as_bytes()).unwrap();
-            self.keys.flush().unwrap();
+            self.send(key);
             // An escape that stands alone is told from the start of a sequence by the pause after it.
             std::thread::sleep(Duration::from_millis(if *key == ESC { 120 } else { 5 }));
         }
@@ -80,7 +102,7 @@ impl Terminal {
     }
 
     fn quit(mut self) {
-        self.keys.write_all(CTRL_Q.as_bytes()).unwrap();
+        self.send(CTRL_Q);
         let status = self.child.wait().unwrap();
         assert!(status.success(), "{status:?}");
     }
@@ -197,10 +219,134 @@ fn wait_for_draft(data: &Path) {
     }
 }
 
+/// The system ends the program: what is typed is a draft, and the terminal as it was.
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_the_terminal_as_it_was_and_what_was_typed_as_a_draft() {
+    for signal in ["-TERM", "-HUP", "-INT"] {
+        let dir = tempfile::tempdir().unwrap();
+        let data = dir.path().join("desk");
+        demo(&data);
+        let mut terminal = Terminal::start(&data, 24, 80);
+        terminal.wait_for("今日");
+        terminal.press(&["3", F2], "新增意见");
+        terminal.press(&["停电前正在写的标题"], "停电前正在写的标题");
+        assert!(terminal.screen.lock().unwrap().screen().alternate_screen());
+        let process = terminal.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
+        let status = terminal.child.wait().unwrap();
+        assert!(status.success(), "{signal}: {status:?}");
+        let start = Instant::now();
+        while terminal.screen.lock().unwrap().screen().alternate_screen() {
+            assert!(start.elapsed() < PATIENCE, "{signal}: the alternate screen stays");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let parser = terminal.screen.lock().unwrap();
+        assert!(!parser.screen().hide_cursor() && !parser.screen().bracketed_paste(), "{signal}");
+        drop(parser);
+
+        let mut terminal = Terminal::start(&data, 24, 80);
+        terminal.wait_for("草稿");
+        terminal.press(&[ENTER], "停电前正在写的标题");
+        terminal.kill();
+    }
+}
+
+#[test]
+fn a_terminal_with_wide_signs_is_given_ascii_lines_and_keeps_what_was_typed_ahead() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("desk");
+    demo(&data);
+    let is_doubtful = |c: char| matches!(c, '…' | '·' | '“' | '”' | '\u{2500}'..='\u{257f}');
+    // The sign took one column, or two; in front of the answer, somebody typed.
+    for (answer, is_wide) in [("3\x1b[1;2R", false), ("3\x1b[1;3R", true)] {
+        let terminal = Terminal::start_with(&data, 24, 80, &[], Some(answer));
+        terminal.wait_for("全部意见");
+        assert_eq!(!terminal.text().contains(is_doubtful), is_wide, "{}", terminal.text());
+        terminal.quit();
+    }
+    let mut terminal = Terminal::start_with(&data, 24, 80, &["--ascii"], Some("\x1b[1;2R"));
+    terminal.wait_for("今日");
+    terminal.press(&["3", F6], "+----");
+    assert!(!terminal.text().contains(is_doubtful), "{}", terminal.text());
+    terminal.kill();
+}
+
+/// Whether any cell on the screen has a colour, and any is reversed.
+fn looks(terminal: &Terminal) -> (bool, bool) {
+    let parser = terminal.screen.lock().unwrap();
+    let cells = (0..24).flat_map(|y| (0..80).map(move |x| (y, x)));
+    let cells: Vec<_> = cells.filter_map(|(y, x)| parser.screen().cell(y, x)).collect();
+    (cells.iter().any(|cell| cell.fgcolor() != vt100::Color::Default), cells.iter().any(|cell| cell.inverse()))
+}
+
+#[test]
+fn the_selection_shows_in_every_theme() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("desk");
+    demo(&data);
+    for (theme, has_colour) in [("normal", true), ("contrast", true), ("mono", false)] {
+        let mut terminal = Terminal::start_with(&data, 24, 80, &["--theme", theme], None);
+        terminal.wait_for("今日");
+        terminal.press(&["3"], "全部意见");
+        assert_eq!(looks(&terminal), (has_colour, true), "{theme}");
+        terminal.kill();
+    }
+}
+
+#[test]
+fn a_storm_of_resizes_ends_in_a_whole_screen() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("desk");
+    demo(&data);
+    let mut terminal = Terminal::start(&data, 24, 80);
+    terminal.wait_for("今日");
+    terminal.press(&["3", F2], "新增意见");
+    terminal.press(&["改窗口时正在写的标题"], "改窗口时正在写的标题");
+    // What follows the last key is drawn as well by then.
+    std::thread::sleep(Duration::from_millis(300));
+    let before = terminal.text();
+    for round in 0..40_u16 {
+        for (rows, cols) in [(1, 1), (200, 500), (20 + round % 5, 60 + round), (24, 80)] {
+            let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+            terminal.master.resize(size).unwrap();
+        }
+    }
+    let start = Instant::now();
+    while terminal.text() != before {
+        assert!(start.elapsed() < PATIENCE, "the screen shows:\n{}", terminal.text());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    terminal.press(&["字"], "标题字");
+    terminal.kill();
+}
+
 #[test]
 fn without_a_terminal_it_says_what_to_do() {
     let dir = tempfile::tempdir().unwrap();
     let run = Command::new(PROGRAM).arg("--data").arg(dir.path().join("desk")).output().unwrap();
     assert_eq!(run.status.code(), Some(1));
     assert!(String::from_utf8(run.stderr).unwrap().contains("终端"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_that_cannot_show_chinese_says_what_to_do_instead() {
+    let dir = tempfile::tempdir().unwrap();
+    for (term, says) in [("linux", "fbterm"), ("dumb", "TERM"), ("", "TERM")] {
+        let pair =
+            native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.args(["--data", dir.path().join("desk").to_str().unwrap()]);
+        command.env("TERM", term);
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        let mut output = pair.master.try_clone_reader().unwrap();
+        drop(pair.slave);
+        assert_eq!(child.wait().unwrap().exit_code(), 1, "{term}");
+        let mut said = Vec::new();
+        // The end of a pseudo-terminal is an error to read.
+        let _ = output.read_to_end(&mut said);
+        let said = String::from_utf8(said).unwrap();
+        assert!(said.contains(says) && !said.contains('\x1b'), "{term}: {said}");
+    }
 }

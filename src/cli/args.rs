@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
+use crate::runtime::Options;
 use crate::text::zh::cli::help;
+use crate::view::theme::Palette;
 
 /// `liaison`.
 #[derive(Debug, Parser)]
@@ -24,6 +26,14 @@ pub struct Cli {
     #[arg(long, global = true, value_name = "DIR", help = help::DATA)]
     pub data: Option<PathBuf>,
 
+    /// Draws signs of ambiguous width in ASCII.
+    #[arg(long, global = true, help = help::ASCII)]
+    pub ascii: bool,
+
+    /// The colours of the screens.
+    #[arg(long, global = true, value_enum, value_name = "THEME", help = help::THEME)]
+    pub theme: Option<Theme>,
+
     /// Prints the help.
     #[arg(short, long, global = true, action = clap::ArgAction::Help, help = help::HELP)]
     pub help: Option<bool>,
@@ -35,6 +45,32 @@ pub struct Cli {
     /// What to do; without one the desk opens.
     #[command(subcommand)]
     pub verb: Option<Verb>,
+}
+
+impl Cli {
+    /// How the screens are to be shown.
+    pub fn options(&self) -> Options {
+        let palette = self.theme.map(|theme| match theme {
+            Theme::Normal => Palette::Normal,
+            Theme::Contrast => Palette::HighContrast,
+            Theme::Mono => Palette::Mono,
+        });
+        Options { ascii: self.ascii, palette }
+    }
+}
+
+/// The colours of the screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// Of ordinary strength.
+    #[value(help = help::VALUE_NORMAL)]
+    Normal,
+    /// Bright, nothing faint.
+    #[value(help = help::VALUE_CONTRAST)]
+    Contrast,
+    /// None.
+    #[value(help = help::VALUE_MONO)]
+    Mono,
 }
 
 /// The verbs.

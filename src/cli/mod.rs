@@ -110,9 +110,10 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
     if Desk::exists(paths.disk.as_ref(), &paths.root) {
         log::start(&paths.disk, &paths.root);
     }
-    let Some(verb) = cli.verb else { return session::open_desk(&paths) };
+    let options = cli.options();
+    let Some(verb) = cli.verb else { return session::open_desk(&paths, options) };
     match verb {
-        Verb::Demo(demo) => session::demo(cli.data.as_deref(), &demo),
+        Verb::Demo(demo) => session::demo(cli.data.as_deref(), &demo, options),
         Verb::Init(init) => session::init(&paths, &init),
         Verb::Add(add) => record::add(&mut Session::open(&paths)?, &add),
         Verb::Edit(edit) => record::edit(&mut Session::open(&paths)?, &edit),

@@ -148,8 +148,8 @@ pub fn opening_failed(error: crate::store::desk::OpenError) -> Failure {
 }
 
 /// `liaison` without a verb: the desk on the screen.
-pub fn open_desk(paths: &Paths) -> Result<(), Failure> {
-    crate::runtime::run(&paths.root, paths.disk.clone(), Options::default()).map_err(Failure::refused)
+pub fn open_desk(paths: &Paths, options: Options) -> Result<(), Failure> {
+    crate::runtime::run(&paths.root, paths.disk.clone(), options).map_err(Failure::refused)
 }
 
 /// `init`.
@@ -187,7 +187,7 @@ const MOST_MARK_BYTES: u64 = 4096;
 const MOST_NAMES: usize = 1;
 
 /// `demo`: makes the sample desk where it is not there yet, then opens it.
-pub fn demo(given: Option<&Path>, demo: &Demo) -> Result<(), Failure> {
+pub fn demo(given: Option<&Path>, demo: &Demo, options: Options) -> Result<(), Failure> {
     let mut paths = Paths::locate(given)?;
     if given.is_none() {
         paths.root.set_file_name("liaison-demo");
@@ -220,7 +220,7 @@ pub fn demo(given: Option<&Path>, demo: &Demo) -> Result<(), Failure> {
         set_mark(&paths, &mark, say::SAMPLE_MARK)?;
         print::message(&say::demo_made(&paths.root));
     }
-    if demo.no_open { Ok(()) } else { open_desk(&paths) }
+    if demo.no_open { Ok(()) } else { open_desk(&paths, options) }
 }
 
 /// Whether anything stands in the directory: `--fresh` throws away all that does, so it must be ours alone.

@@ -1,7 +1,10 @@
 //! The loop: wait for news, let the state take it, carry out what it asks for, draw once.
 //!
 //! Nothing ticks. The loop wakes for a key, a resize, the worker, or one of two deadlines: the draft of an edited form
-//! and, once after a quiet second, the store's tidying. Everything that arrived meanwhile is taken before one draw.
+//! and, once after a quiet second, the store's tidying. Everything that arrived meanwhile is taken before one draw; the
+//! terminal's size is looked at there, once, however often it has changed.
+//!
+//! However the loop ends, what is typed is a draft first.
 
 use std::collections::VecDeque;
 use std::io;
@@ -10,7 +13,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::clock;
+use super::guard::caught;
 use super::office::{Chore, Office, Progress};
+use super::parting::{Kept, part};
 use super::terminal::Screen;
 use crate::app::App;
 use crate::app::action::Action;
@@ -38,6 +43,23 @@ pub enum News {
     Report(Action),
     /// The terminal has gone or the system ends the program.
     HangUp,
+    /// A thread has panicked.
+    Broken,
+}
+
+/// Why the loop ended before the clerk wished it.
+#[derive(Debug)]
+pub enum Stop {
+    /// The terminal cannot be written to any more.
+    Terminal(io::Error),
+    /// Something panicked.
+    Broken,
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        Stop::Terminal(error)
+    }
 }
 
 /// What the loop does beside the state.
@@ -59,8 +81,18 @@ impl<'a> Loop<'a> {
         Loop { app, office, screen, draft_due: None, idle_due: None, is_over: false }
     }
 
-    /// Runs until the clerk quits, beginning with an action.
-    pub fn run(mut self, first: Option<Action>, news: &Receiver<News>) -> io::Result<()> {
+    /// Runs until the clerk quits, beginning with an action. Where it ends otherwise, what became of what was typed is told
+    /// as well.
+    pub fn run(mut self, first: Option<Action>, news: &Receiver<News>) -> Result<(), (Stop, Kept)> {
+        let stop = match caught(|| self.turn(first, news)) {
+            Some(Ok(())) => return Ok(()),
+            Some(Err(stop)) => stop,
+            None => Stop::Broken,
+        };
+        Err((stop, part(&mut self.app, &mut self.office)))
+    }
+
+    fn turn(&mut self, first: Option<Action>, news: &Receiver<News>) -> Result<(), Stop> {
         if let Some(action) = first {
             self.take(action)?;
         }
@@ -113,7 +145,7 @@ impl<'a> Loop<'a> {
         Ok(())
     }
 
-    fn take_news(&mut self, told: News) -> io::Result<()> {
+    fn take_news(&mut self, told: News) -> Result<(), Stop> {
         self.idle_due = Some(Instant::now() + IDLE_AFTER);
         let today = clock::today();
         if today != self.office.today {
@@ -121,15 +153,15 @@ impl<'a> Loop<'a> {
             self.take(Action::Clock(today))?;
         }
         match told {
-            News::Key(key) => self.take(Action::Key(key)),
-            News::Paste(text) => self.take(Action::Paste(text)),
-            News::Report(action) => self.take(action),
-            News::HangUp => self.take(Action::HangUp),
-            News::Resized => {
-                let (columns, rows) = self.screen.size()?;
-                self.take(Action::Resize(Size { columns, rows }))
-            }
+            News::Key(key) => self.take(Action::Key(key))?,
+            News::Paste(text) => self.take(Action::Paste(text))?,
+            News::Report(action) => self.take(action)?,
+            News::HangUp => self.take(Action::HangUp)?,
+            // The next draw sees the size. Even where that is the former one again, the terminal may have lost cells meanwhile.
+            News::Resized => self.screen.repaint()?,
+            News::Broken => return Err(Stop::Broken),
         }
+        Ok(())
     }
 
     /// Lets the state take an action and everything that follows from it.
@@ -158,6 +190,11 @@ impl<'a> Loop<'a> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        let size = self.screen.measure()?;
+        let size = Size { columns: size.width, rows: size.height };
+        if size != self.app.size {
+            self.take(Action::Resize(size))?;
+        }
         let (app, theme) = (&self.app, self.screen.theme);
         let context = self.office.context();
         self.screen.draw(|frame| view::draw(frame, app, &context, theme))

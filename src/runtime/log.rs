@@ -2,7 +2,7 @@
 //! and sequence numbers, never what a record says.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use tracing_subscriber::filter::LevelFilter;
@@ -28,8 +28,13 @@ pub fn start(disk: &Arc<dyn Disk>, root: &Path) {
     drop(begun);
 }
 
+/// Where the log of a data directory stands.
+pub fn path(root: &Path) -> PathBuf {
+    root.join(FILE)
+}
+
 fn open(disk: &dyn Disk, root: &Path) -> io::Result<Box<dyn DiskFile>> {
-    let path = root.join(FILE);
+    let path = path(root);
     match disk.metadata(&path) {
         Ok(meta) if meta.len > MOST_BYTES => disk.rename(&path, &root.join(EARLIER))?,
         Ok(_) => return disk.open_append(&path),

@@ -12,10 +12,13 @@ mod daily;
 mod events;
 mod export;
 pub mod groundwork;
+mod guard;
 mod input;
 pub mod log;
 mod office;
 mod pages;
+mod parting;
+mod probe;
 mod signals;
 mod terminal;
 mod worker;
@@ -25,9 +28,9 @@ mod tests;
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, poll, read};
@@ -37,8 +40,12 @@ use crate::app::layout::Size;
 use crate::model::codes::{CodeLists, CodesError};
 use crate::store::desk::{Desk, OpenError};
 use crate::store::disk::Disk;
-use events::{Loop, News};
+use crate::text::zh::app::screens::terminal as text;
+use crate::view::theme::Palette;
+use events::{Loop, News, Stop};
+use guard::Watch;
 use office::Office;
+pub use parting::Kept;
 use terminal::Screen;
 pub use terminal::TerminalError;
 use worker::Worker;
@@ -46,8 +53,10 @@ use worker::Worker;
 /// How the screens are to be shown.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// Draw lines in ASCII, for terminals whose box-drawing characters are two columns wide.
+    /// Draw signs of ambiguous width in ASCII, as where the terminal is found to draw them two columns wide.
     pub ascii: bool,
+    /// The colours; where none are named, `NO_COLOR` decides.
+    pub palette: Option<Palette>,
 }
 
 /// Why the screens ended otherwise than by quitting; Display is the Chinese message.
@@ -62,6 +71,14 @@ pub enum RunError {
     /// The shipped code lists do not read.
     #[error(transparent)]
     Codes(#[from] CodesError),
+    /// A mistake of the program ended it.
+    #[error("{}", said(.kept, .log))]
+    Broken {
+        /// What became of what was typed.
+        kept: Kept,
+        /// Where to look.
+        log: PathBuf,
+    },
 }
 
 impl From<io::Error> for RunError {
@@ -74,32 +91,70 @@ impl From<io::Error> for RunError {
 ///
 /// # Errors
 ///
-/// A terminal that cannot show Chinese or is none, and a desk that does not open. The terminal is given back in any case.
+/// A terminal that cannot show Chinese or is none, a desk that does not open, and a panic of any part, before which the
+/// open form becomes a draft. The terminal is given back in any case.
 pub fn run(root: &Path, disk: Arc<dyn Disk>, options: Options) -> Result<(), RunError> {
     let codes = CodeLists::shipped()?;
     terminal::check()?;
-    let has_desk = Desk::exists(disk.as_ref(), root);
-    let mut screen = Screen::open(options.ascii)?;
     let (news, arriving) = channel();
+    let watch = Watch::start(news.clone());
+    let shown = guard::caught(|| show(root, disk, codes, options, news, &arriving));
+    drop(watch);
+    shown.unwrap_or_else(|| Err(broken(root, Kept::Nothing)))
+}
+
+fn show(
+    root: &Path,
+    disk: Arc<dyn Disk>,
+    codes: CodeLists,
+    options: Options,
+    news: Sender<News>,
+    arriving: &Receiver<News>,
+) -> Result<(), RunError> {
+    // Before the terminal is taken: from here on, a signal gives it back.
+    signals::start(news.clone())?;
+    let has_desk = Desk::exists(disk.as_ref(), root);
+    let (mut screen, typed) = Screen::open(options)?;
     let reports = news.clone();
     let worker = Worker::start(move |action| {
         // The loop has ended when nobody listens.
         let _ = reports.send(News::Report(action));
     })?;
     let mut office = Office::new(disk, root, codes, worker, clock::today());
-    let first = if has_desk { Some(office.open(&mut |done, of| opening(&mut screen, done, of))?) } else { None };
-    signals::start(news.clone())?;
+    let mut progress = |done, of| opening(&mut screen, arriving, done, of);
+    let first = if has_desk { Some(office.open(&mut progress)?) } else { None };
+    for key in typed {
+        // The receiver is ours.
+        let _ = news.send(News::Key(key));
+    }
     input::start(news)?;
-    let (columns, rows) = screen.size()?;
-    let app = App::new(Size { columns, rows });
-    Loop::new(app, office, &mut screen).run(first, &arriving)?;
-    Ok(())
+    let size = screen.measure()?;
+    let app = App::new(Size { columns: size.width, rows: size.height });
+    Loop::new(app, office, &mut screen).run(first, arriving).map_err(|(stop, kept)| match stop {
+        Stop::Terminal(error) => error.into(),
+        Stop::Broken => broken(root, kept),
+    })
 }
 
-/// Shows how far a long opening is; Esc stops it. Only before the input thread reads the keys.
-fn opening(screen: &mut Screen, done: u64, of: u64) -> ControlFlow<()> {
+fn said(kept: &Kept, log: &Path) -> String {
+    match kept {
+        Kept::Nothing => text::broken(log),
+        Kept::Draft => text::broken_with_draft(log),
+        Kept::Lost(why) => text::broken_without_draft(why, log),
+    }
+}
+
+fn broken(root: &Path, kept: Kept) -> RunError {
+    RunError::Broken { kept, log: log::path(root) }
+}
+
+/// Shows how far a long opening is; Esc or a signal stops it. Only before the input thread reads the keys.
+fn opening(screen: &mut Screen, arriving: &Receiver<News>, done: u64, of: u64) -> ControlFlow<()> {
     if !screen.show_progress(done, of) {
         return ControlFlow::Continue(());
+    }
+    if matches!(arriving.try_recv(), Ok(News::HangUp | News::Broken)) {
+        return ControlFlow::Break(());
     }
     let stops = |event: Event| event.as_key_press_event().is_some_and(|key| key.code == KeyCode::Esc);
     while poll(Duration::ZERO).unwrap_or(false) {

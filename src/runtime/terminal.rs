@@ -1,28 +1,26 @@
 //! The terminal: whether it will do, taking it over, and giving it back whatever happens.
 
 use std::env;
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdin, stdout};
-use std::panic;
-use std::sync::Once;
+use std::ffi::OsStr;
+use std::io::{self, IsTerminal, stdin, stdout};
 use std::time::{Duration, Instant};
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
-use crossterm::style::force_color_output;
 use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
-use ratatui::{Frame, Terminal};
+use ratatui::Frame;
+use ratatui::layout::Size;
 
-use super::backend::Cells;
-use crate::store::quiet;
+use super::backend::Canvas;
+use super::{Options, probe};
+use crate::app::key::Key;
 use crate::text::zh::app::screens::terminal as text;
 use crate::view;
-use crate::view::theme::Theme;
+use crate::view::theme::{Palette, Theme};
 
-/// Bytes collected before they go to the terminal: a whole screen of Chinese with its styles.
-const BUFFER: usize = 64 * 1024;
 /// How often the progress of a long opening is drawn.
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 
@@ -38,6 +36,9 @@ pub enum TerminalError {
     /// The Linux console, which has no Chinese characters.
     #[error("{}", text::CONSOLE)]
     Console,
+    /// A Windows console from before control sequences.
+    #[error("{}", text::OLD_CONSOLE)]
+    OldConsole,
     /// The terminal refused.
     #[error("{}", text::refused(.0))]
     Refused(#[from] io::Error),
@@ -45,7 +46,7 @@ pub enum TerminalError {
 
 /// The terminal while the screens are shown; dropping it gives the terminal back.
 pub struct Screen {
-    terminal: Terminal<Cells<BufWriter<Stdout>>>,
+    canvas: Canvas<Out>,
     /// How roles look here.
     pub theme: Theme,
     /// When progress was drawn last.
@@ -56,6 +57,10 @@ pub struct Screen {
 pub fn check() -> Result<(), TerminalError> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(TerminalError::None);
+    }
+    #[cfg(windows)]
+    if !crossterm::ansi_support::supports_ansi() {
+        return Err(TerminalError::OldConsole);
     }
     if cfg!(unix) {
         return suits(env::var("TERM").ok().as_deref());
@@ -73,19 +78,12 @@ fn suits(term: Option<&str>) -> Result<(), TerminalError> {
 }
 
 impl Screen {
-    /// Takes the terminal over.
-    pub fn open(ascii: bool) -> Result<Screen, TerminalError> {
+    /// Takes the terminal over. Gives what was typed while it was asked for its manner as well.
+    pub fn open(options: Options) -> Result<(Screen, Vec<Key>), TerminalError> {
         check()?;
-        install_hook();
-        let mono = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        // With NO_COLOR crossterm would drop attributes as well, and the selection with them: our own theme does without
-        // colours instead.
-        force_color_output(true);
         enable_raw_mode()?;
-        let taken = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste);
-        let screen = taken.and_then(|()| Terminal::new(Cells::new(BufWriter::with_capacity(BUFFER, stdout()))));
-        match screen {
-            Ok(terminal) => Ok(Screen { terminal, theme: Theme { mono, ascii }, progressed: None }),
+        match take_over(options) {
+            Ok(taken) => Ok(taken),
             Err(error) => {
                 give_back();
                 Err(error.into())
@@ -93,15 +91,15 @@ impl Screen {
         }
     }
 
-    /// The columns and rows that are drawn.
-    pub fn size(&self) -> io::Result<(u16, u16)> {
-        let size = self.terminal.size()?;
-        Ok((size.width, size.height))
+    /// The columns and rows that the terminal has now; the next frame is drawn on them.
+    pub fn measure(&mut self) -> io::Result<Size> {
+        self.canvas.resize(measure()?);
+        Ok(self.canvas.size())
     }
 
     /// Draws a frame.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(draw).map(drop)
+        self.canvas.draw(draw)
     }
 
     /// Draws how far a long opening is, now and then; whether it was drawn. What cannot be drawn is still worth doing.
@@ -119,16 +117,57 @@ impl Screen {
 
     /// Forgets what stands on the terminal, so that the next frame draws all of it.
     pub fn repaint(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        self.canvas.repaint()
     }
 
     /// Rings the bell.
     pub fn bell(&mut self) -> io::Result<()> {
-        let out = self.terminal.backend_mut();
-        out.write_all(b"\x07")?;
-        io::Write::flush(out)
+        self.canvas.bell()
     }
 }
+
+/// A terminal in raw mode becomes a screen.
+fn take_over(options: Options) -> io::Result<(Screen, Vec<Key>)> {
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    // Where ASCII is wished for, nothing hangs on the answer.
+    let answer = if options.ascii { probe::Answer::default() } else { probe::ask()? };
+    let palette = options.palette.unwrap_or_else(|| palette(env::var_os("NO_COLOR").as_deref()));
+    let theme = Theme { palette, ascii: options.ascii || answer.is_wide };
+    let canvas = Canvas::new(out()?, measure()?)?;
+    Ok((Screen { canvas, theme, progressed: None }, answer.typed))
+}
+
+/// The palette where none is named: a `NO_COLOR` that says anything asks for none.
+fn palette(no_color: Option<&OsStr>) -> Palette {
+    match no_color {
+        Some(value) if !value.is_empty() => Palette::Mono,
+        _ => Palette::Normal,
+    }
+}
+
+fn measure() -> io::Result<Size> {
+    let (width, height) = size()?;
+    Ok(Size { width, height })
+}
+
+/// Where frames are written: past the standard library's buffer, which sends what ends in a line break by itself.
+#[cfg(unix)]
+fn out() -> io::Result<Out> {
+    use std::os::fd::AsFd;
+    stdout().as_fd().try_clone_to_owned().map(Out::from)
+}
+
+#[cfg(unix)]
+type Out = std::fs::File;
+
+/// Where frames are written: the standard library gives the console the characters it wants.
+#[cfg(not(unix))]
+fn out() -> io::Result<Out> {
+    Ok(stdout())
+}
+
+#[cfg(not(unix))]
+type Out = io::Stdout;
 
 impl Drop for Screen {
     fn drop(&mut self) {
@@ -142,23 +181,16 @@ fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// A panic's message is written on a terminal that was given back, where it can be read.
-fn install_hook() {
-    static INSTALLED: Once = Once::new();
-    INSTALLED.call_once(|| {
-        let former = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if !quiet::is_quiet() {
-                give_back();
-            }
-            former(info);
-        }));
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_color_asks_for_attributes_only() {
+        assert_eq!(palette(None), Palette::Normal);
+        assert_eq!(palette(Some(OsStr::new(""))), Palette::Normal);
+        assert_eq!(palette(Some(OsStr::new("1"))), Palette::Mono);
+    }
 
     #[test]
     fn terminals_that_cannot_show_chinese_are_told_apart() {

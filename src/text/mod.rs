@@ -7,6 +7,7 @@
 //! | module | answers |
 //! |---|---|
 //! | [`width`] | how wide a text is, and how it is cut, padded and wrapped |
+//! | [`glyph`] | what stands for a sign that a terminal draws too wide |
 //! | [`clean`] | what of a text may be stored, and what it is folded or compared as |
 //! | [`pinyin`] | whether what was typed finds a text |
 //! | [`when`] | which date, period or time was typed, and how one is shown |
@@ -19,6 +20,7 @@
 
 pub mod clean;
 pub mod detect;
+pub mod glyph;
 pub mod mask;
 pub mod pinyin;
 pub mod span;

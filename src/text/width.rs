@@ -12,10 +12,36 @@ use super::zh::text::{ELLIPSIS, NO_LINE_END, NO_LINE_START};
 /// The unit is the grapheme cluster, as in ratatui's buffer, so that what is measured here is
 /// what is drawn there.
 pub fn columns(text: &str) -> usize {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.len();
+    text.chars()
+        .try_fold(0, |sum, c| Some(sum + plain_columns(c)?))
+        .unwrap_or_else(|| text.graphemes(true).map(grapheme_columns).sum())
+}
+
+/// The columns of a character that is a cluster by itself whatever stands beside it: most of what is measured.
+fn plain_columns(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{3000}'..='\u{3029}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}' => Some(2),
+        _ => None,
     }
-    text.graphemes(true).map(grapheme_columns).sum()
+}
+
+/// Says whether some terminals draw `text` wider than [`columns`] counts: it holds signs of ambiguous width, which are
+/// as wide as a Chinese character in Chinese fonts.
+pub fn is_doubtful(text: &str) -> bool {
+    !text.is_ascii() && (text.width_cjk() != text.width() || text.contains(is_wide_letter))
+}
+
+/// The letters of ambiguous width in Unicode's EastAsianWidth.txt, which unicode-width counts as narrow everywhere:
+/// Chinese character sets have them, and their fonts draw them wide.
+fn is_wide_letter(c: char) -> bool {
+    matches!(
+        c,
+        'Æ' | 'Ð' | 'Ø' | 'Þ'..='á' | 'æ' | 'è'..='ê' | 'ì'..='í' | 'ð' | 'ò'..='ó' | 'ø'..='ú' | 'ü' | 'þ'
+            | 'ā' | 'đ' | 'ē' | 'ě' | 'Ħ'..='ħ' | 'ī' | 'ı'..='ĳ' | 'ĸ' | 'Ŀ'..='ł' | 'ń' | 'ň'..='ŋ' | 'ō'
+            | 'Œ'..='œ' | 'Ŧ'..='ŧ' | 'ū' | 'ǎ' | 'ǐ' | 'ǒ' | 'ǔ' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ɑ' | 'ɡ'
+            | 'Α'..='Ω' | 'α'..='ω' | 'Ё' | 'А'..='я' | 'ё'
+    )
 }
 
 /// Returns the longest prefix of at most `max` columns that splits no grapheme.

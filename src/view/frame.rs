@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::theme::Role;
+use super::theme::{self, Role};
 use super::{Look, paint, rect};
 use crate::app::command::{self, Place};
 use crate::app::message::Tone;
@@ -103,13 +103,9 @@ fn caption(app: &App) -> String {
 
 /// A rule over the whole width, with a caption near its beginning.
 pub fn rule(frame: &mut Frame<'_>, area: Rect, caption: &str, look: Look<'_>) {
-    let style = look.theme.style(Role::Rule);
     let area = area.intersection(frame.area());
-    if area.is_empty() {
-        return;
-    }
-    let line = look.theme.horizontal().repeat(usize::from(area.width));
-    frame.buffer_mut().set_stringn(area.x, area.y, line, usize::from(area.width), style);
+    let line = theme::HORIZONTAL.repeat(usize::from(area.width));
+    paint::bar(frame, area, &line, look.theme.style(Role::Rule));
     if !caption.is_empty() {
         let place = paint::after(area, 3);
         paint::text(frame, place, &format!(" {caption} "), look.theme.style(Role::Title));

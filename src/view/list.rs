@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::theme::Role;
+use super::theme::{self, Palette, Role};
 use super::{Look, detail, frame as around, paint, rect};
 use crate::app::columns::{Column, columns};
 use crate::app::{App, shown};
@@ -13,6 +13,11 @@ use crate::text::zh::app::screens::frame as text;
 
 /// The columns in which the signs of a row stand: selected, marked, late.
 const MARK: u16 = 3;
+/// The blank between two columns.
+const GAP: u16 = 1;
+/// The columns of the selected row that are shown as selected, beside its mark. The whole of two rows would have to be
+/// sent anew whenever the selection moves, which is half of what that costs.
+const LEAD: usize = 2;
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
     let kind = app.kind()?;
@@ -43,6 +48,9 @@ pub fn draw_rows(
     let columns = columns(kind, area.width.saturating_sub(MARK));
     let titles = joined(&columns, |column| column.spec.label.to_owned());
     paint::bar(frame, paint::row(area, 0), &format!("   {titles}"), look.theme.style(Role::Dim));
+    // Weak eyes get all of it.
+    let is_whole = look.theme.palette == Palette::HighContrast;
+    let lead = columns.iter().take(LEAD).map(|column| column.width + GAP).sum::<u16>() + MARK - GAP;
     let visible = usize::from(area.height.saturating_sub(1));
     for (index, entry) in rows.iter().enumerate().take(visible) {
         let is_selected = index == selected;
@@ -51,8 +59,12 @@ pub fn draw_rows(
         let chosen = if is_marked(entry) { text::MARKED } else { " " };
         let late = if shown::is_overdue(&entry.record, look.context) { text::OVERDUE } else { " " };
         let cells = joined(&columns, |column| cell(entry, column, look.context));
-        let style = look.theme.style(role(entry, is_selected, look.context));
-        paint::bar(frame, paint::row(area, index + 1), &format!("{mark}{chosen}{late}{cells}"), style);
+        let place = paint::row(area, index + 1);
+        paint::bar(frame, place, &format!("{mark}{chosen}{late}{cells}"), look.theme.style(role(entry, look.context)));
+        if is_selected {
+            let width = if is_whole { place.width } else { lead.min(place.width) };
+            paint::restyle(frame, Rect { width, ..place }, look.theme.style(Role::Selected));
+        }
     }
     Position::new(area.x, paint::row(area, selected.min(visible.saturating_sub(1)) + 1).y)
 }
@@ -65,7 +77,7 @@ pub fn draw_preview(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     if layout.beside {
         let rule = Rect { x: area.x - 1, width: 1, ..area };
         for row in 0..usize::from(area.height) {
-            paint::bar(frame, paint::row(rule, row), look.theme.vertical(), look.theme.style(Role::Rule));
+            paint::bar(frame, paint::row(rule, row), theme::VERTICAL, look.theme.style(Role::Rule));
         }
     } else {
         around::rule(frame, Rect { y: area.y - 1, height: 1, ..area }, "", look);
@@ -74,9 +86,8 @@ pub fn draw_preview(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     detail::draw_preview(frame, paint::after(area, 1), shown, &listed, look);
 }
 
-fn role(entry: &Entry, is_selected: bool, context: &Context<'_>) -> Role {
+fn role(entry: &Entry, context: &Context<'_>) -> Role {
     match entry {
-        _ if is_selected => Role::Selected,
         entry if !entry.is_live() => Role::Dim,
         entry if shown::is_overdue(&entry.record, context) => Role::Error,
         _ => Role::Text,

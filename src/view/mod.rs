@@ -39,11 +39,18 @@ struct Look<'a> {
 pub fn draw(frame: &mut Frame<'_>, app: &App, context: &Context<'_>, theme: Theme) {
     let area = frame.area();
     let size = Size { columns: area.width, rows: area.height };
-    if !size.is_enough() {
+    if size.is_enough() {
+        draw_enough(frame, app, Look { context, theme });
+    } else {
         draw_too_small(frame, size, theme);
-        return;
     }
-    let look = Look { context, theme };
+    if theme.ascii {
+        paint::use_look_alikes(frame);
+    }
+}
+
+fn draw_enough(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
+    let area = frame.area();
     let mut caret = Some(Position::new(0, app.layout().middle.y));
     if app.desk.is_none() && app.layers.is_empty() {
         caret = setup::draw(frame, app, look).or(caret);
@@ -64,6 +71,9 @@ pub fn draw_opening(frame: &mut Frame<'_>, done: u64, of: u64, theme: Theme) {
     let area = frame.area();
     let lines = [text::PROGRAM.to_owned(), text::opening(done, of), text::OPENING_CANCEL.to_owned()];
     draw_centred(frame, area, &lines, theme);
+    if theme.ascii {
+        paint::use_look_alikes(frame);
+    }
 }
 
 /// The lowest layer that fills the screen, then whatever stands over it.

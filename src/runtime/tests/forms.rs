@@ -6,7 +6,9 @@ use crate::app::command::Place;
 use crate::app::layout::Size;
 use crate::model::issue::Stage;
 use crate::model::{Kind, Record};
+use crate::runtime::guard::caught;
 use crate::runtime::office::Chore;
+use crate::runtime::parting::{Kept, part};
 
 fn issue_of(bench: &Bench, id: u64) -> crate::model::issue::Issue {
     match bench.office.context().directory.entry(Kind::Issue, id).unwrap().record {
@@ -197,6 +199,34 @@ fn quitting_or_losing_the_terminal_writes_the_draft() {
     assert!(bench.chores.contains(&Chore::Quit) && bench.chores.contains(&Chore::DraftWritten));
     let bench = bench.reopened();
     bench.shows(&["未保存的草稿 1 份"]);
+}
+
+#[test]
+fn what_was_typed_before_a_panic_is_a_draft() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("3<F2>");
+    bench.form_field("title", "出错了");
+    assert!(
+        caught(|| {
+            bench.keys("<Tab>");
+            panic!("bent");
+        })
+        .is_none()
+    );
+    assert_eq!(part(&mut bench.app, &mut bench.office), Kept::Draft);
+    let bench = bench.reopened();
+    bench.shows(&["未保存的草稿 1 份"]);
+}
+
+#[test]
+fn a_draft_that_cannot_be_written_at_the_end_is_told() {
+    let mut bench = Bench::sample(80, 24);
+    assert_eq!(part(&mut bench.app, &mut bench.office), Kept::Nothing);
+    bench.keys("3<F2>");
+    bench.form_field("title", "出错了");
+    bench.fill_disk();
+    let Kept::Lost(why) = part(&mut bench.app, &mut bench.office) else { panic!("it was written") };
+    assert!(why.contains("空间"), "{why}");
 }
 
 #[test]

@@ -6,6 +6,8 @@ use ratatui::backend::TestBackend;
 use super::bench::Bench;
 use crate::app::action::Action;
 use crate::app::layout::Size;
+use crate::runtime::{Kept, RunError};
+use crate::text::width;
 use crate::view::draw_opening;
 use crate::view::snapshot::rows;
 use crate::view::theme::Theme;
@@ -111,6 +113,39 @@ fn the_progress_of_an_opening() {
     let drawn = terminal.draw(|frame| draw_opening(frame, 2_500, 10_000, Theme::default())).unwrap();
     let rows = rows(drawn.buffer).join("\n");
     assert!(rows.contains("2500/10000（25%）") && rows.contains("按 Esc 停止"), "{rows}");
+}
+
+#[test]
+fn the_end_after_a_panic_says_what_was_kept_and_where_the_log_is() {
+    let log = std::path::PathBuf::from("desk/liaison.log");
+    for (kept, says) in [
+        (Kept::Nothing, "已保存的记录都在"),
+        (Kept::Draft, "已存为草稿"),
+        (Kept::Lost("磁盘已满".to_owned()), "磁盘已满"),
+    ] {
+        let said = RunError::Broken { kept, log: log.clone() }.to_string();
+        assert!(said.contains(says) && said.contains("请重新运行") && said.contains("liaison.log"), "{said}");
+    }
+}
+
+#[test]
+fn look_alikes_move_nothing() {
+    for script in ["", "2", "3", "3<Enter>", "3<F2>", "3<F6>"] {
+        let mut bench = Bench::sample(80, 24);
+        bench.keys(script);
+        let usual = bench.screen();
+        let (app, context) = (&bench.app, bench.office.context());
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let theme = Theme { ascii: true, ..Theme::default() };
+        let drawn = terminal.draw(|frame| crate::view::draw(frame, app, &context, theme)).unwrap().buffer.clone();
+        for (usual, ascii) in usual.buffer.content.iter().zip(&drawn.content) {
+            assert!(!width::is_doubtful(ascii.symbol()), "{script}: {}", ascii.symbol());
+            assert_eq!(width::columns(usual.symbol()), width::columns(ascii.symbol()), "{script}");
+            assert!(usual.symbol() == ascii.symbol() || width::is_doubtful(usual.symbol()), "{script}");
+        }
+        let cursor = ratatui::backend::Backend::get_cursor_position(terminal.backend_mut()).unwrap();
+        assert_eq!(usual.cursor, (cursor.x, cursor.y), "{script}");
+    }
 }
 
 #[test]

@@ -23,6 +23,17 @@ fn counts_columns_by_grapheme() {
 }
 
 #[test]
+fn what_is_counted_at_a_glance_is_counted_right() {
+    let plain: Vec<char> = ('\0'..='\u{FFFF}').filter(|c| plain_columns(*c).is_some()).collect();
+    assert!(plain.len() > 20_000);
+    for pair in plain.windows(2) {
+        let text: String = pair.iter().collect();
+        assert_eq!(columns(&text), text.graphemes(true).map(grapheme_columns).sum::<usize>(), "{text}");
+        assert_eq!(text.graphemes(true).count(), 2, "{text}");
+    }
+}
+
+#[test]
 fn cuts_only_between_graphemes() {
     assert_eq!(cut("代表", 3), "代");
     assert_eq!(cut("代表", 4), "代表");

@@ -9,6 +9,8 @@ pub const COMMANDS: &str = "命令";
 pub const OPTIONS: &str = "参数和选项";
 
 pub const DATA: &str = "数据目录；不写时用本机的默认位置";
+pub const ASCII: &str = "用 ASCII 线条和替代符号；方框、省略号等占两格、画面错位的终端用";
+pub const THEME: &str = "界面配色；不写时为普通配色，设了环境变量 NO_COLOR 时为单色";
 pub const HELP: &str = "显示帮助";
 pub const VERSION: &str = "显示版本";
 
@@ -68,6 +70,9 @@ pub const BACKUP_TO: &str = "备份到哪个目录；不写时放在数据目录
 pub const RESTORE_FILE: &str = "备份文件或目录";
 pub const SHELL: &str = "bash、zsh、fish、elvish 或 powershell";
 
+pub const VALUE_NORMAL: &str = "普通";
+pub const VALUE_CONTRAST: &str = "高对比度";
+pub const VALUE_MONO: &str = "单色，只用粗体、下划线和反显";
 pub const VALUE_STATION: &str = "联络站";
 pub const VALUE_TABLE: &str = "对齐的表格，给人看";
 pub const VALUE_CSV: &str = "csv，给电子表格";
