@@ -40,6 +40,7 @@
 //! - Coded values are data in `fixtures/` ([`model::codes`]), which a station can override; the steps of an issue are a table
 //!   of verbs ([`model::life`]); the keys are a table of commands ([`app::command`]).
 //! - Chinese text stands in [`text::zh`] and `fixtures/` only.
+//! - What records must be like to be listed is one type ([`model::filter`]), for the filter form and for `--where`.
 //! - One module measures text ([`text::width`]), one masks ([`model::masked`]), one knows sled ([`store::db`]), one names
 //!   keys ([`app::key`]), one reads the clock ([`runtime::clock`]).
 //!

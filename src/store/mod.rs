@@ -1,7 +1,7 @@
 //! Files, journal, live store, lists, drafts, backups: everything that lasts.
 //!
 //! - [`desk`] opens a data directory, saves and undoes; the only writer. [`batch`] is what it saves.
-//! - [`reader`] reads records, lists and totals, searches, and looks up what was typed.
+//! - [`reader`] reads records, lists and totals, searches for words and by filters, and looks up what was typed.
 //! - [`journal`] is the truth; the store made from it is `apply` (lines into it), `books` (records in it), `index` (its
 //!   lists), `codec` (its bytes) and [`db`], which alone knows sled. [`check`] holds it against itself.
 //! - [`backup`] copies a desk into one file, [`restore`] puts it in place, [`verify`] checks everything, [`mend`] takes

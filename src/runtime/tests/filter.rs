@@ -90,6 +90,40 @@ fn by_days_from_one_to_another() {
 }
 
 #[test]
+fn what_was_not_filled_in_can_be_asked_for() {
+    let mut bench = Bench::sample(80, 24);
+    opened(&mut bench);
+    bench.form_field("unit", "空");
+    bench.shows(&["= 空", "可填几项"]);
+    bench.lacks("没有相符");
+    run(&mut bench);
+    assert_eq!(titles(&bench), ["村口路灯不亮"]);
+    bench.keys("<F7>");
+    bench.form_field("unit", "没有这个单位");
+    bench.shows(&["没有相符"]);
+}
+
+#[test]
+fn no_size_breaks_the_form_or_the_result() {
+    for script in ["3<F7>", "3<F7><F4>", "3<F7><Tab>茶亭<F7>", "3<F7><Tab>没有这个村<F7>", "3/路"] {
+        let mut bench = Bench::sample(80, 24);
+        bench.keys(script);
+        bench.finish_search();
+        for (columns, rows) in [(1, 1), (3, 60), (59, 20), (60, 20), (60, 19), (80, 3), (120, 24), (200, 60)] {
+            bench.take(Action::Resize(Size { columns, rows }));
+            let (x, y) = bench.screen().cursor;
+            assert!(x < columns && y < rows, "{script} at {columns}x{rows}: cursor at {x},{y}");
+        }
+    }
+    let mut bench = Bench::sample(60, 20);
+    opened(&mut bench);
+    bench.form_field("village", "茶亭社区");
+    bench.form_field("reported_on", "2026-01-01..2026-12-31");
+    run(&mut bench);
+    bench.shows(&["筛选：村(社区)=茶亭", "找到 2 件，已全部看完", "F7 改条件"]);
+}
+
+#[test]
 fn what_cannot_be_understood_stays_at_its_field() {
     let mut bench = Bench::sample(80, 24);
     opened(&mut bench);

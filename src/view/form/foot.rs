@@ -43,7 +43,8 @@ pub(super) fn help(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
         }
     }
     if form.page().choices.is_empty() {
-        let is_unknown = field.has_choices() && !field.sought().is_empty();
+        // What was understood stands at the right of the field, even where no code is called so.
+        let is_unknown = field.has_choices() && !field.sought().is_empty() && field.aside.is_empty();
         let text = if is_unknown { say::NO_MATCH } else { hint(field) };
         brush.within(area, (0, 0), room, text, Role::Dim);
         return;

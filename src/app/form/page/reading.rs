@@ -137,7 +137,8 @@ impl Page {
                 value.map_or(String::new(), |value| {
                     let shown = typed::show(field.spec, target, &value, context);
                     // A filter takes most texts as they stand.
-                    let is_echo = matches!(self.body, Body::Filter(..)) && shown == text.text().trim();
+                    let is_text = matches!(self.body, Body::Filter(..)) && !field.is_list();
+                    let is_echo = is_text && shown == text.text().trim();
                     let news = (field.stale && !is_echo).then_some(shown.as_str());
                     say::understood(news, &explained(field.spec, &value, context))
                 })
