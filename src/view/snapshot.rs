@@ -3,6 +3,7 @@
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Color;
 
 use super::theme::Theme;
 use crate::app::App;
@@ -19,10 +20,15 @@ pub struct Screen {
     pub buffer: Buffer,
 }
 
-/// Draws the state on a screen of its size.
+/// Draws the state on a screen of its size, in the usual theme.
 pub fn screen(app: &App, context: &Context<'_>) -> Screen {
+    screen_in(app, context, Theme::default())
+}
+
+/// Draws the state on a screen of its size.
+pub fn screen_in(app: &App, context: &Context<'_>, theme: Theme) -> Screen {
     let Ok(mut terminal) = Terminal::new(TestBackend::new(app.size.columns, app.size.rows));
-    let Ok(done) = terminal.draw(|frame| super::draw(frame, app, context, Theme::default()));
+    let Ok(done) = terminal.draw(|frame| super::draw(frame, app, context, theme));
     let buffer = done.buffer.clone();
     let rows = rows(&buffer);
     let Ok(cursor) = ratatui::backend::Backend::get_cursor_position(terminal.backend_mut());
@@ -50,6 +56,33 @@ pub fn rows(buffer: &Buffer) -> Vec<String> {
 }
 
 impl Screen {
+    /// What is not plain on it: a line for each run of cells of one style, `row:first-last style`.
+    pub fn styles(&self) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for y in 0..self.buffer.area.height {
+            let styles: Vec<String> = (0..self.buffer.area.width).map(|x| self.style(x, y)).collect();
+            let mut start = 0;
+            for run in styles.chunk_by(|one, other| one == other) {
+                let last = start + run.len() - 1;
+                if let Some(style) = run.first().filter(|style| !style.is_empty()) {
+                    lines.push(format!("{y}:{start}-{last} {style}"));
+                }
+                start = last + 1;
+            }
+        }
+        lines.join("\n")
+    }
+
+    fn style(&self, x: u16, y: u16) -> String {
+        let Some(cell) = self.buffer.cell((x, y)) else { return String::new() };
+        let colour = |colour: Color, name: &str| match colour {
+            Color::Reset => None,
+            colour => Some(format!("{name}{colour:?}")),
+        };
+        let attributes = (!cell.modifier.is_empty()).then(|| format!("{:?}", cell.modifier));
+        [colour(cell.fg, ""), colour(cell.bg, "on "), attributes].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// The whole screen as text.
     pub fn text(&self) -> String {
         self.rows.join("\n")

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::model::field::{Carry, FieldKind, Rule, Spec};
+use crate::model::field::{Carry, FieldKind, Rule, Spec, Stop};
 use crate::model::kind::Kind;
 use crate::text::zh::model::filter as zh;
 
@@ -52,5 +52,5 @@ pub(super) fn listed(spec: &'static Spec) -> Spec {
             (FieldKind::Label, zh::TEXT_HINT)
         }
     };
-    Spec { kind, hint, rule: Rule::Optional, carry: Carry::No, ..*spec }
+    Spec { kind, hint, rule: Rule::Optional, carry: Carry::No, stop: Stop::Empty, ..*spec }
 }

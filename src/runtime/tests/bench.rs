@@ -27,7 +27,8 @@ use crate::store::desk::{Desk, NewDesk, OpenError};
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::ModelDisk;
 use crate::store::drafts::{self, Draft};
-use crate::view::snapshot::{Screen, screen};
+use crate::view::snapshot::{Screen, screen, screen_in};
+use crate::view::theme::Theme;
 
 pub const TODAY: &str = "2026-11-23";
 
@@ -140,6 +141,10 @@ impl Bench {
 
     pub fn screen(&self) -> Screen {
         screen(&self.app, &self.office.context())
+    }
+
+    pub fn screen_in(&self, theme: Theme) -> Screen {
+        screen_in(&self.app, &self.office.context(), theme)
     }
 
     pub fn text(&self) -> String {

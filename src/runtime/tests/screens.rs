@@ -1,8 +1,11 @@
-//! The main screens as they look, and that no size breaks them.
+//! Every screen and popup as it looks at three sizes, with both glyph sets and in all themes, and that no size breaks one.
+
+use std::fmt::Write;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+use super::audit::audit;
 use super::bench::Bench;
 use crate::app::action::Action;
 use crate::app::layout::Size;
@@ -10,85 +13,118 @@ use crate::runtime::{Kept, RunError};
 use crate::text::width;
 use crate::view::draw_opening;
 use crate::view::snapshot::rows;
-use crate::view::theme::Theme;
+use crate::view::theme::{Palette, Theme};
 
-fn sizes() -> [(u16, u16, &'static str); 2] {
-    [(80, 24, "80x24"), (60, 20, "60x20")]
+const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
+
+/// Every screen and popup, and the keys that lead there on the sample desk.
+const SCENES: &[(&str, &str)] = &[
+    ("today", ""),
+    ("today_with_a_draft", "3<F2><Down><Down>没写完的意见<Esc><A-1><Home>"),
+    ("receptions", "2<End>"),
+    ("issues", "3"),
+    ("issues_marked", "3<Space><Space>"),
+    ("issues_due", "3<Tab>"),
+    ("issues_voided_none", "3<BackTab>"),
+    ("visits", "4"),
+    ("visits_voided", "4<Delete>重复登记<Enter><Tab>"),
+    ("deputies", "5"),
+    ("units", "5<Tab>"),
+    ("station", "5<Tab><Tab>"),
+    ("issue", "3<Enter>"),
+    ("reception", "2<End><Enter><Tab>"),
+    ("visit", "4<Enter>"),
+    ("deputy", "5<Enter>"),
+    ("new_reception", "2<F2>"),
+    ("new_issue", "3<F2>"),
+    ("new_visit", "4<F2>"),
+    ("new_deputy", "5<F2>"),
+    ("new_unit", "5<Tab><F2>"),
+    ("new_like", "4<F5>"),
+    ("edit_issue", "3<F3>"),
+    ("edit_station", "5<Tab><Tab><F3>"),
+    ("issue_in_a_day", "2<F2><F9>护栏断了<Enter>放学时孩子多<Enter>怕掉下去"),
+    ("issue_on_the_list", "2<F2><F9>护栏断了一截<Enter>放学时孩子多怕掉下去<Tab>202<Esc>"),
+    ("deed", "4<F2><PageDown><Up><F2>送棉被"),
+    ("pick_one", "3<F2>路灯不亮<Enter>村口三盏灯<Tab><F4>"),
+    ("pick_several", "4<F2><F4><Space>"),
+    ("pick_nothing", "4<F2><F4>没有这个人"),
+    ("choices_while_typing", "4<F2>z"),
+    ("date_understood", "4<F2><Up>-1"),
+    ("findings", "4<F2><C-s>"),
+    ("warnings", "3<F2>路灯<Enter>坏了坏了坏了<Tab>102<C-s>"),
+    ("next_step", "3<F6>"),
+    ("next_step_of_several", "3<Insert><Down><Insert><F6>"),
+    ("assign", "3<End><F6>2"),
+    ("void", "4<Delete>重复"),
+    ("export", "3<F8>"),
+    ("go_to", "3#"),
+    ("undo", "3<C-z>"),
+    ("discard_draft", "3<F2><Down><Down>没写完的意见<Esc><A-1><Home><Delete>"),
+    ("find_nothing_typed", "3/"),
+    ("find", "3/灯"),
+    ("find_none", "3/没有这件事"),
+    ("filter", "3<F7>"),
+    ("filter_wrong", "3<F7><Tab><Tab><Tab><Tab><Tab>2026-02-30<C-s>"),
+    ("filtered", "3<F7>已交办<C-s>"),
+    ("filtered_visits", "4<F7><Tab>欧阳<F7>"),
+    ("palette", "3<C-p>"),
+    ("palette_narrowed", "3<C-p>cz"),
+    ("palette_in_a_form", "3<F2><C-p>"),
+    ("help", "3<F1>"),
+    ("help_in_a_form", "3<F2><F1><PageDown>"),
+    ("refused", "4<F6>"),
+    ("saved", "4<F5><C-s><C-s>"),
+];
+
+/// The same of a directory without a desk.
+const FIRST_SCENES: &[(&str, &str)] = &[
+    ("setup", ""),
+    ("setup_offered", "茶亭"),
+    ("setup_complaint", "没有这个镇<Enter>"),
+    ("setup_last", "茶亭<Enter><Enter><Enter>李工"),
+    ("setup_help", "<F1>"),
+    ("setup_palette", "<C-p>"),
+];
+
+/// Draws a scene at every size, with both glyph sets and all themes; every frame is audited, what it shows becomes one
+/// snapshot: the text at each size and with each glyph set, the styles of each theme at the usual size.
+fn look(mut bench: Bench, name: &str, script: &str) {
+    bench.keys(script);
+    bench.finish_search();
+    let mut seen = String::new();
+    for (columns, rows) in SIZES {
+        bench.take(Action::Resize(Size { columns, rows }));
+        for ascii in [false, true] {
+            for palette in Palette::ALL {
+                let screen = bench.screen_in(Theme { palette, ascii });
+                audit(&bench.app, &screen, ascii);
+                let (x, y) = screen.cursor;
+                if palette == Palette::Normal {
+                    let glyphs = if ascii { " ascii" } else { "" };
+                    let _ = write!(seen, "== {columns}x{rows}{glyphs} [{x},{y}]\n{}\n", screen.text());
+                }
+                if (columns, rows) == SIZES[0] && !ascii {
+                    let _ = write!(seen, "== {palette:?}\n{}\n", screen.styles());
+                }
+            }
+        }
+    }
+    insta::assert_snapshot!(name, seen);
 }
 
-fn look(name: &str, script: &str) {
-    for (columns, rows, size) in sizes() {
-        let mut bench = Bench::sample(columns, rows);
-        bench.keys(script);
-        let screen = bench.screen();
-        let (x, y) = screen.cursor;
-        insta::assert_snapshot!(format!("{name}_{size}"), format!("{}\n[{x},{y}]", screen.text()));
+#[test]
+fn every_screen_and_popup() {
+    for (name, script) in SCENES {
+        look(Bench::sample(80, 24), name, script);
     }
 }
 
 #[test]
-fn today() {
-    look("today", "");
-}
-
-#[test]
-fn receptions() {
-    look("receptions", "2<End>");
-}
-
-#[test]
-fn issues() {
-    look("issues", "3");
-}
-
-#[test]
-fn visits() {
-    look("visits", "4");
-}
-
-#[test]
-fn deputies() {
-    look("deputies", "5");
-}
-
-#[test]
-fn an_issue_whole() {
-    look("issue", "3<Enter>");
-}
-
-#[test]
-fn the_next_step() {
-    look("next_step", "3<F6>");
-}
-
-#[test]
-fn a_new_issue() {
-    look("new_issue", "3<F2>");
-}
-
-#[test]
-fn a_reason_is_asked() {
-    look("void", "4<Delete>重复");
-}
-
-#[test]
-fn the_help() {
-    look("help", "3<F1>");
-}
-
-#[test]
-fn the_set_up() {
-    let mut bench = Bench::empty(80, 24);
-    bench.keys("茶亭");
-    let screen = bench.screen();
-    insta::assert_snapshot!("setup", format!("{}\n[{},{}]", screen.text(), screen.cursor.0, screen.cursor.1));
-}
-
-#[test]
-fn beside_the_list_from_120_columns() {
-    let mut bench = Bench::sample(120, 30);
-    bench.keys("3");
-    insta::assert_snapshot!("issues_120x30", bench.text());
+fn every_screen_of_the_set_up() {
+    for (name, script) in FIRST_SCENES {
+        look(Bench::empty(80, 24), name, script);
+    }
 }
 
 #[test]
@@ -134,31 +170,25 @@ fn look_alikes_move_nothing() {
         let mut bench = Bench::sample(80, 24);
         bench.keys(script);
         let usual = bench.screen();
-        let (app, context) = (&bench.app, bench.office.context());
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-        let theme = Theme { ascii: true, ..Theme::default() };
-        let drawn = terminal.draw(|frame| crate::view::draw(frame, app, &context, theme)).unwrap().buffer.clone();
-        for (usual, ascii) in usual.buffer.content.iter().zip(&drawn.content) {
+        let drawn = bench.screen_in(Theme { ascii: true, ..Theme::default() });
+        for (usual, ascii) in usual.buffer.content.iter().zip(&drawn.buffer.content) {
             assert!(!width::is_doubtful(ascii.symbol()), "{script}: {}", ascii.symbol());
             assert_eq!(width::columns(usual.symbol()), width::columns(ascii.symbol()), "{script}");
             assert!(usual.symbol() == ascii.symbol() || width::is_doubtful(usual.symbol()), "{script}");
         }
-        let cursor = ratatui::backend::Backend::get_cursor_position(terminal.backend_mut()).unwrap();
-        assert_eq!(usual.cursor, (cursor.x, cursor.y), "{script}");
+        assert_eq!(usual.cursor, drawn.cursor, "{script}");
     }
 }
 
 #[test]
-fn no_size_breaks_a_screen_and_the_cursor_is_always_on_it() {
-    let scripts = ["", "2", "3<Enter>", "3<F2>", "3<F6>", "4<Delete>长", "3/路", "5<F1>", "2<F2>"];
-    for script in scripts {
+fn no_size_breaks_a_screen_and_every_frame_passes_the_audit() {
+    for (_, script) in SCENES.iter().step_by(3) {
         let mut bench = Bench::sample(80, 24);
         bench.keys(script);
-        for columns in [1, 2, 3, 10, 59, 60, 61, 79, 80, 81, 119, 120, 200] {
-            for rows in [1, 2, 3, 6, 19, 20, 21, 24, 60] {
+        for columns in [1, 2, 3, 10, 59, 60, 61, 79, 80, 81, 119, 120, 200, 500] {
+            for rows in [1, 2, 3, 6, 19, 20, 21, 24, 60, 200] {
                 bench.take(Action::Resize(Size { columns, rows }));
-                let (x, y) = bench.screen().cursor;
-                assert!(x < columns && y < rows, "{script} at {columns}x{rows}: cursor at {x},{y}");
+                audit(&bench.app, &bench.screen(), false);
             }
         }
     }
