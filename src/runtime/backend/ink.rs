@@ -29,11 +29,13 @@ impl Ink {
         let modifier = cell.modifier & USED;
         // Both at once is understood in different ways.
         let modifier = if modifier.contains(WEIGHT) { modifier - Modifier::DIM } else { modifier };
-        let shows_nothing = cell.symbol() == " " && !modifier.intersects(Modifier::UNDERLINED | Modifier::REVERSED);
-        if shows_nothing {
-            return Ink { fg: Color::Reset, bg: cell.bg, modifier: Modifier::empty() };
-        }
-        Ink { fg: cell.fg, bg: cell.bg, modifier }
+        let ink = Ink { fg: cell.fg, bg: cell.bg, modifier };
+        if cell.symbol() == " " && !ink.marks_blanks() { Ink { bg: cell.bg, ..PLAIN } } else { ink }
+    }
+
+    /// Whether more than the ground is seen of a blank.
+    pub fn marks_blanks(self) -> bool {
+        self.modifier.intersects(Modifier::UNDERLINED | Modifier::REVERSED)
     }
 }
 

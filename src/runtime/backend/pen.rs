@@ -70,14 +70,16 @@ impl Pen {
     pub fn put(&mut self, x: u16, y: u16, row: &[Spot]) {
         let Some(spot) = row.get(usize::from(x)) else { return };
         if self.cursor != Cursor::At(Position::new(x, y)) {
-            self.reach(x, y, row, spot.ink);
+            self.reach(x, y, row, spot);
         }
         self.print(x, y, spot);
     }
 
     /// Blanks a row from a column on.
     pub fn erase_from(&mut self, x: u16, y: u16) {
-        self.set_ink(PLAIN);
+        if self.ink.bg != PLAIN.bg || self.ink.marks_blanks() {
+            self.set_ink(PLAIN);
+        }
         self.go_to(Position::new(x, y));
         self.out.extend_from_slice(b"\x1b[K");
     }
@@ -100,6 +102,13 @@ impl Pen {
     pub fn set_ink(&mut self, to: Ink) {
         ink::change(&mut self.out, self.ink, to);
         self.ink = to;
+    }
+
+    /// Takes the ink of a spot. Nothing of another is seen on a blank, as long as the ground is the same.
+    fn ink_for(&mut self, spot: &Spot) {
+        if !(spot.is_unmarked() && self.ink.bg == spot.ink.bg && !self.ink.marks_blanks()) {
+            self.set_ink(spot.ink);
+        }
     }
 
     /// Puts the cursor somewhere in the fewest bytes.
@@ -134,12 +143,12 @@ impl Pen {
         self.cursor = Cursor::At(to);
     }
 
-    /// Gets to a column: by a move, or by writing again what stands before it where that is shorter. The ink that will be
-    /// used there counts.
-    fn reach(&mut self, x: u16, y: u16, row: &[Spot], ink: Ink) {
+    /// Gets to a column: by a move, or by writing again what stands before it where that is shorter. What its ink takes
+    /// counts.
+    fn reach(&mut self, x: u16, y: u16, row: &[Spot], spot: &Spot) {
         let mut best = self.tried(|pen| {
             pen.go_to(Position::new(x, y));
-            pen.set_ink(ink);
+            pen.ink_for(spot);
         });
         let here = self.position().filter(|from| from.y == y && from.x < x).map(|from| from.x);
         for start in [here, Some(0)].into_iter().flatten() {
@@ -153,7 +162,7 @@ impl Pen {
                         pen.print(at, y, spot);
                     }
                 }
-                pen.set_ink(ink);
+                pen.ink_for(spot);
             });
             if trial.out.len() < best.out.len() {
                 best = trial;
@@ -164,7 +173,7 @@ impl Pen {
 
     /// Writes a spot where the cursor stands.
     fn print(&mut self, x: u16, y: u16, spot: &Spot) {
-        self.set_ink(spot.ink);
+        self.ink_for(spot);
         self.out.extend_from_slice(spot.symbol().as_bytes());
         let end = x.saturating_add(spot.columns);
         // A cluster may be drawn as several characters, each of them wide.

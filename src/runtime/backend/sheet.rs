@@ -41,6 +41,11 @@ impl Spot {
         *self == BLANK
     }
 
+    /// Whether nothing is seen of it but its ground.
+    pub fn is_unmarked(&self) -> bool {
+        self.symbol() == " " && !self.ink.marks_blanks()
+    }
+
     /// Whether every terminal moves its cursor as far as the symbol is measured: not so for clusters of several
     /// characters and for signs that some terminals draw two columns wide. The horizontal rule is let through: it is its
     /// own neighbour.

@@ -348,6 +348,17 @@ fn what_stands_between_two_changes_is_written_again_where_a_move_is_longer() {
 }
 
 #[test]
+fn a_blank_between_two_words_of_a_style_takes_nothing_back() {
+    let mut bench = Bench::new(40, 3);
+    let bold = |buffer: &mut Buffer| {
+        buffer.set_string(0, 1, "共 77 件", Style::new().bold());
+    };
+    let (drawn, sent) = bench.draw(bold, REST);
+    bench.check(&drawn, REST).unwrap();
+    assert!(sent.contains("\x1b[1m共 77 件\x1b[m"), "{sent:?}");
+}
+
+#[test]
 fn a_control_character_is_no_order() {
     let mut bench = Bench::new(20, 2);
     let (_, sent) = bench.draw(|buffer| buffer[(0, 0)] = Cell::new("\x1b]0;x\x07"), REST);
