@@ -6,10 +6,9 @@ use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, typed};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
 
-/// A field of a record, masked, on one line.
+/// A field of a record, masked, on one line. Two people of one name are not told apart: that would cost a search for each.
 pub fn field(record: &Record, spec: &Spec, context: &Context<'_>) -> String {
-    let value = typed::show(spec, record.target(spec), &record.get(spec.key), context);
-    masked(spec, value)
+    masked(spec, typed::glance(spec, record.target(spec), &record.get(spec.key), context))
 }
 
 /// A field of a nested row, masked.
@@ -18,7 +17,7 @@ pub fn part_field(part: &Part, spec: &Spec, context: &Context<'_>) -> String {
         FieldKind::Ref(kind) | FieldKind::Refs(kind) => Some(kind),
         _ => None,
     };
-    masked(spec, typed::show(spec, target, &part.get(spec.key), context))
+    masked(spec, typed::glance(spec, target, &part.get(spec.key), context))
 }
 
 /// What a record named by a field is called. People and units of one name are told apart where asked for; everything else

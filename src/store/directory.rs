@@ -11,8 +11,12 @@ mod tests;
 /// How many records of a kind are looked at, in list order. Rosters are far below it; of days, issues and visits the
 /// newest are meant, and an older issue is found by its number.
 const MAX_LOOKED_AT: usize = 2_000;
+/// Records of one day looked at.
+const ON_A_DAY: usize = 100;
 /// Rows read at a time.
 const PAGE: usize = 200;
+/// Bytes of a date, `2026-11-23`.
+const DATE_BYTES: usize = 10;
 /// The rank of a whole name or number.
 const EXACT: u8 = 0;
 
@@ -32,14 +36,6 @@ impl Directory for Reader {
         {
             return vec![self.candidate(&entry, true)];
         }
-        if matches!(kind, Kind::Reception | Kind::Visit)
-            && let Ok(day) = typed.parse::<Date>()
-        {
-            // The index knows the day: what a form starts from costs the same in a large book.
-            let found = logged(self.up_to(kind, day, limit)).unwrap_or_default();
-            let on_day = found.iter().filter(|entry| index::date_of(&entry.record) == Some(day));
-            return on_day.map(|entry| self.candidate(entry, true)).collect();
-        }
         let ranked = logged(self.ranked(kind, typed, limit)).unwrap_or_default();
         // A whole name stands alone, even if it begins a longer one, unless several have it.
         let exact = ranked.iter().filter(|(rank, _)| *rank == EXACT).count();
@@ -52,6 +48,14 @@ impl Reader {
     /// The live records that fit, the best first; where they fit alike, in list order.
     fn ranked(&self, kind: Kind, typed: &str, limit: usize) -> Result<Vec<(u8, Entry)>, ReadError> {
         let wanted = Wanted::new(typed);
+        if let Some(day) = day_of(kind, typed) {
+            // The index knows the day: what a form starts from costs the same in a large book.
+            let of_day =
+                self.up_to(kind, day, ON_A_DAY)?.into_iter().filter(|e| index::date_of(&e.record) == Some(day));
+            let mut ranked: Vec<(u8, Entry)> = of_day.filter_map(|entry| self.rank(&wanted, entry)).collect();
+            ranked.sort_by_key(|(rank, _)| *rank);
+            return Ok(ranked);
+        }
         let mut ranked: Vec<(u8, Entry)> = Vec::new();
         let mut from = None;
         let mut looked_at = 0;
@@ -60,17 +64,17 @@ impl Reader {
             let Some(last) = page.last() else { break };
             from = Some(last.position.clone());
             looked_at += page.len();
-            for row in page {
-                if let Some(rank) = wanted.rank(&self.label_of(&row.entry), &row.entry.record) {
-                    ranked.push((rank, row.entry));
-                }
-            }
+            ranked.extend(page.into_iter().filter_map(|row| self.rank(&wanted, row.entry)));
             if typed.is_empty() && ranked.len() >= limit {
                 break;
             }
         }
         ranked.sort_by_key(|(rank, _)| *rank);
         Ok(ranked)
+    }
+
+    fn rank(&self, wanted: &Wanted, entry: Entry) -> Option<(u8, Entry)> {
+        wanted.rank(&self.label_of(&entry), &entry.record).map(|rank| (rank, entry))
     }
 
     fn candidate(&self, entry: &Entry, exact: bool) -> Candidate {
@@ -92,6 +96,12 @@ impl Reader {
             }
         }
     }
+}
+
+/// The day that a text begins with, for kinds whose records are called by their day.
+fn day_of(kind: Kind, typed: &str) -> Option<Date> {
+    let is_dated = matches!(kind, Kind::Reception | Kind::Visit);
+    typed.get(..DATE_BYTES).filter(|_| is_dated).and_then(|day| day.parse().ok())
 }
 
 /// What was typed, ready to be held against records.

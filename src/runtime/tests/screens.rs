@@ -92,6 +92,8 @@ const FIRST_SCENES: &[(&str, &str)] = &[
 fn look(mut bench: Bench, name: &str, script: &str) {
     bench.keys(script);
     bench.finish_search();
+    // A draft says when it was written.
+    bench.app.today.drafts.iter_mut().for_each(|draft| "2026-11-23T09:12:33+08:00".clone_into(&mut draft.at));
     let mut seen = String::new();
     for (columns, rows) in SIZES {
         bench.take(Action::Resize(Size { columns, rows }));

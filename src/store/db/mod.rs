@@ -7,6 +7,7 @@
 //! sled panics on damaged files; every call goes through `Db::guard`, so that a panic becomes [`DbError::Damaged`].
 
 pub mod dirs;
+mod slack;
 
 #[cfg(test)]
 mod tests;
@@ -147,7 +148,7 @@ impl Db {
     fn try_open(path: &Path) -> Result<Db, DbError> {
         let opened = caught(|| {
             let config = sled::Config::new().path(path).cache_capacity(CACHE_BYTES).flush_every_ms(None);
-            let db = config.open()?;
+            let db = slack::drowsy(|| config.open())?;
             let trees = Tree::ALL.iter().map(|tree| db.open_tree(tree.name())).collect::<Result<_, _>>()?;
             Ok(Handles { db, trees })
         });

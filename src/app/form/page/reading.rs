@@ -133,14 +133,18 @@ impl Page {
         let aside = match &field.control {
             Control::Text(text) if !field.is_prose() && !field.is_empty() => {
                 let target = self.body.target(field.spec);
-                let value = self.body.read(field.spec, text.text(), context);
+                let is_filter = matches!(self.body, Body::Filter(..));
+                // What the program wrote there itself need not be read back.
+                let value = match field.stale || is_filter {
+                    true => self.body.read(field.spec, text.text(), context),
+                    false => Ok(self.body.get(field.spec.key)),
+                };
                 value.map_or(String::new(), |value| {
-                    let shown = typed::show(field.spec, target, &value, context);
+                    let shown = field.stale.then(|| typed::show(field.spec, target, &value, context));
                     // A filter takes most texts as they stand.
-                    let is_text = matches!(self.body, Body::Filter(..)) && !field.is_list();
-                    let is_echo = is_text && shown == text.text().trim();
-                    let news = (field.stale && !is_echo).then_some(shown.as_str());
-                    say::understood(news, &explained(field.spec, &value, context))
+                    let is_echo = |shown: &String| is_filter && !field.is_list() && shown == text.text().trim();
+                    let news = shown.filter(|shown| !is_echo(shown));
+                    say::understood(news.as_deref(), &explained(field.spec, &value, context))
                 })
             }
             _ => String::new(),
