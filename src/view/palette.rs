@@ -20,7 +20,7 @@ const COLUMNS: u16 = 74;
 pub fn draw(frame: &mut Frame<'_>, app: &App, palette: &Palette, look: Look<'_>) -> Option<Position> {
     let within = rect(app.layout().middle);
     let rows = u16::try_from(palette.items.len() + 1).unwrap_or(u16::MAX).max(2);
-    let inside = popup::open(frame, within, COLUMNS, rows, "", look.theme);
+    let inside = popup::open(frame, within, COLUMNS, rows, text::PALETTE, look.theme);
     let caret = prompt::draw_line(frame, paint::row(inside, 0), text::PALETTE_QUESTION, &palette.line, look);
     if palette.items.is_empty() {
         paint::text(frame, paint::row(inside, 1), text::NO_COMMAND, look.theme.style(Role::Dim));

@@ -58,6 +58,13 @@ impl Page {
         self.findings.forget(key);
     }
 
+    /// Notes what the rules say of a field as it stands.
+    fn note(&mut self, key: &str, found: Option<Finding>) {
+        for field in self.fields_mut().iter_mut().filter(|field| field.spec.key == key) {
+            field.found.clone_from(&found);
+        }
+    }
+
     /// Notes that the list in focus was changed.
     pub(super) fn touched(&mut self) {
         if let Some(key) = self.focused().map(|field| field.spec.key) {
@@ -140,7 +147,37 @@ fn missing(field: &Field) -> Option<Finding> {
     })
 }
 
+/// What a form about this is checked as.
+fn as_what(subject: &Subject) -> As<'_> {
+    match subject {
+        Subject::New(_) | Subject::Filter(_) => As::New,
+        Subject::Edit(entry) => As::Kept(entry.id),
+        Subject::Step(entry, _) => match &entry.record {
+            Record::Issue(issue) => As::Step(issue),
+            _ => As::New,
+        },
+    }
+}
+
 impl Form {
+    /// What the rules say of a field that was just left, where it was edited; nothing is blocked before the save.
+    pub(super) fn look_over(&mut self, key: &'static str, context: &Context<'_>) -> Outcome {
+        let found = match &self.nested {
+            Some(nested) => nested.page.inspect(As::New, context),
+            None => self.root.inspect(as_what(&self.subject), context),
+        };
+        let found = found.into_iter().find(|finding| finding.key == key);
+        self.active().note(key, found.clone());
+        match found {
+            Some(Finding { severity: Severity::Error, message, .. }) => self.refuse(message),
+            Some(Finding { severity: Severity::Warning, message, .. }) => {
+                self.say(Weight::Warning, message);
+                Outcome::Edited
+            }
+            None => Outcome::Edited,
+        }
+    }
+
     /// Ctrl+S and Ctrl+N.
     pub(super) fn save(&mut self, another: bool, context: &Context<'_>) -> Outcome {
         if self.nested.is_some() && another {
@@ -154,14 +191,7 @@ impl Form {
             return self.run_filter(kind, context);
         }
         self.root.read_all(Reading::Accept, context);
-        let as_what = match &self.subject {
-            Subject::New(_) | Subject::Filter(_) => As::New,
-            Subject::Edit(entry) => As::Kept(entry.id),
-            Subject::Step(entry, _) => match &entry.record {
-                Record::Issue(issue) => As::Step(issue),
-                _ => As::New,
-            },
-        };
+        let as_what = as_what(&self.subject);
         match self.root.judge(as_what, context) {
             Verdict::Passes => match self.filled() {
                 Some(outcome) => Outcome::Submit(Box::new(Submission {

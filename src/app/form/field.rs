@@ -5,6 +5,7 @@ use tui_input::InputRequest;
 use super::rows::Rows;
 use super::text_box::TextBox;
 use crate::app::key::{Code, Key};
+use crate::model::check::Finding;
 use crate::model::field::Stop;
 use crate::model::{FieldKind, Spec};
 use crate::text::zh::app::form as say;
@@ -47,6 +48,8 @@ pub struct Field {
     pub prefilled: bool,
     /// Why what was typed is no value of the field.
     pub error: Option<String>,
+    /// What the rules said of its value when it was left.
+    pub found: Option<Finding>,
     /// What is shown at the right: what was understood, a weekday, a definition.
     pub aside: String,
     /// Whether it was entered just now, so that typing replaces a value instead of adding to it.
@@ -65,6 +68,7 @@ impl Field {
             control,
             prefilled: false,
             error: None,
+            found: None,
             aside: String::new(),
             fresh: false,
             stale: false,
@@ -252,6 +256,7 @@ impl Field {
                 self.prefilled = false;
                 self.stale = true;
                 self.error = None;
+                self.found = None;
             }
             Edit::Moved => self.fresh = false,
             Edit::Ignored | Edit::Refused => {}

@@ -87,6 +87,7 @@ impl Form {
             Some(Control::Rows(rows)) if rows.selected < rows.rows.len() => return self.open_row(context),
             _ => {}
         }
+        let edited = self.edited_key();
         if let Err(message) = self.active().accept(context) {
             // Several fit: let the clerk point at one.
             if self.page().choices.len() > 1 {
@@ -100,7 +101,12 @@ impl Form {
         if !self.active().go(To::Empty, context) {
             self.say_all_filled();
         }
-        Outcome::Edited
+        edited.map_or(Outcome::Edited, |key| self.look_over(key, context))
+    }
+
+    /// The focused field, where it was edited since it was entered and holds something.
+    fn edited_key(&self) -> Option<&'static str> {
+        self.page().focused().filter(|field| field.stale && !field.is_empty()).map(|field| field.spec.key)
     }
 
     fn say_all_filled(&mut self) {
@@ -114,11 +120,13 @@ impl Form {
 
     /// Leaves the field for another one; what is no value stays as typed and is marked.
     fn leave_for(&mut self, to: To, context: &Context<'_>) -> Outcome {
+        let edited = self.edited_key();
         let read = self.active().accept(context);
         self.active().go(to, context);
-        match read {
-            Ok(()) => Outcome::Edited,
-            Err(message) => self.refuse(message),
+        match (read, edited) {
+            (Ok(()), Some(key)) => self.look_over(key, context),
+            (Ok(()), None) => Outcome::Edited,
+            (Err(message), _) => self.refuse(message),
         }
     }
 

@@ -67,7 +67,8 @@ pub(super) fn draw(brush: &mut Brush<'_, '_>, area: Rect, page: &Page) -> Positi
 
 /// `!` wrong, `?` to look at, `*` must be filled.
 fn sign(page: &Page, field: &Field) -> char {
-    let found = page.findings.list.iter().filter(|finding| finding.key == field.spec.key);
+    let listed = page.findings.list.iter().filter(|finding| finding.key == field.spec.key);
+    let found = listed.chain(&field.found);
     match found.map(|finding| finding.severity).max() {
         Some(Severity::Error) => '!',
         _ if field.error.is_some() => '!',
@@ -143,7 +144,10 @@ impl Slot<'_> {
         }
         let (text, role) = match &self.field.error {
             Some(error) => (error, Role::Error),
-            None => (&self.field.aside, Role::Dim),
+            None => match &self.field.found {
+                Some(found) => (&found.message, if self.sign == '!' { Role::Error } else { Role::Warning }),
+                None => (&self.field.aside, Role::Dim),
+            },
         };
         brush.text(self.area, column, row, text, role);
     }

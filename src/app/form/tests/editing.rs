@@ -164,3 +164,26 @@ fn f3_copies_the_last_record_and_a_code_point_becomes_its_character() {
     form.set_last(None);
     assert!(matches!(run(&books, &mut form, "<F3>"), Outcome::Refused));
 }
+
+#[test]
+fn what_the_rules_say_of_a_field_is_heard_when_it_is_left() {
+    let books = Books::sample();
+    let mut form = new_form(&books, Kind::Issue, Some(&Record::Issue(Box::new(issue()))), &[1]);
+    // A day ahead is an error, which blocks nothing before the save.
+    form.root.go_to("reported_on", &books.context());
+    assert!(matches!(run(&books, &mut form, "20261201<Tab>"), Outcome::Refused));
+    assert_eq!(focus(&form), "channel");
+    let found = field(&form, "reported_on").found.clone().unwrap();
+    assert_eq!(message(&form), found.message);
+    // Another value is looked at anew.
+    run(&books, &mut form, "<BackTab>今天<Tab>");
+    assert_eq!((field(&form, "reported_on").found.clone(), message(&form)), (None, ""));
+    // A number that is nobody's business is only warned about.
+    form.root.go_to("content", &books.context());
+    assert!(matches!(run(&books, &mut form, "路灯坏了，打13812345678<Tab>"), Outcome::Edited));
+    assert!(message(&form).contains("手机"), "{}", message(&form));
+    assert_eq!(focus(&form), "category");
+    // What is still empty is not complained about on the way.
+    run(&books, &mut form, "<Tab>");
+    assert_eq!(message(&form), "");
+}

@@ -59,6 +59,8 @@ pub fn marked(count: usize) -> String {
     format!("，已勾选 {count} 条")
 }
 
+/// The palette's title.
+pub const PALETTE: &str = "命令面板";
 /// The question of the palette.
 pub const PALETTE_QUESTION: &str = "命令：";
 /// No command is called so.
