@@ -1,8 +1,8 @@
 //! The loop: wait for news, let the state take it, carry out what it asks for, draw once.
 //!
-//! Nothing ticks. The loop wakes for a key, a resize, the worker, or one of two deadlines: the draft of an edited form
-//! and, once after a quiet second, the store's tidying. Everything that arrived meanwhile is taken before one draw; the
-//! terminal's size is looked at there, once, however often it has changed.
+//! Nothing ticks. The loop wakes for a key, a resize, the worker, or a deadline: the draft of an edited form, the progress
+//! of a search and, once after a quiet second, the store's tidying. Everything that arrived meanwhile is taken before one
+//! draw; the terminal's size is looked at there, once, however often it has changed.
 //!
 //! However the loop ends, what is typed is a draft first.
 
@@ -17,17 +17,19 @@ use super::guard::caught;
 use super::office::{Chore, Office, Progress};
 use super::parting::{Kept, part};
 use super::terminal::Screen;
-use crate::app::App;
 use crate::app::action::Action;
 use crate::app::key::Key;
 use crate::app::layout::Size;
 use crate::app::update::update;
+use crate::app::{App, Layer};
 use crate::view;
 
 /// How long after an edit a form's draft is written.
 const DRAFT_AFTER: Duration = Duration::from_secs(3);
 /// How long nobody has typed when the store tidies up.
 const IDLE_AFTER: Duration = Duration::from_secs(1);
+/// How soon the progress of a search is drawn.
+const DRAW_AFTER: Duration = Duration::from_millis(30);
 /// The most news taken before a draw, so that a flood cannot keep the screen from changing.
 const NEWS_A_FRAME: usize = 2_000;
 
@@ -72,13 +74,15 @@ pub struct Loop<'a> {
     pub screen: &'a mut Screen,
     draft_due: Option<Instant>,
     idle_due: Option<Instant>,
+    /// When news that can wait are drawn.
+    draw_due: Option<Instant>,
     is_over: bool,
 }
 
 impl<'a> Loop<'a> {
     /// A loop about to begin.
     pub fn new(app: App, office: Office, screen: &'a mut Screen) -> Loop<'a> {
-        Loop { app, office, screen, draft_due: None, idle_due: None, is_over: false }
+        Loop { app, office, screen, draft_due: None, idle_due: None, draw_due: None, is_over: false }
     }
 
     /// Runs until the clerk quits, beginning with an action. Where it ends otherwise, what became of what was typed is told
@@ -100,23 +104,36 @@ impl<'a> Loop<'a> {
         self.idle_due = Some(Instant::now() + IDLE_AFTER);
         while !self.is_over {
             let Some(first) = self.wait(news)? else { continue };
+            let mut can_wait = self.can_wait(&first);
             self.take_news(first)?;
             for _ in 0..NEWS_A_FRAME {
                 match news.try_recv() {
-                    Ok(next) if !self.is_over => self.take_news(next)?,
+                    Ok(next) if !self.is_over => {
+                        can_wait = can_wait && self.can_wait(&next);
+                        self.take_news(next)?;
+                    }
                     _ => break,
                 }
             }
-            if !self.is_over {
+            if can_wait {
+                self.draw_due = Some(self.draw_due.unwrap_or(Instant::now() + DRAW_AFTER));
+            } else if !self.is_over {
                 self.draw()?;
             }
         }
         Ok(())
     }
 
+    /// Whether news changes nothing that is waited for: how far a search is, once its first hits fill the screen.
+    fn can_wait(&self, told: &News) -> bool {
+        let is_search = matches!(told, News::Report(Action::Search(..)));
+        let rows = self.app.layout().list_rows();
+        is_search && matches!(self.app.layers.last(), Some(Layer::Find(find)) if find.hits.len() >= rows)
+    }
+
     /// Waits for news; meets a deadline that passes first.
     fn wait(&mut self, news: &Receiver<News>) -> io::Result<Option<News>> {
-        let deadline = [self.draft_due, self.idle_due].into_iter().flatten().min();
+        let deadline = [self.draft_due, self.idle_due, self.draw_due].into_iter().flatten().min();
         let Some(deadline) = deadline else {
             return Ok(Some(news.recv().unwrap_or(News::HangUp)));
         };
@@ -136,6 +153,9 @@ impl<'a> Loop<'a> {
             self.draft_due = None;
             self.take(Action::DraftDue)?;
             // Only a draft that could not be written has something to show.
+            self.draw()?;
+        }
+        if self.draw_due.is_some_and(|due| due <= now) {
             self.draw()?;
         }
         if self.idle_due.is_some_and(|due| due <= now) {
@@ -190,6 +210,7 @@ impl<'a> Loop<'a> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        self.draw_due = None;
         let size = self.screen.measure()?;
         let size = Size { columns: size.width, rows: size.height };
         if size != self.app.size {

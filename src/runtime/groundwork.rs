@@ -3,12 +3,15 @@
 use super::pages;
 use crate::app::detail::LINKS_AT_MOST;
 use crate::app::start::{Groundwork, Start};
-use crate::model::Kind;
+use crate::model::{Date, Kind};
 use crate::store::drafts::Draft;
 use crate::store::reader::{ReadError, Reader};
 
+/// Reception days read to know who is on duty: more than any station holds on one day.
+const DAYS_READ: usize = 8;
+
 /// Reads what a form starts from.
-pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start) -> Result<Groundwork, ReadError> {
+pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start, today: Date) -> Result<Groundwork, ReadError> {
     let entry = match (start.kind(), start.id()) {
         (Some(kind), Some(id)) => reader.entry(kind, id)?.map(Box::new),
         _ => None,
@@ -26,7 +29,7 @@ pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start) -> Result<Groundw
         None => Vec::new(),
     };
     let draft_name = new_draft_name(start.kind().map_or("", Kind::key), &drafts);
-    let receptions = pages::receptions(reader)?;
+    let receptions = reader.up_to(Kind::Reception, today, DAYS_READ)?;
     Ok(Groundwork { start, entry, last, last_issue, receptions, raised, drafts, draft_name })
 }
 

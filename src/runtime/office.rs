@@ -175,7 +175,8 @@ impl Office {
             Effect::Prepare(start) => {
                 // Drafts that cannot be read are no reason not to open a form.
                 let drafts = drafts::list(self.disk.as_ref(), &self.root).unwrap_or_default();
-                groundwork::read(reader, drafts, start.clone()).map(|ground| Action::Prepared(Box::new(ground)))
+                groundwork::read(reader, drafts, start.clone(), self.today)
+                    .map(|ground| Action::Prepared(Box::new(ground)))
             }
             Effect::Locate(kind, called) => locate(reader, *kind, called),
             Effect::Entry(kind, id) => reader.entry(*kind, *id).map(|entry| Action::Entry(entry.map(Box::new))),

@@ -77,18 +77,13 @@ pub fn links(reader: &Reader, lists: &[List]) -> Result<Vec<Links>, ReadError> {
 /// What 今日 shows.
 pub fn gather(reader: &Reader) -> Result<Gathered, ReadError> {
     Ok(Gathered {
-        receptions: receptions(reader)?,
+        receptions: entries(reader, List::All(Kind::Reception), RECEPTIONS_READ)?,
         due: entries(reader, List::Due, DUE_READ)?,
         replied: entries(reader, List::Stage(Stage::Replied), REPLIED_READ)?,
         totals: BOOKS.map(|kind| (kind, reader.total(kind))).to_vec(),
         registered: reader.stage_total(Stage::Registered),
         replied_total: reader.stage_total(Stage::Replied),
     })
-}
-
-/// The first reception days of their list.
-pub fn receptions(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
-    entries(reader, List::All(Kind::Reception), RECEPTIONS_READ)
 }
 
 /// At most `count` records of a list, from its beginning.

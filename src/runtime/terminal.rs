@@ -146,6 +146,14 @@ fn palette(no_color: Option<&OsStr>) -> Palette {
 }
 
 fn measure() -> io::Result<Size> {
+    // One call, where crossterm opens the terminal anew each time: this is asked before every frame.
+    #[cfg(unix)]
+    if let Ok(size) = rustix::termios::tcgetwinsize(rustix::stdio::stdout())
+        && size.ws_col > 0
+        && size.ws_row > 0
+    {
+        return Ok(Size { width: size.ws_col, height: size.ws_row });
+    }
     let (width, height) = size()?;
     Ok(Size { width, height })
 }

@@ -12,12 +12,29 @@ use super::zh::text::{ELLIPSIS, NO_LINE_END, NO_LINE_START};
 /// The unit is the grapheme cluster, as in ratatui's buffer, so that what is measured here is
 /// what is drawn there.
 pub fn columns(text: &str) -> usize {
-    text.chars()
-        .try_fold(0, |sum, c| Some(sum + plain_columns(c)?))
-        .unwrap_or_else(|| text.graphemes(true).map(grapheme_columns).sum())
+    clusters(text).map(|(_, cluster)| grapheme_columns(cluster)).sum()
 }
 
-/// The columns of a character that is a cluster by itself whatever stands beside it: most of what is measured.
+/// The grapheme clusters of `text` with where they begin. Finding their ends by Unicode's rules is the dearest part of
+/// drawing a screen, so they are asked only where a character does not stand alone.
+pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let at = text.len() - rest.len();
+        let mut letters = rest.chars();
+        let first = letters.next()?;
+        let stands_alone = plain_columns(first).is_some() && letters.next().is_none_or(|c| plain_columns(c).is_some());
+        let length = match stands_alone {
+            true => first.len_utf8(),
+            false => rest.graphemes(true).next().map_or(first.len_utf8(), str::len),
+        };
+        let (cluster, behind) = rest.split_at(length);
+        rest = behind;
+        Some((at, cluster))
+    })
+}
+
+/// The columns of a character that is a cluster by itself where another of the kind follows: most of what is measured.
 fn plain_columns(c: char) -> Option<usize> {
     match c {
         ' '..='~' => Some(1),
@@ -47,7 +64,7 @@ fn is_wide_letter(c: char) -> bool {
 /// Returns the longest prefix of at most `max` columns that splits no grapheme.
 pub fn cut(text: &str, max: usize) -> &str {
     let mut used = 0;
-    for (start, grapheme) in text.grapheme_indices(true) {
+    for (start, grapheme) in clusters(text) {
         used += grapheme_columns(grapheme);
         if used > max {
             return &text[..start];
@@ -97,7 +114,7 @@ fn wrap_paragraph(text: &str, span: Range<usize>, width: usize, lines: &mut Vec<
     let mut last_break = None;
     let mut previous = "";
     let mut swallowing = false;
-    for (offset, grapheme) in text[span.clone()].grapheme_indices(true) {
+    for (offset, grapheme) in clusters(&text[span.clone()]) {
         let at = span.start + offset;
         let wide = grapheme_columns(grapheme);
         // Blanks that pass the edge belong to the break: the next line begins after them.
@@ -144,6 +161,10 @@ fn is_blank(grapheme: &str) -> bool {
 }
 
 fn grapheme_columns(grapheme: &str) -> usize {
+    let mut letters = grapheme.chars();
+    if let (Some(columns), None) = (letters.next().and_then(plain_columns), letters.next()) {
+        return columns;
+    }
     if grapheme.contains(char::is_control) {
         return 0;
     }

@@ -40,7 +40,23 @@ fn put(buffer: &mut Buffer, area: Rect, shown: &str, style: Style) {
     if let Some(cell) = left.filter(|cell| width::columns(cell.symbol()) > 1) {
         cell.set_symbol(" ");
     }
-    buffer.set_stringn(area.x, area.y, shown, usize::from(area.width), style);
+    let mut x = area.x;
+    for (_, cluster) in width::clusters(shown) {
+        let columns = u16::try_from(width::columns(cluster)).unwrap_or(u16::MAX);
+        if columns > area.right().saturating_sub(x) {
+            return;
+        }
+        if columns > 0
+            && let Some(cell) = buffer.cell_mut((x, area.y))
+        {
+            cell.set_symbol(cluster).set_style(style);
+        }
+        // What a wide character covers is empty.
+        for covered in x + 1..x + columns {
+            buffer[(covered, area.y)].reset();
+        }
+        x += columns;
+    }
 }
 
 /// Puts look-alikes in the place of signs that this terminal draws too wide. Nothing moves by that.

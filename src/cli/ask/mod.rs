@@ -220,7 +220,7 @@ fn place(session: &mut Session) -> Result<(Arc<dyn Disk>, PathBuf), Failure> {
 fn read(session: &Session, start: Start, disk: &Arc<dyn Disk>, root: &std::path::Path) -> Result<Groundwork, Failure> {
     // Drafts that cannot be read are no reason not to ask.
     let drafts = drafts::list(disk.as_ref(), root).unwrap_or_default();
-    groundwork::read(session.reader(), drafts, start).map_err(Failure::damaged)
+    groundwork::read(session.reader(), drafts, start, session.today()).map_err(Failure::damaged)
 }
 
 fn keeper(disk: &Arc<dyn Disk>, root: &std::path::Path) -> impl FnMut(Draft) -> Result<(), String> + 'static {

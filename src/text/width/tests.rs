@@ -159,3 +159,12 @@ fn cutting_short_says_that_something_is_missing() {
     assert_eq!(cut_short("路灯不亮", 6), "路灯…");
     assert_eq!(cut_short("路灯不亮", 0), "");
 }
+
+proptest! {
+    #[test]
+    fn clusters_are_those_of_unicode(text in "[ -~一-龥、。（）e\u{301}\u{200d}👩🌾🇨🇳\u{fe0f}\r\n가-각\u{11a8}\u{e01}\u{e33}…①]{0,40}") {
+        let ours: Vec<(usize, &str)> = clusters(&text).collect();
+        let theirs: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
+        prop_assert_eq!(ours, theirs);
+    }
+}
