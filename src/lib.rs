@@ -38,7 +38,11 @@
 //! - A record type's fields are one table ([`model::field`]). Forms, lists, details, `--set`, import and export read it, so a
 //!   new field is a struct member and a line.
 //! - Coded values are data in `fixtures/` ([`model::codes`]), which a station can override; the steps of an issue are a table
-//!   of verbs ([`model::life`]); the keys are a table of commands ([`app::command`]).
+//!   of verbs ([`model::life`]).
+//! - Every command stands in one table with its name, help, places, keys, and when it may run ([`app::command`]). Key
+//!   handling, hint lines, help, palette, `liaison keys` and the README's key table are made from it.
+//! - A form is filled in by keys ([`app::form`]) or line by line in plain mode (`--ask`, [`cli`]): one prefill, one reading,
+//!   one set of rules.
 //! - Chinese text stands in [`text::zh`] and `fixtures/` only.
 //! - What records must be like to be listed is one type ([`model::filter`]), for the filter form and for `--where`.
 //! - One module measures text ([`text::width`]), one masks ([`model::masked`]), one knows sled ([`store::db`]), one names
@@ -51,6 +55,8 @@
 //! - A record is never deleted, only voided; its number is never used again.
 //! - What is wrong with input is a finding with a sentence in Chinese; no input, file or record panics.
 //! - A list holds the rows it shows and where it stands; the cost of a key does not grow with the number of records.
+//! - Every frame shows the hardware cursor where the next character goes, and a frame like the one before writes nothing.
+//! - However the program ends, by a key, a signal or a panic, what is typed is a draft first and the terminal is given back.
 //!
 //! # Kept for later
 //!

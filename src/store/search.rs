@@ -33,6 +33,8 @@ mod tests;
 
 /// Records read at a time, and so between two signs of life.
 const CHUNK: usize = 256;
+/// Records read at first: about as many as a screen shows.
+const FIRST_CHUNK: usize = 32;
 /// Most people and units whose names a query may stand for; a query that fits more says nothing.
 const MAX_NAMED: usize = 100;
 
@@ -89,10 +91,13 @@ impl Reader {
         let prefix = codec::record_prefix(kind, books.org());
         let mut high = codec::after_prefix(&prefix);
         let mut seen = 0_u64;
+        // Small at first: the newest records are on the screen before the rest is read.
+        let mut count = FIRST_CHUNK;
         loop {
             let end = high.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
             let range = (Bound::Included(&prefix[..]), end);
-            let chunk = books.db().range(Tree::Record, range, Direction::Backward, CHUNK)?;
+            let chunk = books.db().range(Tree::Record, range, Direction::Backward, count)?;
+            count = (count * 2).min(CHUNK);
             for pair in &chunk {
                 if let Some(entry) = hit(&books, kind, pair, finders, sought)?
                     && news(SearchNews::Hit(Box::new(entry))).is_break()

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use sha2::{Digest, Sha256};
 
 use super::audit::audit;
 use super::bench::Bench;
@@ -88,7 +89,7 @@ const FIRST_SCENES: &[(&str, &str)] = &[
 ];
 
 /// Draws a scene at every size, with both glyph sets and all themes; every frame is audited, what it shows becomes one
-/// snapshot: the text at each size and with each glyph set, the styles of each theme at the usual size.
+/// snapshot: the text at each size and with each glyph set, and the styles of each theme.
 fn look(mut bench: Bench, name: &str, script: &str) {
     bench.keys(script);
     bench.finish_search();
@@ -106,9 +107,12 @@ fn look(mut bench: Bench, name: &str, script: &str) {
                     let glyphs = if ascii { " ascii" } else { "" };
                     let _ = write!(seen, "== {columns}x{rows}{glyphs} [{x},{y}]\n{}\n", screen.text());
                 }
-                if (columns, rows) == SIZES[0] && !ascii {
-                    let _ = write!(seen, "== {palette:?}\n{}\n", screen.styles());
-                }
+                // Written out at the usual size, where a reader looks; elsewhere enough to see a change.
+                let styles = match (columns, rows) == SIZES[0] && !ascii {
+                    true => format!("\n{}", screen.styles()),
+                    false => format!(" {}", &hex::encode(Sha256::digest(screen.styles()))[..16]),
+                };
+                let _ = writeln!(seen, "== {palette:?}{styles}");
             }
         }
     }
