@@ -24,6 +24,7 @@ use crate::store::desk::{Desk, NewDesk, OpenError};
 use crate::store::disk::Disk;
 use crate::store::drafts;
 use crate::store::reader::{ReadError, Reader};
+use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
 
 /// The folder books are written to unless another is named, within the data directory.
@@ -82,8 +83,9 @@ impl Office {
         Context { today: self.today, codes: &self.codes, directory }
     }
 
-    /// Lets the store tidy up while nobody types.
+    /// Lets the store tidy up while nobody types, and makes ready what the first form or search would wait for.
     pub fn idle(&self) {
+        pinyin::make_ready();
         if let Some(desk) = &self.desk {
             desk.idle();
         }

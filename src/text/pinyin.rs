@@ -26,6 +26,11 @@ enum Query {
     Mixed(Box<Automaton>),
 }
 
+/// Builds the table of readings, which takes some milliseconds and is otherwise done when first needed.
+pub fn make_ready() {
+    readings::Readings::get();
+}
+
 impl Matcher {
     /// Prepares `query`, of which the first [`Matcher::MAX_QUERY`] characters count.
     pub fn new(query: &str) -> Matcher {

@@ -37,7 +37,7 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// The columns of a character that is a cluster by itself where another of the kind follows: most of what is measured.
 fn plain_columns(c: char) -> Option<usize> {
     match c {
-        ' '..='~' => Some(1),
+        ' '..='~' | '·' | '—' | '“' | '”' | '…' | '\u{2500}'..='\u{257F}' => Some(1),
         '\u{3000}'..='\u{3029}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}' => Some(2),
         _ => None,
     }
