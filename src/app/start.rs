@@ -32,7 +32,7 @@ pub struct Groundwork {
     pub last: Option<Box<Record>>,
     /// The last issue, for the first one registered inside the form.
     pub last_issue: Option<Box<Record>>,
-    /// The latest reception days up to today, for who is on duty.
+    /// Today's reception days, for who is on duty.
     pub receptions: Vec<Entry>,
     /// Issues raised on the reception day or visit.
     pub raised: Vec<Entry>,

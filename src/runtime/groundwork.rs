@@ -29,7 +29,7 @@ pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start, today: Date) -> R
         None => Vec::new(),
     };
     let draft_name = new_draft_name(start.kind().map_or("", Kind::key), &drafts);
-    let receptions = reader.up_to(Kind::Reception, today, DAYS_READ)?;
+    let receptions = reader.on_day(Kind::Reception, today, DAYS_READ)?;
     Ok(Groundwork { start, entry, last, last_issue, receptions, raised, drafts, draft_name })
 }
 

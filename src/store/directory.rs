@@ -50,9 +50,9 @@ impl Reader {
         let wanted = Wanted::new(typed);
         if let Some(day) = day_of(kind, typed) {
             // The index knows the day: what a form starts from costs the same in a large book.
-            let of_day =
-                self.up_to(kind, day, ON_A_DAY)?.into_iter().filter(|e| index::date_of(&e.record) == Some(day));
-            let mut ranked: Vec<(u8, Entry)> = of_day.filter_map(|entry| self.rank(&wanted, entry)).collect();
+            let of_day = self.on_day(kind, day, ON_A_DAY)?;
+            let mut ranked: Vec<(u8, Entry)> =
+                of_day.into_iter().filter_map(|entry| self.rank(&wanted, entry)).collect();
             ranked.sort_by_key(|(rank, _)| *rank);
             return Ok(ranked);
         }

@@ -82,6 +82,9 @@ impl ReadError {
     }
 }
 
+/// Records of one day read at a time: seldom are there more.
+const A_DAYS_RECORDS: usize = 4;
+
 /// A handle for reading, cheap to clone and good in any thread. It follows the desk to a rebuilt store.
 #[derive(Clone)]
 pub struct Reader {
@@ -154,6 +157,25 @@ impl Reader {
         let from = Position(index::day_prefix(kind, day));
         let rows = self.page(List::All(kind), Some(&from), Direction::Forward, count)?;
         Ok(rows.into_iter().map(|row| row.entry).collect())
+    }
+
+    /// Up to `most` live records of one day of a dated kind. Reads hardly more than there are.
+    pub fn on_day(&self, kind: Kind, day: Date, most: usize) -> Result<Vec<Entry>, ReadError> {
+        let mut from = Position(index::day_prefix(kind, day));
+        let mut found = Vec::new();
+        loop {
+            let rows = self.page(List::All(kind), Some(&from), Direction::Forward, A_DAYS_RECORDS)?;
+            let Some(last) = rows.last() else { return Ok(found) };
+            from = last.position.clone();
+            let is_of_day = |row: &&Row| index::date_of(&row.entry.record) == Some(day);
+            let count = rows.iter().take_while(is_of_day).count();
+            let is_over = count < rows.len() || found.len() + count >= most;
+            found.extend(rows.into_iter().take(count).map(|row| row.entry));
+            if is_over {
+                found.truncate(most);
+                return Ok(found);
+            }
+        }
     }
 
     /// Live records of a kind: kept, not counted.
