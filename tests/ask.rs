@@ -292,3 +292,17 @@ fn what_a_step_does_not_carry_is_refused_by_name() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(desk.newest("issue")["stage"], "assigned");
 }
+
+#[test]
+fn a_value_taken_back_leaves_no_draft() {
+    let desk = Desk::demo();
+    let newest = desk.newest("issue");
+    let (number, title) = (newest["number"].as_str().unwrap(), newest["title"].as_str().unwrap());
+    // Changed, and changed back.
+    let ran = desk.asked(&["edit", "issue", number, "--ask"], &["标题", "三组路灯全不亮", "标题", title, "q"]);
+    ran.hears(&["标题"]);
+    assert_eq!(desk.drafts(), [], "{}", ran.err);
+    // Changed and left: that is kept.
+    desk.asked(&["edit", "issue", number, "--ask"], &["标题", "三组路灯全不亮", "q"]);
+    assert_eq!(desk.drafts().len(), 1);
+}

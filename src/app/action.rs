@@ -58,6 +58,8 @@ pub enum Action {
     },
     /// A change was saved.
     Saved(Saved),
+    /// What would be undone, in a few words.
+    Undoable(String),
     /// A form's change was not saved, and why.
     SaveFailed(String),
     /// News of the search with this number.
@@ -103,6 +105,8 @@ pub enum How {
     Void,
     /// A change was undone; one sentence that says which.
     Undo(String),
+    /// What was undone was done again; one sentence that says what.
+    Redo(String),
 }
 
 /// What a search has to say.

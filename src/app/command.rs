@@ -12,7 +12,7 @@ mod tests;
 
 use super::App;
 use super::form::{Form, FormCommand};
-use super::key::Key;
+use super::key::{Code, Key};
 pub use table::COMMANDS;
 
 /// What has the keys: the top layer of the screen.
@@ -95,6 +95,7 @@ pub enum Command {
     ShelfBack,
     Void,
     Undo,
+    Redo,
     Export,
     Help,
     Back,
@@ -109,6 +110,7 @@ pub enum Command {
     NextLink,
     PreviousLink,
     Accept,
+    Confirm,
     Mark,
     Unmark,
     Create,
@@ -159,6 +161,28 @@ impl CommandSpec {
 pub fn of_key(place: Place, key: Key) -> Option<&'static CommandSpec> {
     let key = key.lower_chord();
     COMMANDS.iter().find(|spec| spec.places.contains(&place) && spec.keys.contains(&key))
+}
+
+/// The command a key is known for elsewhere, so that it can be said that it has no meaning here. Characters, and in forms
+/// everything but the function keys, are for typing and editing.
+pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
+    let key = key.lower_chord();
+    let is_reading = matches!(
+        place,
+        Place::Today | Place::List | Place::Find | Place::Filtered | Place::Detail | Place::Menu | Place::Help
+    );
+    let is_command = match key.code {
+        Code::F(_) => true,
+        Code::Char('/' | '#' | '／' | '＃') if !key.ctrl && !key.alt => is_reading && place != Place::Find,
+        Code::Insert | Code::Delete => is_reading && place != Place::Find,
+        Code::Char(_) => is_reading && (key.ctrl || key.alt),
+        _ => false,
+    };
+    // The lists have more commands than any other place, and stand first in what a clerk learns.
+    let known = |at: Place| of_key(at, key);
+    let first = if place.is_form() { Place::Form } else { Place::List };
+    let mut places = [first].into_iter().chain(Place::ALL.iter().copied());
+    places.find_map(known).filter(|_| is_command)
 }
 
 /// The commands the hint line of a place names, the most important first; those that cannot run now are left out.

@@ -61,6 +61,10 @@ pub enum Effect {
     Void(Kind, Vec<u64>, String),
     /// Undo the last change.
     Undo,
+    /// Ask what would be undone.
+    Undoable,
+    /// Do again what was undone last.
+    Redo,
     /// The form was edited: write its draft soon.
     DraftSoon,
     /// Write a draft now, and say what it was written before.

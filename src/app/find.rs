@@ -1,5 +1,6 @@
 //! Finding: what is looked for, a word being typed or a filter that was filled in, and what was found so far.
 
+use super::Marks;
 use super::line::Line;
 use super::list::Motion;
 use crate::model::filter::Filter;
@@ -50,6 +51,8 @@ pub struct Find {
     pub hits: Vec<Entry>,
     /// How many were found, those not kept included.
     pub found: u64,
+    /// The marked hits.
+    pub marked: Marks,
     /// The selected hit.
     pub selected: usize,
     /// The first hit shown.
@@ -70,7 +73,7 @@ impl Find {
     }
 
     fn of(kind: Kind, sought: Sought, token: u64, progress: Progress) -> Find {
-        Find { kind, sought, token, hits: Vec::new(), found: 0, selected: 0, top: 0, progress }
+        Find { kind, sought, token, hits: Vec::new(), found: 0, marked: Marks::new(), selected: 0, top: 0, progress }
     }
 
     /// The filter, where it is one.
@@ -127,15 +130,7 @@ impl Find {
     /// Moves the selection; `height` hits are shown.
     pub fn select(&mut self, motion: Motion, height: usize) {
         let last = self.hits.len().saturating_sub(1);
-        self.selected = match motion {
-            Motion::Up => self.selected.saturating_sub(1),
-            Motion::Down => self.selected + 1,
-            Motion::PageUp => self.selected.saturating_sub(height),
-            Motion::PageDown => self.selected + height,
-            Motion::Home => 0,
-            Motion::End => last,
-        }
-        .min(last);
+        self.selected = motion.from(self.selected, last, height);
         self.fit(height);
     }
 

@@ -23,6 +23,23 @@ pub enum Motion {
     End,
 }
 
+impl Motion {
+    /// The place it leads to from another, among places up to `last`, of which a screen shows `page`; stops at both ends.
+    pub fn from(self, at: usize, last: usize, page: usize) -> usize {
+        // What is gone through may have become shorter.
+        let at = at.min(last);
+        match self {
+            Motion::Up => at.saturating_sub(1),
+            Motion::Down => at.saturating_add(1),
+            Motion::PageUp => at.saturating_sub(page),
+            Motion::PageDown => at.saturating_add(page),
+            Motion::Home => 0,
+            Motion::End => last,
+        }
+        .min(last)
+    }
+}
+
 /// Which rows are wanted.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Seek {

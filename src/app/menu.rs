@@ -1,6 +1,7 @@
 //! A few choices to pick one from, by arrow or number.
 
 use super::list::Motion;
+use crate::model::Kind;
 use crate::model::life::Verb;
 
 /// A short menu.
@@ -19,6 +20,8 @@ pub struct Menu {
 pub enum Choice {
     /// Takes a step in the life of the issue with this id, and the others together with it.
     Step(u64, Verb, Vec<u64>),
+    /// Opens a form for a new record.
+    New(Kind),
     /// Throws a draft away.
     Discard(String),
     /// Undoes the last change.

@@ -74,6 +74,9 @@ pub struct DeskInfo {
     pub notices: Vec<String>,
 }
 
+/// The ids of the records marked for a change together, with the stage of each issue.
+pub type Marks = BTreeMap<u64, Option<Stage>>;
+
 /// The list of a tab.
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -83,13 +86,13 @@ pub struct Book {
     pub cursor: Cursor,
     /// Records in it, where that is kept.
     pub total: Option<u64>,
-    /// The ids of the records marked for a step together, with the stage of each issue.
-    pub marked: BTreeMap<u64, Option<Stage>>,
+    /// Its marked rows.
+    pub marked: Marks,
 }
 
 impl Book {
     fn new(shelf: usize, cursor: Cursor) -> Book {
-        Book { shelf, cursor, total: None, marked: BTreeMap::new() }
+        Book { shelf, cursor, total: None, marked: Marks::new() }
     }
 }
 
@@ -119,8 +122,6 @@ pub struct OpenForm {
     pub draft: Option<String>,
     /// The clerk was told that no draft can be written: asked once more, the form is left without one.
     pub undrafted: bool,
-    /// The other marked issues that take the same step.
-    pub also: Vec<u64>,
 }
 
 /// The whole state of the screen.
@@ -254,12 +255,36 @@ impl App {
     /// marks the current one.
     pub fn subjects(&self) -> Vec<u64> {
         let current = self.current().map(|entry| entry.id);
-        let marked = &self.book().marked;
-        if self.place_below() != Place::List || marked.is_empty() {
+        let Some(marked) = self.marked().filter(|marked| !marked.is_empty()) else {
             return current.into_iter().collect();
-        }
+        };
         let first = current.filter(|id| marked.contains_key(id));
         first.into_iter().chain(marked.keys().copied().filter(|id| Some(*id) != first)).collect()
+    }
+
+    /// The marks of the rows shown: those of the list or of what a filter took; none elsewhere.
+    pub fn marked(&self) -> Option<&Marks> {
+        match (self.place_below(), self.top()) {
+            (Place::List, _) => Some(&self.book().marked),
+            (Place::Filtered, Some(Layer::Find(find))) => Some(&find.marked),
+            _ => None,
+        }
+    }
+
+    /// Whether a change is about the marked rows.
+    pub fn takes_marked(&self) -> bool {
+        self.marked().is_some_and(|marked| !marked.is_empty())
+    }
+
+    fn marked_mut(&mut self) -> Option<&mut Marks> {
+        match self.place_below() {
+            Place::List => Some(&mut self.book_mut().marked),
+            Place::Filtered => self.layers.iter_mut().rev().find_map(|layer| match layer {
+                Layer::Find(find) => Some(&mut find.marked),
+                _ => None,
+            }),
+            _ => None,
+        }
     }
 
     fn book_mut(&mut self) -> &mut Book {
@@ -274,8 +299,13 @@ impl App {
         self.layers.push(layer);
     }
 
+    /// Says something where the clerk looks: a form has a message line of its own.
     fn say(&mut self, text: impl Into<String>, tone: Tone) {
-        self.message = Some(Message { text: text.into(), tone });
+        let is_form = self.place_below().is_form();
+        match self.open_form_mut() {
+            Some(open) if is_form => open.form.announce(tone.into(), text),
+            _ => self.message = Some(Message { text: text.into(), tone }),
+        }
     }
 
     fn operator(&self) -> &str {

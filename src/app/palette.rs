@@ -50,15 +50,7 @@ impl Palette {
     /// Moves the selection; saturates at both ends.
     pub fn select(&mut self, motion: Motion, height: usize) {
         let last = self.items.len().saturating_sub(1);
-        self.selected = match motion {
-            Motion::Up => self.selected.saturating_sub(1),
-            Motion::Down => self.selected + 1,
-            Motion::PageUp => self.selected.saturating_sub(height),
-            Motion::PageDown => self.selected + height,
-            Motion::Home => 0,
-            Motion::End => last,
-        }
-        .min(last);
+        self.selected = motion.from(self.selected, last, height);
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Setup {
     pub complaint: Option<String>,
     /// Whether the name was typed by hand, so that it is not replaced any more.
     named: bool,
+    /// Whether the field was just entered: what the program filled in is then replaced by typing.
+    fresh: bool,
 }
 
 impl Default for Setup {
@@ -61,6 +63,7 @@ impl Default for Setup {
             township: None,
             complaint: None,
             named: false,
+            fresh: false,
         }
     }
 }
@@ -86,6 +89,8 @@ impl Setup {
             (_, Code::Enter | Code::Tab | Code::Down, false) => self.advance(),
             (_, Code::BackTab | Code::Up, false) => self.retreat(),
             _ => {
+                let is_typed = matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
+                self.replace_filled_in(is_typed);
                 let taken = self.lines[self.step as usize].press(key);
                 if taken {
                     self.edited();
@@ -98,8 +103,17 @@ impl Setup {
 
     /// Takes pasted text.
     pub fn paste(&mut self, pasted: &str) {
+        self.replace_filled_in(true);
         self.lines[self.step as usize].paste(pasted);
         self.edited();
+    }
+
+    /// Takes away what the program filled in where typing begins; any other key leaves it to be edited.
+    fn replace_filled_in(&mut self, is_typed: bool) {
+        let is_filled_in = self.step == Step::Serial || (self.step == Step::Name && !self.named);
+        if std::mem::take(&mut self.fresh) && is_typed && is_filled_in {
+            self.lines[self.step as usize] = Line::default();
+        }
     }
 
     /// What stands below the focused field: how to fill it, or that nothing in the list is meant.
@@ -177,12 +191,14 @@ impl Setup {
         if complaint.is_none() {
             let at = self.step as usize;
             self.step = Step::ALL.get(at + 1).copied().unwrap_or(self.step);
+            self.fresh = true;
         }
     }
 
     fn retreat(&mut self) {
         let at = (self.step as usize).saturating_sub(1);
         self.step = Step::ALL[at];
+        self.fresh = true;
     }
 
     /// Takes the selected township; a code that is none of the list's is taken as typed, because the list ends somewhere.

@@ -28,6 +28,8 @@ pub struct Groundwork {
     pub start: Start,
     /// The record it is about, as it stands now; none for a new one.
     pub entry: Option<Box<Entry>>,
+    /// The other issues that take the same step, as they stand now.
+    pub company: Vec<Entry>,
     /// The last record of its kind.
     pub last: Option<Box<Record>>,
     /// The last issue, for the first one registered inside the form.
@@ -59,6 +61,15 @@ impl Start {
             Start::New(_) => None,
             Start::Edit(_, id) | Start::Like(_, id) | Start::Step(id, ..) => Some(*id),
             Start::Resume(draft) => (draft.id != 0).then_some(draft.id),
+        }
+    }
+
+    /// The ids of the other issues that take the same step.
+    pub fn also(&self) -> &[u64] {
+        match self {
+            Start::Step(_, _, also) => also,
+            Start::Resume(draft) => &draft.also,
+            Start::New(_) | Start::Edit(..) | Start::Like(..) => &[],
         }
     }
 

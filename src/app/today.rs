@@ -1,11 +1,13 @@
 //! 今日: what the books say needs doing, each line with where Enter leads.
 
+use std::ops::RangeInclusive;
+
 use super::list::Motion;
 use super::shown;
 use super::tab::Tab;
 use crate::model::issue::Stage;
 use crate::model::reception::{ANNOUNCED, PLANNED};
-use crate::model::{Context, Date, Entry, Kind, Record};
+use crate::model::{Context, Date, Entry, Kind, Record, life};
 use crate::store::drafts::Draft;
 use crate::text::width;
 use crate::text::zh::app::screens::today as text;
@@ -24,8 +26,6 @@ const NOTICE_COLUMNS: usize = 54;
 const TELLING_KEYS: [&str; 8] = ["title", "name", "topic", "theme", "content", "summary", "village", "place"];
 /// Columns shown of such a field.
 const TELLING_COLUMNS: usize = 30;
-/// Days ahead at which a due date is warned of.
-const WARN_DAYS: i64 = 7;
 
 /// What was read for 今日; bounded, however large the books are.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +34,8 @@ pub struct Gathered {
     pub receptions: Vec<Entry>,
     /// The first issues of the due list.
     pub due: Vec<Entry>,
+    /// The first of them that are due today or later.
+    pub coming: Vec<Entry>,
     /// The newest answered issues.
     pub replied: Vec<Entry>,
     /// Live records of each book.
@@ -120,15 +122,7 @@ impl Today {
     /// Moves the selection among the lines that lead somewhere; saturates at both ends.
     pub fn select(&mut self, motion: Motion, page: usize, context: &Context<'_>) {
         let last = self.lines(context).iter().filter(|line| line.target.is_some()).count().saturating_sub(1);
-        self.selected = match motion {
-            Motion::Up => self.selected.saturating_sub(1),
-            Motion::Down => self.selected + 1,
-            Motion::PageUp => self.selected.saturating_sub(page),
-            Motion::PageDown => self.selected + page,
-            Motion::Home => 0,
-            Motion::End => last,
-        }
-        .min(last);
+        self.selected = motion.from(self.selected, last, page);
     }
 
     /// Keeps the selection on a line that is there, after the lines changed.
@@ -162,9 +156,8 @@ impl Today {
             let (tab, shelf) = Tab::of(kind);
             lines.push(leading(says.to_owned(), Weight::Plain, Target::Shelf(tab, shelf)));
         }
-        for range in width::wrap(text::START_WITH_LEDGERS, NOTICE_COLUMNS) {
-            let text = format!("  {}", &text::START_WITH_LEDGERS[range]);
-            lines.push(TodayLine { text, weight: Weight::Plain, target: None });
+        for says in text::START_WITH_LEDGERS {
+            lines.push(TodayLine { text: format!("  {says}"), weight: Weight::Plain, target: None });
         }
     }
 
@@ -173,7 +166,8 @@ impl Today {
             return;
         }
         lines.push(heading(text::drafts(self.drafts.len())));
-        for (index, draft) in self.drafts.iter().enumerate().take(LINES_A_SORT) {
+        // All of them: there is no other way to one of a new record.
+        for (index, draft) in self.drafts.iter().enumerate() {
             lines.push(leading(draft_text(draft, context), Weight::Soon, Target::Draft(index)));
         }
     }
@@ -200,20 +194,20 @@ impl Today {
     }
 
     fn due_lines(&self, lines: &mut Vec<TodayLine>, context: &Context<'_>) {
-        let with_days = || {
-            let days = |entry: &Entry| due_of(entry).map(|due| due.days_since(context.today));
-            self.gathered.due.iter().filter_map(move |entry| days(entry).map(|days| (entry, days)))
-        };
-        let late = with_days().filter(|(_, days)| *days < 0).count();
-        let soon = with_days().filter(|(_, days)| (0..=WARN_DAYS).contains(days)).count();
-        let is_whole = self.gathered.due.len() < DUE_READ;
-        lines.push(heading(text::due(late, soon, is_whole)));
-        let urgent = with_days().filter(|(_, days)| *days <= WARN_DAYS);
-        for (entry, days) in urgent.take(LINES_A_SORT) {
-            let weight = if days < 0 { Weight::Late } else { Weight::Soon };
-            lines.push(leading(text::due_line(days, &shown::headline(entry, context)), weight, record(entry)));
+        let warned = context.codes.deadlines().warned();
+        let late = due_within(&self.gathered.due, i64::MIN..=-1, context);
+        let soon = due_within(&self.gathered.coming, 0..=warned, context);
+        let seen = |shown: &[(&Entry, i64)]| (shown.len(), shown.len() < DUE_READ);
+        lines.push(heading(text::due(seen(&late), seen(&soon), warned)));
+        // Those that can still be answered in time are not crowded out by those that are late.
+        let least = soon.len().min(LINES_A_SORT / 2);
+        let of_late = late.iter().take(LINES_A_SORT - least);
+        let rest = LINES_A_SORT - of_late.len();
+        for (entry, days) in of_late.chain(soon.iter().take(rest)) {
+            let weight = if *days < 0 { Weight::Late } else { Weight::Soon };
+            lines.push(leading(text::due_line(*days, &shown::headline(entry, context)), weight, record(entry)));
         }
-        if late + soon > LINES_A_SORT {
+        if late.len() + soon.len() > LINES_A_SORT {
             lines.push(leading(text::ALL_DUE.to_owned(), Weight::Plain, Target::Shelf(Tab::Issues, 1)));
         }
         if self.gathered.registered > 0 {
@@ -231,7 +225,8 @@ impl Today {
         }
         let days = |entry: &Entry| promise_of(entry).map(|day| day.days_since(context.today));
         let promises = self.gathered.replied.iter().filter_map(|entry| days(entry).map(|days| (entry, days)));
-        let mut promises: Vec<(&Entry, i64)> = promises.filter(|(_, days)| *days <= WARN_DAYS).collect();
+        let warned = context.codes.deadlines().warned();
+        let mut promises: Vec<(&Entry, i64)> = promises.filter(|(_, days)| *days <= warned).collect();
         promises.sort_by_key(|(_, days)| *days);
         for (entry, days) in promises.into_iter().take(LINES_A_SORT) {
             let weight = if days < 0 { Weight::Late } else { Weight::Soon };
@@ -268,7 +263,7 @@ pub fn on_duty(receptions: &[Entry], today: Date) -> Vec<u64> {
 
 /// What a draft is of, in one line.
 fn draft_text(draft: &Draft, context: &Context<'_>) -> String {
-    let verb = crate::model::life::Verb::from_key(&draft.verb).map(|verb| verb.spec().name);
+    let verb = life::Verb::from_key(&draft.verb).map(|verb| verb.spec().name);
     let what = match (verb, draft.kind.parse::<Kind>()) {
         (Some(name), _) => {
             let issue = context.directory.label(Kind::Issue, draft.id).unwrap_or_default();
@@ -294,15 +289,18 @@ fn record(entry: &Entry) -> Target {
 }
 
 fn date_of(entry: &Entry) -> Option<Date> {
-    match &entry.record {
-        Record::Reception(day) => day.date,
-        _ => None,
-    }
+    entry.record.date()
 }
 
 fn is_ahead(entry: &Entry, context: &Context<'_>) -> bool {
     let Record::Reception(day) = &entry.record else { return false };
     [PLANNED, ANNOUNCED].contains(&day.stage.as_str()) && day.date.is_some_and(|date| date > context.today)
+}
+
+/// The issues due within so many days from today, with the days.
+fn due_within<'e>(issues: &'e [Entry], days: RangeInclusive<i64>, context: &Context<'_>) -> Vec<(&'e Entry, i64)> {
+    let due_in = |entry: &'e Entry| due_of(entry).map(|due| (entry, due.days_since(context.today)));
+    issues.iter().filter_map(due_in).filter(|(_, due)| days.contains(due)).collect()
 }
 
 fn due_of(entry: &Entry) -> Option<Date> {
@@ -316,21 +314,16 @@ fn due_of(entry: &Entry) -> Option<Date> {
 /// The promised finish date of a class-B answer that is not finished.
 fn promise_of(entry: &Entry) -> Option<Date> {
     let Record::Issue(issue) = &entry.record else { return None };
-    if issue.class != "B" || !issue.stage.is_open() {
-        return None;
-    }
-    issue.events.iter().rev().find_map(|event| event.planned_on)
+    life::promised_on(issue).filter(|_| issue.stage.is_open())
 }
 
 /// Whether the latest answer was fed back to whoever raised the issue.
 fn is_fed_back(entry: &Entry) -> bool {
-    let Record::Issue(issue) = &entry.record else { return false };
-    let after_reply = issue.events.iter().rev().take_while(|event| event.verb != "reply" && event.verb != "answer");
-    after_reply.into_iter().any(|event| event.verb == "feedback")
+    matches!(&entry.record, Record::Issue(issue) if life::is_fed_back(issue))
 }
 
-/// The first words typed in a draft of a new record, so that two of them can be told apart.
-fn words_of(draft: &Draft) -> String {
+/// The first words typed in a draft of a new record, so that two of them can be told apart; personal numbers masked.
+pub fn words_of(draft: &Draft) -> String {
     let typed = |key: &&str| {
         let field = draft.fields.iter().find(|(of, _)| of == key);
         field.map(|(_, typed)| typed.trim()).filter(|typed| !typed.is_empty())

@@ -33,11 +33,11 @@ pub fn read(kind: Kind, list: &List, context: &Context<'_>) -> Result<Filter, Fa
 
 /// Adds `field=value` (it is that), `field~text` (it holds that), or `field>=value` and its like.
 fn add(filter: &mut Filter, pair: &str, context: &Context<'_>) -> Result<(), Failure> {
-    let at = pair.find(['=', '~', '<', '>']).ok_or_else(|| Failure::usage(say::not_a_pair(pair)))?;
+    let at = pair.find(say::CONDITION_SIGNS).ok_or_else(|| Failure::usage(say::not_a_pair(pair)))?;
     let (key, rest) = pair.split_at(at);
-    let (manner, typed) = match rest.strip_prefix('=') {
+    let (manner, typed) = match rest.strip_prefix(say::IS_SIGNS) {
         Some(typed) => (Manner::Equal, typed),
-        None => (Manner::Like, rest.strip_prefix('~').unwrap_or(rest)),
+        None => (Manner::Like, rest.strip_prefix(say::HOLDS_SIGNS).unwrap_or(rest)),
     };
     let (kind, key) = (filter.kind(), key.trim());
     if kind.spec(key).is_none() {

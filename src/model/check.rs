@@ -14,7 +14,7 @@ pub(super) use field::{check_value, not_future};
 pub(super) use findings::Findings;
 
 use super::context::Context;
-use super::field::Rule;
+use super::field::{Rule, Spec};
 use super::record::Record;
 
 /// How much a finding weighs.
@@ -47,6 +47,14 @@ pub fn check(record: &Record, context: &Context<'_>) -> Vec<Finding> {
     check_as(record, None, context)
 }
 
+/// Whether a field of the record must be filled in, as the rest of it stands.
+pub fn wants(record: &Record, spec: &Spec, context: &Context<'_>) -> bool {
+    match record {
+        Record::Issue(issue) if spec.key == "deputies" => issue::wants_deputy(issue, context),
+        _ => spec.rule == Rule::Required,
+    }
+}
+
 /// As [`check`], for a record kept under the id `own`, so that it is not taken for its own namesake.
 pub fn check_as(record: &Record, own: Option<u64>, context: &Context<'_>) -> Vec<Finding> {
     let mut found = Findings::default();
@@ -59,7 +67,7 @@ pub fn check_as(record: &Record, own: Option<u64>, context: &Context<'_>) -> Vec
         Record::Station(station) => desk::station(station, &mut found),
         Record::Deputy(deputy) => people::deputy(deputy, own, context, &mut found),
         Record::Unit(unit) => people::unit(unit, own, context, &mut found),
-        Record::Reception(day) => reception::day(day, context, &mut found),
+        Record::Reception(day) => reception::day(day, own, context, &mut found),
         Record::Issue(issue) => issue::issue(issue, context, &mut found),
         Record::Visit(visit) => visit::visit(visit, context, &mut found),
         Record::Setting(setting) => desk::setting(setting, own, context, &mut found),

@@ -64,6 +64,13 @@ pub struct Deadlines {
     pub erase_months: u32,
 }
 
+impl Deadlines {
+    /// The most days before a due date at which the desk warns; 0 where it never does.
+    pub fn warned(&self) -> i64 {
+        self.warn_days.iter().max().copied().map_or(0, i64::from)
+    }
+}
+
 fn yes() -> bool {
     true
 }

@@ -59,6 +59,12 @@ impl Time {
         (hour < 24 && minute < 60).then_some(Time(hour * 60 + minute))
     }
 
+    /// So many minutes later on the same day; `None` beyond its ends.
+    pub fn plus_minutes(self, minutes: i16) -> Option<Time> {
+        let minutes = self.0.checked_add_signed(minutes)?;
+        Time::from_hm(minutes / 60, minutes % 60)
+    }
+
     /// Minutes since midnight.
     pub fn minutes(self) -> u16 {
         self.0

@@ -111,16 +111,19 @@ impl Deputy {
             label::CERT_NO,
             FieldKind::Label,
             Access::Text(|r| &r.cert_no, |r| &mut r.cert_no),
-        ),
+        )
+        .carry(Carry::Never),
         Field::<Deputy>::new(
             "post",
             label::POST,
             FieldKind::Line { max: 60 },
             Access::Text(|r| &r.post, |r| &mut r.post),
         )
+        .carry(Carry::Never)
         .open()
         .listed(24),
-        Field::<Deputy>::new("phone", label::PHONE, FieldKind::Phone, Access::Text(|r| &r.phone, |r| &mut r.phone)),
+        Field::<Deputy>::new("phone", label::PHONE, FieldKind::Phone, Access::Text(|r| &r.phone, |r| &mut r.phone))
+            .carry(Carry::Never),
         Field::<Deputy>::new(
             "leading",
             label::LEADING,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
-use super::field::{Access, Field, FieldKind};
+use super::field::{Access, Carry, Field, FieldKind};
 use super::kind::Kind;
 use crate::text::zh::model::label;
 
@@ -80,14 +80,17 @@ impl Event {
             label::ROUTE,
             FieldKind::Code("route"),
             Access::Code(|r| &r.route, |r| &mut r.route),
-        ),
-        Field::<Event>::new("unit", label::UNIT, FieldKind::Ref(Kind::Unit), Access::Ref(|r| r.unit, |r| &mut r.unit)),
+        )
+        .carry(Carry::Last),
+        Field::<Event>::new("unit", label::UNIT, FieldKind::Ref(Kind::Unit), Access::Ref(|r| r.unit, |r| &mut r.unit))
+            .carry(Carry::Last),
         Field::<Event>::new(
             "co_units",
             label::CO_UNITS,
             FieldKind::Refs(Kind::Unit),
             Access::Refs(|r| &r.co_units, |r| &mut r.co_units),
         )
+        .carry(Carry::Last)
         .seldom(),
         Field::<Event>::new(
             "assigned_on",

@@ -99,7 +99,7 @@ pub enum Privacy {
 pub enum Carry {
     /// Nothing, or the type's default.
     No,
-    /// The last record of this kind.
+    /// The last record of this kind; for a step, F5 takes it from the last issue.
     Last,
     /// Today.
     Today,
@@ -107,6 +107,8 @@ pub enum Carry {
     Operator,
     /// The deputies on duty today.
     OnDuty,
+    /// Nothing, and F5 does not copy it either: it is of this one record.
+    Never,
 }
 
 /// Whether Enter stops at a field on its way through a new record; Tab and the arrows go everywhere.

@@ -232,6 +232,7 @@ impl Issue {
             Access::Ref(|r| r.source, |r| &mut r.source),
         )
         .required()
+        .carry(Carry::Never)
         .when(|r| r.source_kind().is_some()),
         Field::<Issue>::new(
             "deputies",
@@ -342,6 +343,7 @@ impl Issue {
             FieldKind::Label,
             Access::Text(|r| &r.external_no, |r| &mut r.external_no),
         )
+        .carry(Carry::Never)
         .seldom()
         .listed(12),
         Field::<Issue>::new("stage", label::STAGE, FieldKind::Code("stage"), Access::Derived(|r| code(r.stage.key())))

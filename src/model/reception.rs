@@ -211,6 +211,7 @@ impl ReceptionDay {
             FieldKind::Date,
             Access::Date(|r| r.notice_on, |r| &mut r.notice_on),
         )
+        .carry(Carry::Never)
         .seldom(),
         Field::<ReceptionDay>::new(
             "reason",

@@ -1,5 +1,6 @@
 //! One record of any kind: the type that crosses layers, and the one place that dispatches by kind.
 
+use super::date::Date;
 use super::deputy::Deputy;
 use super::field::{Field, FieldKind, Spec, WrongType};
 use super::issue::Issue;
@@ -65,6 +66,16 @@ impl Kind {
 }
 
 impl Record {
+    /// The day it belongs to, for the kinds that are kept by days; none for one without a date.
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Record::Issue(issue) => issue.reported_on,
+            Record::Visit(visit) => visit.date,
+            Record::Reception(day) => day.date,
+            Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) => None,
+        }
+    }
+
     /// The kind of this record.
     pub fn kind(&self) -> Kind {
         match self {

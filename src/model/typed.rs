@@ -97,9 +97,20 @@ pub fn meaning(spec: &Spec, target: Option<Kind>, typed: &str, context: &Context
     }
 }
 
+/// Whether a choice of a field that points to this kind is known by its number: codes, people and units are. Digits typed
+/// for a day, a visit or an issue are its date or its own number.
+pub fn is_numbered(target: Option<Kind>) -> bool {
+    matches!(target, None | Some(Kind::Deputy | Kind::Unit))
+}
+
 /// The id of the record a text means, as a reference to the kind would be read; by its id (`#12`) a voided one as well.
 pub fn record(kind: Kind, typed: &str, context: &Context<'_>) -> Result<u64, TypedError> {
     refs::record(kind, &clean::line(typed), context)
+}
+
+/// The ids of up to `most` live records a text may mean, the best first; read as [`record()`] reads it.
+pub fn records(kind: Kind, typed: &str, most: usize, context: &Context<'_>) -> impl Iterator<Item = u64> + use<> {
+    refs::records(kind, &clean::line(typed), most, context).into_iter()
 }
 
 /// Writes a value as the clerk reads it: names of codes and records, dates with dashes, amounts in 元. What this

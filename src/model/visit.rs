@@ -154,7 +154,8 @@ impl Visit {
             label::ISSUES_RAISED,
             FieldKind::Refs(Kind::Issue),
             Access::Refs(|r| &r.issues, |r| &mut r.issues),
-        ),
+        )
+        .carry(Carry::Never),
         Field::<Visit>::new(
             "deeds",
             label::DEEDS,

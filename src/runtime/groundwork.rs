@@ -1,9 +1,10 @@
 //! Reads what a form starts from, for the screens and for plain mode.
 
 use super::pages;
+use crate::app::MARKED_AT_MOST;
 use crate::app::detail::LINKS_AT_MOST;
 use crate::app::start::{Groundwork, Start};
-use crate::model::{Date, Kind};
+use crate::model::{Date, Entry, Kind};
 use crate::store::drafts::Draft;
 use crate::store::reader::{ReadError, Reader};
 
@@ -16,12 +17,17 @@ pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start, today: Date) -> R
         (Some(kind), Some(id)) => reader.entry(kind, id)?.map(Box::new),
         _ => None,
     };
+    let mut company = Vec::new();
+    for id in start.also().iter().take(MARKED_AT_MOST) {
+        // One voided since the draft was written is left out.
+        company.extend(reader.entry(Kind::Issue, *id)?.filter(Entry::is_live));
+    }
     let last = match start.kind() {
-        Some(kind) => pages::last(reader, kind)?.map(|entry| Box::new(entry.record)),
+        Some(kind) => reader.latest(kind)?.map(|entry| Box::new(entry.record)),
         None => None,
     };
     let last_issue = match start.kind() {
-        Some(Kind::Reception | Kind::Visit) => pages::last(reader, Kind::Issue)?.map(|entry| Box::new(entry.record)),
+        Some(Kind::Reception | Kind::Visit) => reader.latest(Kind::Issue)?.map(|entry| Box::new(entry.record)),
         _ => None,
     };
     let raised = match start.raised() {
@@ -30,7 +36,7 @@ pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start, today: Date) -> R
     };
     let draft_name = new_draft_name(start.kind().map_or("", Kind::key), &drafts);
     let receptions = reader.on_day(Kind::Reception, today, DAYS_READ)?;
-    Ok(Groundwork { start, entry, last, last_issue, receptions, raised, drafts, draft_name })
+    Ok(Groundwork { start, entry, company, last, last_issue, receptions, raised, drafts, draft_name })
 }
 
 /// A name no draft has: two new records left unfinished are two drafts.

@@ -18,9 +18,9 @@ use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
 use crate::model::station::STATION_ID;
 use crate::model::{Context, Date, Directory, Entry, Kind, Record};
-use crate::store::batch::Batch;
+use crate::store::batch::{Batch, Stamp};
 use crate::store::codes;
-use crate::store::desk::{Desk, NewDesk, OpenError};
+use crate::store::desk::{Desk, NewDesk, OpenError, SaveError, Undone};
 use crate::store::disk::Disk;
 use crate::store::drafts;
 use crate::store::reader::{ReadError, Reader};
@@ -127,6 +127,8 @@ impl Office {
             Effect::Save(submission, also) => vec![self.save(*submission, &also)],
             Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
             Effect::Undo => vec![self.undo()],
+            Effect::Redo => vec![self.redo()],
+            Effect::Undoable => vec![self.undoable()],
             Effect::Search { token, query } => {
                 if let Some(reader) = &self.reader {
                     self.worker.search(token, query, reader.clone());
@@ -173,7 +175,7 @@ impl Office {
             Effect::Links { kind, id, lists } => {
                 pages::links(reader, lists).map(|links| Action::Links { kind: *kind, id: *id, links })
             }
-            Effect::Gather => pages::gather(reader).map(|gathered| Action::Gathered(Box::new(gathered))),
+            Effect::Gather => pages::gather(reader, self.today).map(|gathered| Action::Gathered(Box::new(gathered))),
             Effect::Prepare(start) => {
                 // Drafts that cannot be read are no reason not to open a form.
                 let drafts = drafts::list(self.disk.as_ref(), &self.root).unwrap_or_default();
@@ -303,10 +305,31 @@ impl Office {
     }
 
     fn undo(&mut self) -> Action {
+        self.change_back(Desk::undo, How::Undo)
+    }
+
+    fn redo(&mut self) -> Action {
+        self.change_back(Desk::redo, How::Redo)
+    }
+
+    fn change_back(
+        &mut self,
+        change: fn(&mut Desk, Stamp) -> Result<Undone, SaveError>,
+        how: fn(String) -> How,
+    ) -> Action {
         let Some(desk) = &mut self.desk else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
-        match desk.undo(clock::stamp(desk.operator())) {
-            Ok(undone) => Action::Saved(Saved { entries: undone.entries, how: How::Undo(undone.text) }),
+        let stamp = clock::stamp(desk.operator());
+        match change(desk, stamp) {
+            Ok(undone) => Action::Saved(Saved { entries: undone.entries, how: how(undone.text) }),
             Err(error) => Action::Failed(error.to_string()),
+        }
+    }
+
+    fn undoable(&self) -> Action {
+        match self.desk.as_ref().map(Desk::undoable) {
+            Some(Ok(what)) => Action::Undoable(what),
+            Some(Err(error)) => Action::Failed(error.to_string()),
+            None => Action::Failed(text::NOTHING_TO_SAVE.to_owned()),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::app::detail::{LINKS_AT_MOST, Links};
 use crate::app::list::{PageRequest, Seek};
 use crate::app::today::{DUE_READ, Gathered, RECEPTIONS_READ, REPLIED_READ};
 use crate::model::issue::Stage;
-use crate::model::{Entry, Kind};
+use crate::model::{Date, Entry, Kind};
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
 
 /// The books whose totals 今日 shows.
@@ -59,7 +59,8 @@ pub fn total(reader: &Reader, list: List) -> Option<u64> {
     match list {
         List::All(kind) => Some(reader.total(kind)),
         List::Stage(stage) => Some(reader.stage_total(stage)),
-        List::Due | List::From(..) | List::Deputy(..) | List::Voided(_) => None,
+        List::Due => Some(reader.stage_total(Stage::Assigned) + reader.stage_total(Stage::Tracking)),
+        List::From(..) | List::Deputy(..) | List::Voided(_) => None,
     }
 }
 
@@ -75,10 +76,11 @@ pub fn links(reader: &Reader, lists: &[List]) -> Result<Vec<Links>, ReadError> {
 }
 
 /// What 今日 shows.
-pub fn gather(reader: &Reader) -> Result<Gathered, ReadError> {
+pub fn gather(reader: &Reader, today: Date) -> Result<Gathered, ReadError> {
     Ok(Gathered {
         receptions: entries(reader, List::All(Kind::Reception), RECEPTIONS_READ)?,
         due: entries(reader, List::Due, DUE_READ)?,
+        coming: reader.due_from(today, DUE_READ)?,
         replied: entries(reader, List::Stage(Stage::Replied), REPLIED_READ)?,
         totals: BOOKS.map(|kind| (kind, reader.total(kind))).to_vec(),
         registered: reader.stage_total(Stage::Registered),
@@ -89,11 +91,6 @@ pub fn gather(reader: &Reader) -> Result<Gathered, ReadError> {
 /// At most `count` records of a list, from its beginning.
 pub fn of_list(reader: &Reader, list: List, count: usize) -> Result<Vec<Entry>, ReadError> {
     entries(reader, list, count)
-}
-
-/// The first record of a kind's list: the newest.
-pub fn last(reader: &Reader, kind: Kind) -> Result<Option<Entry>, ReadError> {
-    Ok(entries(reader, List::All(kind), 1)?.pop())
 }
 
 fn entries(reader: &Reader, list: List, count: usize) -> Result<Vec<Entry>, ReadError> {

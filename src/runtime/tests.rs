@@ -10,3 +10,4 @@ mod lists;
 mod random;
 mod reading;
 mod screens;
+mod together;

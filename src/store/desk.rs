@@ -81,6 +81,9 @@ pub struct Desk {
     read_only: Option<String>,
     /// Whether the journal has lines that the store could not take yet.
     behind: bool,
+    /// The saves that were undone since anything else was saved, the last one last: where the lines begin by which they
+    /// were, and what they had done.
+    undone: Vec<(u64, String)>,
     /// Given back last, when the store is closed.
     _lock: Lock,
 }
@@ -206,6 +209,9 @@ pub enum SaveError {
     /// A desk has one station record, which stays.
     #[error("{}", zh::ONE_STATION)]
     OneStation,
+    /// Nothing was undone just before.
+    #[error("{}", zh::NOTHING_TO_REDO)]
+    NothingToRedo,
     /// There is nothing to undo.
     #[error("{}", zh::NOTHING_TO_UNDO)]
     NothingToUndo,
@@ -235,10 +241,10 @@ pub enum SaveError {
     Json(#[from] JsonError),
 }
 
-/// What an undo did.
+/// What an undo or a redo did.
 #[derive(Debug)]
 pub struct Undone {
-    /// One sentence in Chinese that says what was undone.
+    /// One sentence in Chinese that says what it was done to.
     pub text: String,
     /// The records as they stand now.
     pub entries: Vec<Entry>,
@@ -338,14 +344,35 @@ impl Desk {
     pub fn commit(&mut self, batch: Batch) -> Result<Vec<Entry>, SaveError> {
         self.make_ready()?;
         let changes = plan::plan(&self.reader, &batch)?;
-        self.save(&batch.stamp, changes)
+        self.undone.clear();
+        Ok(self.save(&batch.stamp, changes)?.0)
     }
 
     /// Undoes the last group that was not undone yet, by new lines.
     pub fn undo(&mut self, stamp: Stamp) -> Result<Undone, SaveError> {
         self.make_ready()?;
-        let (text, changes) = undo::plan(&self.reader, &self.journal.reader())?;
-        Ok(Undone { text, entries: self.save(&stamp, changes)? })
+        let (what, changes) = undo::plan(&self.reader, &self.journal.reader())?;
+        let (entries, start) = self.save(&stamp, changes)?;
+        let text = zh::undone(&what);
+        self.undone.extend(start.map(|start| (start, what)));
+        Ok(Undone { text, entries })
+    }
+
+    /// What [`Desk::undo`] would take back, in a few words.
+    pub fn undoable(&self) -> Result<String, SaveError> {
+        Ok(undo::plan(&self.reader, &self.journal.reader())?.0)
+    }
+
+    /// Does again what was undone last, by new lines; only as long as nothing else was saved since, and until the desk is
+    /// closed. It can be undone as any save.
+    pub fn redo(&mut self, stamp: Stamp) -> Result<Undone, SaveError> {
+        self.make_ready()?;
+        let (start, what) = self.undone.last().ok_or(SaveError::NothingToRedo)?;
+        let text = zh::redone(what);
+        let changes = undo::plan_redo(&self.reader, &self.journal.reader(), *start)?;
+        let (entries, _) = self.save(&stamp, changes)?;
+        self.undone.pop();
+        Ok(Undone { text, entries })
     }
 
     /// Makes the live store readable again after a read error: by catching up, else by a rebuild. Readers follow by

@@ -38,6 +38,8 @@ pub struct Draft {
     pub rev: u32,
     /// The verb of a step; empty otherwise.
     pub verb: String,
+    /// The other issues that take the step together with that one.
+    pub also: Vec<u64>,
     /// When it was last written, RFC 3339.
     pub at: String,
     /// Field keys and what was typed.

@@ -69,6 +69,11 @@ pub fn day_prefix(kind: Kind, day: Date) -> Vec<u8> {
     Key::new(ALL).kind(kind).down_date(Some(day)).0
 }
 
+/// What stands before the rows of the issues owed an answer on a day, and behind those owed one earlier.
+pub fn due_prefix(day: Date) -> Vec<u8> {
+    Key::new(DUE).up(day.days()).0
+}
+
 /// What every issue's number row of one year begins with.
 pub fn year_prefix(org: Org, year: i32) -> Vec<u8> {
     Key::new(NUMBER).org(org).up(year).0
@@ -181,12 +186,7 @@ fn deputies(record: &Record) -> Vec<u64> {
 
 /// The day a record belongs to in its list.
 pub fn date_of(record: &Record) -> Option<Date> {
-    match record {
-        Record::Issue(issue) => issue.reported_on,
-        Record::Visit(visit) => visit.date,
-        Record::Reception(day) => day.date,
-        Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) => None,
-    }
+    record.date()
 }
 
 /// The place of a record among all of its kind.

@@ -82,8 +82,8 @@ impl ReadError {
     }
 }
 
-/// Records of one day read at a time: seldom are there more.
-const A_DAYS_RECORDS: usize = 4;
+/// Records read at a time where seldom more are asked for: those of a day, the last one entered.
+const A_FEW: usize = 4;
 
 /// A handle for reading, cheap to clone and good in any thread. It follows the desk to a rebuilt store.
 #[derive(Clone)]
@@ -159,12 +159,40 @@ impl Reader {
         Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
+    /// Up to `count` issues that somebody owes an answer for on a day or after it, the earliest due first.
+    pub fn due_from(&self, day: Date, count: usize) -> Result<Vec<Entry>, ReadError> {
+        let from = Position(index::due_prefix(day));
+        let rows = self.page(List::Due, Some(&from), Direction::Forward, count)?;
+        Ok(rows.into_iter().map(|row| row.entry).collect())
+    }
+
+    /// The live record of a kind that was entered last, whatever day it is of.
+    pub fn latest(&self, kind: Kind) -> Result<Option<Entry>, ReadError> {
+        let books = self.books();
+        let prefix = codec::record_prefix(kind, books.org());
+        let mut high = codec::after_prefix(&prefix);
+        loop {
+            let end = high.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+            let range = (Bound::Included(&prefix[..]), end);
+            let few = books.db().range(Tree::Record, range, Direction::Backward, A_FEW)?;
+            let Some((last, _)) = few.last() else { return Ok(None) };
+            for (key, value) in &few {
+                let (org, id) = index::record_of_row(key).ok_or_else(|| books.bent("a record without a number"))?;
+                let entry = books.decode(kind, org, id, value)?;
+                if entry.is_live() {
+                    return Ok(Some(entry));
+                }
+            }
+            high = Some(last.to_vec());
+        }
+    }
+
     /// Up to `most` live records of one day of a dated kind. Reads hardly more than there are.
     pub fn on_day(&self, kind: Kind, day: Date, most: usize) -> Result<Vec<Entry>, ReadError> {
         let mut from = Position(index::day_prefix(kind, day));
         let mut found = Vec::new();
         loop {
-            let rows = self.page(List::All(kind), Some(&from), Direction::Forward, A_DAYS_RECORDS)?;
+            let rows = self.page(List::All(kind), Some(&from), Direction::Forward, A_FEW)?;
             let Some(last) = rows.last() else { return Ok(found) };
             from = last.position.clone();
             let is_of_day = |row: &&Row| index::date_of(&row.entry.record) == Some(day);

@@ -27,7 +27,14 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, find: &Find, look: Look<'_>) -> Op
         paint::text(frame, paint::after(paint::row(area, 1), 2), says, look.theme.style(Role::Dim));
     } else {
         let selected = find.selected.saturating_sub(find.top);
-        caret = list::draw_rows(frame, area, find.kind, &rows, (selected, &|_| false), look);
+        caret = list::draw_rows(
+            frame,
+            area,
+            find.kind,
+            &rows,
+            (selected, &|entry| find.marked.contains_key(&entry.id)),
+            look,
+        );
         list::draw_preview(frame, app, look);
     }
     let Sought::Word(word) = &find.sought else { return Some(caret) };

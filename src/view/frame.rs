@@ -15,6 +15,10 @@ use crate::text::{when, width};
 
 /// Blanks between two hints and between the parts of the header.
 const GAP: usize = 2;
+/// Columns of a rule its caption leaves free.
+const CAPTION: usize = 6;
+/// The most rows of a message; no longer one is said.
+const MESSAGE_ROWS: usize = 6;
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     let area = frame.area();
@@ -26,10 +30,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     }
     let middle = rect(app.layout().middle);
     rule(frame, Rect { y: middle.bottom(), height: 1, ..area }, "", look);
-    let below = Rect { y: middle.bottom() + 1, height: 1, ..area };
-    if message(frame, below, app, look) == 1 {
-        hints(frame, Rect { y: below.y + 1, ..below }, app, app.place(), look);
-    }
+    let below = Rect { y: middle.bottom() + 2, height: 1, ..area };
+    hints(frame, below, app, app.place(), look);
 }
 
 /// The header gives up the program's name first, then the operator, then the station; the date stays.
@@ -76,8 +78,10 @@ fn caption(app: &App) -> String {
             match find.filter() {
                 // The caption stands within the rule, with a blank on either side.
                 Some(filter) => {
-                    let columns = usize::from(app.size.columns).saturating_sub(6);
-                    text::filter_caption(&filter.summary(), find.kind, find, columns)
+                    let columns = usize::from(app.size.columns).saturating_sub(CAPTION);
+                    let marked = text::marked(find.marked.len());
+                    let columns = columns.saturating_sub(width::columns(&marked));
+                    text::filter_caption(&filter.summary(), find.kind, find, columns) + &marked
                 }
                 None => text::find_caption(tab.shelves()[shelf].name, find.kind, find),
             }
@@ -87,14 +91,12 @@ fn caption(app: &App) -> String {
             let (tab, shelf) = Tab::of(detail.entry.kind());
             tab.shelves()[shelf].name.to_owned()
         }
-        Some(_) => app.message.as_ref().map_or_else(String::new, |message| message.text.clone()),
+        Some(_) => String::new(),
         None => match app.shelf() {
             Some(shelf) => {
                 let caption = text::caption(shelf.name, kind_of(shelf.list), app.book().total);
-                match app.book().marked.len() {
-                    0 => caption,
-                    count => caption + &text::marked(count),
-                }
+                let place = text::shelf_place(app.book().shelf + 1, app.tab.shelves().len());
+                caption + &place + &text::marked(app.book().marked.len())
             }
             None => text::TODAY.to_owned(),
         },
@@ -103,25 +105,49 @@ fn caption(app: &App) -> String {
 
 /// A rule over the whole width, with a caption near its beginning.
 pub fn rule(frame: &mut Frame<'_>, area: Rect, caption: &str, look: Look<'_>) {
+    rule_in(frame, area, (caption, Role::Title), look);
+}
+
+fn rule_in(frame: &mut Frame<'_>, area: Rect, (caption, role): (&str, Role), look: Look<'_>) {
     let area = area.intersection(frame.area());
     let line = theme::HORIZONTAL.repeat(usize::from(area.width));
     paint::bar(frame, area, &line, look.theme.style(Role::Rule));
     if !caption.is_empty() {
         let place = paint::after(area, 3);
-        paint::text(frame, place, &format!(" {caption} "), look.theme.style(Role::Title));
+        paint::text(frame, place, &format!(" {caption} "), look.theme.style(role));
     }
 }
 
-/// Draws the message and returns the rows it takes: a long one takes the hint line as well.
-fn message(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) -> usize {
-    let Some(message) = &app.message else { return 1 };
+/// Draws the message over what stands at the bottom, its last sentence, which says what to do, included. It has a line of
+/// its own; a longer one takes the hint line as well, then the rows above. Where that line is being typed on, the message
+/// stands on the rule over it.
+pub fn message(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
+    let Some(message) = app.message.as_ref().filter(|_| !app.place_below().is_form()) else { return };
+    let area = paint::after(frame.area(), 1);
+    let lines = width::wrap(&message.text, area.width.into());
+    let rule = rect(app.layout().middle).bottom();
+    let is_typed_on = matches!(app.place(), Place::Prompt | Place::Find);
+    let rows = lines.len().clamp(1, MESSAGE_ROWS);
+    let last = match rows {
+        _ if is_typed_on => rule,
+        1 => rule + 1,
+        _ => rule + 2,
+    };
     let role = match message.tone {
         Tone::Plain => Role::Text,
         Tone::Done => Role::Done,
         Tone::Warning => Role::Warning,
         Tone::Error => Role::Error,
     };
-    two_lines(frame, paint::after(area, 1), &message.text, look.theme.style(role))
+    if is_typed_on && width::columns(&message.text) + CAPTION <= usize::from(frame.area().width) {
+        return rule_in(frame, Rect { y: rule, height: 1, ..frame.area() }, (&message.text, role), look);
+    }
+    let first = (last + 1).saturating_sub(u16::try_from(rows).unwrap_or(last));
+    for (row, line) in (first..=last).zip(&lines) {
+        let end = if row == last { message.text.len() } else { line.end };
+        paint::bar(frame, Rect { y: row, height: 1, ..frame.area() }, "", look.theme.style(Role::Text));
+        paint::text(frame, Rect { y: row, height: 1, ..area }, &message.text[line.start..end], look.theme.style(role));
+    }
 }
 
 /// Writes a sentence on a line, or on that and the next, and returns how many it took.

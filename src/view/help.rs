@@ -15,6 +15,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, scroll: usize, from: Place, look: 
     let area = paint::after(rect(app.layout().middle), 1);
     let lines = lines(from, usize::from(area.width));
     let height = usize::from(area.height);
+    // The screen may have grown since it was scrolled.
+    let scroll = scroll.min(lines.len().saturating_sub(height));
     for (row, line) in lines.iter().skip(scroll).take(height).enumerate() {
         let place = paint::row(area, row);
         match line {

@@ -57,6 +57,7 @@ fn draw_enough(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     } else {
         frame::draw(frame, app, look);
         caret = draw_layers(frame, app, look);
+        frame::message(frame, app, look);
     }
     // A form has placed the cursor itself.
     if let Some(caret) = caret {

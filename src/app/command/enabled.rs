@@ -1,7 +1,7 @@
 //! When a command may run, and what the clerk hears when it may not.
 
-use crate::app::command::Place;
 use crate::app::form::FormCommand;
+use crate::app::prompt::Asked;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer, MARKED_AT_MOST};
 use crate::model::issue::Stage;
@@ -32,7 +32,7 @@ pub(super) fn may_open(app: &App) -> Verdict {
 
 /// There is something to go back from.
 pub(super) fn may_leave(app: &App) -> Verdict {
-    when(app.tab != Tab::Today || app.top().is_some(), text::AT_HOME)
+    when(app.tab != Tab::Today || !app.layers.is_empty(), text::AT_HOME)
 }
 
 /// The record shown names others, or others hang on it.
@@ -55,6 +55,12 @@ pub(super) fn may_new(app: &App) -> Verdict {
     has_list(app)?;
     writable(app)?;
     when(app.kind() != Some(Kind::Station), text::ONE_STATION)
+}
+
+/// A record of a book may be added from 今日.
+pub(super) fn may_new_any(app: &App) -> Verdict {
+    opened(app)?;
+    writable(app)
 }
 
 /// A record like the selected one may be added.
@@ -88,13 +94,32 @@ pub(super) fn may_form(app: &App, command: FormCommand) -> Verdict {
 /// The selected row may be marked.
 pub(super) fn may_mark(app: &App) -> Verdict {
     has_list(app)?;
-    when(app.current().is_some(), text::NO_RECORD)?;
-    when(app.book().marked.len() < MARKED_AT_MOST, text::TOO_MANY_MARKS)
+    let entry = app.current().ok_or_else(|| text::NO_RECORD.to_owned())?;
+    let Some(marked) = app.marked() else { return Err(text::NO_LIST.to_owned()) };
+    if marked.contains_key(&entry.id) {
+        return Ok(());
+    }
+    when(entry.is_live(), text::IS_VOIDED)?;
+    when(marked.len() < MARKED_AT_MOST, text::TOO_MANY_MARKS)
 }
 
 /// Rows are marked.
 pub(super) fn has_marks(app: &App) -> Verdict {
-    when(app.place_below() == Place::List && !app.book().marked.is_empty(), text::NO_MARKS)
+    when(app.takes_marked(), text::NO_MARKS)
+}
+
+/// The line asked for is accepted by Enter.
+pub(super) fn may_accept(app: &App) -> Verdict {
+    when(!asks_reason(app), text::CONFIRM_BY_CTRL_S)
+}
+
+/// The line asked for is the reason of something that is saved: Enter alone, which ends a paste as well, is not enough.
+pub(super) fn may_confirm(app: &App) -> Verdict {
+    when(asks_reason(app), text::CONFIRM_BY_ENTER)
+}
+
+fn asks_reason(app: &App) -> bool {
+    matches!(app.layers.last(), Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Asked::VoidReason(..)))
 }
 
 /// The open pick list takes several.
@@ -123,8 +148,7 @@ pub(super) fn may_void(app: &App) -> Verdict {
 pub(super) fn may_step(app: &App) -> Verdict {
     if has_marks(app).is_ok() {
         writable(app)?;
-        let stages = app.book().marked.values().copied();
-        let stages: Option<Vec<Stage>> = stages.collect();
+        let stages: Option<Vec<Stage>> = app.marked().into_iter().flat_map(|marked| marked.values().copied()).collect();
         let stages = stages.ok_or_else(|| text::NOT_AN_ISSUE.to_owned())?;
         return when(!life::common_steps(&stages).is_empty(), text::NO_COMMON_STEPS);
     }

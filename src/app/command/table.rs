@@ -1,8 +1,9 @@
 //! The table of commands, in the order of the hint line.
 
 use super::enabled::{
-    always, has_links, has_list, has_marks, may_edit, may_filter, may_find, may_form, may_go_to, may_leave, may_like,
-    may_mark, may_mark_choice, may_new, may_open, may_step, may_undo, may_void, opened,
+    always, has_links, has_list, has_marks, may_accept, may_confirm, may_edit, may_filter, may_find, may_form,
+    may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_step, may_undo,
+    may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -11,6 +12,8 @@ use crate::app::key::{Code, Key};
 use crate::text::zh::app::screens::command as text;
 
 const BOOKS: &[Place] = &[Place::List];
+/// Where rows can be marked.
+const MARKED: &[Place] = &[Place::List, Place::Filtered];
 const LISTS: &[Place] = &[Place::Today, Place::List];
 const RECORDS: &[Place] = &[Place::List, Place::Find, Place::Filtered, Place::Detail];
 /// Where no line is typed, so that letters, digits and Delete are commands.
@@ -24,6 +27,10 @@ const TABBED: &[Place] = &[
     Place::Form,
     Place::Filter,
     Place::Nested,
+    Place::Pick,
+    Place::Prompt,
+    Place::Menu,
+    Place::Palette,
     Place::Help,
 ];
 const MOVING: &[Place] = &[
@@ -137,6 +144,7 @@ impl Line {
 pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Create, text::CREATE, &[Place::Setup], &[Key::ctrl('s'), key(Code::F(2))]).hinted(always),
     line(Command::New, text::NEW, BOOKS, &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_new),
+    line(Command::New, text::NEW_ANY, &[Place::Today], &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_new_any),
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
     line(Command::Edit, text::EDIT, RECORDS, &[key(Code::F(3)), Key::ctrl('e')]).hinted(may_edit),
     line(Command::NextStep, text::NEXT_STEP, RECORDS, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_step),
@@ -198,17 +206,18 @@ pub static COMMANDS: &[CommandSpec] = &[
     }),
     line(Command::Mark, text::MARK, &[Place::Pick], &[letter(' '), letter('\u{3000}'), key(Code::Insert)])
         .hinted(may_mark_choice),
-    line(Command::Mark, text::MARK_ROW, BOOKS, &[key(Code::Insert), letter(' '), letter('\u{3000}')])
+    line(Command::Mark, text::MARK_ROW, MARKED, &[key(Code::Insert), letter(' '), letter('\u{3000}')])
         .unhinted(may_mark),
-    line(Command::Unmark, text::UNMARK, BOOKS, &[Key::ctrl('u')]).hinted(has_marks),
-    line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(always),
+    line(Command::Unmark, text::UNMARK, MARKED, &[Key::ctrl('u')]).hinted(has_marks),
+    line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(may_accept),
+    line(Command::Confirm, text::CONFIRM, &[Place::Prompt], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_confirm),
     line(Command::Back, text::BACK, LEAVING, &[key(Code::Esc)]).hinted(may_leave),
     line(Command::Help, text::HELP, HELPED, &[key(Code::F(1)), Key::ctrl('g')]).hinted(always),
     line(Command::Filter, text::FILTER, BOOKS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Help, text::HELP, READING, &[letter('?'), letter('？')]).unhinted(always),
     line(Command::Palette, text::PALETTE, PALETTED, &[Key::ctrl('p'), Key::alt('p')]).hinted(always),
     line(Command::NewLike, text::NEW_LIKE, BOOKS, &[key(Code::F(5)), Key::ctrl('r')]).unhinted(may_like),
-    line(Command::GoToNumber, text::GO_TO_NUMBER, BOOKS, &[letter('#'), letter('＃'), Key::ctrl('y')])
+    line(Command::GoToNumber, text::GO_TO_NUMBER, BOOKS, &[letter('#'), letter('＃'), Key::alt('j')])
         .unhinted(may_go_to),
     line(
         Command::Void,
@@ -218,7 +227,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     )
     .unhinted(may_void),
     line(Command::Void, text::DISCARD, &[Place::Today], &[key(Code::Delete), Key::ctrl('d')]).unhinted(opened),
-    line(Command::Undo, text::UNDO, READING, &[Key::ctrl('z'), key(Code::F(12))]).unhinted(may_undo),
+    line(Command::Undo, text::UNDO, READING, &[Key::ctrl('z'), Key::alt('z')]).unhinted(may_undo),
+    line(Command::Redo, text::REDO, READING, &[Key::ctrl('y'), Key::alt('y')]).unhinted(may_undo),
     line(Command::Export, text::EXPORT, BOOKS, &[key(Code::F(8)), Key::ctrl('o')]).unhinted(has_list),
     line(Command::Today, text::TODAY, TABBED, &[Key::alt('1')]).unhinted(opened),
     line(Command::Receptions, text::RECEPTIONS, TABBED, &[Key::alt('2')]).unhinted(opened),

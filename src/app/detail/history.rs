@@ -177,10 +177,9 @@ fn owed(issue: &Issue, is_live: bool, context: &Context<'_>) -> Vec<Owed> {
 
 /// Late, soon due by the station's own warning days, or neither.
 fn weight(days: i64, context: &Context<'_>) -> Weight {
-    let warned = context.codes.deadlines().warn_days.iter().max().copied().unwrap_or(0);
     match days {
         days if days < 0 => Weight::Late,
-        days if days <= i64::from(warned) => Weight::Soon,
+        days if days <= context.codes.deadlines().warned() => Weight::Soon,
         _ => Weight::Text,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::body::RowKind;
 use super::{Form, Outcome};
+use crate::app::key::Key;
 use crate::model::Context;
 use crate::model::typed::TypedError;
 
@@ -45,7 +46,7 @@ impl Form {
 
     /// Puts the open row on its list; `false` where something was found, which then stands on its page.
     pub fn put_row(&mut self, context: &Context<'_>) -> bool {
-        self.put(context).is_ok()
+        self.put(Key::ctrl('s'), context).is_ok()
     }
 
     /// Leaves the open row without putting it on its list, and takes it off where it stood there.

@@ -4,6 +4,7 @@ use super::body::{Body, RowKind};
 use super::field::{Control, Field};
 use super::page::{Page, RAISED, Reading};
 use super::{Filled, Form, Outcome, Subject, Submission, Weight};
+use crate::app::key::Key;
 use crate::model::check::{self, Finding, Severity};
 use crate::model::issue::Issue;
 use crate::model::{Context, Part, Record, Value, life};
@@ -58,10 +59,12 @@ impl Page {
         self.findings.forget(key);
     }
 
-    /// Notes what the rules say of a field as it stands.
-    fn note(&mut self, key: &str, found: Option<Finding>) {
-        for field in self.fields_mut().iter_mut().filter(|field| field.spec.key == key) {
-            field.found.clone_from(&found);
+    /// Notes what the rules say of the field just left, if one was, and of those they had something to say of before: what is entered
+    /// in one field may mend another.
+    fn note(&mut self, left: Option<&str>, found: &[Finding]) {
+        let is_meant = |field: &&mut Field| left == Some(field.spec.key) || field.found.is_some();
+        for field in self.fields_mut().iter_mut().filter(is_meant) {
+            field.found = found.iter().find(|finding| finding.key == field.spec.key).cloned();
         }
     }
 
@@ -92,8 +95,14 @@ impl Page {
     }
 
     /// Checks the page.
-    pub(super) fn judge(&mut self, as_what: As<'_>, context: &Context<'_>) -> Verdict {
-        let list = self.inspect(as_what, context);
+    ///
+    /// `others`: what the rules have against the same step of other issues.
+    pub(super) fn judge(&mut self, as_what: As<'_>, others: Vec<Finding>, context: &Context<'_>) -> Verdict {
+        let mut list = self.inspect(as_what, context);
+        let is_new = |finding: &Finding| !list.iter().any(|said| said.key == finding.key);
+        let more: Vec<Finding> = others.into_iter().filter(is_new).collect();
+        list.extend(more);
+        self.note(None, &list);
         let asked = self.findings.asked && self.findings.list == list;
         let errors = list.iter().filter(|finding| finding.severity == Severity::Error).count();
         let warnings = list.len() - errors;
@@ -132,7 +141,7 @@ fn own_finding(field: &Field) -> Option<Finding> {
     let message = match &field.control {
         Control::Rows(rows) => {
             let unfinished = rows.rows.iter().position(|row| row.unfinished)?;
-            say::unfinished(unfinished + 1)
+            say::unfinished(field.spec.label, unfinished + 1)
         }
         _ => field.error.clone()?,
     };
@@ -166,9 +175,8 @@ impl Form {
             Some(nested) => nested.page.inspect(As::New, context),
             None => self.root.inspect(as_what(&self.subject), context),
         };
-        let found = found.into_iter().find(|finding| finding.key == key);
-        self.active().note(key, found.clone());
-        match found {
+        self.active().note(Some(key), &found);
+        match found.into_iter().find(|finding| finding.key == key) {
             Some(Finding { severity: Severity::Error, message, .. }) => self.refuse(message),
             Some(Finding { severity: Severity::Warning, message, .. }) => {
                 self.say(Weight::Warning, message);
@@ -178,13 +186,30 @@ impl Form {
         }
     }
 
+    /// What the rules say of the step of the other issues that take it, once for each field.
+    fn said_of_others(&self, context: &Context<'_>) -> Vec<Finding> {
+        let Body::Part(Part::Event(event)) = self.root.assembled() else { return Vec::new() };
+        let mut said: Vec<Finding> = Vec::new();
+        for other in &self.company {
+            let Record::Issue(issue) = &other.record else { continue };
+            for finding in life::check_step(issue, &event, context) {
+                if !said.iter().any(|before| before.key == finding.key) {
+                    let message = say::of_another(&issue.number, &finding.message);
+                    said.push(Finding { message, ..finding });
+                }
+            }
+        }
+        said
+    }
+
     /// Ctrl+S and Ctrl+N.
     pub(super) fn save(&mut self, another: bool, context: &Context<'_>) -> Outcome {
         if self.nested.is_some() && another {
             return self.put_and_add(context);
         }
         // Ctrl+S means saved, wherever it is pressed: the nested page goes onto its list first.
-        if let Err(outcome) = self.put(context) {
+        let key = Key::ctrl(if another { 'n' } else { 's' });
+        if let Err(outcome) = self.put(key, context) {
             return outcome;
         }
         if let Subject::Filter(kind) = self.subject {
@@ -192,7 +217,8 @@ impl Form {
         }
         self.root.read_all(Reading::Accept, context);
         let as_what = as_what(&self.subject);
-        match self.root.judge(as_what, context) {
+        let others = self.said_of_others(context);
+        match self.root.judge(as_what, others, context) {
             Verdict::Passes => match self.filled() {
                 Some(outcome) => Outcome::Submit(Box::new(Submission {
                     subject: self.subject.clone(),
@@ -201,18 +227,18 @@ impl Form {
                 })),
                 None => Outcome::Stay,
             },
-            verdict => self.tell(verdict, context),
+            verdict => self.tell(verdict, key, context),
         }
     }
 
-    /// Says what blocks the save or wants a second look; the cursor goes to the first error.
-    pub(super) fn tell(&mut self, verdict: Verdict, context: &Context<'_>) -> Outcome {
+    /// Says what blocks the save or wants a second look before the same key again; the cursor goes to the first error.
+    pub(super) fn tell(&mut self, verdict: Verdict, key: Key, context: &Context<'_>) -> Outcome {
         let first = self.page().findings.list.first().cloned();
         let message = first.as_ref().map_or("", |finding| finding.message.as_str());
         match verdict {
             Verdict::Passes => Outcome::Stay,
             Verdict::Warnings(count) => {
-                self.say(Weight::Warning, say::warnings(count, message));
+                self.say(Weight::Warning, say::warnings(count, message, &key.to_string()));
                 Outcome::Stay
             }
             Verdict::Errors(count) => {

@@ -66,6 +66,7 @@ impl Form {
                 draft.id = entry.id;
                 draft.rev = entry.rev;
                 draft.verb = verb.spec().key.to_owned();
+                draft.also = self.company.iter().map(|other| other.id).collect();
             }
             Subject::Filter(_) => return None,
         }

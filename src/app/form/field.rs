@@ -8,6 +8,7 @@ use crate::app::key::{Code, Key};
 use crate::model::check::Finding;
 use crate::model::field::Stop;
 use crate::model::{FieldKind, Spec};
+use crate::text::clean::is_clean_char;
 use crate::text::zh::app::form as say;
 use crate::text::zh::model::typed;
 
@@ -208,30 +209,16 @@ impl Field {
         self.note(Edit::Changed);
     }
 
-    /// Puts a chosen name in: alone, or for a list in place of the item at the caret.
-    pub fn take_choice(&mut self, label: &str) {
-        if !self.is_list() || self.fresh {
-            let whole = if self.is_list() && !self.text().trim().is_empty() {
-                format!("{}{}{label}", self.text().trim_end_matches(is_mark), typed::COMMA)
-            } else {
-                label.to_owned()
-            };
-            return self.replace(&whole);
-        }
-        let sought = self.sought().chars().count();
-        if let Control::Text(input) = &mut self.control {
-            input.replace_before_caret(sought, label);
-        }
-        self.note(Edit::Changed);
-    }
-
     /// Turns `U+20BB7` or bare hexadecimal digits before the caret into their character.
     pub fn take_code_point(&mut self) -> Edit {
         let Control::Text(input) = &mut self.control else { return Edit::Refused };
         let before = input.before_caret();
         let digits = before.chars().rev().take_while(char::is_ascii_hexdigit).count().min(6);
         let hex = &before[before.len() - digits..];
-        let Some(made) = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32).filter(|made| *made > '\u{9f}')
+        let Some(made) = u32::from_str_radix(hex, 16)
+            .ok()
+            .and_then(char::from_u32)
+            .filter(|made| *made > '\u{9f}' && is_clean_char(*made))
         else {
             return Edit::Refused;
         };

@@ -82,16 +82,17 @@ pub fn caret_of(field: &Field) -> (usize, usize) {
     }
 }
 
-/// How many fields begin below the rows that are shown.
-pub fn below(page: &Page, body: usize) -> usize {
-    let end = scrolled(page, body) + body;
-    let mut first = 0;
-    let is_below = |(place, field): (usize, &Field)| {
-        let starts_at = first;
-        first += rows_of(field, place == page.focus());
-        starts_at >= end
-    };
-    page.shown().enumerate().map(is_below).filter(|is_below| *is_below).count()
+/// How many fields end above the rows that are shown, and how many begin below them.
+pub fn out_of_sight(page: &Page, body: usize) -> (usize, usize) {
+    let top = scrolled(page, body);
+    let (mut above, mut below, mut first) = (0, 0, 0);
+    for (place, field) in page.shown().enumerate() {
+        let next = first + rows_of(field, place == page.focus());
+        above += usize::from(next <= top);
+        below += usize::from(first >= top + body);
+        first = next;
+    }
+    (above, below)
 }
 
 /// The first display row to show, nearest to the present one, so that the caret and, where it fits, its whole field is seen.

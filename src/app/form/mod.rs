@@ -32,6 +32,7 @@ use pick::Pick;
 
 use crate::app::command::{self as commands, Command};
 use crate::app::key::Key;
+use crate::app::message::Tone;
 use crate::model::event::Event;
 use crate::model::filter::Filter;
 use crate::model::issue::Issue;
@@ -102,6 +103,16 @@ pub enum Weight {
     Error,
 }
 
+impl From<Tone> for Weight {
+    fn from(tone: Tone) -> Weight {
+        match tone {
+            Tone::Plain | Tone::Done => Weight::Info,
+            Tone::Warning => Weight::Warning,
+            Tone::Error => Weight::Error,
+        }
+    }
+}
+
 /// What stands on the message line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {
@@ -127,6 +138,8 @@ pub struct Form {
     last: Option<Record>,
     /// The last issue of the book: what F3 copies from into the first one registered here.
     last_issue: Option<Record>,
+    /// The other issues that take the same step.
+    company: Vec<Entry>,
     /// The cursor went on by itself after a complete code: an Enter typed by habit is not for the next field.
     advanced: bool,
     size: (usize, usize),
@@ -159,6 +172,7 @@ impl Form {
             message: None,
             last: None,
             last_issue: None,
+            company: Vec::new(),
             advanced: false,
             size: (layout::USUAL_WIDTH, USUAL_HEIGHT),
         };
@@ -176,9 +190,17 @@ impl Form {
         self.last_issue = last;
     }
 
-    /// Tells the form that so many other issues take the same step.
-    pub fn set_company(&mut self, others: usize) {
-        self.title = say::with_others(&self.title, others);
+    /// Gives the form the other issues that take the same step: the rules are asked about each of them.
+    pub fn set_company(&mut self, others: Vec<Entry>) {
+        if !others.is_empty() {
+            self.title = say::with_others(&self.title, others.len());
+        }
+        self.company = others;
+    }
+
+    /// The other issues that take the same step.
+    pub fn company(&self) -> &[Entry] {
+        &self.company
     }
 
     /// Shows the issues saved earlier from this reception day or visit, as lines that cannot be edited here.
@@ -241,6 +263,7 @@ impl Form {
         match command {
             Command::Form(_) => true,
             Command::Repaint | Command::Quit | Command::Help => false,
+            Command::Today | Command::Receptions | Command::Issues | Command::Visits | Command::Deputies => false,
             _ => self.pick.is_some(),
         }
     }
@@ -298,6 +321,11 @@ impl Form {
     /// Says why saving failed; everything typed stays.
     pub fn failed(&mut self, message: String) {
         self.say(Weight::Error, message);
+    }
+
+    /// Says something the program has to tell.
+    pub fn announce(&mut self, weight: Weight, text: impl Into<String>) {
+        self.say(weight, text);
     }
 
     /// Takes what stands in the form for saved, so that no draft is kept of it.

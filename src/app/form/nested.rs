@@ -5,6 +5,7 @@ use super::checks::{As, Verdict};
 use super::field::Control;
 use super::page::{Page, RAISED, Reading};
 use super::{Form, Outcome, Weight};
+use crate::app::key::{Code, Key};
 use crate::model::issue::Issue;
 use crate::model::{Context, PartKind, Record};
 use crate::text::zh::app::form as say;
@@ -134,7 +135,7 @@ impl Form {
     /// Ctrl+N on a nested page: onto its list, if it passes, and on to the next.
     pub(super) fn put_and_add(&mut self, context: &Context<'_>) -> Outcome {
         let raised = self.nested.as_ref().is_some_and(|nested| nested.key == RAISED.key);
-        match self.put(context) {
+        match self.put(Key::ctrl('n'), context) {
             Err(outcome) => return outcome,
             Ok(0) => {}
             Ok(count) => {
@@ -153,21 +154,21 @@ impl Form {
 
     /// Puts the nested page on its list, if it passes, and says how many rows that list has now; a new page nobody typed
     /// in is given up. What does not pass stays open, with what is to be done about it.
-    pub(super) fn put(&mut self, context: &Context<'_>) -> Result<usize, Outcome> {
+    pub(super) fn put(&mut self, key: Key, context: &Context<'_>) -> Result<usize, Outcome> {
         let Some(mut nested) = self.nested.take() else { return Ok(0) };
         if !nested.page.is_dirty() && nested.at.is_none() {
             return Ok(0);
         }
         nested.page.read_all(Reading::Accept, context);
-        match nested.page.judge(As::New, context) {
+        match nested.page.judge(As::New, Vec::new(), context) {
             Verdict::Passes => {
-                let key = nested.key;
+                let of = nested.key;
                 self.put_back(nested, false, context);
-                Ok(self.root.rows(key).map_or(0, |rows| rows.rows.len()))
+                Ok(self.root.rows(of).map_or(0, |rows| rows.rows.len()))
             }
             verdict => {
                 self.nested = Some(nested);
-                Err(self.tell(verdict, context))
+                Err(self.tell(verdict, key, context))
             }
         }
     }
@@ -179,10 +180,10 @@ impl Form {
             return Outcome::Edited;
         }
         nested.page.read_all(Reading::Accept, context);
-        match nested.page.judge(As::New, context) {
+        match nested.page.judge(As::New, Vec::new(), context) {
             verdict @ Verdict::Warnings(_) => {
                 self.nested = Some(nested);
-                return self.tell(verdict, context);
+                return self.tell(verdict, Key::plain(Code::Esc), context);
             }
             verdict => {
                 let key = nested.key;

@@ -13,6 +13,7 @@ use super::layout;
 use super::rows::{Row, Rows};
 use super::text_box::TextBox;
 use crate::app::key::{Code, Key};
+use crate::model::check;
 use crate::model::event::Event;
 use crate::model::field::Stop;
 use crate::model::life::{Need, Verb};
@@ -67,12 +68,10 @@ impl Page {
     /// The page of a record, without the fields named in `hidden`.
     pub fn of_record(record: Record, hidden: &'static [&'static str], context: &Context<'_>) -> Page {
         let specs = record.kind().specs().into_iter().filter(|spec| !hidden.contains(&spec.key));
+        let is_wanted = |spec: &Spec| check::wants(&record, spec, context);
+        let specs: Vec<(&'static Spec, bool)> = specs.map(|spec| (spec, is_wanted(spec))).collect();
         let raises = matches!(record, Record::Reception(_) | Record::Visit(_));
-        let mut page = Page::new(
-            Body::Record(Box::new(record)),
-            specs.map(|spec| (spec, spec.rule == Rule::Required)).collect(),
-            context,
-        );
+        let mut page = Page::new(Body::Record(Box::new(record)), specs, context);
         page.hidden = hidden;
         if raises {
             page.fields.push(Field::new(&RAISED, false, Control::Rows(Rows::new(RowKind::Raised))));
@@ -161,6 +160,11 @@ impl Page {
     /// The focused field.
     pub fn focused(&self) -> Option<&Field> {
         self.fields.get(self.focused_index())
+    }
+
+    /// Whether what a field may mean can be chosen by its number.
+    pub fn is_numbered(&self, field: &Field) -> bool {
+        typed::is_numbered(self.body.target(field.spec))
     }
 
     /// The focused field's rows, where it is a list of rows.
@@ -359,6 +363,13 @@ impl Page {
             }
         }
         self.refresh_choices(context);
+    }
+
+    /// Works out which fields must be filled in: with another channel others must.
+    pub(super) fn refresh_wanted(&mut self, context: &Context<'_>) {
+        if let Body::Record(record) = &self.body {
+            self.fields.iter_mut().for_each(|field| field.required = check::wants(record, field.spec, context));
+        }
     }
 
     fn refresh_shown(&mut self) {

@@ -81,6 +81,11 @@ impl Pick {
         format!("{}{}", self.filter.value(), self.digits)
     }
 
+    /// Whether its lines can be chosen by number.
+    pub fn is_numbered(&self) -> bool {
+        typed::is_numbered(self.target)
+    }
+
     /// Whether a line is marked.
     pub fn is_marked(&self, line: &Choice) -> bool {
         self.marked.contains(&line.pick)
@@ -132,7 +137,7 @@ impl Pick {
             return Done::Refused;
         }
         let folded = fold(letter.encode_utf8(&mut [0; 4]));
-        if folded.bytes().all(|byte| byte.is_ascii_digit()) && !folded.is_empty() {
+        if self.is_numbered() && folded.bytes().all(|byte| byte.is_ascii_digit()) && !folded.is_empty() {
             self.digits.push_str(&folded);
             self.narrow(context);
             return match self.lines.len() {

@@ -13,7 +13,7 @@ pub fn prefill(kind: Kind, last: Option<&Record>, on_duty: &[u64], by: &str, con
     let mut record = kind.blank();
     for spec in kind.specs() {
         let value = match spec.carry {
-            Carry::No => continue,
+            Carry::No | Carry::Never => continue,
             Carry::Last => match last {
                 Some(last) => last.get(spec.key),
                 None => continue,
@@ -44,7 +44,7 @@ pub fn like(other: &Record, by: &str, context: &Context<'_>) -> Record {
     let kind = other.kind();
     let mut record = prefill(kind, Some(other), &[], by, context);
     for spec in kind.specs() {
-        if spec.rule != Rule::Derived && !is_of_the_day(spec) {
+        if spec.rule != Rule::Derived && is_copied(spec) {
             // The value comes out of a field of the same type.
             let _ = record.set(spec.key, other.get(spec.key));
         }
@@ -58,9 +58,10 @@ pub fn like(other: &Record, by: &str, context: &Context<'_>) -> Record {
     record
 }
 
-/// Whether a field belongs to the day it is filled in or to the clerk, so that it is never like another record's.
-pub(super) fn is_of_the_day(spec: &Spec) -> bool {
-    matches!(spec.carry, Carry::Today | Carry::Operator) || matches!(spec.key, "source" | "issues" | "notice_on")
+/// Whether a field may be like another record's: it belongs neither to the day it is filled in, nor to the clerk, nor to
+/// that one record.
+pub(super) fn is_copied(spec: &Spec) -> bool {
+    matches!(spec.carry, Carry::No | Carry::Last | Carry::OnDuty)
 }
 
 /// Sets what follows from a field that was just given another value.
@@ -99,6 +100,8 @@ pub(super) fn follow(page: &mut Page, key: &str, before: &Value, context: &Conte
 
 fn fill_in(page: &mut Page, key: &'static str, value: Value, context: &Context<'_>) {
     page.set_value(key, value, context);
+    // What was found wrong with it before is mended.
+    page.touch(key);
     for field in page.fields_mut().iter_mut().filter(|field| field.spec.key == key) {
         field.prefilled = !field.is_empty();
     }

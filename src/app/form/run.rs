@@ -6,7 +6,7 @@ use super::pick::{Done, Pick};
 use super::prefill;
 use super::{Form, FormCommand, Outcome, Subject, Weight, layout};
 use crate::app::key::{Code, Key};
-use crate::model::{Context, Record};
+use crate::model::{Carry, Context, Record};
 use crate::text::zh::app::form as say;
 
 impl Form {
@@ -167,14 +167,17 @@ impl Form {
         }
     }
 
-    /// Fills every field nobody typed in from the last record, but for what belongs to the day and the clerk.
+    /// Fills every field nobody typed in from the last record, but for what belongs to the day, the clerk and that record
+    /// alone; a step takes from the last issue only whose hands it went to.
     fn copy_all(&mut self, context: &Context<'_>) -> Outcome {
         let Some(last) = self.last().cloned() else { return self.refuse(say::NO_LAST) };
+        let is_step = matches!(self.subject, Subject::Step(..));
         let page = self.active();
         let _ = page.accept(context);
         let open = |field: &&field::Field| {
             let is_free = field.prefilled || field.is_empty();
-            is_free && !matches!(field.control, Control::Rows(_)) && !prefill::is_of_the_day(field.spec)
+            let is_taken = if is_step { field.spec.carry == Carry::Last } else { prefill::is_copied(field.spec) };
+            is_free && is_taken && !matches!(field.control, Control::Rows(_))
         };
         let keys: Vec<&'static str> = page.fields().iter().filter(open).map(|field| field.spec.key).collect();
         let mut count = 0;

@@ -3,6 +3,7 @@
 use super::checks::{As, Verdict};
 use super::page::Reading;
 use super::{Form, Outcome, Subject};
+use crate::app::key::{Code, Key};
 use crate::model::filter::{Filter, Manner};
 use crate::model::{Context, Kind};
 
@@ -24,9 +25,9 @@ impl Form {
     /// F7 and Ctrl+S: hands the filter out, or says what of it cannot be understood.
     pub(super) fn run_filter(&mut self, kind: Kind, context: &Context<'_>) -> Outcome {
         self.root.read_all(Reading::Accept, context);
-        match self.root.judge(As::New, context) {
+        match self.root.judge(As::New, Vec::new(), context) {
             Verdict::Passes => {}
-            verdict => return self.tell(verdict, context),
+            verdict => return self.tell(verdict, Key::plain(Code::F(7)), context),
         }
         let mut filter = Filter::new(kind);
         for field in self.root.fields().iter().filter(|field| !field.is_empty()) {

@@ -1,6 +1,6 @@
 //! What was read, put where it was wanted.
 
-use super::preview;
+use super::{preview, run};
 use crate::app::action::SearchReport;
 use crate::app::detail::Links;
 use crate::app::effect::Effect;
@@ -80,7 +80,12 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     if let Some(draft) = draft {
         form = Form::resume(draft, subject, record, &by, context);
         let is_old = ground.entry.as_ref().is_some_and(|entry| entry.rev != draft.rev);
-        let (text, tone) = if is_old { (text::DRAFT_IS_OLD, Tone::Warning) } else { (text::RESUMED, Tone::Plain) };
+        let is_joint = matches!(ground.start, Start::Step(..)) && !draft.also.is_empty();
+        let (text, tone) = match (is_old, is_joint && ground.start.also() != draft.also) {
+            (true, _) => (text::DRAFT_IS_OLD, Tone::Warning),
+            (false, true) => (text::RESUMED_ALONE, Tone::Warning),
+            (false, false) => (text::RESUMED, Tone::Plain),
+        };
         said = Some(Message { text: text.to_owned(), tone });
     } else if is_new {
         form.set_draft_name(ground.draft_name.clone());
@@ -93,15 +98,11 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let area = app.layout().form;
     form.fit(area.width, area.height);
     let draft = draft.map(|draft| draft.name.clone());
-    let also = match &ground.start {
-        Start::Step(_, _, also) => also.clone(),
-        _ => Vec::new(),
-    };
-    if !also.is_empty() {
-        form.set_company(also.len());
+    form.set_company(ground.company.clone());
+    app.push(Layer::Form(Box::new(OpenForm { form, draft, undrafted: false })));
+    if let Some(Message { text, tone }) = said {
+        app.say(text, tone);
     }
-    app.push(Layer::Form(Box::new(OpenForm { form, draft, undrafted: false, also })));
-    app.message = said;
     Vec::new()
 }
 
@@ -116,10 +117,20 @@ pub(super) fn entry(app: &mut App, entry: Option<Box<Entry>>) -> Vec<Effect> {
 /// Selects a record that was looked up in its list; where the list shown does not hold it, in the one that holds all.
 pub(super) fn located(app: &mut App, typed: &str, entry: Option<Box<Entry>>) -> Vec<Effect> {
     let Some(entry) = entry else {
+        // What was typed stays, to be put right.
+        let again = run::go_to_number(app);
+        if let Some(Layer::Prompt(prompt)) = app.layers.last_mut() {
+            prompt.line.paste(typed);
+        }
         app.say(text::not_called(typed), Tone::Warning);
-        return vec![Effect::Bell];
+        return again.into_iter().chain([Effect::Bell]).collect();
     };
     let kind = entry.kind();
+    let day =
+        entry.record.date().filter(|day| matches!(kind, Kind::Reception | Kind::Visit) && day.to_string() != typed);
+    if let Some(day) = day {
+        app.say(text::no_such_day(typed, kind.name(), &day.to_string()), Tone::Warning);
+    }
     let (tab, all) = Tab::of(kind);
     if app.tab != tab || app.shelf().is_none_or(|shelf| shelf.list != tab.shelves()[all].list) {
         super::go_to_shelf(app, tab, all);

@@ -23,9 +23,12 @@ pub(super) fn of_form(app: &mut App, outcome: Outcome, leaves_field: bool) -> Ve
         Outcome::Stay => Vec::new(),
         Outcome::Edited if leaves_field => draft_due(app),
         Outcome::Edited => vec![Effect::DraftSoon],
+        // What was typed in the field that was left is kept, right or wrong.
+        Outcome::Refused if leaves_field => write_draft(app, Then::Stay).into_iter().chain([Effect::Bell]).collect(),
         Outcome::Refused => vec![Effect::Bell],
         Outcome::Submit(submission) => {
-            let also = app.open_form().map_or_else(Vec::new, |open| open.also.clone());
+            let company = app.open_form().map_or(&[][..], |open| open.form.company());
+            let also = company.iter().map(|other| other.id).collect();
             vec![Effect::Save(submission, also)]
         }
         Outcome::Filter(filter) => sift::run(app, filter),
@@ -118,18 +121,20 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
             vec![Effect::Void(*kind, ids.clone(), reason)]
         }
         Asked::GoTo(_) if typed.is_empty() => Vec::new(),
-        Asked::GoTo(kind) => go_to_called(app, *kind, &typed, context),
+        Asked::GoTo(kind) => go_to_called(app, *kind, prompt, context),
         Asked::ExportFolder(kind) => vec![Effect::Export(*kind, typed)],
     }
 }
 
 /// Looks a record up by its day, where the list goes by days, else by number or name.
-fn go_to_called(app: &mut App, kind: Kind, typed: &str, context: &Context<'_>) -> Vec<Effect> {
+fn go_to_called(app: &mut App, kind: Kind, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
+    let typed = prompt.line.text().trim();
     let called = match kind {
         Kind::Reception | Kind::Visit => match when::parse_date(typed, context.today.0) {
             Ok(day) => Called::Day(Date(day)),
             Err(error) => {
                 app.say(error.to_string(), Tone::Warning);
+                app.push(Layer::Prompt(Box::new(prompt)));
                 return vec![Effect::Bell];
             }
         },
@@ -154,7 +159,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     let mut another = None;
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
-        How::Form { .. } | How::Steps | How::Void => app.saves.saturating_add(1),
+        How::Form { .. } | How::Steps | How::Void | How::Redo(_) => app.saves.saturating_add(1),
     };
     let said = match saved.how {
         How::Form { .. } | How::Steps => {
@@ -169,7 +174,8 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
         }
         How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
         How::Void => text::voided(&first.map_or_else(String::new, |entry| shown::label(entry, context))),
-        How::Undo(what) => what,
+        How::Undo(what) => text::may_redo(&what),
+        How::Redo(what) => what,
     };
     unmark(app, &saved.entries);
     refresh_station(app, &saved.entries);
@@ -188,12 +194,20 @@ fn unmark(app: &mut App, entries: &[Entry]) {
             book.marked.remove(&entry.id);
         }
     }
+    for layer in &mut app.layers {
+        if let Layer::Find(find) = layer {
+            for entry in entries.iter().filter(|entry| entry.kind() == find.kind) {
+                find.marked.remove(&entry.id);
+            }
+        }
+    }
 }
 
 /// Reads the list anew; where the change added or moved a record of it, around that record.
 fn reread(app: &mut App, first: Option<&Entry>) -> Vec<Effect> {
     if app.tab == Tab::Today {
-        return vec![Effect::Gather, Effect::Drafts];
+        // A search may lie over it.
+        return preview(app).into_iter().chain([Effect::Gather, Effect::Drafts]).collect();
     }
     let cursor = &app.book().cursor;
     let request = match first {

@@ -9,11 +9,18 @@ use crate::app::key::{Code, Key};
 use crate::app::message::Tone;
 use crate::app::{App, Layer};
 use crate::model::Context;
+use crate::text::zh::app::screens::command::refused;
 
 pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effect> {
     let place = app.place();
+    if !app.size.is_enough() && is_unseen(place, key) {
+        return vec![Effect::Bell];
+    }
     if let Some(spec) = command::of_key(place, key) {
         return give(app, spec, context);
+    }
+    if let Some(spec) = command::known_elsewhere(place, key) {
+        return refuse(app, refused::not_here(spec.name));
     }
     match place {
         Place::Form | Place::Nested | Place::Filter | Place::Pick => type_in_form(app, key, context),
@@ -27,6 +34,12 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
     }
 }
 
+/// On a screen too small to show anything, nothing is done that the clerk would have to see: only typing goes on.
+fn is_unseen(place: Place, key: Key) -> bool {
+    let command = command::of_key(place, key).map(|spec| spec.command);
+    command.is_some_and(|command| !matches!(command, Command::Quit | Command::Repaint))
+}
+
 /// Gives a command, if it may run now; else says why not.
 pub(super) fn give(app: &mut App, spec: &CommandSpec, context: &Context<'_>) -> Vec<Effect> {
     if let Err(reason) = (spec.enabled)(app) {
@@ -36,13 +49,8 @@ pub(super) fn give(app: &mut App, spec: &CommandSpec, context: &Context<'_>) -> 
     if is_forms { obey_form(app, spec.command, context) } else { run::run(app, spec.command, context) }
 }
 
-/// A form has a message line of its own; elsewhere the frame's takes the reason.
 fn refuse(app: &mut App, reason: String) -> Vec<Effect> {
-    let in_form = app.place().is_form();
-    match app.open_form_mut() {
-        Some(open) if in_form => open.form.failed(reason),
-        _ => app.say(reason, Tone::Warning),
-    }
+    app.say(reason, Tone::Warning);
     vec![Effect::Bell]
 }
 

@@ -34,6 +34,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Entry(entry) => arrived::entry(app, entry),
         Action::Located { typed, entry } => arrived::located(app, &typed, entry),
         Action::Saved(saved) => change::saved(app, saved, context),
+        Action::Undoable(what) => run::ask_undo(app, &what),
         Action::SaveFailed(why) => change::save_failed(app, why),
         Action::Search(token, report) => arrived::search(app, token, report),
         Action::Progress(text) => say(app, text, Tone::Plain),
@@ -70,10 +71,12 @@ fn resize(app: &mut App, size: Size) -> Vec<Effect> {
     if let Some(open) = app.open_form_mut() {
         open.form.fit(form.width, form.height);
     }
-    if app.desk.is_none() || app.tab == Tab::Today {
-        return Vec::new();
+    match app.tab {
+        _ if app.desk.is_none() => Vec::new(),
+        // A search may lie over it.
+        Tab::Today => preview(app),
+        _ => vec![Effect::Page(app.book().cursor.reload())],
     }
-    vec![Effect::Page(app.book().cursor.reload())]
 }
 
 /// Writes what is typed as a draft and ends whatever comes of that: nobody is there any more to be told.

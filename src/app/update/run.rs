@@ -16,12 +16,15 @@ use crate::text::zh::app::screens::ask as text;
 
 pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec<Effect> {
     match command {
-        Command::Today => go_to(app, Tab::Today),
-        Command::Receptions => go_to(app, Tab::Receptions),
-        Command::Issues => go_to(app, Tab::Issues),
-        Command::Visits => go_to(app, Tab::Visits),
-        Command::Deputies => go_to(app, Tab::Deputies),
-        Command::New => app.kind().map_or_else(Vec::new, |kind| prepare(app, Start::New(kind))),
+        Command::Today => turn_to(app, Tab::Today),
+        Command::Receptions => turn_to(app, Tab::Receptions),
+        Command::Issues => turn_to(app, Tab::Issues),
+        Command::Visits => turn_to(app, Tab::Visits),
+        Command::Deputies => turn_to(app, Tab::Deputies),
+        Command::New => match app.kind() {
+            Some(kind) => prepare(app, Start::New(kind)),
+            None => new_of_several(app),
+        },
         Command::Open => open(app, context),
         Command::Edit => {
             let start = app.current().map(|entry| Start::Edit(entry.kind(), entry.id));
@@ -31,7 +34,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             let start = app.current().map(|entry| Start::Like(entry.kind(), entry.id));
             start.map_or_else(Vec::new, |start| prepare(app, start))
         }
-        Command::NextStep => next_step(app),
+        Command::NextStep => next_step(app, context),
         Command::GoToNumber => go_to_number(app),
         Command::Palette => {
             let from = app.place();
@@ -39,9 +42,11 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             app.push(Layer::Palette(Box::new(Palette::new(from))));
             Vec::new()
         }
-        Command::Mark => mark(app),
+        Command::Mark => mark(app, context),
         Command::Unmark => {
-            app.book_mut().marked.clear();
+            if let Some(marked) = app.marked_mut() {
+                marked.clear();
+            }
             Vec::new()
         }
         // The open form carries its own out; see `keys`.
@@ -58,6 +63,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::ShelfBack => turn_shelf(app, false),
         Command::Void => void(app, context),
         Command::Undo => undo(app),
+        Command::Redo => vec![Effect::Redo],
         Command::Export => export(app),
         Command::Help => {
             let from = app.place();
@@ -75,7 +81,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::End => travel(app, Motion::End, context),
         Command::NextLink => choose_link(app, true, context),
         Command::PreviousLink => choose_link(app, false, context),
-        Command::Accept => accept(app, context),
+        Command::Accept | Command::Confirm => accept(app, context),
         Command::Create => app.setup.answers().map(|new| Effect::Init(Box::new(new))).into_iter().collect(),
     }
 }
@@ -98,16 +104,21 @@ pub(super) fn prepare(app: &mut App, start: Start) -> Vec<Effect> {
 }
 
 /// Offers the steps of the current issue, or those the marked ones can take together.
-fn next_step(app: &mut App) -> Vec<Effect> {
+fn next_step(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     let mut ids = app.subjects().into_iter();
     let Some(first) = ids.next() else { return Vec::new() };
     let also: Vec<u64> = ids.collect();
-    let (steps, title) = if also.is_empty() {
-        let Some(Record::Issue(issue)) = app.current().map(|entry| &entry.record) else { return Vec::new() };
-        (life::next_steps(issue), text::next_step(&issue.number))
+    let steps = if app.takes_marked() {
+        let stages: Vec<_> = app.marked().into_iter().flat_map(|marked| marked.values()).flatten().copied().collect();
+        life::common_steps(&stages)
     } else {
-        let stages: Vec<_> = app.book().marked.values().flatten().copied().collect();
-        (life::common_steps(&stages), text::next_step_of(also.len() + 1))
+        let Some(Record::Issue(issue)) = app.current().map(|entry| &entry.record) else { return Vec::new() };
+        life::next_steps(issue)
+    };
+    let title = match also.len() {
+        // A single mark may be on another row than the cursor.
+        0 => text::next_step(&context.directory.label(Kind::Issue, first).unwrap_or_default()),
+        others => text::next_step_of(others + 1),
     };
     let choice = |verb| Choice::Step(first, verb, also.clone());
     let items = steps.into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect();
@@ -116,25 +127,30 @@ fn next_step(app: &mut App) -> Vec<Effect> {
 }
 
 /// Marks the selected row or takes its mark away, and goes on to the next row.
-fn mark(app: &mut App) -> Vec<Effect> {
+fn mark(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     let Some((id, stage)) = app.current().map(|entry| match &entry.record {
         Record::Issue(issue) => (entry.id, Some(issue.stage)),
         _ => (entry.id, None),
     }) else {
         return Vec::new();
     };
-    app.message = None;
-    let book = app.book_mut();
-    if book.marked.remove(&id).is_none() {
-        book.marked.insert(id, stage);
+    if let Some(marked) = app.marked_mut()
+        && marked.remove(&id).is_none()
+    {
+        marked.insert(id, stage);
     }
-    match book.cursor.travel(Motion::Down) {
-        Some(request) => vec![Effect::Page(request)],
-        None => preview(app),
-    }
+    travel(app, Motion::Down, context)
 }
 
-fn go_to_number(app: &mut App) -> Vec<Effect> {
+/// Asks which book a new record is for.
+fn new_of_several(app: &mut App) -> Vec<Effect> {
+    let kinds = [Kind::Reception, Kind::Issue, Kind::Visit];
+    let items = kinds.map(|kind| (kind.name().to_owned(), Choice::New(kind))).to_vec();
+    app.push(Layer::Menu(Box::new(Menu::new(text::NEW_OF.to_owned(), items))));
+    Vec::new()
+}
+
+pub(super) fn go_to_number(app: &mut App) -> Vec<Effect> {
     let Some(kind) = app.kind() else { return Vec::new() };
     let question = match kind {
         Kind::Issue => text::GO_TO_ISSUE,
@@ -148,6 +164,12 @@ fn ask(app: &mut App, question: String, purpose: Asked) -> Vec<Effect> {
     app.message = None;
     app.push(Layer::Prompt(Box::new(Prompt { question, line: Default::default(), purpose })));
     Vec::new()
+}
+
+/// The key of a tab: to the list last shown there; pressed once more, to the first of its lists.
+fn turn_to(app: &mut App, tab: Tab) -> Vec<Effect> {
+    let is_there = app.tab == tab && app.layers.is_empty() && app.book().shelf != 0;
+    if is_there { go_to_shelf(app, tab, 0) } else { go_to(app, tab) }
 }
 
 fn turn_shelf(app: &mut App, forward: bool) -> Vec<Effect> {
@@ -187,7 +209,12 @@ fn undo(app: &mut App) -> Vec<Effect> {
     if app.saves > 0 {
         return vec![Effect::Undo];
     }
-    let items = vec![(text::UNDO_NOT.to_owned(), Choice::Nothing), (text::UNDO_EARLIER.to_owned(), Choice::Undo)];
+    vec![Effect::Undoable]
+}
+
+/// Asks whether a change made before the desk was opened is undone, and says which.
+pub(super) fn ask_undo(app: &mut App, what: &str) -> Vec<Effect> {
+    let items = vec![(text::UNDO_NOT.to_owned(), Choice::Nothing), (text::undo_earlier(what), Choice::Undo)];
     app.push(Layer::Menu(Box::new(Menu::new(text::UNDO_FURTHER.to_owned(), items))));
     Vec::new()
 }
@@ -258,16 +285,7 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
 }
 
 fn scrolled(at: usize, motion: Motion, lines: usize, page: usize) -> usize {
-    let last = lines.saturating_sub(page);
-    match motion {
-        Motion::Up => at.saturating_sub(1),
-        Motion::Down => at + 1,
-        Motion::PageUp => at.saturating_sub(page),
-        Motion::PageDown => at + page,
-        Motion::Home => 0,
-        Motion::End => last,
-    }
-    .min(last)
+    motion.from(at, lines.saturating_sub(page), page)
 }
 
 /// Chooses a record the one shown names, and scrolls so that it is seen.
@@ -293,6 +311,7 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         Some(Layer::Menu(menu)) => match menu.items.into_iter().nth(menu.selected) {
             Some((_, Choice::Step(id, verb, also))) => prepare(app, Start::Step(id, verb, also)),
             Some((_, Choice::Discard(name))) => vec![Effect::RemoveDraft(name), Effect::Drafts],
+            Some((_, Choice::New(kind))) => prepare(app, Start::New(kind)),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },

@@ -17,7 +17,7 @@ pub(super) fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     let area = app.layout().form;
     form.fit(area.width, area.height);
     app.message = None;
-    app.push(Layer::Form(Box::new(OpenForm { form, draft: None, undrafted: false, also: Vec::new() })));
+    app.push(Layer::Form(Box::new(OpenForm { form, draft: None, undrafted: false })));
     Vec::new()
 }
 

@@ -74,10 +74,9 @@ impl<'a, 't> Dialogue<'a, 't> {
         self.form.page().shown().find(|field| field.spec.key == key)
     }
 
-    /// Writes what was answered so far as a draft.
+    /// Writes what was answered so far as a draft; there is none where everything stands as it stood.
     pub fn keep(&mut self) {
-        let draft = self.form.draft();
-        self.talk.keep(draft);
+        self.talk.keep(self.form.draft_name(), self.form.draft());
     }
 
     /// Reads out in one line what is filled in and will not be asked for.

@@ -14,13 +14,13 @@ mod talk;
 mod tests;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::form::field::Control;
 use crate::app::form::{self, Filled, Form, Subject, Submission};
 use crate::app::start::{Groundwork, Start};
-use crate::app::today::on_duty;
+use crate::app::today::{on_duty, words_of};
 use crate::app::{save, shown};
 use crate::model::fill::fill;
 use crate::model::life::Verb;
@@ -52,7 +52,7 @@ pub fn add(session: &mut Session, kind: Kind, given: &Given) -> Result<(), Failu
     let resumed = match drafts.first() {
         // What is given on the command line is for a record of its own.
         Some(draft) if given.is_empty() => {
-            let question = zh::resume(&draft.at, &words(draft));
+            let question = zh::resume(&draft.at, &words_of(draft));
             talk.yes(&question, true).map_err(|why| Failure::refused(format!("{}{}", why.said(), zh::NOTHING)))?
         }
         Some(_) => {
@@ -90,11 +90,24 @@ fn about(session: &mut Session, entry: &Entry, subject: Subject, given: &Given, 
     let name = Form::open(subject.clone(), entry.record.clone(), session.operator(), &context).draft_name().to_owned();
     let draft = ground.drafts.iter().find(|draft| draft.name == name);
     let mut form = open(session, subject, entry.record.clone(), draft, given)?;
+    form.set_company(draft.map_or(Ok(Vec::new()), |draft| company(session, draft))?);
+    if !form.company().is_empty() {
+        talk.say(&form.title());
+    }
     if let Some(draft) = draft {
         talk.say(if draft.rev == entry.rev { said::RESUMED } else { said::DRAFT_IS_OLD });
     }
+    form.set_last(ground.last.as_deref().cloned());
+    form.set_last_issue(ground.last_issue.as_deref().cloned());
     form.show_saved_issues(ground.raised.iter().map(|entry| shown::headline(entry, &context)).collect());
     converse(session, &mut form, &mut talk, command)
+}
+
+/// The other issues that take the step a draft of the screen is of.
+fn company(session: &Session, draft: &Draft) -> Result<Vec<Entry>, Failure> {
+    let entry = |id: &u64| session.reader().entry(Kind::Issue, *id).map_err(Failure::damaged);
+    let entries: Vec<Option<Entry>> = draft.also.iter().map(entry).collect::<Result<_, _>>()?;
+    Ok(entries.into_iter().flatten().filter(Entry::is_live).collect())
 }
 
 /// Talks until it is saved or left.
@@ -110,24 +123,28 @@ fn converse(session: &mut Session, form: &mut Form, talk: &mut Talk<'_>, command
         };
         if is_unchanged(&submission) {
             print::message(say::UNCHANGED);
-            return Ok(());
+            return forget(session, form);
         }
         let mut batch = session.batch();
-        let saved = save::collect(&mut batch, *submission, &[], &context)
+        let saved = save::collect(&mut batch, *submission, form.company(), &context)
             .and_then(|()| session.commit(batch).map_err(|failure| failure.message));
         match saved {
             Ok(entries) => {
                 record::tell_saved(session, &entries);
                 form.saved();
-                let (disk, root) = (Arc::clone(session.disk()), session.root());
-                // It stays on offer at most; the record is saved.
-                return drafts::remove(disk.as_ref(), &root, form.draft_name())
-                    .map_err(|error| Failure::refused(error.to_string()));
+                // Where it cannot be removed it stays on offer at most; the record is saved.
+                return forget(session, form);
             }
             Err(why) => talk.say(&why),
         }
         is_again = true;
     }
+}
+
+/// Removes the draft of what is saved or stands as it stood.
+fn forget(session: &Session, form: &Form) -> Result<(), Failure> {
+    let removed = drafts::remove(session.disk().as_ref(), &session.root(), form.draft_name());
+    removed.map_err(|error| Failure::refused(error.to_string()))
 }
 
 fn is_unchanged(submission: &Submission) -> bool {
@@ -140,10 +157,13 @@ fn is_unchanged(submission: &Submission) -> bool {
 /// Leaves the form: what was typed becomes a draft; where even that fails, it is read out.
 fn leave(session: &Session, form: &Form, why: Left, command: &str) -> Failure {
     let Some(draft) = form.draft() else {
-        return Failure::refused(format!("{}{}", why.said(), zh::NOTHING));
+        return match forget(session, form) {
+            Ok(()) => Failure::refused(format!("{}{}", why.said(), zh::NOTHING)),
+            Err(failure) => failure,
+        };
     };
     let fields = draft.fields.clone();
-    match keeper(session.disk(), &session.root())(draft) {
+    match keeper(session.disk(), &session.root())(form.draft_name(), Some(draft)) {
         Ok(()) => Failure::refused(zh::left(why.said(), command)),
         Err(error) => {
             print::message(zh::KEPT_NOWHERE);
@@ -217,31 +237,26 @@ fn place(session: &mut Session) -> Result<(Arc<dyn Disk>, PathBuf), Failure> {
     }
 }
 
-fn read(session: &Session, start: Start, disk: &Arc<dyn Disk>, root: &std::path::Path) -> Result<Groundwork, Failure> {
+fn read(session: &Session, start: Start, disk: &Arc<dyn Disk>, root: &Path) -> Result<Groundwork, Failure> {
     // Drafts that cannot be read are no reason not to ask.
     let drafts = drafts::list(disk.as_ref(), root).unwrap_or_default();
     groundwork::read(session.reader(), drafts, start, session.today()).map_err(Failure::damaged)
 }
 
-fn keeper(disk: &Arc<dyn Disk>, root: &std::path::Path) -> impl FnMut(Draft) -> Result<(), String> + 'static {
+/// Keeps drafts where the desk lies.
+fn keeper(disk: &Arc<dyn Disk>, root: &Path) -> impl FnMut(&str, Option<Draft>) -> Result<(), String> + 'static {
     let (disk, root) = (Arc::clone(disk), root.to_owned());
-    move |mut draft| {
-        draft.at = clock::now();
-        drafts::save(disk.as_ref(), &root, &draft).map_err(|error| error.to_string())
+    move |name, draft| {
+        let kept = match draft {
+            Some(draft) => drafts::save(disk.as_ref(), &root, &Draft { at: clock::now(), ..draft }),
+            None => drafts::remove(disk.as_ref(), &root, name),
+        };
+        kept.map_err(|error| error.to_string())
     }
 }
 
 fn is_new(draft: &Draft, kind: Kind) -> bool {
     draft.kind == kind.key() && draft.id == 0 && draft.verb.is_empty()
-}
-
-/// What tells a draft from others: the first text in it that is no code, date or name the program filled in.
-fn words(draft: &Draft) -> String {
-    let telling = ["title", "topic", "theme", "summary", "name", "village", "date"];
-    let text = telling.iter().find_map(|key| {
-        draft.fields.iter().find(|(of, text)| of == key && !text.trim().is_empty()).map(|(_, text)| text)
-    });
-    text.map_or(String::new(), |text| text.replace('\n', " ").chars().take(20).collect())
 }
 
 fn unheard(error: io::Error) -> Failure {

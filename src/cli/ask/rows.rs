@@ -108,8 +108,10 @@ impl Dialogue<'_, '_> {
             } else if matches!(typed.as_str(), "y" | "yes")
                 || yes_no(&typed) == Some(true) && typed.parse::<u64>().is_err()
             {
-                for at in 0..people.len() {
-                    self.ask_present(key, at)?;
+                // Who is taken off the list meanwhile moves the places of the others.
+                for (id, ..) in people {
+                    let at = self.people(key).iter().position(|(of, ..)| *of == id);
+                    at.map_or(Ok(()), |at| self.ask_present(key, at))?;
                 }
             } else if let [at] = matching(&people, &typed).as_slice() {
                 self.ask_present(key, *at)?;

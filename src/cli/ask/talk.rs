@@ -38,8 +38,8 @@ impl Left {
     }
 }
 
-/// Writes a draft; the reason where it could not.
-pub type Keep<'t> = dyn FnMut(Draft) -> Result<(), String> + 't;
+/// Writes the draft of a name, or removes it where nothing is left to be kept; the reason where it could not.
+pub type Keep<'t> = dyn FnMut(&str, Option<Draft>) -> Result<(), String> + 't;
 
 /// The two sides of a dialogue, and where drafts go.
 pub struct Talk<'t> {
@@ -130,10 +130,9 @@ impl<'t> Talk<'t> {
         }
     }
 
-    /// Writes a draft; where it cannot be, that is said once.
-    pub fn keep(&mut self, draft: Option<Draft>) {
-        let Some(draft) = draft else { return };
-        match (self.keep)(draft) {
+    /// Writes the draft of a name, or removes it; where that cannot be, it is said once.
+    pub fn keep(&mut self, name: &str, draft: Option<Draft>) {
+        match (self.keep)(name, draft) {
             Ok(()) => self.undrafted = false,
             Err(error) if !self.undrafted => {
                 self.undrafted = true;

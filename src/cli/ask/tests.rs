@@ -106,8 +106,8 @@ fn talk(books: &Books, form: &mut Form, lines: VecDeque<Heard>, pasted: usize) -
     let transcript = Transcript::default();
     let mut ears = Script { lines, pasted, transcript: transcript.clone(), keys: 0 };
     let (mut mouth, mut drafts) = (transcript.clone(), Vec::new());
-    let mut keep = |draft: Draft| {
-        drafts.push(draft);
+    let mut keep = |_: &str, draft: Option<Draft>| {
+        drafts.extend(draft);
         Ok(())
     };
     let mut talk = Talk::new(&mut ears, &mut mouth, &mut keep);
@@ -403,7 +403,7 @@ fn a_draft_that_cannot_be_written_is_told_once_and_a_failed_save_is_asked_about_
     let transcript = Transcript::default();
     let lines = heard(&[&ISSUE[..], &["标题", "四组路灯不亮", ""]].concat());
     let mut ears = Script { lines, pasted: 0, transcript: transcript.clone(), keys: 0 };
-    let (mut mouth, mut keep) = (transcript.clone(), |_| Err("空间已满".to_owned()));
+    let (mut mouth, mut keep) = (transcript.clone(), |_: &str, _: Option<Draft>| Err("空间已满".to_owned()));
     let mut talk = Talk::new(&mut ears, &mut mouth, &mut keep);
     let mut form = new_issue(books);
     let context = books.context();

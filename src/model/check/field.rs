@@ -1,5 +1,7 @@
 //! What holds for every field by its kind: filled, bounded, clean, codes and references that exist.
 
+use std::ops::RangeInclusive;
+
 use super::Findings;
 use crate::model::context::Context;
 use crate::model::date::Date;
@@ -11,6 +13,11 @@ use crate::model::part::{Part, PartKind};
 use crate::model::value::Value;
 use crate::text::zh::model::check as zh;
 use crate::text::{clean, detect};
+
+/// Digits of a mobile number.
+const MOBILE_DIGITS: usize = 11;
+/// Digits of what may be a mobile number with some left out or too many; hotlines and numbers within a town have fewer.
+const MISTYPED_MOBILE: RangeInclusive<usize> = 9..=14;
 
 /// Checks one value by its field's line of the table. `target` is the kind a reference points to.
 pub(in crate::model) fn check_value(
@@ -30,7 +37,7 @@ pub(in crate::model) fn check_value(
     match (spec.kind, value) {
         (FieldKind::Line { max }, Value::Text(text)) => free_text(spec, text, max, clean::line, found),
         (FieldKind::Prose { max }, Value::Text(text)) => free_text(spec, text, max, clean::prose, found),
-        (FieldKind::Phone, Value::Text(text)) => bounded_text(spec, text, PHONE_CHARS, clean::line, found),
+        (FieldKind::Phone, Value::Text(text)) => phone(spec, text, found),
         (FieldKind::Label, Value::Text(text)) => bounded_text(spec, text, LABEL_CHARS, clean::line, found),
         (FieldKind::Number { min, max }, Value::Number(number)) if !(min..=max).contains(number) => {
             found.error(spec.key, zh::out_of_range(spec.label, min, max));
@@ -76,6 +83,16 @@ fn bounded_text(spec: &Spec, text: &str, max: usize, cleaned: fn(&str) -> String
     } else if cleaned(text) != text {
         // Typed and imported text is cleaned on its way in; this came by another way.
         found.error(spec.key, zh::unclean(spec.label));
+    }
+}
+
+/// A phone number, which may have an area code, an extension, or another number beside it; one that can only be meant for a
+/// mobile one has eleven digits.
+fn phone(spec: &Spec, text: &str, found: &mut Findings) {
+    bounded_text(spec, text, PHONE_CHARS, clean::line, found);
+    let is_mobile = text.starts_with('1') && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_mobile && MISTYPED_MOBILE.contains(&text.len()) && text.len() != MOBILE_DIGITS {
+        found.warn(spec.key, zh::odd_mobile(spec.label, text.len()));
     }
 }
 

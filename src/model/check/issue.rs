@@ -22,8 +22,7 @@ pub(super) fn issue(issue: &Issue, context: &Context<'_>, found: &mut Findings) 
     history(issue, found);
     year(issue, found);
     source(issue, context, found);
-    let wants_deputy = context.codes.code("channel", &issue.channel).is_some_and(|channel| channel.deputies);
-    if wants_deputy && issue.deputies.is_empty() {
+    if wants_deputy(issue, context) && issue.deputies.is_empty() {
         found.error("deputies", zh::deputy_wanted(context.codes.name("channel", &issue.channel)));
     }
     serving("deputies", &issue.deputies, issue.reported_on, context, found);
@@ -37,6 +36,11 @@ pub(super) fn issue(issue: &Issue, context: &Context<'_>, found: &mut Findings) 
     if !issue.anonymous || issue.contact.is_some() {
         found.error("anonymous", zh::ANONYMOUS_ONLY);
     }
+}
+
+/// Whether the channel is one on which a deputy receives what is raised.
+pub(super) fn wants_deputy(issue: &Issue, context: &Context<'_>) -> bool {
+    context.codes.code("channel", &issue.channel).is_some_and(|channel| channel.deputies)
 }
 
 /// Warns of a house number: an issue is placed by village, never by house.
@@ -85,7 +89,9 @@ fn source(issue: &Issue, context: &Context<'_>, found: &mut Findings) {
         Some(Record::Visit(visit)) => visit.date,
         _ => None,
     };
-    if let (Some(raised), Some(day)) = (issue.reported_on, day)
+    if let Some(day) = day.filter(|day| *day > context.today) {
+        found.error("source", zh::source_ahead(day));
+    } else if let (Some(raised), Some(day)) = (issue.reported_on, day)
         && raised != day
     {
         found.warn("source", zh::other_day(raised, day));

@@ -6,15 +6,21 @@ use super::people::serving;
 use crate::model::context::Context;
 use crate::model::kind::Kind;
 use crate::model::reception::{ANNOUNCED, Attendance, PLANNED, ReceptionDay};
+use crate::model::record::Record;
 use crate::text::zh::model::check as zh;
 use crate::text::zh::model::label;
 
 /// Names listed in one message.
 const NAMES_SHOWN: usize = 5;
+/// Reception days looked at that begin at the same time.
+const SAME_TIME: usize = 8;
 
-/// A reception day: times, notice, attendance, and visitors.
-pub(super) fn day(day: &ReceptionDay, context: &Context<'_>, found: &mut Findings) {
+/// A reception day: times, notice, attendance, and visitors; not entered twice.
+pub(super) fn day(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>, found: &mut Findings) {
     dates(day, context, found);
+    if is_twice(day, own, context) {
+        found.warn("place", zh::DAY_TWICE);
+    }
     if let (Some(start), Some(end)) = (day.start, day.end)
         && end <= start
     {
@@ -25,6 +31,18 @@ pub(super) fn day(day: &ReceptionDay, context: &Context<'_>, found: &mut Finding
     if day.is_held() && day.people.unwrap_or(0) < day.groups.unwrap_or(0) {
         found.error("people", zh::FEWER_PEOPLE_THAN_GROUPS);
     }
+}
+
+/// Whether another live reception day has the same date, time and place.
+fn is_twice(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>) -> bool {
+    let (Some(date), Some(start)) = (day.date, day.start) else { return false };
+    let found = context.directory.find(Kind::Reception, &format!("{date} {start}"), SAME_TIME);
+    let mut others = found.iter().filter(|other| Some(other.id) != own);
+    others.any(|other| {
+        let entry = context.directory.entry(Kind::Reception, other.id);
+        matches!(entry.map(|entry| entry.record), Some(Record::Reception(other))
+            if other.date == day.date && other.start == day.start && other.place == day.place)
+    })
 }
 
 fn dates(day: &ReceptionDay, context: &Context<'_>, found: &mut Findings) {

@@ -15,6 +15,9 @@ pub(super) fn visit(visit: &Visit, context: &Context<'_>, found: &mut Findings) 
     not_future("date", label::DATE, visit.date, context, found);
     serving("deputies", &visit.deputies, visit.date, context, found);
     village(&visit.village, found);
+    if visit.people < visit.households.unwrap_or(0) {
+        found.warn("people", zh::FEWER_PEOPLE_THAN_HOUSEHOLDS);
+    }
     for (index, deed) in visit.deeds.iter().enumerate() {
         for message in oddities(deed) {
             found.warn("deeds", zh::in_row(label::DEEDS, index + 1, message));

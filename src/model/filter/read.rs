@@ -5,7 +5,7 @@ use crate::model::context::Context;
 use crate::model::date::{Date, Time};
 use crate::model::field::{FieldKind, Spec, YEARS};
 use crate::model::kind::Kind;
-use crate::model::typed::{self, Pick, TypedError};
+use crate::model::typed::{self, TypedError};
 use crate::model::value::Value;
 use crate::text::clean;
 use crate::text::pinyin::Matcher;
@@ -15,6 +15,9 @@ use crate::text::zh::model::{check, filter as zh, typed as zh_typed};
 
 /// The field whose kind of record depends on the issue's channel.
 pub(super) const SOURCE: &str = "source";
+
+/// The most reception days and visits one condition may stand for.
+const MOST_SOURCES: usize = 99;
 
 /// Most characters of a condition: a row of names.
 const MOST: usize = 1_000;
@@ -43,20 +46,22 @@ pub(super) fn meaning(
         return Err(zh::too_long(spec.label, MOST).into());
     }
     match manner {
+        Manner::Like if line == zh::NOTHING => Ok(said(zh::NOTHING, Test::Nothing)),
+        // A text may be that very character.
+        Manner::Equal if line == zh::NOTHING && !is_text(spec) => Ok(said(zh::NOTHING, Test::Nothing)),
         _ if spec.key == SOURCE => source(spec, &line, context),
         Manner::Like => like(spec, &line, context),
         Manner::Equal => equal(spec, typed, &line, context),
     }
 }
 
+fn is_text(spec: &Spec) -> bool {
+    matches!(spec.kind, FieldKind::Line { .. } | FieldKind::Prose { .. } | FieldKind::Phone | FieldKind::Label)
+}
+
 fn like(spec: &'static Spec, line: &str, context: &Context<'_>) -> Result<Meaning, TypedError> {
-    let is_text =
-        matches!(spec.kind, FieldKind::Line { .. } | FieldKind::Prose { .. } | FieldKind::Phone | FieldKind::Label);
-    if is_text {
+    if is_text(spec) {
         return text(spec, line, context);
-    }
-    if line == zh::NOTHING {
-        return Ok(said(zh::NOTHING, Test::Nothing));
     }
     match spec.kind {
         FieldKind::Code(list) | FieldKind::Codes(list) => {
@@ -67,6 +72,7 @@ fn like(spec: &'static Spec, line: &str, context: &Context<'_>) -> Result<Meanin
             let several = fields::listed(spec);
             let shown = typed::meaning(&several, several.kind.target(), line, context)?;
             let test = match &shown {
+                Value::Refs(ids) if ids.is_empty() => return Err(zh::nothing_to_find(spec.label).into()),
                 Value::Refs(ids) => Test::AnyRecord(ids.clone()),
                 other => Test::Is(other.clone()),
             };
@@ -86,6 +92,9 @@ fn equal(spec: &'static Spec, typed: &str, line: &str, context: &Context<'_>) ->
     };
     let test = match (spec.kind, value.clone()) {
         (FieldKind::Code(list), Value::Code(key)) => Test::AnyCode(with_those_below(list, &[key], context)),
+        // All of none would be every record.
+        (_, Value::Codes(keys)) if keys.is_empty() => return Err(zh::nothing_to_find(spec.label).into()),
+        (_, Value::Refs(ids)) if ids.is_empty() => return Err(zh::nothing_to_find(spec.label).into()),
         (_, Value::Codes(keys)) => Test::AllCodes(keys),
         (_, Value::Refs(ids)) => Test::AllRecords(ids),
         (_, Value::Empty) => Test::Nothing,
@@ -101,11 +110,10 @@ fn is_ranged(spec: &Spec) -> bool {
 fn text(spec: &'static Spec, line: &str, context: &Context<'_>) -> Result<Meaning, TypedError> {
     if let Some(whole) = line.strip_prefix(zh_typed::EQUALS) {
         let whole = whole.trim();
-        let test = match typed::meaning(spec, None, whole, context)? {
-            Value::Empty => Test::Nothing,
-            value => Test::Is(value),
-        };
-        return Ok(said(format!("={whole}"), test));
+        return Ok(match typed::meaning(spec, None, whole, context)? {
+            Value::Empty => said(zh::NOTHING, Test::Nothing),
+            value => said(format!("={whole}"), Test::Is(value)),
+        });
     }
     if line.chars().count() > Matcher::MAX_QUERY {
         return Err(zh::too_long(spec.label, Matcher::MAX_QUERY).into());
@@ -154,21 +162,20 @@ fn with_those_below(list: &str, keys: &[String], context: &Context<'_>) -> Vec<S
 
 /// A reception day or a visit: which of the two is meant, the channel of each issue says.
 fn source(spec: &Spec, line: &str, context: &Context<'_>) -> Result<Meaning, TypedError> {
-    if line == zh::NOTHING {
-        return Ok(said(zh::NOTHING, Test::Nothing));
-    }
     let mut found = Vec::new();
     for kind in [Kind::Reception, Kind::Visit] {
         match typed::record(kind, line, context) {
             Ok(id) => found.push((kind, id)),
-            Err(error) => found.extend(error.candidates.iter().filter_map(|candidate| match candidate.pick {
-                Pick::Record(id) => Some((kind, id)),
-                Pick::Code(_) => None,
-            })),
+            // Several will do as well, however many the message names.
+            Err(error) if error.candidates.is_empty() => {}
+            Err(_) => found.extend(typed::records(kind, line, MOST_SOURCES + 1, context).map(|id| (kind, id))),
         }
     }
     if found.is_empty() {
         return Err(zh::no_source(spec.label, &quoted(line)).into());
+    }
+    if found.len() > MOST_SOURCES {
+        return Err(zh::too_many_sources(spec.label, &quoted(line), MOST_SOURCES).into());
     }
     Ok(said(line, Test::From(found)))
 }
@@ -251,8 +258,10 @@ fn times(spec: &Spec, line: &str) -> Result<Meaning, TypedError> {
     let (first, last) = match (time(&text), span(&text)) {
         (Ok(one), _) => (Some(one), Some(one)),
         (Err(_), Some(Span::Between(low, high))) => (Some(time(low)?), Some(time(high)?)),
-        (Err(_), Some(Span::AtLeast(end) | Span::MoreThan(end))) => (Some(time(end)?), last),
-        (Err(_), Some(Span::AtMost(end) | Span::LessThan(end))) => (midnight, Some(time(end)?)),
+        (Err(_), Some(Span::AtLeast(end))) => (Some(time(end)?), last),
+        (Err(_), Some(Span::AtMost(end))) => (midnight, Some(time(end)?)),
+        (Err(_), Some(Span::MoreThan(end))) => (time(end)?.plus_minutes(1), last),
+        (Err(_), Some(Span::LessThan(end))) => (midnight, time(end)?.plus_minutes(-1)),
         (Err(_), None) => {
             let (low, high) = at_dashes(&text).next().ok_or_else(refused)?;
             (Some(time(low)?), Some(time(high)?))

@@ -251,3 +251,42 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn nothing_entered_can_be_asked_for_in_every_kind_of_field() {
+    let empty = Record::Issue(Box::default());
+    for key in ["title", "village", "deputies", "reported_on", "unit", "source", "category"] {
+        assert!(like(&empty, key, "空") && !like(&issue(), key, "空"), "{key}");
+    }
+    for key in ["deputies", "reported_on", "unit", "source", "category"] {
+        assert!(equal(&empty, key, "空") && !equal(&issue(), key, "空"), "{key}");
+    }
+    // A text may be that character.
+    assert!(!equal(&empty, "title", "空"));
+    assert_eq!(filter(Kind::Issue, "content", "=", Manner::Like).unwrap().summary(), "内容=空");
+}
+
+#[test]
+fn signs_alone_are_no_condition() {
+    for (kind, key) in [(Kind::Issue, "deputies"), (Kind::Issue, "co_units"), (Kind::Visit, "targets")] {
+        for manner in [Manner::Like, Manner::Equal] {
+            assert!(filter(kind, key, "、", manner).is_err(), "{key} {manner:?}");
+        }
+    }
+}
+
+#[test]
+fn a_time_is_more_or_less_than_its_end() {
+    let at = |hour, minute| {
+        let start = Time::from_hm(hour, minute);
+        Record::Reception(ReceptionDay { start, ..ReceptionDay::default() })
+    };
+    for (typed, before, on, after) in
+        [(">9:00", false, false, true), ("<9:00", true, false, false), (">=9:00", false, true, true)]
+    {
+        let taken = [at(8, 59), at(9, 0), at(9, 1)].map(|day| like(&day, "start", typed));
+        assert_eq!(taken, [before, on, after], "{typed}");
+    }
+    assert!(filter(Kind::Reception, "start", ">23:59", Manner::Like).is_err());
+    assert!(filter(Kind::Reception, "start", "<0:00", Manner::Like).is_err());
+}

@@ -29,6 +29,12 @@ pub(super) fn record(kind: Kind, line: &str, context: &Context<'_>) -> Result<u6
     }
 }
 
+/// The ids of up to `most` live records a text may mean, the best first.
+pub(super) fn records(kind: Kind, line: &str, most: usize, context: &Context<'_>) -> Vec<u64> {
+    let found = context.directory.find(kind, &query(kind, line, context), most);
+    found.into_iter().map(|candidate| candidate.id).collect()
+}
+
 /// Writes a reference so that it is read back as the same record.
 pub(super) fn show(target: Option<Kind>, id: u64, context: &Context<'_>) -> String {
     let Some((kind, name)) = target.and_then(|kind| Some((kind, context.directory.label(kind, id)?))) else {

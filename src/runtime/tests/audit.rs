@@ -92,7 +92,10 @@ fn box_is_whole(
 fn rules_are_whole(app: &App, buffer: &Buffer, line: &str, about: &dyn Fn() -> String) {
     let middle = app.layout().middle;
     let mut rules = vec![middle.y - 1];
-    if !app.place_below().is_form() {
+    // A message that passes its own line and that of the hints covers the rule above them.
+    let message = app.message.as_ref().map_or("", |message| message.text.as_str());
+    let is_covered = width::wrap(message, usize::from(buffer.area.width - 1)).len() > 1;
+    if !app.place_below().is_form() && !is_covered {
         rules.push(middle.y + middle.height);
     }
     for y in rules {

@@ -274,6 +274,21 @@ impl Bench {
         }
     }
 
+    /// Keeps an issue that was just registered.
+    pub fn add_issue(&mut self, title: &str) {
+        let issue = Issue {
+            reported_on: date(TODAY),
+            channel: "phone".to_owned(),
+            deputies: vec![1],
+            village: "茶亭社区".to_owned(),
+            title: title.to_owned(),
+            content: "居民来电反映，请派人处理。".to_owned(),
+            category: "0102".to_owned(),
+            ..Issue::default()
+        };
+        self.office.add(Record::Issue(Box::new(issue)));
+    }
+
     /// Goes to a field of the open form and types into it in place of what stands there.
     pub fn form_field(&mut self, key: &str, typed: &str) {
         let focus = |bench: &Bench| bench.app.open_form().unwrap().form.page().focused().map(|field| field.spec.key);

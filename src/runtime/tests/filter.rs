@@ -60,7 +60,7 @@ fn by_stage_and_village() {
     bench.form_field("village", "茶亭");
     run(&mut bench);
     assert_eq!(titles(&bench), ["二组机耕路塌方"]);
-    bench.shows(&["筛选：状态=已交办 村(社区)=茶亭 - 找到 1 件，已全部看完", "F7 改条件"]);
+    bench.shows(&["筛选：状态=已交办 村(社区)=茶亭 - 找到 1 件，已查完", "F7 改条件"]);
     bench.lacks("河堤");
     bench.keys("<F7>");
     bench.form_field("stage", "1、2");
@@ -120,7 +120,7 @@ fn no_size_breaks_the_form_or_the_result() {
     bench.form_field("village", "茶亭社区");
     bench.form_field("reported_on", "2026-01-01..2026-12-31");
     run(&mut bench);
-    bench.shows(&["筛选：村(社区)=茶亭", "找到 2 件，已全部看完", "F7 改条件"]);
+    bench.shows(&["筛选：村(社区)=茶亭", "找到 2 件，已查完", "F7 改条件"]);
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn a_row_is_changed_and_voided_from_the_result() {
     bench.settle_warnings();
     assert_eq!(bench.app.place(), Place::Filtered, "{}", bench.text());
     bench.shows(&["已答复", "找到 1 件"]);
-    bench.keys("<Delete>重复登记<Enter>");
+    bench.keys("<Delete>重复登记<C-s>");
     assert_eq!(bench.app.place(), Place::Filtered);
     assert!(!bench.app.current().unwrap().is_live());
     bench.keys("<C-z>");
@@ -233,7 +233,7 @@ fn as_many_rows_as_help_are_kept_and_all_are_counted() {
     bench.form_field("village", "河口");
     run(&mut bench);
     assert_eq!((found(&bench).hits.len(), found(&bench).found), (HITS_AT_MOST, more as u64));
-    bench.shows(&[&format!("找到 {more} 件，列出前 {HITS_AT_MOST}，已全部看完")]);
+    bench.shows(&[&format!("找到 {more} 件，列出前 {HITS_AT_MOST}，已查完")]);
     bench.keys("<End>");
     assert_eq!(found(&bench).selected, HITS_AT_MOST - 1);
     let title = titles(&bench)[HITS_AT_MOST - 1].to_owned();

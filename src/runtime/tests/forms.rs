@@ -40,7 +40,7 @@ fn the_set_up_complains_where_the_clerk_stands() {
     bench.shows(&["名录里没有"]);
     bench.keys("<Enter>");
     assert!(bench.app.setup.township.is_none() && bench.app.setup.complaint.is_some());
-    bench.keys("<C-u>茶亭<Enter>1<Enter>");
+    bench.keys("<C-u>茶亭<Enter>0011<Enter>");
     bench.shows(&["0011", "站点序号是三位数字"]);
     bench.keys("<Backspace><Enter><Enter>李工<Enter>");
     bench.shows(&["Ctrl+S 建立"]);
@@ -233,11 +233,11 @@ fn a_draft_that_cannot_be_written_at_the_end_is_told() {
 fn a_reception_day_takes_its_issues_with_it() {
     let mut bench = Bench::sample(80, 24);
     bench.keys("2<F2>");
+    bench.form_field("start", "1430");
+    bench.form_field("end", "1630");
     bench.form_field("summary", "接待群众一批。");
     bench.keys("<A-i>");
     bench.fill_issue("桥栏杆坏了");
-    bench.keys("<C-s>");
-    bench.settle_warnings();
     bench.keys("<C-s>");
     bench.settle_warnings();
     assert_eq!(bench.app.place(), Place::List, "{}", bench.text());

@@ -103,10 +103,10 @@ fn finding_by_pinyin_and_finding_nothing() {
 #[test]
 fn voiding_asks_why_and_undo_brings_the_record_back() {
     let mut bench = Bench::sample(80, 24);
-    bench.keys("4<Delete><Enter>");
+    bench.keys("4<Delete><C-s>");
     assert_eq!(bench.app.place(), Place::Prompt);
     assert!(bench.chores.contains(&Chore::Bell));
-    bench.keys("重复登记<Enter>");
+    bench.keys("重复登记<C-s>");
     assert_eq!(bench.app.place(), Place::List);
     assert!(bench.message().contains("已作废"), "{}", bench.message());
     bench.shows(&["还没有记录"]);
@@ -119,7 +119,7 @@ fn voiding_asks_why_and_undo_brings_the_record_back() {
 #[test]
 fn undoing_asks_before_it_goes_behind_the_opening() {
     let mut bench = Bench::sample(80, 24);
-    bench.keys("4<Delete>重复登记<Enter>");
+    bench.keys("4<Delete>重复登记<C-s>");
     bench.keys("<C-z><C-z><C-z><C-z>");
     assert_eq!(bench.app.place(), Place::Menu);
     bench.shows(&["没有可撤销的改动了", "冬修水利"]);

@@ -264,7 +264,19 @@ impl Opening {
         let read_only = journal.read_only().map(ToString::to_string).or(damage);
         let reader = Reader::new(Arc::new(books));
         let notices = self.notices;
-        Ok(Desk { disk, root, settings, journal, reader, ids, notices, read_only, behind: false, _lock: lock })
+        Ok(Desk {
+            disk,
+            root,
+            settings,
+            journal,
+            reader,
+            ids,
+            notices,
+            read_only,
+            behind: false,
+            undone: Vec::new(),
+            _lock: lock,
+        })
     }
 }
 

@@ -32,8 +32,12 @@ impl Desk {
         Ok(())
     }
 
-    /// Saves records as one group; they come back as saved.
-    pub(super) fn save(&mut self, stamp: &Stamp, planned: Vec<Planned>) -> Result<Vec<Entry>, SaveError> {
+    /// Saves records as one group; they come back as saved, with where in the journal the group begins.
+    pub(super) fn save(
+        &mut self,
+        stamp: &Stamp,
+        planned: Vec<Planned>,
+    ) -> Result<(Vec<Entry>, Option<u64>), SaveError> {
         let mut entries = Vec::with_capacity(planned.len());
         let mut lines = Vec::new();
         let mut written = Vec::new();
@@ -58,7 +62,7 @@ impl Desk {
                 tracing::error!(?error, "the live store did not catch up");
             }
         }
-        Ok(entries)
+        Ok((entries, marks.first().map(|mark| mark.start)))
     }
 
     fn append(&mut self, stamp: &Stamp, lines: &[NewLine]) -> Result<Vec<Mark>, SaveError> {

@@ -1,4 +1,4 @@
-//! Takes back the last save: finds what it wrote, and what stood there before.
+//! Takes back the last save, or an undo itself: finds what it wrote, and what stood there before.
 
 use super::SaveError;
 use super::save::{Planned, with_body};
@@ -8,6 +8,9 @@ use crate::store::books::Books;
 use crate::store::journal::{JournalReader, Line, MAX_GROUP_LINES};
 use crate::store::reader::Reader;
 use crate::text::zh::store::desk as zh;
+
+/// The verb of lines that do again what was undone; to everything else such a save is like any other.
+const REDO_VERB: &str = "redo";
 
 /// What a save wrote of one record.
 struct Touched {
@@ -19,19 +22,32 @@ struct Touched {
     last: Line,
 }
 
-/// What an undo will write, and the sentence that says what it takes back. The records are written in the reverse of the
+/// What an undo will write, and the words that say what it takes back. The records are written in the reverse of the
 /// order in which the save wrote them.
 pub(super) fn plan(reader: &Reader, journal: &JournalReader) -> Result<(String, Vec<Planned>), SaveError> {
     let books = reader.books();
     let top = books.undo_top()?.ok_or(SaveError::NothingToUndo)?;
     let (verb, touched) = touched(journal, top.start)?;
-    let mut planned = Vec::with_capacity(touched.len());
-    for one in touched.iter().rev() {
-        planned.push(take_back(&books, reader, journal, one)?);
-    }
+    let planned = plan_back(&books, reader, journal, &touched, UNDO_VERB)?;
     let first = touched.first().ok_or(SaveError::NothingToUndo)?;
     let label = books.entry(first.kind, first.id)?.map(|entry| reader.label_of(&entry)).unwrap_or_default();
-    Ok((zh::undone(&verb, first.kind.name(), &label, touched.len()), planned))
+    Ok((zh::save_of(&verb, first.kind.name(), &label, touched.len()), planned))
+}
+
+/// What a redo will write: it takes back the undo that begins at `start`.
+pub(super) fn plan_redo(reader: &Reader, journal: &JournalReader, start: u64) -> Result<Vec<Planned>, SaveError> {
+    let (_, touched) = touched(journal, start)?;
+    plan_back(&reader.books(), reader, journal, &touched, REDO_VERB)
+}
+
+fn plan_back(
+    books: &Books,
+    reader: &Reader,
+    journal: &JournalReader,
+    touched: &[Touched],
+    verb: &str,
+) -> Result<Vec<Planned>, SaveError> {
+    touched.iter().rev().map(|one| take_back(books, reader, journal, one, verb)).collect()
 }
 
 /// The records a save wrote, each once, in the order of their first lines; and its first verb.
@@ -60,7 +76,13 @@ fn touched(journal: &JournalReader, start: u64) -> Result<(String, Vec<Touched>)
     Ok((verb, touched))
 }
 
-fn take_back(books: &Books, reader: &Reader, journal: &JournalReader, one: &Touched) -> Result<Planned, SaveError> {
+fn take_back(
+    books: &Books,
+    reader: &Reader,
+    journal: &JournalReader,
+    one: &Touched,
+    verb: &str,
+) -> Result<Planned, SaveError> {
     let current = books.entry(one.kind, one.id)?.ok_or(SaveError::NoRecord { kind: one.kind.name(), id: one.id })?;
     let refused = || SaveError::CannotUndo { label: reader.label_of(&current) };
     // Undoing goes back in order, so the content must be what that save left, whatever its revision is by now.
@@ -80,5 +102,5 @@ fn take_back(books: &Books, reader: &Reader, journal: &JournalReader, one: &Touc
         let data = line.body.data().filter(|_| same).ok_or_else(refused)?;
         with_body(current, data)?
     };
-    Ok(Planned { verb: UNDO_VERB.to_owned(), entry, changed: true })
+    Ok(Planned { verb: verb.to_owned(), entry, changed: true })
 }

@@ -10,9 +10,13 @@ use crate::app::form::field::{Control, Field};
 use crate::app::form::{Form, Weight};
 use crate::model::PartKind;
 use crate::model::check::Severity;
+use crate::model::typed::Choice;
 use crate::text::width;
 use crate::text::zh::app::form as say;
 use crate::view::theme::Role;
+
+/// Blanks between two choices.
+const GAP: usize = 2;
 
 /// The findings around the one the cursor was sent to.
 pub(super) fn findings(brush: &mut Brush<'_, '_>, area: Rect, findings: &Findings) {
@@ -49,14 +53,35 @@ pub(super) fn help(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
         brush.within(area, (0, 0), room, text, Role::Dim);
         return;
     }
+    let is_numbered = form.page().is_numbered(field);
+    let named = |choice: &Choice| match is_numbered {
+        true => format!("{} {}", choice.ordinal, choice.label),
+        false => choice.label.clone(),
+    };
+    let texts: Vec<String> = form.page().choices.iter().map(named).collect();
+    let shown = fitting(&texts, room);
     let mut column = 0;
-    for (at, choice) in form.page().choices.iter().enumerate() {
-        let text = format!("{} {}", choice.ordinal, choice.label);
-        let columns = width::columns(&text);
-        if at > 0 && column + columns > room {
-            break;
-        }
-        column = brush.text(area, column, 0, &text, Role::Text) + 2;
+    for text in &texts[..shown] {
+        column = brush.text(area, column, 0, text, Role::Text) + GAP;
+    }
+    if shown < texts.len() {
+        brush.text(area, column, 0, say::MORE_CHOICES, Role::Dim);
+    }
+}
+
+/// How many of the texts fit beside each other, and at least one; where not all do, with room for the sign of more.
+fn fitting(texts: &[String], room: usize) -> usize {
+    let within = |room: usize| {
+        let mut used = 0;
+        let fits = texts.iter().take_while(|text| {
+            used += width::columns(text) + GAP;
+            used <= room + GAP
+        });
+        fits.count()
+    };
+    match within(room) {
+        all if all == texts.len() => all,
+        _ => within(room.saturating_sub(width::columns(say::MORE_CHOICES) + GAP)).max(1),
     }
 }
 

@@ -40,7 +40,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, context: &Context<'_
     let cursor = match form.pick() {
         Some(list) => pick::draw(&mut brush, body, list, context),
         None => {
-            more_below(&mut brush, title, layout::below(form.page(), usize::from(body.height)));
+            out_of_sight(&mut brush, title, layout::out_of_sight(form.page(), usize::from(body.height)));
             page::draw(&mut brush, body, form.page())
         }
     };
@@ -61,11 +61,11 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, context: &Context<'_
     frame.set_cursor_position(within(cursor, area));
 }
 
-/// Says at the right of the title that fields are out of sight below.
-fn more_below(brush: &mut Brush<'_, '_>, title: Rect, count: usize) {
-    let text = say::more_below(count);
+/// Says at the right of the title how many fields are out of sight.
+fn out_of_sight(brush: &mut Brush<'_, '_>, title: Rect, (above, below): (usize, usize)) {
+    let text = say::out_of_sight(above, below);
     let column = usize::from(title.width).saturating_sub(width::columns(&text));
-    if count > 0 && column > 0 {
+    if !text.is_empty() && column > 0 {
         brush.text(title, column - 1, 0, &format!(" {text}"), Role::Dim);
     }
 }

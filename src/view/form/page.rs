@@ -143,10 +143,11 @@ impl Slot<'_> {
             return;
         }
         let (text, role) = match &self.field.error {
-            Some(error) => (error, Role::Error),
+            Some(error) => (error.as_str(), Role::Error),
             None => match &self.field.found {
-                Some(found) => (&found.message, if self.sign == '!' { Role::Error } else { Role::Warning }),
-                None => (&self.field.aside, Role::Dim),
+                Some(found) => (found.message.as_str(), if self.sign == '!' { Role::Error } else { Role::Warning }),
+                None if self.focused && self.field.is_list() && self.field.is_empty() => (say::SEVERAL, Role::Dim),
+                None => (self.field.aside.as_str(), Role::Dim),
             },
         };
         brush.text(self.area, column, row, text, role);

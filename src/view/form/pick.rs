@@ -33,7 +33,10 @@ pub(super) fn draw(brush: &mut Brush<'_, '_>, area: Rect, pick: &Pick, context: 
             (true, true) => "[x] ",
             (true, false) => "[ ] ",
         };
-        let text = format!("{mark}{:>number$} {check}{}", line.ordinal, line.label);
+        let text = match pick.is_numbered() {
+            true => format!("{mark}{:>number$} {check}{}", line.ordinal, line.label),
+            false => format!("{mark} {check}{}", line.label),
+        };
         let end = brush.text(area, 0, row + 1, &text, if selected { Role::Selected } else { Role::Text });
         brush.text(area, end + 2, row + 1, &line.detail, Role::Dim);
     }

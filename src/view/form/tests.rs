@@ -97,7 +97,7 @@ fn what_is_wrong_shows_without_colour() {
     insta::assert_snapshot!(lines.join("\n"), @r#"
     新增代表走访
      *日期           2026-11-23                周一
-    >!代表
+    >!代表                                     可填几个，用顿号隔开
      !走访方式
      !村(社区)
       走访对象

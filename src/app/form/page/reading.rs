@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::super::body::Body;
-use super::super::field::Control;
+use super::super::field::{Control, Field};
 use super::super::pick::Pick;
 use super::super::prefill;
 use super::Page;
@@ -11,10 +11,11 @@ use crate::model::typed::{self, TypedError};
 use crate::model::{Context, FieldKind, Spec, Value};
 use crate::text::clean::fold;
 use crate::text::zh::app::form as say;
+use crate::text::zh::model::typed::SEPARATORS;
 use crate::text::zh::text::weekday;
 
-/// Matches offered below a coded field while typing.
-const OFFERED: usize = 9;
+/// Matches offered below a coded field while typing: more than fit a line, so that it shows when there are more.
+const OFFERED: usize = 30;
 
 /// Why a field is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,12 +89,14 @@ impl Page {
         let target = self.body.target(field.spec);
         match self.body.read(field.spec, text.text(), context) {
             Ok(value) => {
-                if reading == Reading::Accept {
-                    let shown = typed::show(field.spec, target, &value, context);
-                    let field = &mut self.fields[index];
-                    if field.text() != shown {
-                        field.replace(&shown);
-                    }
+                let shown = typed::show(field.spec, target, &value, context);
+                let field = &mut self.fields[index];
+                let is_as_read = field.text() == shown;
+                if reading == Reading::Accept && !is_as_read {
+                    field.replace(&shown);
+                }
+                // A draft's value that stands as it would be written needs no explaining.
+                if reading == Reading::Accept || is_as_read {
                     field.stale = false;
                 }
                 self.fields[index].error = None;
@@ -113,6 +116,7 @@ impl Page {
             return;
         }
         self.refresh_shown();
+        self.refresh_wanted(context);
         if reading == Reading::Accept {
             prefill::follow(self, key, &before, context);
         }
@@ -160,11 +164,24 @@ impl Page {
         if !field.is_list() || !field.stale {
             return Some(Pick::open(spec, target, &typed, &self.body.get(spec.key), context));
         }
-        // What stands before the item being typed stays marked.
-        let before = field.text().trim_end();
-        let before = before.strip_suffix(typed.as_str()).unwrap_or(before);
-        let before = self.body.read(spec, before, context).unwrap_or_default();
-        Some(Pick::open(spec, target, &typed, &before, context))
+        let (named, unknown) = self.named(field, context);
+        let typed = if unknown.contains(&typed) { typed } else { String::new() };
+        Some(Pick::open(spec, target, &typed, &named, context))
+    }
+
+    /// What is named in a field that takes several, and the names nobody has.
+    fn named(&self, field: &Field, context: &Context<'_>) -> (Value, Vec<String>) {
+        let (mut keys, mut ids, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+        let names = field.text().split(|letter| SEPARATORS.contains(letter)).map(str::trim);
+        for name in names.filter(|name| !name.is_empty()) {
+            match self.body.read(field.spec, name, context) {
+                Ok(Value::Codes(more)) => keys.extend(more),
+                Ok(Value::Refs(more)) => ids.extend(more),
+                _ => unknown.push(name.to_owned()),
+            }
+        }
+        let named = if matches!(field.spec.kind, FieldKind::Codes(_)) { Value::Codes(keys) } else { Value::Refs(ids) };
+        (named, unknown)
     }
 
     /// Whether the focused field holds a number that can only be one code, so that the cursor may go on by itself.

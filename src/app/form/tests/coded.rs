@@ -149,3 +149,20 @@ fn the_channel_brings_the_only_reception_day_of_that_date() {
     run(&books, &mut form, "6");
     assert_eq!(form.page().body().get("source"), Value::Empty);
 }
+
+#[test]
+fn the_pick_list_keeps_the_names_that_are_known() {
+    let books = Books::sample();
+    let mut form = visit(&books);
+    form.root.go_to("deputies", &books.context());
+    // One of them nobody has; the list is opened after the field was left and entered again.
+    run(&books, &mut form, "张三、李四、无此人<Tab><BackTab><F4>");
+    let pick = form.pick().unwrap();
+    assert_eq!(pick.marked.len(), 2);
+    // A name typed to its end is marked, and nothing narrows the list.
+    run(&books, &mut form, "<Esc><C-u>张三、李四<F4>");
+    let pick = form.pick().unwrap();
+    assert_eq!((pick.marked.len(), pick.typed()), (2, String::new()));
+    run(&books, &mut form, "<Enter>");
+    assert_eq!(text(&form, "deputies"), "张三、李四");
+}

@@ -3,6 +3,7 @@
 use super::super::field::Control;
 use super::super::*;
 use super::support::*;
+use crate::model::Date;
 use crate::model::books::Books;
 
 #[test]
@@ -186,4 +187,46 @@ fn what_the_rules_say_of_a_field_is_heard_when_it_is_left() {
     // What is still empty is not complained about on the way.
     run(&books, &mut form, "<Tab>");
     assert_eq!(message(&form), "");
+}
+
+#[test]
+fn what_is_entered_in_one_field_mends_what_was_found_in_another() {
+    let books = Books::sample();
+    let mut form = new_form(&books, Kind::Reception, Some(&held_day()), &[1]);
+    form.root.go_to("end", &books.context());
+    assert!(matches!(run(&books, &mut form, "800<Tab>"), Outcome::Refused));
+    assert!(field(&form, "end").found.is_some());
+    form.root.go_to("start", &books.context());
+    run(&books, &mut form, "700<Tab>");
+    assert_eq!(field(&form, "end").found, None);
+}
+
+#[test]
+fn a_field_that_must_be_filled_in_has_its_sign_as_the_channel_says() {
+    let books = Books::sample();
+    let mut form = new_form(&books, Kind::Issue, Some(&Record::Issue(Box::new(issue()))), &[1]);
+    form.root.go_to("channel", &books.context());
+    run(&books, &mut form, "接待日<Tab>");
+    assert!(field(&form, "deputies").required);
+    form.root.go_to("channel", &books.context());
+    run(&books, &mut form, "来信意见箱<Tab>");
+    assert!(!field(&form, "deputies").required, "{:?}", message(&form));
+}
+
+#[test]
+fn f5_leaves_out_what_belongs_to_one_record() {
+    let books = Books::sample();
+    let last = Issue { external_no: "HN12345-777".to_owned(), route: "hotline".to_owned(), ..issue() };
+    let mut form = new_form(&books, Kind::Issue, Some(&Record::Issue(Box::new(last))), &[1]);
+    run(&books, &mut form, "<F5>");
+    assert_eq!((text(&form, "title"), text(&form, "external_no")), ("三组路灯不亮", ""));
+    // The days of a step and its number are its own; whose hands it goes to may be the same.
+    let mut books = Books::sample();
+    let last = Issue { due_on: Some(Date::from_ymd(2026, 12, 30).unwrap()), route: "township".to_owned(), ..issue() };
+    let mut form = step_form(&mut books, issue(), Verb::Assign);
+    form.set_last(Some(Record::Issue(Box::new(Issue { external_no: "777".to_owned(), ..last }))));
+    run(&books, &mut form, "<F5>");
+    assert!(!text(&form, "route").is_empty());
+    assert_ne!(text(&form, "due_on"), "2026-12-30");
+    assert_eq!(text(&form, "external_no"), "");
 }

@@ -143,6 +143,6 @@ fn a_store_that_fails_after_the_sync_follows_later() {
     });
     desk.reader().books().db().break_for_test();
     let saved = desk.save(&stamp(), planned.unwrap()).unwrap();
-    assert_eq!(entry(&desk, Kind::Issue, 1), saved[0]);
+    assert_eq!(entry(&desk, Kind::Issue, 1), saved.0[0]);
     assert_sound(&desk);
 }

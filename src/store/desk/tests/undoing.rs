@@ -39,6 +39,31 @@ fn a_void_is_taken_back() {
 }
 
 #[test]
+fn what_was_undone_is_done_again_until_something_else_is_saved() {
+    let home = Home::new();
+    let mut desk = home.init();
+    assert!(matches!(desk.redo(stamp()), Err(SaveError::NothingToRedo)));
+    let first = add(&mut desk, deputy("张三"));
+    edit(&mut desk, &first, deputy("张三丰"));
+    undo(&mut desk);
+    undo(&mut desk);
+    assert!(!entry(&desk, Kind::Deputy, 1).is_live());
+    assert_eq!(desk.redo(stamp()).unwrap().text, "已恢复：新增代表“张三”");
+    assert_eq!(entry(&desk, Kind::Deputy, 1).record, first.record);
+    assert_eq!(desk.redo(stamp()).unwrap().text, "已恢复：修改代表“张三丰”");
+    assert!(entry(&desk, Kind::Deputy, 1).is_live());
+    assert!(matches!(desk.redo(stamp()), Err(SaveError::NothingToRedo)));
+    // What was done again can be undone again.
+    assert_eq!(desk.undoable().unwrap(), "恢复代表“张三丰”");
+    undo(&mut desk);
+    let now = entry(&desk, Kind::Deputy, 1);
+    assert_eq!(now.record, first.record);
+    edit(&mut desk, &now, deputy("李四"));
+    assert!(matches!(desk.redo(stamp()), Err(SaveError::NothingToRedo)));
+    assert_sound(&desk);
+}
+
+#[test]
 fn repeated_undo_skips_what_was_undone_also_after_opening_again() {
     let home = Home::new();
     let mut desk = home.init();

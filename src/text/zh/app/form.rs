@@ -61,10 +61,6 @@ pub const TOGGLE_HINT: &str = "空格切换是否";
 pub const ATTENDANCE_HINT: &str = "空格切换到站、请假、缺席，回车补签到时间，F2 增加";
 /// Help for other rows.
 pub const ROWS_HINT: &str = "F2 增加，回车打开，Ctrl+D 移除";
-/// Help for a list of several in the pick list.
-pub const PICK_SEVERAL: &str = "序号或空格勾选，回车确定，Esc 返回";
-/// Help for a list of one.
-pub const PICK_ONE: &str = "输入序号、名称或拼音，回车选定，Esc 返回";
 
 /// The title of a form for a new record.
 pub fn new_record(kind: &str) -> String {
@@ -84,6 +80,11 @@ pub fn step(verb: &str, number: &str, title: &str) -> String {
 /// The title of a step that other issues take as well.
 pub fn with_others(title: &str, others: usize) -> String {
     format!("{title} 等 {} 件一并办理", others + 1)
+}
+
+/// What the rules say of the same step of another issue.
+pub fn of_another(number: &str, message: &str) -> String {
+    format!("{number}：{message}")
 }
 
 /// The title of a nested page.
@@ -106,14 +107,24 @@ pub fn issue_put(count: usize) -> String {
     format!("已放入本次登记的意见，共 {count} 件；按 Ctrl+S 随本记录一起保存")
 }
 
-/// Fields below the part that is shown.
-pub fn more_below(count: usize) -> String {
-    format!("下面还有 {count} 栏")
+/// Fields above and below the part that is shown; nothing where there are none.
+pub fn out_of_sight(above: usize, below: usize) -> String {
+    match (above, below) {
+        (0, 0) => String::new(),
+        (0, below) => format!("下面还有 {below} 栏"),
+        (above, 0) => format!("上面还有 {above} 栏"),
+        (above, below) => format!("上面还有 {above} 栏，下面还有 {below} 栏"),
+    }
 }
 
+/// Stands at the right of an empty field that takes several.
+pub const SEVERAL: &str = "可填几个，用顿号隔开";
+/// Stands behind choices that are not all of them.
+pub const MORE_CHOICES: &str = "… F4 看全部";
+
 /// A row that is not finished.
-pub fn unfinished(row: usize) -> String {
-    format!("第 {row} 行还没有填完：回车打开，填完按 Esc 放回，或按 Ctrl+D 移除")
+pub fn unfinished(label: &str, row: usize) -> String {
+    format!("「{label}」第 {row} 行还没有填完：回车打开，填完按 Esc 放回，或按 Ctrl+D 移除")
 }
 
 /// Errors that block a save.
@@ -138,10 +149,10 @@ pub fn filter_errors(count: usize, first: &str) -> String {
 }
 
 /// Warnings that are asked about once.
-pub fn warnings(count: usize, first: &str) -> String {
+pub fn warnings(count: usize, first: &str, key: &str) -> String {
     match count {
-        1 => format!("请核对：{first}。无误再按一次 Ctrl+S"),
-        _ => format!("请核对 {count} 处（F6 逐处查看），无误再按一次 Ctrl+S：{first}"),
+        1 => format!("请核对：{first}。无误再按一次 {key}"),
+        _ => format!("请核对 {count} 处（F6 逐处查看），无误再按一次 {key}：{first}"),
     }
 }
 
@@ -152,7 +163,7 @@ pub fn pick_label(label: &str) -> String {
 
 /// What is marked in a pick list.
 pub fn marked(names: &[String]) -> String {
-    if names.is_empty() { String::new() } else { format!("已选 {}：{}", names.len(), names.join(COMMA)) }
+    if names.is_empty() { String::new() } else { format!("已选 {} 项：{}", names.len(), names.join(COMMA)) }
 }
 
 /// What stands at the right of a field: what was understood, and what is worth knowing about it.

@@ -69,6 +69,8 @@ pub mod key {
 
 /// Questions.
 pub mod ask {
+    /// What is to be registered?
+    pub const NEW_OF: &str = "新增什么";
     /// Throw a draft away?
     pub const DISCARD_DRAFT: &str = "删除这份草稿？删除后不能恢复";
     /// Yes.
@@ -79,8 +81,12 @@ pub mod ask {
     pub const UNDO_FURTHER: &str = "这次打开后没有可撤销的改动了";
     /// No.
     pub const UNDO_NOT: &str = "不撤销";
-    /// Yes.
-    pub const UNDO_EARLIER: &str = "撤销上次打开时的改动";
+
+    /// Yes: what was done when the desk was open before.
+    pub fn undo_earlier(what: &str) -> String {
+        format!("撤销上次打开时的：{what}")
+    }
+
     /// Where to.
     pub const EXPORT_FOLDER: &str = "导出到哪个文件夹（直接回车用数据目录下的 export）：";
     /// A record of the list by what it is called.
@@ -123,13 +129,20 @@ pub mod said {
     pub const DRAFT_KEPT: &str = "未保存的内容已存为草稿，可在“今日”页继续填写";
     /// A draft of this record was there.
     pub const RESUMED: &str = "已接着上次没有保存的草稿填写";
+    /// The draft there was is of a step that other issues took as well.
+    pub const RESUMED_ALONE: &str = "已接着上次没有保存的草稿填写；上次是几件一并办理，这次只办所选的，请核对";
     /// The record changed after the draft was written.
     pub const DRAFT_IS_OLD: &str = "这份草稿写下之后，记录又被改过；请逐项核对后再保存";
     /// A filter without a condition.
     pub const NO_CONDITIONS: &str = "没有填筛选条件，列出整本台账";
     /// A record that is not there.
     pub const RECORD_GONE: &str = "这条记录已不在台账中；按 Alt+1 回“今日”页刷新";
-    /// Nothing of the list is called that.
+    /// Nothing of the list is of that day; this is the last before it.
+    pub fn no_such_day(wanted: &str, kind: &str, day: &str) -> String {
+        format!("{wanted} 没有{kind}，已到之前最近的一次：{day}")
+    }
+
+    /// No record is called so.
     pub fn not_called(typed: &str) -> String {
         format!("没有找到“{typed}”；按 / 可按内容查找")
     }
@@ -174,6 +187,11 @@ pub mod said {
     /// Another of the marked issues does not allow the step.
     pub fn not_stepped(number: &str, why: &str) -> String {
         format!("{number} 不能这样办，一件也没有保存：{why}")
+    }
+
+    /// A change was undone.
+    pub fn may_redo(undone: &str) -> String {
+        format!("{undone}；要恢复按 Ctrl+Y")
     }
 
     /// A record was voided.
@@ -260,7 +278,7 @@ pub mod detail {
 
     /// The signs a record bears.
     pub fn signs(labels: &[&str]) -> String {
-        labels.join("、")
+        format!("[x] {}", labels.join("  [x] "))
     }
 
     /// Records were opened from records so often that one more would lose the way back.

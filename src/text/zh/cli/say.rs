@@ -55,6 +55,13 @@ pub fn is_void(id: &str, reason: &str) -> String {
     format!("“{id}”已作废（{reason}），不能再改。刚作废的可以用 liaison undo 撤销。")
 }
 
+/// What may stand after the key of a condition; an input method sends the second of each.
+pub const CONDITION_SIGNS: [char; 12] = ['=', '＝', '~', '～', '<', '＜', '《', '≤', '>', '＞', '》', '≥'];
+/// Those that ask for the whole value.
+pub const IS_SIGNS: [char; 2] = ['=', '＝'];
+/// Those that ask for a part of a text.
+pub const HOLDS_SIGNS: [char; 2] = ['~', '～'];
+
 /// A `--set` without `=`.
 pub fn not_a_pair(pair: &str) -> String {
     format!("“{pair}”要写成 字段=内容，例如 title=路灯不亮。")

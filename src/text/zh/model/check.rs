@@ -19,6 +19,10 @@ pub const UNKNOWN_TOWNSHIP: &str = "站点代码前 9 位不在本机区划表�
 pub const END_BEFORE_START: &str = "结束时间应晚于开始时间，请改正";
 /// More groups than people.
 pub const FEWER_PEOPLE_THAN_GROUPS: &str = "人次不能少于批次，每批至少 1 人次，请核对";
+/// Another reception day at the same time and place.
+pub const DAY_TWICE: &str = "同一天、同一时间、同一地点已有一次接待日，请核对是否重复登记";
+/// More households than people.
+pub const FEWER_PEOPLE_THAN_HOUSEHOLDS: &str = "人数少于户数，请核对";
 /// A held day that has not come.
 pub const HELD_IN_FUTURE: &str = "日期在今天以后，不能是「已举行」：请改日期，或把状态改为「计划」";
 /// A planned day that has passed.
@@ -182,6 +186,16 @@ pub fn deputy_wanted(channel: &str) -> String {
 /// Raised after something was done about it.
 pub fn after_first_step(step: impl Display) -> String {
     format!("反映日期晚于已有的办理步骤（{step}），请改正")
+}
+
+/// Raised on a day that has not come.
+pub fn source_ahead(day: impl Display) -> String {
+    format!("来源记录是 {day}，还没有到，不会有这一天收到的意见；请改选已举行的那一次")
+}
+
+/// A number that begins like a mobile one.
+pub fn odd_mobile(label: &str, digits: usize) -> String {
+    format!("「{label}」像手机号，但有 {digits} 位数字，手机号应为 11 位，请核对")
 }
 
 /// Raised on another day than the record it came from.

@@ -21,6 +21,8 @@ pub const NO_REASON: &str = "作废必须写明原因。请填写原因后再试
 pub const ONE_STATION: &str = "每个值班台只有一条联络站记录，不能新增或作废。请直接修改它。";
 /// Nothing left to undo.
 pub const NOTHING_TO_UNDO: &str = "没有可以撤销的操作。";
+/// Nothing was undone just before.
+pub const NOTHING_TO_REDO: &str = "没有可以恢复的撤销：只能恢复刚撤销的，之后又保存过就不能了。";
 /// A record could not be written as JSON.
 pub const NOT_WRITTEN: &str = "记录无法写成日志，没有保存。请检查各栏内容后再试，仍不行请报告这个问题。";
 
@@ -122,14 +124,24 @@ pub fn bad_stamp(at: &str) -> String {
     format!("时间“{at}”不合规，没有保存。请检查电脑的日期和时区。")
 }
 
-/// What an undo took back: the key of the verb, the kind, the first record's name, how many records.
-pub fn undone(verb: &str, kind: &str, label: &str, records: usize) -> String {
+/// What a save was: the key of the verb, the kind, the first record's name, how many records.
+pub fn save_of(verb: &str, kind: &str, label: &str, records: usize) -> String {
     let verb = verb_name(verb);
     if records > 1 {
-        format!("已撤销：{verb}{kind}“{label}”等 {records} 条记录")
+        format!("{verb}{kind}“{label}”等 {records} 条记录")
     } else {
-        format!("已撤销：{verb}{kind}“{label}”")
+        format!("{verb}{kind}“{label}”")
     }
+}
+
+/// A save was undone.
+pub fn undone(what: &str) -> String {
+    format!("已撤销：{what}")
+}
+
+/// What was undone was done again.
+pub fn redone(what: &str) -> String {
+    format!("已恢复：{what}")
 }
 
 fn verb_name(verb: &str) -> &str {
@@ -138,6 +150,8 @@ fn verb_name(verb: &str) -> &str {
         "edit" => "修改",
         "void" => "作废",
         "salvage" => "收回",
+        "undo" => "撤销",
+        "redo" => "恢复",
         other => step::ALL.iter().find(|(key, _)| *key == other).map_or(other, |(_, name)| name),
     }
 }

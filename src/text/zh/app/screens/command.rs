@@ -9,6 +9,8 @@ pub const ISSUES: Text = ("群众意见", "转到意见建议台账");
 pub const VISITS: Text = ("走访", "转到走访登记");
 pub const DEPUTIES: Text = ("代表", "转到代表名册；Tab 转到承办单位和本站信息");
 pub const NEW: Text = ("新增", "登记一条新记录");
+pub const NEW_ANY: Text = ("新增", "登记一条新记录：接待日、意见建议或走访");
+pub const CONFIRM: Text = ("作废", "按所写的原因作废");
 pub const NEW_LIKE: Text = ("照此新增", "照选中的这条新增一条，日期用今天，改几处就能保存");
 pub const OPEN: Text = ("打开", "打开选中的记录或事项");
 pub const EDIT: Text = ("修改", "修改这条记录");
@@ -32,6 +34,7 @@ pub const HELP: Text = ("帮助", "显示这份帮助");
 pub const VOID: Text = ("作废", "作废这条记录，须写明原因；编号保留");
 pub const DISCARD: Text = ("删草稿", "删除选中的草稿");
 pub const UNDO: Text = ("撤销", "撤销上一次保存的改动");
+pub const REDO: Text = ("恢复", "恢复刚撤销的改动；之后又保存过的就不能了");
 pub const EXPORT: Text = ("导出", "把这本台账导出为表格");
 pub const UP: Text = ("上移", "上移一行");
 pub const DOWN: Text = ("下移", "下移一行");
@@ -42,7 +45,7 @@ pub const END: Text = ("到尾", "到最后一条");
 pub const REPAINT: Text = ("重画", "屏幕显示错乱时重画");
 pub const QUIT: Text = ("退出", "退出；未保存的内容存为草稿");
 
-pub const NEXT_EMPTY: Text = ("下一空栏", "认下这一栏，到下一个空栏；在多行栏里换行");
+pub const NEXT_EMPTY: Text = ("下一空栏", "认下这一栏，到下一个要填的栏；在多行栏里换行");
 pub const NEXT_FIELD: Text = ("下一栏", "到下一栏");
 pub const FIELD_BACK: Text = ("上一栏", "回上一栏");
 pub const FIELD_DOWN: Text = ("向下", "下一行，到底后到下一栏");
@@ -75,6 +78,8 @@ pub mod refused {
     pub const NO_MARKS: &str = "没有勾选的记录；按空格或 Insert 勾选";
     pub const NO_COMMON_STEPS: &str = "勾选的各件没有共同的下一步；请只勾选同一状态的意见";
     pub const TOO_MANY_MARKS: &str = "一次最多勾选 200 条；请先办理已勾选的";
+    pub const CONFIRM_BY_CTRL_S: &str = "写好原因后按 Ctrl+S 作废；不作废按 Esc";
+    pub const CONFIRM_BY_ENTER: &str = "填好后按回车确定；不要了按 Esc";
     pub const NO_FORM: &str = "没有打开的表";
     pub const NO_DESK: &str = "请先完成本站设置，按 Ctrl+S 建立台账";
     pub const AT_HOME: &str = "已在“今日”页；退出请按 Ctrl+Q";
@@ -87,6 +92,11 @@ pub mod refused {
     pub const STATION_STAYS: &str = "本站信息不能作废；修改请按 F3";
     pub const NOT_AN_ISSUE: &str = "只有群众意见才有下一步，请先选中一件意见";
     pub const NO_STEPS: &str = "这件意见已办理完毕，没有下一步";
+
+    /// A key of a command that has no meaning here.
+    pub fn not_here(name: &str) -> String {
+        format!("这里用不上“{name}”；按 F1 看这里能用的键")
+    }
 
     /// Nothing can be written.
     pub fn read_only(reason: &str) -> String {

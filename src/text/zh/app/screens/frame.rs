@@ -54,9 +54,14 @@ pub fn caption(name: &str, kind: Kind, total: Option<u64>) -> String {
     }
 }
 
-/// How many rows are marked.
+/// Which of the tab's lists it is; nothing where there is but one.
+pub fn shelf_place(at: usize, of: usize) -> String {
+    if of < 2 { String::new() } else { format!("（清单 {at}/{of}）") }
+}
+
+/// How many rows are marked; nothing where none is.
 pub fn marked(count: usize) -> String {
-    format!("，已勾选 {count} 条")
+    if count == 0 { String::new() } else { format!("，已勾选 {count} 条") }
 }
 
 /// The palette's title.
@@ -90,7 +95,7 @@ fn found(kind: Kind, find: &Find) -> String {
     let state = match find.progress {
         Progress::Idle | Progress::Running(0, _) => "正在找".to_owned(),
         Progress::Running(looked, of) => format!("已看 {looked}/{of}"),
-        Progress::Finished => "已全部看完".to_owned(),
+        Progress::Finished => "已查完".to_owned(),
     };
     let kept = u64::try_from(find.hits.len()).unwrap_or(u64::MAX);
     let kept = if find.found > kept { format!("，列出前 {kept}") } else { String::new() };

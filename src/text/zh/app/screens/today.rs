@@ -13,8 +13,9 @@ pub const STEPS: [(&str, Kind); 3] = [
     ("第二步  录入承办单位", Kind::Unit),
     ("第三步  核对本站信息", Kind::Station),
 ];
-/// A station that has its ledgers already.
-pub const START_WITH_LEDGERS: &str = "已有电子台账的，先退出，再运行 liaison import 台账文件.xlsx 导入。";
+/// A station that has its ledgers already; the command stands on a line of its own.
+pub const START_WITH_LEDGERS: [&str; 2] =
+    ["已有电子台账的，先退出，再运行下面的命令导入：", "    liaison import 台账文件.xlsx"];
 /// Reception days.
 pub const RECEPTIONS: &str = "接待日";
 /// None is planned.
@@ -64,9 +65,11 @@ pub fn ahead(days: i64, record: &str) -> String {
 }
 
 /// How many are late and how many soon due.
-pub fn due(late: usize, soon: usize, is_whole: bool) -> String {
-    let least = if is_whole { "" } else { "至少 " };
-    format!("待答复：超期 {least}{late} 件，7 天内到期 {least}{soon} 件")
+///
+/// Each with whether that is all of them.
+pub fn due((late, is_all_late): (usize, bool), (soon, is_all_soon): (usize, bool), warned: i64) -> String {
+    let least = |is_all: bool| if is_all { "" } else { "至少 " };
+    format!("待答复：超期 {}{late} 件，{warned} 天内到期 {}{soon} 件", least(is_all_late), least(is_all_soon))
 }
 
 /// One of them.
