@@ -9,6 +9,7 @@
 //! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage.
 //! - [`json`] is the form records have in the journal.
 
+pub mod alike;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 pub(crate) mod any;

@@ -1,8 +1,9 @@
 //! What a record adds to the lists and totals; pure.
 //!
 //! A row of a list is a key of the `index` tree without a value:
-//! `[list u8][what the list is of][place in the list][org u64][id u64]`, big-endian. Keys hold dates, codes' ranks and
-//! numbers, never a name or a text. Descending dates are stored as their complement, so that every list is read forwards.
+//! `[list u8][what the list is of][place in the list][org u64][id u64]`, big-endian. Keys hold dates, codes' ranks,
+//! numbers and marks of 16 or 32 bits that many texts share, never a name or a text. Descending dates are stored as their
+//! complement, so that every list is read forwards.
 //!
 //! | list | of | place |
 //! |---|---|---|
@@ -12,10 +13,11 @@
 //! | 4 from | kind, org, id of the source | id |
 //! | 5 deputy | kind, org, id of the deputy | date ↓, id ↓ |
 //! | 7 number | org | year, serial |
+//! | 8 alike | – | id ↓, village u32, each mark of the title u16 ([`alike`](crate::model::alike)) |
 
 use super::reader::List;
 use crate::model::issue::{Issue, Stage};
-use crate::model::{Date, Entry, Kind, Org, Record, Time, life};
+use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life};
 
 const ALL: u8 = 1;
 const STAGE: u8 = 2;
@@ -24,6 +26,10 @@ const FROM: u8 = 4;
 const DEPUTY: u8 = 5;
 const VOIDED: u8 = 6;
 const NUMBER: u8 = 7;
+const ALIKE: u8 = 8;
+
+/// What every row that holds the marks of an issue's title begins with.
+pub const ALIKE_PREFIX: [u8; 1] = [ALIKE];
 
 /// The order of the roster; another status comes last.
 const STATUS_ORDER: [&str; 4] = ["serving", "suspended", "ended", "former"];
@@ -97,6 +103,16 @@ pub fn record_of_row(row: &[u8]) -> Option<(Org, u64)> {
     Some((Org(u64::from_be_bytes(org.try_into().ok()?)), u64::from_be_bytes(id.try_into().ok()?)))
 }
 
+/// The village and the title's marks in a row of issues by their titles; `None` for a row that is bent.
+pub fn marks_of_row(row: &[u8]) -> Option<(u32, impl Iterator<Item = alike::Mark>)> {
+    let (head, tail) = row.split_at_checked(9)?;
+    let (village, tail) = tail.split_first_chunk()?;
+    let (marks, _) = tail.split_at_checked(tail.len().checked_sub(16)?)?;
+    let (marks, rest) = marks.as_chunks::<2>();
+    let is_whole = head.starts_with(&ALIKE_PREFIX) && rest.is_empty() && marks.len() <= alike::MOST_MARKS;
+    is_whole.then(|| (u32::from_be_bytes(*village), marks.iter().map(|mark| alike::Mark::from_be_bytes(*mark))))
+}
+
 /// The kind of record the rows of a list stand for.
 pub fn kind_of_list(list: List) -> Kind {
     match list {
@@ -157,6 +173,16 @@ fn issue_rows(issue: &Issue, entry: &Entry, rows: &mut Vec<Vec<u8>>) {
     if let (Some(kind), Some(source)) = (issue.source_kind(), issue.source) {
         rows.push(Key(of(FROM, kind, entry.org, source)).end(entry));
     }
+    rows.extend(alike_row(issue, entry));
+}
+
+/// The row that finds an issue by the look of its title: none where it is part of another, or has no title to speak of.
+fn alike_row(issue: &Issue, entry: &Entry) -> Option<Vec<u8>> {
+    let is_merged = issue.stage == Stage::Merged || issue.merged_into.is_some();
+    let marks = if is_merged { Vec::new() } else { alike::marks(&issue.title, &issue.village) };
+    let village = alike::village_mark(&issue.village);
+    let key = Key::new(ALIKE).down_id(entry.id).bytes(&village.to_be_bytes());
+    (!marks.is_empty()).then(|| marks.iter().fold(key, |key, mark| key.bytes(&mark.to_be_bytes())).end(entry))
 }
 
 /// When somebody owes something for an issue: the due date while assigned, the latest promise while tracking.
