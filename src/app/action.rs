@@ -8,6 +8,7 @@ use super::layout::Size;
 use super::list::PageRequest;
 use super::start::Groundwork;
 use super::today::Gathered;
+use crate::model::alike::{Alike, Asked};
 use crate::model::{Date, Entry, Kind};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
@@ -64,6 +65,8 @@ pub enum Action {
     SaveFailed(String),
     /// News of the search with this number.
     Search(u64, SearchReport),
+    /// Issues that look like the one that was asked about.
+    Alike(Box<(Asked, Alike)>),
     /// Something long has got so far.
     Progress(String),
     /// Something was done.

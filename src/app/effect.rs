@@ -5,6 +5,7 @@ use super::form::Submission;
 use super::list::PageRequest;
 use super::start::Start;
 use super::tab::Tab;
+use crate::model::alike::Asked;
 use crate::model::{Date, Kind};
 use crate::store::desk::NewDesk;
 use crate::store::drafts::Draft;
@@ -78,6 +79,8 @@ pub enum Effect {
         /// What for.
         query: Query,
     },
+    /// Look for issues like the one being entered.
+    Alike(Asked),
     /// Stop whatever search runs.
     CancelSearch,
     /// Write a book to a folder (the data directory's own where empty).

@@ -135,6 +135,12 @@ impl Office {
                 }
                 Vec::new()
             }
+            Effect::Alike(asked) => {
+                if let Some(reader) = &self.reader {
+                    self.worker.alike(asked, reader.clone());
+                }
+                Vec::new()
+            }
             Effect::Export(kind, folder) => {
                 // A path that does not begin at a root is meant within the data directory.
                 let to = self.root.join(if folder.is_empty() { EXPORT_FOLDER } else { &folder });

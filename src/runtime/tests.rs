@@ -1,6 +1,7 @@
 //! Key scripts on a real desk in a temporary directory: keys in, what stands on the screen and in the books after them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod alike;
 mod audit;
 mod bench;
 mod budget;

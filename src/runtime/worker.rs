@@ -10,6 +10,7 @@ use super::daily::Daily;
 use super::export::{Order, export};
 use crate::app::action::{Action, SearchReport};
 use crate::app::find::{HITS_AT_MOST, Query};
+use crate::model::alike::Asked;
 use crate::store::reader::{Reader, SearchNews};
 
 /// The number no search has.
@@ -17,6 +18,7 @@ const NONE: u64 = 0;
 
 /// Something for the worker to do.
 enum Job {
+    Alike { token: u64, asked: Asked, reader: Reader },
     Search { token: u64, query: Query, reader: Reader },
     Export(Box<Order>),
 }
@@ -26,6 +28,8 @@ pub struct Worker {
     jobs: Sender<Job>,
     /// The number of the search that is wanted; any other stops.
     wanted: Arc<AtomicU64>,
+    /// The number of the title that was asked about last; what is looked for an earlier one stops.
+    asked: Arc<AtomicU64>,
     report: Report,
 }
 
@@ -37,17 +41,24 @@ impl Worker {
     pub fn start(report: impl Fn(Action) + Send + Sync + 'static) -> std::io::Result<Worker> {
         let (jobs, queue) = channel();
         let wanted = Arc::new(AtomicU64::new(NONE));
-        let seen = Arc::clone(&wanted);
+        let asked = Arc::new(AtomicU64::new(NONE));
+        let (seen, latest) = (Arc::clone(&wanted), Arc::clone(&asked));
         let report: Report = Arc::new(report);
         let told = Arc::clone(&report);
-        thread::Builder::new().name("worker".to_owned()).spawn(move || work(&queue, &seen, told.as_ref()))?;
-        Ok(Worker { jobs, wanted, report })
+        thread::Builder::new().name("worker".to_owned()).spawn(move || work(&queue, &seen, &latest, told.as_ref()))?;
+        Ok(Worker { jobs, wanted, asked, report })
     }
 
     /// Searches; an earlier search stops.
     pub fn search(&self, token: u64, query: Query, reader: Reader) {
         self.wanted.store(token, Ordering::SeqCst);
         self.send(Job::Search { token, query, reader });
+    }
+
+    /// Looks for issues like the one being entered, instead of those like what was typed before.
+    pub fn alike(&self, asked: Asked, reader: Reader) {
+        let token = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        self.send(Job::Alike { token, asked, reader });
     }
 
     /// Stops the search that runs.
@@ -78,9 +89,18 @@ impl Worker {
     }
 }
 
-fn work(queue: &Receiver<Job>, wanted: &AtomicU64, report: &dyn Fn(Action)) {
+fn work(queue: &Receiver<Job>, wanted: &AtomicU64, latest: &AtomicU64, report: &dyn Fn(Action)) {
     while let Ok(job) = queue.recv() {
         match job {
+            Job::Alike { token, asked, reader } => {
+                let is_latest = || latest.load(Ordering::SeqCst) == token;
+                match reader.alike(&asked, &is_latest) {
+                    Ok(Some(alike)) => report(Action::Alike(Box::new((asked, alike)))),
+                    Ok(None) => {}
+                    // It only helps; whoever needs the store for more meets the same damage.
+                    Err(error) => tracing::warn!(%error, "no issues like the one being entered"),
+                }
+            }
             Job::Search { token, query, reader } => search(token, &query, &reader, wanted, report),
             Job::Export(order) => report(export(&order, report)),
         }

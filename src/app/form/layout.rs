@@ -14,7 +14,7 @@ const LEAST_PROSE_ROWS: usize = 2;
 /// Rows a long text takes while the cursor is elsewhere.
 const MOST_IDLE_ROWS: usize = 4;
 const MOST_LABEL_COLUMNS: usize = 16;
-const MOST_FINDING_ROWS: usize = 5;
+const MOST_LISTED_ROWS: usize = 5;
 
 /// Rows of each band of the area, from the top.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,8 +23,8 @@ pub struct Bands {
     pub title: usize,
     /// The fields, or the pick list.
     pub body: usize,
-    /// What the checks found.
-    pub findings: usize,
+    /// What the checks found, or the issues that look like the one being entered.
+    pub listed: usize,
     /// Help for the field, or the codes it may mean.
     pub help: usize,
     /// The one message.
@@ -34,12 +34,12 @@ pub struct Bands {
 }
 
 /// Divides a height. On a small screen the keys go first, then the help, the title and the message; the fields stay.
-pub fn bands(height: usize, findings: usize) -> Bands {
+pub fn bands(height: usize, listed: usize) -> Bands {
     let row = |from: usize| usize::from(height >= from);
     let (title, help, message, keys) = (row(4), row(6), row(3), row(8));
     let left = height - title - help - message - keys;
-    let findings = findings.min(MOST_FINDING_ROWS).min(left.saturating_sub(1) / 3);
-    Bands { title, body: left - findings, findings, help, message, keys }
+    let listed = listed.min(MOST_LISTED_ROWS).min(left.saturating_sub(1) / 3);
+    Bands { title, body: left - listed, listed, help, message, keys }
 }
 
 /// Columns of the label column: the longest label, within reason.

@@ -4,6 +4,7 @@
 //! are commands ([`command`]) or edit the focused field ([`field`]). What was typed stays text until the field is left, then
 //! it is read as a value into the page's [`body::Body`]; saving checks that body ([`checks`]) and hands it out.
 
+mod alike;
 mod answers;
 pub mod body;
 pub mod checks;
@@ -33,6 +34,7 @@ use pick::Pick;
 use crate::app::command::{self as commands, Command};
 use crate::app::key::Key;
 use crate::app::message::Tone;
+use crate::model::alike::Asked;
 use crate::model::event::Event;
 use crate::model::filter::Filter;
 use crate::model::issue::Issue;
@@ -140,6 +142,9 @@ pub struct Form {
     last_issue: Option<Record>,
     /// The other issues that take the same step.
     company: Vec<Entry>,
+    /// The title that was last asked about, and the issues that look like it.
+    asked: Option<Asked>,
+    alike: Vec<String>,
     /// The cursor went on by itself after a complete code: an Enter typed by habit is not for the next field.
     advanced: bool,
     size: (usize, usize),
@@ -173,6 +178,8 @@ impl Form {
             last: None,
             last_issue: None,
             company: Vec::new(),
+            asked: None,
+            alike: Vec::new(),
             advanced: false,
             size: (layout::USUAL_WIDTH, USUAL_HEIGHT),
         };
@@ -353,9 +360,10 @@ impl Form {
     /// Fits the texts to the area and scrolls the cursor into view.
     fn arrange(&mut self) {
         let (width, height) = self.size;
+        let listed = self.listed();
         let page = self.active();
         page.fit(width);
-        let body = layout::bands(height, page.findings.list.len()).body;
+        let body = layout::bands(height, listed).body;
         page.top = layout::scrolled(page, body);
     }
 }

@@ -34,6 +34,9 @@ pub(super) static RAISED: Spec = Spec {
     hint: say::RAISED_HINT,
 };
 
+/// The field a value is suggested for.
+const CATEGORY: &str = "category";
+
 /// The fields of one record, row or step.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -45,6 +48,8 @@ pub struct Page {
     pub top: usize,
     /// Codes or records the focused field may mean.
     pub choices: Vec<Choice>,
+    /// The category issues like this one were filed under.
+    pub(super) suggested: Option<String>,
     /// What the last try to save found.
     pub findings: Findings,
     hidden: &'static [&'static str],
@@ -116,6 +121,7 @@ impl Page {
             focus: 0,
             top: 0,
             choices: Vec::new(),
+            suggested: None,
             findings: Findings::default(),
             hidden: &[],
             width: layout::USUAL_WIDTH,
@@ -160,6 +166,18 @@ impl Page {
     /// The focused field.
     pub fn focused(&self) -> Option<&Field> {
         self.fields.get(self.focused_index())
+    }
+
+    /// Takes the category to suggest.
+    pub(super) fn suggest(&mut self, category: Option<String>, context: &Context<'_>) {
+        self.suggested = category;
+        self.refresh_choices(context);
+    }
+
+    /// Whether the first choice offered is one that is suggested.
+    pub fn suggests(&self) -> bool {
+        let is_meant = self.focused().is_some_and(|field| field.spec.key == CATEGORY && field.sought().is_empty());
+        is_meant && self.choices.first().is_some_and(|first| self.is_suggested(first))
     }
 
     /// Whether what a field may mean can be chosen by its number.

@@ -146,7 +146,7 @@ impl Form {
     }
 
     fn step_page(&mut self, by: isize, context: &Context<'_>) -> Outcome {
-        let body = layout::bands(self.size.1, self.page().findings.list.len()).body;
+        let body = layout::bands(self.size.1, self.listed()).body;
         let by = isize::try_from(body.max(2) - 1).unwrap_or(1) * by;
         let within = match self.active().focused_mut().map(|field| &mut field.control) {
             Some(Control::Text(text)) if text.is_several() => text.move_rows(by),

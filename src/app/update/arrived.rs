@@ -1,6 +1,6 @@
 //! What was read, put where it was wanted.
 
-use super::{preview, run};
+use super::{change, preview, run};
 use crate::app::action::SearchReport;
 use crate::app::detail::Links;
 use crate::app::effect::Effect;
@@ -12,6 +12,7 @@ use crate::app::start::{Groundwork, Start};
 use crate::app::tab::Tab;
 use crate::app::today::{Gathered, on_duty};
 use crate::app::{App, DeskInfo, Layer, OpenForm, shown};
+use crate::model::alike::{Alike, Asked};
 use crate::model::{Context, Entry, Kind};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
@@ -102,6 +103,14 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     app.push(Layer::Form(Box::new(OpenForm { form, draft, undrafted: false })));
     if let Some(Message { text, tone }) = said {
         app.say(text, tone);
+    }
+    change::ask_alike(app).into_iter().collect()
+}
+
+/// What looks like the issue being entered, where its form is still open.
+pub(super) fn alike(app: &mut App, asked: &Asked, alike: Alike, context: &Context<'_>) -> Vec<Effect> {
+    if let Some(open) = app.open_form_mut() {
+        open.form.take_alike(asked, alike, context);
     }
     Vec::new()
 }

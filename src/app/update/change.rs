@@ -19,6 +19,18 @@ pub(super) fn of_form(app: &mut App, outcome: Outcome, leaves_field: bool) -> Ve
     if let (Outcome::Edited, Some(open)) = (&outcome, app.open_form_mut()) {
         open.undrafted = false;
     }
+    let alike = ask_alike(app);
+    let mut effects = came_of(app, outcome, leaves_field);
+    effects.extend(alike);
+    effects
+}
+
+/// Asks for issues like the one being entered, where its title changed.
+pub(super) fn ask_alike(app: &mut App) -> Option<Effect> {
+    app.open_form_mut()?.form.ask_alike().map(Effect::Alike)
+}
+
+fn came_of(app: &mut App, outcome: Outcome, leaves_field: bool) -> Vec<Effect> {
     match outcome {
         Outcome::Stay => Vec::new(),
         Outcome::Edited if leaves_field => draft_due(app),

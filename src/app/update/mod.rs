@@ -37,6 +37,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Undoable(what) => run::ask_undo(app, &what),
         Action::SaveFailed(why) => change::save_failed(app, why),
         Action::Search(token, report) => arrived::search(app, token, report),
+        Action::Alike(found) => arrived::alike(app, &found.0, found.1, context),
         Action::Progress(text) => say(app, text, Tone::Plain),
         Action::Done(text) => say(app, text, Tone::Done),
         Action::Failed(text) => {

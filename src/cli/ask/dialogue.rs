@@ -9,10 +9,14 @@ use super::talk::{Left, Talk, word};
 use crate::app::form::body::RowKind;
 use crate::app::form::field::{Control, Field};
 use crate::app::form::{Form, Outcome, Subject, Submission};
+use crate::model::alike::{Alike, Asked};
 use crate::model::check::{Finding, Severity};
 use crate::model::{Context, PartKind, Rule};
 use crate::text::pinyin::Matcher;
 use crate::text::zh::cli::ask as zh;
+
+/// Finds issues like the one being entered.
+pub type Near<'n> = dyn Fn(&Asked) -> Alike + 'n;
 
 /// A form being asked for.
 pub struct Dialogue<'a, 't> {
@@ -22,6 +26,8 @@ pub struct Dialogue<'a, 't> {
     pub context: &'a Context<'a>,
     /// The person.
     pub talk: &'a mut Talk<'t>,
+    /// Finds issues like the one being entered.
+    near: &'a Near<'a>,
     asked: BTreeSet<&'static str>,
     /// The same for the row that is open.
     pub(super) asked_in_row: BTreeSet<&'static str>,
@@ -39,8 +45,13 @@ pub enum Finished {
 
 impl<'a, 't> Dialogue<'a, 't> {
     /// A dialogue about an open form.
-    pub fn new(form: &'a mut Form, context: &'a Context<'a>, talk: &'a mut Talk<'t>) -> Dialogue<'a, 't> {
-        Dialogue { form, context, talk, asked: BTreeSet::new(), asked_in_row: BTreeSet::new() }
+    pub fn new(
+        form: &'a mut Form,
+        context: &'a Context<'a>,
+        near: &'a Near<'a>,
+        talk: &'a mut Talk<'t>,
+    ) -> Dialogue<'a, 't> {
+        Dialogue { form, context, talk, near, asked: BTreeSet::new(), asked_in_row: BTreeSet::new() }
     }
 
     /// Asks the form through, up to what is to be saved.
@@ -77,6 +88,19 @@ impl<'a, 't> Dialogue<'a, 't> {
     /// Writes what was answered so far as a draft; there is none where everything stands as it stood.
     pub fn keep(&mut self) {
         self.talk.keep(self.form.draft_name(), self.form.draft());
+    }
+
+    /// Reads out the issues that look like the one being entered, and the category they were filed under.
+    pub fn tell_alike(&mut self) {
+        let Some(asked) = self.form.ask_alike() else { return };
+        let found = (self.near)(&asked);
+        let category = found.category.clone();
+        self.form.take_alike(&asked, found, self.context);
+        let lines = self.form.found_alike().to_vec();
+        lines.iter().for_each(|line| self.talk.say(line));
+        if let Some(key) = category.filter(|_| self.field("category").is_some_and(Field::is_empty)) {
+            self.talk.say(&zh::like_category(&self.context.codes.full_name("category", &key)));
+        }
     }
 
     /// Reads out in one line what is filled in and will not be asked for.

@@ -22,6 +22,7 @@ use crate::app::form::{self, Filled, Form, Subject, Submission};
 use crate::app::start::{Groundwork, Start};
 use crate::app::today::{on_duty, words_of};
 use crate::app::{save, shown};
+use crate::model::alike::Asked;
 use crate::model::fill::fill;
 use crate::model::life::Verb;
 use crate::model::{Entry, Kind, Record};
@@ -115,7 +116,10 @@ fn converse(session: &mut Session, form: &mut Form, talk: &mut Talk<'_>, command
     let mut is_again = false;
     loop {
         let context = session.context();
-        let mut dialogue = Dialogue::new(form, &context, talk);
+        let reader = session.reader();
+        // It only helps: what the store cannot tell is not told.
+        let near = |asked: &Asked| reader.alike(asked, &|| true).ok().flatten().unwrap_or_default();
+        let mut dialogue = Dialogue::new(form, &context, &near, talk);
         let submission = if is_again { dialogue.run_again() } else { dialogue.run() };
         let submission = match submission {
             Ok(submission) => submission,

@@ -4,7 +4,7 @@ use super::dialogue::Dialogue;
 use super::help;
 use super::talk::{Left, is_dash, word};
 use crate::app::form::field::{Control, Field};
-use crate::model::typed::TypedError;
+use crate::model::typed::{self, TypedError};
 use crate::model::{FieldKind, Kind};
 use crate::text::clean;
 use crate::text::zh::cli::ask as zh;
@@ -25,6 +25,7 @@ impl Dialogue<'_, '_> {
             Some(_) => self.ask_line(key)?,
         }
         self.keep();
+        self.tell_alike();
         Ok(())
     }
 
@@ -205,6 +206,5 @@ fn understood(field: &Field, typed: &str) -> Option<String> {
 
 /// Whether records of the field are chosen by `#id`, because their numbers mean something else.
 pub fn is_by_id(field: &Field, target: Option<Kind>) -> bool {
-    matches!(field.spec.kind, FieldKind::Ref(_) | FieldKind::Refs(_))
-        && !matches!(target, Some(Kind::Deputy | Kind::Unit))
+    matches!(field.spec.kind, FieldKind::Ref(_) | FieldKind::Refs(_)) && !typed::is_numbered(target)
 }

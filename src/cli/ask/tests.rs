@@ -11,6 +11,7 @@ use super::hear::{Heard, Hearing, Unheard};
 use super::talk::{Left, Talk};
 use crate::app::form::tests::support::{date, held_day, issue, new_form, record_of, step_form};
 use crate::app::form::{self, Filled, Form, Subject, Submission};
+use crate::model::alike::Alike;
 use crate::model::books::Books;
 use crate::model::issue::Issue;
 use crate::model::life::Verb;
@@ -111,7 +112,7 @@ fn talk(books: &Books, form: &mut Form, lines: VecDeque<Heard>, pasted: usize) -
         Ok(())
     };
     let mut talk = Talk::new(&mut ears, &mut mouth, &mut keep);
-    let outcome = Dialogue::new(form, &books.context(), &mut talk).run();
+    let outcome = Dialogue::new(form, &books.context(), &|_| Alike::default(), &mut talk).run();
     let (said, keys) = (transcript.0.borrow().clone(), ears.keys);
     Went { outcome, said, keys, drafts }
 }
@@ -407,8 +408,8 @@ fn a_draft_that_cannot_be_written_is_told_once_and_a_failed_save_is_asked_about_
     let mut talk = Talk::new(&mut ears, &mut mouth, &mut keep);
     let mut form = new_issue(books);
     let context = books.context();
-    assert!(Dialogue::new(&mut form, &context, &mut talk).run().is_ok());
-    let submission = Dialogue::new(&mut form, &context, &mut talk).run_again().unwrap();
+    assert!(Dialogue::new(&mut form, &context, &|_| Alike::default(), &mut talk).run().is_ok());
+    let submission = Dialogue::new(&mut form, &context, &|_| Alike::default(), &mut talk).run_again().unwrap();
     let (Record::Issue(issue), _) = record_of(*submission) else { panic!() };
     assert_eq!((issue.title.as_str(), issue.category.as_str()), ("四组路灯不亮", "0102"));
     assert_eq!(transcript.0.borrow().matches("空间已满").count(), 1);

@@ -127,6 +127,19 @@ impl Bench {
         }
     }
 
+    /// Takes what the worker reports until it has told what looks like the title last typed.
+    pub fn finish_alike(&mut self) {
+        let wanted = self.app.open_form().and_then(|open| open.form.asked().cloned());
+        loop {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            let is_it = matches!(&action, Action::Alike(found) if Some(&found.0) == wanted.as_ref());
+            self.take(action);
+            if is_it {
+                return;
+            }
+        }
+    }
+
     /// Takes what the worker reports until an export has ended.
     pub fn finish_export(&mut self) {
         loop {

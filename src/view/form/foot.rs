@@ -33,6 +33,13 @@ pub(super) fn findings(brush: &mut Brush<'_, '_>, area: Rect, findings: &Finding
     }
 }
 
+/// The issues that look like the one being entered.
+pub(super) fn alike(brush: &mut Brush<'_, '_>, area: Rect, lines: &[String]) {
+    for (row, line) in lines.iter().enumerate().take(area.height.into()) {
+        brush.text(area, 0, row, line, Role::Warning);
+    }
+}
+
 /// The codes or records the field may mean, or its help; at the right the characters typed.
 pub(super) fn help(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
     let Some(field) = form.page().focused().filter(|_| form.pick().is_none()) else { return };
@@ -49,7 +56,11 @@ pub(super) fn help(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
     if form.page().choices.is_empty() {
         // What was understood stands at the right of the field, even where no code is called so.
         let is_unknown = field.has_choices() && !field.sought().is_empty() && field.aside.is_empty();
-        let text = if is_unknown { say::NO_MATCH } else { hint(field) };
+        let text = match field {
+            _ if !form.alike().is_empty() => say::ALIKE_HINT,
+            _ if is_unknown => say::NO_MATCH,
+            field => hint(field),
+        };
         brush.within(area, (0, 0), room, text, Role::Dim);
         return;
     }
@@ -58,7 +69,10 @@ pub(super) fn help(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
         true => format!("{} {}", choice.ordinal, choice.label),
         false => choice.label.clone(),
     };
-    let texts: Vec<String> = form.page().choices.iter().map(named).collect();
+    let mut texts: Vec<String> = form.page().choices.iter().map(named).collect();
+    if let Some(first) = texts.first_mut().filter(|_| form.page().suggests()) {
+        *first = say::suggested(first);
+    }
     let shown = fitting(&texts, room);
     let mut column = 0;
     for text in &texts[..shown] {

@@ -24,7 +24,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, context: &Context<'_
     if area.is_empty() {
         return;
     }
-    let bands = layout::bands(usize::from(area.height), form.page().findings.list.len());
+    let bands = layout::bands(usize::from(area.height), form.listed());
     let mut rest = area;
     let mut band = |rows: usize| {
         let height = u16::try_from(rows).unwrap_or(u16::MAX).min(rest.height);
@@ -32,7 +32,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, context: &Context<'_
         rest = Rect { y: rest.y + height, height: rest.height - height, ..rest };
         top
     };
-    let (title, body, findings) = (band(bands.title), band(bands.body), band(bands.findings));
+    let (title, body, listed) = (band(bands.title), band(bands.body), band(bands.listed));
     let (help, message, keys) = (band(bands.help), band(bands.message), band(bands.keys));
     frame.render_widget(Clear, area);
     let mut brush = Brush::new(frame, *theme);
@@ -44,7 +44,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, context: &Context<'_
             page::draw(&mut brush, body, form.page())
         }
     };
-    foot::findings(&mut brush, findings, &form.page().findings);
+    foot::findings(&mut brush, listed, &form.page().findings);
+    foot::alike(&mut brush, listed, form.alike());
     // A long message says what to do in its last sentence: it may cover the keys, and the help as well.
     match foot::message_rows(form, message) {
         0 | 1 => {

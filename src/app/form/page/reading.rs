@@ -6,8 +6,8 @@ use super::super::body::Body;
 use super::super::field::{Control, Field};
 use super::super::pick::Pick;
 use super::super::prefill;
-use super::Page;
-use crate::model::typed::{self, TypedError};
+use super::{CATEGORY, Page};
+use crate::model::typed::{self, Choice, Pick as Picked, TypedError};
 use crate::model::{Context, FieldKind, Spec, Value};
 use crate::text::clean::fold;
 use crate::text::zh::app::form as say;
@@ -129,6 +129,24 @@ impl Page {
             }
             _ => Vec::new(),
         };
+        self.put_suggested_first(context);
+    }
+
+    /// Puts the category that is suggested before the others, as long as nothing is typed for one.
+    fn put_suggested_first(&mut self, context: &Context<'_>) {
+        let (Some(field), Some(key)) = (self.focused(), &self.suggested) else { return };
+        if field.spec.key != CATEGORY || !field.sought().is_empty() {
+            return;
+        }
+        let named = typed::choices(field.spec, None, key, 1, context);
+        if let Some(choice) = named.into_iter().find(|choice| self.is_suggested(choice)) {
+            self.choices.retain(|other| other.pick != choice.pick);
+            self.choices.insert(0, choice);
+        }
+    }
+
+    pub(super) fn is_suggested(&self, choice: &Choice) -> bool {
+        matches!((&choice.pick, &self.suggested), (Picked::Code(code), Some(key)) if code == key)
     }
 
     /// Works out what stands at the right of a field.
@@ -162,7 +180,11 @@ impl Page {
         let (spec, target) = (field.spec, self.body.target(field.spec));
         let typed = if field.stale { field.sought().to_owned() } else { String::new() };
         if !field.is_list() || !field.stale {
-            return Some(Pick::open(spec, target, &typed, &self.body.get(spec.key), context));
+            let value = match (self.body.get(spec.key), &self.suggested) {
+                (Value::Empty, Some(key)) if spec.key == CATEGORY => Value::Code(key.clone()),
+                (value, _) => value,
+            };
+            return Some(Pick::open(spec, target, &typed, &value, context));
         }
         let (named, unknown) = self.named(field, context);
         let typed = if unknown.contains(&typed) { typed } else { String::new() };

@@ -119,6 +119,19 @@ pub fn out_of_sight(above: usize, below: usize) -> String {
 
 /// Stands at the right of an empty field that takes several.
 pub const SEVERAL: &str = "可填几个，用顿号隔开";
+/// An earlier issue that looks like the one being entered.
+pub fn alike(issue: &str, reported_on: &str) -> String {
+    format!("相近 {reported_on} {issue}")
+}
+
+/// Stands below the title while there are such issues.
+pub const ALIKE_HINT: &str = "以前有相近的：同一件事不必另登，Esc 留草稿，按 # 转到那一件";
+
+/// A code that is suggested.
+pub fn suggested(choice: &str) -> String {
+    format!("像是 {choice}")
+}
+
 /// Stands behind choices that are not all of them.
 pub const MORE_CHOICES: &str = "… F4 看全部";
 

@@ -77,6 +77,11 @@ pub fn shortened(beginning: &str, chars: usize) -> String {
     format!("{beginning}……共 {chars} 字")
 }
 
+/// The category earlier issues like this one were filed under.
+pub fn like_category(name: &str) -> String {
+    format!("类别像是：{name}")
+}
+
 /// What was understood.
 pub fn understood(shown: &str, about: &str) -> String {
     if about.is_empty() { format!("= {shown}") } else { format!("= {shown}  {about}") }
