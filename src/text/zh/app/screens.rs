@@ -144,7 +144,7 @@ pub mod said {
 
     /// No record is called so.
     pub fn not_called(typed: &str) -> String {
-        format!("没有找到“{typed}”：改了再按回车；或按 Esc，再按 / 按内容查找")
+        format!("没有找到“{typed}”，请改；按内容找先按 Esc 再按 /")
     }
 
     /// What the start screen says.
