@@ -1,9 +1,10 @@
 //! The commands: every one declared once with its name, help, place, keys and when it may run.
 //!
 //! Key dispatch, the hint line, the help, the palette, `liaison keys` and the README's key table are made from
-//! [`COMMANDS`]. Its own tests find a key given away twice, a key an input method or a terminal would keep for itself,
+//! [`COMMANDS`]; what keys do that only type and edit is listed in [`editing`]. Its own tests find a key given away twice, a key an input method or a terminal would keep for itself,
 //! and a command with a single way to it.
 
+pub mod editing;
 mod enabled;
 pub mod manual;
 mod table;

@@ -1,6 +1,6 @@
 //! The help: the table of commands, written out place by place.
 
-use super::command::{self, Place, manual};
+use super::command::{self, Place, editing, manual};
 use crate::text::width;
 use crate::text::zh::app::screens::help as text;
 
@@ -47,11 +47,17 @@ fn push_place(lines: &mut Vec<HelpLine>, place: Place, columns: usize) {
     let notes: &[&'static str] = if place == Place::Form { &text::FILLING } else { &[] };
     notes.iter().for_each(|note| push_note(lines, note, columns));
     let room = columns.saturating_sub(KEYS + NAME).max(2);
-    for spec in command::of_place(place) {
-        let mut parts = width::wrap(spec.help, room).into_iter().map(|range| spec.help[range].to_owned());
+    let mut push = |keys: String, name: &'static str, help: &'static str| {
+        let mut parts = width::wrap(help, room).into_iter().map(|range| help[range].to_owned());
         let help = parts.next().unwrap_or_default();
-        lines.push(HelpLine::Command { keys: manual::keys(place, spec.command), name: spec.name, help });
+        lines.push(HelpLine::Command { keys, name, help });
         lines.extend(parts.map(HelpLine::More));
+    };
+    for editing in editing::of_place(place) {
+        push(editing.shown(), editing.name, editing.help);
+    }
+    for spec in command::of_place(place) {
+        push(manual::keys(place, spec.command), spec.name, spec.help);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The table of commands written out for reading: names of keys, and the whole as Markdown for the README and
 //! `liaison keys`.
 
+use super::editing::EDITING;
 use super::{Command, Place, keys_of, of_place};
 use crate::text::zh::app::screens::help as text;
 
@@ -28,7 +29,8 @@ pub fn keys(place: Place, command: Command) -> String {
     names.collect::<Vec<_>>().join(" ")
 }
 
-/// The whole table as Markdown: a row for each command, with the places it can be given in and its keys there.
+/// The whole table as Markdown: a row for each command, with the places it can be given in and its keys there, then what
+/// the keys do that are no commands.
 pub fn markdown() -> String {
     let mut rows: Vec<(String, &'static str, &'static str, Vec<&'static str>)> = Vec::new();
     for place in CHAPTERS {
@@ -41,6 +43,10 @@ pub fn markdown() -> String {
                 None => rows.push((keys, spec.name, spec.help, vec![text::place(place)])),
             }
         }
+    }
+    for editing in EDITING {
+        let places = editing.places.iter().map(|place| text::place(*place)).collect();
+        rows.push((editing.shown(), editing.name, editing.help, places));
     }
     let mut table = text::TABLE_HEAD.to_owned();
     for (keys, name, help, places) in rows {

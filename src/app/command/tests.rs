@@ -60,6 +60,18 @@ fn every_command_has_a_second_way_to_it() {
 }
 
 #[test]
+fn no_editing_key_is_a_command_as_well() {
+    for &place in Place::ALL {
+        for editing in editing::of_place(place) {
+            for key in editing.keys {
+                let command = of_key(place, *key).map(|spec| spec.command);
+                assert_eq!(command, None, "{key} in {place:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn keys_that_terminals_and_input_methods_take_are_not_used() {
     let taken = [Key::plain(Code::F(10)), Key::plain(Code::F(11)), Key::ctrl(' '), Key::ctrl('.'), Key::ctrl('c')];
     for spec in COMMANDS {

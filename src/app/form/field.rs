@@ -255,6 +255,9 @@ impl Field {
         if let (Code::Char(letter), false, false) = (key.code, key.ctrl, key.alt) {
             return self.insert(letter.encode_utf8(&mut [0; 4]));
         }
+        if key.alt {
+            return Edit::Ignored;
+        }
         let clear = self.replaces();
         let Control::Text(input) = &mut self.control else { return Edit::Ignored };
         let several = input.is_several();

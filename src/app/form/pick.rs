@@ -112,10 +112,15 @@ impl Pick {
     pub fn press(&mut self, key: Key, context: &Context<'_>) -> Done {
         match key.code {
             Code::Char(letter) if !key.ctrl && !key.alt => return self.type_letter(letter, context),
-            Code::Backspace => {
+            Code::Backspace if !key.ctrl && !key.alt => {
                 if self.digits.pop().is_none() {
                     self.filter.handle(InputRequest::DeletePrevChar);
                 }
+                self.narrow(context);
+            }
+            Code::Char('u') if key.ctrl => {
+                self.digits.clear();
+                self.filter.reset();
                 self.narrow(context);
             }
             _ => {}

@@ -1,7 +1,9 @@
 //! Moving, opening, finding, voiding and undoing.
 
 use super::bench::{Bench, titles};
-use crate::app::command::Place;
+use crate::app::action::Action;
+use crate::app::command::{self, Place};
+use crate::app::key::{Code, Key};
 use crate::app::tab::Tab;
 use crate::model::Kind;
 use crate::runtime::office::Chore;
@@ -204,4 +206,75 @@ fn a_long_list_scrolls_row_by_row_and_by_pages() {
     assert_eq!(bench.app.book().cursor.rows().len(), rows);
     bench.keys("<Home>");
     assert_eq!(bench.app.current().unwrap().id, first);
+}
+
+/// Every key that is no character, and every chord.
+fn every_key() -> Vec<Key> {
+    let plain = [
+        Code::Enter,
+        Code::Esc,
+        Code::Tab,
+        Code::BackTab,
+        Code::Backspace,
+        Code::Delete,
+        Code::Insert,
+        Code::Up,
+        Code::Down,
+        Code::Left,
+        Code::Right,
+        Code::Home,
+        Code::End,
+        Code::PageUp,
+        Code::PageDown,
+    ];
+    let keys = plain.into_iter().chain((1..=12).map(Code::F)).chain(('a'..='z').map(Code::Char));
+    let with = |code: Code| {
+        let is_letter = matches!(code, Code::Char(_));
+        let chords =
+            [(false, false), (true, false), (false, true)].into_iter().filter(move |(c, a)| *c || *a || !is_letter);
+        chords.map(move |(ctrl, alt)| Key { code, ctrl, alt })
+    };
+    keys.flat_map(with).collect()
+}
+
+#[test]
+fn no_key_does_anything_that_no_table_names() {
+    for (script, place) in [
+        ("", Place::Today),
+        ("3<Down>", Place::List),
+        ("3<Enter>", Place::Detail),
+        ("3/灯不亮", Place::Find),
+        ("3<F2>桥头护栏断了<Left><Left>", Place::Form),
+        ("2<F2><F9>桥头护栏断了<Left><Left>", Place::Nested),
+        ("4<F7><Tab>欧阳<Left>", Place::Filter),
+        ("4<F2><F4>张<Down>", Place::Pick),
+        ("3#12<Left>", Place::Prompt),
+        ("3<F6><Down>", Place::Menu),
+        ("3<C-p>ck<Left>", Place::Palette),
+        ("3<F1><PageDown>", Place::Help),
+    ] {
+        let mut bench = Bench::sample(80, 24);
+        bench.keys(script);
+        bench.finish_search();
+        assert_eq!(bench.app.place(), place);
+        let mut odd = Vec::new();
+        for key in every_key() {
+            let is_named = command::of_key(place, key).is_some()
+                || command::editing::of_place(place).any(|editing| editing.keys.contains(&key));
+            if is_named {
+                continue;
+            }
+            let seen = |bench: &Bench| {
+                let screen = bench.screen();
+                // What a key of another place says stands below.
+                (screen.cursor, screen.rows[..screen.rows.len() - 3].to_vec(), bench.app.place())
+            };
+            let before = seen(&bench);
+            bench.take(Action::Key(key));
+            if seen(&bench) != before {
+                odd.push(key.to_string());
+            }
+        }
+        assert!(odd.is_empty(), "{odd:?} in {place:?}");
+    }
 }

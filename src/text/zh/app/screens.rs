@@ -5,6 +5,7 @@ use std::fmt::Display;
 use crate::model::Kind;
 
 pub mod command;
+pub mod editing;
 pub mod frame;
 pub mod setup;
 pub mod terminal;
