@@ -1,4 +1,5 @@
-//! `cargo bench --bench desk`: what the store costs at 1,000 and at 100,000 records, beside a bare append + fdatasync.
+//! `cargo bench --bench desk`: what the store costs at 1,000, 30,000 and 100,000 records, beside a bare append + fdatasync.
+//! Of twenty records fourteen are issues, so that the second size has just more of them than a look for like ones reads.
 //!
 //! Prints a table and checks nothing: machines are noisy, so compare the columns of one run. Each size runs in a process
 //! of its own, so that the memory it reports is its own.
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use liaison::demo;
+use liaison::model::alike::Asked;
 use liaison::model::codes::CodeLists;
 use liaison::model::issue::Issue;
 use liaison::model::{Date, Kind, Record};
@@ -23,12 +25,15 @@ use liaison::store::disk::RealDisk;
 use liaison::store::disk::faulty::{FaultyDisk, Operation};
 use liaison::store::reader::{Direction, List, SearchNews};
 
-const SIZES: [u32; 2] = [1_000, 100_000];
+const SIZES: [u32; 3] = [1_000, 30_000, 100_000];
 const SAVES: usize = 200;
 const PAGE: usize = 20;
 /// A word of two characters that many records hold, and one that none does.
 const COMMON: &str = "路灯";
 const RARE: &str = "蹊跷";
+/// A title that shares much with many, and one that shares nothing with any.
+const TYPED: &str = "反映石桥湾村3组自来水管网经常停水不通知，盼解决";
+const RARE_TITLE: &str = "龙舟蹊跷沉没";
 /// The argument that makes this the measuring process of one size.
 const CHILD: &str = "--size";
 
@@ -39,17 +44,21 @@ fn main() {
         measure(size);
         return;
     }
-    println!("{:<44}{:>14}{:>14}", "records", SIZES[0], SIZES[1]);
+    row("records", &SIZES.map(|size| size.to_string()));
     let columns = SIZES.map(|size| {
         let run = Command::new(std::env::current_exe().unwrap()).args([CHILD, &size.to_string()]).output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         String::from_utf8(run.stdout).unwrap()
     });
-    for (small, large) in columns[0].lines().zip(columns[1].lines()) {
-        let (name, small) = small.split_once('\t').unwrap();
-        let (_, large) = large.split_once('\t').unwrap();
-        println!("{name:<44}{small:>14}{large:>14}");
+    let figures =
+        columns.each_ref().map(|column| column.lines().map(|line| line.split_once('\t').unwrap()).collect::<Vec<_>>());
+    for (at, (name, _)) in figures[0].iter().enumerate() {
+        row(name, &figures.each_ref().map(|column| column[at].1.to_owned()));
     }
+}
+
+fn row(name: &str, figures: &[String; SIZES.len()]) {
+    println!("{name:<44}{:>14}{:>14}{:>14}", figures[0], figures[1], figures[2]);
 }
 
 fn measure(size: u32) {
@@ -61,6 +70,7 @@ fn measure(size: u32) {
     report("open after a clean stop, p50 of 5", &time(median((0..5).map(|_| clocked(|| drop(open(&root)))))));
     saves(&root, bare);
     reads(&root);
+    alike(&root);
     rebuild(&root, size);
 }
 
@@ -118,6 +128,22 @@ fn reads(root: &Path) {
     report("resident memory after use", &format!("{} MiB", resident_mib()));
 }
 
+/// As a title grows under the fingers, then one that has nothing in common with any.
+fn alike(root: &Path) {
+    let desk = open(root);
+    let reader = desk.reader();
+    let ask = |title: &str| {
+        let asked = Asked { title: title.to_owned(), village: "石桥湾村".to_owned(), except: None };
+        clocked(|| drop(reader.alike(&asked, &|| true).unwrap()))
+    };
+    report("look for like issues, the first time", &time(ask(TYPED)));
+    report("look for like issues, p50", &time(median((0..50).map(|_| ask(TYPED)))));
+    let lengths = 3..=TYPED.chars().count();
+    let growing: Vec<Duration> = lengths.map(|length| ask(&TYPED.chars().take(length).collect::<String>())).collect();
+    report("  the slowest while a title grows", &time(growing.into_iter().max().unwrap()));
+    report("look for like issues, none is", &time(median((0..50).map(|_| ask(RARE_TITLE)))));
+}
+
 fn rebuild(root: &Path, size: u32) {
     for entry in std::fs::read_dir(root).unwrap().flatten() {
         if entry.file_name().to_string_lossy().starts_with("db-") {
@@ -126,6 +152,7 @@ fn rebuild(root: &Path, size: u32) {
     }
     let took = clocked(|| drop(open(root)));
     report("rebuild", &time(took));
+    report("  bytes of the store a record", &format!("{}", stored_bytes(root) / u64::from(size)));
     report("  records a second", &format!("{:.0}", f64::from(size) / took.as_secs_f64()));
 }
 
@@ -178,6 +205,22 @@ fn median(times: impl Iterator<Item = Duration>) -> Duration {
 fn time(duration: Duration) -> String {
     let micros = duration.as_micros();
     if micros < 10_000 { format!("{micros} µs") } else { format!("{} ms", duration.as_millis()) }
+}
+
+fn stored_bytes(root: &Path) -> u64 {
+    let stores = std::fs::read_dir(root).unwrap().flatten();
+    let stores = stores.filter(|entry| entry.file_name().to_string_lossy().starts_with("db-"));
+    stores.map(|store| bytes_below(&store.path())).sum()
+}
+
+fn bytes_below(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).unwrap().flatten();
+    entries
+        .map(|entry| match entry.metadata().unwrap() {
+            found if found.is_dir() => bytes_below(&entry.path()),
+            found => found.len(),
+        })
+        .sum()
 }
 
 /// From the kernel's own account; 0 where there is none.

@@ -1,7 +1,8 @@
 //! How good it is on real messages, kept outside the project: `cargo test --lib alike::measured -- --ignored --nocapture`.
 //!
-//! The figures in `model::alike` were chosen with every second message; the others are what is reported. Messages come from
-//! all over a province, so the place a title names stands for the village and is taken out of the title.
+//! The vote's figures in `model::alike` were chosen with every second message, and the others are the measure. Near-duplicates
+//! are so few that the least likeness was chosen with all of them: there both halves only show how alike they are. Messages
+//! come from all over a province, so the place a title names stands for the village and is taken out of the title.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 use std::collections::BTreeMap;
