@@ -11,7 +11,7 @@ mod tests;
 /// How many records of a kind are looked at, in list order. Rosters are far below it; of days, issues and visits the
 /// newest are meant, and an older issue is found by its number.
 const MAX_LOOKED_AT: usize = 2_000;
-/// Records of one day looked at.
+/// Records of one day looked at, whatever limit a caller has: more of them are told apart by time or name.
 const ON_A_DAY: usize = 100;
 /// Rows read at a time.
 const PAGE: usize = 200;

@@ -72,16 +72,6 @@ pub fn show_date_weekday(date: NaiveDate) -> String {
     format!("{} {}", show_date(date), zh::weekday(date.weekday()))
 }
 
-/// Shows month and day, as `11-23`.
-pub fn show_short(date: NaiveDate) -> String {
-    date.format("%m-%d").to_string()
-}
-
-/// Shows hour and minute, as `09:30`.
-pub fn show_time(time: NaiveTime) -> String {
-    time.format("%H:%M").to_string()
-}
-
 /// Reduces typed text to what the forms are described in: folded, without blanks, small letters.
 fn plain(input: &str) -> String {
     let mut text = fold(input).to_lowercase();

@@ -85,12 +85,6 @@ pub fn cut_short(text: &str, max: usize) -> String {
     shorten(text, max).0
 }
 
-/// Makes `text` exactly `width` columns wide like [`fit`], with the padding on the left.
-pub fn fit_right(text: &str, width: usize) -> String {
-    let (shown, padding) = shorten(text, width);
-    " ".repeat(padding) + &shown
-}
-
 /// Breaks `text` into display lines of at most `width` columns and returns their byte ranges in order.
 ///
 /// A line ends at `\n`, or where the next grapheme would pass `width`. Words and numbers in narrow

@@ -10,7 +10,7 @@ use crate::app::prompt::Prompt;
 use crate::text::width;
 
 /// The least columns kept for what is typed.
-const TYPED_LEAST: usize = 24;
+const TYPED_LEAST: usize = 20;
 
 pub fn draw(frame: &mut Frame<'_>, prompt: &Prompt, look: Look<'_>) -> Option<Position> {
     let area = frame.area();

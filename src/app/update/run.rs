@@ -221,7 +221,7 @@ pub(super) fn ask_undo(app: &mut App, what: &str) -> Vec<Effect> {
 
 fn export(app: &mut App) -> Vec<Effect> {
     let Some(kind) = app.kind() else { return Vec::new() };
-    ask(app, text::EXPORT_FOLDER.to_owned(), Asked::ExportFolder(kind))
+    ask(app, text::export_folder(kind.name()), Asked::ExportFolder(kind))
 }
 
 /// Takes the topmost layer away; on a list without one, goes back to 今日.

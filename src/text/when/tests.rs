@@ -171,11 +171,9 @@ fn reads_cells_of_other_systems() {
 }
 
 #[test]
-fn shows_dates_and_times() {
+fn shows_dates() {
     assert_eq!(show_date(today()), "2026-11-23");
     assert_eq!(show_date_weekday(today()), "2026-11-23 周一");
-    assert_eq!(show_short(day(2026, 3, 5)), "03-05");
-    assert_eq!(show_time(time(9, 30)), "09:30");
 }
 
 fn any_day() -> impl Strategy<Value = NaiveDate> {
@@ -191,7 +189,7 @@ proptest! {
         prop_assert_eq!(parse_date(&digits, today()), Ok(date));
         prop_assert_eq!(parse_datetime(&show_date_weekday(date)), Some((date, None)));
         let clock = time(minutes / 60, minutes % 60);
-        prop_assert_eq!(parse_time(&show_time(clock)), Ok(clock));
+        prop_assert_eq!(parse_time(&clock.format("%H:%M").to_string()), Ok(clock));
     }
 
     #[test]

@@ -89,9 +89,11 @@ pub mod ask {
     }
 
     /// Where to.
-    pub const EXPORT_FOLDER: &str = "导出到哪个文件夹（直接回车用数据目录下的 export）：";
+    pub fn export_folder(kind: &str) -> String {
+        format!("整本{kind}导出到（回车用 export）：")
+    }
     /// A record of the list by what it is called.
-    pub const GO_TO_ISSUE: &str = "跳到哪一件（编号如 12 或 2026-0012）：";
+    pub const GO_TO_ISSUE: &str = "跳到哪一件（如 12、2026-0012）：";
     /// A day of the list.
     pub const GO_TO_DAY: &str = "跳到哪一天（如 5、0305、昨天）：";
     /// A name of the list.

@@ -104,7 +104,11 @@ fn found(kind: Kind, find: &Find) -> String {
 
 /// How much of a long record is seen.
 pub fn lines_seen(first: usize, last: usize, of: usize) -> String {
-    format!("第 {first}-{last} 行，共 {of} 行")
+    if first == 1 && last == of {
+        format!("共 {of} 行")
+    } else {
+        format!("第 {first}-{last} 行，共 {of} 行，PageDown、PageUp 翻页")
+    }
 }
 
 /// The screen is too small.
