@@ -106,6 +106,18 @@ impl Terminal {
         self.screen.lock().unwrap().screen_mut().set_size(rows, cols);
     }
 
+    /// The code the program ends with, without anything being sent.
+    fn exit_code(&mut self) -> u32 {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(start.elapsed() < PATIENCE, "it does not end; the screen shows:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     fn quit(mut self) {
         self.send(CTRL_Q);
         let status = self.child.wait().unwrap();
@@ -119,7 +131,11 @@ impl Terminal {
 }
 
 fn demo(data: &Path) {
-    let made = Command::new(PROGRAM).args(["demo", "--no-open", "--data"]).arg(data).output().unwrap();
+    demo_with(data, &[]);
+}
+
+fn demo_with(data: &Path, arguments: &[&str]) {
+    let made = Command::new(PROGRAM).args(["demo", "--no-open", "--data"]).arg(data).args(arguments).output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
 }
 
@@ -326,6 +342,68 @@ fn a_storm_of_resizes_ends_in_a_whole_screen() {
     }
     terminal.press(&["字"], "标题字");
     terminal.kill();
+}
+
+#[test]
+fn a_long_opening_is_stopped_by_esc_and_keeps_other_keys() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("desk");
+    demo_with(&data, &["--records", "6000"]);
+    let forget_live_store = || {
+        for entry in std::fs::read_dir(&data).unwrap().flatten() {
+            if entry.file_name().to_string_lossy().starts_with("db-") {
+                std::fs::remove_dir_all(entry.path()).unwrap();
+            }
+        }
+    };
+    forget_live_store();
+    let mut terminal = Terminal::start(&data, 24, 80);
+    terminal.wait_for("按 Esc 停止");
+    terminal.send(ESC);
+    assert_eq!(terminal.exit_code(), 1);
+
+    forget_live_store();
+    let mut terminal = Terminal::start(&data, 24, 80);
+    terminal.wait_for("按 Esc 停止");
+    // Both arrive while the desk opens, and are taken in their order.
+    terminal.press(&["3", F2], "正在从流水账重建台账");
+    terminal.wait_for("新增意见");
+    terminal.kill();
+}
+
+/// A terminal that is not the controlling one goes without a signal.
+#[cfg(unix)]
+#[test]
+fn a_terminal_that_goes_without_a_signal_ends_the_program_and_leaves_a_draft() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("desk");
+    demo(&data);
+    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(["--data", data.to_str().unwrap()]);
+    command.env("TERM", "xterm-256color");
+    command.set_controlling_tty(false);
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let (mut output, mut keys) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+    let mut screen = vt100::Parser::new(24, 80, 0);
+    // Read here and not in a thread, which would hold the terminal open.
+    for (sent, then) in [("", "今日"), ("3\x1bOQ", "新增意见"), ("停电前正在写的标题", "停电前正在写的标题")]
+    {
+        keys.write_all(sent.as_bytes()).unwrap();
+        let mut chunk = [0; 4096];
+        while !screen.screen().contents().contains(then) {
+            let count = output.read(&mut chunk).unwrap();
+            screen.process(&chunk[..count]);
+        }
+    }
+    drop((output, keys, pair.master));
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(start.elapsed() < PATIENCE, "it goes on without a terminal");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    wait_for_draft(&data);
 }
 
 #[test]

@@ -85,10 +85,10 @@ impl<'a> Loop<'a> {
         Loop { app, office, screen, draft_due: None, idle_due: None, draw_due: None, is_over: false }
     }
 
-    /// Runs until the clerk quits, beginning with an action. Where it ends otherwise, what became of what was typed is told
-    /// as well.
-    pub fn run(mut self, first: Option<Action>, news: &Receiver<News>) -> Result<(), (Stop, Kept)> {
-        let stop = match caught(|| self.turn(first, news)) {
+    /// Runs until the clerk quits, beginning with an action and with what arrived before. Where it ends otherwise, what
+    /// became of what was typed is told as well.
+    pub fn run(mut self, first: Option<Action>, early: Vec<News>, news: &Receiver<News>) -> Result<(), (Stop, Kept)> {
+        let stop = match caught(|| self.turn(first, early, news)) {
             Some(Ok(())) => return Ok(()),
             Some(Err(stop)) => stop,
             None => Stop::Broken,
@@ -96,9 +96,14 @@ impl<'a> Loop<'a> {
         Err((stop, part(&mut self.app, &mut self.office)))
     }
 
-    fn turn(&mut self, first: Option<Action>, news: &Receiver<News>) -> Result<(), Stop> {
+    fn turn(&mut self, first: Option<Action>, early: Vec<News>, news: &Receiver<News>) -> Result<(), Stop> {
         if let Some(action) = first {
             self.take(action)?;
+        }
+        for told in early {
+            if !self.is_over {
+                self.take_news(told)?;
+            }
         }
         self.draw()?;
         self.idle_due = Some(Instant::now() + IDLE_AFTER);
@@ -188,7 +193,7 @@ impl<'a> Loop<'a> {
     fn take(&mut self, action: Action) -> io::Result<()> {
         let screen = &mut *self.screen;
         let mut progress = |done, of| {
-            screen.show_progress(done, of);
+            screen.show_progress(view::draw_healing, done, of);
             ControlFlow::Continue(())
         };
         let chores = settle(&mut self.app, &mut self.office, action, &mut progress);

@@ -18,7 +18,6 @@ use super::backend::Canvas;
 use super::{Options, probe};
 use crate::app::key::Key;
 use crate::text::zh::app::screens::terminal as text;
-use crate::view;
 use crate::view::theme::{Palette, Theme};
 
 /// How often the progress of a long opening is drawn.
@@ -43,6 +42,9 @@ pub enum TerminalError {
     #[error("{}", text::refused(.0))]
     Refused(#[from] io::Error),
 }
+
+/// Draws how much of something is done.
+pub type DrawProgress = fn(&mut Frame<'_>, u64, u64, Theme);
 
 /// The terminal while the screens are shown; dropping it gives the terminal back.
 pub struct Screen {
@@ -102,13 +104,14 @@ impl Screen {
         self.canvas.draw(draw)
     }
 
-    /// Draws how far a long opening is, now and then; whether it was drawn. What cannot be drawn is still worth doing.
-    pub fn show_progress(&mut self, done: u64, of: u64) -> bool {
+    /// Draws how far something long is, now and then; whether it was due. What cannot be drawn is still worth doing.
+    pub fn show_progress(&mut self, draw: DrawProgress, done: u64, of: u64) -> bool {
         let is_due = self.progressed.is_none_or(|at| at.elapsed() >= PROGRESS_EVERY);
         if is_due {
             self.progressed = Some(Instant::now());
             let theme = self.theme;
-            if let Err(error) = self.draw(|frame| view::draw_opening(frame, done, of, theme)) {
+            let measured = self.measure();
+            if let Err(error) = measured.and_then(|_| self.draw(|frame| draw(frame, done, of, theme))) {
                 tracing::warn!(%error, "progress was not drawn");
             }
         }
