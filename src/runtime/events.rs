@@ -34,6 +34,7 @@ const DRAW_AFTER: Duration = Duration::from_millis(30);
 const NEWS_A_FRAME: usize = 2_000;
 
 /// Something that arrived from outside.
+#[derive(Debug)]
 pub enum News {
     /// A key.
     Key(Key),

@@ -120,11 +120,10 @@ fn show(
         let _ = reports.send(News::Report(action));
     })?;
     let mut office = Office::new(disk, root, codes, worker, clock::today());
-    let early = typed.into_iter().map(News::Key).collect();
     // Before the desk opens, so that keys can stop it.
     input::start(news.clone())?;
     hangup::start(news)?;
-    let mut opening = Opening::new(&mut screen, arriving, early);
+    let mut opening = Opening::new(&mut screen, arriving, typed);
     let first = if has_desk { Some(office.open(&mut |done, of| opening.hear(done, of))) } else { None };
     if opening.is_broken() {
         return Err(broken(root, Kept::Nothing));

@@ -15,8 +15,8 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::backend::Canvas;
+use super::events::News;
 use super::{Options, probe};
-use crate::app::key::Key;
 use crate::text::zh::app::screens::terminal as text;
 use crate::view::theme::{Palette, Theme};
 
@@ -81,7 +81,7 @@ fn suits(term: Option<&str>) -> Result<(), TerminalError> {
 
 impl Screen {
     /// Takes the terminal over. Gives what was typed while it was asked for its manner as well.
-    pub fn open(options: Options) -> Result<(Screen, Vec<Key>), TerminalError> {
+    pub fn open(options: Options) -> Result<(Screen, Vec<News>), TerminalError> {
         check()?;
         enable_raw_mode()?;
         match take_over(options) {
@@ -130,10 +130,10 @@ impl Screen {
 }
 
 /// A terminal in raw mode becomes a screen.
-fn take_over(options: Options) -> io::Result<(Screen, Vec<Key>)> {
+fn take_over(options: Options) -> io::Result<(Screen, Vec<News>)> {
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
     // Where ASCII is wished for, nothing hangs on the answer.
-    let answer = if options.ascii { probe::Answer::default() } else { probe::ask()? };
+    let answer = if options.ascii { probe::Answer::default() } else { probe::ask() };
     let palette = options.palette.unwrap_or_else(|| palette(env::var_os("NO_COLOR").as_deref()));
     let theme = Theme { palette, ascii: options.ascii || answer.is_wide };
     let canvas = Canvas::new(out()?, measure()?)?;
