@@ -33,6 +33,9 @@ struct Terminal {
     screen: Arc<Mutex<vt100::Parser>>,
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
+    /// How it treated what is typed before the program came.
+    #[cfg(unix)]
+    modes: String,
 }
 
 impl Terminal {
@@ -43,12 +46,16 @@ impl Terminal {
     /// With more arguments, on a terminal that answers the question for its cursor's place in this way.
     fn start_with(data: &Path, rows: u16, cols: u16, arguments: &[&str], answer: Option<&str>) -> Terminal {
         let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        #[cfg(unix)]
+        let modes = modes(pair.master.as_ref());
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(["--data", data.to_str().unwrap()]);
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         let child = pair.slave.spawn_command(command).unwrap();
+        // A terminal that names no size has one all the same.
+        let (rows, cols) = if rows == 0 { (24, 80) } else { (rows, cols) };
         let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, cols, 0)));
         let mut output = pair.master.try_clone_reader().unwrap();
         let fed = screen.clone();
@@ -65,7 +72,14 @@ impl Terminal {
                 }
             }
         });
-        Terminal { keys, screen, master: pair.master, child }
+        Terminal {
+            keys,
+            screen,
+            child,
+            #[cfg(unix)]
+            modes,
+            master: pair.master,
+        }
     }
 
     fn text(&self) -> String {
@@ -108,14 +122,12 @@ impl Terminal {
 
     /// The code the program ends with, without anything being sent.
     fn exit_code(&mut self) -> u32 {
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.exit_code();
-            }
-            assert!(start.elapsed() < PATIENCE, "it does not end; the screen shows:\n{}", self.text());
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        let mut ended = None;
+        wait_until("the program ends", || {
+            ended = self.child.try_wait().unwrap();
+            ended.is_some()
+        });
+        ended.unwrap().exit_code()
     }
 
     fn quit(mut self) {
@@ -231,14 +243,42 @@ fn what_was_begun_in_plain_mode_is_offered_on_the_screen() {
 }
 
 fn wait_for_draft(data: &Path) {
-    let start = Instant::now();
     let holds_it = || {
         let files = std::fs::read_dir(data.join("drafts")).into_iter().flatten().flatten();
         files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).any(|text| text.contains("停电前"))
     };
-    while !holds_it() {
-        assert!(start.elapsed() < PATIENCE, "no draft was written");
-        std::thread::sleep(Duration::from_millis(20));
+    wait_until("a draft is written", holds_it);
+}
+
+/// Sends the program a signal.
+#[cfg(unix)]
+fn signal(terminal: &Terminal, signal: &str) {
+    let process = terminal.child.process_id().unwrap().to_string();
+    assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
+}
+
+/// How the terminal treats what is typed: in lines and echoed, or raw.
+#[cfg(unix)]
+fn modes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().unwrap())
+}
+
+/// Waits until the terminal is as the program found it.
+#[cfg(unix)]
+fn wait_until_given_back(terminal: &Terminal) {
+    wait_until("the terminal is given back", || {
+        let parser = terminal.screen.lock().unwrap();
+        let screen = parser.screen();
+        let is_plain = !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste();
+        is_plain && modes(terminal.master.as_ref()) == terminal.modes
+    });
+}
+
+fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < PATIENCE, "in vain until {what}");
+        std::thread::sleep(Duration::from_millis(10));
     }
 }
 
@@ -246,7 +286,7 @@ fn wait_for_draft(data: &Path) {
 #[cfg(unix)]
 #[test]
 fn a_signal_leaves_the_terminal_as_it_was_and_what_was_typed_as_a_draft() {
-    for signal in ["-TERM", "-HUP", "-INT"] {
+    for name in ["-TERM", "-HUP", "-INT", "-QUIT"] {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("desk");
         demo(&data);
@@ -255,24 +295,58 @@ fn a_signal_leaves_the_terminal_as_it_was_and_what_was_typed_as_a_draft() {
         terminal.press(&["3", F2], "新增意见");
         terminal.press(&["停电前正在写的标题"], "停电前正在写的标题");
         assert!(terminal.screen.lock().unwrap().screen().alternate_screen());
-        let process = terminal.child.process_id().unwrap().to_string();
-        assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
-        let status = terminal.child.wait().unwrap();
-        assert!(status.success(), "{signal}: {status:?}");
-        let start = Instant::now();
-        while terminal.screen.lock().unwrap().screen().alternate_screen() {
-            assert!(start.elapsed() < PATIENCE, "{signal}: the alternate screen stays");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        let parser = terminal.screen.lock().unwrap();
-        assert!(!parser.screen().hide_cursor() && !parser.screen().bracketed_paste(), "{signal}");
-        drop(parser);
+        assert_ne!(modes(terminal.master.as_ref()), terminal.modes, "it is raw");
+        signal(&terminal, name);
+        assert_eq!(terminal.exit_code(), 0, "{name}");
+        wait_until_given_back(&terminal);
+        terminal.wait_for("已存为草稿");
 
         let mut terminal = Terminal::start(&data, 24, 80);
         terminal.wait_for("草稿");
         terminal.press(&[ENTER], "停电前正在写的标题");
         terminal.kill();
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stopped_program_leaves_the_terminal_to_others_and_takes_it_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("desk");
+    demo(&data);
+    let mut terminal = Terminal::start(&data, 24, 80);
+    terminal.wait_for("今日");
+    terminal.press(&["3"], "全部意见");
+    signal(&terminal, "-TSTP");
+    wait_until_given_back(&terminal);
+    signal(&terminal, "-CONT");
+    terminal.wait_for("全部意见");
+    assert_ne!(modes(terminal.master.as_ref()), terminal.modes, "it is raw");
+    terminal.press(&[F2], "新增意见");
+    terminal.kill();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_change_of_size_is_seen_while_a_sequence_has_not_ended() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("desk");
+    demo(&data);
+    let terminal = Terminal::start(&data, 24, 80);
+    terminal.wait_for("今日");
+    terminal.send("\x1bO");
+    std::thread::sleep(Duration::from_millis(50));
+    terminal.resize(10, 40);
+    terminal.wait_for("窗口太小：40×10");
+    terminal.kill();
+}
+
+#[test]
+fn a_terminal_of_no_size_is_drawn_on_as_a_usual_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let terminal = Terminal::start(&dir.path().join("desk"), 0, 0);
+    terminal.wait_for("Ctrl+S");
+    terminal.quit();
 }
 
 /// Whether some terminals draw a sign two columns wide.
@@ -308,12 +382,15 @@ fn lines_are_drawn_in_ascii_where_that_is_wished_for() {
     terminal.kill();
 }
 
-/// Whether any cell on the screen has a colour, and any is reversed.
+/// Whether any cell on the screen has a colour, and whether the row of the selection is reversed.
 fn looks(terminal: &Terminal) -> (bool, bool) {
     let parser = terminal.screen.lock().unwrap();
-    let cells = (0..24).flat_map(|y| (0..80).map(move |x| (y, x)));
-    let cells: Vec<_> = cells.filter_map(|(y, x)| parser.screen().cell(y, x)).collect();
-    (cells.iter().any(|cell| cell.fgcolor() != vt100::Color::Default), cells.iter().any(|cell| cell.inverse()))
+    let screen = parser.screen();
+    let cells = |y| (0..80).filter_map(move |x| screen.cell(y, x));
+    let is_selected = |y: &u16| screen.rows(0, 80).nth(usize::from(*y)).is_some_and(|row| row.starts_with('>'));
+    let selected = (0..24).find(is_selected).unwrap();
+    let has_colour = (0..24).flat_map(cells).any(|cell| cell.fgcolor() != vt100::Color::Default);
+    (has_colour, cells(selected).any(vt100::Cell::inverse))
 }
 
 #[test]
@@ -330,6 +407,11 @@ fn the_selection_shows_in_every_theme() {
     }
 }
 
+/// What is seen, whether blanks were written or erased.
+fn seen(terminal: &Terminal) -> Vec<String> {
+    terminal.text().lines().map(|row| row.trim_end().to_owned()).collect()
+}
+
 #[test]
 fn a_storm_of_resizes_ends_in_a_whole_screen() {
     let dir = tempfile::tempdir().unwrap();
@@ -341,18 +423,18 @@ fn a_storm_of_resizes_ends_in_a_whole_screen() {
     terminal.press(&["改窗口时正在写的标题"], "改窗口时正在写的标题");
     // What follows the last key is drawn as well by then.
     std::thread::sleep(Duration::from_millis(300));
-    let before = terminal.text();
+    let before = seen(&terminal);
     for round in 0..40_u16 {
         for (rows, cols) in [(1, 1), (200, 500), (20 + round % 5, 60 + round), (24, 80)] {
             let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
             terminal.master.resize(size).unwrap();
         }
     }
-    let start = Instant::now();
-    while terminal.text() != before {
-        assert!(start.elapsed() < PATIENCE, "the screen shows:\n{}", terminal.text());
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    // It ends on a size it was not at before: the former screen would be no sign that any of this was seen.
+    terminal.resize(10, 40);
+    terminal.wait_for("窗口太小：40×10");
+    terminal.resize(24, 80);
+    wait_until("the whole screen is back", || seen(&terminal) == before);
     terminal.press(&["字"], "标题字");
     terminal.kill();
 }
@@ -411,11 +493,7 @@ fn a_terminal_that_goes_without_a_signal_ends_the_program_and_leaves_a_draft() {
         }
     }
     drop((output, keys, pair.master));
-    let start = Instant::now();
-    while child.try_wait().unwrap().is_none() {
-        assert!(start.elapsed() < PATIENCE, "it goes on without a terminal");
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    wait_until("it ends without a terminal", || child.try_wait().unwrap().is_some());
     wait_for_draft(&data);
 }
 

@@ -42,6 +42,10 @@ pub enum News {
     Paste(String),
     /// The terminal has another size.
     Resized,
+    /// The program is to stop until it is told to go on.
+    Suspend,
+    /// The program goes on after it was stopped.
+    Resume,
     /// The worker has something to say.
     Report(Action),
     /// The terminal has gone or the system ends the program.
@@ -53,6 +57,8 @@ pub enum News {
 /// Why the loop ended before the clerk wished it.
 #[derive(Debug)]
 pub enum Stop {
+    /// The terminal has gone or the system ends the program.
+    HungUp,
     /// The terminal cannot be written to any more.
     Terminal(io::Error),
     /// Something panicked.
@@ -182,12 +188,22 @@ impl<'a> Loop<'a> {
             News::Key(key) => self.take(Action::Key(key))?,
             News::Paste(text) => self.take(Action::Paste(text))?,
             News::Report(action) => self.take(action)?,
-            News::HangUp => self.take(Action::HangUp)?,
+            News::HangUp => return Err(Stop::HungUp),
+            News::Suspend => self.suspend()?,
+            News::Resume => self.screen.resume()?,
             // The next draw sees the size. Even where that is the former one again, the terminal may have lost cells meanwhile.
             News::Resized => self.screen.repaint()?,
             News::Broken => return Err(Stop::Broken),
         }
         Ok(())
+    }
+
+    /// Stops with the terminal as it was found. What is typed is a draft first: the program may never go on.
+    fn suspend(&mut self) -> io::Result<()> {
+        if self.draft_due.take().is_some() {
+            self.take(Action::DraftDue)?;
+        }
+        self.screen.suspend()
     }
 
     /// Lets the state take an action and everything that follows from it.

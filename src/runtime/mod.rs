@@ -28,7 +28,7 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -131,10 +131,28 @@ fn show(
     let (first, early) = (first.transpose()?, opening.into_early());
     let size = screen.measure()?;
     let app = App::new(Size { columns: size.width, rows: size.height });
-    Loop::new(app, office, &mut screen).run(first, early, arriving).map_err(|(stop, kept)| match stop {
-        Stop::Terminal(error) => error.into(),
-        Stop::Broken => broken(root, kept),
-    })
+    let ended = Loop::new(app, office, &mut screen).run(first, early, arriving);
+    // Whatever is said now shall stand on the terminal as it was.
+    drop(screen);
+    match ended {
+        Ok(()) => Ok(()),
+        Err((Stop::HungUp, kept)) => {
+            say_what_was_kept(&kept);
+            Ok(())
+        }
+        Err((Stop::Terminal(error), _)) => Err(error.into()),
+        Err((Stop::Broken, kept)) => Err(broken(root, kept)),
+    }
+}
+
+/// Tells whoever ended the program by a signal what became of what was typed. The terminal may have gone as well.
+fn say_what_was_kept(kept: &Kept) {
+    let said = match kept {
+        Kept::Nothing => return,
+        Kept::Draft => text::ENDED_WITH_DRAFT.to_owned(),
+        Kept::Lost(why) => text::ended_without_draft(why),
+    };
+    let _ = writeln!(io::stderr(), "{said}");
 }
 
 fn said(kept: &Kept, log: &Path) -> String {

@@ -36,7 +36,17 @@ impl<'a> Opening<'a> {
             if stops(&told) {
                 return ControlFlow::Break(());
             }
-            self.early.push(told);
+            let outcome = match told {
+                News::Suspend => self.screen.suspend(),
+                News::Resume => self.screen.resume(),
+                told => {
+                    self.early.push(told);
+                    Ok(())
+                }
+            };
+            if let Err(error) = outcome {
+                tracing::warn!(%error, "the terminal was not given back or taken again");
+            }
         }
         ControlFlow::Continue(())
     }
@@ -56,6 +66,6 @@ fn stops(told: &News) -> bool {
     match told {
         News::Key(key) => STOPS.contains(&key.lower_chord()),
         News::HangUp | News::Broken => true,
-        News::Paste(_) | News::Resized | News::Report(_) => false,
+        News::Paste(_) | News::Resized | News::Suspend | News::Resume | News::Report(_) => false,
     }
 }

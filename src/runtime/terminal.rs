@@ -16,12 +16,15 @@ use ratatui::layout::Size;
 
 use super::backend::Canvas;
 use super::events::News;
-use super::{Options, probe};
+use super::{Options, probe, signals};
 use crate::text::zh::app::screens::terminal as text;
 use crate::view::theme::{Palette, Theme};
 
 /// How often the progress of a long opening is drawn.
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
+
+/// The size of a terminal that names none.
+const USUAL: Size = Size { width: 80, height: 24 };
 
 /// Why the screens cannot be shown here; Display says what to do instead.
 #[derive(Debug, thiserror::Error)]
@@ -118,6 +121,22 @@ impl Screen {
         is_due
     }
 
+    /// Gives the terminal back, stops, and takes the terminal again when the program goes on.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        signals::stop()?;
+        self.resume()
+    }
+
+    /// Takes the terminal again after the program was stopped: whoever had it meanwhile has set it up for itself.
+    pub fn resume(&mut self) -> io::Result<()> {
+        // Raw mode is set only where it is not thought to be set.
+        disable_raw_mode()?;
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        self.repaint()
+    }
+
     /// Forgets what stands on the terminal, so that the next frame draws all of it.
     pub fn repaint(&mut self) -> io::Result<()> {
         self.canvas.repaint()
@@ -149,16 +168,27 @@ fn palette(no_color: Option<&OsStr>) -> Palette {
 }
 
 fn measure() -> io::Result<Size> {
+    let told = told_size()?;
+    Ok(Size { width: side(told.width, "COLUMNS", USUAL.width), height: side(told.height, "LINES", USUAL.height) })
+}
+
+fn told_size() -> io::Result<Size> {
     // One call, where crossterm opens the terminal anew each time: this is asked before every frame.
     #[cfg(unix)]
-    if let Ok(size) = rustix::termios::tcgetwinsize(rustix::stdio::stdout())
-        && size.ws_col > 0
-        && size.ws_row > 0
-    {
+    if let Ok(size) = rustix::termios::tcgetwinsize(rustix::stdio::stdout()) {
         return Ok(Size { width: size.ws_col, height: size.ws_row });
     }
     let (width, height) = size()?;
     Ok(Size { width, height })
+}
+
+/// A side of the terminal. One that does not know its own, as on a serial line, has what a variable says or what is usual.
+fn side(told: u16, variable: &str, usual: u16) -> u16 {
+    if told > 0 {
+        return told;
+    }
+    let named = env::var(variable).ok().and_then(|value| value.trim().parse().ok());
+    named.filter(|named| *named > 0).unwrap_or(usual)
 }
 
 /// Where frames are written: past the standard library's buffer, which sends what ends in a line break by itself.
@@ -201,6 +231,12 @@ mod tests {
         assert_eq!(palette(None), Palette::Normal);
         assert_eq!(palette(Some(OsStr::new(""))), Palette::Normal);
         assert_eq!(palette(Some(OsStr::new("1"))), Palette::Mono);
+    }
+
+    #[test]
+    fn a_side_that_is_not_known_is_the_usual_one() {
+        assert_eq!(side(132, "LIAISON_NO_SUCH_SIDE", 80), 132);
+        assert_eq!(side(0, "LIAISON_NO_SUCH_SIDE", 80), 80);
     }
 
     #[test]
