@@ -17,7 +17,7 @@ use super::guard::caught;
 use super::office::{Chore, Office, Progress};
 use super::parting::{Kept, part};
 use super::terminal::Screen;
-use crate::app::action::Action;
+use crate::app::action::{Action, SearchReport};
 use crate::app::key::Key;
 use crate::app::layout::Size;
 use crate::app::update::update;
@@ -136,20 +136,27 @@ impl<'a> Loop<'a> {
         Ok(())
     }
 
-    /// Whether news changes nothing that is waited for: how far a search is, once its first hits fill the screen.
+    /// Whether news changes nothing that is waited for: how far a search is, and more of its hits than the screen shows.
     fn can_wait(&self, told: &News) -> bool {
-        let is_search = matches!(told, News::Report(Action::Search(..)));
-        let rows = self.app.layout().list_rows();
-        is_search && matches!(self.app.layers.last(), Some(Layer::Find(find)) if find.hits.len() >= rows)
+        match told {
+            News::Report(Action::Search(_, SearchReport::Looked { .. })) => true,
+            News::Report(Action::Search(..)) => {
+                let rows = self.app.layout().list_rows();
+                matches!(self.app.layers.last(), Some(Layer::Find(find)) if find.hits.len() >= rows)
+            }
+            _ => false,
+        }
     }
 
-    /// Waits for news; meets a deadline that passes first.
+    /// Waits for news; meets a deadline that passes first, or has passed while there was no end of news.
     fn wait(&mut self, news: &Receiver<News>) -> io::Result<Option<News>> {
         let deadline = [self.draft_due, self.idle_due, self.draw_due].into_iter().flatten().min();
         let Some(deadline) = deadline else {
             return Ok(Some(news.recv().unwrap_or(News::HangUp)));
         };
-        match news.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let told = if left.is_zero() { Err(RecvTimeoutError::Timeout) } else { news.recv_timeout(left) };
+        match told {
             Ok(told) => Ok(Some(told)),
             Err(RecvTimeoutError::Disconnected) => Ok(Some(News::HangUp)),
             Err(RecvTimeoutError::Timeout) => {
