@@ -43,8 +43,10 @@ pub enum News {
     /// The terminal has another size.
     Resized,
     /// The program is to stop until it is told to go on.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only there programs are stopped"))]
     Suspend,
     /// The program goes on after it was stopped.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only there programs are stopped"))]
     Resume,
     /// The worker has something to say.
     Report(Action),
