@@ -5,7 +5,7 @@ pub mod report;
 pub mod start;
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use liaison::app::layout::{Layout, Size};
 
@@ -45,6 +45,10 @@ const FEW: usize = 15;
 const HELD: usize = 200;
 const TIMES: usize = 3;
 const IDLE: Duration = Duration::from_secs(10);
+/// In this time after the first screen the program makes ready what a form or a search would wait for.
+const FIRST_REST: Duration = Duration::from_secs(2);
+/// How often it is looked at meanwhile: what a thread has cost is known only as long as it lives.
+const A_MOMENT: Duration = Duration::from_millis(1);
 const TYPED: &str = "进组路上三盏路灯都不亮了晚上看不见路老人摔了一跤请派人来修一修";
 
 /// What a kind of key cost, each time.
@@ -67,6 +71,8 @@ pub struct Reference {
 
 /// What a desk's screens cost.
 pub struct Costs {
+    /// CPU time of the first rest after the start.
+    pub first_rest: Option<Duration>,
     /// Down, the selection staying among the shown rows.
     pub down: Keys,
     /// Down at the last shown row.
@@ -183,6 +189,7 @@ pub fn reference(argument: &str) -> Reference {
 pub fn desk(program: &Path, data: &Path) -> Costs {
     let mut program = start::open(program, data);
     program.quiet();
+    let first_rest = first_rest(&mut program);
     program.press(ISSUES);
     let (tab, repaint) = (tab(&mut program), repeated(&mut program, REPAINT, FEW));
     let by_hand = by_hand::repaint(program.screen()).len();
@@ -194,7 +201,32 @@ pub fn desk(program: &Path, data: &Path) -> Costs {
     let idle = idle(&mut program);
     let resident_kib = resident_kib(program.id());
     program.quit();
-    Costs { down, scrolled, page, tab, repaint, by_hand, held, found, searched, form, typed, idle, resident_kib }
+    Costs {
+        first_rest,
+        down,
+        scrolled,
+        page,
+        tab,
+        repaint,
+        by_hand,
+        held,
+        found,
+        searched,
+        form,
+        typed,
+        idle,
+        resident_kib,
+    }
+}
+
+fn first_rest(program: &mut Program) -> Option<Duration> {
+    let before = program.usage();
+    let end = Instant::now() + FIRST_REST;
+    while Instant::now() < end {
+        program.idle(A_MOMENT);
+        program.usage();
+    }
+    before.zip(program.usage()).map(|(before, after)| after.cpu.saturating_sub(before.cpu))
 }
 
 /// How many records the list shows.

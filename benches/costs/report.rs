@@ -109,6 +109,9 @@ impl Report {
             let cells = each(&|start| multiple(apart(start), least, bound::GROWTH));
             self.line("  apart from sled, growth", Default::default(), cells, &growth_bound(run));
         }
+        // No part of the start, which is over before it: what the program puts off until nobody types.
+        let rests = run.desks.iter().map(|desk| time(desk.first_rest)).collect();
+        self.line("the first rest after it, CPU", Default::default(), rests, "");
     }
 
     /// The bounds beside the reference hold for some keys only; that of growth for all.
@@ -191,9 +194,10 @@ impl Report {
         let sleds = |desk: &Costs| count(desk.idle.sled_wakes, f64::INFINITY);
         self.line("idle for 10 s: wake-ups of sled's", Default::default(), run.desks.iter().map(sleds).collect(), "");
         let mib = run.binary as f64 / 1024.0 / 1024.0;
-        let binary = within(format!("{mib:.1} MiB"), mib, bound::BINARY);
-        let says = format!("{} MiB", bound::BINARY);
-        self.line("the program's file", Default::default(), vec![binary], &says);
+        // Of no desk, and so in no desk's column.
+        let binary = within(String::new(), mib, bound::BINARY);
+        let name = format!("the program's file: {mib:.1} MiB");
+        self.line(&name, Default::default(), vec![binary], &format!("{} MiB", bound::BINARY));
     }
 
     /// Adds a line. It is over when any of its figures is.

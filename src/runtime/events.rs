@@ -17,7 +17,7 @@ use super::guard::caught;
 use super::office::{Chore, Office, Progress};
 use super::parting::{Kept, part};
 use super::terminal::Screen;
-use crate::app::action::Action;
+use crate::app::action::{Action, SearchReport};
 use crate::app::key::Key;
 use crate::app::layout::Size;
 use crate::app::update::update;
@@ -34,6 +34,7 @@ const DRAW_AFTER: Duration = Duration::from_millis(30);
 const NEWS_A_FRAME: usize = 2_000;
 
 /// Something that arrived from outside.
+#[derive(Debug)]
 pub enum News {
     /// A key.
     Key(Key),
@@ -41,6 +42,12 @@ pub enum News {
     Paste(String),
     /// The terminal has another size.
     Resized,
+    /// The program is to stop until it is told to go on.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only there programs are stopped"))]
+    Suspend,
+    /// The program goes on after it was stopped.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only there programs are stopped"))]
+    Resume,
     /// The worker has something to say.
     Report(Action),
     /// The terminal has gone or the system ends the program.
@@ -52,6 +59,8 @@ pub enum News {
 /// Why the loop ended before the clerk wished it.
 #[derive(Debug)]
 pub enum Stop {
+    /// The terminal has gone or the system ends the program.
+    HungUp,
     /// The terminal cannot be written to any more.
     Terminal(io::Error),
     /// Something panicked.
@@ -85,10 +94,10 @@ impl<'a> Loop<'a> {
         Loop { app, office, screen, draft_due: None, idle_due: None, draw_due: None, is_over: false }
     }
 
-    /// Runs until the clerk quits, beginning with an action. Where it ends otherwise, what became of what was typed is told
-    /// as well.
-    pub fn run(mut self, first: Option<Action>, news: &Receiver<News>) -> Result<(), (Stop, Kept)> {
-        let stop = match caught(|| self.turn(first, news)) {
+    /// Runs until the clerk quits, beginning with an action and with what arrived before. Where it ends otherwise, what
+    /// became of what was typed is told as well.
+    pub fn run(mut self, first: Option<Action>, early: Vec<News>, news: &Receiver<News>) -> Result<(), (Stop, Kept)> {
+        let stop = match caught(|| self.turn(first, early, news)) {
             Some(Ok(())) => return Ok(()),
             Some(Err(stop)) => stop,
             None => Stop::Broken,
@@ -96,9 +105,14 @@ impl<'a> Loop<'a> {
         Err((stop, part(&mut self.app, &mut self.office)))
     }
 
-    fn turn(&mut self, first: Option<Action>, news: &Receiver<News>) -> Result<(), Stop> {
+    fn turn(&mut self, first: Option<Action>, early: Vec<News>, news: &Receiver<News>) -> Result<(), Stop> {
         if let Some(action) = first {
             self.take(action)?;
+        }
+        for told in early {
+            if !self.is_over {
+                self.take_news(told)?;
+            }
         }
         self.draw()?;
         self.idle_due = Some(Instant::now() + IDLE_AFTER);
@@ -124,20 +138,27 @@ impl<'a> Loop<'a> {
         Ok(())
     }
 
-    /// Whether news changes nothing that is waited for: how far a search is, once its first hits fill the screen.
+    /// Whether news changes nothing that is waited for: how far a search is, and more of its hits than the screen shows.
     fn can_wait(&self, told: &News) -> bool {
-        let is_search = matches!(told, News::Report(Action::Search(..)));
-        let rows = self.app.layout().list_rows();
-        is_search && matches!(self.app.layers.last(), Some(Layer::Find(find)) if find.hits.len() >= rows)
+        match told {
+            News::Report(Action::Search(_, SearchReport::Looked { .. })) => true,
+            News::Report(Action::Search(..)) => {
+                let rows = self.app.layout().list_rows();
+                matches!(self.app.layers.last(), Some(Layer::Find(find)) if find.hits.len() >= rows)
+            }
+            _ => false,
+        }
     }
 
-    /// Waits for news; meets a deadline that passes first.
+    /// Waits for news; meets a deadline that passes first, or has passed while there was no end of news.
     fn wait(&mut self, news: &Receiver<News>) -> io::Result<Option<News>> {
         let deadline = [self.draft_due, self.idle_due, self.draw_due].into_iter().flatten().min();
         let Some(deadline) = deadline else {
             return Ok(Some(news.recv().unwrap_or(News::HangUp)));
         };
-        match news.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let told = if left.is_zero() { Err(RecvTimeoutError::Timeout) } else { news.recv_timeout(left) };
+        match told {
             Ok(told) => Ok(Some(told)),
             Err(RecvTimeoutError::Disconnected) => Ok(Some(News::HangUp)),
             Err(RecvTimeoutError::Timeout) => {
@@ -176,7 +197,9 @@ impl<'a> Loop<'a> {
             News::Key(key) => self.take(Action::Key(key))?,
             News::Paste(text) => self.take(Action::Paste(text))?,
             News::Report(action) => self.take(action)?,
-            News::HangUp => self.take(Action::HangUp)?,
+            News::HangUp => return Err(Stop::HungUp),
+            News::Suspend => self.suspend()?,
+            News::Resume => self.screen.resume()?,
             // The next draw sees the size. Even where that is the former one again, the terminal may have lost cells meanwhile.
             News::Resized => self.screen.repaint()?,
             News::Broken => return Err(Stop::Broken),
@@ -184,11 +207,19 @@ impl<'a> Loop<'a> {
         Ok(())
     }
 
+    /// Stops with the terminal as it was found. What is typed is a draft first: the program may never go on.
+    fn suspend(&mut self) -> io::Result<()> {
+        if self.draft_due.take().is_some() {
+            self.take(Action::DraftDue)?;
+        }
+        self.screen.suspend()
+    }
+
     /// Lets the state take an action and everything that follows from it.
     fn take(&mut self, action: Action) -> io::Result<()> {
         let screen = &mut *self.screen;
         let mut progress = |done, of| {
-            screen.show_progress(done, of);
+            screen.show_progress(view::draw_healing, done, of);
             ControlFlow::Continue(())
         };
         let chores = settle(&mut self.app, &mut self.office, action, &mut progress);

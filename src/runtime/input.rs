@@ -13,7 +13,8 @@ pub fn start(news: Sender<News>) -> std::io::Result<()> {
     let listen = move || {
         loop {
             let (told, is_over) = match event::read() {
-                Ok(Event::Resize(..)) => (Some(News::Resized), false),
+                // On Unix a signal has told it already.
+                Ok(Event::Resize(..)) => ((!cfg!(unix)).then_some(News::Resized), false),
                 Ok(Event::Paste(text)) => (Some(News::Paste(text)), false),
                 Ok(Event::Key(pressed)) => (key(pressed).map(News::Key), false),
                 Ok(Event::FocusGained | Event::FocusLost | Event::Mouse(_)) => (None, false),

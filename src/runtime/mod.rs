@@ -13,9 +13,11 @@ mod events;
 mod export;
 pub mod groundwork;
 mod guard;
+mod hangup;
 mod input;
 pub mod log;
 mod office;
+mod opening;
 mod pages;
 mod parting;
 mod probe;
@@ -26,14 +28,10 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use std::io;
-use std::ops::ControlFlow;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
-
-use crossterm::event::{Event, KeyCode, poll, read};
 
 use crate::app::App;
 use crate::app::layout::Size;
@@ -45,6 +43,7 @@ use crate::view::theme::Palette;
 use events::{Loop, News, Stop};
 use guard::Watch;
 use office::Office;
+use opening::Opening;
 pub use parting::Kept;
 use terminal::Screen;
 pub use terminal::TerminalError;
@@ -121,19 +120,39 @@ fn show(
         let _ = reports.send(News::Report(action));
     })?;
     let mut office = Office::new(disk, root, codes, worker, clock::today());
-    let mut progress = |done, of| opening(&mut screen, arriving, done, of);
-    let first = if has_desk { Some(office.open(&mut progress)?) } else { None };
-    for key in typed {
-        // The receiver is ours.
-        let _ = news.send(News::Key(key));
+    // Before the desk opens, so that keys can stop it.
+    input::start(news.clone())?;
+    hangup::start(news)?;
+    let mut opening = Opening::new(&mut screen, arriving, typed);
+    let first = if has_desk { Some(office.open(&mut |done, of| opening.hear(done, of))) } else { None };
+    if opening.is_broken() {
+        return Err(broken(root, Kept::Nothing));
     }
-    input::start(news)?;
+    let (first, early) = (first.transpose()?, opening.into_early());
     let size = screen.measure()?;
     let app = App::new(Size { columns: size.width, rows: size.height });
-    Loop::new(app, office, &mut screen).run(first, arriving).map_err(|(stop, kept)| match stop {
-        Stop::Terminal(error) => error.into(),
-        Stop::Broken => broken(root, kept),
-    })
+    let ended = Loop::new(app, office, &mut screen).run(first, early, arriving);
+    // Whatever is said now shall stand on the terminal as it was.
+    drop(screen);
+    match ended {
+        Ok(()) => Ok(()),
+        Err((Stop::HungUp, kept)) => {
+            say_what_was_kept(&kept);
+            Ok(())
+        }
+        Err((Stop::Terminal(error), _)) => Err(error.into()),
+        Err((Stop::Broken, kept)) => Err(broken(root, kept)),
+    }
+}
+
+/// Tells whoever ended the program by a signal what became of what was typed. The terminal may have gone as well.
+fn say_what_was_kept(kept: &Kept) {
+    let said = match kept {
+        Kept::Nothing => return,
+        Kept::Draft => text::ENDED_WITH_DRAFT.to_owned(),
+        Kept::Lost(why) => text::ended_without_draft(why),
+    };
+    let _ = writeln!(io::stderr(), "{said}");
 }
 
 fn said(kept: &Kept, log: &Path) -> String {
@@ -146,21 +165,4 @@ fn said(kept: &Kept, log: &Path) -> String {
 
 fn broken(root: &Path, kept: Kept) -> RunError {
     RunError::Broken { kept, log: log::path(root) }
-}
-
-/// Shows how far a long opening is; Esc or a signal stops it. Only before the input thread reads the keys.
-fn opening(screen: &mut Screen, arriving: &Receiver<News>, done: u64, of: u64) -> ControlFlow<()> {
-    if !screen.show_progress(done, of) {
-        return ControlFlow::Continue(());
-    }
-    if matches!(arriving.try_recv(), Ok(News::HangUp | News::Broken)) {
-        return ControlFlow::Break(());
-    }
-    let stops = |event: Event| event.as_key_press_event().is_some_and(|key| key.code == KeyCode::Esc);
-    while poll(Duration::ZERO).unwrap_or(false) {
-        if read().is_ok_and(stops) {
-            return ControlFlow::Break(());
-        }
-    }
-    ControlFlow::Continue(())
 }

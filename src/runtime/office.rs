@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
 use super::export::Order;
@@ -58,6 +58,8 @@ pub struct Office {
     worker: Worker,
     /// The thread that makes the day's backup.
     backup: Option<JoinHandle<()>>,
+    /// Whether what takes long to make was begun.
+    is_ready: bool,
     /// The day the screen shows.
     pub today: Date,
 }
@@ -65,7 +67,17 @@ pub struct Office {
 impl Office {
     /// An office without a desk.
     pub fn new(disk: Arc<dyn Disk>, root: &Path, codes: CodeLists, worker: Worker, today: Date) -> Office {
-        Office { disk, root: root.to_owned(), desk: None, reader: None, codes, worker, backup: None, today }
+        Office {
+            disk,
+            root: root.to_owned(),
+            desk: None,
+            reader: None,
+            codes,
+            worker,
+            backup: None,
+            is_ready: false,
+            today,
+        }
     }
 
     /// Opens the desk of the directory; the action tells the screen.
@@ -84,8 +96,10 @@ impl Office {
     }
 
     /// Lets the store tidy up while nobody types, and makes ready what the first form or search would wait for.
-    pub fn idle(&self) {
-        pinyin::make_ready();
+    pub fn idle(&mut self) {
+        if !std::mem::replace(&mut self.is_ready, true) {
+            make_ready();
+        }
         if let Some(desk) = &self.desk {
             desk.idle();
         }
@@ -337,6 +351,15 @@ impl Office {
             Some(Err(error)) => Action::Failed(error.to_string()),
             None => Action::Failed(text::NOTHING_TO_SAVE.to_owned()),
         }
+    }
+}
+
+/// Reads the table of readings in a thread of its own: a key that comes meanwhile must not wait, nor a search behind it.
+fn make_ready() {
+    let started = thread::Builder::new().name("pinyin".to_owned()).spawn(pinyin::make_ready);
+    if let Err(error) = started {
+        // Whoever needs it first makes it.
+        tracing::warn!(%error, "no thread for the table of readings");
     }
 }
 

@@ -15,14 +15,16 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::backend::Canvas;
-use super::{Options, probe};
-use crate::app::key::Key;
+use super::events::News;
+use super::{Options, probe, signals};
 use crate::text::zh::app::screens::terminal as text;
-use crate::view;
 use crate::view::theme::{Palette, Theme};
 
 /// How often the progress of a long opening is drawn.
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
+
+/// The size of a terminal that names none.
+const USUAL: Size = Size { width: 80, height: 24 };
 
 /// Why the screens cannot be shown here; Display says what to do instead.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +45,9 @@ pub enum TerminalError {
     #[error("{}", text::refused(.0))]
     Refused(#[from] io::Error),
 }
+
+/// Draws how much of something is done.
+pub type DrawProgress = fn(&mut Frame<'_>, u64, u64, Theme);
 
 /// The terminal while the screens are shown; dropping it gives the terminal back.
 pub struct Screen {
@@ -79,7 +84,7 @@ fn suits(term: Option<&str>) -> Result<(), TerminalError> {
 
 impl Screen {
     /// Takes the terminal over. Gives what was typed while it was asked for its manner as well.
-    pub fn open(options: Options) -> Result<(Screen, Vec<Key>), TerminalError> {
+    pub fn open(options: Options) -> Result<(Screen, Vec<News>), TerminalError> {
         check()?;
         enable_raw_mode()?;
         match take_over(options) {
@@ -102,17 +107,34 @@ impl Screen {
         self.canvas.draw(draw)
     }
 
-    /// Draws how far a long opening is, now and then; whether it was drawn. What cannot be drawn is still worth doing.
-    pub fn show_progress(&mut self, done: u64, of: u64) -> bool {
+    /// Draws how far something long is, now and then; whether it was due. What cannot be drawn is still worth doing.
+    pub fn show_progress(&mut self, draw: DrawProgress, done: u64, of: u64) -> bool {
         let is_due = self.progressed.is_none_or(|at| at.elapsed() >= PROGRESS_EVERY);
         if is_due {
             self.progressed = Some(Instant::now());
             let theme = self.theme;
-            if let Err(error) = self.draw(|frame| view::draw_opening(frame, done, of, theme)) {
+            let measured = self.measure();
+            if let Err(error) = measured.and_then(|_| self.draw(|frame| draw(frame, done, of, theme))) {
                 tracing::warn!(%error, "progress was not drawn");
             }
         }
         is_due
+    }
+
+    /// Gives the terminal back, stops, and takes the terminal again when the program goes on.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        signals::stop()?;
+        self.resume()
+    }
+
+    /// Takes the terminal again after the program was stopped: whoever had it meanwhile has set it up for itself.
+    pub fn resume(&mut self) -> io::Result<()> {
+        // Raw mode is set only where it is not thought to be set.
+        disable_raw_mode()?;
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        self.repaint()
     }
 
     /// Forgets what stands on the terminal, so that the next frame draws all of it.
@@ -127,10 +149,10 @@ impl Screen {
 }
 
 /// A terminal in raw mode becomes a screen.
-fn take_over(options: Options) -> io::Result<(Screen, Vec<Key>)> {
+fn take_over(options: Options) -> io::Result<(Screen, Vec<News>)> {
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
     // Where ASCII is wished for, nothing hangs on the answer.
-    let answer = if options.ascii { probe::Answer::default() } else { probe::ask()? };
+    let answer = if options.ascii { probe::Answer::default() } else { probe::ask() };
     let palette = options.palette.unwrap_or_else(|| palette(env::var_os("NO_COLOR").as_deref()));
     let theme = Theme { palette, ascii: options.ascii || answer.is_wide };
     let canvas = Canvas::new(out()?, measure()?)?;
@@ -146,16 +168,27 @@ fn palette(no_color: Option<&OsStr>) -> Palette {
 }
 
 fn measure() -> io::Result<Size> {
+    let told = told_size()?;
+    Ok(Size { width: side(told.width, "COLUMNS", USUAL.width), height: side(told.height, "LINES", USUAL.height) })
+}
+
+fn told_size() -> io::Result<Size> {
     // One call, where crossterm opens the terminal anew each time: this is asked before every frame.
     #[cfg(unix)]
-    if let Ok(size) = rustix::termios::tcgetwinsize(rustix::stdio::stdout())
-        && size.ws_col > 0
-        && size.ws_row > 0
-    {
+    if let Ok(size) = rustix::termios::tcgetwinsize(rustix::stdio::stdout()) {
         return Ok(Size { width: size.ws_col, height: size.ws_row });
     }
     let (width, height) = size()?;
     Ok(Size { width, height })
+}
+
+/// A side of the terminal. One that does not know its own, as on a serial line, has what a variable says or what is usual.
+fn side(told: u16, variable: &str, usual: u16) -> u16 {
+    if told > 0 {
+        return told;
+    }
+    let named = env::var(variable).ok().and_then(|value| value.trim().parse().ok());
+    named.filter(|named| *named > 0).unwrap_or(usual)
 }
 
 /// Where frames are written: past the standard library's buffer, which sends what ends in a line break by itself.
@@ -198,6 +231,12 @@ mod tests {
         assert_eq!(palette(None), Palette::Normal);
         assert_eq!(palette(Some(OsStr::new(""))), Palette::Normal);
         assert_eq!(palette(Some(OsStr::new("1"))), Palette::Mono);
+    }
+
+    #[test]
+    fn a_side_that_is_not_known_is_the_usual_one() {
+        assert_eq!(side(132, "LIAISON_NO_SUCH_SIDE", 80), 132);
+        assert_eq!(side(0, "LIAISON_NO_SUCH_SIDE", 80), 80);
     }
 
     #[test]

@@ -26,6 +26,7 @@ use crate::app::layout::{Area, Size};
 use crate::app::tab::Tab;
 use crate::app::{App, Layer};
 use crate::model::Context;
+use crate::text::zh::app::screens::frame as words;
 use theme::{Role, Theme};
 
 /// What every part of the screen is drawn with.
@@ -68,10 +69,18 @@ fn draw_enough(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
 
 /// Draws how far the reading of the journal is, while a desk opens.
 pub fn draw_opening(frame: &mut Frame<'_>, done: u64, of: u64, theme: Theme) {
-    use crate::text::zh::app::screens::frame as text;
-    let area = frame.area();
-    let lines = [text::PROGRAM.to_owned(), text::opening(done, of), text::OPENING_CANCEL.to_owned()];
-    draw_centred(frame, area, &lines, theme);
+    draw_reading(frame, vec![words::opening(done, of), words::OPENING_CANCEL.to_owned()], theme);
+}
+
+/// Draws how far the reading of the journal is, while an open desk is mended. That cannot be stopped: the screen needs
+/// what it reads.
+pub fn draw_healing(frame: &mut Frame<'_>, done: u64, of: u64, theme: Theme) {
+    draw_reading(frame, vec![words::opening(done, of)], theme);
+}
+
+fn draw_reading(frame: &mut Frame<'_>, mut lines: Vec<String>, theme: Theme) {
+    lines.insert(0, words::PROGRAM.to_owned());
+    draw_centred(frame, frame.area(), &lines, theme);
     if theme.ascii {
         paint::use_look_alikes(frame);
     }
@@ -108,7 +117,7 @@ fn draw_form(frame: &mut Frame<'_>, app: &App, form: &crate::app::form::Form, lo
 }
 
 fn draw_too_small(frame: &mut Frame<'_>, size: Size, theme: Theme) {
-    let lines = crate::text::zh::app::screens::frame::too_small(size.columns, size.rows);
+    let lines = words::too_small(size.columns, size.rows);
     let area = frame.area();
     draw_centred(frame, area, &lines, theme);
 }

@@ -69,11 +69,11 @@ impl<W: Write> Canvas<W> {
         self.terminal.backend_mut().clear()
     }
 
-    /// Rings the bell.
+    /// Rings the bell; with the next frame where one has begun, which would else be seen half done.
     pub fn bell(&mut self) -> io::Result<()> {
         let cells = self.terminal.backend_mut();
         cells.pen.out.push(b'\x07');
-        Backend::flush(cells)
+        if cells.is_held { Ok(()) } else { Backend::flush(cells) }
     }
 }
 

@@ -47,16 +47,25 @@ impl Spot {
     }
 
     /// Whether every terminal moves its cursor as far as the symbol is measured: not so for clusters of several
-    /// characters and for signs that some terminals draw two columns wide. The horizontal rule is let through: it is its
-    /// own neighbour.
+    /// characters, for signs that some terminals draw two columns wide, and for those that became wide after some terminals
+    /// were made. The horizontal rule is let through: it is its own neighbour.
     pub fn is_certain(&self) -> bool {
         let mut letters = self.symbol().chars();
         match (letters.next(), letters.next()) {
             (Some('─'), None) => true,
-            (Some(letter), None) => letter.is_ascii() || self.columns == 2,
+            (Some(letter), None) => letter.is_ascii() || (self.columns == 2 && has_always_been_wide(letter)),
             _ => false,
         }
     }
+}
+
+/// Whether a character is in a block that terminals have drawn two columns wide as long as they have drawn it: punctuation,
+/// kana, ideographs, hangul, full-width forms.
+fn has_always_been_wide(letter: char) -> bool {
+    matches!(letter,
+        '\u{3000}'..='\u{303e}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{20000}'..='\u{3fffd}')
 }
 
 /// The cells of a screen, row by row.

@@ -327,6 +327,24 @@ fn a_sign_of_doubtful_width_is_followed_by_a_move() {
     let mut bench = Bench::new(40, 3);
     let (_, sent) = bench.draw(line("a…b"), REST);
     assert!(sent.contains("a…\x1b[3Gb"), "{sent:?}");
+    // Wide since Unicode 16 only; wide ever since.
+    let mut bench = Bench::new(40, 3);
+    let (_, sent) = bench.draw(line("☰b䷀c🫩d路e𠮷f（g"), REST);
+    assert!(sent.contains("☰\x1b[3Gb䷀\x1b[6Gc🫩\x1b[9Gd路e𠮷f（g"), "{sent:?}");
+}
+
+#[test]
+fn a_bell_does_not_send_half_a_frame() {
+    let mut bench = Bench::new(40, 3);
+    bench.draw(line("村口路灯"), REST);
+    bench.canvas.repaint().unwrap();
+    bench.canvas.bell().unwrap();
+    assert!(bench.sent.0.borrow().is_empty());
+    let (drawn, sent) = bench.draw(line("村口路灯"), REST);
+    bench.check(&drawn, REST).unwrap();
+    assert!(sent.contains('\x07'), "{sent:?}");
+    bench.canvas.bell().unwrap();
+    assert_eq!(bench.sent.0.borrow().concat(), b"\x07");
 }
 
 #[test]

@@ -8,7 +8,6 @@ use super::bench::Bench;
 use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::app::list::Motion;
-use crate::app::message::Tone;
 use crate::app::tab::Tab;
 use crate::app::{Layer, OpenForm};
 use crate::model::Kind;
@@ -113,11 +112,16 @@ fn typed(bench: &Bench) -> Option<Draft> {
     bench.app.open_form().and_then(|open| open.form.draft())
 }
 
-/// What was typed in a form that is gone now must stand in a record or in a draft, unless the clerk threw the draft away.
+/// What a form says that was saved, alone or for several records together.
+const SAVED: [&str; 2] = ["已保存", "已一并办理"];
+
+/// What was typed in a form that is gone now must stand in a record or in a draft. A draft is thrown away on another
+/// screen, where no form is open.
 fn check_kept(bench: &Bench, before: Option<Draft>) -> Result<(), TestCaseError> {
     let Some(before) = before else { return Ok(()) };
     let is_same = |open: &OpenForm| open.form.draft_name() == before.name;
-    if bench.app.open_form().is_some_and(is_same) || bench.app.message.as_ref().is_some_and(|m| m.tone == Tone::Done) {
+    let was_saved = SAVED.iter().any(|said| bench.message().starts_with(said));
+    if bench.app.open_form().is_some_and(is_same) || was_saved {
         return Ok(());
     }
     let kept = bench.drafts().into_iter().find(|draft| draft.name == before.name);

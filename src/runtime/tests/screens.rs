@@ -10,11 +10,12 @@ use super::audit::audit;
 use super::bench::Bench;
 use crate::app::action::Action;
 use crate::app::layout::Size;
+use crate::runtime::terminal::DrawProgress;
 use crate::runtime::{Kept, RunError};
 use crate::text::width;
-use crate::view::draw_opening;
 use crate::view::snapshot::rows;
 use crate::view::theme::{Palette, Theme};
+use crate::view::{draw_healing, draw_opening};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
 
@@ -165,11 +166,15 @@ fn a_long_message_takes_the_hint_line_too() {
 }
 
 #[test]
-fn the_progress_of_an_opening() {
+fn the_progress_of_an_opening_names_the_key_that_stops_it_and_that_of_a_mending_none() {
     let mut terminal = Terminal::new(TestBackend::new(60, 20)).unwrap();
-    let drawn = terminal.draw(|frame| draw_opening(frame, 2_500, 10_000, Theme::default())).unwrap();
-    let rows = rows(drawn.buffer).join("\n");
-    assert!(rows.contains("2500/10000（25%）") && rows.contains("按 Esc 停止"), "{rows}");
+    let draws: [(DrawProgress, bool); 2] = [(draw_opening, true), (draw_healing, false)];
+    for (draw, can_stop) in draws {
+        let drawn = terminal.draw(|frame| draw(frame, 2_500, 10_000, Theme::default())).unwrap();
+        let rows = rows(drawn.buffer).join("\n");
+        assert!(rows.contains("2500/10000（25%）"), "{rows}");
+        assert_eq!(rows.contains("按 Esc 停止"), can_stop, "{rows}");
+    }
 }
 
 #[test]
