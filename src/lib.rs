@@ -40,11 +40,13 @@
 //! - Coded values are data in `fixtures/` ([`model::codes`]), which a station can override; the steps of an issue are a table
 //!   of verbs ([`model::life`]).
 //! - Every command stands in one table with its name, help, places, keys, and when it may run ([`app::command`]). Key
-//!   handling, hint lines, help, palette, `liaison keys` and the README's key table are made from it.
+//!   handling, hint lines, help, palette, `liaison keys` and the README's key table are made from it; the keys that only type
+//!   and edit are listed beside it ([`app::command::editing`]).
 //! - A form is filled in by keys ([`app::form`]) or line by line in plain mode (`--ask`, [`cli`]): one prefill, one reading,
 //!   one set of rules.
 //! - Chinese text stands in [`text::zh`] and `fixtures/` only.
 //! - What records must be like to be listed is one type ([`model::filter`]), for the filter form and for `--where`.
+//! - What looks like the issue being entered is told by marks of its title ([`model::alike`]) that an index holds.
 //! - One module measures text ([`text::width`]), one masks ([`model::masked`]), one knows sled ([`store::db`]), one names
 //!   keys ([`app::key`]), one reads the clock ([`runtime::clock`]).
 //!
@@ -52,11 +54,12 @@
 //!
 //! - A change is acknowledged only after its journal line was synced. One save is one `fdatasync`. See [`store::desk`].
 //! - The store is never the only copy of anything: it can be thrown away and rebuilt. See [`store::journal`] for the format.
-//! - A record is never deleted, only voided; its number is never used again.
+//! - A record is never deleted, only voided; its number is never used again. An undo, and a redo of it, are new lines.
 //! - What is wrong with input is a finding with a sentence in Chinese; no input, file or record panics.
 //! - A list holds the rows it shows and where it stands; the cost of a key does not grow with the number of records.
 //! - Every frame shows the hardware cursor where the next character goes, and a frame like the one before writes nothing.
-//! - However the program ends, by a key, a signal or a panic, what is typed is a draft first and the terminal is given back.
+//! - However the program ends, by a key, a signal or a panic, what is typed is a draft first and the terminal is given back;
+//!   where Windows closes the window, but for the last three seconds.
 //!
 //! # Kept for later
 //!

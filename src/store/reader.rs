@@ -250,3 +250,6 @@ fn row(books: &Books, kind: Kind, key: &[u8]) -> Result<Row, ReadError> {
         None => Err(ReadError::Dangling { kind, id }),
     }
 }
+
+#[cfg(test)]
+mod tests;
