@@ -43,12 +43,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             Vec::new()
         }
         Command::Mark => mark(app, context),
-        Command::Unmark => {
-            if let Some(marked) = app.marked_mut() {
-                marked.clear();
-            }
-            Vec::new()
-        }
+        Command::Unmark => unmark(app),
         // The open form carries its own out; see `keys`.
         Command::Form(_) => Vec::new(),
         Command::Find => {
@@ -140,6 +135,13 @@ fn mark(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         marked.insert(id, stage);
     }
     travel(app, Motion::Down, context)
+}
+
+fn unmark(app: &mut App) -> Vec<Effect> {
+    if let Some(marked) = app.marked_mut() {
+        marked.clear();
+    }
+    Vec::new()
 }
 
 /// Asks which book a new record is for.
