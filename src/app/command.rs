@@ -1,7 +1,7 @@
 //! The commands: every one declared once with its name, help, place, keys and when it may run.
 //!
-//! Key dispatch, the hint line, the help, the palette, `liaison keys` and the README's key table are made from
-//! [`COMMANDS`]; what keys do that only type and edit is listed in [`editing`]. Its own tests find a key given away twice, a key an input method or a terminal would keep for itself,
+//! Key dispatch, the hint line, the help, the palette, `liaison keys` and the README's key table are made from [`COMMANDS`];
+//! what keys do that only type and edit is listed in [`editing`]. Its own tests find a key given away twice, a key an input method or a terminal would keep for itself,
 //! and a command with a single way to it.
 
 pub mod editing;
@@ -168,6 +168,9 @@ pub fn of_key(place: Place, key: Key) -> Option<&'static CommandSpec> {
 /// everything but the function keys, are for typing and editing.
 pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
     let key = key.lower_chord();
+    if editing::of_place(place).any(|editing| editing.keys.contains(&key)) {
+        return None;
+    }
     let is_reading = matches!(
         place,
         Place::Today | Place::List | Place::Find | Place::Filtered | Place::Detail | Place::Menu | Place::Help

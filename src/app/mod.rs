@@ -301,7 +301,8 @@ impl App {
 
     /// Says something where the clerk looks: a form has a message line of its own.
     fn say(&mut self, text: impl Into<String>, tone: Tone) {
-        let is_form = self.place_below().is_form();
+        let below = self.layers.iter().rev().find(|layer| !matches!(layer, Layer::Palette(_) | Layer::Help(..)));
+        let is_form = matches!(below, Some(Layer::Form(_)));
         match self.open_form_mut() {
             Some(open) if is_form => open.form.announce(tone.into(), text),
             _ => self.message = Some(Message { text: text.into(), tone }),

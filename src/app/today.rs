@@ -267,7 +267,7 @@ fn draft_text(draft: &Draft, context: &Context<'_>) -> String {
     let what = match (verb, draft.kind.parse::<Kind>()) {
         (Some(name), _) => {
             let issue = context.directory.label(Kind::Issue, draft.id).unwrap_or_default();
-            text::draft_of_step(name, &issue)
+            text::draft_of_step(name, &issue, draft.also.len())
         }
         (None, Ok(kind)) if draft.id == 0 => text::draft_of_new(kind, &words_of(draft)),
         (None, Ok(kind)) => text::draft_of_edit(kind, &context.directory.label(kind, draft.id).unwrap_or_default()),

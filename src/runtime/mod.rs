@@ -3,8 +3,11 @@
 //! ```text
 //!  input thread ─┐                        ┌─► office (desk, reader, drafts) ─┐
 //!  worker ───────┼─► loop ─► app::update ─┤                                  ├─► actions, back into update
-//!  signals ──────┘     └──► view, once    └─► chores (bell, draft timer)     ┘
+//!  signals ──────┤     └──► view, once    └─► chores (bell, draft timer)     ┘
+//!  hang-up ──────┘
 //! ```
+//!
+//! While a desk opens, [`opening`] takes the news: what stops it at once, everything else later, in its order.
 
 mod backend;
 pub mod clock;

@@ -57,8 +57,14 @@ fn try_to_ask() -> io::Result<Answer> {
             None => PATIENCE,
             Some(_) => break,
         };
-        if !unix::is_readable(since + patience)? || !unix::read(&mut arrived)? {
-            break;
+        // What arrived before an error is not lost with it.
+        match unix::is_readable(since + patience).and_then(|is_there| Ok(is_there && unix::read(&mut arrived)?)) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                tracing::warn!(%error, "the terminal's answer was not read");
+                break;
+            }
         }
         reply = reply.or_else(|| unix::take_reply(&mut arrived, asked));
     }

@@ -1,4 +1,4 @@
-//! The thread for what takes long: searching and writing books. It reports by actions.
+//! The threads for what takes long: searching and writing books, and comparing titles. They report by actions.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::daily::Daily;
 use super::export::{Order, export};
 use crate::app::action::{Action, SearchReport};
 use crate::app::find::{HITS_AT_MOST, Query};
-use crate::model::alike::Asked;
+use crate::model::alike::{Alike, Asked};
 use crate::store::reader::{Reader, SearchNews};
 
 /// The number no search has.
@@ -18,14 +18,22 @@ const NONE: u64 = 0;
 
 /// Something for the worker to do.
 enum Job {
-    Alike { token: u64, asked: Asked, reader: Reader },
     Search { token: u64, query: Query, reader: Reader },
     Export(Box<Order>),
+}
+
+/// A title whose like is looked for.
+struct Title {
+    token: u64,
+    asked: Asked,
+    reader: Reader,
 }
 
 /// The handle to the worker thread; the thread ends with it.
 pub struct Worker {
     jobs: Sender<Job>,
+    /// Titles go to a thread of their own: they must not wait for a book being written.
+    titles: Sender<Title>,
     /// The number of the search that is wanted; any other stops.
     wanted: Arc<AtomicU64>,
     /// The number of the title that was asked about last; what is looked for an earlier one stops.
@@ -40,13 +48,16 @@ impl Worker {
     /// Starts the thread; what it has to say goes to `report`.
     pub fn start(report: impl Fn(Action) + Send + Sync + 'static) -> std::io::Result<Worker> {
         let (jobs, queue) = channel();
+        let (titles, typed) = channel();
         let wanted = Arc::new(AtomicU64::new(NONE));
         let asked = Arc::new(AtomicU64::new(NONE));
         let (seen, latest) = (Arc::clone(&wanted), Arc::clone(&asked));
         let report: Report = Arc::new(report);
         let told = Arc::clone(&report);
-        thread::Builder::new().name("worker".to_owned()).spawn(move || work(&queue, &seen, &latest, told.as_ref()))?;
-        Ok(Worker { jobs, wanted, asked, report })
+        thread::Builder::new().name("worker".to_owned()).spawn(move || work(&queue, &seen, told.as_ref()))?;
+        let told = Arc::clone(&report);
+        thread::Builder::new().name("alike".to_owned()).spawn(move || compare(&typed, &latest, told.as_ref()))?;
+        Ok(Worker { jobs, titles, wanted, asked, report })
     }
 
     /// Searches; an earlier search stops.
@@ -58,7 +69,9 @@ impl Worker {
     /// Looks for issues like the one being entered, instead of those like what was typed before.
     pub fn alike(&self, asked: Asked, reader: Reader) {
         let token = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
-        self.send(Job::Alike { token, asked, reader });
+        if self.titles.send(Title { token, asked, reader }).is_err() {
+            tracing::error!("the thread that compares titles has ended");
+        }
     }
 
     /// Stops the search that runs.
@@ -89,20 +102,26 @@ impl Worker {
     }
 }
 
-fn work(queue: &Receiver<Job>, wanted: &AtomicU64, latest: &AtomicU64, report: &dyn Fn(Action)) {
+fn work(queue: &Receiver<Job>, wanted: &AtomicU64, report: &dyn Fn(Action)) {
     while let Ok(job) = queue.recv() {
         match job {
-            Job::Alike { token, asked, reader } => {
-                let is_latest = || latest.load(Ordering::SeqCst) == token;
-                match reader.alike(&asked, &is_latest) {
-                    Ok(Some(alike)) => report(Action::Alike(Box::new((asked, alike)))),
-                    Ok(None) => {}
-                    // It only helps; whoever needs the store for more meets the same damage.
-                    Err(error) => tracing::warn!(%error, "no issues like the one being entered"),
-                }
-            }
             Job::Search { token, query, reader } => search(token, &query, &reader, wanted, report),
             Job::Export(order) => report(export(&order, report)),
+        }
+    }
+}
+
+/// Looks for issues like the title typed last.
+fn compare(typed: &Receiver<Title>, latest: &AtomicU64, report: &dyn Fn(Action)) {
+    while let Ok(Title { token, asked, reader }) = typed.recv() {
+        let is_latest = || latest.load(Ordering::SeqCst) == token;
+        let found = reader.alike(&asked, &is_latest).unwrap_or_else(|error| {
+            // It only helps; whoever needs the store for more meets the same damage.
+            tracing::warn!(%error, "no issues like the one being entered");
+            Some(Alike::default())
+        });
+        if let Some(alike) = found {
+            report(Action::Alike(Box::new((asked, alike))));
         }
     }
 }

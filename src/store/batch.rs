@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::apply::UNDO_VERB;
+use super::apply::{AGAIN_VERB, UNDO_VERB};
 use crate::model::{Entry, Kind, Record};
 
 /// When and by whom a group was entered; read from the clock by the caller.
@@ -53,8 +53,8 @@ impl Batch {
     /// Writes a record anew under a verb ([`EDIT`], or the verb of an issue's step). `before` is what the change is based
     /// on; commit refuses when somebody else wrote in between. A record can be changed once in a group.
     pub fn change(&mut self, verb: &str, before: &Entry, record: Record) {
-        // An undo is recognised by its verb.
-        let verb = if verb == UNDO_VERB { EDIT } else { verb }.to_owned();
+        // An undo is recognised by its verb, and one taken back is called so.
+        let verb = if [UNDO_VERB, AGAIN_VERB].contains(&verb) { EDIT } else { verb }.to_owned();
         self.changes.push(Change::Write { verb, id: before.id, base: before.rev, record });
     }
 

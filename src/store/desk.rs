@@ -84,6 +84,8 @@ pub struct Desk {
     /// The saves that were undone since anything else was saved, the last one last: where the lines begin by which they
     /// were, and what they had done.
     undone: Vec<(u64, String)>,
+    /// The saves that did such a thing again: where their lines begin, and what was done.
+    redone: Vec<(u64, String)>,
     /// Given back last, when the store is closed.
     _lock: Lock,
 }
@@ -344,14 +346,18 @@ impl Desk {
     pub fn commit(&mut self, batch: Batch) -> Result<Vec<Entry>, SaveError> {
         self.make_ready()?;
         let changes = plan::plan(&self.reader, &batch)?;
-        self.undone.clear();
-        Ok(self.save(&batch.stamp, changes)?.0)
+        let (entries, start) = self.save(&batch.stamp, changes)?;
+        if start.is_some() {
+            self.undone.clear();
+        }
+        Ok(entries)
     }
 
     /// Undoes the last group that was not undone yet, by new lines.
     pub fn undo(&mut self, stamp: Stamp) -> Result<Undone, SaveError> {
         self.make_ready()?;
-        let (what, changes) = undo::plan(&self.reader, &self.journal.reader())?;
+        let (at, what, changes) = undo::plan(&self.reader, &self.journal.reader())?;
+        let what = self.said_first(at, what);
         let (entries, start) = self.save(&stamp, changes)?;
         let text = zh::undone(&what);
         self.undone.extend(start.map(|start| (start, what)));
@@ -360,7 +366,13 @@ impl Desk {
 
     /// What [`Desk::undo`] would take back, in a few words.
     pub fn undoable(&self) -> Result<String, SaveError> {
-        Ok(undo::plan(&self.reader, &self.journal.reader())?.0)
+        let (at, what, _) = undo::plan(&self.reader, &self.journal.reader())?;
+        Ok(self.said_first(at, what))
+    }
+
+    /// What a save was that may have done something again: the words of that.
+    fn said_first(&self, at: u64, what: String) -> String {
+        self.redone.iter().find(|(start, _)| *start == at).map_or(what, |(_, first)| first.clone())
     }
 
     /// Does again what was undone last, by new lines; only as long as nothing else was saved since, and until the desk is
@@ -370,8 +382,9 @@ impl Desk {
         let (start, what) = self.undone.last().ok_or(SaveError::NothingToRedo)?;
         let text = zh::redone(what);
         let changes = undo::plan_redo(&self.reader, &self.journal.reader(), *start)?;
-        let (entries, _) = self.save(&stamp, changes)?;
-        self.undone.pop();
+        let (entries, start) = self.save(&stamp, changes)?;
+        let what = self.undone.pop().map(|(_, what)| what);
+        self.redone.extend(start.zip(what));
         Ok(Undone { text, entries })
     }
 

@@ -31,7 +31,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, scroll: usize, from: Place, look: 
                 paint::text(frame, indented, rest, look.theme.style(Role::Text));
             }
             HelpLine::Command { keys, name, help } => {
-                let taken = paint::text(frame, place, &width::fit(keys, KEYS), look.theme.style(Role::Key));
+                let taken =
+                    paint::text(frame, place, &format!("{} ", width::fit(keys, KEYS - 1)), look.theme.style(Role::Key));
                 let rest = format!("{}{help}", width::fit(name, NAME));
                 paint::text(frame, paint::after(place, taken), &rest, look.theme.style(Role::Text));
             }

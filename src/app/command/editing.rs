@@ -96,12 +96,12 @@ pub static EDITING: &[Editing] = &[
     editing(&[Place::Pick], text::NARROW, "", &[key(Code::Backspace), Key::ctrl('u')]),
     editing(&[Place::Pick], text::PICK_NUMBER, text::NUMBER_KEYS, &DIGITS),
     editing(&[Place::Menu], text::MENU_NUMBER, text::NUMBER_KEYS, &DIGITS),
-    editing(LINES, text::CARET, "", LINE_CARET),
-    editing(LINES, text::ERASE, "", LINE_ERASING),
+    editing(LINES, text::LINE_CARET, "", LINE_CARET),
+    editing(LINES, text::LINE_ERASE, text::LINE_ERASE_KEYS, LINE_ERASING),
     editing(&[Place::Setup], text::SETUP_NEXT, "", &[key(Code::Enter), key(Code::Tab), key(Code::Down)]),
     editing(&[Place::Setup], text::SETUP_BACK, "", &[key(Code::BackTab), key(Code::Up)]),
-    editing(&[Place::Setup], text::CARET, "", LINE_CARET),
-    editing(&[Place::Setup], text::ERASE, "", LINE_ERASING),
+    editing(&[Place::Setup], text::LINE_CARET, "", LINE_CARET),
+    editing(&[Place::Setup], text::LINE_ERASE, text::LINE_ERASE_KEYS, LINE_ERASING),
 ];
 
 /// Those of a place.

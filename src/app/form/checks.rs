@@ -99,9 +99,10 @@ impl Page {
     /// `others`: what the rules have against the same step of other issues.
     pub(super) fn judge(&mut self, as_what: As<'_>, others: Vec<Finding>, context: &Context<'_>) -> Verdict {
         let mut list = self.inspect(as_what, context);
-        let is_new = |finding: &Finding| !list.iter().any(|said| said.key == finding.key);
-        let more: Vec<Finding> = others.into_iter().filter(is_new).collect();
-        list.extend(more);
+        if !others.is_empty() {
+            others.into_iter().for_each(|finding| put_worst(&mut list, finding));
+            self.sort(&mut list);
+        }
         self.note(None, &list);
         let asked = self.findings.asked && self.findings.list == list;
         let errors = list.iter().filter(|finding| finding.severity == Severity::Error).count();
@@ -130,9 +131,23 @@ impl Page {
             .filter(|finding| !wrong.contains(&finding.key) && !self.hidden().contains(&finding.key))
             .collect();
         list.extend(ruled);
+        self.sort(&mut list);
+        list
+    }
+
+    /// Errors first, each in the order of the fields.
+    fn sort(&self, list: &mut [Finding]) {
         let place = |key: &str| self.shown().position(|field| field.spec.key == key).unwrap_or(usize::MAX);
         list.sort_by_key(|finding| (finding.severity != Severity::Error, place(finding.key)));
-        list
+    }
+}
+
+/// Notes a finding unless something as bad is said of its field already; an error takes the place of a warning.
+fn put_worst(list: &mut Vec<Finding>, finding: Finding) {
+    match list.iter_mut().find(|said| said.key == finding.key) {
+        None => list.push(finding),
+        Some(said) if said.severity < finding.severity => *said = finding,
+        Some(_) => {}
     }
 }
 
@@ -193,10 +208,8 @@ impl Form {
         for other in &self.company {
             let Record::Issue(issue) = &other.record else { continue };
             for finding in life::check_step(issue, &event, context) {
-                if !said.iter().any(|before| before.key == finding.key) {
-                    let message = say::of_another(&issue.number, &finding.message);
-                    said.push(Finding { message, ..finding });
-                }
+                let message = say::of_another(&issue.number, &finding.message);
+                put_worst(&mut said, Finding { message, ..finding });
             }
         }
         said

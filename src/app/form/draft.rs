@@ -12,6 +12,8 @@ use crate::store::drafts::Draft;
 
 /// What a draft of a step has for a kind.
 const STEP: &str = "step";
+/// What the name of the draft of a joint step ends in.
+const JOINT: &str = "-joint";
 /// Stands among the fields of a nested page that was left before it was put on its list; no field has this key.
 const UNFINISHED: &str = "unfinished";
 
@@ -23,6 +25,11 @@ pub(super) fn usual_name(subject: &Subject) -> String {
         Subject::Step(entry, verb) => format!("{STEP}-{}-{}", entry.id, verb.spec().key),
         Subject::Filter(kind) => format!("{}-filter", kind.key()),
     }
+}
+
+/// The name of the draft of a step that other issues take as well.
+pub(super) fn joint_name(name: &str) -> String {
+    if name.ends_with(JOINT) { name.to_owned() } else { format!("{name}{JOINT}") }
 }
 
 impl Form {

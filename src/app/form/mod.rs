@@ -197,10 +197,12 @@ impl Form {
         self.last_issue = last;
     }
 
-    /// Gives the form the other issues that take the same step: the rules are asked about each of them.
+    /// Gives the form the other issues that take the same step: the rules are asked about each of them, and its draft is
+    /// another than that of the step of one issue alone.
     pub fn set_company(&mut self, others: Vec<Entry>) {
         if !others.is_empty() {
             self.title = say::with_others(&self.title, others.len());
+            self.draft_name = draft::joint_name(&self.draft_name);
         }
         self.company = others;
     }

@@ -71,6 +71,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
         (_, None) => return gone(app),
     };
     let mut form = Form::open(subject.clone(), record.clone(), &by, context);
+    form.set_company(ground.company.clone());
     let draft = match &ground.start {
         Start::Resume(draft) => Some(draft.as_ref()),
         Start::New(_) | Start::Like(..) => None,
@@ -80,14 +81,16 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let mut said = app.message.take();
     if let Some(draft) = draft {
         form = Form::resume(draft, subject, record, &by, context);
+        form.set_company(ground.company.clone());
         let is_old = ground.entry.as_ref().is_some_and(|entry| entry.rev != draft.rev);
-        let is_joint = matches!(ground.start, Start::Step(..)) && !draft.also.is_empty();
-        let (text, tone) = match (is_old, is_joint && ground.start.also() != draft.also) {
-            (true, _) => (text::DRAFT_IS_OLD, Tone::Warning),
-            (false, true) => (text::RESUMED_ALONE, Tone::Warning),
-            (false, false) => (text::RESUMED, Tone::Plain),
-        };
-        said = Some(Message { text: text.to_owned(), tone });
+        let also: Vec<u64> = ground.company.iter().map(|other| other.id).collect();
+        let (mut text, mut tone) = (text::RESUMED.to_owned(), Tone::Plain);
+        for (holds, warning) in [(is_old, text::DRAFT_IS_OLD), (also != draft.also, text::OTHER_COMPANY)] {
+            if holds {
+                (text, tone) = (format!("{text}；{warning}"), Tone::Warning);
+            }
+        }
+        said = Some(Message { text, tone });
     } else if is_new {
         form.set_draft_name(ground.draft_name.clone());
     }
@@ -99,7 +102,6 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let area = app.layout().form;
     form.fit(area.width, area.height);
     let draft = draft.map(|draft| draft.name.clone());
-    form.set_company(ground.company.clone());
     app.push(Layer::Form(Box::new(OpenForm { form, draft, undrafted: false })));
     if let Some(Message { text, tone }) = said {
         app.say(text, tone);
@@ -135,14 +137,13 @@ pub(super) fn located(app: &mut App, typed: &str, entry: Option<Box<Entry>>) -> 
         return again.into_iter().chain([Effect::Bell]).collect();
     };
     let kind = entry.kind();
-    let day =
-        entry.record.date().filter(|day| matches!(kind, Kind::Reception | Kind::Visit) && day.to_string() != typed);
-    if let Some(day) = day {
-        app.say(text::no_such_day(typed, kind.name(), &day.to_string()), Tone::Warning);
-    }
     let (tab, all) = Tab::of(kind);
     if app.tab != tab || app.shelf().is_none_or(|shelf| shelf.list != tab.shelves()[all].list) {
         super::go_to_shelf(app, tab, all);
+    }
+    let is_by_day = matches!(kind, Kind::Reception | Kind::Visit);
+    if let Some(day) = entry.record.date().filter(|day| is_by_day && day.to_string() != typed) {
+        app.say(text::no_such_day(typed, kind.name(), &day.to_string()), Tone::Warning);
     }
     vec![Effect::Page(app.book().cursor.around(kind, entry.id, None))]
 }

@@ -5,6 +5,7 @@ use crate::app::command::{self, Command, CommandSpec, Place};
 use crate::app::effect::Effect;
 use crate::app::find::Sought;
 use crate::app::form::FormCommand;
+use crate::app::form::field::Control;
 use crate::app::key::{Code, Key};
 use crate::app::message::Tone;
 use crate::app::{App, Layer};
@@ -13,7 +14,7 @@ use crate::text::zh::app::screens::command::refused;
 
 pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effect> {
     let place = app.place();
-    if !app.size.is_enough() && is_unseen(place, key) {
+    if !app.size.is_enough() && is_unseen(app, place, key) {
         return vec![Effect::Bell];
     }
     if let Some(spec) = command::of_key(place, key) {
@@ -25,6 +26,7 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
     match place {
         Place::Form | Place::Nested | Place::Filter | Place::Pick => type_in_form(app, key, context),
         Place::Setup => {
+            app.message = None;
             app.setup.press(key);
             Vec::new()
         }
@@ -34,10 +36,20 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
     }
 }
 
-/// On a screen too small to show anything, nothing is done that the clerk would have to see: only typing goes on.
-fn is_unseen(place: Place, key: Key) -> bool {
-    let command = command::of_key(place, key).map(|spec| spec.command);
-    command.is_some_and(|command| !matches!(command, Command::Quit | Command::Repaint))
+/// On a screen too small to show anything, nothing is done that the clerk would have to see: only typing goes on, on a line
+/// or in a text of a form.
+fn is_unseen(app: &App, place: Place, key: Key) -> bool {
+    if let Some(spec) = command::of_key(place, key) {
+        return !matches!(spec.command, Command::Quit | Command::Repaint);
+    }
+    let is_text = match place {
+        Place::Form | Place::Nested | Place::Filter => {
+            let focused = app.open_form().and_then(|open| open.form.page().focused());
+            focused.is_some_and(|field| matches!(field.control, Control::Text(_)))
+        }
+        place => matches!(place, Place::Prompt | Place::Find | Place::Palette),
+    };
+    !is_text
 }
 
 /// Gives a command, if it may run now; else says why not.
@@ -62,6 +74,7 @@ pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Eff
             change::of_form(app, outcome, false)
         }
         Place::Setup => {
+            app.message = None;
             app.setup.paste(text);
             Vec::new()
         }
@@ -117,6 +130,8 @@ fn edit_line(app: &mut App, edit: impl FnOnce(&mut crate::app::line::Line) -> bo
     match app.layers.last_mut() {
         Some(Layer::Prompt(prompt)) => {
             edit(&mut prompt.line);
+            // What was wrong with the line is being put right.
+            app.message = None;
             Vec::new()
         }
         Some(Layer::Palette(palette)) => {

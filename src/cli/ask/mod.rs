@@ -91,10 +91,6 @@ fn about(session: &mut Session, entry: &Entry, subject: Subject, given: &Given, 
     let name = Form::open(subject.clone(), entry.record.clone(), session.operator(), &context).draft_name().to_owned();
     let draft = ground.drafts.iter().find(|draft| draft.name == name);
     let mut form = open(session, subject, entry.record.clone(), draft, given)?;
-    form.set_company(draft.map_or(Ok(Vec::new()), |draft| company(session, draft))?);
-    if !form.company().is_empty() {
-        talk.say(&form.title());
-    }
     if let Some(draft) = draft {
         talk.say(if draft.rev == entry.rev { said::RESUMED } else { said::DRAFT_IS_OLD });
     }
@@ -102,13 +98,6 @@ fn about(session: &mut Session, entry: &Entry, subject: Subject, given: &Given, 
     form.set_last_issue(ground.last_issue.as_deref().cloned());
     form.show_saved_issues(ground.raised.iter().map(|entry| shown::headline(entry, &context)).collect());
     converse(session, &mut form, &mut talk, command)
-}
-
-/// The other issues that take the step a draft of the screen is of.
-fn company(session: &Session, draft: &Draft) -> Result<Vec<Entry>, Failure> {
-    let entry = |id: &u64| session.reader().entry(Kind::Issue, *id).map_err(Failure::damaged);
-    let entries: Vec<Option<Entry>> = draft.also.iter().map(entry).collect::<Result<_, _>>()?;
-    Ok(entries.into_iter().flatten().filter(Entry::is_live).collect())
 }
 
 /// Talks until it is saved or left.
@@ -130,7 +119,7 @@ fn converse(session: &mut Session, form: &mut Form, talk: &mut Talk<'_>, command
             return forget(session, form);
         }
         let mut batch = session.batch();
-        let saved = save::collect(&mut batch, *submission, form.company(), &context)
+        let saved = save::collect(&mut batch, *submission, &[], &context)
             .and_then(|()| session.commit(batch).map_err(|failure| failure.message));
         match saved {
             Ok(entries) => {

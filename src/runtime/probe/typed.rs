@@ -65,6 +65,13 @@ fn escaped(text: &str) -> (Option<Key>, &str) {
         None | Some(ESC) => (Some(Key::plain(Code::Esc)), text),
         Some('[') => {
             let sequence = letters.as_str();
+            // The Linux console sends F1 to F5 as `[[A` to `[[E`.
+            if let Some(letter) = sequence.strip_prefix('[').and_then(|after| after.chars().next()) {
+                let number = u32::from(letter).checked_sub(u32::from('A')).filter(|number| *number < 5);
+                let key =
+                    number.and_then(|number| u8::try_from(number + 1).ok()).map(|number| Key::plain(Code::F(number)));
+                return (key, &sequence[1 + letter.len_utf8()..]);
+            }
             let end = sequence.find(|letter| !is_parameter(letter)).unwrap_or(sequence.len());
             let (parameters, rest) = sequence.split_at(end);
             let mut rest = rest.chars();

@@ -4,6 +4,7 @@ use super::bench::{Bench, titles};
 use crate::app::action::Action;
 use crate::app::command::{self, Place};
 use crate::app::key::{Code, Key};
+use crate::app::layout::Size;
 use crate::app::tab::Tab;
 use crate::model::Kind;
 use crate::runtime::office::Chore;
@@ -277,4 +278,46 @@ fn no_key_does_anything_that_no_table_names() {
         }
         assert!(odd.is_empty(), "{odd:?} in {place:?}");
     }
+}
+
+#[test]
+fn no_editing_key_is_said_to_have_no_meaning() {
+    for place in Place::ALL.iter().copied() {
+        for editing in command::editing::of_place(place) {
+            for key in editing.keys {
+                let known = command::known_elsewhere(place, *key).map(|spec| spec.name);
+                assert_eq!(known, None, "{key} in {place:?}");
+            }
+        }
+    }
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("3/abc<C-u>");
+    bench.lacks("abc");
+}
+
+#[test]
+fn nothing_is_done_that_cannot_be_seen() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("3<F2>没写完的意见<Esc>1<Home><Delete>");
+    assert_eq!(bench.app.place(), Place::Menu);
+    bench.take(Action::Resize(Size { columns: 50, rows: 12 }));
+    bench.keys("2<Enter><Esc>");
+    assert_eq!(bench.drafts().len(), 1);
+    bench.take(Action::Resize(Size { columns: 80, rows: 24 }));
+    assert_eq!(bench.app.place(), Place::Menu);
+    // What is typed into a text goes on.
+    bench.keys("<Esc><Enter>");
+    bench.form_field("title", "路灯");
+    bench.take(Action::Resize(Size { columns: 50, rows: 12 }));
+    bench.keys("不亮<C-s><Tab>");
+    bench.take(Action::Resize(Size { columns: 80, rows: 24 }));
+    bench.shows(&["路灯不亮"]);
+}
+
+#[test]
+fn a_day_without_a_record_is_told_from_any_list() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("4<Tab>#11.22<Enter>");
+    assert_eq!(bench.app.book().shelf, 0);
+    assert!(bench.message().contains("没有代表走访"), "{}", bench.message());
 }

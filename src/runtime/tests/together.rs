@@ -65,7 +65,7 @@ fn rows_a_filter_took_are_marked_and_answered_together() {
     assert_eq!([3, 4, 5].map(|id| stage(&bench, id)), [Stage::Registered; 3]);
     bench.keys("<C-y>");
     assert_eq!([3, 4, 5].map(|id| stage(&bench, id)), [Stage::Replied; 3]);
-    assert!(bench.message().contains("已恢复"), "{}", bench.message());
+    assert!(bench.message().contains("已重做"), "{}", bench.message());
 }
 
 #[test]
@@ -79,6 +79,25 @@ fn the_draft_of_a_joint_step_is_gone_on_with_for_all() {
     bench.keys("<C-s>");
     bench.settle_warnings();
     assert_eq!([3, 4, 5].map(|id| stage(&bench, id)), [Stage::Replied; 3], "{}", bench.text());
+}
+
+#[test]
+fn the_draft_of_a_joint_step_and_that_of_one_issue_are_two() {
+    let mut bench = Bench::sample(80, 24);
+    with_registered(&mut bench);
+    bench.keys("3<Insert><Insert><Home><F6>1");
+    bench.form_field("text", "两件一并修好。");
+    bench.keys("<Esc><C-u>");
+    // One of the two alone: what was typed for both is not taken up, nor lost.
+    bench.keys("<F6>1");
+    assert!(!bench.app.open_form().unwrap().form.title().contains("2 件"), "{}", bench.text());
+    bench.form_field("text", "这件先修好。");
+    bench.keys("<Esc>");
+    let mut also: Vec<usize> = bench.drafts().iter().map(|draft| draft.also.len()).collect();
+    also.sort_unstable();
+    assert_eq!(also, [0, 1]);
+    bench.keys("1");
+    bench.shows(&["等 2 件"]);
 }
 
 #[test]

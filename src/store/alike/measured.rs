@@ -121,6 +121,8 @@ fn the_category_is_suggested() {
             }
             let of_made = share(right, made);
             println!("  {part:.1} of the title: made for {:.2}, right {of_made:.2}", share(made, typed.len()));
+            // Well beyond what naming the largest category would be worth, from less than half of a title on.
+            assert!(of_made > 2.0 * share(*majority, typed.len()) && share(made, typed.len()) > 0.25);
         }
     }
 }
@@ -153,6 +155,9 @@ fn near_duplicates_are_shown() {
                     if with_place { "with" } else { "without" },
                     all.len() / 2,
                 );
+                // Nearly all are there, and what is shown besides can be read at a glance.
+                assert!(!with_place || part < 1.0 || share(same, there) > 0.8);
+                assert!(shown < all.len() / 2);
             }
         }
     }

@@ -275,6 +275,7 @@ impl Opening {
             read_only,
             behind: false,
             undone: Vec::new(),
+            redone: Vec::new(),
             _lock: lock,
         })
     }

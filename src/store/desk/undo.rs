@@ -3,14 +3,11 @@
 use super::SaveError;
 use super::save::{Planned, with_body};
 use crate::model::{Entry, Kind};
-use crate::store::apply::UNDO_VERB;
+use crate::store::apply::{AGAIN_VERB, UNDO_VERB};
 use crate::store::books::Books;
 use crate::store::journal::{JournalReader, Line, MAX_GROUP_LINES};
 use crate::store::reader::Reader;
 use crate::text::zh::store::desk as zh;
-
-/// The verb of lines that do again what was undone; to everything else such a save is like any other.
-const REDO_VERB: &str = "redo";
 
 /// What a save wrote of one record.
 struct Touched {
@@ -22,22 +19,22 @@ struct Touched {
     last: Line,
 }
 
-/// What an undo will write, and the words that say what it takes back. The records are written in the reverse of the
+/// Where in the journal the save begins that an undo takes back, what it was in a few words, and what the undo will write. The records are written in the reverse of the
 /// order in which the save wrote them.
-pub(super) fn plan(reader: &Reader, journal: &JournalReader) -> Result<(String, Vec<Planned>), SaveError> {
+pub(super) fn plan(reader: &Reader, journal: &JournalReader) -> Result<(u64, String, Vec<Planned>), SaveError> {
     let books = reader.books();
     let top = books.undo_top()?.ok_or(SaveError::NothingToUndo)?;
     let (verb, touched) = touched(journal, top.start)?;
     let planned = plan_back(&books, reader, journal, &touched, UNDO_VERB)?;
     let first = touched.first().ok_or(SaveError::NothingToUndo)?;
     let label = books.entry(first.kind, first.id)?.map(|entry| reader.label_of(&entry)).unwrap_or_default();
-    Ok((zh::save_of(&verb, first.kind.name(), &label, touched.len()), planned))
+    Ok((top.start, zh::save_of(&verb, first.kind.name(), &label, touched.len()), planned))
 }
 
 /// What a redo will write: it takes back the undo that begins at `start`.
 pub(super) fn plan_redo(reader: &Reader, journal: &JournalReader, start: u64) -> Result<Vec<Planned>, SaveError> {
     let (_, touched) = touched(journal, start)?;
-    plan_back(&reader.books(), reader, journal, &touched, REDO_VERB)
+    plan_back(&reader.books(), reader, journal, &touched, AGAIN_VERB)
 }
 
 fn plan_back(

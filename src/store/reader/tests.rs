@@ -26,7 +26,9 @@ fn desk() -> (TempDir, Desk) {
 
 fn add(desk: &mut Desk, records: impl IntoIterator<Item = Record>) -> Vec<Entry> {
     let mut batch = desk.batch(stamp());
-    records.into_iter().for_each(|record| drop(batch.add(record)));
+    for record in records {
+        batch.add(record);
+    }
     desk.commit(batch).unwrap()
 }
 

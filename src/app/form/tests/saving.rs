@@ -5,6 +5,7 @@ use super::support::*;
 use crate::model::Value;
 use crate::model::books::Books;
 use crate::model::check::Severity;
+use crate::model::issue::Stage;
 
 /// Fills a visit but for what the test is about.
 fn visit(books: &Books) -> Form {
@@ -140,4 +141,31 @@ fn a_step_is_checked_against_its_issue_and_handed_out() {
     let submission = submitted(&books, &mut form, "<C-s>");
     let Filled::Step(event) = submission.outcome else { panic!() };
     assert_eq!((event.verb.as_str(), event.route.as_str(), event.unit), ("assign", "township", Some(1)));
+}
+
+#[test]
+fn an_error_of_another_issue_comes_before_a_warning_of_the_first() {
+    let mut books = Books::sample();
+    let replied = |on: &str| {
+        let event = Event {
+            verb: "reply".to_owned(),
+            on: Some(on.parse().unwrap()),
+            class: "A".to_owned(),
+            ..Event::default()
+        };
+        Issue { stage: Stage::Replied, class: "A".to_owned(), events: vec![event], ..issue() }
+    };
+    books.add(Record::Issue(Box::new(Issue { number: "2026-0099".to_owned(), ..replied("2026-11-22") })));
+    let other = books.entries.last().unwrap().clone();
+    let mut form = step_form(&mut books, replied("2026-11-21"), Verb::Feedback);
+    form.set_company(vec![other]);
+    form.root.go_to("on", &books.context());
+    run(&books, &mut form, "20261121<Tab>");
+    form.root.go_to("way", &books.context());
+    run(&books, &mut form, "1");
+    form.root.go_to("deputy_told_on", &books.context());
+    run(&books, &mut form, "<C-u><C-s>");
+    let list = &form.page().findings.list;
+    assert_eq!((list[0].key, list[0].severity), ("on", Severity::Error), "{list:?}");
+    assert!(list[0].message.contains("2026-0099"), "{list:?}");
 }

@@ -48,14 +48,14 @@ fn what_was_undone_is_done_again_until_something_else_is_saved() {
     undo(&mut desk);
     undo(&mut desk);
     assert!(!entry(&desk, Kind::Deputy, 1).is_live());
-    assert_eq!(desk.redo(stamp()).unwrap().text, "已恢复：新增代表“张三”");
+    assert_eq!(desk.redo(stamp()).unwrap().text, "已重做：新增代表“张三”");
     assert_eq!(entry(&desk, Kind::Deputy, 1).record, first.record);
-    assert_eq!(desk.redo(stamp()).unwrap().text, "已恢复：修改代表“张三丰”");
+    assert_eq!(desk.redo(stamp()).unwrap().text, "已重做：修改代表“张三丰”");
     assert!(entry(&desk, Kind::Deputy, 1).is_live());
     assert!(matches!(desk.redo(stamp()), Err(SaveError::NothingToRedo)));
     // What was done again can be undone again.
-    assert_eq!(desk.undoable().unwrap(), "恢复代表“张三丰”");
-    undo(&mut desk);
+    assert_eq!(desk.undoable().unwrap(), "修改代表“张三丰”");
+    assert_eq!(undo(&mut desk), "已撤销：修改代表“张三丰”");
     let now = entry(&desk, Kind::Deputy, 1);
     assert_eq!(now.record, first.record);
     edit(&mut desk, &now, deputy("李四"));

@@ -132,10 +132,10 @@ pub mod said {
     pub const DRAFT_KEPT: &str = "未保存的内容已存为草稿，可在“今日”页继续填写";
     /// A draft of this record was there.
     pub const RESUMED: &str = "已接着上次没有保存的草稿填写";
-    /// The draft there was is of a step that other issues took as well.
-    pub const RESUMED_ALONE: &str = "已接着上次没有保存的草稿填写；上次是几件一并办理，这次只办所选的，请核对";
+    /// The draft is of a step of other issues than those that take it now.
+    pub const OTHER_COMPANY: &str = "一并办理的与上次不同，请核对是哪几件";
     /// The record changed after the draft was written.
-    pub const DRAFT_IS_OLD: &str = "这份草稿写下之后，记录又被改过；请逐项核对后再保存";
+    pub const DRAFT_IS_OLD: &str = "草稿写下之后记录又被改过，请逐项核对后再保存";
     /// A filter without a condition.
     pub const NO_CONDITIONS: &str = "没有填筛选条件，列出整本台账";
     /// A record that is not there.
@@ -194,7 +194,7 @@ pub mod said {
 
     /// A change was undone.
     pub fn may_redo(undone: &str) -> String {
-        format!("{undone}；要恢复按 Ctrl+Y")
+        format!("{undone}；要重做按 Ctrl+Y")
     }
 
     /// A record was voided.

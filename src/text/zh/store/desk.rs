@@ -22,7 +22,7 @@ pub const ONE_STATION: &str = "每个值班台只有一条联络站记录，不�
 /// Nothing left to undo.
 pub const NOTHING_TO_UNDO: &str = "没有可以撤销的操作。";
 /// Nothing was undone just before.
-pub const NOTHING_TO_REDO: &str = "没有可以恢复的撤销：只能恢复刚撤销的，之后又保存过就不能了。";
+pub const NOTHING_TO_REDO: &str = "没有可以重做的：只能重做刚撤销的，之后又保存过就不能了。";
 /// A record could not be written as JSON.
 pub const NOT_WRITTEN: &str = "记录无法写成日志，没有保存。请检查各栏内容后再试，仍不行请报告这个问题。";
 
@@ -141,7 +141,7 @@ pub fn undone(what: &str) -> String {
 
 /// What was undone was done again.
 pub fn redone(what: &str) -> String {
-    format!("已恢复：{what}")
+    format!("已重做：{what}")
 }
 
 fn verb_name(verb: &str) -> &str {
@@ -151,7 +151,7 @@ fn verb_name(verb: &str) -> &str {
         "void" => "作废",
         "salvage" => "收回",
         "undo" => "撤销",
-        "redo" => "恢复",
+        "again" => "重做",
         other => step::ALL.iter().find(|(key, _)| *key == other).map_or(other, |(_, name)| name),
     }
 }

@@ -3,10 +3,13 @@
 
 pub type Text = (&'static str, &'static str);
 
-pub const CARET: Text = ("移动光标", "移动光标，到头、到尾；填表时加 Ctrl 按词移动");
+pub const CARET: Text = ("移动光标", "移动光标，到头、到尾；加 Ctrl 按词移动");
 pub const CARET_KEYS: &str = "左 右 Home End";
-pub const ERASE: Text = ("删字", "删光标前、后的字或词；填表时 Ctrl+Y 贴回刚删的词");
-pub const ERASE_KEYS: &str = "退格 Delete Ctrl+W";
+pub const ERASE: Text = ("删字", "删光标前、后的字或词；Ctrl+Y 贴回刚删的词");
+pub const ERASE_KEYS: &str = "退格 Ctrl+W";
+pub const LINE_CARET: Text = ("移动光标", "移动光标，到头、到尾");
+pub const LINE_ERASE: Text = ("删字", "删光标前、后的字，前一词或整行");
+pub const LINE_ERASE_KEYS: &str = "退格 Ctrl+U";
 pub const TOGGLE: Text = ("是否、到站", "是否栏切换是否（也可按 1、0）；到站情况一行换一种");
 pub const ADD_ROW: Text = ("增加一行", "光标在列表栏里时增加一行");
 pub const REMOVE_ROW: Text = ("移除一行", "光标在列表栏里时移除选中的一行");

@@ -36,9 +36,9 @@ pub fn draft_line(what: &str, at: &str) -> String {
     format!("{what}  {at}")
 }
 
-/// A draft of a step.
-pub fn draft_of_step(verb: &str, issue: &str) -> String {
-    format!("{verb} {issue}")
+/// A draft of a step, which so many other issues take as well.
+pub fn draft_of_step(verb: &str, issue: &str, others: usize) -> String {
+    if others == 0 { format!("{verb} {issue}") } else { format!("{verb} {issue} 等 {} 件", others + 1) }
 }
 
 /// A draft of a new record.
