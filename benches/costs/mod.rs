@@ -34,7 +34,7 @@ const MARK: &str = ">";
 /// A word of two characters that many records hold, newest ones too; one that none does; what shows at a search's end.
 const COMMON: &str = "积水";
 const ABSENT: &str = "蹊跷";
-const SEARCHED: &str = "已全部看完";
+const SEARCHED: &str = "已查完";
 
 /// Keys sent while the selection stays among the shown rows, in rounds of one page.
 const ROUNDS: usize = 14;

@@ -179,7 +179,7 @@ pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
         Code::F(_) => true,
         Code::Char('/' | '#' | '／' | '＃') if !key.ctrl && !key.alt => is_reading && place != Place::Find,
         Code::Insert | Code::Delete => is_reading && place != Place::Find,
-        Code::Char(_) => is_reading && (key.ctrl || key.alt),
+        Code::Char(_) => (is_reading && (key.ctrl || key.alt)) || (place.is_form() && key.ctrl),
         _ => false,
     };
     // The lists have more commands than any other place, and stand first in what a clerk learns.

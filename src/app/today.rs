@@ -125,6 +125,24 @@ impl Today {
         self.selected = motion.from(self.selected, last, page);
     }
 
+    /// Takes the drafts there are; a draft that was selected stays selected, wherever it stands now.
+    pub fn take_drafts(&mut self, drafts: Vec<Draft>, context: &Context<'_>) {
+        let selected = match self.target(context) {
+            Some(Target::Draft(at)) => self.drafts.get(at).map(|draft| draft.name.clone()),
+            _ => None,
+        };
+        self.drafts = drafts;
+        let lines = self.lines(context);
+        let is_it = |target: Target| match target {
+            Target::Draft(at) => self.drafts.get(at).is_some_and(|draft| Some(&draft.name) == selected.as_ref()),
+            Target::Record(..) | Target::Shelf(..) => false,
+        };
+        if let Some(place) = lines.iter().filter_map(|line| line.target).position(is_it) {
+            self.selected = place;
+        }
+        self.keep_selection(context);
+    }
+
     /// Keeps the selection on a line that is there, after the lines changed.
     pub fn keep_selection(&mut self, context: &Context<'_>) {
         let lines = self.lines(context);
@@ -262,7 +280,7 @@ pub fn on_duty(receptions: &[Entry], today: Date) -> Vec<u64> {
 }
 
 /// What a draft is of, in one line.
-fn draft_text(draft: &Draft, context: &Context<'_>) -> String {
+pub fn draft_text(draft: &Draft, context: &Context<'_>) -> String {
     let verb = life::Verb::from_key(&draft.verb).map(|verb| verb.spec().name);
     let what = match (verb, draft.kind.parse::<Kind>()) {
         (Some(name), _) => {

@@ -15,7 +15,8 @@ pub fn kind(word: &str) -> Result<Kind, Failure> {
     })
 }
 
-/// The record of a kind that a number (`#12`, `2026-0012`), a name, pinyin or a date means. A bare number is an id.
+/// The record of a kind that a number (`#12`, `2026-0012`), a name, pinyin or a date means. A bare number is an issue's serial,
+/// as on the screen, and anything else's id.
 /// Voided ones are found by their number only.
 pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failure> {
     let typed = clean::line(typed);
@@ -27,7 +28,7 @@ pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failur
     {
         return Ok(issue);
     }
-    let is_id = clean::fold(&typed).bytes().all(|byte| byte.is_ascii_digit());
+    let is_id = kind != Kind::Issue && clean::fold(&typed).bytes().all(|byte| byte.is_ascii_digit());
     let reference = if is_id { format!("#{typed}") } else { typed };
     let id = typed::record(kind, &reference, &session.context())
         .map_err(|error| Failure::refused(say::not_found(&error.message, kind.key())))?;

@@ -6,6 +6,7 @@
 //! what is typed is often only the beginning.
 
 use crate::text::clean;
+use crate::text::zh::model::check as zh;
 
 use super::entry::Entry;
 
@@ -80,6 +81,8 @@ pub fn marks(title: &str, village: &str) -> Vec<Mark> {
 /// What stands for a village in an index: the same for the same name, 0 for none.
 pub fn village_mark(village: &str) -> u32 {
     let village = clean::collapse(village);
+    // 清水塘 and 清水塘村 are one place.
+    let village = zh::PLACE_SUFFIXES.iter().find_map(|suffix| village.strip_suffix(suffix)).unwrap_or(&village);
     if village.is_empty() {
         return 0;
     }

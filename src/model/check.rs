@@ -69,7 +69,7 @@ pub fn check_as(record: &Record, own: Option<u64>, context: &Context<'_>) -> Vec
         Record::Unit(unit) => people::unit(unit, own, context, &mut found),
         Record::Reception(day) => reception::day(day, own, context, &mut found),
         Record::Issue(issue) => issue::issue(issue, context, &mut found),
-        Record::Visit(visit) => visit::visit(visit, context, &mut found),
+        Record::Visit(visit) => visit::visit(visit, own, context, &mut found),
         Record::Setting(setting) => desk::setting(setting, own, context, &mut found),
     }
     found.in_order_of(specs.iter().map(|spec| spec.key))

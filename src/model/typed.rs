@@ -15,6 +15,9 @@ use super::value::Value;
 use crate::text::zh::model::{check, typed as zh};
 use crate::text::{clean, when};
 
+/// The field of an issue that names the day or visit it came from.
+const SOURCE: &str = "source";
+
 /// Why what was typed is no value of the field: a sentence for the clerk, with the cure.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("{message}")]
@@ -149,6 +152,7 @@ pub fn choices(spec: &Spec, target: Option<Kind>, typed: &str, limit: usize, con
     let line = clean::line(typed);
     match spec.kind {
         FieldKind::Code(list) | FieldKind::Codes(list) => choose::choices(list, &line, limit, context),
+        FieldKind::Ref(_) if spec.key == SOURCE => refs::choices_so_far(target, &line, limit, context),
         FieldKind::Ref(_) | FieldKind::Refs(_) => refs::choices(target, &line, limit, context),
         _ => Vec::new(),
     }

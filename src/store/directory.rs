@@ -162,7 +162,10 @@ fn joined(date: Option<Date>, rest: Option<String>) -> String {
 fn detail(record: &Record) -> String {
     match record {
         Record::Station(station) => station.code.clone(),
-        Record::Deputy(deputy) => deputy.post.clone(),
+        Record::Deputy(deputy) => {
+            let told = [&deputy.post, &deputy.group, &deputy.constituency, &deputy.term];
+            told.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default()
+        }
         Record::Unit(_) => String::new(),
         Record::Issue(issue) => issue.title.clone(),
         Record::Setting(_) => String::new(),

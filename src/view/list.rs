@@ -57,7 +57,11 @@ pub fn draw_rows(
         let mark = if is_selected { text::SELECTED } else { " " };
         // A sign beside the colour, for those who see none.
         let chosen = if is_marked(entry) { text::MARKED } else { " " };
-        let late = if shown::is_overdue(&entry.record, look.context) { text::OVERDUE } else { " " };
+        let late = match entry {
+            entry if !entry.is_live() => text::VOIDED,
+            entry if shown::is_overdue(&entry.record, look.context) => text::OVERDUE,
+            _ => " ",
+        };
         let cells = joined(&columns, |column| cell(entry, column, look.context));
         let place = paint::row(area, index + 1);
         paint::bar(frame, place, &format!("{mark}{chosen}{late}{cells}"), look.theme.style(role(entry, look.context)));

@@ -53,8 +53,14 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, context: &Context<'_>, theme: Them
 fn draw_enough(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     let area = frame.area();
     let mut caret = Some(Position::new(0, app.layout().middle.y));
-    if app.desk.is_none() && app.layers.is_empty() {
+    let is_setup = app.desk.is_none() && !app.layers.iter().any(|layer| matches!(layer, Layer::Help(..)));
+    if is_setup {
         caret = setup::draw(frame, app, look).or(caret);
+        for layer in &app.layers {
+            if let Layer::Palette(palette) = layer {
+                caret = palette::draw(frame, app, palette, look);
+            }
+        }
     } else {
         frame::draw(frame, app, look);
         caret = draw_layers(frame, app, look);

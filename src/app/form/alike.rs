@@ -3,6 +3,7 @@
 use super::{Form, Subject};
 use crate::app::shown;
 use crate::model::alike::{Alike, Asked};
+use crate::model::issue::Issue;
 use crate::model::{Context, Entry, Record};
 use crate::text::zh::app::form as say;
 
@@ -34,6 +35,7 @@ impl Form {
             say::alike(&shown::headline(entry, context), &shown::by_key(&entry.record, "reported_on", context))
         };
         self.alike = alike.issues.iter().map(line).collect();
+        self.alike_entries = alike.issues;
         self.active().suggest(alike.category, context);
         self.arrange();
     }
@@ -56,6 +58,14 @@ impl Form {
         self.asked.as_ref()
     }
 
+    /// The issues that look like it.
+    pub(super) fn alike_issues(&self) -> impl Iterator<Item = &Issue> {
+        self.alike_entries.iter().filter_map(|entry| match &entry.record {
+            Record::Issue(issue) => Some(issue.as_ref()),
+            _ => None,
+        })
+    }
+
     /// Rows wanted below the fields, for what was found wrong or else for what looks alike.
     pub fn listed(&self) -> usize {
         self.page().findings.list.len().max(self.alike().len())
@@ -63,6 +73,7 @@ impl Form {
 
     fn forget_alike(&mut self) {
         self.alike.clear();
+        self.alike_entries.clear();
         let page = self.active();
         page.suggested = None;
         self.arrange();

@@ -190,7 +190,11 @@ impl Form {
             Some(nested) => nested.page.inspect(As::New, context),
             None => self.root.inspect(as_what(&self.subject), context),
         };
-        self.active().note(Some(key), &found);
+        let page = self.active();
+        page.note(Some(key), &found);
+        // What this mended is off the list, without another try to save.
+        page.findings.list.retain(|listed| found.iter().any(|finding| finding.key == listed.key));
+        page.findings.at = page.findings.at.min(page.findings.list.len().saturating_sub(1));
         match found.into_iter().find(|finding| finding.key == key) {
             Some(Finding { severity: Severity::Error, message, .. }) => self.refuse(message),
             Some(Finding { severity: Severity::Warning, message, .. }) => {
@@ -199,6 +203,50 @@ impl Form {
             }
             None => Outcome::Edited,
         }
+    }
+
+    /// What there is to say beyond the rules of the record itself.
+    fn said_beside(&self, context: &Context<'_>) -> Vec<Finding> {
+        let mut said = self.said_of_others(context);
+        said.extend(self.said_of_a_day());
+        said.extend(self.said_of_a_twin());
+        said
+    }
+
+    /// What a change of a kept reception day would take away, or leave behind, without a word.
+    fn said_of_a_day(&self) -> Vec<Finding> {
+        let (Subject::Edit(before), Body::Record(now)) = (&self.subject, self.root.assembled()) else {
+            return Vec::new();
+        };
+        let (Record::Reception(day), Record::Reception(was)) = (now.as_ref(), &before.record) else {
+            return Vec::new();
+        };
+        let warn = |key, message| Finding { key, severity: Severity::Warning, message };
+        let raised = self.root.rows(RAISED.key).map_or(0, |rows| rows.kept.len());
+        let is_lost = |spec: &&'static crate::model::Spec| !before.record.get(spec.key).is_empty() && !now.applies(spec.key);
+        let specs = before.record.kind().specs();
+        let lost: Vec<&str> = specs.into_iter().filter(is_lost).map(|spec| spec.label).collect();
+        let mut said = Vec::new();
+        if !lost.is_empty() {
+            said.push(warn("stage", say::would_empty(&lost, raised)));
+        } else if raised > 0 && !day.is_held() {
+            said.push(warn("stage", say::issues_remain(raised)));
+        }
+        if raised > 0 && day.date != was.date {
+            said.push(warn("date", say::issues_keep_their_day(raised)));
+        }
+        said
+    }
+
+    /// Whether the new issue has been entered already: the same title, village and day.
+    fn said_of_a_twin(&self) -> Option<Finding> {
+        let (Subject::New(_), Body::Record(record)) = (&self.subject, self.root.body()) else { return None };
+        let Record::Issue(new) = record.as_ref() else { return None };
+        let is_twin = |other: &&Issue| {
+            other.title == new.title && other.village == new.village && other.reported_on == new.reported_on
+        };
+        let twin = self.alike_issues().find(is_twin)?;
+        Some(Finding { key: "title", severity: Severity::Warning, message: say::twin(&twin.number) })
     }
 
     /// What the rules say of the step of the other issues that take it, once for each field.
@@ -230,7 +278,7 @@ impl Form {
         }
         self.root.read_all(Reading::Accept, context);
         let as_what = as_what(&self.subject);
-        let others = self.said_of_others(context);
+        let others = self.said_beside(context);
         match self.root.judge(as_what, others, context) {
             Verdict::Passes => match self.filled() {
                 Some(outcome) => Outcome::Submit(Box::new(Submission {

@@ -145,6 +145,7 @@ pub struct Form {
     /// The title that was last asked about, and the issues that look like it.
     asked: Option<Asked>,
     alike: Vec<String>,
+    alike_entries: Vec<Entry>,
     /// The cursor went on by itself after a complete code: an Enter typed by habit is not for the next field.
     advanced: bool,
     size: (usize, usize),
@@ -180,6 +181,7 @@ impl Form {
             company: Vec::new(),
             asked: None,
             alike: Vec::new(),
+            alike_entries: Vec::new(),
             advanced: false,
             size: (layout::USUAL_WIDTH, USUAL_HEIGHT),
         };

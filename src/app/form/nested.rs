@@ -189,6 +189,10 @@ impl Form {
                 let key = nested.key;
                 let unfinished = verdict != Verdict::Passes;
                 self.put_back(nested, unfinished, context);
+                if unfinished {
+                    // Where the message's keys have their meaning.
+                    self.root.go_to(key, context);
+                }
                 let count = self.root.rows(key).map_or(0, |rows| rows.rows.len());
                 match unfinished {
                     true => self.say(Weight::Warning, say::LEFT_UNFINISHED),

@@ -49,8 +49,7 @@ pub(super) fn gathered(app: &mut App, gathered: Gathered, context: &Context<'_>)
 }
 
 pub(super) fn drafts(app: &mut App, drafts: Vec<Draft>, context: &Context<'_>) -> Vec<Effect> {
-    app.today.drafts = drafts;
-    app.today.keep_selection(context);
+    app.today.take_drafts(drafts, context);
     Vec::new()
 }
 
@@ -136,6 +135,7 @@ pub(super) fn located(app: &mut App, typed: &str, entry: Option<Box<Entry>>) -> 
         app.say(text::not_called(typed), Tone::Warning);
         return again.into_iter().chain([Effect::Bell]).collect();
     };
+    app.message = None;
     let kind = entry.kind();
     let (tab, all) = Tab::of(kind);
     if app.tab != tab || app.shelf().is_none_or(|shelf| shelf.list != tab.shelves()[all].list) {

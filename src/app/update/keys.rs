@@ -32,7 +32,11 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
         }
         Place::Menu => press_menu(app, key, context),
         Place::Prompt | Place::Find | Place::Palette => edit_line(app, |line| line.press(key)),
-        Place::Today | Place::List | Place::Filtered | Place::Detail | Place::Help => Vec::new(),
+        Place::Today | Place::List | Place::Filtered | Place::Detail | Place::Help => {
+            // What was said of an earlier key is not about this one.
+            app.message = None;
+            Vec::new()
+        }
     }
 }
 

@@ -6,10 +6,12 @@ use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
 use crate::app::list::Motion;
 use crate::app::menu::{Choice, Menu};
+use crate::app::message::Tone;
 use crate::app::palette::Palette;
 use crate::app::prompt::{Asked, Prompt};
 use crate::app::start::Start;
 use crate::app::tab::Tab;
+use crate::app::today::draft_text;
 use crate::app::{App, Layer, help};
 use crate::model::{Context, Kind, Record, life};
 use crate::text::zh::app::screens::ask as text;
@@ -192,7 +194,7 @@ fn void(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         {
             let discard = (text::DISCARD.to_owned(), Choice::Discard(draft.name.clone()));
             let items = vec![(text::KEEP.to_owned(), Choice::Nothing), discard];
-            app.push(Layer::Menu(Box::new(Menu::new(text::DISCARD_DRAFT.to_owned(), items))));
+            app.push(Layer::Menu(Box::new(Menu::new(text::discard_draft(&draft_text(draft, context)), items))));
         }
         return Vec::new();
     }
@@ -312,7 +314,10 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         },
         Some(Layer::Menu(menu)) => match menu.items.into_iter().nth(menu.selected) {
             Some((_, Choice::Step(id, verb, also))) => prepare(app, Start::Step(id, verb, also)),
-            Some((_, Choice::Discard(name))) => vec![Effect::RemoveDraft(name), Effect::Drafts],
+            Some((_, Choice::Discard(name))) => {
+                app.say(text::DRAFT_GONE, Tone::Done);
+                vec![Effect::RemoveDraft(name), Effect::Drafts]
+            }
             Some((_, Choice::New(kind))) => prepare(app, Start::New(kind)),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),

@@ -174,3 +174,11 @@ proptest! {
         prop_assert!(found.voters.is_sorted_by(|(_, one), (_, other)| one >= other));
     }
 }
+
+#[test]
+fn a_village_is_the_same_with_and_without_what_its_kind_is_called() {
+    assert_eq!(village_mark("清水塘"), village_mark("清水塘村"));
+    assert_eq!(village_mark("老街社区"), village_mark("老街居委会"));
+    assert_ne!(village_mark("清水塘村"), village_mark("石桥村"));
+    assert_eq!(village_mark(" "), 0);
+}

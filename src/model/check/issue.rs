@@ -7,6 +7,7 @@ use crate::model::context::Context;
 use crate::model::date::Date;
 use crate::model::issue::Issue;
 use crate::model::life::steps;
+use crate::model::reception::{CANCELLED, POSTPONED};
 use crate::model::record::Record;
 use crate::text::zh::model::check as zh;
 use crate::text::zh::model::label;
@@ -85,6 +86,10 @@ fn source(issue: &Issue, context: &Context<'_>, found: &mut Findings) {
         return;
     };
     let day: Option<Date> = match context.directory.entry(kind, id).map(|entry| entry.record) {
+        Some(Record::Reception(day)) if [POSTPONED, CANCELLED].contains(&day.stage.as_str()) => {
+            found.error("source", zh::source_not_held(context.codes.name("reception_stage", &day.stage)));
+            return;
+        }
         Some(Record::Reception(day)) => day.date,
         Some(Record::Visit(visit)) => visit.date,
         _ => None,

@@ -6,23 +6,45 @@ use super::issue::village;
 use super::people::serving;
 use crate::model::context::Context;
 use crate::model::deed::{Deed, GOODS, MONEY};
+use crate::model::kind::Kind;
+use crate::model::record::Record;
 use crate::model::visit::Visit;
 use crate::text::zh::model::check as zh;
 use crate::text::zh::model::label;
 
-/// A visit: not in the future, no house number, deeds that can be counted.
-pub(super) fn visit(visit: &Visit, context: &Context<'_>, found: &mut Findings) {
+/// Visits of one day looked at.
+const SAME_DAY: usize = 20;
+
+/// A visit: not in the future, no house number, deeds that can be counted, not entered twice.
+pub(super) fn visit(visit: &Visit, own: Option<u64>, context: &Context<'_>, found: &mut Findings) {
     not_future("date", label::DATE, visit.date, context, found);
     serving("deputies", &visit.deputies, visit.date, context, found);
     village(&visit.village, found);
     if visit.people < visit.households.unwrap_or(0) {
         found.warn("people", zh::FEWER_PEOPLE_THAN_HOUSEHOLDS);
     }
+    if is_twice(visit, own, context) {
+        found.warn("summary", zh::VISIT_TWICE);
+    }
     for (index, deed) in visit.deeds.iter().enumerate() {
         for message in oddities(deed) {
             found.warn("deeds", zh::in_row(label::DEEDS, index + 1, message));
         }
     }
+}
+
+/// Whether another live visit has the same day, deputies, village and summary.
+fn is_twice(visit: &Visit, own: Option<u64>, context: &Context<'_>) -> bool {
+    let Some(date) = visit.date else { return false };
+    let found = context.directory.find(Kind::Visit, &date.to_string(), SAME_DAY);
+    found.iter().filter(|other| Some(other.id) != own).any(|other| {
+        let entry = context.directory.entry(Kind::Visit, other.id);
+        matches!(entry.map(|entry| entry.record), Some(Record::Visit(other))
+            if other.date == visit.date
+                && other.deputies == visit.deputies
+                && other.village == visit.village
+                && other.summary == visit.summary)
+    })
 }
 
 fn oddities(deed: &Deed) -> impl Iterator<Item = &'static str> {

@@ -5,6 +5,8 @@ use crate::model::context::Candidate;
 
 /// Candidates asked for, and shown with an ambiguous text.
 const SHOWN: usize = 8;
+/// Reception days that may lie ahead: a year of weekly ones.
+const AHEAD: usize = 60;
 
 /// Reads one reference. `None` as target: the record does not say yet what it may point to.
 pub(super) fn one(spec: &Spec, target: Option<Kind>, line: &str, context: &Context<'_>) -> Result<u64, TypedError> {
@@ -71,6 +73,17 @@ pub(super) fn choices(target: Option<Kind>, line: &str, limit: usize, context: &
     context.directory.find(kind, &query(kind, line, context), limit).into_iter().map(choice).collect()
 }
 
+/// As [`choices`], of days and visits that have come: nothing was raised on one that lies ahead.
+pub(super) fn choices_so_far(target: Option<Kind>, line: &str, limit: usize, context: &Context<'_>) -> Vec<Choice> {
+    let has_come = |choice: &Choice| {
+        // They are called by their date.
+        let day = choice.label.split(' ').next().and_then(|day| day.parse::<Date>().ok());
+        day.is_none_or(|day| day <= context.today)
+    };
+    let found = choices(target, line, limit.saturating_add(AHEAD), context);
+    found.into_iter().filter(has_come).take(limit).collect()
+}
+
 /// The one record meant: the only one that fits, or the only one that fits exactly.
 fn decided(found: &[Candidate]) -> Option<u64> {
     if let [only] = found {
@@ -106,7 +119,8 @@ fn numbered(kind: Kind, line: &str) -> Option<(&str, u64)> {
 
 fn by_id(kind: Kind, name: &str, id: u64, context: &Context<'_>) -> Result<u64, TypedError> {
     let Some(label) = context.directory.label(kind, id) else {
-        return Err(zh::no_such_record(kind.name(), &format!("#{id}")).into());
+        let typed = if name.is_empty() { id.to_string() } else { format!("{name}#{id}") };
+        return Err(zh::no_such_record(kind.name(), &typed).into());
     };
     if !name.is_empty() && clean::collapse(name) != clean::collapse(&label) {
         return Err(zh::other_name(id, &label, name).into());

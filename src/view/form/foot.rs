@@ -65,11 +65,16 @@ pub(super) fn help(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
         return;
     }
     let is_numbered = form.page().is_numbered(field);
-    let named = |choice: &Choice| match is_numbered {
-        true => format!("{} {}", choice.ordinal, choice.label),
-        false => choice.label.clone(),
+    let choices = &form.page().choices;
+    let named = |choice: &Choice| {
+        let is_alone = choices.iter().filter(|other| other.label == choice.label).count() == 1;
+        let detail = if is_alone || choice.detail.is_empty() { String::new() } else { say::told_apart(&choice.detail) };
+        match is_numbered {
+            true => format!("{} {}{detail}", choice.ordinal, choice.label),
+            false => format!("{}{detail}", choice.label),
+        }
     };
-    let mut texts: Vec<String> = form.page().choices.iter().map(named).collect();
+    let mut texts: Vec<String> = choices.iter().map(named).collect();
     if let Some(first) = texts.first_mut().filter(|_| form.page().suggests()) {
         *first = say::suggested(first);
     }

@@ -169,3 +169,29 @@ fn an_error_of_another_issue_comes_before_a_warning_of_the_first() {
     assert_eq!((list[0].key, list[0].severity), ("on", Severity::Error), "{list:?}");
     assert!(list[0].message.contains("2026-0099"), "{list:?}");
 }
+
+#[test]
+fn a_held_day_is_not_emptied_without_a_word() {
+    let mut books = Books::sample();
+    let mut form = edit_form(&mut books, held_day());
+    form.show_saved_issues(vec!["2026-0012 路灯不亮".to_owned()]);
+    form.root.go_to("stage", &books.context());
+    run(&books, &mut form, "取消<Tab>");
+    form.root.go_to("reason", &books.context());
+    run(&books, &mut form, "下雨<C-s>");
+    let said = message(&form);
+    assert!(said.contains("会清空") && said.contains("1 件意见"), "{said}");
+    assert!(matches!(run(&books, &mut form, "<C-s>"), Outcome::Submit(_)), "{:?}", message(&form));
+}
+
+#[test]
+fn what_was_mended_leaves_the_list_without_another_try_to_save() {
+    let books = Books::sample();
+    let mut form = new_form(&books, Kind::Reception, Some(&held_day()), &[1]);
+    form.root.go_to("end", &books.context());
+    run(&books, &mut form, "800<C-s>");
+    assert!(form.page().findings.list.iter().any(|finding| finding.key == "end"));
+    form.root.go_to("start", &books.context());
+    run(&books, &mut form, "700<Tab>");
+    assert!(!form.page().findings.list.iter().any(|finding| finding.key == "end"), "{:?}", form.page().findings);
+}

@@ -40,7 +40,7 @@ pub const ALL_FILLED_NESTED: &str = "要填的栏都填了：Ctrl+N 放入并再
 /// Enter on the last field of a filter.
 pub const ALL_ASKED: &str = "已到最后一栏：按 F7 或 Ctrl+S 筛选";
 /// Esc on a nested page with something typed.
-pub const LEFT_UNFINISHED: &str = "未完成的一行已留在列表中：回车打开继续，或按 Ctrl+D 移除";
+pub const LEFT_UNFINISHED: &str = "没填完的一行留在列表中：回车打开接着填，或按 Ctrl+D 移除";
 /// The sign of an unfinished row.
 pub const UNFINISHED: &str = "未完成";
 /// The line of a list that adds a row.
@@ -80,6 +80,28 @@ pub fn step(verb: &str, number: &str, title: &str) -> String {
 /// The title of a step that other issues take as well.
 pub fn with_others(title: &str, others: usize) -> String {
     format!("{title} 等 {} 件一并办理", others + 1)
+}
+
+/// Fields that a change of a reception day's stage empties, and the issues raised on it.
+pub fn would_empty(labels: &[&str], raised: usize) -> String {
+    let remain =
+        if raised == 0 { String::new() } else { format!("；已登记的 {raised} 件意见仍挂在这一天") };
+    format!("改状态会清空：{}{remain}", labels.join(COMMA))
+}
+
+/// Issues raised on a day that was not held.
+pub fn issues_remain(raised: usize) -> String {
+    format!("这一天已登记 {raised} 件意见，改状态后它们仍挂在这一天")
+}
+
+/// Issues raised on a day whose date is changed.
+pub fn issues_keep_their_day(raised: usize) -> String {
+    format!("已登记的 {raised} 件意见，反映日期不会跟着改")
+}
+
+/// The same issue was entered before.
+pub fn twin(number: &str) -> String {
+    format!("{number} 的标题、村、反映日期都和这件一样，是不是重复登记了")
 }
 
 /// What the rules say of the same step of another issue.
@@ -127,6 +149,11 @@ pub fn alike(issue: &str, reported_on: &str) -> String {
 /// Stands below the title while there are such issues.
 pub const ALIKE_HINT: &str = "以前有相近的：同一件事不必另登，Esc 留草稿，按 # 转到那一件";
 
+/// What tells a choice from another of the same name.
+pub fn told_apart(detail: &str) -> String {
+    format!("（{detail}）")
+}
+
 /// A code that is suggested.
 pub fn suggested(choice: &str) -> String {
     format!("像是 {choice}")
@@ -164,7 +191,7 @@ pub fn filter_errors(count: usize, first: &str) -> String {
 /// Warnings that are asked about once.
 pub fn warnings(count: usize, first: &str, key: &str) -> String {
     match count {
-        1 => format!("请核对：{first}。无误再按一次 {key}"),
+        1 => format!("{first}。无误再按一次 {key}"),
         _ => format!("请核对 {count} 处（F6 逐处查看），无误再按一次 {key}：{first}"),
     }
 }

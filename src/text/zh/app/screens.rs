@@ -73,7 +73,12 @@ pub mod ask {
     /// What is to be registered?
     pub const NEW_OF: &str = "新增什么";
     /// Throw a draft away?
-    pub const DISCARD_DRAFT: &str = "删除这份草稿？删除后不能恢复";
+    pub fn discard_draft(draft: &str) -> String {
+        format!("删除草稿“{draft}”？不能恢复")
+    }
+
+    /// It was thrown away.
+    pub const DRAFT_GONE: &str = "草稿已删除";
     /// Yes.
     pub const DISCARD: &str = "删除草稿";
     /// No.
@@ -323,7 +328,7 @@ pub mod help {
     ];
 
     /// What stands before a row.
-    pub const MARKS: &str = "列表行首的 > 是选中的一行，* 是勾选的，! 是超过办理期限的意见。";
+    pub const MARKS: &str = "列表行首的 > 是选中的一行，* 是勾选的，! 是超过办理期限的意见，x 是已作废的。";
 
     /// The titles of the key table.
     pub const TABLE_HEAD: &str = "| 键 | 命令 | 做什么 | 在哪里 |\n|---|---|---|---|\n";

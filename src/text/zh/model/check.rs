@@ -188,10 +188,21 @@ pub fn after_first_step(step: impl Display) -> String {
     format!("反映日期晚于已有的办理步骤（{step}），请改正")
 }
 
+/// What names of villages and communities end in, the longest first; left out in talk.
+pub const PLACE_SUFFIXES: [&str; 4] = ["村委会", "居委会", "社区", "村"];
+
 /// Raised on a day that has not come.
 pub fn source_ahead(day: impl Display) -> String {
     format!("来源记录是 {day}，还没有到，不会有这一天收到的意见；请改选已举行的那一次")
 }
+
+/// Raised on a day that was not held.
+pub fn source_not_held(stage: &str) -> String {
+    format!("来源记录那一天「{stage}」，没有举行；请改选已举行的那一次")
+}
+
+/// The same visit was entered before.
+pub const VISIT_TWICE: &str = "同一天、同样的代表、同一个村、同样的情况已登记过一次走访，是不是重复登记了";
 
 /// A number that begins like a mobile one.
 pub fn odd_mobile(label: &str, digits: usize) -> String {

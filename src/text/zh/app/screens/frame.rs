@@ -14,6 +14,8 @@ pub const SELECTED: &str = ">";
 pub const MARKED: &str = "*";
 /// Before an issue past its day.
 pub const OVERDUE: &str = "!";
+/// Stands before a voided row.
+pub const VOIDED: &str = "x";
 /// The help's title.
 pub const HELP: &str = "帮助";
 /// The title of 今日.
