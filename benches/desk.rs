@@ -19,6 +19,7 @@ use liaison::model::alike::Asked;
 use liaison::model::codes::CodeLists;
 use liaison::model::issue::Issue;
 use liaison::model::{Date, Kind, Record};
+use liaison::store::alike::Titles;
 use liaison::store::batch::Stamp;
 use liaison::store::desk::Desk;
 use liaison::store::disk::RealDisk;
@@ -134,7 +135,7 @@ fn alike(root: &Path) {
     let reader = desk.reader();
     let ask = |title: &str| {
         let asked = Asked { title: title.to_owned(), village: "石桥湾村".to_owned(), except: None };
-        clocked(|| drop(reader.alike(&asked, &|| true).unwrap()))
+        clocked(|| drop(reader.alike(&asked, &mut Titles::default(), &|| true).unwrap()))
     };
     report("look for like issues, the first time", &time(ask(TYPED)));
     report("look for like issues, p50", &time(median((0..50).map(|_| ask(TYPED)))));

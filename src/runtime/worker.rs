@@ -11,6 +11,7 @@ use super::export::{Order, export};
 use crate::app::action::{Action, SearchReport};
 use crate::app::find::{HITS_AT_MOST, Query};
 use crate::model::alike::{Alike, Asked};
+use crate::store::alike::Titles;
 use crate::store::reader::{Reader, SearchNews};
 
 /// The number no search has.
@@ -113,9 +114,10 @@ fn work(queue: &Receiver<Job>, wanted: &AtomicU64, report: &dyn Fn(Action)) {
 
 /// Looks for issues like the title typed last.
 fn compare(typed: &Receiver<Title>, latest: &AtomicU64, report: &dyn Fn(Action)) {
+    let mut titles = Titles::default();
     while let Ok(Title { token, asked, reader }) = typed.recv() {
         let is_latest = || latest.load(Ordering::SeqCst) == token;
-        let found = reader.alike(&asked, &is_latest).unwrap_or_else(|error| {
+        let found = reader.alike(&asked, &mut titles, &is_latest).unwrap_or_else(|error| {
             // It only helps; whoever needs the store for more meets the same damage.
             tracing::warn!(%error, "no issues like the one being entered");
             Some(Alike::default())

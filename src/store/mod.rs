@@ -9,7 +9,7 @@
 //!   damaged lines of the journal from backups.
 //! - [`disk`] is the layer under every file but sled's; [`lock`], [`keys`], [`settings`] and [`drafts`] stand on it.
 
-mod alike;
+pub mod alike;
 mod apply;
 pub mod backup;
 pub mod batch;

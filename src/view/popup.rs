@@ -32,5 +32,7 @@ fn draw_border(frame: &mut Frame<'_>, area: Rect, title: &str, theme: Theme) {
         paint::bar(frame, paint::after(row, area.width.saturating_sub(1)), theme::VERTICAL, style);
     }
     let title_area = paint::after(paint::row(area, 0), 2);
+    // However long it is, the corner stays.
+    let title_area = Rect { width: title_area.width.saturating_sub(2), ..title_area };
     paint::text(frame, title_area, &format!(" {title} "), theme.style(Role::Title));
 }

@@ -223,7 +223,8 @@ impl Form {
         };
         let warn = |key, message| Finding { key, severity: Severity::Warning, message };
         let raised = self.root.rows(RAISED.key).map_or(0, |rows| rows.kept.len());
-        let is_lost = |spec: &&'static crate::model::Spec| !before.record.get(spec.key).is_empty() && !now.applies(spec.key);
+        let is_lost =
+            |spec: &&'static crate::model::Spec| !before.record.get(spec.key).is_empty() && !now.applies(spec.key);
         let specs = before.record.kind().specs();
         let lost: Vec<&str> = specs.into_iter().filter(is_lost).map(|spec| spec.label).collect();
         let mut said = Vec::new();

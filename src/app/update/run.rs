@@ -14,7 +14,11 @@ use crate::app::tab::Tab;
 use crate::app::today::draft_text;
 use crate::app::{App, Layer, help};
 use crate::model::{Context, Kind, Record, life};
+use crate::text::width;
 use crate::text::zh::app::screens::ask as text;
+
+/// Columns of a draft's name in a question.
+const DRAFT_COLUMNS: usize = 28;
 
 pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec<Effect> {
     match command {
@@ -194,7 +198,10 @@ fn void(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         {
             let discard = (text::DISCARD.to_owned(), Choice::Discard(draft.name.clone()));
             let items = vec![(text::KEEP.to_owned(), Choice::Nothing), discard];
-            app.push(Layer::Menu(Box::new(Menu::new(text::discard_draft(&draft_text(draft, context)), items))));
+            app.push(Layer::Menu(Box::new(Menu::new(
+                text::discard_draft(&width::cut_short(&draft_text(draft, context), DRAFT_COLUMNS)),
+                items,
+            ))));
         }
         return Vec::new();
     }

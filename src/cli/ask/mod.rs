@@ -13,6 +13,7 @@ mod talk;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use crate::model::fill::fill;
 use crate::model::life::Verb;
 use crate::model::{Entry, Kind, Record};
 use crate::runtime::{clock, groundwork};
+use crate::store::alike::Titles;
 use crate::store::disk::Disk;
 use crate::store::drafts::{self, Draft};
 use crate::text::zh::app::screens::said;
@@ -109,7 +111,11 @@ fn converse(session: &mut Session, form: &mut Form, talk: &mut Talk<'_>, command
         let context = session.context();
         let reader = session.reader();
         // It only helps: what the store cannot tell is not told.
-        let near = |asked: &Asked| reader.alike(asked, &|| true).ok().flatten().unwrap_or_default();
+        let titles = RefCell::new(Titles::default());
+        let near = |asked: &Asked| {
+            let found = reader.alike(asked, &mut titles.borrow_mut(), &|| true);
+            found.ok().flatten().unwrap_or_default()
+        };
         let mut dialogue = Dialogue::new(form, &context, &near, talk);
         let submission = if is_again { dialogue.run_again() } else { dialogue.run() };
         let submission = match submission {

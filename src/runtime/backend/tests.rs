@@ -243,6 +243,9 @@ proptest! {
                     Change::Resize { columns, rows } => {
                         bench.terminal.screen_mut().set_size(*rows, *columns);
                         bench.canvas.resize(Size::new(*columns, *rows));
+                        // As the loop does: even where the size is the former one again, cells may be lost and the cursor
+                        // may have moved.
+                        bench.canvas.repaint().unwrap();
                     }
                     Change::Repaint => bench.canvas.repaint().unwrap(),
                     Change::Bell => {

@@ -23,7 +23,7 @@ pub fn audit(app: &App, screen: &Screen, ascii: bool) {
         return;
     }
     boxes_are_whole(&screen.buffer, if ascii { ASCII_LINES } else { LINES }, &about);
-    if app.desk.is_some() || !app.layers.is_empty() {
+    if app.desk.is_some() || matches!(app.layers.last(), Some(Layer::Help(..))) {
         rules_are_whole(app, &screen.buffer, if ascii { "-" } else { "─" }, &about);
     }
     hints_are_whole(app, screen, &about);

@@ -59,7 +59,7 @@ fn asked(title: &str, village: &str) -> Asked {
 }
 
 fn found(desk: &Desk, asked: &Asked) -> (Vec<u64>, Option<String>) {
-    let alike = desk.reader().alike(asked, &|| true).unwrap().unwrap();
+    let alike = desk.reader().alike(asked, &mut Titles::default(), &|| true).unwrap().unwrap();
     (alike.issues.iter().map(|entry| entry.id).collect(), alike.category)
 }
 
@@ -117,12 +117,15 @@ fn the_newest_are_looked_at_and_no_more_than_the_bound() {
         true
     };
     let lamp = asked("路灯不亮", "");
-    assert_eq!(survey(&books, &lamp, 5, &ask).unwrap().unwrap().ranking().shown, [600, 599, 598, 597, 596]);
-    assert_eq!(survey(&books, &lamp, 2, &ask).unwrap().unwrap().ranking().shown, [600, 599]);
+    assert_eq!(
+        Titles::read(&books, 5, &ask).unwrap().unwrap().survey(&lamp).ranking().shown,
+        [600, 599, 598, 597, 596]
+    );
+    assert_eq!(Titles::read(&books, 2, &ask).unwrap().unwrap().survey(&lamp).ranking().shown, [600, 599]);
     let edited = Asked { except: Some(600), ..lamp.clone() };
-    assert_eq!(survey(&books, &edited, 2, &ask).unwrap().unwrap().ranking().shown, [599]);
+    assert_eq!(Titles::read(&books, 2, &ask).unwrap().unwrap().survey(&edited).ranking().shown, [599]);
     asks.set(0);
-    survey(&books, &lamp, usize::MAX, &ask).unwrap().unwrap();
+    Titles::read(&books, usize::MAX, &ask).unwrap().unwrap();
     assert!((3..=4).contains(&asks.get()), "asked between chunks: {}", asks.get());
 }
 
@@ -130,10 +133,10 @@ fn the_newest_are_looked_at_and_no_more_than_the_bound() {
 fn it_stops_when_told() {
     let (_dir, desk) = desk(&[("路灯不亮", "", ""); 600]);
     let lamp = asked("路灯不亮", "");
-    assert!(desk.reader().alike(&lamp, &|| false).unwrap().is_none());
+    assert!(desk.reader().alike(&lamp, &mut Titles::default(), &|| false).unwrap().is_none());
     let left = Cell::new(2);
     let soon = || left.replace(left.get() - 1) > 0;
-    assert!(desk.reader().alike(&lamp, &soon).unwrap().is_none());
+    assert!(desk.reader().alike(&lamp, &mut Titles::default(), &soon).unwrap().is_none());
     assert_eq!(left.get(), -1, "asked no more once it said no");
 }
 
@@ -159,6 +162,27 @@ fn a_row_without_its_record_asks_for_a_rebuild() {
     let books = desk.reader().books();
     let writes: Writes = [((Tree::Record, codec::record_key(Kind::Issue, ORG, 1)), None)].into_iter().collect();
     books.db().write(&writes).unwrap();
-    let error = desk.reader().alike(&asked("村口路灯不亮", "茶亭村"), &|| true).unwrap_err();
+    let error = desk.reader().alike(&asked("村口路灯不亮", "茶亭村"), &mut Titles::default(), &|| true).unwrap_err();
     assert!(error.wants_rebuild());
+}
+
+#[test]
+fn titles_are_read_once_until_something_is_saved() {
+    let (_dir, mut desk) = desk(&[("村口路灯不亮", "茶亭村", "")]);
+    let mut titles = Titles::default();
+    let asks = Cell::new(0);
+    let ask = || {
+        asks.set(asks.get() + 1);
+        true
+    };
+    let lamp = asked("村口路灯不亮", "茶亭村");
+    for _ in 0..3 {
+        assert_eq!(desk.reader().alike(&lamp, &mut titles, &ask).unwrap().unwrap().issues.len(), 1);
+    }
+    let once = asks.replace(0);
+    let mut batch = desk.batch(stamp());
+    batch.add(issue_of("路灯不亮好久", "茶亭村", ""));
+    desk.commit(batch).unwrap();
+    assert_eq!(desk.reader().alike(&lamp, &mut titles, &ask).unwrap().unwrap().issues.len(), 2);
+    assert!(asks.get() >= once && once <= 2, "{once} {}", asks.get());
 }
