@@ -239,13 +239,11 @@ impl Form {
         said
     }
 
-    /// Whether the new issue has been entered already: the same title, village and day.
+    /// Whether the new issue has been entered already: the same title and village.
     fn said_of_a_twin(&self) -> Option<Finding> {
         let (Subject::New(_), Body::Record(record)) = (&self.subject, self.root.body()) else { return None };
         let Record::Issue(new) = record.as_ref() else { return None };
-        let is_twin = |other: &&Issue| {
-            other.title == new.title && other.village == new.village && other.reported_on == new.reported_on
-        };
+        let is_twin = |other: &&Issue| other.title == new.title && other.village == new.village;
         let twin = self.alike_issues().find(is_twin)?;
         Some(Finding { key: "title", severity: Severity::Warning, message: say::twin(&twin.number) })
     }

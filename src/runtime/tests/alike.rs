@@ -60,3 +60,17 @@ fn an_issue_is_not_like_itself() {
     bench.finish_alike();
     bench.lacks("相近");
 }
+
+#[test]
+fn the_same_issue_is_not_entered_twice_without_a_question() {
+    let mut bench = Bench::sample(80, 24);
+    bench.add_issue("一组自来水管破裂漏水");
+    bench.keys("3<F5>");
+    bench.finish_alike();
+    bench.keys("<C-s>");
+    let form = &bench.app.open_form().unwrap().form;
+    let said = form.page().findings.list.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>();
+    assert!(said.iter().any(|message| message.contains("2026-0003") && message.contains("重复")), "{said:?}");
+    bench.keys("<C-s>");
+    assert!(bench.message().contains("已保存"), "{}", bench.text());
+}

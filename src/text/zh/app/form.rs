@@ -101,7 +101,7 @@ pub fn issues_keep_their_day(raised: usize) -> String {
 
 /// The same issue was entered before.
 pub fn twin(number: &str) -> String {
-    format!("{number} 的标题、村、反映日期都和这件一样，是不是重复登记了")
+    format!("{number} 的标题和村都和这件一样，是不是重复登记了")
 }
 
 /// What the rules say of the same step of another issue.
