@@ -265,7 +265,7 @@ fn a_planned_day_is_held_by_changing_it() {
     // Held, it has an attendance, visitors and a summary; what was empty before is not asked for.
     let ran = desk.asked(&args, &["状态", "已举行", "", "2"]);
     assert_eq!((ran.code, desk.drafts().len()), (1, 1), "{}", ran.err);
-    ran.hears(&["请核对：\n1 日期", "汤建国 到站；唐雪梅 到站", "liaison edit reception #37 --ask"]);
+    ran.hears(&["请核对：\n1 日期", "汤建国 到站；唐雪梅 到站", "liaison edit reception 37 --ask"]);
     assert!(!ran.err.contains("\n联合接待单位："), "{}", ran.err);
     let ran = desk.asked(&args, &["rc", "3", "情况摘要", "接待两批。", "", "", ""]);
     assert_eq!((ran.code, desk.drafts().len()), (0, 0), "{}", ran.err);

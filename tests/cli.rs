@@ -202,7 +202,8 @@ fn wrong_usage_is_told_with_what_would_be_right() {
         (&["list", "issue", "--search", " "], 2, "请写要查找的内容"),
         (&["show", "issue"], 2, "还缺少：<ID>"),
         (&["show", "issue", ""], 2, "请写明是哪一条"),
-        (&["show", "issue", "9999"], 1, "没有找到意见建议「#9999」"),
+        (&["show", "issue", "9999"], 1, "没有找到意见建议「9999」"),
+        (&["show", "issue", "#9999"], 1, "没有找到意见建议「#9999」"),
         (&["show", "issue", "99999999999999999999999"], 1, "liaison list issue"),
         (&["show", "issue", "1990-0001"], 1, "没有找到意见建议「1990-0001」"),
         (&["show", "visit", "../../etc/passwd"], 1, "没有找到代表走访"),
@@ -321,7 +322,7 @@ fn what_jsonl_says_can_be_given_back_field_by_field() {
                     other => format!("{key}={other}"),
                 });
             }
-            let id = record["id"].to_string();
+            let id = format!("#{}", record["id"]);
             let args: Vec<&str> =
                 ["edit", kind, &id, "--set"].into_iter().chain(set.iter().map(String::as_str)).collect();
             let ran = desk.run(&args);
@@ -342,6 +343,14 @@ fn records_are_found_by_number_name_pinyin_and_day() {
         assert!(desk.done(&["show", "deputy", one]).starts_with("deputy #25 邓兰英\n"), "{one}");
     }
     assert!(desk.done(&["show", "unit", "swz"]).starts_with("unit #8 水务站\n"));
+    // A bare number is an issue's serial, as on the screen; its id stands behind #.
+    let newest = &desk.records("issue", &["--limit", "1"])[0];
+    let (number, id) = (newest["number"].as_str().unwrap(), newest["id"].to_string());
+    let (_, serial) = number.split_once('-').unwrap();
+    for typed in [number, serial, &format!("#{id}")] {
+        let shown = desk.done(&["show", "issue", typed]);
+        assert!(shown.starts_with(&format!("issue #{id} {number}\n")), "{typed}: {shown}");
+    }
     desk.add("visit", &good("visit"));
     for day in ["今天", "0"] {
         let ran = desk.run(&["show", "visit", day]);
@@ -505,7 +514,7 @@ fn results_go_where_they_are_sent() {
     assert!(nothing.err.contains("没有符合条件的记录"));
     if Path::new("/dev/full").exists() {
         let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        for args in [&["list", "issue"][..], &["man"], &["show", "issue", "1"]] {
+        for args in [&["list", "issue"][..], &["man"], &["show", "issue", "#1"]] {
             let output = desk.command(args).stdout(full()).output().unwrap();
             assert_eq!(output.status.code(), Some(1), "{args:?}");
             assert!(String::from_utf8(output.stderr).unwrap().contains("结果没有写全"));

@@ -158,6 +158,11 @@ impl Detail {
         }
     }
 
+    /// How many records hang on it, as far as they were read.
+    pub fn hanging(&self) -> usize {
+        self.groups().map(|links| links.entries.len()).sum()
+    }
+
     fn groups(&self) -> impl Iterator<Item = &Links> {
         self.links.iter().filter(|links| !links.entries.is_empty())
     }

@@ -2,6 +2,7 @@
 
 use super::{change, follow, go_to, go_to_shelf, preview, searched, show, sift};
 use crate::app::command::{Command, Place};
+use crate::app::detail::Detail;
 use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
 use crate::app::list::Motion;
@@ -211,7 +212,21 @@ fn void(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         1 => text::void_reason(&context.directory.label(kind, ids[0]).unwrap_or_default()),
         count => text::void_reason_of(count),
     };
-    ask(app, question, Asked::VoidReason(kind, ids))
+    let hanging = hanging(app, &ids);
+    let effects = ask(app, question, Asked::VoidReason(kind, ids));
+    if hanging > 0 {
+        app.say(text::hanging(hanging), Tone::Warning);
+    }
+    effects
+}
+
+/// How many records hang on the one that is voided, where it is shown with them.
+fn hanging(app: &App, ids: &[u64]) -> usize {
+    let shown = match app.top() {
+        Some(Layer::Detail(detail)) => Some(detail.as_ref()),
+        _ => app.preview.as_ref(),
+    };
+    shown.filter(|detail| ids == [detail.entry.id]).map_or(0, Detail::hanging)
 }
 
 /// Undoes what was saved since the desk was opened at once; asks before it goes further back, because a held key would

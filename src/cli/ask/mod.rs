@@ -78,8 +78,8 @@ pub fn step(session: &mut Session, entry: Entry, verb: Verb, given: &Given) -> R
 
 /// Asks what is to be changed in a kept record.
 pub fn edit(session: &mut Session, entry: Entry, given: &Given) -> Result<(), Failure> {
-    // An issue has a number of its own; a shell would take # for a comment.
-    let id = if entry.kind() == Kind::Issue { session.label(&entry) } else { format!("\"#{}\"", entry.id) };
+    // An issue has a number of its own; #, which a shell takes for a comment, is not needed.
+    let id = if entry.kind() == Kind::Issue { session.label(&entry) } else { entry.id.to_string() };
     let command = format!("liaison edit {} {id} --ask", entry.kind().key());
     about(session, &entry, Subject::Edit(Box::new(entry.clone())), given, &command)
 }

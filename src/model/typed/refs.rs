@@ -17,7 +17,7 @@ pub(super) fn one(spec: &Spec, target: Option<Kind>, line: &str, context: &Conte
 /// The record a text means: `#12`, `name#12`, or a number, name, pinyin or date that fits one live record only.
 pub(super) fn record(kind: Kind, line: &str, context: &Context<'_>) -> Result<u64, TypedError> {
     if let Some((name, id)) = numbered(kind, line) {
-        return by_id(kind, name, id, context);
+        return by_id(kind, (name, id), line, context);
     }
     let found = context.directory.find(kind, &query(kind, line, context), SHOWN);
     match decided(&found).or_else(|| spaced_name(kind, line, context)) {
@@ -63,7 +63,7 @@ pub(super) fn label(target: Option<Kind>, id: u64, context: &Context<'_>) -> Str
 pub(super) fn choices(target: Option<Kind>, line: &str, limit: usize, context: &Context<'_>) -> Vec<Choice> {
     let Some(kind) = target else { return Vec::new() };
     if let Some((name, id)) = numbered(kind, line) {
-        let known = by_id(kind, name, id, context).and_then(|id| live(kind, id, context)).ok();
+        let known = by_id(kind, (name, id), line, context).and_then(|id| live(kind, id, context)).ok();
         let known = known.and_then(|id| context.directory.label(kind, id));
         return known
             .map(|label| choice(Candidate { id, label, detail: String::new(), exact: true }))
@@ -117,10 +117,9 @@ fn numbered(kind: Kind, line: &str) -> Option<(&str, u64)> {
     if number { digits.parse().ok().map(|id| (name.trim(), id)) } else { None }
 }
 
-fn by_id(kind: Kind, name: &str, id: u64, context: &Context<'_>) -> Result<u64, TypedError> {
+fn by_id(kind: Kind, (name, id): (&str, u64), line: &str, context: &Context<'_>) -> Result<u64, TypedError> {
     let Some(label) = context.directory.label(kind, id) else {
-        let typed = if name.is_empty() { id.to_string() } else { format!("{name}#{id}") };
-        return Err(zh::no_such_record(kind.name(), &typed).into());
+        return Err(zh::no_such_record(kind.name(), line).into());
     };
     if !name.is_empty() && clean::collapse(name) != clean::collapse(&label) {
         return Err(zh::other_name(id, &label, name).into());

@@ -321,3 +321,12 @@ fn a_day_without_a_record_is_told_from_any_list() {
     assert_eq!(bench.app.book().shelf, 0);
     assert!(bench.message().contains("没有代表走访"), "{}", bench.message());
 }
+
+#[test]
+fn who_voids_a_record_is_told_what_hangs_on_it() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("2<End><Delete>");
+    bench.shows(&["名下有"]);
+    bench.keys("<Esc>4<Delete>");
+    bench.lacks("名下有");
+}

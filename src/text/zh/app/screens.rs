@@ -77,6 +77,11 @@ pub mod ask {
         format!("删除草稿“{draft}”？不能恢复")
     }
 
+    /// Records that hang on one to be voided.
+    pub fn hanging(count: usize) -> String {
+        format!("它名下有 {count} 条相关记录，作废后那些记录仍在")
+    }
+
     /// It was thrown away.
     pub const DRAFT_GONE: &str = "草稿已删除";
     /// Yes.
