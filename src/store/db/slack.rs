@@ -6,38 +6,33 @@
 //! that serves many desks, is glad of it.
 
 #[cfg(target_os = "linux")]
-use std::sync::{Mutex, PoisonError};
-
-/// Where a process reads and sets the slack of its main thread, in nanoseconds.
-#[cfg(target_os = "linux")]
-const PLACE: &str = "/proc/self/timerslack_ns";
-/// A minute, in nanoseconds.
-#[cfg(target_os = "linux")]
-const LONG: &str = "60000000000";
+use std::num::NonZeroU64;
 
 #[cfg(target_os = "linux")]
-static TURN: Mutex<()> = Mutex::new(());
+use rustix::thread::set_current_timer_slack;
 
-/// Starts something whose threads may be woken late by timers. Where the system has no such thing, or does not let it be
-/// set, it is started as usual. The slack set is the main thread's, so that it is passed on where the desk is opened there;
-/// elsewhere everything is as usual.
+/// A minute in nanoseconds, or as long as the system can be told.
+#[cfg(target_os = "linux")]
+const LONG: u64 = if usize::BITS < u64::BITS { u32::MAX as u64 } else { 60_000_000_000 };
+
+/// Starts something whose threads may be woken late by timers. Where the system does not let that be set, it is started as
+/// usual. No other thread is touched, and this one has the slack it began with afterwards.
 #[cfg(target_os = "linux")]
 pub fn drowsy<T>(start: impl FnOnce() -> T) -> T {
-    // The place is the whole process's: of two at once the second would take the first one's for the usual.
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let usual = std::fs::read_to_string(PLACE).ok().filter(|_| std::fs::write(PLACE, LONG).is_ok());
-    let _usual = usual.map(Usual);
+    let is_long = set_current_timer_slack(NonZeroU64::new(LONG)).is_ok();
+    let _long = is_long.then_some(Long);
     start()
 }
 
-/// The slack there was, written back when this goes: by a panic in sled as well, which the caller catches.
+/// As long as it is there, the thread's slack is long: a panic in sled, which the caller catches, ends that as well.
 #[cfg(target_os = "linux")]
-struct Usual(String);
+struct Long;
 
 #[cfg(target_os = "linux")]
-impl Drop for Usual {
+impl Drop for Long {
     fn drop(&mut self) {
-        if let Err(error) = std::fs::write(PLACE, self.0.trim()) {
+        // None is what the thread began with.
+        if let Err(error) = set_current_timer_slack(None) {
             tracing::warn!(%error, "the slack of timers stays long");
         }
     }
@@ -50,25 +45,30 @@ pub fn drowsy<T>(start: impl FnOnce() -> T) -> T {
 }
 
 #[cfg(all(test, target_os = "linux"))]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
+    /// The slack of the thread that asks; none where the system has no such file.
+    fn slack() -> Option<u64> {
+        let thread = rustix::thread::gettid().as_raw_nonzero();
+        std::fs::read_to_string(format!("/proc/{thread}/timerslack_ns")).ok()?.trim().parse().ok()
+    }
+
     #[test]
-    fn the_slack_is_long_meanwhile_and_as_usual_after() {
-        let slack = || std::fs::read_to_string(PLACE).unwrap_or_default();
-        let before = slack();
-        let meanwhile = drowsy(slack);
-        // A system without the file starts things as usual.
-        assert!(meanwhile.trim() == LONG || before.is_empty());
-        let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        assert_ne!(slack().trim(), LONG);
+    fn the_slack_is_long_meanwhile_in_threads_too_and_as_usual_after() {
+        let Some(usual) = slack() else { return };
+        let (meanwhile, of_a_thread) = drowsy(|| (slack(), std::thread::spawn(slack).join().unwrap()));
+        assert_eq!((meanwhile, of_a_thread), (Some(LONG), Some(LONG)));
+        assert_eq!(slack(), Some(usual));
+        assert!(usual < LONG);
     }
 
     #[test]
     fn a_panic_leaves_the_slack_as_it_was() {
+        let usual = slack();
         let caught = std::panic::catch_unwind(|| drowsy(|| std::panic::resume_unwind(Box::new(()))));
         assert!(caught.is_err());
-        let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        assert_ne!(std::fs::read_to_string(PLACE).unwrap_or_default().trim(), LONG);
+        assert_eq!(slack(), usual);
     }
 }
