@@ -1,8 +1,8 @@
 //! The commands: every one declared once with its name, help, place, keys and when it may run.
 //!
 //! Key dispatch, the hint line, the help, the palette, `liaison keys` and the README's key table are made from [`COMMANDS`];
-//! what keys do that only type and edit is listed in [`editing`]. Its own tests find a key given away twice, a key an input method or a terminal would keep for itself,
-//! and a command with a single way to it.
+//! what keys do that only type and edit is listed in [`editing`]. Its own tests find a key given away twice, a key an
+//! input method or a terminal would keep for itself, and a command with a single way to it.
 
 pub mod editing;
 mod enabled;
@@ -164,8 +164,8 @@ pub fn of_key(place: Place, key: Key) -> Option<&'static CommandSpec> {
     COMMANDS.iter().find(|spec| spec.places.contains(&place) && spec.keys.contains(&key))
 }
 
-/// The command a key is known for elsewhere, so that it can be said that it has no meaning here. Characters, and in forms
-/// everything but the function keys, are for typing and editing.
+/// The command a key is known for elsewhere, so that it can be said that it has no meaning here. Characters are
+/// for typing; in forms only function keys and chords with Ctrl are named.
 pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
     let key = key.lower_chord();
     if editing::of_place(place).any(|editing| editing.keys.contains(&key)) {

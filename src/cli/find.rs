@@ -15,9 +15,8 @@ pub fn kind(word: &str) -> Result<Kind, Failure> {
     })
 }
 
-/// The record of a kind that a number (`#12`, `2026-0012`), a name, pinyin or a date means. A bare number is an issue's serial,
-/// as on the screen, and anything else's id.
-/// Voided ones are found by their number only.
+/// The record of a kind that a number (`#12`, `2026-0012`), a name, pinyin or a date means. A bare number is an issue's
+/// serial, as on the screen, and anything else's id. Voided ones are found by their number only.
 pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failure> {
     let typed = clean::line(typed);
     if typed.is_empty() {

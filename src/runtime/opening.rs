@@ -32,7 +32,7 @@ impl<'a> Opening<'a> {
             return ControlFlow::Continue(());
         }
         while let Ok(told) = self.arriving.try_recv() {
-            self.is_broken = matches!(told, News::Broken);
+            self.is_broken |= matches!(told, News::Broken);
             if stops(&told) {
                 return ControlFlow::Break(());
             }

@@ -15,8 +15,8 @@ use crate::model::{Entry, Kind, Org, json};
 
 /// The verb of a line that takes another one back.
 pub const UNDO_VERB: &str = "undo";
-/// The verb of lines that do again what was undone; to everything else such a save is like any other. (`redo` is a step in an
-/// issue's life.)
+/// The verb of lines that do again what was undone; to everything else such a save is like any other. (`redo` is a step in
+/// an issue's life.)
 pub const AGAIN_VERB: &str = "again";
 
 /// One line as the store takes it.

@@ -32,16 +32,17 @@ impl Editing {
 const FORMS: &[Place] = &[Place::Form, Place::Nested, Place::Filter];
 const LINES: &[Place] = &[Place::Prompt, Place::Find, Place::Palette];
 const LISTED: &[Place] = &[Place::Form, Place::Nested];
-const DIGITS: [Key; 9] = {
-    let digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
-    let mut keys = [Key::plain(Code::Char('1')); 9];
-    let mut at = 0;
-    while at < keys.len() {
-        keys[at] = Key::plain(Code::Char(digits[at]));
-        at += 1;
-    }
-    keys
-};
+const DIGITS: [Key; 9] = [
+    key(Code::Char('1')),
+    key(Code::Char('2')),
+    key(Code::Char('3')),
+    key(Code::Char('4')),
+    key(Code::Char('5')),
+    key(Code::Char('6')),
+    key(Code::Char('7')),
+    key(Code::Char('8')),
+    key(Code::Char('9')),
+];
 
 const fn key(code: Code) -> Key {
     Key::plain(code)

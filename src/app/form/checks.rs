@@ -7,7 +7,7 @@ use super::{Filled, Form, Outcome, Subject, Submission, Weight};
 use crate::app::key::Key;
 use crate::model::check::{self, Finding, Severity};
 use crate::model::issue::Issue;
-use crate::model::{Context, Part, Record, Value, life};
+use crate::model::{Context, Part, Record, Spec, Value, life};
 use crate::text::zh::app::form as say;
 use crate::text::zh::model::check as zh;
 
@@ -59,8 +59,8 @@ impl Page {
         self.findings.forget(key);
     }
 
-    /// Notes what the rules say of the field just left, if one was, and of those they had something to say of before: what is entered
-    /// in one field may mend another.
+    /// Notes what the rules say of the field just left, if one was, and of those they had something to
+    /// say of before: what is entered in one field may mend another.
     fn note(&mut self, left: Option<&str>, found: &[Finding]) {
         let is_meant = |field: &&mut Field| left == Some(field.spec.key) || field.found.is_some();
         for field in self.fields_mut().iter_mut().filter(is_meant) {
@@ -96,7 +96,7 @@ impl Page {
 
     /// Checks the page.
     ///
-    /// `others`: what the rules have against the same step of other issues.
+    /// `others`: what is said beside the rules of this page ([`Form::said_beside`]).
     pub(super) fn judge(&mut self, as_what: As<'_>, others: Vec<Finding>, context: &Context<'_>) -> Verdict {
         let mut list = self.inspect(as_what, context);
         if !others.is_empty() {
@@ -223,8 +223,7 @@ impl Form {
         };
         let warn = |key, message| Finding { key, severity: Severity::Warning, message };
         let raised = self.root.rows(RAISED.key).map_or(0, |rows| rows.kept.len());
-        let is_lost =
-            |spec: &&'static crate::model::Spec| !before.record.get(spec.key).is_empty() && !now.applies(spec.key);
+        let is_lost = |spec: &&'static Spec| !before.record.get(spec.key).is_empty() && !now.applies(spec.key);
         let specs = before.record.kind().specs();
         let lost: Vec<&str> = specs.into_iter().filter(is_lost).map(|spec| spec.label).collect();
         let mut said = Vec::new();

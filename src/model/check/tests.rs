@@ -365,3 +365,83 @@ fn an_issue_stays_in_the_year_of_its_number() {
     assert_eq!(numbered(&format!("{}-0007", raised.year())), []);
     assert_eq!(numbered(&format!("{}-0007", raised.year() - 1)), [("reported_on", Error)]);
 }
+
+/// What is found about a record beside some others kept, as pairs.
+fn beside(kept: &[Record], record: &Record, own: Option<u64>) -> Vec<(&'static str, Severity)> {
+    let mut books = Books::sample();
+    for record in kept {
+        books.add(record.clone());
+    }
+    let found = check_as(record, own, &books.context());
+    found.into_iter().map(|finding| (finding.key, finding.severity)).collect()
+}
+
+#[test]
+fn an_issue_comes_from_a_day_that_was_held() {
+    let from_day_2 = |date, stage: &str| {
+        let source = ReceptionDay { date: Some(date), stage: stage.to_owned(), ..held() };
+        let raised = Issue { source: Some(2), ..issue() };
+        beside(&[Record::Reception(source)], &Record::Issue(Box::new(raised)), None)
+    };
+    assert_eq!(from_day_2(day(2026, 11, 20), "held"), []);
+    assert_eq!(from_day_2(day(2026, 11, 24), "planned"), [("source", Error)], "tomorrow");
+    for stage in ["postponed", "cancelled"] {
+        assert_eq!(from_day_2(day(2026, 11, 20), stage), [("source", Warning)], "{stage}");
+    }
+}
+
+#[test]
+fn a_day_is_held_once_at_a_time_and_place() {
+    let [day_2, elsewhere] = ["联络站", "茶亭村"].map(|place| ReceptionDay { place: place.into(), ..held() });
+    let kept = [Record::Reception(day_2.clone())];
+    assert_eq!(beside(&kept, &Record::Reception(day_2.clone()), None), [("place", Warning)]);
+    assert_eq!(beside(&kept, &Record::Reception(day_2.clone()), Some(2)), [], "the day itself");
+    assert_eq!(beside(&kept, &Record::Reception(elsewhere), None), []);
+    let later = ReceptionDay { start: Time::from_hm(9, 30), ..day_2 };
+    assert_eq!(beside(&kept, &Record::Reception(later), None), []);
+}
+
+#[test]
+fn a_visit_is_asked_about_when_it_stands_already() {
+    let kept = [Record::Visit(visit())];
+    assert_eq!(beside(&kept, &Record::Visit(visit()), None), [("summary", Warning)]);
+    assert_eq!(beside(&kept, &Record::Visit(visit()), Some(2)), [], "the visit itself");
+    let others = [
+        Visit { deputies: vec![2], ..visit() },
+        Visit { village: "石门村".to_owned(), ..visit() },
+        Visit { summary: "走访另外三户，了解道路".to_owned(), ..visit() },
+        Visit { date: Some(day(2026, 11, 20)), ..visit() },
+    ];
+    for other in others {
+        assert_eq!(beside(&kept, &Record::Visit(other), None), []);
+    }
+}
+
+#[test]
+fn every_household_visited_has_somebody_in_it() {
+    assert_eq!(of_visit(|r| (r.households, r.people) = (Some(3), 3)), []);
+    assert_eq!(of_visit(|r| (r.households, r.people) = (Some(4), 3)), [("people", Warning)]);
+}
+
+#[test]
+fn a_mobile_number_has_eleven_digits() {
+    for odd in ["1380013800", "138001380000"] {
+        assert_eq!(of_deputy(|r| r.phone = odd.into()), [("phone", Warning)], "{odd}");
+    }
+    for fine in ["13800138000", "12345", "0731-87654321", "87654321"] {
+        assert_eq!(of_deputy(|r| r.phone = fine.into()), [], "{fine}");
+    }
+}
+
+#[test]
+fn a_deputy_is_wanted_where_the_channel_has_one_receive() {
+    let books = Books::shared();
+    let wants_deputy = |channel: &str| {
+        let record = Record::Issue(Box::new(Issue { channel: channel.to_owned(), ..issue() }));
+        let spec = record.kind().specs().into_iter().find(|spec| spec.key == "deputies").unwrap();
+        wants(&record, spec, &books.context())
+    };
+    assert!(wants_deputy("reception"));
+    assert!(!wants_deputy("letter"));
+    assert!(!wants_deputy(""));
+}

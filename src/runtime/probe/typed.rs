@@ -42,7 +42,7 @@ pub fn is_unfinished(bytes: &[u8]) -> bool {
     }
     match text.rsplit_once(ESC).map(|(_, sequence)| sequence.as_bytes()) {
         None => false,
-        Some([] | [b'O']) => true,
+        Some([] | [b'O'] | [b'[', b'[']) => true,
         Some([b'[', parameters @ ..]) => parameters.iter().all(|byte| is_parameter(char::from(*byte))),
         Some(_) => false,
     }
@@ -168,6 +168,7 @@ mod tests {
             [Code::Up, Code::Down, Code::Home, Code::End, Code::BackTab]
         );
         assert_eq!(codes("\x1bOP\x1bOR\x1b[15~\x1b[17~\x1b[24~"), [1, 3, 5, 6, 12].map(Code::F));
+        assert_eq!(codes("\x1b[[A\x1b[[Ex"), [Code::F(1), Code::F(5), Code::Char('x')]);
         assert_eq!(keys("\x1b[1;5A"), [Key { code: Code::Up, ctrl: true, alt: false }]);
         // A mouse, an answer to another question, a cursor's place, and a sequence that was cut off.
         assert_eq!(keys("\x1b[<0;3;4M\x1b[?62;22c\x1b[24;80Rx\x1b[1;"), [Key::plain(Code::Char('x'))]);
@@ -181,11 +182,11 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_is_told_from_what_is_whole() {
-        for cut in ["\x1b", "x\x1b[", "\x1b[1;", "\x1b[1;2", "\x1bO", "\x1b[200~半", "\x1b[200~a\x1b[201"] {
+        for cut in ["\x1b", "x\x1b[", "\x1b[1;", "\x1b[1;2", "\x1b[[", "\x1bO", "\x1b[200~半", "\x1b[200~a\x1b[201"] {
             assert!(is_unfinished(cut.as_bytes()), "{cut:?}");
         }
         assert!(is_unfinished(&"路".as_bytes()[..2]));
-        for whole in ["", "路", "\x1b[A", "\x1bOP", "\x1bi", "\x1b[200~a\x1b[201~", "\x1b[Ax"] {
+        for whole in ["", "路", "\x1b[A", "\x1b[[A", "\x1bOP", "\x1bi", "\x1b[200~a\x1b[201~", "\x1b[Ax"] {
             assert!(!is_unfinished(whole.as_bytes()), "{whole:?}");
         }
     }

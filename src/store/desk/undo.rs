@@ -19,8 +19,8 @@ struct Touched {
     last: Line,
 }
 
-/// Where in the journal the save begins that an undo takes back, what it was in a few words, and what the undo will write. The records are written in the reverse of the
-/// order in which the save wrote them.
+/// Where in the journal the save begins that an undo takes back, what it was in a few words, and what the undo
+/// will write: the records in the reverse of the order in which the save wrote them.
 pub(super) fn plan(reader: &Reader, journal: &JournalReader) -> Result<(u64, String, Vec<Planned>), SaveError> {
     let books = reader.books();
     let top = books.undo_top()?.ok_or(SaveError::NothingToUndo)?;

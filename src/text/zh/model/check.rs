@@ -198,7 +198,7 @@ pub fn source_ahead(day: impl Display) -> String {
 
 /// Raised on a day that was not held.
 pub fn source_not_held(stage: &str) -> String {
-    format!("来源记录那一天「{stage}」，没有举行；请改选已举行的那一次")
+    format!("来源记录那一天「{stage}」，没有举行；请核对，意见若是另一天收到的，请改选那一次")
 }
 
 /// The same visit was entered before.
