@@ -25,6 +25,7 @@ pub mod text_box;
 pub(crate) mod tests;
 
 pub use command::FormCommand;
+pub(super) use draft::STEP;
 pub use nested::Nested;
 pub use prefill::{like, prefill};
 
@@ -39,6 +40,7 @@ use crate::model::event::Event;
 use crate::model::filter::Filter;
 use crate::model::issue::Issue;
 use crate::model::life::{self, Verb};
+use crate::model::moves::Move;
 use crate::model::reception::{ANNOUNCED, PLANNED};
 use crate::model::{Context, Entry, Kind, Record};
 use crate::text::zh::app::form as say;
@@ -52,6 +54,8 @@ pub enum Subject {
     Edit(Box<Entry>),
     /// A step in an issue's life.
     Step(Box<Entry>, Verb),
+    /// A step of a record that is no issue.
+    Move(Box<Entry>, &'static Move),
     /// Which records of a kind are to be listed.
     Filter(Kind),
 }
@@ -131,6 +135,8 @@ const USUAL_HEIGHT: usize = 24;
 #[derive(Clone, Debug)]
 pub struct Form {
     subject: Subject,
+    /// Who is at the keyboard.
+    by: String,
     title: String,
     draft_name: String,
     root: Page,
@@ -152,12 +158,13 @@ pub struct Form {
 }
 
 impl Form {
-    /// Opens a form on a record with its prefill (see [`prefill`]); for a step, on the issue's record.
+    /// Opens a form on a record with its prefill (see [`prefill`]); for a step, on the record that takes it.
     pub fn open(subject: Subject, record: Record, by: &str, context: &Context<'_>) -> Form {
         let mut root = match (&subject, &record) {
             (Subject::Step(_, verb), Record::Issue(issue)) => {
                 Page::of_step(life::prefill(issue, *verb, by, context), *verb, context)
             }
+            (Subject::Move(_, step), _) => Page::of_move(step.begin(&record, by, context), step, context),
             (Subject::Filter(kind), _) => Page::of_filter(*kind, context),
             _ => Page::of_record(record, decided(&subject), context),
         };
@@ -169,6 +176,7 @@ impl Form {
             root.go_to("stage", context);
         }
         let mut form = Form {
+            by: by.to_owned(),
             title: title(&subject, context),
             draft_name: draft::usual_name(&subject),
             subject,
@@ -394,6 +402,10 @@ fn title(subject: &Subject, context: &Context<'_>) -> String {
         Subject::Edit(entry) => {
             let label = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
             say::edit_record(entry.kind().name(), &label)
+        }
+        Subject::Move(entry, step) => {
+            let label = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
+            say::step(step.name, entry.kind().name(), &label)
         }
         Subject::Step(entry, verb) => match &entry.record {
             Record::Issue(issue) => say::step(verb.spec().name, &issue.number, &issue.title),

@@ -79,7 +79,7 @@ pub fn step(verb: &str, number: &str, title: &str) -> String {
 
 /// The title of a step that other issues take as well.
 pub fn with_others(title: &str, others: usize) -> String {
-    format!("{title} 等 {} 件一并办理", others + 1)
+    format!("{title} 等 {} 条一并办理", others + 1)
 }
 
 /// Fields that a change of a reception day's stage empties, and the issues raised on it.
