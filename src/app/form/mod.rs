@@ -44,6 +44,7 @@ use crate::model::moves::Move;
 use crate::model::reception::{ANNOUNCED, PLANNED};
 use crate::model::{Context, Entry, Kind, Record};
 use crate::text::zh::app::form as say;
+use crate::text::zh::app::screens::counted;
 
 /// What a form is about.
 #[derive(Clone, Debug)]
@@ -210,8 +211,8 @@ impl Form {
     /// Gives the form the other issues that take the same step: the rules are asked about each of them, and its draft is
     /// another than that of the step of one issue alone.
     pub fn set_company(&mut self, others: Vec<Entry>) {
-        if !others.is_empty() {
-            self.title = say::with_others(&self.title, others.len());
+        if let Some(first) = others.first() {
+            self.title = say::with_others(&self.title, &counted(first.kind(), others.len() + 1));
             self.draft_name = draft::joint_name(&self.draft_name);
         }
         self.company = others;
