@@ -9,6 +9,7 @@
 //! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage.
 //! - [`json`] is the form records have in the journal.
 
+pub mod activity;
 pub mod alike;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -34,6 +35,8 @@ pub mod kind;
 pub mod life;
 pub mod masked;
 pub mod part;
+pub mod project;
+pub mod proposal;
 pub mod reception;
 pub mod record;
 pub mod setting;

@@ -7,5 +7,6 @@ pub mod filter;
 pub mod kind;
 pub mod label;
 pub mod life;
+pub mod project;
 pub mod typed;
 pub mod verb;
