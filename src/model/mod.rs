@@ -10,6 +10,7 @@
 //!   the steps of other records.
 //! - [`json`] is the form records have in the journal.
 
+pub mod activity;
 pub mod alike;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -36,6 +37,8 @@ pub mod life;
 pub mod masked;
 pub mod moves;
 pub mod part;
+pub mod project;
+pub mod proposal;
 pub mod reception;
 pub mod record;
 pub mod setting;

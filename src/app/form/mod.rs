@@ -284,6 +284,7 @@ impl Form {
             Command::Form(_) => true,
             Command::Repaint | Command::Quit | Command::Help => false,
             Command::Today | Command::Receptions | Command::Issues | Command::Visits | Command::Deputies => false,
+            Command::Activities | Command::Projects => false,
             _ => self.pick.is_some(),
         }
     }
@@ -392,7 +393,10 @@ fn is_day_to_be_held(subject: &Subject, context: &Context<'_>) -> bool {
 fn decided(subject: &Subject) -> &'static [&'static str] {
     match subject {
         Subject::Edit(entry) if entry.kind() == Kind::Station => &["code"],
-        _ => &["issues"],
+        // The issues of a visit name it themselves.
+        Subject::New(Kind::Visit) => &["issues"],
+        Subject::Edit(entry) if entry.kind() == Kind::Visit => &["issues"],
+        _ => &[],
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Issues => turn_to(app, Tab::Issues),
         Command::Visits => turn_to(app, Tab::Visits),
         Command::Deputies => turn_to(app, Tab::Deputies),
+        Command::Activities => turn_to(app, Tab::Activities),
+        Command::Projects => turn_to(app, Tab::Projects),
         Command::New => match app.kind() {
             Some(kind) => prepare(app, Start::New(kind)),
             None => new_of_several(app),
@@ -153,7 +155,7 @@ fn unmark(app: &mut App) -> Vec<Effect> {
 
 /// Asks which book a new record is for.
 fn new_of_several(app: &mut App) -> Vec<Effect> {
-    let kinds = [Kind::Reception, Kind::Issue, Kind::Visit];
+    let kinds = [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Activity, Kind::Project, Kind::Proposal];
     let items = kinds.map(|kind| (kind.name().to_owned(), Choice::New(kind))).to_vec();
     app.push(Layer::Menu(Box::new(Menu::new(text::NEW_OF.to_owned(), items))));
     Vec::new()
@@ -163,7 +165,8 @@ pub(super) fn go_to_number(app: &mut App) -> Vec<Effect> {
     let Some(kind) = app.kind() else { return Vec::new() };
     let question = match kind {
         Kind::Issue => text::GO_TO_ISSUE,
-        Kind::Reception | Kind::Visit => text::GO_TO_DAY,
+        Kind::Project | Kind::Proposal => text::GO_TO_TITLE,
+        kind if kind.is_by_day() => text::GO_TO_DAY,
         _ => text::GO_TO_NAME,
     };
     ask(app, question.to_owned(), Asked::GoTo(kind))

@@ -8,5 +8,6 @@ pub mod kind;
 pub mod label;
 pub mod life;
 pub mod moves;
+pub mod project;
 pub mod typed;
 pub mod verb;
