@@ -7,6 +7,7 @@
 //! - [`typed`] turns what a person typed into a value and a value into what a person reads.
 //! - [`check`] finds what is wrong or odd with a record.
 //! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage.
+//! - [`calendar`] tells working days and lunar days.
 //! - [`json`] is the form records have in the journal.
 
 pub mod alike;
@@ -16,6 +17,7 @@ pub(crate) mod any;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 pub(crate) mod books;
+pub mod calendar;
 pub mod check;
 pub mod codes;
 pub mod context;
@@ -38,6 +40,7 @@ pub mod reception;
 pub mod record;
 pub mod setting;
 pub mod station;
+mod toml_text;
 pub mod township;
 pub mod typed;
 pub mod unit;
