@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+use super::calendar::Calendar;
 use crate::text::zh::model::{codes as zh, verb};
 
 /// One code of a list. A code, once used, never changes its meaning.
@@ -84,6 +85,7 @@ fn negated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error>
 pub struct CodeLists {
     lists: BTreeMap<String, Vec<Code>>,
     deadlines: Deadlines,
+    calendar: Calendar,
 }
 
 /// Why a code file or a setting was not taken; what was in force stays in force. Display is the Chinese message.
@@ -96,6 +98,19 @@ pub enum CodesError {
         origin: String,
         /// The line it stopped at, if known.
         line: Option<usize>,
+        /// What is wrong with it.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+    /// Not TOML, or not in the shape of a setting of its kind.
+    #[error("{}", zh::out_of_shape(.origin, *.line, .shape))]
+    OutOfShape {
+        /// The file or setting.
+        origin: String,
+        /// The line it stopped at, if known.
+        line: Option<usize>,
+        /// What it should look like, for the clerk.
+        shape: &'static str,
         /// What is wrong with it.
         #[source]
         source: Box<toml::de::Error>,
@@ -116,12 +131,13 @@ impl CodeLists {
         let mut lists = read::file("codes.toml", include_str!("../../fixtures/codes.toml"))?;
         let categories = read::file("categories.toml", include_str!("../../fixtures/categories.toml"))?;
         lists.lists.extend(categories.lists);
+        lists.calendar = Calendar::shipped()?;
         lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
         Ok(lists)
     }
 
     /// Puts a station's settings over these lists: `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`),
-    /// `deadlines.<name>` a number or `[7, 3]`; other keys are none of ours. What does not read or breaks a rule is
+    /// `deadlines.<name>` a number or `[7, 3]`, `holidays.<year>` a year's holidays; other keys are none of ours. What does not read or breaks a rule is
     /// left out and told.
     pub fn with_settings<'a>(
         mut self,
@@ -138,6 +154,8 @@ impl CodeLists {
             self.lists.insert(list.to_owned(), codes);
         } else if let Some(name) = key.strip_prefix("deadlines.") {
             self.deadlines = read::deadline(key, name, value, &self.deadlines)?;
+        } else if let Some(year) = key.strip_prefix("holidays.") {
+            self.calendar.apply(key, year, value)?;
         }
         Ok(())
     }
@@ -145,6 +163,16 @@ impl CodeLists {
     /// The terms that belong to no route.
     pub fn deadlines(&self) -> &Deadlines {
         &self.deadlines
+    }
+
+    /// The holidays and make-up workdays, by year.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The holidays in force of a year, as the value of the setting `holidays.<year>`.
+    pub fn holidays_value(&self, year: i32) -> String {
+        self.calendar.value(year)
     }
 
     /// The codes of a list in their order; an unknown list is empty.

@@ -8,6 +8,8 @@
 //! - [`check`] finds what is wrong or odd with a record.
 //! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage; [`moves`] is the table of
 //!   the steps of other records.
+//! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage.
+//! - [`calendar`] tells working days and lunar days.
 //! - [`json`] is the form records have in the journal.
 
 pub mod activity;
@@ -18,6 +20,7 @@ pub(crate) mod any;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 pub(crate) mod books;
+pub mod calendar;
 pub mod check;
 pub mod codes;
 pub mod context;
@@ -43,6 +46,7 @@ pub mod reception;
 pub mod record;
 pub mod setting;
 pub mod station;
+mod toml_text;
 pub mod township;
 pub mod typed;
 pub mod unit;

@@ -31,7 +31,7 @@ pub(super) fn file(origin: &str, toml: &str) -> Result<CodeLists, CodesError> {
     for (list, codes) in &lists {
         sound(codes).map_err(|why| refused(origin, format!("{list}: {why}")))?;
     }
-    Ok(CodeLists { lists, deadlines })
+    Ok(CodeLists { lists, deadlines, ..CodeLists::default() })
 }
 
 /// Reads the list of one setting. Codes of `before` that it leaves out stay known: retired, or as they were where the

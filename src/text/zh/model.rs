@@ -1,5 +1,6 @@
 //! What the `model` layer says to the clerk: labels of fields, names of kinds, findings of checks.
 
+pub mod calendar;
 pub mod check;
 pub mod codes;
 pub mod fill;
