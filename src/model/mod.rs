@@ -35,6 +35,7 @@ pub mod life;
 pub mod masked;
 pub mod part;
 pub mod reception;
+pub mod recipients;
 pub mod record;
 pub mod setting;
 pub mod station;

@@ -7,5 +7,7 @@ pub mod filter;
 pub mod kind;
 pub mod label;
 pub mod life;
+pub mod recipients;
+pub mod setting;
 pub mod typed;
 pub mod verb;
