@@ -10,5 +10,7 @@ pub mod label;
 pub mod life;
 pub mod moves;
 pub mod project;
+pub mod recipients;
+pub mod setting;
 pub mod typed;
 pub mod verb;
