@@ -107,11 +107,11 @@ impl Field {
         }
     }
 
-    /// Whether something else stands in it than at first.
+    /// Whether something else stands in it than at first; blanks alone are nothing.
     pub fn is_dirty(&self) -> bool {
         match &self.control {
             Control::Rows(rows) => rows.changed,
-            _ => self.text() != self.initial,
+            _ => self.text() != self.initial && !(self.is_empty() && self.initial.trim().is_empty()),
         }
     }
 

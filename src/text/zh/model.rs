@@ -1,5 +1,6 @@
 //! What the `model` layer says to the clerk: labels of fields, names of kinds, findings of checks.
 
+pub mod activity;
 pub mod check;
 pub mod codes;
 pub mod fill;
@@ -8,5 +9,6 @@ pub mod kind;
 pub mod label;
 pub mod life;
 pub mod project;
+pub mod proposal;
 pub mod typed;
 pub mod verb;
