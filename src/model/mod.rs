@@ -6,7 +6,8 @@
 //!
 //! - [`typed`] turns what a person typed into a value and a value into what a person reads.
 //! - [`check`] finds what is wrong or odd with a record.
-//! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage.
+//! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage; [`moves`] is the table of
+//!   the steps of other records.
 //! - [`json`] is the form records have in the journal.
 
 pub mod activity;
@@ -34,6 +35,7 @@ pub mod jsonl;
 pub mod kind;
 pub mod life;
 pub mod masked;
+pub mod moves;
 pub mod part;
 pub mod project;
 pub mod proposal;

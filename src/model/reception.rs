@@ -152,6 +152,11 @@ impl ReceptionDay {
         self.stage == HELD
     }
 
+    /// Everyone on duty as one who came: what a day that was held begins with.
+    pub fn all_present(&self) -> Vec<Attendance> {
+        self.deputies.iter().map(|id| Attendance { deputy: Some(*id), ..Attendance::default() }).collect()
+    }
+
     fn is_off(&self) -> bool {
         self.stage == CANCELLED || self.stage == POSTPONED
     }

@@ -74,7 +74,9 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let draft = match &ground.start {
         Start::Resume(draft) => Some(draft.as_ref()),
         Start::New(_) | Start::Like(..) => None,
-        Start::Edit(..) | Start::Step(..) => ground.drafts.iter().find(|draft| draft.name == form.draft_name()),
+        Start::Edit(..) | Start::Step(..) | Start::Move(..) => {
+            ground.drafts.iter().find(|draft| draft.name == form.draft_name())
+        }
     };
     // A form saved with "and the next" has said what it saved; that stays to be read.
     let mut said = app.message.take();

@@ -8,6 +8,7 @@ pub mod filter;
 pub mod kind;
 pub mod label;
 pub mod life;
+pub mod moves;
 pub mod project;
 pub mod proposal;
 pub mod typed;

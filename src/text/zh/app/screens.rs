@@ -131,8 +131,8 @@ pub mod ask {
     }
 
     /// Which step comes next for several issues.
-    pub fn next_step_of(count: usize) -> String {
-        format!("勾选的 {count} 件 下一步")
+    pub fn next_step_of(count: usize, kind: super::Kind) -> String {
+        format!("勾选的 {} 下一步", super::counted(kind, count))
     }
 
     /// Which step comes next.
