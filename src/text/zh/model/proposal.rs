@@ -17,6 +17,11 @@ pub const DUE_BEFORE: &str = "办理期限不能早于交办日期，请改正";
 /// The same proposal was entered before.
 pub const TWICE: &str = "同一领衔代表已有同标题的建议，请核对是否重复登记";
 
+/// More time that is none.
+pub fn not_later(was: impl std::fmt::Display) -> String {
+    format!("延期后的办理期限应晚于原期限 {was}，请改正")
+}
+
 /// Due later than the law allows.
 pub fn due_too_late(latest: impl std::fmt::Display) -> String {
     format!("办理期限最迟到 {latest}（代表法：三个月内答复，最长六个月），请改正")
