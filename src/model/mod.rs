@@ -42,6 +42,7 @@ pub mod proposal;
 pub mod reception;
 pub mod record;
 pub mod setting;
+pub mod several;
 pub mod sources;
 pub mod station;
 pub mod township;
