@@ -90,6 +90,8 @@ pub enum Command {
     Open,
     Edit,
     NextStep,
+    ToProposal,
+    ToProject,
     Find,
     Filter,
     GoToNumber,

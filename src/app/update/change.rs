@@ -10,7 +10,7 @@ use crate::app::prompt::{Asked, Prompt, REASON_MOST};
 use crate::app::start::Start;
 use crate::app::tab::{Tab, kind_of};
 use crate::app::{App, Layer, OpenForm, shown};
-use crate::model::{Context, Date, Entry, Kind};
+use crate::model::{Context, Date, Entry, Kind, sources};
 use crate::text::zh::app::screens::{ask, said as text};
 use crate::text::{clean, when};
 
@@ -181,7 +181,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
             another = first.filter(|_| saved.how == How::Form { another: true }).map(Entry::kind);
             match saved.how {
                 How::Steps if saved.entries.len() > 1 => text::stepped(saved.entries.len()),
-                _ => text::saved(&headline, saved.entries.len()),
+                _ => text::saved(&headline, saved.entries.len()) + &still_waiting(first, context),
             }
         }
         How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
@@ -196,6 +196,13 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     effects.extend(another.map(|kind| Effect::Prepare(Start::New(kind))));
     app.say(said, Tone::Done);
     effects
+}
+
+/// The issues a proposal or project came from that no unit has yet, in words.
+fn still_waiting(saved: Option<&Entry>, context: &Context<'_>) -> String {
+    let waiting = saved.map(|entry| sources::waiting(&entry.record, context)).unwrap_or_default();
+    let numbers: Vec<&str> = waiting.iter().map(|(_, issue)| issue.number.as_str()).collect();
+    if numbers.is_empty() { String::new() } else { text::still_waiting(&numbers) }
 }
 
 /// What was marked for a change is done with it.

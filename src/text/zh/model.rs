@@ -1,6 +1,7 @@
 //! What the `model` layer says to the clerk: labels of fields, names of kinds, findings of checks.
 
 pub mod calendar;
+pub mod activity;
 pub mod check;
 pub mod codes;
 pub mod fill;
@@ -12,5 +13,6 @@ pub mod moves;
 pub mod project;
 pub mod recipients;
 pub mod setting;
+pub mod proposal;
 pub mod typed;
 pub mod verb;

@@ -115,6 +115,14 @@ pub mod ask {
     pub const GO_TO_DAY: &str = "跳到哪一天（如 5、0305、昨天）：";
     /// A name of the list.
     pub const GO_TO_NAME: &str = "跳到谁（姓名、名称或拼音）：";
+    /// An issue becomes a record of another kind.
+    pub fn turn_into(kind: crate::model::Kind) -> &'static str {
+        match kind {
+            crate::model::Kind::Project => super::command::TO_PROJECT.0,
+            _ => super::command::TO_PROPOSAL.0,
+        }
+    }
+
     /// A project or proposal of the list.
     pub const GO_TO_TITLE: &str = "跳到哪一件（标题、编号或拼音）：";
     /// A record is voided for a reason only.
@@ -194,6 +202,14 @@ pub mod said {
         } else {
             format!("已保存 {record}")
         }
+    }
+
+    /// Issues a saved record came from that no unit has yet.
+    pub fn still_waiting(numbers: &[&str]) -> String {
+        const SHOWN: usize = 3;
+        let more = if numbers.len() > SHOWN { format!("等 {} 件", numbers.len()) } else { String::new() };
+        let shown = numbers.iter().take(SHOWN).copied().collect::<Vec<_>>().join("、");
+        format!("；来源意见 {shown}{more} 仍为已登记，填写承办单位后一并交办")
     }
 
     /// Several issues took a step together.
