@@ -6,8 +6,9 @@
 //!
 //! - [`typed`] turns what a person typed into a value and a value into what a person reads.
 //! - [`check`] finds what is wrong or odd with a record.
-//! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage.
-//! - [`calendar`] tells working days and lunar days.
+//! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage; [`moves`] is the table of
+//!   the steps of other records.
+//! - [`calendar`] tells working days and lunar days; [`schedule`] plans reception days by a station's rules.
 //! - [`json`] is the form records have in the journal.
 
 pub mod alike;
@@ -35,9 +36,11 @@ pub mod jsonl;
 pub mod kind;
 pub mod life;
 pub mod masked;
+pub mod moves;
 pub mod part;
 pub mod reception;
 pub mod record;
+pub mod schedule;
 pub mod setting;
 pub mod station;
 mod toml_text;

@@ -6,6 +6,7 @@ use super::date::{Date, Time};
 use super::field::{Access, Carry, Field, FieldKind};
 use super::kind::Kind;
 use super::part::{Part, PartKind};
+use super::value::Value;
 use crate::text::zh::model::label;
 
 /// The stage of a day that took place; only then do people and summary have a meaning.
@@ -96,6 +97,10 @@ pub struct ReceptionDay {
     pub stage: String,
     /// Why it was postponed or cancelled.
     pub reason: String,
+    /// The date a postponed day was moved to.
+    pub moved_to: Option<Date>,
+    /// The date the day was first meant for, where it was moved: by a person, or because that is a holiday.
+    pub moved_from: Option<Date>,
     /// Who took the notes.
     pub recorder: String,
     /// Groups of visitors 批次.
@@ -125,6 +130,8 @@ impl Default for ReceptionDay {
             // Most days are entered after they were held; a plan says so.
             stage: HELD.to_owned(),
             reason: String::new(),
+            moved_to: None,
+            moved_from: None,
             recorder: String::new(),
             groups: None,
             people: None,
@@ -141,6 +148,11 @@ impl ReceptionDay {
     /// Whether the day took place.
     pub fn is_held(&self) -> bool {
         self.stage == HELD
+    }
+
+    /// Everyone on duty as one who came: what a day that was held begins with.
+    pub fn all_present(&self) -> Vec<Attendance> {
+        self.deputies.iter().map(|id| Attendance { deputy: Some(*id), ..Attendance::default() }).collect()
     }
 
     fn is_off(&self) -> bool {
@@ -221,6 +233,20 @@ impl ReceptionDay {
         )
         .required()
         .when(ReceptionDay::is_off),
+        Field::<ReceptionDay>::new(
+            "moved_to",
+            label::MOVED_TO,
+            FieldKind::Date,
+            Access::Derived(|r| r.moved_to.map_or(Value::Empty, Value::Date)),
+        )
+        .when(|day| day.moved_to.is_some()),
+        Field::<ReceptionDay>::new(
+            "moved_from",
+            label::MOVED_FROM,
+            FieldKind::Date,
+            Access::Derived(|r| r.moved_from.map_or(Value::Empty, Value::Date)),
+        )
+        .when(|day| day.moved_from.is_some()),
         Field::<ReceptionDay>::new(
             "attendance",
             label::ATTENDANCE,

@@ -8,5 +8,7 @@ pub mod filter;
 pub mod kind;
 pub mod label;
 pub mod life;
+pub mod moves;
+pub mod schedule;
 pub mod typed;
 pub mod verb;
