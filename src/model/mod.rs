@@ -11,6 +11,7 @@
 //! - [`calendar`] tells working days and lunar days; [`schedule`] plans reception days by a station's rules.
 //! - [`json`] is the form records have in the journal.
 
+pub mod activity;
 pub mod alike;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -38,6 +39,8 @@ pub mod life;
 pub mod masked;
 pub mod moves;
 pub mod part;
+pub mod project;
+pub mod proposal;
 pub mod reception;
 pub mod record;
 pub mod schedule;

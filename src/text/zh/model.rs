@@ -9,6 +9,7 @@ pub mod kind;
 pub mod label;
 pub mod life;
 pub mod moves;
+pub mod project;
 pub mod schedule;
 pub mod typed;
 pub mod verb;
