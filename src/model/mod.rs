@@ -42,6 +42,7 @@ pub mod part;
 pub mod project;
 pub mod proposal;
 pub mod reception;
+pub mod recipients;
 pub mod record;
 pub mod schedule;
 pub mod setting;

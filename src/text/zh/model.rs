@@ -10,6 +10,8 @@ pub mod label;
 pub mod life;
 pub mod moves;
 pub mod project;
+pub mod recipients;
 pub mod schedule;
+pub mod setting;
 pub mod typed;
 pub mod verb;

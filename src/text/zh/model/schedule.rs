@@ -6,6 +6,8 @@ use crate::model::schedule::{Months, Moving, Note, Pattern, ScheduleRule};
 /// How rules are written.
 pub const SHAPE: &str = "请按 [[rules]] days = [15] start = \"09:00\" end = \"11:30\" place = \"接待室\" deputies = 2 \
                          move = \"holiday\" 的格式改正";
+/// A setting nobody knows.
+pub const NO_SUCH_SETTING: &str = "没有这个设置项，接待日规则写在 schedule.rules";
 /// A closing that is none.
 pub const CLOSED_EXPECTED: &str = "闭站日期应带年份，如 \"2027-02-10\" 或 \"2027-07-01-2027-07-05\"，请改正";
 /// A day that is none.
