@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, preview, searched, show, sift};
+use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, show, sift};
 use crate::app::command::{Command, Place};
 use crate::app::detail::Detail;
 use crate::app::effect::{Effect, Then};
@@ -67,6 +67,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             Vec::new()
         }
         Command::Filter => sift::open(app, context),
+        Command::Plan => plan::open(app, context),
         Command::Shelf => turn_shelf(app, true),
         Command::ShelfBack => turn_shelf(app, false),
         Command::Void => void(app, context),
@@ -188,7 +189,7 @@ pub(super) fn go_to_number(app: &mut App) -> Vec<Effect> {
     ask(app, question.to_owned(), Asked::GoTo(kind))
 }
 
-fn ask(app: &mut App, question: String, purpose: Asked) -> Vec<Effect> {
+pub(super) fn ask(app: &mut App, question: String, purpose: Asked) -> Vec<Effect> {
     app.message = None;
     app.push(Layer::Prompt(Box::new(Prompt { question, line: Default::default(), purpose })));
     Vec::new()
@@ -305,6 +306,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
             *scroll = scrolled(*scroll, motion, lines, page);
             Vec::new()
         }
+        Some(Layer::Plan(planning)) => {
+            planning.scroll(motion, page);
+            Vec::new()
+        }
         Some(Layer::Menu(menu)) => {
             menu.select(motion);
             Vec::new()
@@ -365,6 +370,7 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },
+        Some(Layer::Plan(planning)) => plan::accept(app, planning),
         Some(Layer::Prompt(prompt)) => change::answered(app, *prompt, context),
         Some(layer) => {
             app.layers.push(layer);

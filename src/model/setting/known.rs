@@ -2,7 +2,7 @@
 
 use super::propose;
 use super::rows;
-use crate::model::codes::{CodeLists, CodesError};
+use crate::model::codes::{CodeLists, CodesError, SCHEDULE_RULES};
 use crate::model::context::Context;
 use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
 use crate::model::part::{Part, PartKind};
@@ -26,19 +26,22 @@ pub enum Group {
     Deadlines,
     /// 报送对象.
     Recipients,
+    /// 接待日与放假.
+    Schedule,
     /// 代码表.
     Codes,
 }
 
 impl Group {
     /// Every group, in the order it is shown.
-    pub const ALL: &'static [Group] = &[Group::Deadlines, Group::Recipients, Group::Codes];
+    pub const ALL: &'static [Group] = &[Group::Deadlines, Group::Recipients, Group::Schedule, Group::Codes];
 
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
             Group::Deadlines => zh::GROUP_DEADLINES,
             Group::Recipients => zh::GROUP_RECIPIENTS,
+            Group::Schedule => zh::GROUP_SCHEDULE,
             Group::Codes => zh::GROUP_CODES,
         }
     }
@@ -48,6 +51,7 @@ impl Group {
         match self {
             Group::Deadlines => "deadlines",
             Group::Recipients => "recipients",
+            Group::Schedule => "schedule",
             Group::Codes => "codes",
         }
     }
@@ -131,6 +135,8 @@ pub static KNOWN: &[Known] = &[
     number(Group::Deadlines, "deadlines.erase_months", zh::ERASE_MONTHS, MOST_MONTHS, zh::UNIT_MONTHS),
     offices("recipients.to", zh::RECIPIENTS_TO),
     offices("recipients.copy", zh::RECIPIENTS_COPY),
+    known(Group::Schedule, SCHEDULE_RULES, zh::SCHEDULE_RULES, TOML),
+    Known { which: Which::Each(years), ..known(Group::Schedule, "holidays.", zh::HOLIDAYS, TOML) },
     codes("codes.category", "category", zh::CATEGORY, Leveled),
     codes("codes.channel", "channel", zh::CHANNEL, Channel),
     codes("codes.nature", "nature", zh::NATURE, Plain),
@@ -159,6 +165,18 @@ pub static KNOWN: &[Known] = &[
     codes("codes.organ", "organ", zh::ORGAN, Plain),
     codes("codes.role", "role", zh::ROLE, Plain),
 ];
+
+/// Text of several lines, as much as a setting holds.
+const TOML: FieldKind = FieldKind::Prose { max: 60_000 };
+
+/// The years whose holidays are known, this year and the next.
+fn years(context: &Context<'_>) -> Vec<String> {
+    let this = context.today.year();
+    let mut years: Vec<i32> = context.codes.calendar().years().chain([this, this.saturating_add(1)]).collect();
+    years.sort_unstable();
+    years.dedup();
+    years.iter().map(ToString::to_string).collect()
+}
 
 /// One setting.
 #[derive(Clone)]

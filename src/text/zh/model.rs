@@ -12,6 +12,7 @@ pub mod life;
 pub mod moves;
 pub mod project;
 pub mod recipients;
+pub mod schedule;
 pub mod setting;
 pub mod proposal;
 pub mod typed;

@@ -7,6 +7,7 @@ use crate::model::Kind;
 pub mod command;
 pub mod editing;
 pub mod frame;
+pub mod plan;
 pub mod setup;
 pub mod terminal;
 pub mod today;
@@ -212,6 +213,11 @@ pub mod said {
         format!("；来源意见 {shown}{more} 仍为已登记，填写承办单位后一并交办")
     }
 
+    /// A step was taken that brought another record about.
+    pub fn saved_with(record: &str, made: &str) -> String {
+        format!("已保存 {record}，并新增 {made}；按 Ctrl+Z 可一并撤销")
+    }
+
     /// Several issues took a step together.
     pub fn stepped(count: usize) -> String {
         format!("已一并办理 {count} 件；按 Ctrl+Z 可一并撤销")
@@ -383,6 +389,7 @@ pub mod help {
             Place::Filter => "筛选条件",
             Place::Filtered => "筛选结果",
             Place::Detail => "记录全文",
+            Place::Plan => "排期",
             Place::Form => "填表",
             Place::Nested => "填表里的一行",
             Place::Pick => "选单",

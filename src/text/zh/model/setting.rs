@@ -7,6 +7,7 @@ pub type Text = (&'static str, &'static str);
 pub const GROUP_DEADLINES: &str = "办理时限";
 pub const GROUP_CODES: &str = "代码表";
 pub const GROUP_RECIPIENTS: &str = "报送对象";
+pub const GROUP_SCHEDULE: &str = "接待与放假";
 pub const GROUP_UNITS: &str = "承办单位";
 
 pub const REDO_DAYS: Text = ("重办期限", "评价不满意、重新办理时，默认给承办单位的天数");
@@ -45,6 +46,9 @@ pub const ROLE: Text = ("用户角色", "本机用户的角色");
 
 pub const RECIPIENTS_TO: Text = ("报送单位", "报表报送哪些单位，按印发的先后排列");
 pub const RECIPIENTS_COPY: Text = ("抄送单位", "报表抄送哪些单位，按印发的先后排列");
+
+pub const SCHEDULE_RULES: Text = ("接待日规则", "每月几日、每周几或逢几接待，时间、地点和人数；按 F4 排期时用");
+pub const HOLIDAYS: Text = ("放假安排", "节假日和补班日，按国务院办公厅通知填写；改了不影响已定的期限");
 
 pub const UNIT_DAYS: &str = "天";
 pub const UNIT_MONTHS: &str = "个月";

@@ -23,6 +23,8 @@ pub const FIND: Text = ("查找", "按文字或拼音查找，边输入边显示
 pub const FILTER: Text = ("筛选", "按栏筛选：填哪几栏就按哪几栏找，如日期、状态、村");
 pub const REFILTER: Text = ("改条件", "改筛选条件，重新筛选");
 pub const GO_TO_NUMBER: Text = ("跳到", "按编号、日期或姓名跳到清单里的那一条");
+pub const PLAN: Text = ("排期", "按接待日规则排出一段时间的接待日，先看后存；代表轮流值班");
+pub const SAVE_PLAN: Text = ("保存", "把排出的接待日一并存入");
 pub const PALETTE: Text = ("命令", "列出这里能用的全部命令，可按名称或拼音首字母找");
 pub const MARK: Text = ("勾选", "勾选或取消这一项");
 pub const MARK_ROW: Text = ("勾选", "勾选或取消这一条；F6、作废对勾选的各条一并办理");
@@ -86,6 +88,7 @@ pub mod refused {
     pub const TOO_MANY_MARKS: &str = "一次最多勾选 200 条；请先办理已勾选的";
     pub const CONFIRM_BY_CTRL_S: &str = "写好原因后按 Ctrl+S 作废；不作废按 Esc";
     pub const CONFIRM_BY_ENTER: &str = "填好后按回车确定；不要了按 Esc";
+    pub const NOT_RECEPTIONS: &str = "排期只在接待日志里用，请先按 Alt+2";
     pub const NO_FORM: &str = "没有打开的表";
     pub const NO_DESK: &str = "请先完成本站设置，按 Ctrl+S 建立台账";
     pub const AT_HOME: &str = "已在“今日”页；退出请按 Ctrl+Q";
