@@ -52,7 +52,7 @@ pub(super) fn put_field(flow: &mut Flow, sheet: &mut Sheet<'_>, row: &Part, spec
 pub(super) fn told_specs(row: &Part) -> Vec<&'static Spec> {
     let specs = match row {
         Part::Event(event) => history::told_specs(event),
-        Part::Attendance(_) | Part::Deed(_) => row.kind().specs(),
+        Part::Attendance(_) | Part::Deed(_) => row.specs(),
     };
     specs.into_iter().filter(|spec| !row.get(spec.key).is_empty()).collect()
 }
@@ -74,7 +74,7 @@ pub fn row_text(row: &Part, context: &Context<'_>) -> String {
         Part::Attendance(_) | Part::Deed(_) => (String::new(), &[]),
     };
     let mut parts: Vec<String> = if lead.is_empty() { Vec::new() } else { vec![lead] };
-    for spec in row.kind().specs().into_iter().filter(|spec| !skip.contains(&spec.key)) {
+    for spec in row.specs().into_iter().filter(|spec| !skip.contains(&spec.key)) {
         let value = row.get(spec.key);
         if !value.is_empty() {
             parts.push(text::labelled(spec.label, &shown::part_field(row, spec, context)));
