@@ -102,8 +102,8 @@ pub enum How {
         /// Whether the next one is to be opened.
         another: bool,
     },
-    /// A step was taken, by several issues together where several were marked.
-    Steps,
+    /// A step was taken by so many issues together; what comes after them among the entries it only wrote in.
+    Steps(usize),
     /// Records were voided.
     Void,
     /// A change was undone; one sentence that says which.

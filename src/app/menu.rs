@@ -20,6 +20,8 @@ pub struct Menu {
 pub enum Choice {
     /// Takes a step in the life of the issue with this id, and the others together with it.
     Step(u64, Verb, Vec<u64>),
+    /// Nothing but to hear why the step cannot be taken yet.
+    Barred(&'static str),
     /// Opens a form for a new record.
     New(Kind),
     /// Throws a draft away.

@@ -250,7 +250,7 @@ impl Office {
 
     fn save(&mut self, submission: Submission, also: &[u64]) -> Action {
         let is_step = matches!(submission.subject, Subject::Step(..));
-        let how = if is_step { How::Steps } else { How::Form { another: submission.another } };
+        let how = if is_step { How::Steps(1 + also.len()) } else { How::Form { another: submission.another } };
         let others = match self.entries(Kind::Issue, also) {
             Ok(others) => others,
             Err(why) => return Action::SaveFailed(why),

@@ -12,7 +12,7 @@ const TEXT_AT: usize = 2;
 /// Columns between two parts of a row.
 const GAP: usize = 2;
 /// Fields of rows that need no label: what they say tells what they are.
-const BARE: [&str; 9] = ["deputy", "state", "text", "kind", "unit", "route", "class", "way", "rating"];
+const BARE: [&str; 10] = ["deputy", "state", "text", "kind", "unit", "route", "class", "way", "rating", "where_to"];
 
 /// Lays out every nested list of a record; an issue's steps as a time line.
 pub(super) fn lay_out(sheet: &mut Sheet<'_>, entry: &Entry) {

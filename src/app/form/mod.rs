@@ -156,7 +156,7 @@ impl Form {
     pub fn open(subject: Subject, record: Record, by: &str, context: &Context<'_>) -> Form {
         let mut root = match (&subject, &record) {
             (Subject::Step(_, verb), Record::Issue(issue)) => {
-                Page::of_step(life::prefill(issue, *verb, by, context), *verb, context)
+                Page::of_step(life::prefill(issue, *verb, by, context), issue, *verb, context)
             }
             (Subject::Filter(kind), _) => Page::of_filter(*kind, context),
             _ => Page::of_record(record, decided(&subject), context),

@@ -171,16 +171,16 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     let mut another = None;
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
-        How::Form { .. } | How::Steps | How::Void | How::Redo(_) => app.saves.saturating_add(1),
+        How::Form { .. } | How::Steps(_) | How::Void | How::Redo(_) => app.saves.saturating_add(1),
     };
     let said = match saved.how {
-        How::Form { .. } | How::Steps => {
+        How::Form { .. } | How::Steps(_) => {
             if let Some(name) = close_form(app).and_then(|open| open.draft) {
                 effects.push(Effect::RemoveDraft(name));
             }
             another = first.filter(|_| saved.how == How::Form { another: true }).map(Entry::kind);
             match saved.how {
-                How::Steps if saved.entries.len() > 1 => text::stepped(saved.entries.len()),
+                How::Steps(taken) => stepped(taken, &headline, &saved.entries, context),
                 _ => text::saved(&headline, saved.entries.len()),
             }
         }
@@ -196,6 +196,13 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     effects.extend(another.map(|kind| Effect::Prepare(Start::New(kind))));
     app.say(said, Tone::Done);
     effects
+}
+
+/// What is said of a step that so many issues took; what it wrote in others besides is named.
+fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_>) -> String {
+    let others = entries.iter().skip(taken).map(|entry| shown::label(entry, context)).collect::<Vec<_>>();
+    let done = if taken > 1 { text::stepped(taken) } else { text::saved(headline, 1) };
+    if others.is_empty() { done } else { text::noted_in(&done, &others) }
 }
 
 /// What was marked for a change is done with it.

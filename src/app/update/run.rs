@@ -110,20 +110,26 @@ fn next_step(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     let mut ids = app.subjects().into_iter();
     let Some(first) = ids.next() else { return Vec::new() };
     let also: Vec<u64> = ids.collect();
-    let steps = if app.takes_marked() {
+    // Each with what stands against it, whatever would be filled in.
+    let steps: Vec<(&life::VerbSpec, Option<&'static str>)> = if app.takes_marked() {
         let stages: Vec<_> = app.marked().into_iter().flat_map(|marked| marked.values()).flatten().copied().collect();
-        life::common_steps(&stages)
+        let mut steps = life::common_steps(&stages);
+        steps.sort_by_key(|spec| spec.alone.is_some());
+        steps.into_iter().map(|spec| (spec, spec.alone.filter(|_| !also.is_empty()))).collect()
     } else {
         let Some(Record::Issue(issue)) = app.current().map(|entry| &entry.record) else { return Vec::new() };
-        life::next_steps(issue)
+        life::next_steps(issue).into_iter().map(|spec| (spec, spec.bar(issue))).collect()
     };
     let title = match also.len() {
         // A single mark may be on another row than the cursor.
         0 => text::next_step(&context.directory.label(Kind::Issue, first).unwrap_or_default()),
         others => text::next_step_of(others + 1),
     };
-    let choice = |verb| Choice::Step(first, verb, also.clone());
-    let items = steps.into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect();
+    let item = |(spec, bar): (&life::VerbSpec, Option<&'static str>)| match bar {
+        Some(why) => (text::not_yet(spec.name), Choice::Barred(why)),
+        None => (spec.name.to_owned(), Choice::Step(first, spec.verb, also.clone())),
+    };
+    let items = steps.into_iter().map(item).collect();
     app.push(Layer::Menu(Box::new(Menu::new(title, items))));
     Vec::new()
 }
@@ -339,6 +345,10 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             Some((_, Choice::Discard(name))) => {
                 app.say(text::DRAFT_GONE, Tone::Done);
                 vec![Effect::RemoveDraft(name), Effect::Drafts]
+            }
+            Some((_, Choice::Barred(why))) => {
+                app.say(why, Tone::Warning);
+                vec![Effect::Bell]
             }
             Some((_, Choice::New(kind))) => prepare(app, Start::New(kind)),
             Some((_, Choice::Undo)) => vec![Effect::Undo],

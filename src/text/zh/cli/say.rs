@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::path::Path;
 
+use crate::text::zh::model::verb;
+
 /// The heading of the column of ids.
 pub const ID: &str = "序号";
 /// Nothing was found to list.
@@ -47,7 +49,9 @@ pub fn not_found(why: &str, kind: &str) -> String {
 
 /// A step that does not exist.
 pub fn unknown_step(verb: &str) -> String {
-    format!("没有“{verb}”这个步骤。可用：answer 当场答复、assign 交办、reply 答复、feedback 反馈、close 办结。")
+    let taken = verb::ALL.iter().filter(|(key, _)| *key != "register");
+    let known = taken.map(|(key, name)| format!("{key} {name}")).collect::<Vec<_>>().join("、");
+    format!("没有“{verb}”这个步骤。可用：{known}。")
 }
 
 /// A record that is void.
