@@ -16,7 +16,7 @@ use crate::app::tab::Tab;
 use crate::app::today::draft_text;
 use crate::app::{App, Layer, help};
 use crate::model::issue::Stage;
-use crate::model::{Context, Entry, Kind, sources};
+use crate::model::{Context, Entry, Kind, life, sources};
 use crate::text::width;
 use crate::text::zh::app::screens::ask as text;
 
@@ -123,17 +123,19 @@ fn next_step(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         0 => text::next_step(&context.directory.label(kind, first).unwrap_or_default()),
         others => text::next_step_of(others + 1, kind),
     };
-    let items = match app.steps() {
+    let mut items: Vec<(String, Choice)> = match app.steps() {
         Steps::Verbs(verbs) => {
-            let choice = |verb| Choice::Step(first, verb, also.clone());
-            verbs.into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect()
+            let item = |(spec, bar): (&life::VerbSpec, Option<&'static str>)| match bar {
+                Some(why) => (text::not_yet(spec.name), Choice::Barred(why)),
+                None => (spec.name.to_owned(), Choice::Step(first, spec.verb, also.clone())),
+            };
+            verbs.into_iter().map(item).collect()
         }
         Steps::Moves(moves) => {
             let choice = |step| Choice::Move(kind, first, step, also.clone());
             moves.into_iter().map(|step| (step.name.to_owned(), choice(step))).collect()
         }
     };
-    let mut items: Vec<(String, Choice)> = items;
     let is_waiting = |standing: &Standing| matches!(standing, Standing::Issue(Stage::Registered | Stage::Assigned));
     if app.standings().iter().all(is_waiting) {
         let all: Vec<u64> = std::iter::once(first).chain(also).collect();
@@ -364,6 +366,10 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             Some((_, Choice::Discard(name))) => {
                 app.say(text::DRAFT_GONE, Tone::Done);
                 vec![Effect::RemoveDraft(name), Effect::Drafts]
+            }
+            Some((_, Choice::Barred(why))) => {
+                app.say(why, Tone::Warning);
+                vec![Effect::Bell]
             }
             Some((_, Choice::New(kind))) => prepare(app, Start::New(kind)),
             Some((_, Choice::Turn(kind, ids))) => prepare(app, Start::Turn(kind, ids)),
