@@ -45,6 +45,8 @@ pub enum Place {
     Palette,
     /// The help.
     Help,
+    /// The settings.
+    Settings,
     /// The first-use set-up.
     Setup,
 }
@@ -65,6 +67,7 @@ impl Place {
         Place::Menu,
         Place::Palette,
         Place::Help,
+        Place::Settings,
         Place::Setup,
     ];
 
@@ -98,6 +101,8 @@ pub enum Command {
     Undo,
     Redo,
     Export,
+    Settings,
+    Reset,
     Help,
     Back,
     Quit,
@@ -173,7 +178,14 @@ pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
     }
     let is_reading = matches!(
         place,
-        Place::Today | Place::List | Place::Find | Place::Filtered | Place::Detail | Place::Menu | Place::Help
+        Place::Today
+            | Place::List
+            | Place::Find
+            | Place::Filtered
+            | Place::Detail
+            | Place::Menu
+            | Place::Help
+            | Place::Settings
     );
     let is_command = match key.code {
         Code::F(_) => true,

@@ -22,6 +22,7 @@ pub mod message;
 pub mod palette;
 pub mod prompt;
 pub mod save;
+pub mod settings;
 pub mod setup;
 pub mod shown;
 pub mod start;
@@ -41,6 +42,7 @@ use menu::Menu;
 use message::{Message, Tone};
 use palette::Palette;
 use prompt::Prompt;
+use settings::Settings;
 use setup::Setup;
 use tab::{Shelf, Tab, kind_of};
 use today::Today;
@@ -110,6 +112,8 @@ pub enum Layer {
     Menu(Box<Menu>),
     /// Every command by its name.
     Palette(Box<Palette>),
+    /// The settings.
+    Settings(Box<Settings>),
     /// The help, scrolled by so many lines, called from a place.
     Help(usize, Place),
 }
@@ -213,6 +217,7 @@ impl App {
             Some(Layer::Prompt(_)) => Place::Prompt,
             Some(Layer::Menu(_)) => Place::Menu,
             Some(Layer::Palette(_)) => Place::Palette,
+            Some(Layer::Settings(_)) => Place::Settings,
             Some(Layer::Help(..)) => Place::Help,
             None if self.desk.is_none() => Place::Setup,
             None if self.tab == Tab::Today => Place::Today,

@@ -31,8 +31,15 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
                 take_step(batch, other, &event, context).map_err(why)?;
             }
         }
+        (Subject::Setting(_, before), Filled::Record(record, _)) => match before {
+            Some(before) => batch.change(EDIT, &before, *record),
+            None => {
+                batch.add(*record);
+            }
+        },
         // A form gives a step for a step and a record for anything else.
-        (Subject::New(_) | Subject::Edit(_), Filled::Step(_)) | (Subject::Step(..), Filled::Record(..)) => {}
+        (Subject::New(_) | Subject::Edit(_) | Subject::Setting(..), Filled::Step(_))
+        | (Subject::Step(..), Filled::Record(..)) => {}
         // A filter is run, never saved.
         (Subject::Filter(_), _) => {}
     }

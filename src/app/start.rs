@@ -1,7 +1,8 @@
 //! What a form is opened on, and what must be read for it first.
 
-use super::form::Subject;
+use super::form::{self, Subject};
 use crate::model::life::Verb;
+use crate::model::setting::known;
 use crate::model::{Entry, Kind, Record};
 use crate::store::drafts::Draft;
 use crate::store::reader::List;
@@ -17,6 +18,8 @@ pub enum Start {
     Like(Kind, u64),
     /// A step of an issue, by its id; the other issues take it together with it.
     Step(u64, Verb, Vec<u64>),
+    /// The setting of a key.
+    Setting(String),
     /// Going on with a draft.
     Resume(Box<Draft>),
 }
@@ -50,6 +53,7 @@ impl Start {
         match self {
             Start::New(kind) | Start::Edit(kind, _) | Start::Like(kind, _) => Some(*kind),
             Start::Step(..) => Some(Kind::Issue),
+            Start::Setting(_) => Some(Kind::Setting),
             Start::Resume(draft) if draft.verb.is_empty() => draft.kind.parse().ok(),
             Start::Resume(_) => Some(Kind::Issue),
         }
@@ -58,7 +62,7 @@ impl Start {
     /// The id of the record the form is about; none for a new one.
     pub fn id(&self) -> Option<u64> {
         match self {
-            Start::New(_) => None,
+            Start::New(_) | Start::Setting(_) => None,
             Start::Edit(_, id) | Start::Like(_, id) | Start::Step(id, ..) => Some(*id),
             Start::Resume(draft) => (draft.id != 0).then_some(draft.id),
         }
@@ -69,7 +73,16 @@ impl Start {
         match self {
             Start::Step(_, _, also) => also,
             Start::Resume(draft) => &draft.also,
-            Start::New(_) | Start::Edit(..) | Start::Like(..) => &[],
+            Start::New(_) | Start::Edit(..) | Start::Like(..) | Start::Setting(_) => &[],
+        }
+    }
+
+    /// The key of the setting the form is about.
+    pub fn setting(&self) -> Option<&str> {
+        match self {
+            Start::Setting(key) => Some(key),
+            Start::Resume(draft) => form::setting_of(draft),
+            _ => None,
         }
     }
 
@@ -87,8 +100,13 @@ impl Groundwork {
     /// What the form is about; none where the record is gone.
     pub fn subject(&self) -> Option<Subject> {
         let entry = || self.entry.clone();
+        if let Some(key) = self.start.setting() {
+            return known::find(key).map(|item| Subject::Setting(item, entry()));
+        }
         match &self.start {
             Start::New(kind) => Some(Subject::New(*kind)),
+            // Told above.
+            Start::Setting(_) => None,
             Start::Like(kind, _) => entry().map(|_| Subject::New(*kind)),
             Start::Edit(..) => entry().map(Subject::Edit),
             Start::Step(_, verb, _) => entry().map(|entry| Subject::Step(entry, *verb)),

@@ -11,4 +11,5 @@ mod lists;
 mod random;
 mod reading;
 mod screens;
+mod settings;
 mod together;

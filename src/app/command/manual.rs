@@ -6,7 +6,7 @@ use super::{Command, Place, keys_of, of_place};
 use crate::text::zh::app::screens::help as text;
 
 /// The places the manual speaks of, in order.
-pub const CHAPTERS: [Place; 14] = [
+pub const CHAPTERS: [Place; 15] = [
     Place::List,
     Place::Detail,
     Place::Form,
@@ -20,6 +20,7 @@ pub const CHAPTERS: [Place; 14] = [
     Place::Menu,
     Place::Prompt,
     Place::Help,
+    Place::Settings,
     Place::Setup,
 ];
 

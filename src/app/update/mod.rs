@@ -4,6 +4,7 @@ mod arrived;
 mod change;
 mod keys;
 mod run;
+mod settings;
 mod sift;
 
 use super::action::Action;
