@@ -86,6 +86,8 @@ pub enum Command {
     Issues,
     Visits,
     Deputies,
+    Activities,
+    Projects,
     New,
     NewLike,
     Open,

@@ -26,6 +26,7 @@ pub mod settings;
 pub mod setup;
 pub mod shown;
 pub mod start;
+pub mod steps;
 pub mod tab;
 pub mod today;
 pub mod update;
@@ -44,11 +45,11 @@ use palette::Palette;
 use prompt::Prompt;
 use settings::Settings;
 use setup::Setup;
+use steps::Standing;
 use tab::{Shelf, Tab, kind_of};
 use today::Today;
 
 use crate::model::filter::Filter;
-use crate::model::issue::Stage;
 use crate::model::{Entry, Kind, Org};
 
 /// The most layers on top of each other; opening one more replaces the topmost.
@@ -76,8 +77,8 @@ pub struct DeskInfo {
     pub notices: Vec<String>,
 }
 
-/// The ids of the records marked for a change together, with the stage of each issue.
-pub type Marks = BTreeMap<u64, Option<Stage>>;
+/// The ids of the records marked for a change together, with where each of them stands.
+pub type Marks = BTreeMap<u64, Standing>;
 
 /// The list of a tab.
 #[derive(Clone, Debug)]

@@ -43,6 +43,9 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
         Kind::Issue => &["number", "title", "stage"],
         Kind::Visit => &["date", "village", "deputies", "topic"],
         Kind::Setting => &["key"],
+        Kind::Activity => &["date", "type", "title"],
+        Kind::Project => &["year", "title", "stage"],
+        Kind::Proposal => &["title", "lead", "class"],
     };
     if let Record::Setting(setting) = &entry.record
         && let Some(item) = known::find(&setting.key)

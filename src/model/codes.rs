@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+use super::calendar::Calendar;
 use super::recipients::Recipients;
 use crate::text::zh::model::{codes as zh, verb};
 
@@ -97,6 +98,7 @@ pub enum Origin {
 pub struct CodeLists {
     lists: BTreeMap<String, Vec<Code>>,
     deadlines: Deadlines,
+    calendar: Calendar,
     recipients: Recipients,
     /// The keys a station has set.
     origins: BTreeMap<String, Origin>,
@@ -116,6 +118,19 @@ pub enum CodesError {
         #[source]
         source: Box<toml::de::Error>,
     },
+    /// Not TOML, or not in the shape of a setting of its kind.
+    #[error("{}", zh::out_of_shape(.origin, *.line, .shape))]
+    OutOfShape {
+        /// The file or setting.
+        origin: String,
+        /// The line it stopped at, if known.
+        line: Option<usize>,
+        /// What it should look like, for the clerk.
+        shape: &'static str,
+        /// What is wrong with it.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
     /// Reads, but breaks a rule of code lists.
     #[error("{}", zh::refused(.origin, .why))]
     Refused {
@@ -130,7 +145,7 @@ impl CodesError {
     /// What is wrong and what to do, for whoever sees the setting before them.
     pub fn why(&self) -> String {
         match self {
-            CodesError::Unreadable { .. } => self.to_string(),
+            CodesError::Unreadable { .. } | CodesError::OutOfShape { .. } => self.to_string(),
             CodesError::Refused { why, .. } => why.clone(),
         }
     }
@@ -142,13 +157,14 @@ impl CodeLists {
         let mut lists = read::file("codes.toml", include_str!("../../fixtures/codes.toml"))?;
         let categories = read::file("categories.toml", include_str!("../../fixtures/categories.toml"))?;
         lists.lists.extend(categories.lists);
+        lists.calendar = Calendar::shipped()?;
         lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
         lists.recipients = Recipients::shipped()?;
         Ok(lists)
     }
 
     /// Puts a station's settings over these lists: `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`),
-    /// `deadlines.<name>` a number or `[7, 3]`; other keys are none of ours. What does not read or breaks a rule is
+    /// `deadlines.<name>` a number or `[7, 3]`, `holidays.<year>` a year's holidays; other keys are none of ours. What does not read or breaks a rule is
     /// left out and told.
     pub fn with_settings<'a>(
         mut self,
@@ -206,6 +222,16 @@ impl CodeLists {
     /// The terms that belong to no route.
     pub fn deadlines(&self) -> &Deadlines {
         &self.deadlines
+    }
+
+    /// The holidays and make-up workdays, by year.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The holidays in force of a year, as the value of the setting `holidays.<year>`.
+    pub fn holidays_value(&self, year: i32) -> String {
+        self.calendar.value(year)
     }
 
     /// The codes of a list in their order; an unknown list is empty.

@@ -6,9 +6,13 @@
 //!
 //! - [`typed`] turns what a person typed into a value and a value into what a person reads.
 //! - [`check`] finds what is wrong or odd with a record.
+//! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage; [`moves`] is the table of
+//!   the steps of other records.
 //! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage.
+//! - [`calendar`] tells working days and lunar days.
 //! - [`json`] is the form records have in the journal.
 
+pub mod activity;
 pub mod alike;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -16,6 +20,7 @@ pub(crate) mod any;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 pub(crate) mod books;
+pub mod calendar;
 pub mod check;
 pub mod codes;
 pub mod context;
@@ -33,12 +38,16 @@ pub mod jsonl;
 pub mod kind;
 pub mod life;
 pub mod masked;
+pub mod moves;
 pub mod part;
+pub mod project;
+pub mod proposal;
 pub mod reception;
 pub mod recipients;
 pub mod record;
 pub mod setting;
 pub mod station;
+mod toml_text;
 pub mod township;
 pub mod typed;
 pub mod unit;

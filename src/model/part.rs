@@ -1,4 +1,5 @@
-//! Rows nested in a record: who attended a reception day, the deeds of a visit, the steps of an issue, the codes of a list.
+//! Rows nested in a record: who attended a reception day or an activity, the deeds of a visit, the steps of an issue, the
+//! codes of a list.
 
 use super::deed::Deed;
 use super::event::Event;
@@ -13,6 +14,8 @@ use super::value::Value;
 pub enum PartKind {
     /// 到站情况.
     Attendance,
+    /// 参加人员 of an activity: who was to take part, and who came.
+    Participant,
     /// 办实事.
     Deed,
     /// A step in an issue's life.
@@ -28,6 +31,8 @@ pub enum PartKind {
 pub enum Part {
     /// 到站情况.
     Attendance(Attendance),
+    /// 参加人员.
+    Participant(Attendance),
     /// 办实事.
     Deed(Deed),
     /// A step in an issue's life.
@@ -43,6 +48,7 @@ impl PartKind {
     pub fn specs(self) -> Vec<&'static Spec> {
         match self {
             PartKind::Attendance => specs_of(Attendance::FIELDS),
+            PartKind::Participant => specs_of(Attendance::OF_ACTIVITY),
             PartKind::Deed => specs_of(Deed::FIELDS),
             PartKind::Event => specs_of(Event::FIELDS),
             PartKind::Code(shape) => specs_of(CodeRow::FIELDS).into_iter().filter(|spec| shape.has(spec.key)).collect(),
@@ -62,7 +68,7 @@ impl PartKind {
     pub fn is_ordered(self) -> bool {
         match self {
             PartKind::Code(_) | PartKind::Office => true,
-            PartKind::Attendance | PartKind::Deed | PartKind::Event => false,
+            PartKind::Attendance | PartKind::Participant | PartKind::Deed | PartKind::Event => false,
         }
     }
 
@@ -70,6 +76,7 @@ impl PartKind {
     pub fn blank(self) -> Part {
         match self {
             PartKind::Attendance => Part::Attendance(Attendance::default()),
+            PartKind::Participant => Part::Participant(Attendance::default()),
             PartKind::Deed => Part::Deed(Deed::default()),
             PartKind::Event => Part::Event(Box::default()),
             PartKind::Code(shape) => Part::Code(Box::new(CodeRow::blank(shape))),
@@ -83,6 +90,7 @@ impl Part {
     pub fn kind(&self) -> PartKind {
         match self {
             Part::Attendance(_) => PartKind::Attendance,
+            Part::Participant(_) => PartKind::Participant,
             Part::Deed(_) => PartKind::Deed,
             Part::Event(_) => PartKind::Event,
             Part::Code(row) => PartKind::Code(row.shape),
@@ -94,6 +102,7 @@ impl Part {
     pub fn get(&self, key: &str) -> Value {
         match self {
             Part::Attendance(row) => get_in(Attendance::FIELDS, row, key),
+            Part::Participant(row) => get_in(Attendance::OF_ACTIVITY, row, key),
             Part::Deed(row) => get_in(Deed::FIELDS, row, key),
             Part::Event(row) => get_in(Event::FIELDS, row, key),
             Part::Code(row) => get_in(CodeRow::FIELDS, row, key),
@@ -105,6 +114,7 @@ impl Part {
     pub fn set(&mut self, key: &'static str, value: Value) -> Result<(), WrongType> {
         match self {
             Part::Attendance(row) => set_in(Attendance::FIELDS, row, key, value),
+            Part::Participant(row) => set_in(Attendance::OF_ACTIVITY, row, key, value),
             Part::Deed(row) => set_in(Deed::FIELDS, row, key, value),
             Part::Event(row) => set_in(Event::FIELDS, row.as_mut(), key, value),
             Part::Code(row) => set_in(CodeRow::FIELDS, row.as_mut(), key, value),
@@ -116,7 +126,7 @@ impl Part {
     pub fn applies(&self, key: &str) -> bool {
         match self {
             Part::Code(row) => CodeRow::FIELDS.iter().any(|field| field.spec.key == key && (field.applies)(row)),
-            Part::Attendance(_) | Part::Deed(_) | Part::Event(_) | Part::Office(_) => true,
+            Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Event(_) | Part::Office(_) => true,
         }
     }
 }

@@ -116,10 +116,7 @@ fn due(event: &Event, context: &Context<'_>) -> Option<Date> {
 }
 
 fn all_present(day: &ReceptionDay) -> Vec<Attendance> {
-    if !day.is_held() {
-        return Vec::new();
-    }
-    day.deputies.iter().map(|id| Attendance { deputy: Some(*id), ..Attendance::default() }).collect()
+    if day.is_held() { day.all_present() } else { Vec::new() }
 }
 
 /// The record an issue of these channels most likely came from: that of the last issue when it was raised the same day,

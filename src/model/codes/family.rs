@@ -18,6 +18,11 @@ pub(super) static FAMILIES: &[Family] = &[
     Family { prefix: "codes.", read: read_list, write: write_list },
     Family { prefix: "deadlines.", read: read_deadline, write: write_deadline },
     Family {
+        prefix: "holidays.",
+        read: |codes, key, year, value| codes.calendar.apply(key, year, value),
+        write: |codes, year| year.parse().ok().map(|year| codes.calendar.value(year)),
+    },
+    Family {
         prefix: "recipients.",
         read: |codes, key, name, value| codes.recipients.apply(key, name, value),
         write: |codes, name| codes.recipients.value(name),

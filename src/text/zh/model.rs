@@ -1,5 +1,6 @@
 //! What the `model` layer says to the clerk: labels of fields, names of kinds, findings of checks.
 
+pub mod calendar;
 pub mod check;
 pub mod codes;
 pub mod fill;
@@ -7,6 +8,8 @@ pub mod filter;
 pub mod kind;
 pub mod label;
 pub mod life;
+pub mod moves;
+pub mod project;
 pub mod recipients;
 pub mod setting;
 pub mod typed;

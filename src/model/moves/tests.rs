@@ -1,0 +1,107 @@
+//! Every move from wherever a record may stand, and that the table is sound.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use super::*;
+use crate::model::books::{Books, day};
+use crate::model::date::Time;
+use crate::model::field::FieldKind;
+use crate::model::reception::ReceptionDay;
+use crate::text::zh::model::verb;
+
+fn planned(stage: &str) -> Entry {
+    let record = ReceptionDay {
+        date: Some(day(2026, 11, 23)),
+        start: Time::from_hm(9, 0),
+        end: Time::from_hm(11, 0),
+        place: "接待室".to_owned(),
+        deputies: vec![1, 2],
+        stage: stage.to_owned(),
+        ..ReceptionDay::default()
+    };
+    entry(Record::Reception(record))
+}
+
+fn entry(record: Record) -> Entry {
+    let org = crate::model::Org(430_122_105_001);
+    Entry { org, id: 9, rev: 1, voided: None, extra: String::new(), record }
+}
+
+#[test]
+fn every_move_stands_on_fields_and_codes_that_exist() {
+    let codes = &Books::shared().codes;
+    let mut keys = Vec::new();
+    for step in table() {
+        let Some(FieldKind::Code(list)) = step.kind.spec(step.field).map(|spec| spec.kind) else {
+            panic!("{} goes by no coded field", step.key);
+        };
+        let is_code = |key: &str| codes.code(list, key).is_some();
+        assert!(!step.from.is_empty() && step.from.iter().all(|key| is_code(key)), "{}", step.key);
+        assert!(step.to.is_empty() || is_code(step.to), "{}", step.key);
+        assert_eq!(step.specs().len(), step.asks.len(), "{}", step.key);
+        assert_eq!(from_key(step.key), Some(step));
+        assert!(verb::ALL.iter().all(|(verb, _)| *verb != step.key), "{} is a verb of an issue", step.key);
+        assert!(!keys.contains(&step.key), "{} stands twice", step.key);
+        keys.push(step.key);
+    }
+}
+
+#[test]
+fn every_move_of_a_day_from_every_stage_goes_by_the_table() {
+    let books = Books::shared();
+    let context = books.context();
+    for stage in ["planned", "announced", "held", "postponed", "cancelled"] {
+        let before = planned(stage);
+        for step in table().filter(|step| step.kind == Kind::Reception) {
+            let after = step.begin(&before.record, "李工", &context);
+            let found = step.check(&before, &after, &context);
+            let refused = found.iter().any(|finding| finding.message.contains("不能"));
+            assert_eq!(refused, !step.from.contains(&stage), "{} from {stage}: {found:?}", step.key);
+            if refused {
+                let name = books.codes.name("reception_stage", stage);
+                assert!(found.len() == 1 && found[0].message.contains(name), "{found:?}");
+            } else {
+                assert_eq!(standing(&after).unwrap(), step.to);
+            }
+        }
+        let allowed: Vec<&str> = next(Kind::Reception, stage).map(|step| step.key).collect();
+        assert_eq!(allowed.is_empty(), ["held", "postponed", "cancelled"].contains(&stage), "{stage}");
+    }
+}
+
+#[test]
+fn what_a_move_asks_for_must_be_given() {
+    let books = Books::shared();
+    let before = planned("planned");
+    let cancel = from_key("cancel").unwrap();
+    let mut after = cancel.begin(&before.record, "李工", &books.context());
+    let keys: Vec<&str> = cancel.check(&before, &after, &books.context()).iter().map(|finding| finding.key).collect();
+    assert_eq!(keys, ["reason"]);
+    after.set("reason", Value::Text("防汛".to_owned())).unwrap();
+    assert_eq!(cancel.check(&before, &after, &books.context()), []);
+}
+
+#[test]
+fn days_announced_together_share_the_day_of_the_notice() {
+    let books = Books::shared();
+    let context = books.context();
+    let announce = from_key("announce").unwrap();
+    let mut made = announce.begin(&planned("planned").record, "李工", &context);
+    made.set("notice_on", Value::Date(day(2026, 11, 20))).unwrap();
+    let Record::Reception(other) = announce.likewise(&planned("planned").record, &made, "李工", &context) else {
+        panic!()
+    };
+    assert_eq!((other.notice_on, other.stage.as_str()), (Some(day(2026, 11, 20)), "announced"));
+    assert_eq!(
+        common(Kind::Reception, &["planned", "announced"]).iter().map(|step| step.key).collect::<Vec<_>>(),
+        ["cancel"]
+    );
+}
+
+#[test]
+fn a_held_day_begins_with_everybody_present() {
+    let books = Books::shared();
+    let hold = from_key("hold").unwrap();
+    let Record::Reception(day) = hold.begin(&planned("announced").record, "李工", &books.context()) else { panic!() };
+    assert_eq!(day.attendance.iter().map(|row| row.deputy).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    assert_eq!(day.recorder, "李工");
+}
