@@ -111,6 +111,8 @@ pub enum How {
     Plan,
     /// Records were voided.
     Void,
+    /// A setting went back to what the program ships.
+    Reset,
     /// A change was undone; one sentence that says which.
     Undo(String),
     /// What was undone was done again; one sentence that says what.

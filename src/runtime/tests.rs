@@ -13,4 +13,5 @@ mod planning;
 mod random;
 mod reading;
 mod screens;
+mod settings;
 mod together;

@@ -1,7 +1,7 @@
 //! What the `model` layer says to the clerk: labels of fields, names of kinds, findings of checks.
 
-pub mod calendar;
 pub mod activity;
+pub mod calendar;
 pub mod check;
 pub mod codes;
 pub mod fill;
@@ -11,9 +11,9 @@ pub mod label;
 pub mod life;
 pub mod moves;
 pub mod project;
+pub mod proposal;
 pub mod recipients;
 pub mod schedule;
 pub mod setting;
-pub mod proposal;
 pub mod typed;
 pub mod verb;

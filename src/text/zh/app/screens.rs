@@ -8,6 +8,7 @@ pub mod command;
 pub mod editing;
 pub mod frame;
 pub mod plan;
+pub mod settings;
 pub mod setup;
 pub mod terminal;
 pub mod today;
@@ -177,6 +178,11 @@ pub mod said {
     pub const DRAFT_IS_OLD: &str = "草稿写下之后记录又被改过，请逐项核对后再保存";
     /// A filter without a condition.
     pub const NO_CONDITIONS: &str = "没有填筛选条件，列出整本台账";
+    /// A setting went back to what the program ships.
+    pub fn setting_reset(label: &str) -> String {
+        format!("“{label}”已恢复为随程序的设置；本站加过的代码留作停用")
+    }
+
     /// A record that is not there.
     pub const RECORD_GONE: &str = "这条记录已不在台账中；按 Alt+1 回“今日”页刷新";
     /// Nothing of the list is of that day; this is the last before it.
@@ -444,6 +450,7 @@ pub mod help {
             Place::Menu => "选择",
             Place::Palette => "命令面板",
             Place::Help => "帮助",
+            Place::Settings => "设置",
             Place::Setup => "首次设置",
         }
     }

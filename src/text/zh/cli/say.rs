@@ -3,7 +3,6 @@
 use std::fmt::Display;
 use std::path::Path;
 
-
 /// The heading of the column of ids.
 pub const ID: &str = "序号";
 /// Nothing was found to list.

@@ -78,6 +78,8 @@ pub const NO_DEPUTY: &str = "不要求写代表";
 pub const WITH_REASON: &str = "须写原因";
 pub const RETIRED_SIGN: &str = "停用";
 
+pub const KEY: &str = "键";
+
 /// The code above another.
 pub fn below(name: &str) -> String {
     format!("属 {name}")
