@@ -1,5 +1,6 @@
 //! Code lists: closed lists of coded values, shipped in `fixtures/` and overridable by a station.
 
+mod duties;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -8,6 +9,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+use super::quota::Quotas;
+use super::score::Scores;
 use crate::text::zh::model::{codes as zh, verb};
 
 /// One code of a list. A code, once used, never changes its meaning.
@@ -84,6 +87,8 @@ fn negated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error>
 pub struct CodeLists {
     lists: BTreeMap<String, Vec<Code>>,
     deadlines: Deadlines,
+    quotas: Quotas,
+    scores: Scores,
 }
 
 /// Why a code file or a setting was not taken; what was in force stays in force. Display is the Chinese message.
@@ -116,12 +121,14 @@ impl CodeLists {
         let mut lists = read::file("codes.toml", include_str!("../../fixtures/codes.toml"))?;
         let categories = read::file("categories.toml", include_str!("../../fixtures/categories.toml"))?;
         lists.lists.extend(categories.lists);
+        (lists.quotas, lists.scores) = duties::shipped()?;
         lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
         Ok(lists)
     }
 
     /// Puts a station's settings over these lists: `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`),
-    /// `deadlines.<name>` a number or `[7, 3]`; other keys are none of ours. What does not read or breaks a rule is
+    /// `deadlines.<name>` a number or `[7, 3]`, `quotas.<name>` a number, `scores.enabled` true or false, `scores.table` TOML
+    /// (`[[table]] duty = … base = … extra = … cap = …`); other keys are none of ours. What does not read or breaks a rule is
     /// left out and told.
     pub fn with_settings<'a>(
         mut self,
@@ -138,6 +145,10 @@ impl CodeLists {
             self.lists.insert(list.to_owned(), codes);
         } else if let Some(name) = key.strip_prefix("deadlines.") {
             self.deadlines = read::deadline(key, name, value, &self.deadlines)?;
+        } else if let Some(name) = key.strip_prefix("quotas.") {
+            self.quotas = duties::quota(key, name, value, self.quotas)?;
+        } else if let Some(name) = key.strip_prefix("scores.") {
+            self.scores = duties::scores(key, name, value, &self.scores)?;
         }
         Ok(())
     }
@@ -145,6 +156,26 @@ impl CodeLists {
     /// The terms that belong to no route.
     pub fn deadlines(&self) -> &Deadlines {
         &self.deadlines
+    }
+
+    /// How often a deputy should receive and visit in a year.
+    pub fn quotas(&self) -> Quotas {
+        self.quotas
+    }
+
+    /// The table of scores, and whether it is in use.
+    pub fn scores(&self) -> &Scores {
+        &self.scores
+    }
+
+    /// `quotas.<name>` in force, in the form the setting takes; `None` for a name there is no such setting of.
+    pub fn quota_value(&self, name: &str) -> Option<String> {
+        duties::quota_value(self.quotas, name)
+    }
+
+    /// `scores.<name>` in force, in the form the setting takes; `None` for a name there is no such setting of.
+    pub fn score_value(&self, name: &str) -> Option<String> {
+        duties::score_value(&self.scores, name)
     }
 
     /// The codes of a list in their order; an unknown list is empty.

@@ -10,10 +10,13 @@ mod tests;
 
 pub use fields::fields;
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::date::{Date, Time};
 use super::field::{FieldKind, Spec};
 use super::kind::Kind;
+use super::owing;
 use super::record::Record;
 use super::typed::TypedError;
 use super::value::Value;
@@ -35,6 +38,15 @@ pub enum Manner {
 pub struct Filter {
     kind: Kind,
     conditions: Vec<Condition>,
+    chosen: Option<Chosen>,
+}
+
+/// Records chosen by their ids.
+#[derive(Clone, Debug)]
+struct Chosen {
+    ids: BTreeSet<u64>,
+    /// What they have in common, for the clerk.
+    words: String,
 }
 
 /// What one field must be like.
@@ -71,19 +83,22 @@ enum Test {
     Counts(u32, u32),
     /// A time of day from one to another.
     Times(Time, Time),
+    /// One of these is owed for the issue.
+    Owing(Vec<String>),
 }
 
 impl Filter {
     /// A filter that takes every record of a kind.
     pub fn new(kind: Kind) -> Filter {
-        Filter { kind, conditions: Vec::new() }
+        Filter { kind, conditions: Vec::new(), chosen: None }
     }
 
     /// Adds what a field must be like; blank text asks that nothing was entered. What cannot be understood is refused with
     /// a sentence, and so is a key the kind does not have.
     pub fn add(&mut self, key: &str, typed: &str, manner: Manner, context: &Context<'_>) -> Result<(), TypedError> {
-        let spec = self.kind.spec(key).ok_or_else(|| zh::no_field(key))?;
+        let spec = fields::asked(self.kind, key).ok_or_else(|| zh::no_field(key))?;
         let read::Meaning { shown, test } = match clean::line(typed).is_empty() {
+            true if spec.key == owing::KEY => read::Meaning { shown: Value::Empty, test: Test::Owing(Vec::new()) },
             true => read::Meaning { shown: Value::Empty, test: Test::Nothing },
             false => read::meaning(spec, typed, manner, context)?,
         };
@@ -102,6 +117,22 @@ impl Filter {
         dated.is_some()
     }
 
+    /// Asks for certain records, in the words of whoever chose them. Such a condition stands in no field of the form.
+    pub fn chosen(&mut self, ids: impl IntoIterator<Item = u64>, words: &str) {
+        self.chosen = Some(Chosen { ids: ids.into_iter().collect(), words: words.to_owned() });
+    }
+
+    /// Asks for the records that name one record in a field, whoever else is called like it; false for a key the kind does
+    /// not have.
+    pub fn naming(&mut self, key: &str, id: u64, context: &Context<'_>) -> bool {
+        let spec = self.kind.spec(key);
+        if let Some(spec) = spec {
+            let text = super::typed::show(&fields::listed(spec), spec.kind.target(), &Value::Refs(vec![id]), context);
+            self.conditions.push(Condition { spec, text, test: Test::AnyRecord(vec![id]) });
+        }
+        spec.is_some()
+    }
+
     /// The kind of record it is for.
     pub fn kind(&self) -> Kind {
         self.kind
@@ -109,7 +140,7 @@ impl Filter {
 
     /// Whether it takes every record.
     pub fn is_empty(&self) -> bool {
-        self.conditions.is_empty()
+        self.conditions.is_empty() && self.chosen.is_none()
     }
 
     /// The fields it asks about by their keys, with what was asked.
@@ -120,7 +151,8 @@ impl Filter {
     /// The conditions in one line.
     pub fn summary(&self) -> String {
         let told = self.conditions.iter().map(|condition| zh::condition(condition.spec.label, &condition.text));
-        told.collect::<Vec<_>>().join(" ")
+        let words = self.chosen.iter().map(|chosen| chosen.words.clone());
+        words.chain(told).collect::<Vec<_>>().join(" ")
     }
 
     /// Texts a record that is taken holds as they stand, so that even its stored bytes may be searched for them first.
@@ -131,7 +163,12 @@ impl Filter {
         })
     }
 
-    /// Whether a record is like that.
+    /// The records it was told by their ids, where it was.
+    pub fn ids(&self) -> Option<&BTreeSet<u64>> {
+        self.chosen.as_ref().map(|chosen| &chosen.ids)
+    }
+
+    /// Whether a record is like that, whatever its id.
     pub fn takes(&self, record: &Record) -> bool {
         record.kind() == self.kind
             && self.conditions.iter().all(|Condition { spec, test, .. }| test.takes(record, spec))
@@ -140,6 +177,9 @@ impl Filter {
 
 impl Test {
     fn takes(&self, record: &Record, spec: &Spec) -> bool {
+        if let Test::Owing(wanted) = self {
+            return is_owed(record, wanted);
+        }
         let value = record.get(spec.key);
         match (self, &value) {
             (Test::Nothing, value) => value.is_empty(),
@@ -164,12 +204,22 @@ impl Test {
     }
 }
 
+/// Whether one of these is owed for an issue; of none, whether nothing is.
+fn is_owed(record: &Record, wanted: &[String]) -> bool {
+    let Record::Issue(issue) = record else { return false };
+    let owed = owing::owed(issue);
+    if wanted.is_empty() {
+        return owed.is_empty();
+    }
+    owed.iter().any(|owing| wanted.iter().any(|key| key == owing.key()))
+}
+
 /// Reads what was typed into a field of the filter form as the value the form holds: codes and records as such, anything
 /// else as text that says what was understood.
 pub fn understood(kind: Kind, key: &str, typed: &str, context: &Context<'_>) -> Result<Value, TypedError> {
     if clean::line(typed).is_empty() {
         return Ok(Value::Empty);
     }
-    let spec = kind.spec(key).ok_or_else(|| zh::no_field(key))?;
+    let spec = fields::asked(kind, key).ok_or_else(|| zh::no_field(key))?;
     read::meaning(spec, typed, Manner::Like, context).map(|meaning| meaning.shown)
 }

@@ -4,6 +4,7 @@
 //! stands, in one coded field. A [`Move`] takes it from one value of that field to another and asks for the few fields
 //! that belong to it. The table drives F6, `liaison do`, the drafts and the checks.
 
+mod deputy;
 mod reception;
 #[cfg(test)]
 mod tests;
@@ -62,7 +63,7 @@ impl fmt::Debug for Move {
 
 /// Every move, by kind, in the order of a record's life.
 pub fn table() -> impl Iterator<Item = &'static Move> {
-    reception::TABLE.iter()
+    reception::TABLE.iter().chain(&deputy::TABLE)
 }
 
 /// The move of a key.
@@ -133,7 +134,8 @@ impl Move {
             }
         }
         (self.guard)(&before.record, after, context, &mut found);
-        let shows = |key: &str| self.asks.is_empty() || key == self.field || self.asks.iter().any(|(own, _)| *own == key);
+        let shows =
+            |key: &str| self.asks.is_empty() || key == self.field || self.asks.iter().any(|(own, _)| *own == key);
         let mut all = found.in_order_of(self.asks.iter().map(|(key, _)| *key));
         for finding in check_as(after, Some(before.id), context) {
             let is_said = all.iter().any(|said| said.key == finding.key && said.severity == Severity::Error);

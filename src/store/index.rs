@@ -17,6 +17,7 @@
 
 use super::reader::List;
 use crate::model::issue::{Issue, Stage};
+use crate::model::owing::{self, Owing};
 use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life};
 
 const ALL: u8 = 1;
@@ -41,12 +42,18 @@ pub enum Total {
     Kind(Kind),
     /// Live issues of a stage.
     Stage(Stage),
+    /// Live issues for which something is owed.
+    Owing(Owing),
 }
 
 impl Total {
     /// Every total.
     pub fn all() -> impl Iterator<Item = Total> {
-        Kind::ALL.into_iter().map(Total::Kind).chain(Stage::ALL.into_iter().map(Total::Stage))
+        Kind::ALL
+            .into_iter()
+            .map(Total::Kind)
+            .chain(Stage::ALL.into_iter().map(Total::Stage))
+            .chain(Owing::ALL.into_iter().map(Total::Owing))
     }
 
     /// Its key in `meta`.
@@ -54,6 +61,7 @@ impl Total {
         match self {
             Total::Kind(kind) => [b'k', kind.byte()],
             Total::Stage(stage) => [b's', stage_byte(stage)],
+            Total::Owing(owing) => [b'o', owing.byte()],
         }
     }
 }
@@ -161,6 +169,7 @@ pub fn totals(entry: &Entry) -> Vec<Total> {
     let mut totals = vec![Total::Kind(entry.kind())];
     if let Record::Issue(issue) = &entry.record {
         totals.push(Total::Stage(issue.stage));
+        totals.extend(owing::owed(issue).into_iter().map(Total::Owing));
     }
     totals
 }

@@ -10,7 +10,10 @@ use super::check::{self, Outcome};
 use super::codec;
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
+use super::tally;
+use crate::model::duty::Served;
 use crate::model::issue::Stage;
+use crate::model::owing::Owing;
 use crate::model::{Date, Entry, Kind, Org};
 use crate::text::zh::store::db as zh;
 
@@ -159,6 +162,14 @@ impl Reader {
         Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
+    /// Up to `count` live records of a dated kind that lie ahead of a day, the nearest first.
+    pub fn ahead(&self, kind: Kind, day: Date, count: usize) -> Result<Vec<Entry>, ReadError> {
+        let from = Position(index::day_prefix(kind, day));
+        let rows = self.page(List::All(kind), Some(&from), Direction::Backward, count)?;
+        // A record without a date stands behind all others, never ahead.
+        Ok(rows.into_iter().rev().map(|row| row.entry).collect())
+    }
+
     /// Up to `count` issues that somebody owes an answer for on a day or after it, the earliest due first.
     pub fn due_from(&self, day: Date, count: usize) -> Result<Vec<Entry>, ReadError> {
         let from = Position(index::due_prefix(day));
@@ -214,6 +225,21 @@ impl Reader {
     /// Issues of a stage: kept, not counted.
     pub fn stage_total(&self, stage: Stage) -> u64 {
         self.kept(Total::Stage(stage))
+    }
+
+    /// Issues for which something is owed: kept, not counted.
+    pub fn owing_total(&self, owing: Owing) -> u64 {
+        self.kept(Total::Owing(owing))
+    }
+
+    /// What a deputy did, by year: kept, not counted.
+    pub fn served(&self, deputy: u64) -> Result<Served, ReadError> {
+        Ok(tally::read(&self.books(), deputy, None)?)
+    }
+
+    /// What a deputy did in one year: kept, not counted.
+    pub fn served_in(&self, deputy: u64, year: i32) -> Result<Served, ReadError> {
+        Ok(tally::read(&self.books(), deputy, Some(year))?)
     }
 
     /// The issue of a number (`2026-0012`), voided or not.

@@ -8,9 +8,9 @@ use crate::text::zh::model::codes as zh;
 /// The list of verbs comes from the program and takes no override.
 pub(super) const VERB: &str = "verb";
 /// Lists whose keys the rules of an issue's life know: names may change, keys may not be added or retired.
-const FIXED: [&str; 4] = ["stage", "class", "rating", "reception_stage"];
+const FIXED: [&str; 5] = ["stage", "class", "rating", "reception_stage", "owing"];
 /// A setting holds at most 60,000 characters of up to four bytes.
-const MAX_BYTES: usize = 240_000;
+pub(super) const MAX_BYTES: usize = 240_000;
 const MAX_CODES: usize = 500;
 const MAX_KEY_BYTES: usize = 40;
 const MAX_NAME_CHARS: usize = 40;
@@ -31,7 +31,7 @@ pub(super) fn file(origin: &str, toml: &str) -> Result<CodeLists, CodesError> {
     for (list, codes) in &lists {
         sound(codes).map_err(|why| refused(origin, format!("{list}: {why}")))?;
     }
-    Ok(CodeLists { lists, deadlines })
+    Ok(CodeLists { lists, deadlines, ..CodeLists::default() })
 }
 
 /// Reads the list of one setting. Codes of `before` that it leaves out stay known: retired, or as they were where the
@@ -88,7 +88,7 @@ pub(super) fn key_number(key: &str) -> Option<usize> {
     if key.bytes().all(|byte| byte.is_ascii_digit()) { key.parse().ok() } else { None }
 }
 
-fn number(text: &str, most: u32) -> Option<u32> {
+pub(super) fn number(text: &str, most: u32) -> Option<u32> {
     let text = text.trim();
     let digits = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
     if digits { text.parse().ok().filter(|number| *number <= most) } else { None }
@@ -154,12 +154,12 @@ fn well_formed(code: &Code) -> Result<(), String> {
     Ok(())
 }
 
-fn unreadable(origin: &str, toml: &str, source: toml::de::Error) -> CodesError {
+pub(super) fn unreadable(origin: &str, toml: &str, source: toml::de::Error) -> CodesError {
     let line =
         source.span().map(|span| toml.bytes().take(span.start).filter(|byte| *byte == b'\n').count().saturating_add(1));
     CodesError::Unreadable { origin: origin.to_owned(), line, source: Box::new(source) }
 }
 
-fn refused(origin: &str, why: String) -> CodesError {
+pub(super) fn refused(origin: &str, why: String) -> CodesError {
     CodesError::Refused { origin: origin.to_owned(), why }
 }

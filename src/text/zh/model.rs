@@ -2,11 +2,14 @@
 
 pub mod check;
 pub mod codes;
+pub mod duty;
 pub mod fill;
 pub mod filter;
 pub mod kind;
 pub mod label;
 pub mod life;
 pub mod moves;
+pub mod owing;
+pub mod term;
 pub mod typed;
 pub mod verb;
