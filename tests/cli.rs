@@ -217,7 +217,7 @@ fn wrong_usage_is_told_with_what_would_be_right() {
         (&["edit", "issue", "#1"], 2, "还缺少：--set"),
         (&["void", "issue", "#1"], 2, "还缺少：--reason"),
         (&["void", "issue", "#1", "--reason", " "], 1, "要写明原因"),
-        (&["do", "track", "#1"], 2, "没有“track”这个步骤"),
+        (&["do", "fly", "#1"], 2, "没有“fly”这个步骤"),
         (&["do", "register", "#1"], 2, "没有“register”这个步骤"),
         (&["demo", "--records", "0"], 2, "应为 1 以上的整数"),
         (&["completions", "foo"], 2, "可用的值：bash"),
@@ -294,6 +294,22 @@ fn an_issue_is_led_through_its_life() {
     desk.done(&["do", "answer", &promised, "--set", "text=列入计划", "class=B", "planned_on=明天"]);
     desk.done(&["do", "feedback", &promised, "--set", "way=当面"]);
     desk.not_done(&["do", "close", &promised], 1, "B类是承诺");
+}
+
+#[test]
+fn a_planned_day_is_announced_and_called_off() {
+    let desk = Desk::demo();
+    let add =
+        ["add", "reception", "--set", "date=+20", "start=9", "end=11", "place=接待室", "deputies=李桂芳", "stage=计划"];
+    let added = desk.done(&add);
+    let id = added.split_whitespace().nth(2).unwrap().trim_start_matches('#').to_owned();
+    desk.not_done(&["do", "cancel", &id], 1, "原因");
+    desk.not_done(&["do", "announce", &id, "--set", "people=3"], 2, "people");
+    desk.done(&["do", "announce", &id]);
+    desk.not_done(&["do", "announce", &id], 1, "现为「已公告」");
+    desk.done(&["do", "cancel", &id, "--set", "reason=防汛"]);
+    assert!(desk.done(&["show", "reception", &id]).contains("防汛"));
+    desk.not_done(&["do", "hold", &id], 1, "现为「取消」");
 }
 
 #[test]

@@ -51,6 +51,43 @@ fn plan(kind: Kind) -> Plan {
             Plan { keys: &["name", "level", "active"], flexible: "name", first: &["name", "level", "active"] }
         }
         Kind::Station => Plan { keys: &["code", "name", "kind"], flexible: "name", first: &["code", "name", "kind"] },
+        Kind::Activity => Plan {
+            keys: &["date", "type", "title", "attended", "mode", "place", "comments", "adopted"],
+            flexible: "title",
+            first: &["date", "title", "type", "attended", "mode", "place", "comments", "adopted"],
+        },
+        Kind::Project => Plan {
+            keys: &["year", "title", "stage", "elected", "progress", "finish_by", "unit", "budget", "spent", "rating"],
+            flexible: "title",
+            first: &["year", "title", "stage", "progress", "elected", "unit", "budget", "finish_by", "spent", "rating"],
+        },
+        Kind::Proposal => Plan {
+            keys: &[
+                "title",
+                "lead",
+                "unit",
+                "handed_on",
+                "due_on",
+                "replied_on",
+                "class",
+                "rating_result",
+                "number",
+                "session",
+            ],
+            flexible: "title",
+            first: &[
+                "title",
+                "lead",
+                "due_on",
+                "class",
+                "unit",
+                "replied_on",
+                "handed_on",
+                "rating_result",
+                "number",
+                "session",
+            ],
+        },
         Kind::Setting => Plan { keys: &["key", "value"], flexible: "value", first: &["key", "value"] },
     }
 }

@@ -83,6 +83,8 @@ pub enum Command {
     Issues,
     Visits,
     Deputies,
+    Activities,
+    Projects,
     New,
     NewLike,
     Open,

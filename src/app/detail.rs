@@ -186,8 +186,13 @@ impl Detail {
 pub fn linked_lists(entry: &Entry) -> Vec<List> {
     match entry.kind() {
         kind @ (Kind::Reception | Kind::Visit) => vec![List::From(kind, entry.id)],
-        Kind::Deputy => [Kind::Reception, Kind::Issue, Kind::Visit].map(|kind| List::Deputy(kind, entry.id)).to_vec(),
-        Kind::Station | Kind::Unit | Kind::Issue | Kind::Setting => Vec::new(),
+        Kind::Deputy => [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Activity, Kind::Proposal]
+            .map(|kind| List::Deputy(kind, entry.id))
+            .to_vec(),
+        Kind::Issue => {
+            [Kind::Proposal, Kind::Project, Kind::Activity].map(|kind| List::Naming(kind, entry.id)).to_vec()
+        }
+        Kind::Station | Kind::Unit | Kind::Setting | Kind::Activity | Kind::Project | Kind::Proposal => Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::list::Motion;
 use crate::model::Kind;
 use crate::model::life::Verb;
+use crate::model::moves::Move;
 
 /// A short menu.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Menu {
 pub enum Choice {
     /// Takes a step in the life of the issue with this id, and the others together with it.
     Step(u64, Verb, Vec<u64>),
+    /// Takes a step of the record of this kind and id, which is no issue, and the others together with it.
+    Move(Kind, u64, &'static Move, Vec<u64>),
     /// Opens a form for a new record.
     New(Kind),
     /// Throws a draft away.

@@ -25,6 +25,7 @@ pub mod save;
 pub mod setup;
 pub mod shown;
 pub mod start;
+pub mod steps;
 pub mod tab;
 pub mod today;
 pub mod update;
@@ -42,11 +43,11 @@ use message::{Message, Tone};
 use palette::Palette;
 use prompt::Prompt;
 use setup::Setup;
+use steps::Standing;
 use tab::{Shelf, Tab, kind_of};
 use today::Today;
 
 use crate::model::filter::Filter;
-use crate::model::issue::Stage;
 use crate::model::{Entry, Kind, Org};
 
 /// The most layers on top of each other; opening one more replaces the topmost.
@@ -74,8 +75,8 @@ pub struct DeskInfo {
     pub notices: Vec<String>,
 }
 
-/// The ids of the records marked for a change together, with the stage of each issue.
-pub type Marks = BTreeMap<u64, Option<Stage>>;
+/// The ids of the records marked for a change together, with where each of them stands.
+pub type Marks = BTreeMap<u64, Standing>;
 
 /// The list of a tab.
 #[derive(Clone, Debug)]

@@ -1,8 +1,10 @@
 //! One save as a group of changes: a record with the issues raised in its form, or a step in an issue's life.
 
 use super::form::{Filled, Subject, Submission};
+use crate::model::check::{Finding, Severity};
 use crate::model::event::Event;
 use crate::model::issue::{FROM_RECEPTION, FROM_VISIT, Issue};
+use crate::model::moves::Move;
 use crate::model::{Context, Entry, Record, life};
 use crate::store::batch::{Batch, EDIT};
 use crate::text::zh::app::screens::said;
@@ -31,12 +33,42 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
                 take_step(batch, other, &event, context).map_err(why)?;
             }
         }
+        (Subject::Move(before, step), Filled::Record(record, raised)) => {
+            for other in also {
+                let after = step.likewise(&other.record, &record, batch.by(), context);
+                let errors = errors(step.check(other, &after, context));
+                if !errors.is_empty() {
+                    let number = context.directory.label(other.kind(), other.id).unwrap_or_default();
+                    return Err(said::not_stepped(&number, &errors));
+                }
+                make_move(batch, other, step, after);
+            }
+            let issues = with_source(&record, raised);
+            make_move(batch, &before, step, *record);
+            add_issues(batch, issues, before.id);
+        }
         // A form gives a step for a step and a record for anything else.
-        (Subject::New(_) | Subject::Edit(_), Filled::Step(_)) | (Subject::Step(..), Filled::Record(..)) => {}
+        (Subject::New(_) | Subject::Edit(_) | Subject::Move(..), Filled::Step(_))
+        | (Subject::Step(..), Filled::Record(..)) => {}
         // A filter is run, never saved.
         (Subject::Filter(_), _) => {}
     }
     Ok(())
+}
+
+/// Puts a record's move into a batch, with the record that comes of it.
+pub fn make_move(batch: &mut Batch, before: &Entry, step: &Move, after: Record) {
+    let companion = step.companion(&before.record, &after);
+    batch.change(step.key, before, after);
+    if let Some(record) = companion {
+        batch.add(record);
+    }
+}
+
+/// The messages of what blocks a step, in one text; empty where nothing does.
+fn errors(findings: Vec<Finding>) -> String {
+    let blocking = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    blocking.map(|finding| finding.message).collect::<Vec<_>>().join(said::SEPARATOR)
 }
 
 fn take_step(batch: &mut Batch, before: &Entry, event: &Event, context: &Context<'_>) -> Result<(), String> {

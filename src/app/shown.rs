@@ -42,6 +42,9 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
         Kind::Issue => &["number", "title", "stage"],
         Kind::Visit => &["date", "village", "deputies", "topic"],
         Kind::Setting => &["key"],
+        Kind::Activity => &["date", "type", "title"],
+        Kind::Project => &["year", "title", "stage"],
+        Kind::Proposal => &["title", "lead", "class"],
     };
     let mut parts: Vec<String> = keys.iter().map(|key| by_key(&entry.record, key, context)).collect();
     parts.retain(|part| !part.is_empty());

@@ -1,7 +1,8 @@
 //! What a form is opened on, and what must be read for it first.
 
-use super::form::Subject;
+use super::form::{STEP, Subject};
 use crate::model::life::Verb;
+use crate::model::moves::{self, Move};
 use crate::model::{Entry, Kind, Record};
 use crate::store::drafts::Draft;
 use crate::store::reader::List;
@@ -17,6 +18,8 @@ pub enum Start {
     Like(Kind, u64),
     /// A step of an issue, by its id; the other issues take it together with it.
     Step(u64, Verb, Vec<u64>),
+    /// A step of a record that is no issue, by its kind and id; the other records take it together with it.
+    Move(Kind, u64, &'static Move, Vec<u64>),
     /// Going on with a draft.
     Resume(Box<Draft>),
 }
@@ -28,7 +31,7 @@ pub struct Groundwork {
     pub start: Start,
     /// The record it is about, as it stands now; none for a new one.
     pub entry: Option<Box<Entry>>,
-    /// The other issues that take the same step, as they stand now.
+    /// The other records that take the same step, as they stand now.
     pub company: Vec<Entry>,
     /// The last record of its kind.
     pub last: Option<Box<Record>>,
@@ -48,10 +51,10 @@ impl Start {
     /// The kind of record the form is about; none for a draft of a kind this version does not know.
     pub fn kind(&self) -> Option<Kind> {
         match self {
-            Start::New(kind) | Start::Edit(kind, _) | Start::Like(kind, _) => Some(*kind),
+            Start::New(kind) | Start::Edit(kind, _) | Start::Like(kind, _) | Start::Move(kind, ..) => Some(*kind),
             Start::Step(..) => Some(Kind::Issue),
-            Start::Resume(draft) if draft.verb.is_empty() => draft.kind.parse().ok(),
-            Start::Resume(_) => Some(Kind::Issue),
+            Start::Resume(draft) if draft.kind == STEP => Some(Kind::Issue),
+            Start::Resume(draft) => draft.kind.parse().ok(),
         }
     }
 
@@ -59,15 +62,15 @@ impl Start {
     pub fn id(&self) -> Option<u64> {
         match self {
             Start::New(_) => None,
-            Start::Edit(_, id) | Start::Like(_, id) | Start::Step(id, ..) => Some(*id),
+            Start::Edit(_, id) | Start::Like(_, id) | Start::Step(id, ..) | Start::Move(_, id, ..) => Some(*id),
             Start::Resume(draft) => (draft.id != 0).then_some(draft.id),
         }
     }
 
-    /// The ids of the other issues that take the same step.
+    /// The ids of the other records that take the same step.
     pub fn also(&self) -> &[u64] {
         match self {
-            Start::Step(_, _, also) => also,
+            Start::Step(_, _, also) | Start::Move(_, _, _, also) => also,
             Start::Resume(draft) => &draft.also,
             Start::New(_) | Start::Edit(..) | Start::Like(..) => &[],
         }
@@ -92,6 +95,10 @@ impl Groundwork {
             Start::Like(kind, _) => entry().map(|_| Subject::New(*kind)),
             Start::Edit(..) => entry().map(Subject::Edit),
             Start::Step(_, verb, _) => entry().map(|entry| Subject::Step(entry, *verb)),
+            Start::Move(_, _, step, _) => entry().map(|entry| Subject::Move(entry, step)),
+            Start::Resume(draft) if !draft.verb.is_empty() && draft.kind != STEP => {
+                moves::from_key(&draft.verb).and_then(|step| entry().map(|entry| Subject::Move(entry, step)))
+            }
             Start::Resume(draft) if !draft.verb.is_empty() => {
                 Verb::from_key(&draft.verb).and_then(|verb| entry().map(|entry| Subject::Step(entry, verb)))
             }

@@ -19,6 +19,10 @@ pub enum Tab {
     Visits,
     /// 代表, with 承办单位 and 本站 beside it.
     Deputies,
+    /// 活动.
+    Activities,
+    /// 实事, with 代表建议 beside it.
+    Projects,
 }
 
 /// One of the lists of a tab.
@@ -56,9 +60,20 @@ const DEPUTIES: &[Shelf] = &[
     shelf(name::STATION, List::All(Kind::Station)),
 ];
 
+const ACTIVITIES: &[Shelf] =
+    &[shelf(name::ACTIVITIES_ALL, List::All(Kind::Activity)), shelf(name::VOIDED, List::Voided(Kind::Activity))];
+
+const PROJECTS: &[Shelf] = &[
+    shelf(name::PROJECTS_ALL, List::All(Kind::Project)),
+    shelf(name::PROPOSALS, List::All(Kind::Proposal)),
+    shelf(name::PROJECTS_VOIDED, List::Voided(Kind::Project)),
+    shelf(name::PROPOSALS_VOIDED, List::Voided(Kind::Proposal)),
+];
+
 impl Tab {
     /// Every tab, from the left.
-    pub const ALL: [Tab; 5] = [Tab::Today, Tab::Receptions, Tab::Issues, Tab::Visits, Tab::Deputies];
+    pub const ALL: [Tab; 7] =
+        [Tab::Today, Tab::Receptions, Tab::Issues, Tab::Visits, Tab::Deputies, Tab::Activities, Tab::Projects];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -68,6 +83,8 @@ impl Tab {
             Tab::Issues => name::ISSUES,
             Tab::Visits => name::VISITS,
             Tab::Deputies => name::DEPUTIES,
+            Tab::Activities => name::ACTIVITIES,
+            Tab::Projects => name::PROJECTS,
         }
     }
 
@@ -79,6 +96,8 @@ impl Tab {
             Tab::Issues => ISSUES,
             Tab::Visits => VISITS,
             Tab::Deputies => DEPUTIES,
+            Tab::Activities => ACTIVITIES,
+            Tab::Projects => PROJECTS,
         }
     }
 
@@ -91,6 +110,9 @@ impl Tab {
             Kind::Deputy => (Tab::Deputies, 0),
             Kind::Unit => (Tab::Deputies, 1),
             Kind::Station | Kind::Setting => (Tab::Deputies, 2),
+            Kind::Activity => (Tab::Activities, 0),
+            Kind::Project => (Tab::Projects, 0),
+            Kind::Proposal => (Tab::Projects, 1),
         }
     }
 
@@ -103,7 +125,7 @@ impl Tab {
 /// The kind of record a list holds.
 pub fn kind_of(list: List) -> Kind {
     match list {
-        List::All(kind) | List::Deputy(kind, _) | List::Voided(kind) => kind,
+        List::All(kind) | List::Deputy(kind, _) | List::Voided(kind) | List::Naming(kind, _) => kind,
         List::Stage(_) | List::Due | List::From(..) => Kind::Issue,
     }
 }

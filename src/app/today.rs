@@ -7,7 +7,7 @@ use super::shown;
 use super::tab::Tab;
 use crate::model::issue::Stage;
 use crate::model::reception::{ANNOUNCED, PLANNED};
-use crate::model::{Context, Date, Entry, Kind, Record, life};
+use crate::model::{Context, Date, Entry, Kind, Record, life, moves};
 use crate::store::drafts::Draft;
 use crate::text::width;
 use crate::text::zh::app::screens::today as text;
@@ -282,7 +282,12 @@ pub fn on_duty(receptions: &[Entry], today: Date) -> Vec<u64> {
 /// What a draft is of, in one line.
 pub fn draft_text(draft: &Draft, context: &Context<'_>) -> String {
     let verb = life::Verb::from_key(&draft.verb).map(|verb| verb.spec().name);
+    let moved = moves::from_key(&draft.verb);
     let what = match (verb, draft.kind.parse::<Kind>()) {
+        (_, Ok(kind)) if moved.is_some() => {
+            let label = context.directory.label(kind, draft.id).unwrap_or_default();
+            text::draft_of_step(moved.map_or("", |step| step.name), &label, draft.also.len())
+        }
         (Some(name), _) => {
             let issue = context.directory.label(Kind::Issue, draft.id).unwrap_or_default();
             text::draft_of_step(name, &issue, draft.also.len())

@@ -93,7 +93,7 @@ pub enum Verb {
     #[command(about = help::VOID, help_template = help::SUB_TEMPLATE)]
     Void(Void),
     /// Takes a step in an issue's life.
-    #[command(name = "do", about = help::DO, help_template = help::SUB_TEMPLATE)]
+    #[command(name = "do", about = help::do_a_step(), help_template = help::SUB_TEMPLATE)]
     Step(Step),
     /// Undoes the last change.
     #[command(about = help::UNDO, help_template = help::SUB_TEMPLATE)]

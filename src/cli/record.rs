@@ -1,10 +1,12 @@
 //! `add`, `edit`, `void`, `do`, `undo`: one change each, saved before the command ends.
 
 use crate::app::form::Form;
+use crate::app::save as saving;
 use crate::model::check::{self, Finding, Severity};
 use crate::model::event::Event;
 use crate::model::fill::{Unfilled, fill, fill_part};
 use crate::model::life::{self, Verb};
+use crate::model::moves::{self, Move};
 use crate::model::{Carry, Context, Entry, Kind, Part, Record, Rule, Value};
 use crate::store::batch::Batch;
 use crate::text::zh::cli::say;
@@ -79,8 +81,11 @@ pub fn void(session: &mut Session, void: &Void) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `do VERB ID --set …`: a step in an issue's life, its defaults filled in.
+/// `do VERB ID --set …`: a step in an issue's life or of another record, its defaults filled in.
 pub fn step(session: &mut Session, step: &Step) -> Result<(), Failure> {
+    if let Some(known) = moves::from_key(&step.verb) {
+        return make_move(session, known, step);
+    }
     let verb = Verb::from_key(&step.verb)
         .filter(|verb| *verb != Verb::Register)
         .ok_or_else(|| Failure::usage(say::unknown_step(&step.verb)))?;
@@ -98,6 +103,25 @@ pub fn step(session: &mut Session, step: &Step) -> Result<(), Failure> {
         .map_err(|findings| Failure::refused(messages(&findings, Severity::Error)))?;
     let mut batch = session.batch();
     batch.change(verb.spec().key, &before, Record::Issue(Box::new(after)));
+    save(session, batch)
+}
+
+/// `do VERB ID --set …` for a record that is no issue.
+fn make_move(session: &mut Session, known: &'static Move, step: &Step) -> Result<(), Failure> {
+    let before = live(session, known.kind.key(), &step.id)?;
+    let asked: Vec<&str> = known.asks.iter().map(|(key, _)| *key).collect();
+    let set = match asked.is_empty() {
+        true => fields(known.kind, &step.set)?,
+        false => pairs(&step.set, known.key, |key| asked.contains(&key), &asked)?,
+    };
+    if step.ask {
+        return ask::make_move(session, before, known, &set);
+    }
+    let mut after = known.begin(&before.record, session.operator(), &session.context());
+    refuse(fill(&mut after, &set, &session.context()))?;
+    weigh(&known.check(&before, &after, &session.context()))?;
+    let mut batch = session.batch();
+    saving::make_move(&mut batch, &before, known, after);
     save(session, batch)
 }
 

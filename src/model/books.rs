@@ -87,6 +87,9 @@ fn name(entry: &Entry) -> String {
         Record::Reception(day) => format!("{} {}", day.date.unwrap(), day.start.unwrap()),
         Record::Visit(visit) => format!("{} {}", visit.date.unwrap(), visit.village),
         Record::Setting(setting) => setting.key.clone(),
+        Record::Activity(activity) => format!("{} {}", activity.date.unwrap(), activity.title),
+        Record::Project(project) => project.title.clone(),
+        Record::Proposal(proposal) => proposal.title.clone(),
         Record::Station(_) => String::new(),
     }
 }

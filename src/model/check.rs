@@ -71,6 +71,7 @@ pub fn check_as(record: &Record, own: Option<u64>, context: &Context<'_>) -> Vec
         Record::Issue(issue) => issue::issue(issue, context, &mut found),
         Record::Visit(visit) => visit::visit(visit, own, context, &mut found),
         Record::Setting(setting) => desk::setting(setting, own, context, &mut found),
+        Record::Activity(_) | Record::Project(_) | Record::Proposal(_) => {}
     }
     found.in_order_of(specs.iter().map(|spec| spec.key))
 }

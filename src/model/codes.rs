@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+use super::calendar::Calendar;
 use super::quota::Quotas;
 use super::score::Scores;
 use crate::text::zh::model::{codes as zh, verb};
@@ -89,6 +90,7 @@ pub struct CodeLists {
     deadlines: Deadlines,
     quotas: Quotas,
     scores: Scores,
+    calendar: Calendar,
 }
 
 /// Why a code file or a setting was not taken; what was in force stays in force. Display is the Chinese message.
@@ -101,6 +103,19 @@ pub enum CodesError {
         origin: String,
         /// The line it stopped at, if known.
         line: Option<usize>,
+        /// What is wrong with it.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+    /// Not TOML, or not in the shape of a setting of its kind.
+    #[error("{}", zh::out_of_shape(.origin, *.line, .shape))]
+    OutOfShape {
+        /// The file or setting.
+        origin: String,
+        /// The line it stopped at, if known.
+        line: Option<usize>,
+        /// What it should look like, for the clerk.
+        shape: &'static str,
         /// What is wrong with it.
         #[source]
         source: Box<toml::de::Error>,
@@ -122,13 +137,15 @@ impl CodeLists {
         let categories = read::file("categories.toml", include_str!("../../fixtures/categories.toml"))?;
         lists.lists.extend(categories.lists);
         (lists.quotas, lists.scores) = duties::shipped()?;
+        lists.calendar = Calendar::shipped()?;
         lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
         Ok(lists)
     }
 
     /// Puts a station's settings over these lists: `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`),
-    /// `deadlines.<name>` a number or `[7, 3]`, `quotas.<name>` a number, `scores.enabled` true or false, `scores.table` TOML
-    /// (`[[table]] duty = … base = … extra = … cap = …`); other keys are none of ours. What does not read or breaks a rule is
+    /// `deadlines.<name>` a number or `[7, 3]`, `holidays.<year>` a year's holidays, `quotas.<name>` a number,
+    /// `scores.enabled` true or false, `scores.table` TOML (`[[table]] duty = … base = … extra = … cap = …`); other keys are
+    /// none of ours. What does not read or breaks a rule is
     /// left out and told.
     pub fn with_settings<'a>(
         mut self,
@@ -149,6 +166,8 @@ impl CodeLists {
             self.quotas = duties::quota(key, name, value, self.quotas)?;
         } else if let Some(name) = key.strip_prefix("scores.") {
             self.scores = duties::scores(key, name, value, &self.scores)?;
+        } else if let Some(year) = key.strip_prefix("holidays.") {
+            self.calendar.apply(key, year, value)?;
         }
         Ok(())
     }
@@ -176,6 +195,16 @@ impl CodeLists {
     /// `scores.<name>` in force, in the form the setting takes; `None` for a name there is no such setting of.
     pub fn score_value(&self, name: &str) -> Option<String> {
         duties::score_value(&self.scores, name)
+    }
+
+    /// The holidays and make-up workdays, by year.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The holidays in force of a year, as the value of the setting `holidays.<year>`.
+    pub fn holidays_value(&self, year: i32) -> String {
+        self.calendar.value(year)
     }
 
     /// The codes of a list in their order; an unknown list is empty.

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, de};
 
+use super::activity::{Activity, TRAINING};
 use super::issue::{Issue, Stage};
 use super::life;
+use super::proposal::Proposal;
 use super::reception::{PRESENT, ReceptionDay};
 use super::record::Record;
 use super::visit::Visit;
@@ -40,11 +42,19 @@ pub enum Duty {
     People = 8,
     /// Deeds done, 件.
     Deed = 9,
+    /// Activities taken part in, trainings among them, 次.
+    Activity = 10,
+    /// Of those: trainings.
+    Training = 11,
+    /// Proposals put forward as the lead deputy, 件.
+    Led = 12,
+    /// Proposals signed with others, 件.
+    Cosigned = 13,
 }
 
 impl Duty {
     /// Every duty, in the order they are shown.
-    pub const ALL: [Duty; 9] = [
+    pub const ALL: [Duty; 13] = [
         Duty::Reception,
         Duty::Leave,
         Duty::Absent,
@@ -54,6 +64,10 @@ impl Duty {
         Duty::Visit,
         Duty::People,
         Duty::Deed,
+        Duty::Activity,
+        Duty::Training,
+        Duty::Led,
+        Duty::Cosigned,
     ];
 
     /// Its key in the table of scores and in jsonl.
@@ -68,6 +82,10 @@ impl Duty {
             Duty::Visit => "visit",
             Duty::People => "people",
             Duty::Deed => "deed",
+            Duty::Activity => "activity",
+            Duty::Training => "training",
+            Duty::Led => "led",
+            Duty::Cosigned => "cosigned",
         }
     }
 
@@ -144,6 +162,8 @@ pub fn tallies(record: &Record) -> Vec<(Tally, u64)> {
         Record::Reception(day) => of_day(day),
         Record::Issue(issue) => of_issue(issue),
         Record::Visit(visit) => of_visit(visit),
+        Record::Activity(activity) => of_activity(activity),
+        Record::Proposal(proposal) => of_proposal(proposal),
         _ => Vec::new(),
     };
     let year = record.date().map_or(0, |date| date.year());
@@ -195,6 +215,21 @@ fn of_visit(visit: &Visit) -> Vec<(u64, Duty, u64)> {
     let figures = [(Duty::Visit, visit.times.into()), (Duty::People, visit.people.into()), (Duty::Deed, deeds)];
     let each = |deputy| figures.into_iter().map(move |(duty, amount)| (deputy, duty, amount));
     once(&visit.deputies).into_iter().flat_map(each).collect()
+}
+
+/// Who was listed and came; a training is counted as one beside.
+fn of_activity(activity: &Activity) -> Vec<(u64, Duty, u64)> {
+    let present = activity.participants.iter().filter(|row| row.state == PRESENT);
+    let came: Vec<u64> = present.filter_map(|row| row.deputy).collect();
+    let figures = [(Duty::Activity, true), (Duty::Training, activity.kind == TRAINING)];
+    let each = |deputy| figures.into_iter().filter(|(_, holds)| *holds).map(move |(duty, _)| (deputy, duty, 1));
+    once(&came).into_iter().flat_map(each).collect()
+}
+
+fn of_proposal(proposal: &Proposal) -> Vec<(u64, Duty, u64)> {
+    let led = proposal.lead.map(|lead| (lead, Duty::Led, 1));
+    let others: Vec<u64> = proposal.cosigners.iter().copied().filter(|id| Some(*id) != proposal.lead).collect();
+    led.into_iter().chain(once(&others).into_iter().map(|deputy| (deputy, Duty::Cosigned, 1))).collect()
 }
 
 fn once(ids: &[u64]) -> Vec<u64> {
@@ -262,6 +297,20 @@ mod tests {
         let visit = Visit { date, deputies: vec![3], times: 2, people: 9, deeds, ..Visit::default() };
         let expected = [(3, 2025, Duty::Visit, 2), (3, 2025, Duty::People, 9), (3, 2025, Duty::Deed, 1)];
         assert_eq!(figures(&Record::Visit(visit)), expected);
+    }
+
+    #[test]
+    fn an_activity_counts_for_those_who_came_and_a_proposal_for_its_names() {
+        let row =
+            |deputy, state: &str| Attendance { deputy: Some(deputy), state: state.to_owned(), ..Attendance::default() };
+        let participants = vec![row(1, PRESENT), row(2, LEAVE), row(1, PRESENT)];
+        let (date, kind) = (Date::from_ymd(2026, 3, 1), TRAINING.to_owned());
+        let activity = Record::Activity(Activity { kind, date, participants, ..Activity::default() });
+        assert_eq!(figures(&activity), [(1, 2026, Duty::Activity, 1), (1, 2026, Duty::Training, 1)]);
+        let proposal = Proposal { lead: Some(4), cosigners: vec![5, 4, 5], ..Proposal::default() };
+        let told: Vec<(u64, Duty)> =
+            figures(&Record::Proposal(proposal)).into_iter().map(|(deputy, _, duty, _)| (deputy, duty)).collect();
+        assert_eq!(told, [(4, Duty::Led), (5, Duty::Cosigned)]);
     }
 
     #[test]

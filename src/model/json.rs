@@ -22,7 +22,7 @@ mod tests;
 const EXTRA: &str = "extra";
 const VOIDED: &str = "voided";
 /// Lists of rows that carry unknown keys of their own.
-const ROW_LISTS: [&str; 3] = ["events", "attendance", "deeds"];
+const ROW_LISTS: [&str; 4] = ["events", "attendance", "deeds", "participants"];
 
 /// What one journal body says: the record, whether it is voided and why, and the keys this version does not know.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,6 +56,9 @@ pub fn write(body: &Body) -> Result<String, JsonError> {
         Record::Issue(record) => known_keys(record.as_ref())?,
         Record::Visit(record) => known_keys(record)?,
         Record::Setting(record) => known_keys(record)?,
+        Record::Activity(record) => known_keys(record.as_ref())?,
+        Record::Project(record) => known_keys(record.as_ref())?,
+        Record::Proposal(record) => known_keys(record.as_ref())?,
     };
     if let Some(reason) = &body.voided {
         object.insert(VOIDED.to_owned(), Json::String(reason.clone()));
@@ -83,6 +86,9 @@ pub fn read(kind: Kind, text: &str) -> Result<Body, JsonError> {
         Kind::Issue => known(object, |issue| Record::Issue(Box::new(issue)))?,
         Kind::Visit => known(object, Record::Visit)?,
         Kind::Setting => known(object, Record::Setting)?,
+        Kind::Activity => known(object, |activity| Record::Activity(Box::new(activity)))?,
+        Kind::Project => known(object, |project| Record::Project(Box::new(project)))?,
+        Kind::Proposal => known(object, |proposal| Record::Proposal(Box::new(proposal)))?,
     };
     Ok(Body { record, voided, extra })
 }
@@ -134,7 +140,7 @@ where
 fn blank_row(list: &str) -> Result<Map<String, Json>, JsonError> {
     let mut blank = match list {
         "events" => object_of(&Event::default()),
-        "attendance" => object_of(&Attendance::default()),
+        "attendance" | "participants" => object_of(&Attendance::default()),
         _ => object_of(&Deed::default()),
     }?;
     blank.shift_remove(EXTRA);

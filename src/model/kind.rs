@@ -25,12 +25,28 @@ pub enum Kind {
     Visit = 6,
     /// 设置, a key with a value.
     Setting = 7,
+    /// 代表活动.
+    Activity = 8,
+    /// 民生实事.
+    Project = 9,
+    /// 代表建议.
+    Proposal = 10,
 }
 
 impl Kind {
     /// Every kind, in the order of their bytes.
-    pub const ALL: [Kind; 7] =
-        [Kind::Station, Kind::Deputy, Kind::Unit, Kind::Reception, Kind::Issue, Kind::Visit, Kind::Setting];
+    pub const ALL: [Kind; 10] = [
+        Kind::Station,
+        Kind::Deputy,
+        Kind::Unit,
+        Kind::Reception,
+        Kind::Issue,
+        Kind::Visit,
+        Kind::Setting,
+        Kind::Activity,
+        Kind::Project,
+        Kind::Proposal,
+    ];
 
     /// The name in the journal and on the command line.
     pub fn key(self) -> &'static str {
@@ -42,6 +58,9 @@ impl Kind {
             Kind::Issue => "issue",
             Kind::Visit => "visit",
             Kind::Setting => "setting",
+            Kind::Activity => "activity",
+            Kind::Project => "project",
+            Kind::Proposal => "proposal",
         }
     }
 
@@ -55,7 +74,15 @@ impl Kind {
             Kind::Issue => zh::ISSUE,
             Kind::Visit => zh::VISIT,
             Kind::Setting => zh::SETTING,
+            Kind::Activity => zh::ACTIVITY,
+            Kind::Project => zh::PROJECT,
+            Kind::Proposal => zh::PROPOSAL,
         }
+    }
+
+    /// Whether its records are called by their day: a clerk types the day where others have a name or number.
+    pub fn is_by_day(self) -> bool {
+        matches!(self, Kind::Reception | Kind::Visit | Kind::Activity)
     }
 
     /// The byte in stored keys and values.

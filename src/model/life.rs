@@ -4,12 +4,9 @@
 //! ever edits or shortens. The callers keep a voided issue from taking steps: whether a record is voided is not the
 //! issue's own matter.
 
-mod calendar;
 #[cfg(test)]
 mod tests;
 mod verbs;
-
-pub use calendar::workdays;
 
 use super::check::{Finding, Findings, blocks, check_value, not_future};
 use super::context::Context;
@@ -143,8 +140,8 @@ pub fn prefill(issue: &Issue, verb: Verb, by: &str, context: &Context<'_>) -> Ev
 pub fn due_on(route: &str, assigned_on: Date, context: &Context<'_>) -> Option<Date> {
     let route = context.codes.code("route", route)?;
     let days = route.days?;
-    // The list of holidays comes with the schedule rules; until then working days skip weekends only.
-    Some(if route.working { workdays(assigned_on, days, &[]) } else { assigned_on.plus_days(i64::from(days)) })
+    let calendar = context.codes.calendar();
+    Some(if route.working { calendar.add_workdays(assigned_on, days) } else { assigned_on.plus_days(i64::from(days)) })
 }
 
 /// The finish date last promised for an issue whose answer is of class B.

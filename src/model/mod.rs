@@ -8,8 +8,11 @@
 //! - [`check`] finds what is wrong or odd with a record.
 //! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage; [`moves`] is the table of
 //!   the steps of other records.
+//! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage.
+//! - [`calendar`] tells working days and lunar days.
 //! - [`json`] is the form records have in the journal.
 
+pub mod activity;
 pub mod alike;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -17,6 +20,7 @@ pub(crate) mod any;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 pub(crate) mod books;
+pub mod calendar;
 pub mod check;
 pub mod codes;
 pub mod context;
@@ -38,6 +42,8 @@ pub mod masked;
 pub mod moves;
 pub mod owing;
 pub mod part;
+pub mod project;
+pub mod proposal;
 pub mod quota;
 pub mod reception;
 pub mod record;
@@ -45,6 +51,7 @@ pub mod score;
 pub mod setting;
 pub mod station;
 pub mod term;
+mod toml_text;
 pub mod township;
 pub mod typed;
 pub mod unit;

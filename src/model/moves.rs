@@ -41,8 +41,8 @@ pub struct Move {
     pub asks: &'static [(&'static str, Need)],
     /// Whether several records may take it together.
     pub together: bool,
-    /// Fills what is empty and has a default, once the field is set.
-    pub(super) fill: fn(&mut Record, &Context<'_>),
+    /// Fills what is empty and has a default, once the field is set; the name is that of who is at the keyboard.
+    pub(super) fill: fn(&mut Record, &str, &Context<'_>),
     /// What must hold beyond the rules of the record itself; the record before and after.
     pub(super) guard: fn(&Record, &Record, &Context<'_>, &mut Findings),
     /// A further record that comes of it, from the record before and after.
@@ -98,19 +98,19 @@ impl Move {
     }
 
     /// The record as the form opens on it: where it will stand, with the defaults filled in.
-    pub fn begin(&self, record: &Record, context: &Context<'_>) -> Record {
+    pub fn begin(&self, record: &Record, by: &str, context: &Context<'_>) -> Record {
         let mut next = record.clone();
         if !self.to.is_empty() {
             // The table's own tests hold that the field is a coded one of the kind.
             let _coded = next.set(self.field, Value::Code(self.to.to_owned()));
         }
-        (self.fill)(&mut next, context);
+        (self.fill)(&mut next, by, context);
         next
     }
 
     /// Another record that takes the same move, with what was asked for as `made` has it.
-    pub fn likewise(&self, other: &Record, made: &Record, context: &Context<'_>) -> Record {
-        let mut next = self.begin(other, context);
+    pub fn likewise(&self, other: &Record, made: &Record, by: &str, context: &Context<'_>) -> Record {
+        let mut next = self.begin(other, by, context);
         for (spec, _) in self.specs() {
             // Both are of the move's kind.
             let _same_type = next.set(spec.key, made.get(spec.key));
@@ -163,7 +163,7 @@ impl Move {
     }
 }
 
-pub(super) fn no_fill(_: &mut Record, _: &Context<'_>) {}
+pub(super) fn no_fill(_: &mut Record, _: &str, _: &Context<'_>) {}
 
 pub(super) fn no_guard(_: &Record, _: &Record, _: &Context<'_>, _: &mut Findings) {}
 

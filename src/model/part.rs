@@ -1,4 +1,4 @@
-//! Rows nested in a record: who attended a reception day, the deeds of a visit, the steps of an issue.
+//! Rows nested in a record: who attended a reception day or an activity, the deeds of a visit, the steps of an issue.
 
 use super::deed::Deed;
 use super::event::Event;
@@ -11,6 +11,8 @@ use super::value::Value;
 pub enum PartKind {
     /// 到站情况.
     Attendance,
+    /// 参加人员 of an activity: who was to take part, and who came.
+    Participant,
     /// 办实事.
     Deed,
     /// A step in an issue's life.
@@ -22,6 +24,8 @@ pub enum PartKind {
 pub enum Part {
     /// 到站情况.
     Attendance(Attendance),
+    /// 参加人员.
+    Participant(Attendance),
     /// 办实事.
     Deed(Deed),
     /// A step in an issue's life.
@@ -33,6 +37,7 @@ impl PartKind {
     pub fn specs(self) -> Vec<&'static Spec> {
         match self {
             PartKind::Attendance => specs_of(Attendance::FIELDS),
+            PartKind::Participant => specs_of(Attendance::OF_ACTIVITY),
             PartKind::Deed => specs_of(Deed::FIELDS),
             PartKind::Event => specs_of(Event::FIELDS),
         }
@@ -42,6 +47,7 @@ impl PartKind {
     pub fn blank(self) -> Part {
         match self {
             PartKind::Attendance => Part::Attendance(Attendance::default()),
+            PartKind::Participant => Part::Participant(Attendance::default()),
             PartKind::Deed => Part::Deed(Deed::default()),
             PartKind::Event => Part::Event(Box::default()),
         }
@@ -53,6 +59,7 @@ impl Part {
     pub fn kind(&self) -> PartKind {
         match self {
             Part::Attendance(_) => PartKind::Attendance,
+            Part::Participant(_) => PartKind::Participant,
             Part::Deed(_) => PartKind::Deed,
             Part::Event(_) => PartKind::Event,
         }
@@ -62,6 +69,7 @@ impl Part {
     pub fn get(&self, key: &str) -> Value {
         match self {
             Part::Attendance(row) => get_in(Attendance::FIELDS, row, key),
+            Part::Participant(row) => get_in(Attendance::OF_ACTIVITY, row, key),
             Part::Deed(row) => get_in(Deed::FIELDS, row, key),
             Part::Event(row) => get_in(Event::FIELDS, row, key),
         }
@@ -71,6 +79,7 @@ impl Part {
     pub fn set(&mut self, key: &'static str, value: Value) -> Result<(), WrongType> {
         match self {
             Part::Attendance(row) => set_in(Attendance::FIELDS, row, key, value),
+            Part::Participant(row) => set_in(Attendance::OF_ACTIVITY, row, key, value),
             Part::Deed(row) => set_in(Deed::FIELDS, row, key, value),
             Part::Event(row) => set_in(Event::FIELDS, row.as_mut(), key, value),
         }

@@ -21,7 +21,7 @@ pub const ANNOUNCED: &str = "announced";
 /// The state of a deputy who came.
 pub const PRESENT: &str = "present";
 
-/// One deputy's attendance at a held day.
+/// One deputy's attendance at a held day, or at an activity.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Attendance {
@@ -44,30 +44,39 @@ impl Default for Attendance {
 }
 
 impl Attendance {
-    /// The field table.
-    pub const FIELDS: &'static [Field<Attendance>] = &[
-        Field::<Attendance>::new(
-            "deputy",
-            label::DEPUTY,
-            FieldKind::Ref(Kind::Deputy),
-            Access::Ref(|r| r.deputy, |r| &mut r.deputy),
-        )
-        .required(),
-        Field::<Attendance>::new(
-            "state",
-            label::ATTENDANCE_STATE,
-            FieldKind::Code("attendance"),
-            Access::Code(|r| &r.state, |r| &mut r.state),
-        )
-        .required(),
-        Field::<Attendance>::new("at", label::SIGNED_IN_AT, FieldKind::Time, Access::Time(|r| r.at, |r| &mut r.at)),
-        Field::<Attendance>::new(
-            "note",
-            label::NOTE,
-            FieldKind::Line { max: 100 },
-            Access::Text(|r| &r.note, |r| &mut r.note),
-        ),
-    ];
+    /// The field table for a reception day.
+    pub const FIELDS: &'static [Field<Attendance>] =
+        &[DEPUTY, state(label::ATTENDANCE_STATE, "attendance"), SIGNED_IN_AT, NOTE];
+
+    /// The field table for an activity: nobody comes to the station there, so the states are called otherwise.
+    pub const OF_ACTIVITY: &'static [Field<Attendance>] =
+        &[DEPUTY, state(label::PARTICIPATION, PARTICIPATION), SIGNED_IN_AT, NOTE];
+}
+
+/// The list of what became of somebody named for an activity; its keys are those of `attendance`.
+pub const PARTICIPATION: &str = "participation";
+
+const DEPUTY: Field<Attendance> = Field::<Attendance>::new(
+    "deputy",
+    label::DEPUTY,
+    FieldKind::Ref(Kind::Deputy),
+    Access::Ref(|r| r.deputy, |r| &mut r.deputy),
+)
+.required();
+
+const SIGNED_IN_AT: Field<Attendance> =
+    Field::<Attendance>::new("at", label::SIGNED_IN_AT, FieldKind::Time, Access::Time(|r| r.at, |r| &mut r.at));
+
+const NOTE: Field<Attendance> = Field::<Attendance>::new(
+    "note",
+    label::NOTE,
+    FieldKind::Line { max: 100 },
+    Access::Text(|r| &r.note, |r| &mut r.note),
+);
+
+const fn state(label: &'static str, list: &'static str) -> Field<Attendance> {
+    let access = Access::Code(|r: &Attendance| &r.state, |r| &mut r.state);
+    Field::<Attendance>::new("state", label, FieldKind::Code(list), access).required()
 }
 
 /// 接待日. A held day with no visitor is valid.

@@ -1,11 +1,14 @@
 //! One record of any kind: the type that crosses layers, and the one place that dispatches by kind.
 
+use super::activity::Activity;
 use super::date::Date;
 use super::deputy::Deputy;
 use super::field::{Field, FieldKind, Spec, WrongType};
 use super::issue::Issue;
 use super::kind::Kind;
 use super::part::{get_in, set_in, specs_of};
+use super::project::Project;
+use super::proposal::Proposal;
 use super::reception::ReceptionDay;
 use super::setting::Setting;
 use super::station::Station;
@@ -30,6 +33,12 @@ pub enum Record {
     Visit(Visit),
     /// 设置.
     Setting(Setting),
+    /// 代表活动.
+    Activity(Box<Activity>),
+    /// 民生实事.
+    Project(Box<Project>),
+    /// 代表建议.
+    Proposal(Box<Proposal>),
 }
 
 impl Kind {
@@ -43,6 +52,9 @@ impl Kind {
             Kind::Issue => specs_of(Issue::FIELDS),
             Kind::Visit => specs_of(Visit::FIELDS),
             Kind::Setting => specs_of(Setting::FIELDS),
+            Kind::Activity => specs_of(Activity::FIELDS),
+            Kind::Project => specs_of(Project::FIELDS),
+            Kind::Proposal => specs_of(Proposal::FIELDS),
         }
     }
 
@@ -61,6 +73,9 @@ impl Kind {
             Kind::Issue => Record::Issue(Box::default()),
             Kind::Visit => Record::Visit(Visit::default()),
             Kind::Setting => Record::Setting(Setting::default()),
+            Kind::Activity => Record::Activity(Box::default()),
+            Kind::Project => Record::Project(Box::default()),
+            Kind::Proposal => Record::Proposal(Box::default()),
         }
     }
 }
@@ -72,7 +87,9 @@ impl Record {
             Record::Issue(issue) => issue.reported_on,
             Record::Visit(visit) => visit.date,
             Record::Reception(day) => day.date,
-            Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) => None,
+            Record::Activity(activity) => activity.date,
+            Record::Proposal(proposal) => proposal.handed_on,
+            Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) | Record::Project(_) => None,
         }
     }
 
@@ -86,6 +103,9 @@ impl Record {
             Record::Issue(_) => Kind::Issue,
             Record::Visit(_) => Kind::Visit,
             Record::Setting(_) => Kind::Setting,
+            Record::Activity(_) => Kind::Activity,
+            Record::Project(_) => Kind::Project,
+            Record::Proposal(_) => Kind::Proposal,
         }
     }
 
@@ -99,6 +119,9 @@ impl Record {
             Record::Issue(record) => get_in(Issue::FIELDS, record.as_ref(), key),
             Record::Visit(record) => get_in(Visit::FIELDS, record, key),
             Record::Setting(record) => get_in(Setting::FIELDS, record, key),
+            Record::Activity(record) => get_in(Activity::FIELDS, record.as_ref(), key),
+            Record::Project(record) => get_in(Project::FIELDS, record.as_ref(), key),
+            Record::Proposal(record) => get_in(Proposal::FIELDS, record.as_ref(), key),
         }
     }
 
@@ -112,6 +135,9 @@ impl Record {
             Record::Issue(record) => set_in(Issue::FIELDS, record.as_mut(), key, value),
             Record::Visit(record) => set_in(Visit::FIELDS, record, key, value),
             Record::Setting(record) => set_in(Setting::FIELDS, record, key, value),
+            Record::Activity(record) => set_in(Activity::FIELDS, record.as_mut(), key, value),
+            Record::Project(record) => set_in(Project::FIELDS, record.as_mut(), key, value),
+            Record::Proposal(record) => set_in(Proposal::FIELDS, record.as_mut(), key, value),
         }
     }
 
@@ -133,6 +159,9 @@ impl Record {
             Record::Issue(record) => applies_in(Issue::FIELDS, record.as_ref(), key),
             Record::Visit(record) => applies_in(Visit::FIELDS, record, key),
             Record::Setting(record) => applies_in(Setting::FIELDS, record, key),
+            Record::Activity(record) => applies_in(Activity::FIELDS, record.as_ref(), key),
+            Record::Project(record) => applies_in(Project::FIELDS, record.as_ref(), key),
+            Record::Proposal(record) => applies_in(Proposal::FIELDS, record.as_ref(), key),
         }
     }
 }

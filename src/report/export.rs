@@ -23,9 +23,19 @@ use columns::Layout;
 use rows::{Extent, Rows, Selection};
 
 /// The three books and the roster: what `all` stands for.
-pub const ALL: [Kind; 4] = [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Deputy];
+pub const ALL: [Kind; 7] =
+    [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Deputy, Kind::Activity, Kind::Project, Kind::Proposal];
 /// Every kind that has a book.
-pub const KINDS: [Kind; 5] = [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Deputy, Kind::Unit];
+pub const KINDS: [Kind; 8] = [
+    Kind::Reception,
+    Kind::Issue,
+    Kind::Visit,
+    Kind::Deputy,
+    Kind::Unit,
+    Kind::Activity,
+    Kind::Project,
+    Kind::Proposal,
+];
 
 /// The form of a ledger's file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -170,7 +180,7 @@ impl Book {
         request: &Request<'_>,
     ) -> Result<Book, ReadError> {
         // People and units have no day of their own: they are as they are now.
-        let dated = matches!(kind, Kind::Issue | Kind::Reception | Kind::Visit);
+        let dated = matches!(kind, Kind::Issue | Kind::Reception | Kind::Visit | Kind::Activity);
         let (since, until) = if dated { (request.since, request.until) } else { (None, None) };
         let selection = Selection { kind, since, until };
         let extent = selection.extent(reader)?;

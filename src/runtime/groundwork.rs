@@ -20,7 +20,8 @@ pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start, today: Date) -> R
     let mut company = Vec::new();
     for id in start.also().iter().take(MARKED_AT_MOST) {
         // One voided since the draft was written is left out.
-        company.extend(reader.entry(Kind::Issue, *id)?.filter(Entry::is_live));
+        let kind = start.kind().unwrap_or(Kind::Issue);
+        company.extend(reader.entry(kind, *id)?.filter(Entry::is_live));
     }
     let last = match start.kind() {
         Some(kind) => reader.latest(kind)?.map(|entry| Box::new(entry.record)),

@@ -249,9 +249,13 @@ impl Office {
     }
 
     fn save(&mut self, submission: Submission, also: &[u64]) -> Action {
-        let is_step = matches!(submission.subject, Subject::Step(..));
+        let (kind, is_step) = match &submission.subject {
+            Subject::Move(entry, _) => (entry.kind(), true),
+            Subject::Step(..) => (Kind::Issue, true),
+            Subject::New(_) | Subject::Edit(_) | Subject::Filter(_) => (Kind::Issue, false),
+        };
         let how = if is_step { How::Steps } else { How::Form { another: submission.another } };
-        let others = match self.entries(Kind::Issue, also) {
+        let others = match self.entries(kind, also) {
             Ok(others) => others,
             Err(why) => return Action::SaveFailed(why),
         };

@@ -60,7 +60,7 @@ pub fn total(reader: &Reader, list: List) -> Option<u64> {
         List::All(kind) => Some(reader.total(kind)),
         List::Stage(stage) => Some(reader.stage_total(stage)),
         List::Due => Some(reader.stage_total(Stage::Assigned) + reader.stage_total(Stage::Tracking)),
-        List::From(..) | List::Deputy(..) | List::Voided(_) => None,
+        List::From(..) | List::Deputy(..) | List::Voided(_) | List::Naming(..) => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod budget;
 mod filter;
 mod forms;
 mod lists;
+mod moves;
 mod random;
 mod reading;
 mod screens;

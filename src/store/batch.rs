@@ -64,6 +64,11 @@ impl Batch {
         self.changes.push(Change::Void { kind, id, base, reason: reason.to_owned() });
     }
 
+    /// Who enters it.
+    pub fn by(&self) -> &str {
+        &self.stamp.by
+    }
+
     /// How many changes it holds.
     pub fn len(&self) -> usize {
         self.changes.len()

@@ -123,6 +123,9 @@ pub fn encode_entry(entry: &Entry) -> Result<Vec<u8>, CodecError> {
         Record::Issue(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
         Record::Visit(record) => options().serialize_into(&mut bytes, &(head, record))?,
         Record::Setting(record) => options().serialize_into(&mut bytes, &(head, record))?,
+        Record::Activity(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
+        Record::Project(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
+        Record::Proposal(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
     }
     Ok(bytes)
 }
@@ -139,6 +142,9 @@ pub fn decode_entry(kind: Kind, org: Org, id: u64, bytes: &[u8]) -> Result<Entry
                 Kind::Issue => parts(body, Record::Issue)?,
                 Kind::Visit => parts(body, Record::Visit)?,
                 Kind::Setting => parts(body, Record::Setting)?,
+                Kind::Activity => parts(body, |record| Record::Activity(Box::new(record)))?,
+                Kind::Project => parts(body, |record| Record::Project(Box::new(record)))?,
+                Kind::Proposal => parts(body, |record| Record::Proposal(Box::new(record)))?,
             };
             let (rev, voided, extra) = head;
             Ok(Entry { org, id, rev, voided, extra, record })

@@ -96,14 +96,16 @@ impl Reader {
                 let first = visit.deputies.first().and_then(|id| self.label(Kind::Deputy, *id));
                 joined(visit.date, first)
             }
+            Record::Activity(activity) => joined(activity.date, Some(activity.title.clone())),
+            Record::Project(project) => project.title.clone(),
+            Record::Proposal(proposal) => proposal.title.clone(),
         }
     }
 }
 
 /// The day that a text begins with, for kinds whose records are called by their day.
 fn day_of(kind: Kind, typed: &str) -> Option<Date> {
-    let is_dated = matches!(kind, Kind::Reception | Kind::Visit);
-    typed.get(..DATE_BYTES).filter(|_| is_dated).and_then(|day| day.parse().ok())
+    typed.get(..DATE_BYTES).filter(|_| kind.is_by_day()).and_then(|day| day.parse().ok())
 }
 
 /// What was typed, ready to be held against records.
@@ -130,6 +132,11 @@ impl Wanted {
             },
             Record::Reception(day) => better(self.rank_dated(label), beyond_exact(self.matcher.rank(&day.theme))),
             Record::Visit(visit) => better(self.rank_dated(label), beyond_exact(self.matcher.rank(&visit.topic))),
+            Record::Activity(activity) => {
+                better(self.rank_dated(label), beyond_exact(self.matcher.rank(&activity.title)))
+            }
+            Record::Project(_) => self.matcher.rank(label),
+            Record::Proposal(proposal) => better(self.matcher.rank(label), self.matcher.rank(&proposal.number)),
         }
     }
 
@@ -177,6 +184,9 @@ fn detail(record: &Record) -> String {
         Record::Setting(_) => String::new(),
         Record::Reception(day) => day.place.clone(),
         Record::Visit(visit) => [&visit.village[..], &visit.topic].join(" ").trim().to_owned(),
+        Record::Activity(activity) => activity.place.clone(),
+        Record::Project(project) => project.year.map_or_else(String::new, |year| year.to_string()),
+        Record::Proposal(proposal) => proposal.number.clone(),
     }
 }
 

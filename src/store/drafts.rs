@@ -30,7 +30,7 @@ const MAX_NAME_CHARS: usize = 64;
 pub struct Draft {
     /// File name without its ending; unique in the directory: ASCII letters, digits, `-` and `_`.
     pub name: String,
-    /// The kind of record, or `step`.
+    /// The kind of record, or `step` for a step in an issue's life.
     pub kind: String,
     /// The record being edited, or the issue a step belongs to; 0 for a new record.
     pub id: u64,

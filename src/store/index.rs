@@ -13,6 +13,7 @@
 //! | 4 from | kind, org, id of the source | id |
 //! | 5 deputy | kind, org, id of the deputy | date ↓, id ↓ |
 //! | 7 number | org | year, serial |
+//! | 11 naming | kind, org, id of the issue | date ↓, id ↓ |
 //! | 8 alike | – | id ↓, village u32, each mark of the title u16 ([`alike`](crate::model::alike)) |
 
 use super::reader::List;
@@ -28,6 +29,7 @@ const DEPUTY: u8 = 5;
 const VOIDED: u8 = 6;
 const NUMBER: u8 = 7;
 const ALIKE: u8 = 8;
+const NAMING: u8 = 11;
 
 /// What every row that holds the marks of an issue's title begins with.
 pub const ALIKE_PREFIX: [u8; 1] = [ALIKE];
@@ -75,6 +77,7 @@ pub fn prefix(list: List, org: Org) -> Vec<u8> {
         List::From(kind, id) => of(FROM, kind, org, id),
         List::Deputy(kind, id) => of(DEPUTY, kind, org, id),
         List::Voided(kind) => vec![VOIDED, kind.byte()],
+        List::Naming(kind, issue) => of(NAMING, kind, org, issue),
     }
 }
 
@@ -124,7 +127,7 @@ pub fn marks_of_row(row: &[u8]) -> Option<(u32, impl Iterator<Item = alike::Mark
 /// The kind of record the rows of a list stand for.
 pub fn kind_of_list(list: List) -> Kind {
     match list {
-        List::All(kind) | List::Voided(kind) | List::Deputy(kind, _) => kind,
+        List::All(kind) | List::Voided(kind) | List::Deputy(kind, _) | List::Naming(kind, _) => kind,
         List::Stage(_) | List::Due | List::From(..) => Kind::Issue,
     }
 }
@@ -154,6 +157,10 @@ pub fn rows(entry: &Entry) -> Vec<Vec<u8>> {
     for deputy in deputies(&entry.record) {
         let date = date_of(&entry.record);
         rows.push(Key(of(DEPUTY, kind, entry.org, deputy)).down_date(date).down_id(entry.id).end(entry));
+    }
+    for issue in issues(&entry.record) {
+        let date = date_of(&entry.record);
+        rows.push(Key(of(NAMING, kind, entry.org, issue)).down_date(date).down_id(entry.id).end(entry));
     }
     if let Record::Issue(issue) = &entry.record {
         issue_rows(issue, entry, &mut rows);
@@ -212,7 +219,24 @@ fn deputies(record: &Record) -> Vec<u64> {
             let attending = day.attendance.iter().filter_map(|attendance| attendance.deputy);
             day.deputies.iter().copied().chain(attending).collect()
         }
-        Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) => Vec::new(),
+        Record::Activity(activity) => activity.participants.iter().filter_map(|row| row.deputy).collect(),
+        Record::Proposal(proposal) => proposal.lead.into_iter().chain(proposal.cosigners.iter().copied()).collect(),
+        Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) | Record::Project(_) => {
+            Vec::new()
+        }
+    };
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The issues a record came from or is about, each once. What was raised on a visit, the issues themselves say.
+fn issues(record: &Record) -> Vec<u64> {
+    let mut ids = match record {
+        Record::Activity(activity) => activity.issues.clone(),
+        Record::Project(project) => project.issues.clone(),
+        Record::Proposal(proposal) => proposal.issues.clone(),
+        _ => Vec::new(),
     };
     ids.sort_unstable();
     ids.dedup();
@@ -231,13 +255,21 @@ fn natural(key: Key, entry: &Entry) -> Key {
             let start = day.start.map_or(0, Time::minutes);
             key.down_date(day.date).bytes(&(!start).to_be_bytes()).down_id(entry.id)
         }
-        Record::Issue(_) | Record::Visit(_) => key.down_date(date_of(&entry.record)).down_id(entry.id),
+        Record::Issue(_) | Record::Visit(_) | Record::Activity(_) => {
+            key.down_date(date_of(&entry.record)).down_id(entry.id)
+        }
         Record::Deputy(deputy) => {
             let rank = STATUS_ORDER.iter().position(|status| *status == deputy.status).unwrap_or(STATUS_ORDER.len());
             // At most STATUS_ORDER.len().
             key.bytes(&[u8::try_from(rank).unwrap_or(u8::MAX)])
         }
         Record::Unit(unit) => key.bytes(&[u8::from(!unit.active)]),
+        Record::Project(project) => {
+            let year = project.year.map_or(0, |year| i32::try_from(year).unwrap_or(i32::MAX));
+            key.up(!year).down_id(entry.id)
+        }
+        // One not handed over has no day yet and is the newest.
+        Record::Proposal(_) => key.down_id(entry.id),
         Record::Station(_) | Record::Setting(_) => key,
     }
 }

@@ -22,8 +22,8 @@ pub use super::search::SearchNews;
 /// An ordered list kept as an index.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum List {
-    /// All live records of a kind in their natural order: reception days, issues and visits newest first; deputies by
-    /// status, units in use first, else in the order entered.
+    /// All live records of a kind in their natural order: days, issues, visits, activities, projects and proposals
+    /// newest first; deputies by status, units in use first, else in the order entered.
     All(Kind),
     /// Issues of one stage, newest first.
     Stage(Stage),
@@ -31,10 +31,12 @@ pub enum List {
     Due,
     /// Issues that came from a reception day or visit, in the order entered.
     From(Kind, u64),
-    /// Issues, reception days or visits (by kind) that name a deputy, newest first.
+    /// Issues, reception days, visits, activities or proposals (by kind) that name a deputy, newest first.
     Deputy(Kind, u64),
     /// Voided records of a kind, newest first.
     Voided(Kind),
+    /// Activities, projects or proposals (by kind) that name an issue, newest first.
+    Naming(Kind, u64),
 }
 
 /// A place in a list: the key of a row. Opaque; stays valid when rows around it come and go.

@@ -14,12 +14,15 @@ use super::codec;
 use super::db::{Pair, Tree};
 use super::index::Total;
 use super::reader::{Direction, List, ReadError, Reader};
+use crate::model::activity::Activity;
 use crate::model::deed::Deed;
 use crate::model::deputy::Deputy;
 use crate::model::event::Event;
 use crate::model::field::{Access, Field};
 use crate::model::filter::Filter;
 use crate::model::issue::Issue;
+use crate::model::project::Project;
+use crate::model::proposal::Proposal;
 use crate::model::reception::{Attendance, ReceptionDay};
 use crate::model::setting::Setting;
 use crate::model::station::Station;
@@ -191,6 +194,12 @@ fn fits(record: &Record, wanted: &Wanted) -> bool {
             any(Issue::FIELDS, issue.as_ref(), wanted)
                 || issue.events.iter().any(|event| any(Event::FIELDS, event, wanted))
         }
+        Record::Activity(activity) => {
+            any(Activity::FIELDS, activity.as_ref(), wanted)
+                || activity.participants.iter().any(|row| any(Attendance::OF_ACTIVITY, row, wanted))
+        }
+        Record::Project(project) => any(Project::FIELDS, project.as_ref(), wanted),
+        Record::Proposal(proposal) => any(Proposal::FIELDS, proposal.as_ref(), wanted),
         Record::Visit(visit) => {
             any(Visit::FIELDS, visit, wanted) || visit.deeds.iter().any(|deed| any(Deed::FIELDS, deed, wanted))
         }

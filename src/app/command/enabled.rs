@@ -4,9 +4,7 @@ use crate::app::form::FormCommand;
 use crate::app::prompt::Asked;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer, MARKED_AT_MOST};
-use crate::model::issue::Stage;
-use crate::model::life;
-use crate::model::{Kind, Record};
+use crate::model::{Entry, Kind, moves};
 use crate::text::zh::app::screens::command::refused as text;
 
 type Verdict = Result<(), String>;
@@ -144,19 +142,18 @@ pub(super) fn may_void(app: &App) -> Verdict {
     when(app.current().is_some_and(|entry| entry.kind() != Kind::Station), text::STATION_STAYS)
 }
 
-/// The marked issues have a step in common, or the current record is an issue with steps ahead.
+/// The marked records have a step in common, or the current one has steps ahead.
 pub(super) fn may_step(app: &App) -> Verdict {
-    if has_marks(app).is_ok() {
-        writable(app)?;
-        let stages: Option<Vec<Stage>> = app.marked().into_iter().flat_map(|marked| marked.values().copied()).collect();
-        let stages = stages.ok_or_else(|| text::NOT_AN_ISSUE.to_owned())?;
-        return when(!life::common_steps(&stages).is_empty(), text::NO_COMMON_STEPS);
+    let several = has_marks(app).is_ok();
+    if several {
+        writable(app)?
+    } else {
+        may_edit(app)?
     }
-    may_edit(app)?;
-    let Some(Record::Issue(issue)) = app.current().map(|entry| &entry.record) else {
-        return Err(text::NOT_AN_ISSUE.to_owned());
-    };
-    when(!life::next_steps(issue).is_empty(), text::NO_STEPS)
+    let kind = app.current().map(Entry::kind).or(app.kind());
+    let takes_steps = |kind| kind == Kind::Issue || moves::table().any(|step| step.kind == kind);
+    when(kind.is_some_and(takes_steps), text::NO_KIND_OF_STEPS)?;
+    when(!app.steps().is_empty(), if several { text::NO_COMMON_STEPS } else { text::NO_STEPS })
 }
 
 /// Something may be undone.

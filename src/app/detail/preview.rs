@@ -47,6 +47,22 @@ fn placed(kind: Kind) -> &'static [&'static str] {
         }
         Kind::Visit => &["topic", "targets", "households", "people", "way", "times"],
         Kind::Deputy => &["phone", "group", "constituency", "term", "cert_no", "status_on"],
+        Kind::Activity => &["place", "mode", "end_date", "comments", "adopted", "changes"],
+        Kind::Project => &[
+            "unit",
+            "finish_by",
+            "budget",
+            "spent",
+            "tally",
+            "present",
+            "progress",
+            "rating",
+            "elected",
+            "budget_source",
+        ],
+        Kind::Proposal => {
+            &["unit", "handed_on", "due_on", "replied_on", "class", "rating_attitude", "rating_result", "session"]
+        }
         Kind::Station | Kind::Unit | Kind::Setting => &[],
     }
 }

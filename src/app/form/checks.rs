@@ -7,7 +7,8 @@ use super::{Filled, Form, Outcome, Subject, Submission, Weight};
 use crate::app::key::Key;
 use crate::model::check::{self, Finding, Severity};
 use crate::model::issue::Issue;
-use crate::model::{Context, Part, Record, Spec, Value, life};
+use crate::model::moves::Move;
+use crate::model::{Context, Entry, Part, Record, Rule, Spec, Value, life};
 use crate::text::zh::app::form as say;
 use crate::text::zh::model::check as zh;
 
@@ -31,6 +32,8 @@ pub(super) enum As<'a> {
     Kept(u64),
     /// A step of this issue.
     Step(&'a Issue),
+    /// A step of this record, which is no issue.
+    Move(&'a Entry, &'static Move),
 }
 
 /// What a try to save comes to.
@@ -80,15 +83,18 @@ impl Page {
     pub fn assembled(&self) -> Body {
         let mut body = self.body().clone();
         for field in self.fields() {
-            let key = field.spec.key;
-            // Neither call can refuse: the keys and types are those of the body's own table.
+            // It cannot refuse: the keys and types are those of the body's own table.
             if let Control::Rows(rows) = &field.control
                 && matches!(rows.kind, RowKind::Part(_))
             {
-                let _ = body.set(key, Value::Rows(rows.parts()));
+                let _ = body.set(field.spec.key, Value::Rows(rows.parts()));
             }
-            if key != RAISED.key && !body.applies(key) {
-                let _ = body.set(key, Value::Empty);
+        }
+        // A step may show few fields of its record: those that lose their meaning are not all among them.
+        let specs = body.record().map(|record| record.kind().specs()).unwrap_or_default();
+        for spec in specs.into_iter().filter(|spec| spec.rule != Rule::Derived) {
+            if !body.applies(spec.key) {
+                let _ = body.set(spec.key, Value::Empty);
             }
         }
         body
@@ -121,6 +127,7 @@ impl Page {
         let wrong: Vec<&str> = list.iter().map(|finding| finding.key).collect();
         let ruled = match (self.assembled(), as_what) {
             (Body::Record(record), As::Kept(id)) => check::check_as(&record, Some(id), context),
+            (Body::Record(record), As::Move(before, step)) => step.check(before, &record, context),
             (Body::Record(record), _) => check::check(&record, context),
             (Body::Part(Part::Event(event)), As::Step(issue)) => life::check_step(issue, &event, context),
             (Body::Filter(..), _) => Vec::new(),
@@ -176,6 +183,7 @@ fn as_what(subject: &Subject) -> As<'_> {
     match subject {
         Subject::New(_) | Subject::Filter(_) => As::New,
         Subject::Edit(entry) => As::Kept(entry.id),
+        Subject::Move(entry, step) => As::Move(entry, step),
         Subject::Step(entry, _) => match &entry.record {
             Record::Issue(issue) => As::Step(issue),
             _ => As::New,
@@ -215,7 +223,9 @@ impl Form {
 
     /// What a change of a kept reception day would take away, or leave behind, without a word.
     fn said_of_a_day(&self) -> Vec<Finding> {
-        let (Subject::Edit(before), Body::Record(now)) = (&self.subject, self.root.assembled()) else {
+        let (Subject::Edit(before) | Subject::Move(before, _), Body::Record(now)) =
+            (&self.subject, self.root.assembled())
+        else {
             return Vec::new();
         };
         let (Record::Reception(day), Record::Reception(was)) = (now.as_ref(), &before.record) else {
@@ -223,7 +233,8 @@ impl Form {
         };
         let warn = |key, message| Finding { key, severity: Severity::Warning, message };
         let raised = self.root.rows(RAISED.key).map_or(0, |rows| rows.kept.len());
-        let is_lost = |spec: &&'static Spec| !before.record.get(spec.key).is_empty() && !now.applies(spec.key);
+        let said_so = |spec: &&'static Spec| before.record.applies(spec.key) && !before.record.get(spec.key).is_empty();
+        let is_lost = |spec: &&'static Spec| said_so(spec) && !now.applies(spec.key);
         let specs = before.record.kind().specs();
         let lost: Vec<&str> = specs.into_iter().filter(is_lost).map(|spec| spec.label).collect();
         let mut said = Vec::new();
@@ -249,12 +260,19 @@ impl Form {
 
     /// What the rules say of the step of the other issues that take it, once for each field.
     fn said_of_others(&self, context: &Context<'_>) -> Vec<Finding> {
-        let Body::Part(Part::Event(event)) = self.root.assembled() else { return Vec::new() };
+        let made = self.root.assembled();
         let mut said: Vec<Finding> = Vec::new();
         for other in &self.company {
-            let Record::Issue(issue) = &other.record else { continue };
-            for finding in life::check_step(issue, &event, context) {
-                let message = say::of_another(&issue.number, &finding.message);
+            let found = match (&made, &self.subject, &other.record) {
+                (Body::Part(Part::Event(event)), _, Record::Issue(issue)) => life::check_step(issue, event, context),
+                (Body::Record(made), Subject::Move(_, step), _) => {
+                    step.check(other, &step.likewise(&other.record, made, &self.by, context), context)
+                }
+                _ => Vec::new(),
+            };
+            let label = context.directory.label(other.kind(), other.id).unwrap_or_default();
+            for finding in found {
+                let message = say::of_another(&label, &finding.message);
                 put_worst(&mut said, Finding { message, ..finding });
             }
         }

@@ -10,8 +10,8 @@ use crate::model::issue::Issue;
 use crate::model::{Context, Part, PartKind, Record};
 use crate::store::drafts::Draft;
 
-/// What a draft of a step has for a kind.
-const STEP: &str = "step";
+/// What a draft of a step in an issue's life has for a kind; that of another record's step has the record's.
+pub(in crate::app) const STEP: &str = "step";
 /// What the name of the draft of a joint step ends in.
 const JOINT: &str = "-joint";
 /// Stands among the fields of a nested page that was left before it was put on its list; no field has this key.
@@ -23,6 +23,7 @@ pub(super) fn usual_name(subject: &Subject) -> String {
         Subject::New(kind) => format!("{}-new", kind.key()),
         Subject::Edit(entry) => format!("{}-{}", entry.kind().key(), entry.id),
         Subject::Step(entry, verb) => format!("{STEP}-{}-{}", entry.id, verb.spec().key),
+        Subject::Move(entry, step) => format!("{}-{}-{}", entry.kind().key(), entry.id, step.key),
         Subject::Filter(kind) => format!("{}-filter", kind.key()),
     }
 }
@@ -73,6 +74,13 @@ impl Form {
                 draft.id = entry.id;
                 draft.rev = entry.rev;
                 draft.verb = verb.spec().key.to_owned();
+                draft.also = self.company.iter().map(|other| other.id).collect();
+            }
+            Subject::Move(entry, step) => {
+                draft.kind = entry.kind().key().to_owned();
+                draft.id = entry.id;
+                draft.rev = entry.rev;
+                draft.verb = step.key.to_owned();
                 draft.also = self.company.iter().map(|other| other.id).collect();
             }
             Subject::Filter(_) => return None,

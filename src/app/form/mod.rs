@@ -25,6 +25,7 @@ pub mod text_box;
 pub(crate) mod tests;
 
 pub use command::FormCommand;
+pub(super) use draft::STEP;
 pub use nested::Nested;
 pub use prefill::{like, prefill};
 
@@ -39,9 +40,11 @@ use crate::model::event::Event;
 use crate::model::filter::Filter;
 use crate::model::issue::Issue;
 use crate::model::life::{self, Verb};
+use crate::model::moves::Move;
 use crate::model::reception::{ANNOUNCED, PLANNED};
 use crate::model::{Context, Entry, Kind, Record};
 use crate::text::zh::app::form as say;
+use crate::text::zh::app::screens::counted;
 
 /// What a form is about.
 #[derive(Clone, Debug)]
@@ -52,6 +55,8 @@ pub enum Subject {
     Edit(Box<Entry>),
     /// A step in an issue's life.
     Step(Box<Entry>, Verb),
+    /// A step of a record that is no issue.
+    Move(Box<Entry>, &'static Move),
     /// Which records of a kind are to be listed.
     Filter(Kind),
 }
@@ -131,6 +136,8 @@ const USUAL_HEIGHT: usize = 24;
 #[derive(Clone, Debug)]
 pub struct Form {
     subject: Subject,
+    /// Who is at the keyboard.
+    by: String,
     title: String,
     draft_name: String,
     root: Page,
@@ -152,12 +159,13 @@ pub struct Form {
 }
 
 impl Form {
-    /// Opens a form on a record with its prefill (see [`prefill`]); for a step, on the issue's record.
+    /// Opens a form on a record with its prefill (see [`prefill`]); for a step, on the record that takes it.
     pub fn open(subject: Subject, record: Record, by: &str, context: &Context<'_>) -> Form {
         let mut root = match (&subject, &record) {
             (Subject::Step(_, verb), Record::Issue(issue)) => {
                 Page::of_step(life::prefill(issue, *verb, by, context), *verb, context)
             }
+            (Subject::Move(_, step), _) => Page::of_move(step.begin(&record, by, context), step, context),
             (Subject::Filter(kind), _) => Page::of_filter(*kind, context),
             _ => Page::of_record(record, decided(&subject), context),
         };
@@ -169,6 +177,7 @@ impl Form {
             root.go_to("stage", context);
         }
         let mut form = Form {
+            by: by.to_owned(),
             title: title(&subject, context),
             draft_name: draft::usual_name(&subject),
             subject,
@@ -202,8 +211,8 @@ impl Form {
     /// Gives the form the other issues that take the same step: the rules are asked about each of them, and its draft is
     /// another than that of the step of one issue alone.
     pub fn set_company(&mut self, others: Vec<Entry>) {
-        if !others.is_empty() {
-            self.title = say::with_others(&self.title, others.len());
+        if let Some(first) = others.first() {
+            self.title = say::with_others(&self.title, &counted(first.kind(), others.len() + 1));
             self.draft_name = draft::joint_name(&self.draft_name);
         }
         self.company = others;
@@ -275,6 +284,7 @@ impl Form {
             Command::Form(_) => true,
             Command::Repaint | Command::Quit | Command::Help => false,
             Command::Today | Command::Receptions | Command::Issues | Command::Visits | Command::Deputies => false,
+            Command::Activities | Command::Projects => false,
             _ => self.pick.is_some(),
         }
     }
@@ -383,7 +393,10 @@ fn is_day_to_be_held(subject: &Subject, context: &Context<'_>) -> bool {
 fn decided(subject: &Subject) -> &'static [&'static str] {
     match subject {
         Subject::Edit(entry) if entry.kind() == Kind::Station => &["code"],
-        _ => &["issues"],
+        // The issues of a visit name it themselves.
+        Subject::New(Kind::Visit) => &["issues"],
+        Subject::Edit(entry) if entry.kind() == Kind::Visit => &["issues"],
+        _ => &[],
     }
 }
 
@@ -394,6 +407,10 @@ fn title(subject: &Subject, context: &Context<'_>) -> String {
         Subject::Edit(entry) => {
             let label = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
             say::edit_record(entry.kind().name(), &label)
+        }
+        Subject::Move(entry, step) => {
+            let label = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
+            say::step(step.name, entry.kind().name(), &label)
         }
         Subject::Step(entry, verb) => match &entry.record {
             Record::Issue(issue) => say::step(verb.spec().name, &issue.number, &issue.title),

@@ -17,6 +17,7 @@ use crate::model::check;
 use crate::model::event::Event;
 use crate::model::field::Stop;
 use crate::model::life::{Need, Verb};
+use crate::model::moves::Move;
 use crate::model::typed::{self, Choice};
 use crate::model::{Context, FieldKind, Kind, Part, PartKind, Record, Rule, Spec, Value, filter};
 use crate::text::zh::app::form as say;
@@ -53,6 +54,8 @@ pub struct Page {
     /// What the last try to save found.
     pub findings: Findings,
     hidden: &'static [&'static str],
+    /// Fields a step asks for though the record itself could do without.
+    asked: Vec<&'static str>,
     width: usize,
 }
 
@@ -102,6 +105,22 @@ impl Page {
         Page::new(Body::Part(Part::Event(Box::new(event))), specs, context)
     }
 
+    /// The page of a step of a record that is no issue: the fields it asks for, or the whole record.
+    pub fn of_move(record: Record, step: &Move, context: &Context<'_>) -> Page {
+        if step.asks.is_empty() {
+            return Page::of_record(record, &["issues"], context);
+        }
+        let specs = step.specs().into_iter().map(|(spec, need)| {
+            let is_wanted =
+                need == Need::Required || (record.applies(spec.key) && check::wants(&record, spec, context));
+            (spec, is_wanted)
+        });
+        let specs = specs.collect();
+        let mut page = Page::new(Body::Record(Box::new(record)), specs, context);
+        page.asked = step.asks.iter().filter(|(_, need)| *need == Need::Required).map(|(key, _)| *key).collect();
+        page
+    }
+
     /// The page of a filter: every field one may ask about.
     pub fn of_filter(kind: Kind, context: &Context<'_>) -> Page {
         let specs = filter::fields(kind).iter().map(|spec| (spec, false)).collect();
@@ -124,6 +143,7 @@ impl Page {
             suggested: None,
             findings: Findings::default(),
             hidden: &[],
+            asked: Vec::new(),
             width: layout::USUAL_WIDTH,
         };
         page.refresh_shown();
@@ -386,7 +406,10 @@ impl Page {
     /// Works out which fields must be filled in: with another channel others must.
     pub(super) fn refresh_wanted(&mut self, context: &Context<'_>) {
         if let Body::Record(record) = &self.body {
-            self.fields.iter_mut().for_each(|field| field.required = check::wants(record, field.spec, context));
+            let asked = &self.asked;
+            self.fields.iter_mut().for_each(|field| {
+                field.required = check::wants(record, field.spec, context) || asked.contains(&field.spec.key);
+            });
         }
     }
 

@@ -74,7 +74,9 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let draft = match &ground.start {
         Start::Resume(draft) => Some(draft.as_ref()),
         Start::New(_) | Start::Like(..) => None,
-        Start::Edit(..) | Start::Step(..) => ground.drafts.iter().find(|draft| draft.name == form.draft_name()),
+        Start::Edit(..) | Start::Step(..) | Start::Move(..) => {
+            ground.drafts.iter().find(|draft| draft.name == form.draft_name())
+        }
     };
     // A form saved with "and the next" has said what it saved; that stays to be read.
     let mut said = app.message.take();
@@ -141,8 +143,7 @@ pub(super) fn located(app: &mut App, typed: &str, entry: Option<Box<Entry>>) -> 
     if app.tab != tab || app.shelf().is_none_or(|shelf| shelf.list != tab.shelves()[all].list) {
         super::go_to_shelf(app, tab, all);
     }
-    let is_by_day = matches!(kind, Kind::Reception | Kind::Visit);
-    if let Some(day) = entry.record.date().filter(|day| is_by_day && day.to_string() != typed) {
+    if let Some(day) = entry.record.date().filter(|day| kind.is_by_day() && day.to_string() != typed) {
         app.say(text::no_such_day(typed, kind.name(), &day.to_string()), Tone::Warning);
     }
     vec![Effect::Page(app.book().cursor.around(kind, entry.id, None))]

@@ -142,7 +142,7 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
 fn go_to_called(app: &mut App, kind: Kind, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
     let typed = prompt.line.text().trim();
     let called = match kind {
-        Kind::Reception | Kind::Visit => match when::parse_date(typed, context.today.0) {
+        kind if kind.is_by_day() => match when::parse_date(typed, context.today.0) {
             Ok(day) => Called::Day(Date(day)),
             Err(error) => {
                 app.say(error.to_string(), Tone::Warning);

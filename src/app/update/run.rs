@@ -11,10 +11,11 @@ use crate::app::message::Tone;
 use crate::app::palette::Palette;
 use crate::app::prompt::{Asked, Prompt};
 use crate::app::start::Start;
+use crate::app::steps::{Steps, standing};
 use crate::app::tab::Tab;
 use crate::app::today::draft_text;
 use crate::app::{App, Layer, help};
-use crate::model::{Context, Kind, Record, life};
+use crate::model::{Context, Entry, Kind};
 use crate::text::width;
 use crate::text::zh::app::screens::ask as text;
 
@@ -28,6 +29,8 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Issues => turn_to(app, Tab::Issues),
         Command::Visits => turn_to(app, Tab::Visits),
         Command::Deputies => turn_to(app, Tab::Deputies),
+        Command::Activities => turn_to(app, Tab::Activities),
+        Command::Projects => turn_to(app, Tab::Projects),
         Command::New => match app.kind() {
             Some(kind) => prepare(app, Start::New(kind)),
             None => new_of_several(app),
@@ -105,41 +108,40 @@ pub(super) fn prepare(app: &mut App, start: Start) -> Vec<Effect> {
     vec![Effect::Prepare(start)]
 }
 
-/// Offers the steps of the current issue, or those the marked ones can take together.
+/// Offers the steps of the current record, or those the marked ones can take together.
 fn next_step(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+    let Some(kind) = app.current().map(Entry::kind) else { return Vec::new() };
     let mut ids = app.subjects().into_iter();
     let Some(first) = ids.next() else { return Vec::new() };
     let also: Vec<u64> = ids.collect();
-    let steps = if app.takes_marked() {
-        let stages: Vec<_> = app.marked().into_iter().flat_map(|marked| marked.values()).flatten().copied().collect();
-        life::common_steps(&stages)
-    } else {
-        let Some(Record::Issue(issue)) = app.current().map(|entry| &entry.record) else { return Vec::new() };
-        life::next_steps(issue)
-    };
     let title = match also.len() {
         // A single mark may be on another row than the cursor.
-        0 => text::next_step(&context.directory.label(Kind::Issue, first).unwrap_or_default()),
-        others => text::next_step_of(others + 1),
+        0 => text::next_step(&context.directory.label(kind, first).unwrap_or_default()),
+        others => text::next_step_of(others + 1, kind),
     };
-    let choice = |verb| Choice::Step(first, verb, also.clone());
-    let items = steps.into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect();
+    let items = match app.steps() {
+        Steps::Verbs(verbs) => {
+            let choice = |verb| Choice::Step(first, verb, also.clone());
+            verbs.into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect()
+        }
+        Steps::Moves(moves) => {
+            let choice = |step| Choice::Move(kind, first, step, also.clone());
+            moves.into_iter().map(|step| (step.name.to_owned(), choice(step))).collect()
+        }
+    };
     app.push(Layer::Menu(Box::new(Menu::new(title, items))));
     Vec::new()
 }
 
 /// Marks the selected row or takes its mark away, and goes on to the next row.
 fn mark(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
-    let Some((id, stage)) = app.current().map(|entry| match &entry.record {
-        Record::Issue(issue) => (entry.id, Some(issue.stage)),
-        _ => (entry.id, None),
-    }) else {
+    let Some((id, standing)) = app.current().map(|entry| (entry.id, standing(&entry.record))) else {
         return Vec::new();
     };
     if let Some(marked) = app.marked_mut()
         && marked.remove(&id).is_none()
     {
-        marked.insert(id, stage);
+        marked.insert(id, standing);
     }
     travel(app, Motion::Down, context)
 }
@@ -153,7 +155,7 @@ fn unmark(app: &mut App) -> Vec<Effect> {
 
 /// Asks which book a new record is for.
 fn new_of_several(app: &mut App) -> Vec<Effect> {
-    let kinds = [Kind::Reception, Kind::Issue, Kind::Visit];
+    let kinds = [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Activity, Kind::Project, Kind::Proposal];
     let items = kinds.map(|kind| (kind.name().to_owned(), Choice::New(kind))).to_vec();
     app.push(Layer::Menu(Box::new(Menu::new(text::NEW_OF.to_owned(), items))));
     Vec::new()
@@ -163,7 +165,8 @@ pub(super) fn go_to_number(app: &mut App) -> Vec<Effect> {
     let Some(kind) = app.kind() else { return Vec::new() };
     let question = match kind {
         Kind::Issue => text::GO_TO_ISSUE,
-        Kind::Reception | Kind::Visit => text::GO_TO_DAY,
+        Kind::Project | Kind::Proposal => text::GO_TO_TITLE,
+        kind if kind.is_by_day() => text::GO_TO_DAY,
         _ => text::GO_TO_NAME,
     };
     ask(app, question.to_owned(), Asked::GoTo(kind))
@@ -336,6 +339,7 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         },
         Some(Layer::Menu(menu)) => match menu.items.into_iter().nth(menu.selected) {
             Some((_, Choice::Step(id, verb, also))) => prepare(app, Start::Step(id, verb, also)),
+            Some((_, Choice::Move(kind, id, step, also))) => prepare(app, Start::Move(kind, id, step, also)),
             Some((_, Choice::Discard(name))) => {
                 app.say(text::DRAFT_GONE, Tone::Done);
                 vec![Effect::RemoveDraft(name), Effect::Drafts]

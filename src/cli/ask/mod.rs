@@ -26,6 +26,7 @@ use crate::app::{save, shown};
 use crate::model::alike::Asked;
 use crate::model::fill::fill;
 use crate::model::life::Verb;
+use crate::model::moves::Move;
 use crate::model::{Entry, Kind, Record};
 use crate::runtime::{clock, groundwork};
 use crate::store::alike::Titles;
@@ -74,6 +75,12 @@ pub fn add(session: &mut Session, kind: Kind, given: &Given) -> Result<(), Failu
 pub fn step(session: &mut Session, entry: Entry, verb: Verb, given: &Given) -> Result<(), Failure> {
     let command = format!("liaison do {} {} --ask", verb.spec().key, session.label(&entry));
     about(session, &entry, Subject::Step(Box::new(entry.clone()), verb), given, &command)
+}
+
+/// Asks for a step of a record that is no issue.
+pub fn make_move(session: &mut Session, entry: Entry, step: &'static Move, given: &Given) -> Result<(), Failure> {
+    let command = format!("liaison do {} {} --ask", step.key, entry.id);
+    about(session, &entry, Subject::Move(Box::new(entry.clone()), step), given, &command)
 }
 
 /// Asks what is to be changed in a kept record.
@@ -215,9 +222,14 @@ fn open(
     };
     let (answers, others): (Vec<_>, Vec<_>) = given.iter().cloned().partition(|(key, _)| takes(key));
     if let Some((key, _)) = others.first() {
-        if let Subject::Step(_, verb) = &subject {
+        let step = match &subject {
+            Subject::Step(_, verb) => Some(verb.spec().key),
+            Subject::Move(_, step) if !step.asks.is_empty() => Some(step.key),
+            _ => None,
+        };
+        if let Some(step) = step {
             let keys: Vec<&str> = form.page().fields().iter().map(|field| field.spec.key).collect();
-            return Err(Failure::usage(say::no_field(verb.spec().key, key, &keys.join(" "))));
+            return Err(Failure::usage(say::no_field(step, key, &keys.join(" "))));
         }
         if draft.is_some() {
             return Err(Failure::refused(zh::DRAFT_FIRST));

@@ -172,14 +172,10 @@ fn a_due_date_follows_from_the_route() {
 }
 
 #[test]
-fn working_days_skip_weekends_and_holidays() {
-    let friday = day(2026, 11, 20);
-    assert_eq!(workdays(friday, 0, &[]), friday);
-    assert_eq!(workdays(friday, 1, &[]), day(2026, 11, 23));
-    assert_eq!(workdays(friday, 1, &[day(2026, 11, 23)]), day(2026, 11, 24));
-    assert_eq!(workdays(day(2026, 11, 21), 5, &[]), day(2026, 11, 27));
-    let end = Date(chrono::NaiveDate::MAX);
-    assert_eq!(workdays(end, 3_650, &[]), end);
+fn a_due_date_in_working_days_passes_over_holidays_and_counts_make_up_days() {
+    let due = |month, date| due_on("hotline", day(2026, month, date), &Books::shared().context());
+    assert_eq!(due(9, 18), Some(day(2026, 10, 9)), "over 中秋 and 国庆, with Sunday the twentieth worked");
+    assert_eq!(due(2, 12), Some(day(2026, 3, 4)), "over 春节, with two Saturdays worked");
 }
 
 #[test]

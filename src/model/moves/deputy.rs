@@ -36,7 +36,7 @@ pub(super) static TABLE: [Move; 3] = [
 ];
 
 /// The day of the status before is not that of the new one.
-fn from_today(record: &mut Record, context: &Context<'_>) {
+fn from_today(record: &mut Record, _: &str, context: &Context<'_>) {
     if let Record::Deputy(deputy) = record {
         deputy.status_on = Some(context.today);
     }

@@ -38,7 +38,7 @@ pub(super) static TABLE: [Move; 3] = [
         role: Role::Liaison,
         asks: &[],
         together: false,
-        fill: all_present,
+        fill: as_held,
         guard: no_guard,
         companion: no_companion,
     },
@@ -59,17 +59,19 @@ pub(super) static TABLE: [Move; 3] = [
 ];
 
 /// A notice is entered on the day it goes out, or it went out before.
-fn noticed_today(record: &mut Record, context: &Context<'_>) {
+fn noticed_today(record: &mut Record, _: &str, context: &Context<'_>) {
     if let Record::Reception(day) = record {
         day.notice_on = day.notice_on.or(Some(context.today));
     }
 }
 
-/// Who was on duty came, until the clerk says otherwise.
-fn all_present(record: &mut Record, _: &Context<'_>) {
-    if let Record::Reception(day) = record
-        && day.attendance.is_empty()
-    {
+/// Who was on duty came, and whoever enters it took the notes, until the clerk says otherwise.
+fn as_held(record: &mut Record, by: &str, _: &Context<'_>) {
+    let Record::Reception(day) = record else { return };
+    if day.attendance.is_empty() {
         day.attendance = day.all_present();
+    }
+    if day.recorder.is_empty() {
+        by.clone_into(&mut day.recorder);
     }
 }

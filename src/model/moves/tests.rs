@@ -54,7 +54,7 @@ fn every_move_of_a_day_from_every_stage_goes_by_the_table() {
     for stage in ["planned", "announced", "held", "postponed", "cancelled"] {
         let before = planned(stage);
         for step in table().filter(|step| step.kind == Kind::Reception) {
-            let after = step.begin(&before.record, &context);
+            let after = step.begin(&before.record, "李工", &context);
             let found = step.check(&before, &after, &context);
             let refused = found.iter().any(|finding| finding.message.contains("不能"));
             assert_eq!(refused, !step.from.contains(&stage), "{} from {stage}: {found:?}", step.key);
@@ -91,7 +91,7 @@ fn a_deputy_is_suspended_ended_and_resumed_with_the_day() {
         let before = entry(Record::Deputy(deputy));
         assert_eq!(next(Kind::Deputy, status).map(|step| step.key).collect::<Vec<_>>(), expected);
         for step in next(Kind::Deputy, status) {
-            let mut after = step.begin(&before.record, &context);
+            let mut after = step.begin(&before.record, "李工", &context);
             assert_eq!(
                 (standing(&after).as_deref(), after.get("status_on")),
                 (Some(step.to), Value::Date(context.today))
@@ -108,7 +108,7 @@ fn what_a_move_asks_for_must_be_given() {
     let books = Books::shared();
     let before = planned("planned");
     let cancel = from_key("cancel").unwrap();
-    let mut after = cancel.begin(&before.record, &books.context());
+    let mut after = cancel.begin(&before.record, "李工", &books.context());
     let keys: Vec<&str> = cancel.check(&before, &after, &books.context()).iter().map(|finding| finding.key).collect();
     assert_eq!(keys, ["reason"]);
     after.set("reason", Value::Text("防汛".to_owned())).unwrap();
@@ -120,9 +120,11 @@ fn days_announced_together_share_the_day_of_the_notice() {
     let books = Books::shared();
     let context = books.context();
     let announce = from_key("announce").unwrap();
-    let mut made = announce.begin(&planned("planned").record, &context);
+    let mut made = announce.begin(&planned("planned").record, "李工", &context);
     made.set("notice_on", Value::Date(day(2026, 11, 20))).unwrap();
-    let Record::Reception(other) = announce.likewise(&planned("planned").record, &made, &context) else { panic!() };
+    let Record::Reception(other) = announce.likewise(&planned("planned").record, &made, "李工", &context) else {
+        panic!()
+    };
     assert_eq!((other.notice_on, other.stage.as_str()), (Some(day(2026, 11, 20)), "announced"));
     assert_eq!(
         common(Kind::Reception, &["planned", "announced"]).iter().map(|step| step.key).collect::<Vec<_>>(),
@@ -134,6 +136,7 @@ fn days_announced_together_share_the_day_of_the_notice() {
 fn a_held_day_begins_with_everybody_present() {
     let books = Books::shared();
     let hold = from_key("hold").unwrap();
-    let Record::Reception(day) = hold.begin(&planned("announced").record, &books.context()) else { panic!() };
+    let Record::Reception(day) = hold.begin(&planned("announced").record, "李工", &books.context()) else { panic!() };
     assert_eq!(day.attendance.iter().map(|row| row.deputy).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    assert_eq!(day.recorder, "李工");
 }

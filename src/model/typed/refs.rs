@@ -139,7 +139,7 @@ fn live(kind: Kind, id: u64, context: &Context<'_>) -> Result<u64, TypedError> {
 
 /// What the directory is asked for: reception days and visits by their date, typed in shorthand.
 fn query(kind: Kind, line: &str, context: &Context<'_>) -> String {
-    if !matches!(kind, Kind::Reception | Kind::Visit) {
+    if !kind.is_by_day() {
         return line.to_owned();
     }
     let date = |text: &str| when::parse_date(text, context.today.0).ok().map(Date);

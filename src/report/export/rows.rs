@@ -87,7 +87,9 @@ struct Records<'a> {
 impl<'a> Records<'a> {
     fn new(selection: Selection, reader: &'a Reader) -> Records<'a> {
         let direction = match selection.kind {
-            Kind::Issue | Kind::Reception | Kind::Visit => Direction::Backward,
+            Kind::Issue | Kind::Reception | Kind::Visit | Kind::Activity | Kind::Project | Kind::Proposal => {
+                Direction::Backward
+            }
             _ => Direction::Forward,
         };
         Records { selection, reader, direction, from: None, page: Vec::new().into_iter() }

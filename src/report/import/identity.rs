@@ -8,6 +8,9 @@
 //! | visit | day, deputies, village and summary |
 //! | deputy | name, term and constituency |
 //! | unit | name |
+//! | activity | day, type and title |
+//! | project | year and title |
+//! | proposal | number if it has one, session, title and lead |
 //!
 //! Texts are compared without blanks and with personal numbers masked, so that a desk knows its own masked ledger again.
 //! Only digests are kept: 16 bytes a record, however long it is.
@@ -90,6 +93,19 @@ fn identity(record: &Record) -> u128 {
             parts.text(&deputy.constituency);
         }
         Record::Unit(unit) => parts.text(&unit.name),
+        Record::Activity(activity) => {
+            parts.add(&format!("{:?}{}", activity.date, activity.kind));
+            parts.text(&activity.title);
+        }
+        Record::Project(project) => {
+            parts.add(&format!("{:?}", project.year));
+            parts.text(&project.title);
+        }
+        Record::Proposal(proposal) => {
+            parts.add(&clean::collapse(&proposal.number));
+            parts.add(&format!("{}{:?}", proposal.session, proposal.lead));
+            parts.text(&proposal.title);
+        }
         Record::Station(station) => parts.text(&station.code),
         Record::Setting(setting) => parts.text(&setting.key),
     }

@@ -103,6 +103,9 @@ fn called(record: &Record) -> String {
         Record::Visit(visit) => dated(visit.date, &visit.village),
         Record::Deputy(deputy) => deputy.name.clone(),
         Record::Unit(unit) => unit.name.clone(),
+        Record::Activity(activity) => dated(activity.date, &activity.title),
+        Record::Project(project) => project.title.clone(),
+        Record::Proposal(proposal) => format!("{} {}", proposal.number, proposal.title).trim_start().to_owned(),
         Record::Station(_) | Record::Setting(_) => Kind::name(record.kind()).to_owned(),
     }
 }

@@ -24,7 +24,14 @@ pub fn texts(kind: Kind, texts: &mut Texts, titles: &Titles, context: &Context<'
             title_and_content(texts, remarks);
         }
         Kind::Deputy => levels(texts),
-        Kind::Reception | Kind::Visit | Kind::Unit | Kind::Station | Kind::Setting => {}
+        Kind::Reception
+        | Kind::Visit
+        | Kind::Unit
+        | Kind::Station
+        | Kind::Setting
+        | Kind::Activity
+        | Kind::Project
+        | Kind::Proposal => {}
     }
 }
 

@@ -46,7 +46,16 @@ impl Meaning {
 }
 
 /// The kinds of record a ledger may hold.
-pub const KINDS: [Kind; 5] = [Kind::Issue, Kind::Reception, Kind::Visit, Kind::Deputy, Kind::Unit];
+pub const KINDS: [Kind; 8] = [
+    Kind::Issue,
+    Kind::Reception,
+    Kind::Visit,
+    Kind::Deputy,
+    Kind::Unit,
+    Kind::Activity,
+    Kind::Project,
+    Kind::Proposal,
+];
 
 /// All titles known, per kind, and what others call our categories.
 pub struct Titles {

@@ -1,5 +1,6 @@
 //! What the `model` layer says to the clerk: labels of fields, names of kinds, findings of checks.
 
+pub mod calendar;
 pub mod check;
 pub mod codes;
 pub mod duty;
@@ -10,6 +11,7 @@ pub mod label;
 pub mod life;
 pub mod moves;
 pub mod owing;
+pub mod project;
 pub mod term;
 pub mod typed;
 pub mod verb;

@@ -77,9 +77,9 @@ pub fn step(verb: &str, number: &str, title: &str) -> String {
     format!("{verb}  {number} {title}")
 }
 
-/// The title of a step that other issues take as well.
-pub fn with_others(title: &str, others: usize) -> String {
-    format!("{title} 等 {} 件一并办理", others + 1)
+/// The title of a step that other records take as well: so many of them in all.
+pub fn with_others(title: &str, all: &str) -> String {
+    format!("{title} 等 {all}一并办理")
 }
 
 /// Fields that a change of a reception day's stage empties, and the issues raised on it.

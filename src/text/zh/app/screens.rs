@@ -20,6 +20,8 @@ pub mod tab {
     pub const ISSUES: &str = "群众意见";
     pub const VISITS: &str = "走访";
     pub const DEPUTIES: &str = "代表";
+    pub const ACTIVITIES: &str = "活动";
+    pub const PROJECTS: &str = "实事";
 
     pub const RECEPTIONS_ALL: &str = "接待日志";
     pub const ISSUES_ALL: &str = "全部意见";
@@ -33,14 +35,19 @@ pub mod tab {
     pub const UNITS: &str = "承办单位";
     pub const STATION: &str = "本站信息";
     pub const VOIDED: &str = "已作废";
+    pub const ACTIVITIES_ALL: &str = "活动登记";
+    pub const PROJECTS_ALL: &str = "民生实事";
+    pub const PROPOSALS: &str = "代表建议";
+    pub const PROJECTS_VOIDED: &str = "已作废实事";
+    pub const PROPOSALS_VOIDED: &str = "已作废建议";
 }
 
 /// What records are counted in: an issue in 件, a reception day in 期, a visit in 次; 条 are the points within an issue.
 pub fn counter(kind: Kind) -> &'static str {
     match kind {
-        Kind::Issue => "件",
+        Kind::Issue | Kind::Project | Kind::Proposal => "件",
         Kind::Reception => "期",
-        Kind::Visit => "次",
+        Kind::Visit | Kind::Activity => "次",
         Kind::Deputy => "人",
         Kind::Unit | Kind::Station => "个",
         Kind::Setting => "项",
@@ -108,6 +115,8 @@ pub mod ask {
     pub const GO_TO_DAY: &str = "跳到哪一天（如 5、0305、昨天）：";
     /// A name of the list.
     pub const GO_TO_NAME: &str = "跳到谁（姓名、名称或拼音）：";
+    /// A project or proposal of the list.
+    pub const GO_TO_TITLE: &str = "跳到哪一件（标题、编号或拼音）：";
     /// A record is voided for a reason only.
     pub const REASON_NEEDED: &str = "作废须写明原因；不作废请按 Esc";
 
@@ -122,8 +131,8 @@ pub mod ask {
     }
 
     /// Which step comes next for several issues.
-    pub fn next_step_of(count: usize) -> String {
-        format!("勾选的 {count} 件 下一步")
+    pub fn next_step_of(count: usize, kind: super::Kind) -> String {
+        format!("勾选的 {} 下一步", super::counted(kind, count))
     }
 
     /// Which step comes next.
@@ -306,7 +315,12 @@ pub mod detail {
             List::From(..) => "本次走访收集的意见",
             List::Deputy(Kind::Reception, _) => "近期接待日",
             List::Deputy(Kind::Issue, _) => "近期接收的意见",
+            List::Deputy(Kind::Activity, _) => "近期活动",
+            List::Deputy(Kind::Proposal, _) => "领衔和附议的建议",
             List::Deputy(..) => "近期走访",
+            List::Naming(Kind::Proposal, _) => "形成的代表建议",
+            List::Naming(Kind::Project, _) => "列为民生实事",
+            List::Naming(..) => "相关活动",
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) => "相关记录",
         };
         let count = counted(kind_of(list), count);

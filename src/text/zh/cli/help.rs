@@ -1,6 +1,8 @@
 //! The help of every verb, argument and option.
 #![allow(missing_docs)] // Each constant is named after what it explains.
 
+use crate::text::zh::model::{moves, verb};
+
 pub const ABOUT: &str =
     "代表联络站值班台：接待日、群众意见、代表走访三本账。不带命令时打开值班台。\n不得录入、存储国家秘密。";
 pub const TEMPLATE: &str = "{name} {version}\n{about}\n\n用法：{usage}\n\n{all-args}\n";
@@ -28,7 +30,17 @@ pub const INIT_BY: &str = "值班员姓名；不写时记为“值班员”";
 pub const ADD: &str = "新增一条记录";
 pub const EDIT: &str = "修改一条记录";
 pub const VOID: &str = "作废一条记录（编号保留，不再计数）";
-pub const DO: &str = "办理一步：answer 当场答复、assign 交办、reply 答复、feedback 反馈、close 办结";
+/// What `do` is for, with every step by its key.
+pub fn do_a_step() -> String {
+    format!("办理一步：{}", steps())
+}
+
+/// Every step that can be taken, by its key: of issues first; registering one is `add`.
+pub fn steps() -> String {
+    let steps = verb::ALL.iter().skip(1).chain(moves::ALL);
+    steps.map(|(key, name)| format!("{key} {name}")).collect::<Vec<_>>().join("、")
+}
+
 pub const UNDO: &str = "撤销最近一次保存，并说明撤销了什么";
 pub const LIST: &str = "列出记录，新的在前";
 pub const SHOW: &str = "显示一条记录的全部内容";

@@ -47,7 +47,7 @@ pub fn not_found(why: &str, kind: &str) -> String {
 
 /// A step that does not exist.
 pub fn unknown_step(verb: &str) -> String {
-    format!("没有“{verb}”这个步骤。可用：answer 当场答复、assign 交办、reply 答复、feedback 反馈、close 办结。")
+    format!("没有“{verb}”这个步骤。可用：{}。", super::help::steps())
 }
 
 /// A record that is void.

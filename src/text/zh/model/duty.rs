@@ -15,14 +15,18 @@ pub fn name(duty: Duty) -> &'static str {
         Duty::Visit => "走访",
         Duty::People => "联系群众",
         Duty::Deed => "办实事",
+        Duty::Activity => "参加活动",
+        Duty::Training => "学习培训",
+        Duty::Led => "领衔建议",
+        Duty::Cosigned => "联名建议",
     }
 }
 
 /// What a duty is counted in.
 pub fn counter(duty: Duty) -> &'static str {
     match duty {
-        Duty::Reception | Duty::Leave | Duty::Absent | Duty::Visit => "次",
-        Duty::Issue | Duty::Solved | Duty::Closed | Duty::Deed => "件",
+        Duty::Reception | Duty::Leave | Duty::Absent | Duty::Visit | Duty::Activity | Duty::Training => "次",
+        Duty::Issue | Duty::Solved | Duty::Closed | Duty::Deed | Duty::Led | Duty::Cosigned => "件",
         Duty::People => "人",
     }
 }

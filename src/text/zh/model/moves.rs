@@ -14,6 +14,16 @@ pub const END: &str = "终止";
 /// A deputy is in office again.
 pub const RESUME: &str = "恢复在任";
 
+/// Every one by its key, in the order of the kinds.
+pub const ALL: &[(&str, &str)] = &[
+    ("announce", ANNOUNCE),
+    ("hold", HOLD),
+    ("cancel", CANCEL),
+    ("suspend", SUSPEND),
+    ("end", END),
+    ("resume", RESUME),
+];
+
 /// A step that does not fit where the record stands.
 pub fn wrong_standing(kind: &str, now: &str, step: &str, from: &[String], next: &[&str]) -> String {
     let from = from.join("、");

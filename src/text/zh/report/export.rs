@@ -20,6 +20,9 @@ pub fn book(kind: Kind) -> &'static str {
         Kind::Visit => "代表走访登记簿",
         Kind::Deputy => "代表花名册",
         Kind::Unit => "承办单位名册",
+        Kind::Activity => "代表活动登记簿",
+        Kind::Project => "民生实事项目台账",
+        Kind::Proposal => "代表建议台账",
         Kind::Station | Kind::Setting => kind.name(),
     }
 }
@@ -33,7 +36,8 @@ pub fn title(station: &str, kind: Kind) -> String {
 pub fn about(kind: Kind, period: Option<(Date, Date)>, made_on: Date, rows: u64, withheld: u64) -> String {
     let period = period.map(|(first, last)| format!("起止日期：{first} 至 {last}　　")).unwrap_or_default();
     let unit = match kind {
-        Kind::Issue => "件",
+        Kind::Issue | Kind::Project | Kind::Proposal => "件",
+        Kind::Activity => "次",
         Kind::Reception => "期",
         Kind::Visit => "条",
         Kind::Deputy => "人",
@@ -57,7 +61,9 @@ pub fn withheld(count: u64) -> String {
 
 /// A kind without a book.
 pub fn no_book(kind: &str) -> String {
-    format!("{kind}没有台账可导出。可导出：reception、issue、visit、deputy、unit，或 all（全部）。")
+    format!(
+        "{kind}没有台账可导出。可导出：reception、issue、visit、deputy、unit、activity、project、proposal，或 all（全部）。"
+    )
 }
 
 /// No form can be made out.

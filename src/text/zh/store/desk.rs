@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::text::zh::model::moves as moved;
 use crate::text::zh::model::verb as step;
 
 /// An opening was stopped.
@@ -152,6 +153,6 @@ fn verb_name(verb: &str) -> &str {
         "salvage" => "收回",
         "undo" => "撤销",
         "again" => "重做",
-        other => step::ALL.iter().find(|(key, _)| *key == other).map_or(other, |(_, name)| name),
+        other => step::ALL.iter().chain(moved::ALL).find(|(key, _)| *key == other).map_or(other, |(_, name)| name),
     }
 }

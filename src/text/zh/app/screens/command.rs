@@ -8,8 +8,10 @@ pub const RECEPTIONS: Text = ("接待日", "转到接待日志");
 pub const ISSUES: Text = ("群众意见", "转到意见建议台账");
 pub const VISITS: Text = ("走访", "转到走访登记");
 pub const DEPUTIES: Text = ("代表", "转到代表名册；Tab 转到承办单位和本站信息");
+pub const ACTIVITIES: Text = ("活动", "转到代表活动登记");
+pub const PROJECTS: Text = ("实事", "转到民生实事；Tab 转到代表建议");
 pub const NEW: Text = ("新增", "登记一条新记录");
-pub const NEW_ANY: Text = ("新增", "登记一条新记录：接待日、意见建议或走访");
+pub const NEW_ANY: Text = ("新增", "登记一条新记录：接待日、意见建议、走访、活动、实事或建议");
 pub const CONFIRM: Text = ("作废", "按所写的原因作废");
 pub const NEW_LIKE: Text = ("照此新增", "照选中的这条新增一条，日期用今天，改几处就能保存");
 pub const OPEN: Text = ("打开", "打开选中的记录或事项");
@@ -76,7 +78,7 @@ pub mod refused {
     pub const NOTHING_TO_FILTER: &str = "本站信息只有一条，不用筛选";
     pub const ONE_CHOICE: &str = "这一栏只选一项，按回车选定";
     pub const NO_MARKS: &str = "没有勾选的记录；按空格或 Insert 勾选";
-    pub const NO_COMMON_STEPS: &str = "勾选的各件没有共同的下一步；请只勾选同一状态的意见";
+    pub const NO_COMMON_STEPS: &str = "勾选的各条没有可以一起做的下一步；请只勾选同一状态的记录";
     pub const TOO_MANY_MARKS: &str = "一次最多勾选 200 条；请先办理已勾选的";
     pub const CONFIRM_BY_CTRL_S: &str = "写好原因后按 Ctrl+S 作废；不作废按 Esc";
     pub const CONFIRM_BY_ENTER: &str = "填好后按回车确定；不要了按 Esc";
@@ -85,13 +87,13 @@ pub mod refused {
     pub const AT_HOME: &str = "已在“今日”页；退出请按 Ctrl+Q";
     pub const NO_LINKS: &str = "这条记录没有相关记录";
     pub const NO_LINK_CHOSEN: &str = "先按 Tab 选一条相关记录，再按回车打开";
-    pub const NO_LIST: &str = "请先转到一本台账（Alt+2 到 Alt+5）";
+    pub const NO_LIST: &str = "请先转到一本台账（Alt+2 到 Alt+7）";
     pub const NO_RECORD: &str = "没有选中的记录";
     pub const IS_VOIDED: &str = "这条记录已作废，不能再改；刚刚误作废的，可按 Ctrl+Z 撤销";
     pub const ONE_STATION: &str = "一台机器只管一个站；修改本站信息请按 F3";
     pub const STATION_STAYS: &str = "本站信息不能作废；修改请按 F3";
-    pub const NOT_AN_ISSUE: &str = "只有群众意见才有下一步，请先选中一件意见";
-    pub const NO_STEPS: &str = "这件意见已办理完毕，没有下一步";
+    pub const NO_KIND_OF_STEPS: &str = "这类记录没有下一步；要改内容请按 F3";
+    pub const NO_STEPS: &str = "这条记录已经办完，没有下一步";
 
     /// A key of a command that has no meaning here.
     pub fn not_here(name: &str) -> String {

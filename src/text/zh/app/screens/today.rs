@@ -115,5 +115,8 @@ fn name(kind: Kind) -> &'static str {
         Kind::Issue => "群众意见",
         Kind::Visit => "走访",
         Kind::Setting => "设置",
+        Kind::Activity => "活动",
+        Kind::Project => "民生实事",
+        Kind::Proposal => "代表建议",
     }
 }

@@ -1,0 +1,80 @@
+//! The steps that what is shown can take: verbs of an issue's life, or moves of another record.
+
+use super::App;
+use crate::model::issue::Stage;
+use crate::model::life::{self, VerbSpec};
+use crate::model::moves::{self, Move};
+use crate::model::{Kind, Record};
+
+/// Where a marked record stands, as far as its next steps depend on it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// An issue's stage.
+    Issue(Stage),
+    /// The value of the field another record's moves go by.
+    Other(String),
+    /// Records of this kind take no steps.
+    None,
+}
+
+/// Steps on offer.
+pub enum Steps {
+    /// Of an issue, or of several together.
+    Verbs(Vec<&'static VerbSpec>),
+    /// Of another record, or of several together.
+    Moves(Vec<&'static Move>),
+}
+
+impl Steps {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Steps::Verbs(verbs) => verbs.is_empty(),
+            Steps::Moves(moves) => moves.is_empty(),
+        }
+    }
+}
+
+/// Where a record stands.
+pub fn standing(record: &Record) -> Standing {
+    match record {
+        Record::Issue(issue) => Standing::Issue(issue.stage),
+        other => moves::standing(other).map_or(Standing::None, Standing::Other),
+    }
+}
+
+impl App {
+    /// The steps the current record can take, or the marked ones together.
+    pub fn steps(&self) -> Steps {
+        let kind = self.current().map(|entry| entry.kind());
+        if !self.takes_marked() {
+            return match (self.current().map(|entry| &entry.record), kind) {
+                (Some(Record::Issue(issue)), _) => Steps::Verbs(life::next_steps(issue)),
+                (Some(record), Some(kind)) => {
+                    let standing = moves::standing(record).unwrap_or_default();
+                    Steps::Moves(moves::next(kind, &standing).collect())
+                }
+                _ => Steps::Moves(Vec::new()),
+            };
+        }
+        let marked = || self.marked().into_iter().flat_map(|marked| marked.values());
+        if kind == Some(Kind::Issue) {
+            let stages = marked().filter_map(|standing| match standing {
+                Standing::Issue(stage) => Some(*stage),
+                Standing::Other(_) | Standing::None => None,
+            });
+            return Steps::Verbs(life::common_steps(&stages.collect::<Vec<_>>()));
+        }
+        let standings: Vec<&str> = marked()
+            .filter_map(|standing| match standing {
+                Standing::Other(code) => Some(code.as_str()),
+                Standing::Issue(_) | Standing::None => None,
+            })
+            .collect();
+        let common = kind.map(|kind| match standings.as_slice() {
+            [only] => moves::next(kind, only).collect(),
+            several => moves::common(kind, several),
+        });
+        Steps::Moves(common.unwrap_or_default())
+    }
+}
