@@ -305,11 +305,13 @@ mod tests {
             |deputy, state: &str| Attendance { deputy: Some(deputy), state: state.to_owned(), ..Attendance::default() };
         let participants = vec![row(1, PRESENT), row(2, LEAVE), row(1, PRESENT)];
         let (date, kind) = (Date::from_ymd(2026, 3, 1), TRAINING.to_owned());
-        let activity = Record::Activity(Activity { kind, date, participants, ..Activity::default() });
+        let activity = Record::Activity(Box::new(Activity { kind, date, participants, ..Activity::default() }));
         assert_eq!(figures(&activity), [(1, 2026, Duty::Activity, 1), (1, 2026, Duty::Training, 1)]);
         let proposal = Proposal { lead: Some(4), cosigners: vec![5, 4, 5], ..Proposal::default() };
-        let told: Vec<(u64, Duty)> =
-            figures(&Record::Proposal(proposal)).into_iter().map(|(deputy, _, duty, _)| (deputy, duty)).collect();
+        let told: Vec<(u64, Duty)> = figures(&Record::Proposal(Box::new(proposal)))
+            .into_iter()
+            .map(|(deputy, _, duty, _)| (deputy, duty))
+            .collect();
         assert_eq!(told, [(4, Duty::Led), (5, Duty::Cosigned)]);
     }
 

@@ -24,6 +24,7 @@ use crate::store::desk::{Desk, NewDesk, OpenError, SaveError, Undone};
 use crate::store::disk::Disk;
 use crate::store::drafts;
 use crate::store::reader::{ReadError, Reader};
+use crate::store::settings;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
 
@@ -161,7 +162,8 @@ impl Office {
                 if let Some(reader) = self.reader.clone() {
                     let (codes, today) = (self.codes.clone(), self.today);
                     let disk = Arc::clone(&self.disk);
-                    self.worker.export(Order { disk, kind, to, reader, codes, today });
+                    let root = self.root.clone();
+                    self.worker.export(Order { disk, root, kind, to, reader, codes, today });
                 }
                 Vec::new()
             }
@@ -195,7 +197,10 @@ impl Office {
             Effect::Links { kind, id, lists } => {
                 pages::links(reader, lists).map(|links| Action::Links { kind: *kind, id: *id, links })
             }
-            Effect::Gather => pages::gather(reader, self.today).map(|gathered| Action::Gathered(Box::new(gathered))),
+            Effect::Gather => {
+                let last_export = settings::last_export(self.disk.as_ref(), &self.root);
+                pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))
+            }
             Effect::Prepare(start) => {
                 // Drafts that cannot be read are no reason not to open a form.
                 let drafts = drafts::list(self.disk.as_ref(), &self.root).unwrap_or_default();

@@ -12,4 +12,5 @@ mod moves;
 mod random;
 mod reading;
 mod screens;
+mod today;
 mod together;

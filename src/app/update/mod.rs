@@ -16,6 +16,7 @@ use super::start::Start;
 use super::tab::Tab;
 use super::today::Target;
 use super::{App, Layer};
+use crate::model::filter::Filter;
 use crate::model::{Context, Kind};
 use crate::text::zh::app::screens::detail as text;
 
@@ -141,15 +142,27 @@ fn ask_links(detail: &Detail) -> Option<Effect> {
 }
 
 /// Follows a line of 今日.
-fn follow(app: &mut App, target: Target) -> Vec<Effect> {
+fn follow(app: &mut App, target: Target, context: &Context<'_>) -> Vec<Effect> {
     match target {
         Target::Record(kind, id) => vec![Effect::Entry(kind, id)],
         Target::Shelf(tab, shelf) => go_to_shelf(app, tab, shelf),
+        Target::Narrow(narrow) => match app.today.filter(narrow, context) {
+            Some(filter) => narrowed(app, filter),
+            None => vec![Effect::Bell],
+        },
         Target::Draft(index) => match app.today.drafts.get(index).cloned() {
             Some(draft) => run::prepare(app, Start::Resume(Box::new(draft))),
             None => Vec::new(),
         },
     }
+}
+
+/// Shows what a filter takes, over the list of its kind.
+fn narrowed(app: &mut App, filter: Filter) -> Vec<Effect> {
+    let (tab, all) = Tab::of(filter.kind());
+    let mut effects = go_to_shelf(app, tab, all);
+    effects.extend(sift::run(app, filter));
+    effects
 }
 
 /// The kind a search looks through: that of the list, issues on 今日.

@@ -93,7 +93,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
 
 fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     if app.place() == Place::Today {
-        return app.today.target(context).map_or_else(Vec::new, |target| follow(app, target));
+        return app.today.target(context).map_or_else(Vec::new, |target| follow(app, target, context));
     }
     if let Some(Layer::Detail(detail)) = app.layers.last() {
         let chosen = detail.reference();
