@@ -22,7 +22,7 @@ use super::typed::TypedError;
 use super::value::Value;
 use crate::text::clean;
 use crate::text::pinyin::Matcher;
-use crate::text::zh::model::filter as zh;
+use crate::text::zh::model::{filter as zh, label};
 
 /// How what was typed is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,15 +38,16 @@ pub enum Manner {
 pub struct Filter {
     kind: Kind,
     conditions: Vec<Condition>,
-    chosen: Option<Chosen>,
+    subset: Option<Subset>,
 }
 
-/// Records chosen by their ids.
+/// Records chosen otherwise than by what stands in a field.
 #[derive(Clone, Debug)]
-struct Chosen {
-    ids: BTreeSet<u64>,
-    /// What they have in common, for the clerk.
-    words: String,
+enum Subset {
+    /// By their ids; with what they have in common, for the clerk.
+    Ids(BTreeSet<u64>, String),
+    /// By the deputy they name anywhere; with the deputy's name, which reads back as the same.
+    Naming(u64, String),
 }
 
 /// What one field must be like.
@@ -87,10 +88,13 @@ enum Test {
     Owing(Vec<String>),
 }
 
+/// The key of the field by which most kinds name deputies.
+const DEPUTIES: &str = "deputies";
+
 impl Filter {
     /// A filter that takes every record of a kind.
     pub fn new(kind: Kind) -> Filter {
-        Filter { kind, conditions: Vec::new(), chosen: None }
+        Filter { kind, conditions: Vec::new(), subset: None }
     }
 
     /// Adds what a field must be like; blank text asks that nothing was entered. What cannot be understood is refused with
@@ -119,18 +123,14 @@ impl Filter {
 
     /// Asks for certain records, in the words of whoever chose them. Such a condition stands in no field of the form.
     pub fn chosen(&mut self, ids: impl IntoIterator<Item = u64>, words: &str) {
-        self.chosen = Some(Chosen { ids: ids.into_iter().collect(), words: words.to_owned() });
+        self.subset = Some(Subset::Ids(ids.into_iter().collect(), words.to_owned()));
     }
 
-    /// Asks for the records that name one record in a field, whoever else is called like it; false for a key the kind does
-    /// not have.
-    pub fn naming(&mut self, key: &str, id: u64, context: &Context<'_>) -> bool {
-        let spec = self.kind.spec(key);
-        if let Some(spec) = spec {
-            let text = super::typed::show(&fields::listed(spec), spec.kind.target(), &Value::Refs(vec![id]), context);
-            self.conditions.push(Condition { spec, text, test: Test::AnyRecord(vec![id]) });
-        }
-        spec.is_some()
+    /// Asks for the records that name a deputy, whoever else is called so: on duty, taking part, signing.
+    pub fn naming(&mut self, deputy: u64, context: &Context<'_>) {
+        let shown = |spec| super::typed::show(spec, Some(Kind::Deputy), &Value::Refs(vec![deputy]), context);
+        let name = Kind::Issue.spec(DEPUTIES).map_or_else(|| format!("#{deputy}"), shown);
+        self.subset = Some(Subset::Naming(deputy, name));
     }
 
     /// The kind of record it is for.
@@ -140,18 +140,26 @@ impl Filter {
 
     /// Whether it takes every record.
     pub fn is_empty(&self) -> bool {
-        self.conditions.is_empty() && self.chosen.is_none()
+        self.conditions.is_empty() && self.subset.is_none()
     }
 
     /// The fields it asks about by their keys, with what was asked.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.conditions.iter().map(|condition| (condition.spec.key, condition.text.as_str()))
+        let named = match &self.subset {
+            Some(Subset::Naming(_, name)) => self.kind.spec(DEPUTIES).map(|spec| (spec.key, name.as_str())),
+            Some(Subset::Ids(..)) | None => None,
+        };
+        let conditions = self.conditions.iter().map(|condition| (condition.spec.key, condition.text.as_str()));
+        named.into_iter().chain(conditions)
     }
 
     /// The conditions in one line.
     pub fn summary(&self) -> String {
         let told = self.conditions.iter().map(|condition| zh::condition(condition.spec.label, &condition.text));
-        let words = self.chosen.iter().map(|chosen| chosen.words.clone());
+        let words = self.subset.iter().map(|subset| match subset {
+            Subset::Ids(_, words) => words.clone(),
+            Subset::Naming(_, name) => zh::condition(label::DEPUTIES, name),
+        });
         words.chain(told).collect::<Vec<_>>().join(" ")
     }
 
@@ -163,12 +171,23 @@ impl Filter {
         })
     }
 
-    /// The records it was told by their ids, where it was.
+    /// The ids of the records it asks for, where it names them.
     pub fn ids(&self) -> Option<&BTreeSet<u64>> {
-        self.chosen.as_ref().map(|chosen| &chosen.ids)
+        match &self.subset {
+            Some(Subset::Ids(ids, _)) => Some(ids),
+            Some(Subset::Naming(..)) | None => None,
+        }
     }
 
-    /// Whether a record is like that, whatever its id.
+    /// The deputy the records must name, where it asks for that.
+    pub fn deputy(&self) -> Option<u64> {
+        match &self.subset {
+            Some(Subset::Naming(deputy, _)) => Some(*deputy),
+            Some(Subset::Ids(..)) | None => None,
+        }
+    }
+
+    /// Whether a record is like that, by its fields: those asked for by their ids or a deputy, the store finds.
     pub fn takes(&self, record: &Record) -> bool {
         record.kind() == self.kind
             && self.conditions.iter().all(|Condition { spec, test, .. }| test.takes(record, spec))

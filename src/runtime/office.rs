@@ -194,9 +194,10 @@ impl Office {
                 let total = pages::total(reader, request.list);
                 Action::Page { request: request.clone(), rows, total }
             }),
-            Effect::Links { kind, id, lists } => {
-                pages::links(reader, lists).map(|links| Action::Links { kind: *kind, id: *id, links })
-            }
+            Effect::Links { kind, id, lists } => pages::links(reader, lists).and_then(|links| {
+                let file = if *kind == Kind::Deputy { Some(Box::new(pages::file(reader, *id)?)) } else { None };
+                Ok(Action::Links { kind: *kind, id: *id, links, file })
+            }),
             Effect::Gather => {
                 let last_export = settings::last_export(self.disk.as_ref(), &self.root);
                 pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))

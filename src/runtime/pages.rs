@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::detail::{LINKS_AT_MOST, Links};
+use crate::app::detail::{ACTIVITIES_READ, File, LINKS_AT_MOST, Links};
 use crate::app::list::{PageRequest, Seek};
 use crate::app::today::{AHEAD_READ, DUE_READ, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short};
 use crate::model::deputy::SERVING;
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
+use crate::model::reception::{Attendance, PRESENT};
 use crate::model::{Context, Date, Entry, Kind, Record, life};
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
 
@@ -77,6 +78,19 @@ pub fn links(reader: &Reader, lists: &[List]) -> Result<Vec<Links>, ReadError> {
         Ok(Links { list: *list, entries, more })
     };
     lists.iter().map(read).collect()
+}
+
+/// What a deputy did: the figures that are kept, and the types of the activities in the deputy's own list.
+pub fn file(reader: &Reader, deputy: u64) -> Result<File, ReadError> {
+    let activities = entries(reader, List::Deputy(Kind::Activity, deputy), ACTIVITIES_READ)?;
+    let came = activities.into_iter().filter_map(|entry| match entry.record {
+        Record::Activity(activity) => {
+            let is_there = |row: &Attendance| row.deputy == Some(deputy) && row.state == PRESENT;
+            activity.participants.iter().any(is_there).then_some((activity.kind, activity.date))
+        }
+        _ => None,
+    });
+    Ok(File { served: reader.served(deputy)?, activities: came.collect() })
 }
 
 /// What 今日 shows. `last_export` is the day this machine last exported a ledger.

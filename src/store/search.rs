@@ -87,6 +87,9 @@ impl Reader {
         if let Some(ids) = filter.ids() {
             return self.among(filter, ids, news);
         }
+        if let Some(deputy) = filter.deputy() {
+            return self.naming(filter, deputy, news);
+        }
         let finders: Vec<Finder<'_>> = filter.literals().map(|text| Finder::new(text.as_bytes())).collect();
         self.scan(filter.kind(), &Sought::Filter(filter), &finders, news)
     }
@@ -102,6 +105,21 @@ impl Reader {
             }
         }
         Ok(())
+    }
+
+    /// The records of a filter that name a deputy, by the deputy's own list.
+    fn naming(&self, filter: &Filter, deputy: u64, news: Told<'_>) -> Result<(), ReadError> {
+        let mut from = None;
+        loop {
+            let rows = self.page(List::Deputy(filter.kind(), deputy), from.as_ref(), Direction::Forward, CHUNK)?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            from = Some(last.position.clone());
+            for row in rows {
+                if filter.takes(&row.entry.record) && news(SearchNews::Hit(Box::new(row.entry))).is_break() {
+                    return Ok(());
+                }
+            }
+        }
     }
 
     fn scan(&self, kind: Kind, sought: &Sought<'_>, finders: &[Finder<'_>], news: Told<'_>) -> Result<(), ReadError> {

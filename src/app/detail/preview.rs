@@ -88,6 +88,9 @@ impl Detail {
         let is_fresh = |key: &&&'static str| !listed.iter().any(|column| column.spec.key == **key);
         let placed: Vec<&str> = placed(kind).iter().filter(is_fresh).take(most).copied().collect();
         push_placed(&mut sheet, record, &placed);
+        if let Some(file) = &self.file {
+            sheet.push_text(&file.in_short(context), Weight::Text);
+        }
         self.push_links(&mut sheet, rows);
         let is_left = |spec: &&'static Spec| {
             let column = listed.iter().find(|column| column.spec.key == spec.key);

@@ -84,7 +84,8 @@ fn is_notice_due(day: &ReceptionDay, context: &Context<'_>) -> bool {
 fn ahead(entry: &Entry, day: &ReceptionDay, context: &Context<'_>) -> TodayLine {
     let days = day.date.map_or(0, |date| date.days_since(context.today));
     let (notice, weight) = match notice_in(day, context) {
-        None => (text::NOTICE_OUT.to_owned(), Weight::Plain),
+        // That it is announced, its stage says.
+        None => (String::new(), Weight::Plain),
         Some(left) => {
             let last = context.today.plus_days(left).to_string();
             let weight = match left {

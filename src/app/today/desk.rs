@@ -36,10 +36,7 @@ impl Today {
             None => text::NEVER_EXPORTED.to_owned(),
         };
         lines.push(leading(export, Weight::Plain, Target::list(Tab::Issues, List::All(Kind::Issue))));
-        for (kind, total) in &self.gathered.totals {
-            let (tab, shelf) = Tab::of(*kind);
-            let line = text::total(tab.shelves()[shelf].name, *kind, *total);
-            lines.push(leading(line, Weight::Plain, Target::Shelf(tab, shelf)));
-        }
+        let totals = text::totals(&self.gathered.totals);
+        lines.push(TodayLine { text: totals, weight: Weight::Plain, target: None });
     }
 }

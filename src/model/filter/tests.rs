@@ -95,9 +95,13 @@ fn records_chosen_by_their_ids_are_told_in_words_and_stand_in_no_field() {
     assert!(!filter.is_empty() && filter.texts().next().is_none());
     assert_eq!((filter.summary().as_str(), filter.ids().unwrap().len()), ("今年没有接待的", 2));
     let mut named = Filter::new(Kind::Issue);
-    assert!(named.naming("deputies", 3, &Books::shared().context()));
-    assert!(!named.naming("no_such_key", 3, &Books::shared().context()));
-    assert!(named.takes(&issue()) && named.texts().next().is_some_and(|(key, _)| key == "deputies"));
+    named.naming(3, &Books::shared().context());
+    let (key, name) = named.texts().next().unwrap();
+    assert_eq!((key, named.deputy(), like(&issue(), key, name)), ("deputies", Some(3), true));
+    assert!(named.summary().contains(name));
+    let mut proposals = Filter::new(Kind::Proposal);
+    proposals.naming(3, &Books::shared().context());
+    assert!(proposals.texts().next().is_none() && !proposals.is_empty());
 }
 
 #[test]

@@ -31,6 +31,11 @@ pub fn counter(duty: Duty) -> &'static str {
     }
 }
 
+/// So often.
+pub fn counted(duty: Duty, count: u64) -> String {
+    format!("{} {count} {}", name(duty), counter(duty))
+}
+
 /// How the points of one duty came about.
 pub fn score_line(line: &ScoreLine) -> String {
     let (name, counter) = (name(line.row.duty), counter(line.row.duty));

@@ -28,8 +28,6 @@ pub const NO_RECEPTION: &str = "今天没有接待日，也没有排定下一次
 pub const DEPUTIES: &str = "代表履职";
 /// The desk itself.
 pub const DESK: &str = "台账";
-/// A day's notice is out.
-pub const NOTICE_OUT: &str = "已公告";
 /// No ledger was exported yet.
 pub const NEVER_EXPORTED: &str = "还没有导出过台账（在台账页按 F8）";
 
@@ -66,10 +64,9 @@ pub fn on_duty(start: &str, place: &str, deputies: &str) -> String {
 
 /// A reception day ahead, and how its notice stands.
 pub fn ahead(days: i64, record: &str, notice: &str) -> String {
-    match days {
-        1 => format!("明天  {record}  {notice}"),
-        days => format!("{days} 天后  {record}  {notice}"),
-    }
+    let when = if days == 1 { "明天".to_owned() } else { format!("{days} 天后") };
+    let gap = if notice.is_empty() { "" } else { "  " };
+    format!("{when}  {record}{gap}{notice}")
 }
 
 /// The last day for a notice, so many days ahead.
@@ -174,9 +171,11 @@ pub fn no_holidays(year: i32) -> String {
     format!("  {year} 年放假安排还没有录入，通知发布后请在设置里填写（holidays.{year}）")
 }
 
-/// A book and how much is in it.
-pub fn total(name: &str, kind: Kind, count: u64) -> String {
-    format!("{name} {}", counted(kind, count))
+/// How much is in the books.
+pub fn totals(totals: &[(Kind, u64)]) -> String {
+    let told: Vec<String> =
+        totals.iter().map(|(kind, count)| format!("{} {}", name(*kind), counted(*kind, count))).collect();
+    format!("  共有 {}", told.join("，"))
 }
 
 fn name(kind: Kind) -> &'static str {
