@@ -9,6 +9,7 @@ use super::list::PageRequest;
 use super::start::Groundwork;
 use super::today::Gathered;
 use crate::model::alike::{Alike, Asked};
+use crate::model::schedule::Plan;
 use crate::model::{Date, Entry, Kind};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
@@ -59,6 +60,8 @@ pub enum Action {
         /// The record.
         entry: Option<Box<Entry>>,
     },
+    /// What planning a period comes to.
+    Planned((Date, Date), Box<Plan>),
     /// A change was saved.
     Saved(Saved),
     /// What would be undone, in a few words.
@@ -106,6 +109,8 @@ pub enum How {
     },
     /// A step was taken, by several issues together where several were marked.
     Steps,
+    /// Reception days were planned.
+    Plan,
     /// Records were voided.
     Void,
     /// A change was undone; one sentence that says which.

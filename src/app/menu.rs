@@ -25,6 +25,8 @@ pub enum Choice {
     Move(Kind, u64, &'static Move, Vec<u64>),
     /// Opens a form for a new record.
     New(Kind),
+    /// Opens a form for a new record of this kind that comes from the issues with these ids.
+    Turn(Kind, Vec<u64>),
     /// Throws a draft away.
     Discard(String),
     /// Undoes the last change.

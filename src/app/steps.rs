@@ -44,6 +44,14 @@ pub fn standing(record: &Record) -> Standing {
 }
 
 impl App {
+    /// Where the current record stands, or each of the marked ones.
+    pub fn standings(&self) -> Vec<Standing> {
+        match self.marked().filter(|_| self.takes_marked()) {
+            Some(marked) => marked.values().cloned().collect(),
+            None => self.current().map(|entry| standing(&entry.record)).into_iter().collect(),
+        }
+    }
+
     /// The steps the current record can take, or the marked ones together.
     pub fn steps(&self) -> Steps {
         let kind = self.current().map(|entry| entry.kind());

@@ -41,7 +41,7 @@ pub fn add(session: &mut Session, add: &Add) -> Result<(), Failure> {
     refuse(fill(&mut record, &given, &session.context()))?;
     weigh(&check::check(&record, &session.context()))?;
     let mut batch = session.batch();
-    batch.add(record);
+    saving::add(&mut batch, record, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
 }
 
@@ -60,7 +60,7 @@ pub fn edit(session: &mut Session, edit: &Edit) -> Result<(), Failure> {
     }
     weigh(&check::check_as(&record, Some(before.id), &session.context()))?;
     let mut batch = session.batch();
-    batch.change("edit", &before, record);
+    saving::edit(&mut batch, &before, record, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
 }
 
@@ -121,7 +121,7 @@ fn make_move(session: &mut Session, known: &'static Move, step: &Step) -> Result
     refuse(fill(&mut after, &set, &session.context()))?;
     weigh(&known.check(&before, &after, &session.context()))?;
     let mut batch = session.batch();
-    saving::make_move(&mut batch, &before, known, after);
+    saving::make_move(&mut batch, &before, known, after, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
 }
 

@@ -1,6 +1,7 @@
 //! Code lists: closed lists of coded values, shipped in `fixtures/` and overridable by a station.
 
 mod duties;
+mod family;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::calendar::Calendar;
 use super::quota::Quotas;
+use super::recipients::Recipients;
+use super::schedule::Schedule;
 use super::score::Scores;
 use crate::text::zh::model::{codes as zh, verb};
 
@@ -83,7 +86,21 @@ fn negated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error>
     bool::deserialize(deserializer).map(|retired| !retired)
 }
 
-/// All code lists in force, by name.
+/// The setting that holds the rules of the station's reception days.
+pub const SCHEDULE_RULES: &str = "schedule.rules";
+
+/// Where a setting's content comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// The program ships it.
+    Shipped,
+    /// The station set it.
+    Station,
+    /// The station set something that was not taken: what the program ships is in force.
+    NotTaken,
+}
+
+/// All settings in force: the code lists by name, and what else a station can set.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct CodeLists {
     lists: BTreeMap<String, Vec<Code>>,
@@ -91,6 +108,10 @@ pub struct CodeLists {
     quotas: Quotas,
     scores: Scores,
     calendar: Calendar,
+    schedule: Schedule,
+    recipients: Recipients,
+    /// The keys a station has set.
+    origins: BTreeMap<String, Origin>,
 }
 
 /// Why a code file or a setting was not taken; what was in force stays in force. Display is the Chinese message.
@@ -130,6 +151,16 @@ pub enum CodesError {
     },
 }
 
+impl CodesError {
+    /// What is wrong and what to do, for whoever sees the setting before them.
+    pub fn why(&self) -> String {
+        match self {
+            CodesError::Unreadable { .. } | CodesError::OutOfShape { .. } => self.to_string(),
+            CodesError::Refused { why, .. } => why.clone(),
+        }
+    }
+}
+
 impl CodeLists {
     /// The lists the program ships.
     pub fn shipped() -> Result<CodeLists, CodesError> {
@@ -138,38 +169,68 @@ impl CodeLists {
         lists.lists.extend(categories.lists);
         (lists.quotas, lists.scores) = duties::shipped()?;
         lists.calendar = Calendar::shipped()?;
+        lists.schedule = Schedule::shipped()?;
         lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
+        lists.recipients = Recipients::shipped()?;
         Ok(lists)
     }
 
     /// Puts a station's settings over these lists: `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`),
-    /// `deadlines.<name>` a number or `[7, 3]`, `holidays.<year>` a year's holidays, `quotas.<name>` a number,
-    /// `scores.enabled` true or false, `scores.table` TOML (`[[table]] duty = … base = … extra = … cap = …`); other keys are
-    /// none of ours. What does not read or breaks a rule is
+    /// `deadlines.<name>` a number or `[7, 3]`, `holidays.<year>` a year's holidays, `schedule.rules` the rules of
+    /// reception days, `quotas.<name>` a number, `scores.enabled` true or false, `scores.table` TOML (`[[table]] duty = …
+    /// base = … extra = … cap = …`); other keys are none of ours. What does not read or breaks a rule is
     /// left out and told.
     pub fn with_settings<'a>(
         mut self,
         settings: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> (CodeLists, Vec<CodesError>) {
-        let errors = settings.into_iter().filter_map(|(key, value)| self.apply(key, value).err()).collect();
+        let mut errors = Vec::new();
+        for (key, value) in settings {
+            if let Err(error) = self.apply(key, value) {
+                self.origins.insert(key.to_owned(), Origin::NotTaken);
+                errors.push(error);
+            }
+        }
         (self, errors)
     }
 
     /// Puts one setting over these lists; refused, it changes nothing.
     pub fn apply(&mut self, key: &str, value: &str) -> Result<(), CodesError> {
-        if let Some(list) = key.strip_prefix("codes.") {
-            let codes = read::list(key, list, value, self.list(list))?;
-            self.lists.insert(list.to_owned(), codes);
-        } else if let Some(name) = key.strip_prefix("deadlines.") {
-            self.deadlines = read::deadline(key, name, value, &self.deadlines)?;
-        } else if let Some(name) = key.strip_prefix("quotas.") {
-            self.quotas = duties::quota(key, name, value, self.quotas)?;
-        } else if let Some(name) = key.strip_prefix("scores.") {
-            self.scores = duties::scores(key, name, value, &self.scores)?;
-        } else if let Some(year) = key.strip_prefix("holidays.") {
-            self.calendar.apply(key, year, value)?;
-        }
+        let Some((family, name)) = family::of(key) else { return Ok(()) };
+        (family.read)(self, key, name, value)?;
+        self.origins.insert(key.to_owned(), Origin::Station);
         Ok(())
+    }
+
+    /// What is in force under a setting's key, in the form [`CodeLists::apply`] takes; none for a key that is none of ours.
+    pub fn value(&self, key: &str) -> Option<String> {
+        let (family, name) = family::of(key)?;
+        (family.write)(self, name)
+    }
+
+    /// Where what is in force under a key comes from.
+    pub fn origin(&self, key: &str) -> Origin {
+        self.origins.get(key).copied().unwrap_or(Origin::Shipped)
+    }
+
+    /// What the keys of the settings begin with that are read here.
+    pub fn prefixes() -> impl Iterator<Item = &'static str> {
+        family::FAMILIES.iter().map(|family| family.prefix)
+    }
+
+    /// Whether a list's keys are those the rules know: names and their order may change, nothing may be added or retired.
+    pub fn is_fixed(list: &str) -> bool {
+        read::is_fixed(list)
+    }
+
+    /// The names of the lists a station can change.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.lists.keys().map(String::as_str).filter(|list| *list != read::VERB)
+    }
+
+    /// The offices reports go to.
+    pub fn recipients(&self) -> &Recipients {
+        &self.recipients
     }
 
     /// The terms that belong to no route.
@@ -187,16 +248,6 @@ impl CodeLists {
         &self.scores
     }
 
-    /// `quotas.<name>` in force, in the form the setting takes; `None` for a name there is no such setting of.
-    pub fn quota_value(&self, name: &str) -> Option<String> {
-        duties::quota_value(self.quotas, name)
-    }
-
-    /// `scores.<name>` in force, in the form the setting takes; `None` for a name there is no such setting of.
-    pub fn score_value(&self, name: &str) -> Option<String> {
-        duties::score_value(&self.scores, name)
-    }
-
     /// The holidays and make-up workdays, by year.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
@@ -205,6 +256,16 @@ impl CodeLists {
     /// The holidays in force of a year, as the value of the setting `holidays.<year>`.
     pub fn holidays_value(&self, year: i32) -> String {
         self.calendar.value(year)
+    }
+
+    /// The rules of the station's reception days.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// The rules in force, as the value of the setting [`SCHEDULE_RULES`]; where none was set, how rules are written.
+    pub fn schedule_value(&self) -> String {
+        self.schedule.value().to_owned()
     }
 
     /// The codes of a list in their order; an unknown list is empty.

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::field::Spec;
 use super::part::{Part, PartKind};
+use super::proposal;
 use super::record::Record;
 use super::typed;
 use super::value::Value;
@@ -30,6 +31,7 @@ pub fn fill(record: &mut Record, texts: &[(String, String)], context: &Context<'
             unfilled.extend(result.err().map(|message| Unfilled { key: spec.key.to_owned(), message }));
         }
     }
+    proposal::complete(record, context);
     unfilled
 }
 

@@ -5,6 +5,8 @@
 //! that belong to it. The table drives F6, `liaison do`, the drafts and the checks.
 
 mod deputy;
+mod project;
+mod proposal;
 mod reception;
 #[cfg(test)]
 mod tests;
@@ -63,7 +65,7 @@ impl fmt::Debug for Move {
 
 /// Every move, by kind, in the order of a record's life.
 pub fn table() -> impl Iterator<Item = &'static Move> {
-    reception::TABLE.iter().chain(&deputy::TABLE)
+    reception::TABLE.iter().chain(&project::TABLE).chain(&proposal::TABLE).chain(&deputy::TABLE)
 }
 
 /// The move of a key.

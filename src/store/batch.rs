@@ -69,6 +69,14 @@ impl Batch {
         &self.stamp.by
     }
 
+    /// Whether it writes a kept record anew already: one can be changed once in a group.
+    pub fn changes(&self, entry: &Entry) -> bool {
+        self.changes.iter().any(|change| match change {
+            Change::Write { id, record, .. } => (record.kind(), *id) == (entry.kind(), entry.id),
+            Change::Add { .. } | Change::Void { .. } => false,
+        })
+    }
+
     /// How many changes it holds.
     pub fn len(&self) -> usize {
         self.changes.len()

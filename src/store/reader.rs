@@ -89,6 +89,8 @@ impl ReadError {
 
 /// Records read at a time where seldom more are asked for: those of a day, the last one entered.
 const A_FEW: usize = 4;
+/// Records read at a time where all of some months are asked for.
+const MANY: usize = 200;
 
 /// A handle for reading, cheap to clone and good in any thread. It follows the desk to a rebuilt store.
 #[derive(Clone)]
@@ -170,6 +172,27 @@ impl Reader {
         let rows = self.page(List::All(kind), Some(&from), Direction::Backward, count)?;
         // A record without a date stands behind all others, never ahead.
         Ok(rows.into_iter().rev().map(|row| row.entry).collect())
+    }
+
+    /// The live records of a dated kind (reception days, issues, visits) from one day to another, the latest first, at most
+    /// `most`. Reads hardly more than there are.
+    pub fn between(&self, kind: Kind, first: Date, last: Date, most: usize) -> Result<Vec<Entry>, ReadError> {
+        let mut from = Position(index::day_prefix(kind, last));
+        let mut found = Vec::new();
+        loop {
+            let rows = self.page(List::All(kind), Some(&from), Direction::Forward, MANY)?;
+            let Some(end) = rows.last() else { return Ok(found) };
+            from = end.position.clone();
+            let read = rows.len();
+            let within = |row: &Row| index::date_of(&row.entry.record).is_some_and(|date| first <= date);
+            found.extend(rows.into_iter().take_while(within).map(|row| row.entry).take(most - found.len()));
+            let is_over = read < MANY
+                || found.len() >= most
+                || found.last().is_none_or(|entry| index::date_of(&entry.record).is_none_or(|date| date < first));
+            if is_over {
+                return Ok(found);
+            }
+        }
     }
 
     /// Up to `count` issues that somebody owes an answer for on a day or after it, the earliest due first.

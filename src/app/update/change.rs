@@ -1,6 +1,6 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
-use super::{arrive, preview, sift};
+use super::{arrive, plan, preview, sift};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -10,8 +10,8 @@ use crate::app::prompt::{Asked, Prompt, REASON_MOST};
 use crate::app::start::Start;
 use crate::app::tab::{Tab, kind_of};
 use crate::app::{App, Layer, OpenForm, shown};
-use crate::model::{Context, Date, Entry, Kind};
-use crate::text::zh::app::screens::{ask, said as text};
+use crate::model::{Context, Date, Entry, Kind, sources};
+use crate::text::zh::app::screens::{ask, plan as words, said as text};
 use crate::text::{clean, when};
 
 /// What a key or a paste in the form brought about.
@@ -134,6 +134,7 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         }
         Asked::GoTo(_) if typed.is_empty() => Vec::new(),
         Asked::GoTo(kind) => go_to_called(app, *kind, prompt, context),
+        Asked::Plan => plan::asked(app, prompt, context),
         Asked::ExportFolder(kind) => vec![Effect::Export(*kind, typed)],
     }
 }
@@ -171,7 +172,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     let mut another = None;
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
-        How::Form { .. } | How::Steps | How::Void | How::Redo(_) => app.saves.saturating_add(1),
+        How::Form { .. } | How::Steps | How::Plan | How::Void | How::Redo(_) => app.saves.saturating_add(1),
     };
     let said = match saved.how {
         How::Form { .. } | How::Steps => {
@@ -180,9 +181,13 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
             }
             another = first.filter(|_| saved.how == How::Form { another: true }).map(Entry::kind);
             match saved.how {
-                How::Steps if saved.entries.len() > 1 => text::stepped(saved.entries.len()),
-                _ => text::saved(&headline, saved.entries.len()),
+                How::Steps if saved.entries.len() > 1 => stepped(&saved.entries, &headline, context),
+                _ => text::saved(&headline, saved.entries.len()) + &still_waiting(first, context),
             }
+        }
+        How::Plan => {
+            app.layers.retain(|layer| !matches!(layer, Layer::Plan(_)));
+            words::saved(saved.entries.len())
         }
         How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
         How::Void => text::voided(&first.map_or_else(String::new, |entry| shown::label(entry, context))),
@@ -196,6 +201,21 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     effects.extend(another.map(|kind| Effect::Prepare(Start::New(kind))));
     app.say(said, Tone::Done);
     effects
+}
+
+/// The issues a proposal or project came from that no unit has yet, in words.
+fn still_waiting(saved: Option<&Entry>, context: &Context<'_>) -> String {
+    let waiting = saved.map(|entry| sources::waiting(&entry.record, context)).unwrap_or_default();
+    let numbers: Vec<&str> = waiting.iter().map(|(_, issue)| issue.number.as_str()).collect();
+    if numbers.is_empty() { String::new() } else { text::still_waiting(&numbers) }
+}
+
+/// What a step of several records came to: of one that brought a new one about, both are named.
+fn stepped(entries: &[Entry], headline: &str, context: &Context<'_>) -> String {
+    match entries {
+        [_, made] if made.rev == 1 => text::saved_with(headline, &shown::headline(made, context)),
+        _ => text::stepped(entries.len()),
+    }
 }
 
 /// What was marked for a change is done with it.
@@ -259,7 +279,12 @@ fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
         match layer {
             Layer::Detail(detail) => refresh_detail(detail, entries, effects),
             Layer::Find(find) => entries.iter().for_each(|entry| find.replace(entry)),
-            Layer::Form(_) | Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_) | Layer::Help(..) => {}
+            Layer::Form(_)
+            | Layer::Plan(_)
+            | Layer::Prompt(_)
+            | Layer::Menu(_)
+            | Layer::Palette(_)
+            | Layer::Help(..) => {}
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::text::zh::model::codes as zh;
 
 /// The list of verbs comes from the program and takes no override.
 pub(super) const VERB: &str = "verb";
-/// Lists whose keys the rules of an issue's life know: names may change, keys may not be added or retired.
-const FIXED: [&str; 5] = ["stage", "class", "rating", "reception_stage", "owing"];
+/// Lists whose keys the rules of the program know: names may change, keys may not be added or retired.
+const FIXED: [&str; 7] = ["stage", "class", "rating", "reception_stage", "project_stage", "proposal_stage", "owing"];
 /// A setting holds at most 60,000 characters of up to four bytes.
 pub(super) const MAX_BYTES: usize = 240_000;
 const MAX_CODES: usize = 500;
@@ -34,6 +34,11 @@ pub(super) fn file(origin: &str, toml: &str) -> Result<CodeLists, CodesError> {
     Ok(CodeLists { lists, deadlines, ..CodeLists::default() })
 }
 
+/// Whether the rules know the keys of a list.
+pub(super) fn is_fixed(list: &str) -> bool {
+    FIXED.contains(&list)
+}
+
 /// Reads the list of one setting. Codes of `before` that it leaves out stay known: retired, or as they were where the
 /// rules need them.
 pub(super) fn list(origin: &str, name: &str, toml: &str, before: &[Code]) -> Result<Vec<Code>, CodesError> {
@@ -48,7 +53,7 @@ pub(super) fn list(origin: &str, name: &str, toml: &str, before: &[Code]) -> Res
     let Some(mut codes) = lists.remove(name).filter(|_| lists.is_empty()) else {
         return Err(refused(origin, zh::only_list(name)));
     };
-    let fixed = FIXED.contains(&name);
+    let fixed = is_fixed(name);
     if fixed && let Some(code) = codes.iter().find(|code| !code.active || before.iter().all(|b| b.key != code.key)) {
         return Err(refused(origin, zh::fixed(&code.key)));
     }

@@ -1,5 +1,6 @@
 //! What the `model` layer says to the clerk: labels of fields, names of kinds, findings of checks.
 
+pub mod activity;
 pub mod calendar;
 pub mod check;
 pub mod codes;
@@ -12,6 +13,10 @@ pub mod life;
 pub mod moves;
 pub mod owing;
 pub mod project;
+pub mod proposal;
+pub mod recipients;
+pub mod schedule;
+pub mod setting;
 pub mod term;
 pub mod typed;
 pub mod verb;

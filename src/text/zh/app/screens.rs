@@ -7,6 +7,7 @@ use crate::model::Kind;
 pub mod command;
 pub mod editing;
 pub mod frame;
+pub mod plan;
 pub mod setup;
 pub mod terminal;
 pub mod today;
@@ -115,6 +116,14 @@ pub mod ask {
     pub const GO_TO_DAY: &str = "跳到哪一天（如 5、0305、昨天）：";
     /// A name of the list.
     pub const GO_TO_NAME: &str = "跳到谁（姓名、名称或拼音）：";
+    /// An issue becomes a record of another kind.
+    pub fn turn_into(kind: crate::model::Kind) -> &'static str {
+        match kind {
+            crate::model::Kind::Project => super::command::TO_PROJECT.0,
+            _ => super::command::TO_PROPOSAL.0,
+        }
+    }
+
     /// A project or proposal of the list.
     pub const GO_TO_TITLE: &str = "跳到哪一件（标题、编号或拼音）：";
     /// A record is voided for a reason only.
@@ -194,6 +203,19 @@ pub mod said {
         } else {
             format!("已保存 {record}")
         }
+    }
+
+    /// Issues a saved record came from that no unit has yet.
+    pub fn still_waiting(numbers: &[&str]) -> String {
+        const SHOWN: usize = 3;
+        let more = if numbers.len() > SHOWN { format!("等 {} 件", numbers.len()) } else { String::new() };
+        let shown = numbers.iter().take(SHOWN).copied().collect::<Vec<_>>().join("、");
+        format!("；来源意见 {shown}{more} 仍为已登记，填写承办单位后一并交办")
+    }
+
+    /// A step was taken that brought another record about.
+    pub fn saved_with(record: &str, made: &str) -> String {
+        format!("已保存 {record}，并新增 {made}；按 Ctrl+Z 可一并撤销")
     }
 
     /// Several issues took a step together.
@@ -390,6 +412,7 @@ pub mod help {
             Place::Filter => "筛选条件",
             Place::Filtered => "筛选结果",
             Place::Detail => "记录全文",
+            Place::Plan => "排期",
             Place::Form => "填表",
             Place::Nested => "填表里的一行",
             Place::Pick => "选单",
