@@ -16,3 +16,4 @@ mod screens;
 mod settings;
 mod today;
 mod together;
+mod week;
