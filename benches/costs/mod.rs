@@ -18,16 +18,27 @@ const HOME: &str = "\x1b[H";
 const ESC: &str = "\x1b";
 const TAB: &str = "\t";
 const F2: &str = "\x1bOQ";
+const F6: &str = "\x1b[17~";
+const CTRL_S: &str = "\x13";
+const CTRL_Z: &str = "\x1a";
 const REPAINT: &str = "\x0c";
 const FIND: &str = "/";
 /// The books of issues and of visits.
 const ISSUES: &str = "3";
 const VISITS: &str = "4";
+/// The page that opens first.
+const TODAY: &str = "1";
+/// The first choice of a menu: of a registered issue's steps the answer on the spot.
+const FIRST: &str = "1";
+const ANSWER: &str = "当场说明";
 
 /// Shows on the first whole screen: the hint for the help.
 const HINT: &str = "F1 帮助";
 /// Shows on the list of issues.
 const IN_ISSUES: &str = "[3群众意见]";
+/// Shows on 今日, and once something is saved.
+const IN_TODAY: &str = "[1今日]";
+const SAVED: &str = "已保存";
 /// The field of the issue's form that is typed in, and the mark before the field in which the caret stands.
 const FIELD: &str = "标题";
 const MARK: &str = ">";
@@ -81,6 +92,10 @@ pub struct Costs {
     pub page: Keys,
     /// From the book of visits to that of issues.
     pub tab: Keys,
+    /// From the book of issues to 今日.
+    pub today: Keys,
+    /// Ctrl+S of an issue's answer on the spot, until it is saved and shown.
+    pub step: Keys,
     /// Ctrl+L on the list of issues.
     pub repaint: Keys,
     /// Bytes for the list of issues as a careful hand would write them.
@@ -193,6 +208,7 @@ pub fn desk(program: &Path, data: &Path) -> Costs {
     program.press(ISSUES);
     let (tab, repaint) = (tab(&mut program), repeated(&mut program, REPAINT, FEW));
     let by_hand = by_hand::repaint(program.screen()).len();
+    let (today, step) = (today(&mut program), step(&mut program));
     let (down, scrolled, page) = (down(&mut program), repeated(&mut program, DOWN, SCROLLED), page(&mut program));
     let held = held(&mut program);
     let found = median(|_| found(&mut program));
@@ -207,6 +223,8 @@ pub fn desk(program: &Path, data: &Path) -> Costs {
         scrolled,
         page,
         tab,
+        today,
+        step,
         repaint,
         by_hand,
         held,
@@ -246,6 +264,32 @@ fn tab(program: &mut Program) -> Keys {
         program.press(VISITS);
         keys.add(&program.press(ISSUES));
         assert!(program.screen().contents().contains(IN_ISSUES), "{}", program.screen().contents());
+    }
+    keys
+}
+
+/// Ends in the book of issues.
+fn today(program: &mut Program) -> Keys {
+    let mut keys = Keys::default();
+    for _ in 0..FEW {
+        keys.add(&program.press(TODAY));
+        assert!(program.screen().contents().contains(IN_TODAY), "{}", program.screen().contents());
+        program.press(ISSUES);
+    }
+    keys
+}
+
+/// The newest issue is answered on the spot, and that is taken back, over and over.
+fn step(program: &mut Program) -> Keys {
+    let mut keys = Keys::default();
+    for _ in 0..FEW {
+        program.go(HOME);
+        program.press(F6);
+        program.press(FIRST);
+        program.press(ANSWER);
+        keys.add(&program.press(CTRL_S));
+        assert!(program.screen().contents().contains(SAVED), "{}", program.screen().contents());
+        program.press(CTRL_Z);
     }
     keys
 }

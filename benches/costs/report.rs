@@ -79,6 +79,8 @@ impl Report {
         report.keys(run, "Down by one row", true, |desk| &desk.scrolled);
         report.keys(run, "PageDown", true, |desk| &desk.page);
         report.keys(run, "change of tab", false, |desk| &desk.tab);
+        report.keys(run, "今日", true, |desk| &desk.today);
+        report.keys(run, "a step, Ctrl+S to saved", false, |desk| &desk.step);
         report.keys(run, "F2, the form", false, |desk| &desk.form);
         report.keys(run, "a character in the form", false, |desk| &desk.typed);
         report.held(run);
