@@ -6,6 +6,7 @@ use super::event::Event;
 use super::field::{Field, Spec, WrongType};
 use super::reception::Attendance;
 use super::setting::code::{CodeRow, Shape};
+use super::setting::holiday::{HolidayRow, WorkdayRow};
 use super::setting::office::Office;
 use super::value::Value;
 
@@ -24,6 +25,10 @@ pub enum PartKind {
     Code(Shape),
     /// An office reports go to, in the form that edits the list of them.
     Office,
+    /// A holiday, in the form of a year's.
+    Holiday,
+    /// A make-up workday, in the form of a year's holidays.
+    Workday,
 }
 
 /// A nested row.
@@ -41,6 +46,10 @@ pub enum Part {
     Code(Box<CodeRow>),
     /// An office reports go to.
     Office(Office),
+    /// A holiday.
+    Holiday(HolidayRow),
+    /// A make-up workday.
+    Workday(WorkdayRow),
 }
 
 impl PartKind {
@@ -53,6 +62,8 @@ impl PartKind {
             PartKind::Event => specs_of(Event::FIELDS),
             PartKind::Code(shape) => specs_of(CodeRow::FIELDS).into_iter().filter(|spec| shape.has(spec.key)).collect(),
             PartKind::Office => specs_of(Office::FIELDS),
+            PartKind::Holiday => specs_of(HolidayRow::FIELDS),
+            PartKind::Workday => specs_of(WorkdayRow::FIELDS),
         }
     }
 
@@ -68,7 +79,7 @@ impl PartKind {
     pub fn is_ordered(self) -> bool {
         match self {
             PartKind::Code(_) | PartKind::Office => true,
-            PartKind::Attendance | PartKind::Participant | PartKind::Deed | PartKind::Event => false,
+            _ => false,
         }
     }
 
@@ -81,6 +92,8 @@ impl PartKind {
             PartKind::Event => Part::Event(Box::default()),
             PartKind::Code(shape) => Part::Code(Box::new(CodeRow::blank(shape))),
             PartKind::Office => Part::Office(Office::default()),
+            PartKind::Holiday => Part::Holiday(HolidayRow::default()),
+            PartKind::Workday => Part::Workday(WorkdayRow::default()),
         }
     }
 }
@@ -95,6 +108,8 @@ impl Part {
             Part::Event(_) => PartKind::Event,
             Part::Code(row) => PartKind::Code(row.shape),
             Part::Office(_) => PartKind::Office,
+            Part::Holiday(_) => PartKind::Holiday,
+            Part::Workday(_) => PartKind::Workday,
         }
     }
 
@@ -107,6 +122,8 @@ impl Part {
             Part::Event(row) => get_in(Event::FIELDS, row, key),
             Part::Code(row) => get_in(CodeRow::FIELDS, row, key),
             Part::Office(row) => get_in(Office::FIELDS, row, key),
+            Part::Holiday(row) => get_in(HolidayRow::FIELDS, row, key),
+            Part::Workday(row) => get_in(WorkdayRow::FIELDS, row, key),
         }
     }
 
@@ -119,6 +136,8 @@ impl Part {
             Part::Event(row) => set_in(Event::FIELDS, row.as_mut(), key, value),
             Part::Code(row) => set_in(CodeRow::FIELDS, row.as_mut(), key, value),
             Part::Office(row) => set_in(Office::FIELDS, row, key, value),
+            Part::Holiday(row) => set_in(HolidayRow::FIELDS, row, key, value),
+            Part::Workday(row) => set_in(WorkdayRow::FIELDS, row, key, value),
         }
     }
 
@@ -126,7 +145,7 @@ impl Part {
     pub fn applies(&self, key: &str) -> bool {
         match self {
             Part::Code(row) => CodeRow::FIELDS.iter().any(|field| field.spec.key == key && (field.applies)(row)),
-            Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Event(_) | Part::Office(_) => true,
+            _ => true,
         }
     }
 }

@@ -8,6 +8,7 @@
 //! due date, and a record keeps the key of its code.
 
 pub mod code;
+pub mod holiday;
 pub mod known;
 pub mod office;
 pub mod propose;

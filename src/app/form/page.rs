@@ -130,9 +130,9 @@ impl Page {
 
     /// The page of a setting: what is in force.
     pub fn of_setting(item: Item, context: &Context<'_>) -> Page {
-        let spec = &item.known.spec;
-        let value = item.value(context.codes);
-        Page::new(Body::Setting(item, value), vec![(spec, spec.rule == Rule::Required)], context)
+        let specs = item.known.specs().map(|spec| (spec, spec.rule == Rule::Required)).collect();
+        let values = item.values(context.codes);
+        Page::new(Body::Setting(item, values), specs, context)
     }
 
     fn new(body: Body, specs: Vec<(&'static Spec, bool)>, context: &Context<'_>) -> Page {

@@ -5,6 +5,7 @@
 pub type Text = (&'static str, &'static str);
 
 pub const GROUP_DEADLINES: &str = "办理时限";
+pub const GROUP_HOLIDAYS: &str = "节假日";
 pub const GROUP_CODES: &str = "代码表";
 pub const GROUP_RECIPIENTS: &str = "报送对象";
 pub const GROUP_UNITS: &str = "承办单位";
@@ -37,12 +38,18 @@ pub const DEPUTY_STATUS: Text = ("代表状态", "代表在任、暂停、终止
 pub const UNIT_LEVEL: Text = ("单位层级", "承办单位属哪一级");
 pub const ACTIVITY_TYPE: Text = ("活动类型", "代表活动的类别");
 pub const ACTIVITY_MODE: Text = ("活动形式", "线上还是线下");
+pub const PARTICIPATION: Text = ("参加情况", "代表参加活动、请假还是缺席");
 pub const PROJECT_STAGE: Text = ("实事阶段", "民生实事办到哪一步");
 pub const PROPOSAL_SESSION: Text = ("建议提出时间", "代表建议在会议期间还是闭会期间提出");
+pub const PROPOSAL_CHECK: Text = ("建议核对项", "意见转为代表建议前要核对的几条");
 pub const STATION_KIND: Text = ("联络站类型", "本站是哪一类联络站");
 pub const ORGAN: Text = ("所属机构", "本站落款的机构");
 pub const ROLE: Text = ("用户角色", "本机用户的角色");
 
+pub const YEAR: Text = ("节假日", "法定节假日和调休上班日，算工作日期限用；每年国务院通知出来后填一次");
+pub const OFFICIAL: Text = ("已按通知核对", "国务院办公厅当年的放假通知出来、照着改好后填是");
+pub const HOLIDAYS: Text = ("放假", "F2 增加，回车修改，Ctrl+D 移除：春节 2.15-2.23");
+pub const WORKDAYS: Text = ("调休上班", "F2 增加，回车修改，Ctrl+D 移除：周末上班的日子，一天一行");
 pub const RECIPIENTS_TO: Text = ("报送单位", "报表报送哪些单位，按印发的先后排列");
 pub const RECIPIENTS_COPY: Text = ("抄送单位", "报表抄送哪些单位，按印发的先后排列");
 
@@ -68,6 +75,13 @@ pub const CODE_DAYS_HINT: &str = "交办后多少天应当答复；留空为不�
 pub const CODE_MAX_DAYS_HINT: &str = "连同延期最多多少天；留空为不限";
 pub const CODE_DEFINITION_HINT: &str = "光看名称不够明白时写一句，选的时候显示在旁边";
 pub const CODE_KEY_HINT: &str = "留空自动编；存入后不能再改，账里存的就是它";
+
+pub const HOLIDAY_NAME: &str = "假期名称";
+pub const HOLIDAY_DAYS: &str = "哪几天";
+pub const HOLIDAY_DAYS_HINT: &str = "当年的月和日，如 2.15-2.23，只一天的写 1.1";
+pub const WORKDAY: &str = "上班日";
+pub const WORKDAY_HINT: &str = "当年的月和日，如 2.14";
+pub const NO_YEAR: &str = "（未填，只按周末算）";
 
 pub const NO_DEPUTY: &str = "不要求写代表";
 pub const WITH_REASON: &str = "须写原因";
@@ -103,6 +117,12 @@ pub const NOTHING: &str = "（未设）";
 
 /// More than were told.
 pub const MORE: &str = " 等";
+
+/// A year's holidays, in a few words.
+pub fn year(holidays: usize, workdays: usize, official: bool) -> String {
+    let sign = if official { "" } else { "，通知未出" };
+    format!("{holidays} 个假期，调休上班 {workdays} 天{sign}")
+}
 
 /// A setting of one year.
 pub fn of_year(label: &str, year: &str) -> String {
