@@ -37,6 +37,8 @@ pub enum Place {
     Nested,
     /// The pick list of a field.
     Pick,
+    /// A plan of reception days.
+    Plan,
     /// A line to type: a reason, a word to find, a folder.
     Prompt,
     /// A few choices to pick from.
@@ -63,6 +65,7 @@ impl Place {
         Place::Filter,
         Place::Nested,
         Place::Pick,
+        Place::Plan,
         Place::Prompt,
         Place::Menu,
         Place::Palette,
@@ -93,8 +96,11 @@ pub enum Command {
     Open,
     Edit,
     NextStep,
+    ToProposal,
+    ToProject,
     Find,
     Filter,
+    Plan,
     GoToNumber,
     Palette,
     Shelf,
@@ -185,6 +191,7 @@ pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
             | Place::Find
             | Place::Filtered
             | Place::Detail
+            | Place::Plan
             | Place::Menu
             | Place::Help
             | Place::Settings

@@ -45,7 +45,7 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
         Kind::Setting => &["key"],
         Kind::Activity => &["date", "type", "title"],
         Kind::Project => &["year", "title", "stage"],
-        Kind::Proposal => &["title", "lead", "class"],
+        Kind::Proposal => &["title", "lead", "stage"],
     };
     if let Record::Setting(setting) = &entry.record
         && let Some(item) = known::find(&setting.key)

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::calendar::Calendar;
 use super::recipients::Recipients;
+use super::schedule::Schedule;
 use crate::text::zh::model::{codes as zh, verb};
 
 /// One code of a list. A code, once used, never changes its meaning.
@@ -48,7 +49,10 @@ pub struct Code {
     /// For a stage: whether nothing more is due from anyone.
     #[serde(default)]
     pub terminal: bool,
-    /// For a way of feedback: whether a reason must be written down.
+    /// For a route: whether what goes that way has a number of its own there.
+    #[serde(default)]
+    pub numbered: bool,
+    /// For a way of feedback, or where an issue is guided to: whether a reason must be written down.
     #[serde(default)]
     pub reason: bool,
 }
@@ -82,6 +86,9 @@ fn negated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error>
     bool::deserialize(deserializer).map(|retired| !retired)
 }
 
+/// The setting that holds the rules of the station's reception days.
+pub const SCHEDULE_RULES: &str = "schedule.rules";
+
 /// Where a setting's content comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Origin {
@@ -99,6 +106,7 @@ pub struct CodeLists {
     lists: BTreeMap<String, Vec<Code>>,
     deadlines: Deadlines,
     calendar: Calendar,
+    schedule: Schedule,
     recipients: Recipients,
     /// The keys a station has set.
     origins: BTreeMap<String, Origin>,
@@ -158,13 +166,15 @@ impl CodeLists {
         let categories = read::file("categories.toml", include_str!("../../fixtures/categories.toml"))?;
         lists.lists.extend(categories.lists);
         lists.calendar = Calendar::shipped()?;
+        lists.schedule = Schedule::shipped()?;
         lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
         lists.recipients = Recipients::shipped()?;
         Ok(lists)
     }
 
     /// Puts a station's settings over these lists: `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`),
-    /// `deadlines.<name>` a number or `[7, 3]`, `holidays.<year>` a year's holidays; other keys are none of ours. What does not read or breaks a rule is
+    /// `deadlines.<name>` a number or `[7, 3]`, `holidays.<year>` a year's holidays, `schedule.rules` the rules of
+    /// reception days; other keys are none of ours. What does not read or breaks a rule is
     /// left out and told.
     pub fn with_settings<'a>(
         mut self,
@@ -234,6 +244,16 @@ impl CodeLists {
         self.calendar.value(year)
     }
 
+    /// The rules of the station's reception days.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// The rules in force, as the value of the setting [`SCHEDULE_RULES`]; where none was set, how rules are written.
+    pub fn schedule_value(&self) -> String {
+        self.schedule.value().to_owned()
+    }
+
     /// The codes of a list in their order; an unknown list is empty.
     pub fn list(&self, list: &str) -> &[Code] {
         self.lists.get(list).map_or(&[], Vec::as_slice)
@@ -280,6 +300,7 @@ impl Code {
             working: false,
             max_days: None,
             terminal: false,
+            numbered: false,
             reason: false,
         }
     }

@@ -8,8 +8,7 @@
 //! - [`check`] finds what is wrong or odd with a record.
 //! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage; [`moves`] is the table of
 //!   the steps of other records.
-//! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage.
-//! - [`calendar`] tells working days and lunar days.
+//! - [`calendar`] tells working days and lunar days; [`schedule`] plans reception days by a station's rules.
 //! - [`json`] is the form records have in the journal.
 
 pub mod activity;
@@ -45,7 +44,10 @@ pub mod proposal;
 pub mod reception;
 pub mod recipients;
 pub mod record;
+pub mod schedule;
 pub mod setting;
+pub mod several;
+pub mod sources;
 pub mod station;
 mod toml_text;
 pub mod township;

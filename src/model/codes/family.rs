@@ -1,7 +1,10 @@
 //! The families of settings: what their keys begin with, how one is read, and how what is in force is written.
 
 use super::{CodeLists, CodesError, Deadlines, read};
+use crate::model::schedule::Schedule;
 use crate::model::setting::rows;
+use crate::model::toml_text::refused;
+use crate::text::zh::model::schedule as zh;
 
 /// Settings whose keys begin alike.
 pub(super) struct Family {
@@ -27,6 +30,7 @@ pub(super) static FAMILIES: &[Family] = &[
         read: |codes, key, name, value| codes.recipients.apply(key, name, value),
         write: |codes, name| codes.recipients.value(name),
     },
+    Family { prefix: "schedule.", read: read_schedule, write: write_schedule },
 ];
 
 /// The family of a key, and the rest of the key.
@@ -59,4 +63,19 @@ fn write_deadline(codes: &CodeLists, name: &str) -> Option<String> {
         "warn_days" => format!("{warn_days:?}"),
         _ => return None,
     })
+}
+
+/// The rest of the key that holds the rules of reception days.
+const RULES: &str = "rules";
+
+fn read_schedule(codes: &mut CodeLists, key: &str, name: &str, value: &str) -> Result<(), CodesError> {
+    if name != RULES {
+        return Err(refused(key, None, zh::NO_SUCH_SETTING));
+    }
+    codes.schedule = Schedule::read(key, value)?;
+    Ok(())
+}
+
+fn write_schedule(codes: &CodeLists, name: &str) -> Option<String> {
+    (name == RULES).then(|| codes.schedule.value().to_owned())
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{holiday, propose, rows};
-use crate::model::codes::{CodeLists, CodesError};
+use super::{SETTING_CHARS, holiday, propose, rows};
+use crate::model::codes::{CodeLists, CodesError, SCHEDULE_RULES};
 use crate::model::context::Context;
 use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop, YEARS};
 use crate::model::part::{Part, PartKind};
@@ -27,22 +27,22 @@ pub enum Group {
     Deadlines,
     /// 报送对象.
     Recipients,
-    /// 节假日.
-    Holidays,
+    /// 接待与放假.
+    Schedule,
     /// 代码表.
     Codes,
 }
 
 impl Group {
     /// Every group, in the order it is shown.
-    pub const ALL: &'static [Group] = &[Group::Deadlines, Group::Holidays, Group::Recipients, Group::Codes];
+    pub const ALL: &'static [Group] = &[Group::Deadlines, Group::Schedule, Group::Recipients, Group::Codes];
 
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
             Group::Deadlines => zh::GROUP_DEADLINES,
-            Group::Holidays => zh::GROUP_HOLIDAYS,
             Group::Recipients => zh::GROUP_RECIPIENTS,
+            Group::Schedule => zh::GROUP_SCHEDULE,
             Group::Codes => zh::GROUP_CODES,
         }
     }
@@ -51,8 +51,8 @@ impl Group {
     pub fn key(self) -> &'static str {
         match self {
             Group::Deadlines => "deadlines",
-            Group::Holidays => "holidays",
             Group::Recipients => "recipients",
+            Group::Schedule => "schedule",
             Group::Codes => "codes",
         }
     }
@@ -141,6 +141,7 @@ pub static KNOWN: &[Known] = &[
     Known { unit: zh::UNIT_DAYS, ..known(Group::Deadlines, "deadlines.warn_days", zh::WARN_DAYS, FieldKind::Label) },
     number(Group::Deadlines, "deadlines.notice_days", zh::NOTICE_DAYS, MOST_DAYS, zh::UNIT_DAYS),
     number(Group::Deadlines, "deadlines.erase_months", zh::ERASE_MONTHS, MOST_MONTHS, zh::UNIT_MONTHS),
+    known(Group::Schedule, SCHEDULE_RULES, zh::SCHEDULE_RULES, TOML),
     Known {
         which: Which::Each(years),
         holds: Holds::Year,
@@ -149,7 +150,7 @@ pub static KNOWN: &[Known] = &[
             field(holiday::HOLIDAYS, zh::HOLIDAYS, FieldKind::Rows(PartKind::Holiday)),
             field(holiday::WORKDAYS, zh::WORKDAYS, FieldKind::Rows(PartKind::Workday)),
         ],
-        ..known(Group::Holidays, "holidays.", zh::YEAR, FieldKind::Rows(PartKind::Holiday))
+        ..known(Group::Schedule, "holidays.", zh::YEAR, FieldKind::Rows(PartKind::Holiday))
     },
     offices("recipients.to", zh::RECIPIENTS_TO),
     offices("recipients.copy", zh::RECIPIENTS_COPY),
@@ -176,13 +177,17 @@ pub static KNOWN: &[Known] = &[
     codes("codes.activity_type", "activity_type", zh::ACTIVITY_TYPE, Plain),
     codes("codes.activity_mode", "activity_mode", zh::ACTIVITY_MODE, Plain),
     codes("codes.participation", "participation", zh::PARTICIPATION, Plain),
-    codes("codes.project_stage", "project_stage", zh::PROJECT_STAGE, Plain),
+    codes("codes.project_stage", "project_stage", zh::PROJECT_STAGE, Fixed),
     codes("codes.proposal_session", "proposal_session", zh::PROPOSAL_SESSION, Plain),
     codes("codes.proposal_check", "proposal_check", zh::PROPOSAL_CHECK, Plain),
+    codes("codes.proposal_stage", "proposal_stage", zh::PROPOSAL_STAGE, Fixed),
     codes("codes.station_kind", "station_kind", zh::STATION_KIND, Plain),
     codes("codes.organ", "organ", zh::ORGAN, Plain),
     codes("codes.role", "role", zh::ROLE, Plain),
 ];
+
+/// Text of several lines, as much as a setting holds.
+const TOML: FieldKind = FieldKind::Prose { max: SETTING_CHARS };
 
 /// The years whose holidays are known, this year, and the one after the last of them, so that it can be entered.
 fn years(context: &Context<'_>) -> Vec<String> {
@@ -304,6 +309,9 @@ impl Item {
 
     /// Whether a settled text is what is in force already.
     pub fn is_in_force(&self, text: &str, codes: &CodeLists) -> bool {
+        if codes.value(&self.key).is_some_and(|now| now.trim_end() == text) {
+            return true;
+        }
         // As a form would write it: a year nobody has entered is one without holidays.
         self.settled(&self.text(&self.values(codes)), codes).is_ok_and(|now| now == text)
     }

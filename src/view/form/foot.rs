@@ -111,6 +111,7 @@ fn hint(field: &Field) -> &'static str {
         Control::Rows(rows) => match rows.kind {
             RowKind::Raised => say::RAISED_HINT,
             RowKind::Part(PartKind::Attendance) => say::ATTENDANCE_HINT,
+            RowKind::Part(PartKind::Participant) => say::PARTICIPANTS_HINT,
             RowKind::Part(PartKind::Code(Shape::Fixed)) => say::CODE_FIXED,
             RowKind::Part(PartKind::Code(_)) => say::CODES_HINT,
             RowKind::Part(kind) if kind.is_ordered() => say::ORDERED_HINT,

@@ -5,9 +5,9 @@
 pub type Text = (&'static str, &'static str);
 
 pub const GROUP_DEADLINES: &str = "办理时限";
-pub const GROUP_HOLIDAYS: &str = "节假日";
 pub const GROUP_CODES: &str = "代码表";
 pub const GROUP_RECIPIENTS: &str = "报送对象";
+pub const GROUP_SCHEDULE: &str = "接待与放假";
 pub const GROUP_UNITS: &str = "承办单位";
 
 pub const REDO_DAYS: Text = ("重办期限", "评价不满意、重新办理时，默认给承办单位的天数");
@@ -42,6 +42,7 @@ pub const PARTICIPATION: Text = ("参加情况", "代表参加活动、请假还
 pub const PROJECT_STAGE: Text = ("实事阶段", "民生实事办到哪一步");
 pub const PROPOSAL_SESSION: Text = ("建议提出时间", "代表建议在会议期间还是闭会期间提出");
 pub const PROPOSAL_CHECK: Text = ("建议核对项", "意见转为代表建议前要核对的几条");
+pub const PROPOSAL_STAGE: Text = ("建议阶段", "代表建议办到哪一步的叫法");
 pub const STATION_KIND: Text = ("联络站类型", "本站是哪一类联络站");
 pub const ORGAN: Text = ("所属机构", "本站落款的机构");
 pub const ROLE: Text = ("用户角色", "本机用户的角色");
@@ -53,6 +54,8 @@ pub const WORKDAYS: Text = ("调休上班", "F2 增加，回车修改，Ctrl+D �
 pub const RECIPIENTS_TO: Text = ("报送单位", "报表报送哪些单位，按印发的先后排列");
 pub const RECIPIENTS_COPY: Text = ("抄送单位", "报表抄送哪些单位，按印发的先后排列");
 
+pub const SCHEDULE_RULES: Text = ("接待日规则", "每月几日、每周几或逢几接待，时间、地点和人数；按 F4 排期时用");
+
 pub const UNIT_DAYS: &str = "天";
 pub const UNIT_MONTHS: &str = "个月";
 
@@ -63,6 +66,7 @@ pub const CODE_DEFINITION: &str = "说明";
 pub const CODE_DAYS: &str = "办理期限(天)";
 pub const CODE_WORKING: &str = "按工作日算";
 pub const CODE_MAX_DAYS: &str = "最长期限(天)";
+pub const CODE_NUMBERED: &str = "对方有编号";
 pub const CODE_DEPUTIES: &str = "须写明代表";
 pub const CODE_REASON: &str = "须写明原因";
 pub const CODE_RETIRED: &str = "停用";
