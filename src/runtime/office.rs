@@ -26,6 +26,7 @@ use crate::store::disk::Disk;
 use crate::store::drafts;
 use crate::store::reader::{ReadError, Reader};
 use crate::store::schedule;
+use crate::store::settings;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
 
@@ -166,7 +167,8 @@ impl Office {
                 if let Some(reader) = self.reader.clone() {
                     let (codes, today) = (self.codes.clone(), self.today);
                     let disk = Arc::clone(&self.disk);
-                    self.worker.export(Order { disk, kind, to, reader, codes, today });
+                    let root = self.root.clone();
+                    self.worker.export(Order { disk, root, kind, to, reader, codes, today });
                 }
                 Vec::new()
             }
@@ -197,10 +199,14 @@ impl Office {
                 let total = pages::total(reader, request.list);
                 Action::Page { request: request.clone(), rows, total }
             }),
-            Effect::Links { kind, id, lists } => {
-                pages::links(reader, lists).map(|links| Action::Links { kind: *kind, id: *id, links })
+            Effect::Links { kind, id, lists } => pages::links(reader, lists).and_then(|links| {
+                let file = if *kind == Kind::Deputy { Some(Box::new(pages::file(reader, *id)?)) } else { None };
+                Ok(Action::Links { kind: *kind, id: *id, links, file })
+            }),
+            Effect::Gather => {
+                let last_export = settings::last_export(self.disk.as_ref(), &self.root);
+                pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))
             }
-            Effect::Gather => pages::gather(reader, self.today).map(|gathered| Action::Gathered(Box::new(gathered))),
             Effect::Prepare(start) => {
                 // Drafts that cannot be read are no reason not to open a form.
                 let drafts = drafts::list(self.disk.as_ref(), &self.root).unwrap_or_default();

@@ -14,4 +14,5 @@ mod random;
 mod reading;
 mod screens;
 mod settings;
+mod today;
 mod together;

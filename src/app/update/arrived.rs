@@ -2,7 +2,7 @@
 
 use super::{change, preview, run};
 use crate::app::action::SearchReport;
-use crate::app::detail::Links;
+use crate::app::detail::{File, Links};
 use crate::app::effect::Effect;
 use crate::app::find::Progress;
 use crate::app::form::{self, Form, Subject};
@@ -29,14 +29,15 @@ pub(super) fn page(app: &mut App, request: &PageRequest, rows: Vec<Row>, total: 
     preview(app)
 }
 
-pub(super) fn links(app: &mut App, kind: Kind, id: u64, links: Vec<Links>) -> Vec<Effect> {
+pub(super) fn links(app: &mut App, (kind, id): (Kind, u64), links: &[Links], file: Option<&Box<File>>) -> Vec<Effect> {
     let layers = app.layers.iter_mut().filter_map(|layer| match layer {
         Layer::Detail(detail) => Some(detail.as_mut()),
         _ => None,
     });
     for detail in layers.chain(app.preview.as_mut()) {
         if detail.entry.kind() == kind && detail.entry.id == id {
-            detail.take_links(links.clone());
+            detail.take_links(links.to_vec());
+            detail.take_file(file.cloned());
         }
     }
     Vec::new()

@@ -103,7 +103,7 @@ fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         return settings::follow(app, context);
     }
     if app.place() == Place::Today {
-        return app.today.target(context).map_or_else(Vec::new, |target| follow(app, target));
+        return app.today.target(context).map_or_else(Vec::new, |target| follow(app, target, context));
     }
     if let Some(Layer::Detail(detail)) = app.layers.last() {
         let chosen = detail.reference();

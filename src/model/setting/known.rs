@@ -19,6 +19,8 @@ const TOLD: usize = 4;
 /// The largest number of days or months: beyond it, putting it in force refuses.
 const MOST_DAYS: u32 = 3_650;
 const MOST_MONTHS: u32 = 600;
+/// The most times a year a quota may ask for.
+const MOST_TIMES: u32 = crate::model::quota::MOST;
 
 /// Settings that are shown together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,13 +31,16 @@ pub enum Group {
     Recipients,
     /// 接待与放假.
     Schedule,
+    /// 代表履职.
+    Duties,
     /// 代码表.
     Codes,
 }
 
 impl Group {
     /// Every group, in the order it is shown.
-    pub const ALL: &'static [Group] = &[Group::Deadlines, Group::Schedule, Group::Recipients, Group::Codes];
+    pub const ALL: &'static [Group] =
+        &[Group::Deadlines, Group::Schedule, Group::Duties, Group::Recipients, Group::Codes];
 
     /// What it is called.
     pub fn name(self) -> &'static str {
@@ -43,6 +48,7 @@ impl Group {
             Group::Deadlines => zh::GROUP_DEADLINES,
             Group::Recipients => zh::GROUP_RECIPIENTS,
             Group::Schedule => zh::GROUP_SCHEDULE,
+            Group::Duties => zh::GROUP_DUTIES,
             Group::Codes => zh::GROUP_CODES,
         }
     }
@@ -53,6 +59,7 @@ impl Group {
             Group::Deadlines => "deadlines",
             Group::Recipients => "recipients",
             Group::Schedule => "schedule",
+            Group::Duties => "duties",
             Group::Codes => "codes",
         }
     }
@@ -152,6 +159,10 @@ pub static KNOWN: &[Known] = &[
         ],
         ..known(Group::Schedule, "holidays.", zh::YEAR, FieldKind::Rows(PartKind::Holiday))
     },
+    number(Group::Duties, "quotas.receptions", zh::QUOTA_RECEPTIONS, MOST_TIMES, zh::UNIT_TIMES),
+    number(Group::Duties, "quotas.visits", zh::QUOTA_VISITS, MOST_TIMES, zh::UNIT_TIMES),
+    known(Group::Duties, "scores.enabled", zh::SCORES_ENABLED, FieldKind::YesNo),
+    known(Group::Duties, "scores.table", zh::SCORES_TABLE, TOML),
     offices("recipients.to", zh::RECIPIENTS_TO),
     offices("recipients.copy", zh::RECIPIENTS_COPY),
     codes("codes.category", "category", zh::CATEGORY, Leveled),
@@ -159,6 +170,7 @@ pub static KNOWN: &[Known] = &[
     codes("codes.nature", "nature", zh::NATURE, Plain),
     codes("codes.urgency", "urgency", zh::URGENCY, Plain),
     codes("codes.stage", "stage", zh::STAGE, Fixed),
+    codes("codes.owing", "owing", zh::OWING, Fixed),
     codes("codes.class", "class", zh::CLASS, Fixed),
     codes("codes.rating", "rating", zh::RATING, Fixed),
     codes("codes.rated_by", "rated_by", zh::RATED_BY, Plain),

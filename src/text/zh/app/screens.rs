@@ -271,10 +271,32 @@ pub mod detail {
     use super::counted;
     use crate::app::tab::kind_of;
     use crate::model::Kind;
+    use crate::model::duty::Duty;
     use crate::store::reader::List;
+    use crate::text::zh::model::duty::counter;
 
     /// A voided record.
     pub const VOIDED: &str = "〔已作废〕";
+
+    /// What a deputy did.
+    pub const FILE: &str = "履职情况";
+    /// Of all years.
+    pub const IN_ALL: &str = "合计";
+
+    /// A year's figures.
+    pub fn year(year: i32) -> String {
+        format!("{year}年")
+    }
+
+    /// What is counted, with its unit.
+    pub fn figure(duty: Duty) -> String {
+        format!("{}（{}）", duty.name(), counter(duty))
+    }
+
+    /// The year of a deputy in one line.
+    pub fn in_short(year: i32, told: &[String]) -> String {
+        format!("{year} 年：{}", told.join("，"))
+    }
 
     /// Why it was voided.
     pub fn void_reason(reason: &str) -> String {
@@ -399,7 +421,8 @@ pub mod detail {
             List::Promised | List::Dissatisfied => "相关记录",
         };
         let count = counted(kind_of(list), count);
-        if more { format!("{what}（前 {count}）") } else { format!("{what}（{count}）") }
+        let key = if matches!(list, List::Deputy(..)) { "，F7 看全部" } else { "" };
+        if more { format!("{what}（前 {count}{key}）") } else { format!("{what}（{count}）") }
     }
 }
 
