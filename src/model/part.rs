@@ -8,6 +8,8 @@ use super::reception::Attendance;
 use super::setting::code::{CodeRow, Shape};
 use super::setting::holiday::{HolidayRow, WorkdayRow};
 use super::setting::office::Office;
+use super::setting::rule::{ClosedRow, RuleRow};
+use super::setting::score::Score;
 use super::value::Value;
 
 /// The kind of a nested row.
@@ -29,6 +31,12 @@ pub enum PartKind {
     Holiday,
     /// A make-up workday, in the form of a year's holidays.
     Workday,
+    /// A rule of reception days, in the form of the schedule.
+    Rule,
+    /// Closed days, in the form of the schedule.
+    Closed,
+    /// A row of the table of scores, in the form that edits it.
+    Score,
 }
 
 /// A nested row.
@@ -50,6 +58,12 @@ pub enum Part {
     Holiday(HolidayRow),
     /// A make-up workday.
     Workday(WorkdayRow),
+    /// A rule of reception days.
+    Rule(Box<RuleRow>),
+    /// Closed days.
+    Closed(ClosedRow),
+    /// A row of the table of scores.
+    Score(Score),
 }
 
 impl PartKind {
@@ -64,6 +78,9 @@ impl PartKind {
             PartKind::Office => specs_of(Office::FIELDS),
             PartKind::Holiday => specs_of(HolidayRow::FIELDS),
             PartKind::Workday => specs_of(WorkdayRow::FIELDS),
+            PartKind::Rule => specs_of(RuleRow::FIELDS),
+            PartKind::Closed => specs_of(ClosedRow::FIELDS),
+            PartKind::Score => specs_of(Score::FIELDS),
         }
     }
 
@@ -78,7 +95,7 @@ impl PartKind {
     /// Whether the order of such rows is the clerk's to choose.
     pub fn is_ordered(self) -> bool {
         match self {
-            PartKind::Code(_) | PartKind::Office => true,
+            PartKind::Code(_) | PartKind::Office | PartKind::Rule | PartKind::Score => true,
             _ => false,
         }
     }
@@ -94,6 +111,9 @@ impl PartKind {
             PartKind::Office => Part::Office(Office::default()),
             PartKind::Holiday => Part::Holiday(HolidayRow::default()),
             PartKind::Workday => Part::Workday(WorkdayRow::default()),
+            PartKind::Rule => Part::Rule(Box::default()),
+            PartKind::Closed => Part::Closed(ClosedRow::default()),
+            PartKind::Score => Part::Score(Score::default()),
         }
     }
 }
@@ -110,6 +130,9 @@ impl Part {
             Part::Office(_) => PartKind::Office,
             Part::Holiday(_) => PartKind::Holiday,
             Part::Workday(_) => PartKind::Workday,
+            Part::Rule(_) => PartKind::Rule,
+            Part::Closed(_) => PartKind::Closed,
+            Part::Score(_) => PartKind::Score,
         }
     }
 
@@ -132,6 +155,9 @@ impl Part {
             Part::Office(row) => get_in(Office::FIELDS, row, key),
             Part::Holiday(row) => get_in(HolidayRow::FIELDS, row, key),
             Part::Workday(row) => get_in(WorkdayRow::FIELDS, row, key),
+            Part::Rule(row) => get_in(RuleRow::FIELDS, row.as_ref(), key),
+            Part::Closed(row) => get_in(ClosedRow::FIELDS, row, key),
+            Part::Score(row) => get_in(Score::FIELDS, row, key),
         }
     }
 
@@ -146,6 +172,9 @@ impl Part {
             Part::Office(row) => set_in(Office::FIELDS, row, key, value),
             Part::Holiday(row) => set_in(HolidayRow::FIELDS, row, key, value),
             Part::Workday(row) => set_in(WorkdayRow::FIELDS, row, key, value),
+            Part::Rule(row) => set_in(RuleRow::FIELDS, row.as_mut(), key, value),
+            Part::Closed(row) => set_in(ClosedRow::FIELDS, row, key, value),
+            Part::Score(row) => set_in(Score::FIELDS, row, key, value),
         }
     }
 
@@ -153,6 +182,7 @@ impl Part {
     pub fn applies(&self, key: &str) -> bool {
         match self {
             Part::Code(row) => CodeRow::FIELDS.iter().any(|field| field.spec.key == key && (field.applies)(row)),
+            Part::Rule(row) => RuleRow::FIELDS.iter().any(|field| field.spec.key == key && (field.applies)(row)),
             _ => true,
         }
     }

@@ -13,6 +13,8 @@ pub mod known;
 pub mod office;
 pub mod propose;
 pub mod rows;
+pub mod rule;
+pub mod score;
 #[cfg(test)]
 mod tests;
 

@@ -276,6 +276,9 @@ impl Page {
 
     /// One line that tells this page from others of its kind.
     pub fn summary(&self) -> String {
+        if let Body::Part(Part::Rule(rule)) = &self.body {
+            return rule.summary();
+        }
         if let Body::Part(Part::Code(code)) = &self.body {
             let parent = self.fields.iter().find(|field| field.spec.key == "parent");
             return code.summary(parent.map_or("", |field| field.text()));

@@ -98,6 +98,7 @@ impl Pick {
             filter: Input::default(),
             digits: String::new(),
             named: Vec::new(),
+            first: Vec::new(),
         };
         pick.narrow(context);
         pick

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{SETTING_CHARS, holiday, propose, rows};
+use super::{holiday, propose, rows, rule};
 use crate::model::codes::{CodeLists, CodesError, SCHEDULE_RULES};
 use crate::model::context::Context;
 use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop, YEARS};
@@ -76,6 +76,8 @@ pub enum Holds {
     Table(&'static str),
     /// A year's holidays and make-up workdays.
     Year,
+    /// The rules of reception days, and closed days.
+    Schedule,
 }
 
 /// Which settings a line of the table stands for.
@@ -148,7 +150,14 @@ pub static KNOWN: &[Known] = &[
     Known { unit: zh::UNIT_DAYS, ..known(Group::Deadlines, "deadlines.warn_days", zh::WARN_DAYS, FieldKind::Label) },
     number(Group::Deadlines, "deadlines.notice_days", zh::NOTICE_DAYS, MOST_DAYS, zh::UNIT_DAYS),
     number(Group::Deadlines, "deadlines.erase_months", zh::ERASE_MONTHS, MOST_MONTHS, zh::UNIT_MONTHS),
-    known(Group::Schedule, SCHEDULE_RULES, zh::SCHEDULE_RULES, TOML),
+    Known {
+        holds: Holds::Schedule,
+        fields: &[
+            field(rule::RULES, zh::RULES, FieldKind::Rows(PartKind::Rule)),
+            field(rule::CLOSED, zh::CLOSED, FieldKind::Rows(PartKind::Closed)),
+        ],
+        ..known(Group::Schedule, SCHEDULE_RULES, zh::SCHEDULE_RULES, FieldKind::Rows(PartKind::Rule))
+    },
     Known {
         which: Which::Each(years),
         holds: Holds::Year,
@@ -162,7 +171,10 @@ pub static KNOWN: &[Known] = &[
     number(Group::Duties, "quotas.receptions", zh::QUOTA_RECEPTIONS, MOST_TIMES, zh::UNIT_TIMES),
     number(Group::Duties, "quotas.visits", zh::QUOTA_VISITS, MOST_TIMES, zh::UNIT_TIMES),
     known(Group::Duties, "scores.enabled", zh::SCORES_ENABLED, FieldKind::YesNo),
-    known(Group::Duties, "scores.table", zh::SCORES_TABLE, TOML),
+    Known {
+        holds: Holds::Table("table"),
+        ..known(Group::Duties, "scores.table", zh::SCORES_TABLE, FieldKind::Rows(PartKind::Score))
+    },
     offices("recipients.to", zh::RECIPIENTS_TO),
     offices("recipients.copy", zh::RECIPIENTS_COPY),
     codes("codes.category", "category", zh::CATEGORY, Leveled),
@@ -197,9 +209,6 @@ pub static KNOWN: &[Known] = &[
     codes("codes.organ", "organ", zh::ORGAN, Plain),
     codes("codes.role", "role", zh::ROLE, Plain),
 ];
-
-/// Text of several lines, as much as a setting holds.
-const TOML: FieldKind = FieldKind::Prose { max: SETTING_CHARS };
 
 /// The years whose holidays are known, this year, and the one after the last of them, so that it can be entered.
 fn years(context: &Context<'_>) -> Vec<String> {
@@ -268,6 +277,7 @@ impl Item {
     /// What is in force, as the values of its form's fields.
     pub fn values(&self, codes: &CodeLists) -> Vec<(&'static str, Value)> {
         match self.known.holds {
+            Holds::Schedule => rule::values(codes),
             Holds::Year => holiday::values(&codes.value(&self.key).unwrap_or_default()),
             _ => vec![(VALUE, self.value(codes))],
         }
@@ -291,6 +301,7 @@ impl Item {
         let value = values.iter().find(|(key, _)| *key == VALUE).map_or(&Value::Empty, |(_, value)| value);
         match (self.known.holds, value) {
             (Holds::Year, _) => holiday::text(values),
+            (Holds::Schedule, _) => rule::text(values),
             (Holds::Table(table), Value::Rows(given)) => {
                 let mut given = given.clone();
                 propose::give_keys(&mut given);
@@ -355,6 +366,9 @@ impl Item {
             return year.map_or(zh::NO_YEAR.to_owned(), |year| {
                 zh::year(year.holidays.len(), year.workdays.len(), year.official)
             });
+        }
+        if self.known.holds == Holds::Schedule {
+            return rule::summary(codes);
         }
         match (self.known.holds, self.value(codes)) {
             (Holds::Table(list), Value::Rows(_))

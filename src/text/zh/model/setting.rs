@@ -93,6 +93,44 @@ pub const HOLIDAY_DAYS: &str = "哪几天";
 pub const HOLIDAY_DAYS_HINT: &str = "当年的月和日，如 2.15-2.23，只一天的写 1.1";
 pub const WORKDAY: &str = "上班日";
 pub const WORKDAY_HINT: &str = "当年的月和日，如 2.14";
+pub const DUTY: &str = "履职类别";
+pub const BASE: &str = "首次得分";
+pub const EXTRA: &str = "每多一次加";
+pub const CAP: &str = "最高得分";
+
+pub const RULES: Text = ("接待规则", "F2 增加，回车修改，Ctrl+D 移除：几条规则一起排");
+pub const CLOSED: Text = ("闭站日期", "F2 增加，Ctrl+D 移除：这些日子不接待");
+pub const RULE_PATTERN: &str = "哪些日子";
+pub const RULE_PATTERNS: &[(&str, &str)] =
+    &[("days", "每月几日"), ("weekly", "每周几"), ("nth", "每月第几个周几"), ("market", "逢集日")];
+pub const RULE_WEEKDAY: &str = "周几";
+pub const RULE_WEEKDAY_HINT: &str = "1 到 7，周日为 7；几个之间用逗号隔开";
+pub const RULE_NTH: &str = "第几个";
+pub const RULE_NTH_HINT: &str = "1 到 5，最后一个写 -1；几个之间用逗号隔开";
+pub const RULE_WEEKS: &str = "隔几周";
+pub const RULE_WEEKS_HINT: &str = "每周写 1，隔周写 2；不是每周的要填从哪天起";
+pub const RULE_DAYS: &str = "几日";
+pub const RULE_DAYS_HINT: &str = "如 15；最后一日写 -1；几个之间用逗号隔开";
+pub const RULE_MARKET: &str = "逢几";
+pub const RULE_MARKET_HINT: &str = "日期的个位，如 4, 9";
+pub const RULE_LUNAR: &str = "按农历";
+pub const RULE_START: &str = "开始";
+pub const RULE_END: &str = "结束";
+pub const RULE_PLACE: &str = "地点";
+pub const RULE_DEPUTIES: &str = "每次几名代表";
+pub const RULE_THEME: &str = "主题";
+pub const RULE_MONTH: &str = "哪些月份";
+pub const RULE_MONTHS: &[(&str, &str)] = &[("all", "每月"), ("odd", "单月"), ("even", "双月"), ("chosen", "指定月份")];
+pub const RULE_CHOSEN: &str = "指定月份";
+pub const RULE_CHOSEN_HINT: &str = "1 到 12，几个之间用逗号隔开";
+pub const RULE_SINCE: &str = "从哪天起";
+pub const RULE_SINCE_HINT: &str = "留空为不限；隔周的从这一周算起";
+pub const RULE_MOVE: &str = "遇放假";
+pub const RULE_MOVES: &[(&str, &str)] = &[("holiday", "节假日顺延"), ("day_off", "休息日都顺延"), ("none", "不顺延")];
+pub const UNREADABLE_RULE: &str = "没填全或有误，回车打开改正";
+pub const CLOSED_DAYS: &str = "闭站日期";
+pub const CLOSED_DAYS_HINT: &str = "带年份，如 2027-02-10；几天的写 2027-07-01-2027-07-05";
+
 pub const NO_YEAR: &str = "（未填，只按周末算）";
 
 pub const NO_DEPUTY: &str = "不要求写代表";
