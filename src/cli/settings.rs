@@ -102,7 +102,7 @@ fn set_value(session: &mut Session, set: &SettingSet) -> Result<(), Failure> {
     let (before, setting, unchanged) = {
         let context = session.context();
         let text = item.settled(&clean::prose(&text), context.codes).map_err(Failure::refused)?;
-        let unchanged = context.codes.value(&item.key).as_ref() == Some(&text);
+        let unchanged = item.is_in_force(&text, context.codes);
         if text.chars().count() > SETTING_CHARS {
             return Err(Failure::refused(crate::text::zh::model::check::too_long_setting(SETTING_CHARS)));
         }

@@ -20,6 +20,8 @@ pub type Mark = u16;
 pub const MOST_MARKS: usize = 24;
 /// Most issues shown.
 pub const MOST_SHOWN: usize = 5;
+/// Most categories offered first.
+pub const MOST_CATEGORIES: usize = 3;
 /// Issues whose categories are counted.
 const VOTERS: usize = 10;
 /// Pairs a title must have to be looked for: fewer are in too many others.
@@ -59,8 +61,8 @@ impl Asked {
 pub struct Alike {
     /// At most [`MOST_SHOWN`] issues of the same village, or where one names none; the likest first.
     pub issues: Vec<Entry>,
-    /// The category most of the likest were filed under, in whatever village; `None` without a clear winner.
-    pub category: Option<String>,
+    /// The categories the likest were filed under, in whatever village.
+    pub categories: Categories<String>,
 }
 
 /// The marks of a title, sorted, each once, at most [`MOST_MARKS`]. Only letters, digits and Chinese characters pair; case
@@ -239,16 +241,34 @@ fn likeness(seen: &Seen, weights: &[f64]) -> f64 {
     if typed > 0.0 && earlier > 0.0 { (shared / (typed * earlier).sqrt()).min(1.0) } else { 0.0 }
 }
 
-/// The category with most votes, if it wins clearly. A vote is the square of an issue's likeness; an empty category has none.
-pub fn category<'a>(voters: impl Iterator<Item = (&'a str, f64)>) -> Option<&'a str> {
+/// The categories the likest issues were filed under.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Categories<T> {
+    /// At most [`MOST_CATEGORIES`], the one with most votes first.
+    pub ranked: Vec<T>,
+    /// Whether the first wins clearly, so that it can be named alone.
+    pub is_clear: bool,
+}
+
+impl<T> Categories<T> {
+    /// The one that wins clearly.
+    pub fn clear(&self) -> Option<&T> {
+        self.ranked.first().filter(|_| self.is_clear)
+    }
+}
+
+/// Ranks the categories by votes. A vote is the square of an issue's likeness; an empty category has none. Among equals the
+/// one of the likest issue comes first.
+pub fn categories<'a>(voters: impl Iterator<Item = (&'a str, f64)>) -> Categories<&'a str> {
     let mut votes: Vec<(&str, f64)> = Vec::new();
-    for (category, likeness) in voters.filter(|(category, _)| !category.is_empty()) {
+    for (category, likeness) in voters.filter(|(category, likeness)| !category.is_empty() && *likeness > 0.0) {
         match votes.iter_mut().find(|(other, _)| *other == category) {
             Some((_, sum)) => *sum += likeness * likeness,
             None => votes.push((category, likeness * likeness)),
         }
     }
     let all: f64 = votes.iter().map(|(_, sum)| sum).sum();
-    let (winner, most) = votes.into_iter().max_by(|(_, one), (_, other)| one.total_cmp(other))?;
-    (most >= FEWEST_VOTES && most >= all * CLEAR_PART).then_some(winner)
+    votes.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    let is_clear = votes.first().is_some_and(|(_, most)| *most >= FEWEST_VOTES && *most >= all * CLEAR_PART);
+    Categories { ranked: votes.into_iter().take(MOST_CATEGORIES).map(|(category, _)| category).collect(), is_clear }
 }

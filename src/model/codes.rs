@@ -11,11 +11,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 use super::calendar::Calendar;
+use super::duty::Duty;
 use super::quota::Quotas;
 use super::recipients::Recipients;
 use super::schedule::Schedule;
 use super::score::Scores;
-use crate::text::zh::model::{codes as zh, verb};
+use super::setting::rule;
+use super::setting::score::DUTIES;
+use crate::text::zh::model::{codes as zh, duty, verb};
 
 /// One code of a list. A code, once used, never changes its meaning.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
@@ -174,6 +177,11 @@ impl CodeLists {
         lists.calendar = Calendar::shipped()?;
         lists.schedule = Schedule::shipped()?;
         lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
+        let duties = Duty::ALL.map(|of| Code::named(of.key(), duty::name(of))).to_vec();
+        lists.lists.insert(DUTIES.to_owned(), duties);
+        for (list, names) in rule::LISTS {
+            lists.lists.insert(list.to_owned(), names.iter().map(|(key, name)| Code::named(key, name)).collect());
+        }
         lists.recipients = Recipients::shipped()?;
         Ok(lists)
     }
@@ -228,7 +236,7 @@ impl CodeLists {
 
     /// The names of the lists a station can change.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.lists.keys().map(String::as_str).filter(|list| *list != read::VERB)
+        self.lists.keys().map(String::as_str).filter(|list| !read::is_made(list))
     }
 
     /// The offices reports go to.

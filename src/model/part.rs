@@ -6,7 +6,10 @@ use super::event::Event;
 use super::field::{Field, Spec, WrongType};
 use super::reception::Attendance;
 use super::setting::code::{CodeRow, Shape};
+use super::setting::holiday::{HolidayRow, WorkdayRow};
 use super::setting::office::Office;
+use super::setting::rule::{ClosedRow, RuleRow};
+use super::setting::score::Score;
 use super::value::Value;
 
 /// The kind of a nested row.
@@ -24,6 +27,16 @@ pub enum PartKind {
     Code(Shape),
     /// An office reports go to, in the form that edits the list of them.
     Office,
+    /// A holiday, in the form of a year's.
+    Holiday,
+    /// A make-up workday, in the form of a year's holidays.
+    Workday,
+    /// A rule of reception days, in the form of the schedule.
+    Rule,
+    /// Closed days, in the form of the schedule.
+    Closed,
+    /// A row of the table of scores, in the form that edits it.
+    Score,
 }
 
 /// A nested row.
@@ -41,6 +54,16 @@ pub enum Part {
     Code(Box<CodeRow>),
     /// An office reports go to.
     Office(Office),
+    /// A holiday.
+    Holiday(HolidayRow),
+    /// A make-up workday.
+    Workday(WorkdayRow),
+    /// A rule of reception days.
+    Rule(Box<RuleRow>),
+    /// Closed days.
+    Closed(ClosedRow),
+    /// A row of the table of scores.
+    Score(Score),
 }
 
 impl PartKind {
@@ -53,6 +76,11 @@ impl PartKind {
             PartKind::Event => specs_of(Event::FIELDS),
             PartKind::Code(shape) => specs_of(CodeRow::FIELDS).into_iter().filter(|spec| shape.has(spec.key)).collect(),
             PartKind::Office => specs_of(Office::FIELDS),
+            PartKind::Holiday => specs_of(HolidayRow::FIELDS),
+            PartKind::Workday => specs_of(WorkdayRow::FIELDS),
+            PartKind::Rule => specs_of(RuleRow::FIELDS),
+            PartKind::Closed => specs_of(ClosedRow::FIELDS),
+            PartKind::Score => specs_of(Score::FIELDS),
         }
     }
 
@@ -67,8 +95,8 @@ impl PartKind {
     /// Whether the order of such rows is the clerk's to choose.
     pub fn is_ordered(self) -> bool {
         match self {
-            PartKind::Code(_) | PartKind::Office => true,
-            PartKind::Attendance | PartKind::Participant | PartKind::Deed | PartKind::Event => false,
+            PartKind::Code(_) | PartKind::Office | PartKind::Rule | PartKind::Score => true,
+            _ => false,
         }
     }
 
@@ -81,6 +109,11 @@ impl PartKind {
             PartKind::Event => Part::Event(Box::default()),
             PartKind::Code(shape) => Part::Code(Box::new(CodeRow::blank(shape))),
             PartKind::Office => Part::Office(Office::default()),
+            PartKind::Holiday => Part::Holiday(HolidayRow::default()),
+            PartKind::Workday => Part::Workday(WorkdayRow::default()),
+            PartKind::Rule => Part::Rule(Box::default()),
+            PartKind::Closed => Part::Closed(ClosedRow::default()),
+            PartKind::Score => Part::Score(Score::default()),
         }
     }
 }
@@ -95,6 +128,11 @@ impl Part {
             Part::Event(_) => PartKind::Event,
             Part::Code(row) => PartKind::Code(row.shape),
             Part::Office(_) => PartKind::Office,
+            Part::Holiday(_) => PartKind::Holiday,
+            Part::Workday(_) => PartKind::Workday,
+            Part::Rule(_) => PartKind::Rule,
+            Part::Closed(_) => PartKind::Closed,
+            Part::Score(_) => PartKind::Score,
         }
     }
 
@@ -102,9 +140,7 @@ impl Part {
     pub fn specs(&self) -> Vec<&'static Spec> {
         match self {
             Part::Event(event) => Event::specs_of(&event.verb),
-            Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Code(_) | Part::Office(_) => {
-                self.kind().specs()
-            }
+            _ => self.kind().specs(),
         }
     }
 
@@ -117,6 +153,11 @@ impl Part {
             Part::Event(row) => get_in(Event::FIELDS, row, key),
             Part::Code(row) => get_in(CodeRow::FIELDS, row, key),
             Part::Office(row) => get_in(Office::FIELDS, row, key),
+            Part::Holiday(row) => get_in(HolidayRow::FIELDS, row, key),
+            Part::Workday(row) => get_in(WorkdayRow::FIELDS, row, key),
+            Part::Rule(row) => get_in(RuleRow::FIELDS, row.as_ref(), key),
+            Part::Closed(row) => get_in(ClosedRow::FIELDS, row, key),
+            Part::Score(row) => get_in(Score::FIELDS, row, key),
         }
     }
 
@@ -129,6 +170,11 @@ impl Part {
             Part::Event(row) => set_in(Event::FIELDS, row.as_mut(), key, value),
             Part::Code(row) => set_in(CodeRow::FIELDS, row.as_mut(), key, value),
             Part::Office(row) => set_in(Office::FIELDS, row, key, value),
+            Part::Holiday(row) => set_in(HolidayRow::FIELDS, row, key, value),
+            Part::Workday(row) => set_in(WorkdayRow::FIELDS, row, key, value),
+            Part::Rule(row) => set_in(RuleRow::FIELDS, row.as_mut(), key, value),
+            Part::Closed(row) => set_in(ClosedRow::FIELDS, row, key, value),
+            Part::Score(row) => set_in(Score::FIELDS, row, key, value),
         }
     }
 
@@ -136,7 +182,8 @@ impl Part {
     pub fn applies(&self, key: &str) -> bool {
         match self {
             Part::Code(row) => CodeRow::FIELDS.iter().any(|field| field.spec.key == key && (field.applies)(row)),
-            Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Event(_) | Part::Office(_) => true,
+            Part::Rule(row) => RuleRow::FIELDS.iter().any(|field| field.spec.key == key && (field.applies)(row)),
+            _ => true,
         }
     }
 }

@@ -8,10 +8,13 @@
 //! due date, and a record keeps the key of its code.
 
 pub mod code;
+pub mod holiday;
 pub mod known;
 pub mod office;
 pub mod propose;
 pub mod rows;
+pub mod rule;
+pub mod score;
 #[cfg(test)]
 mod tests;
 

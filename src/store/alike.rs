@@ -11,7 +11,7 @@ use super::db::Tree;
 use super::index;
 use super::journal;
 use super::reader::{Direction, ReadError, Reader};
-use crate::model::alike::{self, Alike, Asked, Survey};
+use crate::model::alike::{self, Alike, Asked, Categories, Survey};
 use crate::model::{Entry, Kind, Record};
 
 #[cfg(test)]
@@ -25,7 +25,7 @@ const LOOKED_AT_MOST: usize = 20_000;
 const CHUNK: usize = 256;
 
 impl Reader {
-    /// The issues that look like what is typed, and the category to suggest; nothing where too little is typed. `go_on` is
+    /// The issues that look like what is typed, and the categories to offer; nothing where too little is typed. `go_on` is
     /// asked every few hundred rows; `None` when it says no.
     ///
     /// `titles` are those of the question before, read anew where something was saved since.
@@ -52,13 +52,14 @@ impl Reader {
             Record::Issue(issue) => Some((issue.category.as_str(), *likeness)),
             _ => None,
         });
-        let category = alike::category(votes).map(str::to_owned);
+        let Categories { ranked, is_clear } = alike::categories(votes);
+        let categories = Categories { ranked: ranked.into_iter().map(str::to_owned).collect(), is_clear };
         let mut issues = Vec::new();
         for id in ranking.shown {
             let read = voters.iter().map(|(entry, _)| entry).find(|entry| entry.id == id).cloned();
             issues.extend(if read.is_some() { read } else { issue(&books, id)? });
         }
-        Ok(Some(Alike { issues, category }))
+        Ok(Some(Alike { issues, categories }))
     }
 }
 

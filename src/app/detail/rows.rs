@@ -52,7 +52,7 @@ pub(super) fn put_field(flow: &mut Flow, sheet: &mut Sheet<'_>, row: &Part, spec
 pub(super) fn told_specs(row: &Part) -> Vec<&'static Spec> {
     let specs = match row {
         Part::Event(event) => history::told_specs(event),
-        Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Code(_) | Part::Office(_) => row.specs(),
+        _ => row.specs(),
     };
     specs.into_iter().filter(|spec| !row.get(spec.key).is_empty()).collect()
 }
@@ -71,9 +71,7 @@ pub fn row_text(row: &Part, context: &Context<'_>) -> String {
             let day = event.on.map_or_else(String::new, |day| day.to_string());
             (text::step(&day, verb, &event.by), &["verb", "on", "by"])
         }
-        Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Code(_) | Part::Office(_) => {
-            (String::new(), &[])
-        }
+        _ => (String::new(), &[]),
     };
     let mut parts: Vec<String> = if lead.is_empty() { Vec::new() } else { vec![lead] };
     for spec in row.specs().into_iter().filter(|spec| !skip.contains(&spec.key)) {

@@ -2,7 +2,7 @@
 
 use super::{Form, Subject};
 use crate::app::shown;
-use crate::model::alike::{Alike, Asked};
+use crate::model::alike::{Alike, Asked, Categories};
 use crate::model::issue::Issue;
 use crate::model::{Context, Entry, Record};
 use crate::text::zh::app::form as say;
@@ -36,7 +36,7 @@ impl Form {
         };
         self.alike = alike.issues.iter().map(line).collect();
         self.alike_entries = alike.issues;
-        self.active().suggest(alike.category, context);
+        self.active().suggest(alike.categories, context);
         self.arrange();
     }
 
@@ -75,7 +75,7 @@ impl Form {
         self.alike.clear();
         self.alike_entries.clear();
         let page = self.active();
-        page.suggested = None;
+        page.suggested = Categories::default();
         self.arrange();
     }
 

@@ -16,7 +16,7 @@ pub enum Body {
     /// What a filter of a kind asks, field by field.
     Filter(Kind, Vec<(&'static str, Value)>),
     /// What a setting is set to.
-    Setting(Item, Value),
+    Setting(Item, Vec<(&'static str, Value)>),
 }
 
 impl Body {
@@ -25,10 +25,9 @@ impl Body {
         match self {
             Body::Record(record) => record.get(key),
             Body::Part(part) => part.get(key),
-            Body::Filter(_, asked) => {
+            Body::Filter(_, asked) | Body::Setting(_, asked) => {
                 asked.iter().find(|(of, _)| *of == key).map_or(Value::Empty, |(_, value)| value.clone())
             }
-            Body::Setting(_, value) => value.clone(),
         }
     }
 
@@ -37,13 +36,9 @@ impl Body {
         match self {
             Body::Record(record) => record.set(key, value),
             Body::Part(part) => part.set(key, value),
-            Body::Filter(_, asked) => {
+            Body::Filter(_, asked) | Body::Setting(_, asked) => {
                 asked.retain(|(of, _)| *of != key);
                 asked.push((key, value));
-                Ok(())
-            }
-            Body::Setting(_, of) => {
-                *of = value;
                 Ok(())
             }
         }

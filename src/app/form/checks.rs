@@ -133,7 +133,10 @@ impl Page {
             (Body::Record(record), _) => check::check(&record, context),
             (Body::Part(Part::Event(event)), As::Step(issue)) => life::check_step(issue, &event, context),
             (Body::Filter(..), _) => Vec::new(),
-            (Body::Setting(item, value), _) => of_setting(&item, &value, context).into_iter().collect(),
+            (Body::Setting(item, values), _) => {
+                let here = self.focused().map_or(VALUE, |field| field.spec.key);
+                of_setting(here, &item, &values, context).into_iter().collect()
+            }
             (Body::Part(_), _) => self.shown().filter(|field| field.required).filter_map(missing).collect(),
         };
         let ruled: Vec<Finding> = ruled
@@ -174,12 +177,17 @@ fn own_finding(field: &Field) -> Option<Finding> {
 }
 
 /// Why a setting would not be taken.
-fn of_setting(item: &Item, value: &Value, context: &Context<'_>) -> Option<Finding> {
-    let refused = match item.settled(&item.text(value), context.codes) {
+fn of_setting(
+    key: &'static str,
+    item: &Item,
+    values: &[(&'static str, Value)],
+    context: &Context<'_>,
+) -> Option<Finding> {
+    let refused = match item.settled(&item.text(values), context.codes) {
         Err(error) => Some(error.why()),
         Ok(text) => (text.chars().count() > SETTING_CHARS).then(|| zh::too_long_setting(SETTING_CHARS)),
     };
-    refused.map(|message| Finding { key: VALUE, severity: Severity::Error, message })
+    refused.map(|message| Finding { key, severity: Severity::Error, message })
 }
 
 fn missing(field: &Field) -> Option<Finding> {
@@ -206,10 +214,16 @@ fn as_what(subject: &Subject) -> As<'_> {
 impl Form {
     /// What the rules say of a field that was just left, where it was edited; nothing is blocked before the save.
     pub(super) fn look_over(&mut self, key: &'static str, context: &Context<'_>) -> Outcome {
-        let found = match &self.nested {
+        let mut found = match &self.nested {
             Some(nested) => nested.page.inspect(As::New, context),
             None => self.root.inspect(as_what(&self.subject), context),
         };
+        if self.nested.is_none() && matches!(self.subject, Subject::Setting(..)) {
+            // A setting is judged as a whole: what is wrong came with the field that was left.
+            let page = &self.root;
+            let is_own = |of: &str| page.shown().any(|field| field.spec.key == of && field.error.is_some());
+            found.iter_mut().filter(|finding| !is_own(finding.key)).for_each(|finding| finding.key = key);
+        }
         let page = self.active();
         page.note(Some(key), &found);
         // What this mended is off the list, without another try to save.
@@ -382,10 +396,9 @@ impl Form {
     /// Whether what would be saved is what is in force.
     fn sets_nothing(&self, context: &Context<'_>) -> bool {
         match self.root.assembled() {
-            Body::Setting(item, value) => {
-                let settled = item.settled(&item.text(&value), context.codes).ok();
-                settled.is_some() && settled == context.codes.value(&item.key)
-            }
+            Body::Setting(item, values) => item
+                .settled(&item.text(&values), context.codes)
+                .is_ok_and(|text| item.is_in_force(&text, context.codes)),
             _ => false,
         }
     }
@@ -399,9 +412,9 @@ impl Form {
             }
             Body::Part(Part::Event(event)) => Some(Filled::Step(event)),
             Body::Part(_) | Body::Filter(..) => None,
-            Body::Setting(item, value) => {
+            Body::Setting(item, values) => {
                 // What does not settle was refused by the check.
-                let text = item.settled(&item.text(&value), context.codes).ok()?;
+                let text = item.settled(&item.text(&values), context.codes).ok()?;
                 let setting = Setting { key: item.key, value: text };
                 Some(Filled::Record(Box::new(Record::Setting(setting)), Vec::new()))
             }

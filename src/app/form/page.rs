@@ -13,6 +13,7 @@ use super::layout;
 use super::rows::{Row, Rows};
 use super::text_box::TextBox;
 use crate::app::key::{Code, Key};
+use crate::model::alike::Categories;
 use crate::model::check;
 use crate::model::event::Event;
 use crate::model::field::Stop;
@@ -53,8 +54,8 @@ pub struct Page {
     pub top: usize,
     /// Codes or records the focused field may mean.
     pub choices: Vec<Choice>,
-    /// The category issues like this one were filed under.
-    pub(super) suggested: Option<String>,
+    /// The categories issues like this one were filed under, the likeliest first.
+    pub(super) suggested: Categories<String>,
     /// What the last try to save found.
     pub findings: Findings,
     hidden: &'static [&'static str],
@@ -140,9 +141,9 @@ impl Page {
 
     /// The page of a setting: what is in force.
     pub fn of_setting(item: Item, context: &Context<'_>) -> Page {
-        let spec = &item.known.spec;
-        let value = item.value(context.codes);
-        Page::new(Body::Setting(item, value), vec![(spec, spec.rule == Rule::Required)], context)
+        let specs = item.known.specs().map(|spec| (spec, spec.rule == Rule::Required)).collect();
+        let values = item.values(context.codes);
+        Page::new(Body::Setting(item, values), specs, context)
     }
 
     fn new(body: Body, specs: Vec<(&'static Spec, bool)>, context: &Context<'_>) -> Page {
@@ -159,7 +160,7 @@ impl Page {
             focus: 0,
             top: 0,
             choices: Vec::new(),
-            suggested: None,
+            suggested: Categories::default(),
             findings: Findings::default(),
             hidden: &[],
             asked: Vec::new(),
@@ -207,9 +208,9 @@ impl Page {
         self.fields.get(self.focused_index())
     }
 
-    /// Takes the category to suggest.
-    pub(super) fn suggest(&mut self, category: Option<String>, context: &Context<'_>) {
-        self.suggested = category;
+    /// Takes the categories to offer first.
+    pub(super) fn suggest(&mut self, categories: Categories<String>, context: &Context<'_>) {
+        self.suggested = categories;
         self.refresh_choices(context);
     }
 
@@ -275,6 +276,9 @@ impl Page {
 
     /// One line that tells this page from others of its kind.
     pub fn summary(&self) -> String {
+        if let Body::Part(Part::Rule(rule)) = &self.body {
+            return rule.summary();
+        }
         if let Body::Part(Part::Code(code)) = &self.body {
             let parent = self.fields.iter().find(|field| field.spec.key == "parent");
             return code.summary(parent.map_or("", |field| field.text()));

@@ -34,6 +34,8 @@ pub struct Pick {
     filter: Input,
     digits: String,
     named: Vec<Choice>,
+    /// What stands before the others while nothing is typed.
+    first: Vec<Picked>,
 }
 
 /// What a key did to a pick list.
@@ -70,6 +72,7 @@ impl Pick {
             filter: Input::new(typed.to_owned()),
             digits: String::new(),
             named: Vec::new(),
+            first: Vec::new(),
         };
         pick.narrow(context);
         let present = match value {
@@ -95,9 +98,17 @@ impl Pick {
             filter: Input::default(),
             digits: String::new(),
             named: Vec::new(),
+            first: Vec::new(),
         };
         pick.narrow(context);
         pick
+    }
+
+    /// Puts the codes that are likeliest before the others, as long as nothing is typed.
+    pub fn with_first(mut self, keys: &[String], context: &Context<'_>) -> Pick {
+        self.first = keys.iter().cloned().map(Picked::Code).collect();
+        self.narrow(context);
+        self
     }
 
     /// What was typed to narrow it, and the number being typed.
@@ -188,6 +199,10 @@ impl Pick {
         self.named.extend(typed::choices(self.spec, self.target, self.filter.value().trim(), MOST, context));
         let numbered = |line: &&Choice| line.ordinal.to_string().starts_with(&self.digits);
         self.lines = self.named.iter().filter(numbered).cloned().collect();
+        if self.typed().trim().is_empty() {
+            let place = |line: &Choice| self.first.iter().position(|first| *first == line.pick);
+            self.lines.sort_by_key(|line| place(line).unwrap_or(self.first.len()));
+        }
         if self.lines.is_empty() && !self.digits.is_empty() {
             self.lines = typed::choices(self.spec, self.target, &self.digits, MOST, context);
         }

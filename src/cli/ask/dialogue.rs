@@ -94,7 +94,7 @@ impl<'a, 't> Dialogue<'a, 't> {
     pub fn tell_alike(&mut self) {
         let Some(asked) = self.form.ask_alike() else { return };
         let found = (self.near)(&asked);
-        let category = found.category.clone();
+        let category = found.categories.clear().cloned();
         self.form.take_alike(&asked, found, self.context);
         let lines = self.form.found_alike().to_vec();
         lines.iter().for_each(|line| self.talk.say(line));

@@ -142,7 +142,7 @@ fn the_issue_being_edited_is_not_like_itself() {
 
 #[test]
 fn a_category_must_win_clearly() {
-    let of = |voters: &[(&'static str, f64)]| category(voters.iter().copied());
+    let of = |voters: &[(&'static str, f64)]| categories(voters.iter().copied()).clear().copied();
     assert_eq!(of(&[]), None);
     assert_eq!(of(&[("0102", 0.9)]), Some("0102"));
     assert_eq!(of(&[("0102", 0.1)]), None, "hardly like it");
@@ -153,6 +153,14 @@ fn a_category_must_win_clearly() {
     assert_eq!(of(&[("", 0.9), ("0102", 0.4)]), Some("0102"));
     assert_eq!(of(&[("", 0.9)]), None);
     assert_eq!(of(&[("0102", 0.0), ("0501", 0.0)]), None);
+}
+
+#[test]
+fn the_three_categories_with_most_votes_are_ranked() {
+    let voters = [("0501", 0.5), ("0102", 0.4), ("0102", 0.4), ("0301", 0.3), ("0901", 0.2), ("", 0.9), ("1001", 0.0)];
+    let found = categories(voters.into_iter());
+    assert_eq!(found, Categories { ranked: vec!["0102", "0501", "0301"], is_clear: false });
+    assert_eq!(categories([("1001", 0.0)].into_iter()), Categories::default());
 }
 
 proptest! {

@@ -449,7 +449,7 @@ fn a_deputy_is_wanted_where_the_channel_has_one_receive() {
 #[test]
 fn a_code_the_station_added_is_not_left_out_of_its_list() {
     let mut books = Books::sample();
-    let added = "[[nature]]\nkey='praise'\nname='表扬'\n";
+    let added = "[[nature]]\nkey='praise'\nname='表扬'";
     books.codes.apply("codes.nature", added).unwrap();
     let of = |value: &str| {
         let setting = Record::Setting(Setting { key: "codes.nature".into(), value: value.into() });
@@ -458,6 +458,6 @@ fn a_code_the_station_added_is_not_left_out_of_its_list() {
             .filter(|finding| finding.severity == Severity::Error && finding.key == "value")
             .count()
     };
-    assert_eq!((of(added), of("[[nature]]\nkey='help'\nname='求助'\n")), (0, 1));
-    assert_eq!(of("[[nature]]\nkey='praise'\nname='表扬'\nretired=true\n"), 0);
+    assert_eq!((of(added), of("[[nature]]\nkey='help'\nname='求助'")), (0, 1));
+    assert_eq!(of("[[nature]]\nkey='praise'\nname='表扬'\nretired=true"), 0);
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Code, CodeLists, CodesError, Deadlines};
+use crate::model::setting::rule;
+use crate::model::setting::score::DUTIES;
 use crate::text::zh::model::codes as zh;
 
 /// The list of verbs comes from the program and takes no override.
@@ -34,6 +36,11 @@ pub(super) fn file(origin: &str, toml: &str) -> Result<CodeLists, CodesError> {
     Ok(CodeLists { lists, deadlines, ..CodeLists::default() })
 }
 
+/// Whether the program makes a list, so that no setting changes it.
+pub(super) fn is_made(list: &str) -> bool {
+    list == VERB || list == DUTIES || rule::LISTS.iter().any(|(name, _)| *name == list)
+}
+
 /// Whether the rules know the keys of a list.
 pub(super) fn is_fixed(list: &str) -> bool {
     FIXED.contains(&list)
@@ -42,7 +49,7 @@ pub(super) fn is_fixed(list: &str) -> bool {
 /// Reads the list of one setting. Codes of `before` that it leaves out stay known: retired, or as they were where the
 /// rules need them.
 pub(super) fn list(origin: &str, name: &str, toml: &str, before: &[Code]) -> Result<Vec<Code>, CodesError> {
-    if before.is_empty() || name == VERB {
+    if before.is_empty() || is_made(name) {
         return Err(refused(origin, zh::NO_SUCH_LIST.to_owned()));
     }
     if toml.len() > MAX_BYTES {

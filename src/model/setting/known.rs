@@ -1,10 +1,11 @@
 //! The table of all settings: how each is called and grouped, what it is for, and how it is edited.
 
-use super::propose;
-use super::rows;
+use std::collections::BTreeSet;
+
+use super::{holiday, propose, rows, rule};
 use crate::model::codes::{CodeLists, CodesError, SCHEDULE_RULES};
 use crate::model::context::Context;
-use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
+use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop, YEARS};
 use crate::model::part::{Part, PartKind};
 use crate::model::setting::code::Shape;
 use crate::model::value::Value;
@@ -28,7 +29,7 @@ pub enum Group {
     Deadlines,
     /// 报送对象.
     Recipients,
-    /// 接待日与放假.
+    /// 接待与放假.
     Schedule,
     /// 代表履职.
     Duties,
@@ -39,7 +40,7 @@ pub enum Group {
 impl Group {
     /// Every group, in the order it is shown.
     pub const ALL: &'static [Group] =
-        &[Group::Deadlines, Group::Recipients, Group::Schedule, Group::Duties, Group::Codes];
+        &[Group::Deadlines, Group::Schedule, Group::Duties, Group::Recipients, Group::Codes];
 
     /// What it is called.
     pub fn name(self) -> &'static str {
@@ -73,6 +74,10 @@ pub enum Holds {
     Names,
     /// Rows of the TOML table of this name.
     Table(&'static str),
+    /// A year's holidays and make-up workdays.
+    Year,
+    /// The rules of reception days, and closed days.
+    Schedule,
 }
 
 /// Which settings a line of the table stands for.
@@ -98,25 +103,30 @@ pub struct Known {
     pub unit: &'static str,
     /// The field of its form: label, kind and bounds, help.
     pub spec: Spec,
+    /// The fields of a form that has several, in place of that one.
+    pub fields: &'static [Spec],
+}
+
+impl Known {
+    /// The fields of its form.
+    pub fn specs(&'static self) -> impl Iterator<Item = &'static Spec> {
+        let alone = self.fields.is_empty().then_some(&self.spec);
+        self.fields.iter().chain(alone)
+    }
 }
 
 const fn known(group: Group, key: &'static str, text: zh::Text, kind: FieldKind) -> Known {
+    let spec = field(VALUE, text, kind);
+    Known { group, key, which: Which::One, holds: Holds::Plain, unit: "", spec, fields: &[] }
+}
+
+const fn field(key: &'static str, (label, hint): zh::Text, kind: FieldKind) -> Spec {
     let rule = match kind {
         FieldKind::Number { .. } => Rule::Required,
         _ => Rule::Optional,
     };
-    let spec = Spec {
-        key: VALUE,
-        label: text.0,
-        kind,
-        width: 0,
-        rule,
-        privacy: Privacy::Open,
-        carry: Carry::No,
-        stop: Stop::Empty,
-        hint: text.1,
-    };
-    Known { group, key, which: Which::One, holds: Holds::Plain, unit: "", spec }
+    let (privacy, carry, stop) = (Privacy::Open, Carry::No, Stop::Empty);
+    Spec { key, label, kind, width: 0, rule, privacy, carry, stop, hint }
 }
 
 const fn number(group: Group, key: &'static str, text: zh::Text, max: u32, unit: &'static str) -> Known {
@@ -140,14 +150,33 @@ pub static KNOWN: &[Known] = &[
     Known { unit: zh::UNIT_DAYS, ..known(Group::Deadlines, "deadlines.warn_days", zh::WARN_DAYS, FieldKind::Label) },
     number(Group::Deadlines, "deadlines.notice_days", zh::NOTICE_DAYS, MOST_DAYS, zh::UNIT_DAYS),
     number(Group::Deadlines, "deadlines.erase_months", zh::ERASE_MONTHS, MOST_MONTHS, zh::UNIT_MONTHS),
-    offices("recipients.to", zh::RECIPIENTS_TO),
-    offices("recipients.copy", zh::RECIPIENTS_COPY),
-    known(Group::Schedule, SCHEDULE_RULES, zh::SCHEDULE_RULES, TOML),
-    Known { which: Which::Each(years), ..known(Group::Schedule, "holidays.", zh::HOLIDAYS, TOML) },
+    Known {
+        holds: Holds::Schedule,
+        fields: &[
+            field(rule::RULES, zh::RULES, FieldKind::Rows(PartKind::Rule)),
+            field(rule::CLOSED, zh::CLOSED, FieldKind::Rows(PartKind::Closed)),
+        ],
+        ..known(Group::Schedule, SCHEDULE_RULES, zh::SCHEDULE_RULES, FieldKind::Rows(PartKind::Rule))
+    },
+    Known {
+        which: Which::Each(years),
+        holds: Holds::Year,
+        fields: &[
+            field(holiday::OFFICIAL, zh::OFFICIAL, FieldKind::YesNo),
+            field(holiday::HOLIDAYS, zh::HOLIDAYS, FieldKind::Rows(PartKind::Holiday)),
+            field(holiday::WORKDAYS, zh::WORKDAYS, FieldKind::Rows(PartKind::Workday)),
+        ],
+        ..known(Group::Schedule, "holidays.", zh::YEAR, FieldKind::Rows(PartKind::Holiday))
+    },
     number(Group::Duties, "quotas.receptions", zh::QUOTA_RECEPTIONS, MOST_TIMES, zh::UNIT_TIMES),
     number(Group::Duties, "quotas.visits", zh::QUOTA_VISITS, MOST_TIMES, zh::UNIT_TIMES),
     known(Group::Duties, "scores.enabled", zh::SCORES_ENABLED, FieldKind::YesNo),
-    known(Group::Duties, "scores.table", zh::SCORES_TABLE, TOML),
+    Known {
+        holds: Holds::Table("table"),
+        ..known(Group::Duties, "scores.table", zh::SCORES_TABLE, FieldKind::Rows(PartKind::Score))
+    },
+    offices("recipients.to", zh::RECIPIENTS_TO),
+    offices("recipients.copy", zh::RECIPIENTS_COPY),
     codes("codes.category", "category", zh::CATEGORY, Leveled),
     codes("codes.channel", "channel", zh::CHANNEL, Channel),
     codes("codes.nature", "nature", zh::NATURE, Plain),
@@ -171,23 +200,22 @@ pub static KNOWN: &[Known] = &[
     codes("codes.unit_level", "unit_level", zh::UNIT_LEVEL, Plain),
     codes("codes.activity_type", "activity_type", zh::ACTIVITY_TYPE, Plain),
     codes("codes.activity_mode", "activity_mode", zh::ACTIVITY_MODE, Plain),
-    codes("codes.project_stage", "project_stage", zh::PROJECT_STAGE, Plain),
+    codes("codes.participation", "participation", zh::PARTICIPATION, Plain),
+    codes("codes.project_stage", "project_stage", zh::PROJECT_STAGE, Fixed),
     codes("codes.proposal_session", "proposal_session", zh::PROPOSAL_SESSION, Plain),
+    codes("codes.proposal_check", "proposal_check", zh::PROPOSAL_CHECK, Plain),
+    codes("codes.proposal_stage", "proposal_stage", zh::PROPOSAL_STAGE, Fixed),
     codes("codes.station_kind", "station_kind", zh::STATION_KIND, Plain),
     codes("codes.organ", "organ", zh::ORGAN, Plain),
     codes("codes.role", "role", zh::ROLE, Plain),
 ];
 
-/// Text of several lines, as much as a setting holds.
-const TOML: FieldKind = FieldKind::Prose { max: 60_000 };
-
-/// The years whose holidays are known, this year and the next.
+/// The years whose holidays are known, this year, and the one after the last of them, so that it can be entered.
 fn years(context: &Context<'_>) -> Vec<String> {
-    let this = context.today.year();
-    let mut years: Vec<i32> = context.codes.calendar().years().chain([this, this.saturating_add(1)]).collect();
-    years.sort_unstable();
-    years.dedup();
-    years.iter().map(ToString::to_string).collect()
+    let mut years: BTreeSet<i32> = context.codes.calendar().years().collect();
+    years.insert(context.today.year());
+    years.extend(years.last().map(|last| last.saturating_add(1)).filter(|next| YEARS.contains(next)));
+    years.into_iter().map(|year| year.to_string()).collect()
 }
 
 /// One setting.
@@ -246,8 +274,17 @@ impl Item {
         self.key.strip_prefix(self.known.key).unwrap_or_default()
     }
 
-    /// What is in force, as the value of its form's field.
-    pub fn value(&self, codes: &CodeLists) -> Value {
+    /// What is in force, as the values of its form's fields.
+    pub fn values(&self, codes: &CodeLists) -> Vec<(&'static str, Value)> {
+        match self.known.holds {
+            Holds::Schedule => rule::values(codes),
+            Holds::Year => holiday::values(&codes.value(&self.key).unwrap_or_default()),
+            _ => vec![(VALUE, self.value(codes))],
+        }
+    }
+
+    /// What is in force, as the value of the one field its form has.
+    fn value(&self, codes: &CodeLists) -> Value {
         let text = codes.value(&self.key).unwrap_or_default();
         match (self.known.holds, self.known.spec.kind) {
             (Holds::Table(table), FieldKind::Rows(kind)) => Value::Rows(rows::read(table, kind, &text)),
@@ -259,9 +296,12 @@ impl Item {
         }
     }
 
-    /// The text of a value; codes without a key get one.
-    pub fn text(&self, value: &Value) -> String {
+    /// The text of what a form was filled with; codes without a key get one.
+    pub fn text(&self, values: &[(&'static str, Value)]) -> String {
+        let value = values.iter().find(|(key, _)| *key == VALUE).map_or(&Value::Empty, |(_, value)| value);
         match (self.known.holds, value) {
+            (Holds::Year, _) => holiday::text(values),
+            (Holds::Schedule, _) => rule::text(values),
             (Holds::Table(table), Value::Rows(given)) => {
                 let mut given = given.clone();
                 propose::give_keys(&mut given);
@@ -286,7 +326,17 @@ impl Item {
     pub fn settled(&self, text: &str, codes: &CodeLists) -> Result<String, CodesError> {
         let mut next = codes.clone();
         next.apply(&self.key, text)?;
-        Ok(next.value(&self.key).unwrap_or_else(|| text.to_owned()))
+        let settled = next.value(&self.key);
+        Ok(settled.map_or_else(|| text.to_owned(), |text| text.trim_end().to_owned()))
+    }
+
+    /// Whether a settled text is what is in force already.
+    pub fn is_in_force(&self, text: &str, codes: &CodeLists) -> bool {
+        if codes.value(&self.key).is_some_and(|now| now.trim_end() == text) {
+            return true;
+        }
+        // As a form would write it: a year nobody has entered is one without holidays.
+        self.settled(&self.text(&self.values(codes)), codes).is_ok_and(|now| now == text)
     }
 
     /// What takes the place of a station's setting that is given up: nothing, so that its record is voided; for a list the
@@ -311,6 +361,15 @@ impl Item {
 
     /// What is in force, in a few words.
     pub fn summary(&self, codes: &CodeLists) -> String {
+        if self.known.holds == Holds::Year {
+            let year = self.name().parse().ok().and_then(|year| codes.calendar().year(year));
+            return year.map_or(zh::NO_YEAR.to_owned(), |year| {
+                zh::year(year.holidays.len(), year.workdays.len(), year.official)
+            });
+        }
+        if self.known.holds == Holds::Schedule {
+            return rule::summary(codes);
+        }
         match (self.known.holds, self.value(codes)) {
             (Holds::Table(list), Value::Rows(_))
                 if matches!(self.known.spec.kind, FieldKind::Rows(PartKind::Code(_))) =>

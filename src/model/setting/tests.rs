@@ -42,12 +42,21 @@ fn what_is_in_force_reads_as_it_is_written_and_as_the_form_writes_it() {
     for item in known::all(&books.context()) {
         let codes = shipped();
         let text = codes.value(&item.key).unwrap_or_else(|| panic!("{} has no value", item.key));
+        // A year nobody has entered yet is written as one without holidays.
+        if text.is_empty() {
+            continue;
+        }
         let mut again = codes.clone();
         again.apply(&item.key, &text).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(again.value(&item.key), Some(text.clone()), "{}", item.key);
         assert_eq!(again.origin(&item.key), Origin::Station);
-        let formed = item.text(&item.value(&codes));
-        assert_eq!(item.settled(&formed, &codes).unwrap(), text, "{}", item.key);
+        let formed = item.text(&item.values(&codes));
+        let settled = item.settled(&formed, &codes).unwrap();
+        assert!(item.is_in_force(&settled, &codes) && item.is_in_force(text.trim_end(), &codes), "{}", item.key);
+        // The rules of reception days are kept as they were written, with their comments; a form writes none.
+        if item.known.holds != Holds::Schedule {
+            assert_eq!(settled, text.trim_end(), "{}", item.key);
+        }
         for (list, name) in codes.names().map(|list| (list, again.list(list))) {
             assert_eq!(codes.list(list), name, "{list} changed by {}", item.key);
         }

@@ -28,6 +28,20 @@ fn a_title_shows_what_looks_like_it_and_suggests_a_category() {
 }
 
 #[test]
+fn the_likeliest_categories_come_first_where_none_is_chosen() {
+    let mut bench = entering();
+    bench.form_field("title", "机耕路塌方积水");
+    bench.finish_alike();
+    bench.form_field("category", "");
+    bench.keys("<F4>");
+    let pick = bench.app.open_form().unwrap().form.pick().unwrap();
+    assert!(pick.lines[0].label.contains('/'), "{}", bench.text());
+    bench.keys("10");
+    let pick = bench.app.open_form().unwrap().form.pick().unwrap();
+    assert!(pick.lines[0].ordinal.to_string().starts_with("10"), "what is typed narrows as ever");
+}
+
+#[test]
 fn another_title_is_looked_for_anew_and_too_short_a_one_not_at_all() {
     let mut bench = entering();
     bench.form_field("title", "自来水管漏水");

@@ -261,3 +261,82 @@ fn the_lines_are_narrowed_and_the_units_are_a_key_away() {
     bench.keys("<Esc>");
     assert_eq!(bench.app.place(), Place::List);
 }
+
+#[test]
+fn a_years_holidays_are_entered_and_counted_from_then_on() {
+    let mut bench = Bench::sample(80, 24);
+    open(&mut bench, "holidays.2028");
+    bench.keys("<Down><F2>元旦<Enter>13.1<Esc>");
+    let said = |bench: &Bench| bench.app.open_form().unwrap().form.message().unwrap().text.clone();
+    assert!(said(&bench).contains("第 1 行"), "{}", said(&bench));
+    bench.keys("<Up><Enter>");
+    bench.form_field("days", "1.1-1.5");
+    bench.keys("<Esc>");
+    bench.form_field("official", "1");
+    bench.form_field("workdays", "");
+    bench.keys("<F2>1.8<Esc>");
+    saved(&mut bench);
+    bench.shows(&["2028年节假日", "1 个假期，调休上班 1 天"]);
+    let calendar = bench.office.context().codes.calendar().clone();
+    assert!(calendar.is_workday("2028-01-08".parse().unwrap()) && !calendar.is_workday("2028-01-05".parse().unwrap()));
+    choose(&mut bench, "holidays.2029");
+    bench.shows(&["未填，只按周末算"]);
+}
+
+#[test]
+fn holidays_of_this_year_move_the_next_due_day_and_none_before() {
+    let mut bench = Bench::sample(80, 24);
+    let before = day_of(&mut bench, "站内协调");
+    open(&mut bench, "holidays.2026");
+    bench.keys("<Down><F2>停电检修<Enter>12.1-12.4<Esc>");
+    saved(&mut bench);
+    let after = day_of(&mut bench, "站内协调");
+    let (before, after): (Date, Date) = (before.parse().unwrap(), after.parse().unwrap());
+    assert_eq!(after.days_since(before), 4, "{before} {after}");
+}
+
+#[test]
+fn a_rule_of_reception_days_is_filled_in_and_says_itself() {
+    let mut bench = Bench::sample(80, 24);
+    open(&mut bench, "schedule.rules");
+    bench.keys("<F2>");
+    bench.form_field("pattern", "每月第几个周几");
+    bench.keys("<Tab>");
+    for (key, typed) in [("weekday", "3"), ("nth", "2，4"), ("start", "900"), ("end", "1130"), ("place", "接待室")]
+    {
+        bench.form_field(key, typed);
+    }
+    bench.keys("<Esc>");
+    bench.form_field("closed", "");
+    bench.keys("<F2>2027-02-10<Esc>");
+    saved(&mut bench);
+    let schedule = bench.office.context().codes.schedule().clone();
+    assert_eq!((schedule.rules.len(), schedule.closed.len()), (1, 1), "{}\n{}", schedule.value(), bench.text());
+    bench.shows(&[&schedule.rules[0].said()[..12]]);
+    open(&mut bench, "schedule.rules");
+    bench.keys("<Enter>");
+    bench.form_field("nth", "9");
+    bench.keys("<Esc>");
+    bench.shows(&["没填全或有误"]);
+    bench.keys("<C-s>");
+    assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
+}
+
+#[test]
+fn scores_are_rows_and_switched_on() {
+    let mut bench = Bench::sample(80, 24);
+    open(&mut bench, "scores.table");
+    bench.keys("<Enter>");
+    bench.form_field("cap", "30");
+    bench.keys("<Esc>");
+    saved(&mut bench);
+    assert_eq!(bench.office.context().codes.scores().table[0].cap, 30);
+    open(&mut bench, "scores.enabled");
+    bench.keys("1");
+    saved(&mut bench);
+    assert!(bench.office.context().codes.scores().enabled);
+    open(&mut bench, "quotas.visits");
+    bench.form_field("value", "6");
+    saved(&mut bench);
+    assert_eq!(bench.office.context().codes.quotas().visits, 6);
+}

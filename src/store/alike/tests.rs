@@ -60,7 +60,7 @@ fn asked(title: &str, village: &str) -> Asked {
 
 fn found(desk: &Desk, asked: &Asked) -> (Vec<u64>, Option<String>) {
     let alike = desk.reader().alike(asked, &mut Titles::default(), &|| true).unwrap().unwrap();
-    (alike.issues.iter().map(|entry| entry.id).collect(), alike.category)
+    (alike.issues.iter().map(|entry| entry.id).collect(), alike.categories.clear().cloned())
 }
 
 fn lamps() -> (TempDir, Desk) {

@@ -115,6 +115,7 @@ fn hint(field: &Field) -> &'static str {
             RowKind::Part(PartKind::Code(Shape::Fixed)) => say::CODE_FIXED,
             RowKind::Part(PartKind::Code(_)) => say::CODES_HINT,
             RowKind::Part(kind) if kind.is_ordered() => say::ORDERED_HINT,
+            RowKind::Part(_) if !field.spec.hint.is_empty() => field.spec.hint,
             RowKind::Part(_) => say::ROWS_HINT,
         },
         Control::Text(_) if !field.spec.hint.is_empty() => field.spec.hint,

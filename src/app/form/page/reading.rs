@@ -139,21 +139,23 @@ impl Page {
         self.put_suggested_first(context);
     }
 
-    /// Puts the category that is suggested before the others, as long as nothing is typed for one.
+    /// Puts the likeliest categories before the others, as long as nothing is typed for one.
     fn put_suggested_first(&mut self, context: &Context<'_>) {
-        let (Some(field), Some(key)) = (self.focused(), &self.suggested) else { return };
-        if field.spec.key != CATEGORY || !field.sought().is_empty() {
+        let Some(field) = self.focused().filter(|field| field.spec.key == CATEGORY && field.sought().is_empty()) else {
             return;
-        }
-        let named = typed::choices(field.spec, None, key, 1, context);
-        if let Some(choice) = named.into_iter().find(|choice| self.is_suggested(choice)) {
-            self.choices.retain(|other| other.pick != choice.pick);
-            self.choices.insert(0, choice);
-        }
+        };
+        let named = |key: &String| {
+            // A key may begin others: the category below it is not the one meant.
+            let choices = typed::choices(field.spec, None, key, OFFERED, context);
+            choices.into_iter().find(|choice| matches!(&choice.pick, Picked::Code(code) if code == key))
+        };
+        let first: Vec<Choice> = self.suggested.ranked.iter().filter_map(named).collect();
+        self.choices.retain(|other| first.iter().all(|choice| choice.pick != other.pick));
+        self.choices.splice(0..0, first);
     }
 
     pub(super) fn is_suggested(&self, choice: &Choice) -> bool {
-        matches!((&choice.pick, &self.suggested), (Picked::Code(code), Some(key)) if code == key)
+        matches!((&choice.pick, self.suggested.clear()), (Picked::Code(code), Some(key)) if code == key)
     }
 
     /// Works out what stands at the right of a field.
@@ -190,11 +192,10 @@ impl Page {
         let (spec, target) = (field.spec, self.body.target(field.spec));
         let typed = if field.stale { field.sought().to_owned() } else { String::new() };
         if !field.is_list() || !field.stale {
-            let value = match (self.body.get(spec.key), &self.suggested) {
-                (Value::Empty, Some(key)) if spec.key == CATEGORY => Value::Code(key.clone()),
-                (value, _) => value,
-            };
-            return Some(Pick::open(spec, target, &typed, &value, context));
+            let value = self.body.get(spec.key);
+            let pick = Pick::open(spec, target, &typed, &value, context);
+            let is_offered = spec.key == CATEGORY && value.is_empty();
+            return Some(if is_offered { pick.with_first(&self.suggested.ranked, context) } else { pick });
         }
         let (named, unknown) = self.named(field, context);
         let typed = if unknown.contains(&typed) { typed } else { String::new() };

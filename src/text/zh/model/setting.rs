@@ -40,17 +40,23 @@ pub const DEPUTY_STATUS: Text = ("代表状态", "代表在任、暂停、终止
 pub const UNIT_LEVEL: Text = ("单位层级", "承办单位属哪一级");
 pub const ACTIVITY_TYPE: Text = ("活动类型", "代表活动的类别");
 pub const ACTIVITY_MODE: Text = ("活动形式", "线上还是线下");
+pub const PARTICIPATION: Text = ("参加情况", "代表参加活动、请假还是缺席");
 pub const PROJECT_STAGE: Text = ("实事阶段", "民生实事办到哪一步");
 pub const PROPOSAL_SESSION: Text = ("建议提出时间", "代表建议在会议期间还是闭会期间提出");
+pub const PROPOSAL_CHECK: Text = ("建议核对项", "意见转为代表建议前要核对的几条");
+pub const PROPOSAL_STAGE: Text = ("建议阶段", "代表建议办到哪一步的叫法");
 pub const STATION_KIND: Text = ("联络站类型", "本站是哪一类联络站");
 pub const ORGAN: Text = ("所属机构", "本站落款的机构");
 pub const ROLE: Text = ("用户角色", "本机用户的角色");
 
+pub const YEAR: Text = ("节假日", "法定节假日和调休上班日，算工作日期限用；每年国务院通知出来后填一次");
+pub const OFFICIAL: Text = ("已按通知核对", "国务院办公厅当年的放假通知出来、照着改好后填是");
+pub const HOLIDAYS: Text = ("放假", "F2 增加，回车修改，Ctrl+D 移除：春节 2.15-2.23");
+pub const WORKDAYS: Text = ("调休上班", "F2 增加，回车修改，Ctrl+D 移除：周末上班的日子，一天一行");
 pub const RECIPIENTS_TO: Text = ("报送单位", "报表报送哪些单位，按印发的先后排列");
 pub const RECIPIENTS_COPY: Text = ("抄送单位", "报表抄送哪些单位，按印发的先后排列");
 
 pub const SCHEDULE_RULES: Text = ("接待日规则", "每月几日、每周几或逢几接待，时间、地点和人数；按 F4 排期时用");
-pub const HOLIDAYS: Text = ("放假安排", "节假日和补班日，按国务院办公厅通知填写；改了不影响已定的期限");
 
 pub const QUOTA_RECEPTIONS: Text = ("接待定额", "每位在任代表一年应到站接待几次，“今日”页列出不满的；0 为不要求");
 pub const QUOTA_VISITS: Text = ("走访定额", "每位在任代表一年应走访几次，“今日”页列出不满的；0 为不要求");
@@ -81,6 +87,51 @@ pub const CODE_DAYS_HINT: &str = "交办后多少天应当答复；留空为不�
 pub const CODE_MAX_DAYS_HINT: &str = "连同延期最多多少天；留空为不限";
 pub const CODE_DEFINITION_HINT: &str = "光看名称不够明白时写一句，选的时候显示在旁边";
 pub const CODE_KEY_HINT: &str = "留空自动编；存入后不能再改，账里存的就是它";
+
+pub const HOLIDAY_NAME: &str = "假期名称";
+pub const HOLIDAY_DAYS: &str = "哪几天";
+pub const HOLIDAY_DAYS_HINT: &str = "当年的月和日，如 2.15-2.23，只一天的写 1.1";
+pub const WORKDAY: &str = "上班日";
+pub const WORKDAY_HINT: &str = "当年的月和日，如 2.14";
+pub const DUTY: &str = "履职类别";
+pub const BASE: &str = "首次得分";
+pub const EXTRA: &str = "每多一次加";
+pub const CAP: &str = "最高得分";
+
+pub const RULES: Text = ("接待规则", "F2 增加，回车修改，Ctrl+D 移除：几条规则一起排");
+pub const CLOSED: Text = ("闭站日期", "F2 增加，Ctrl+D 移除：这些日子不接待");
+pub const RULE_PATTERN: &str = "哪些日子";
+pub const RULE_PATTERNS: &[(&str, &str)] =
+    &[("days", "每月几日"), ("weekly", "每周几"), ("nth", "每月第几个周几"), ("market", "逢集日")];
+pub const RULE_WEEKDAY: &str = "周几";
+pub const RULE_WEEKDAY_HINT: &str = "1 到 7，周日为 7；几个之间用逗号隔开";
+pub const RULE_NTH: &str = "第几个";
+pub const RULE_NTH_HINT: &str = "1 到 5，最后一个写 -1；几个之间用逗号隔开";
+pub const RULE_WEEKS: &str = "隔几周";
+pub const RULE_WEEKS_HINT: &str = "每周写 1，隔周写 2；不是每周的要填从哪天起";
+pub const RULE_DAYS: &str = "几日";
+pub const RULE_DAYS_HINT: &str = "如 15；最后一日写 -1；几个之间用逗号隔开";
+pub const RULE_MARKET: &str = "逢几";
+pub const RULE_MARKET_HINT: &str = "日期的个位，如 4, 9";
+pub const RULE_LUNAR: &str = "按农历";
+pub const RULE_START: &str = "开始";
+pub const RULE_END: &str = "结束";
+pub const RULE_PLACE: &str = "地点";
+pub const RULE_DEPUTIES: &str = "每次几名代表";
+pub const RULE_THEME: &str = "主题";
+pub const RULE_MONTH: &str = "哪些月份";
+pub const RULE_MONTHS: &[(&str, &str)] = &[("all", "每月"), ("odd", "单月"), ("even", "双月"), ("chosen", "指定月份")];
+pub const RULE_CHOSEN: &str = "指定月份";
+pub const RULE_CHOSEN_HINT: &str = "1 到 12，几个之间用逗号隔开";
+pub const RULE_SINCE: &str = "从哪天起";
+pub const RULE_SINCE_HINT: &str = "留空为不限；隔周的从这一周算起";
+pub const RULE_MOVE: &str = "遇放假";
+pub const RULE_MOVES: &[(&str, &str)] = &[("holiday", "节假日顺延"), ("day_off", "休息日都顺延"), ("none", "不顺延")];
+pub const UNREADABLE_RULE: &str = "没填全或有误，回车打开改正";
+pub const CLOSED_DAYS: &str = "闭站日期";
+pub const CLOSED_DAYS_HINT: &str = "带年份，如 2027-02-10；几天的写 2027-07-01-2027-07-05";
+
+pub const NO_YEAR: &str = "（未填，只按周末算）";
 
 pub const NO_DEPUTY: &str = "不要求写代表";
 pub const WITH_REASON: &str = "须写原因";
@@ -116,6 +167,12 @@ pub const NOTHING: &str = "（未设）";
 
 /// More than were told.
 pub const MORE: &str = " 等";
+
+/// A year's holidays, in a few words.
+pub fn year(holidays: usize, workdays: usize, official: bool) -> String {
+    let sign = if official { "" } else { "，通知未出" };
+    format!("{holidays} 个假期，调休上班 {workdays} 天{sign}")
+}
 
 /// A setting of one year.
 pub fn of_year(label: &str, year: &str) -> String {
