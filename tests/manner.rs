@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&str; 9] = ["text", "model", "store", "report", "demo", "app", "view", "runtime", "cli"];
 
 /// Crates and parts of the standard library, and the only places that may name them.
-const KNOWN_ONLY_TO: [(&str, &[&str]); 6] = [
+const KNOWN_ONLY_TO: [(&str, &[&str]); 7] = [
     ("sled::", &["store/db"]),
     ("unicode_width::", &["text/width"]),
     ("ratatui::", &["view", "runtime"]),
     ("crossterm::", &["view", "runtime"]),
     ("clap::", &["cli"]),
+    ("chinese_lunisolar_calendar::", &["model/calendar/lunar"]),
     ("std::fs", &["store", "report", "runtime", "cli"]),
 ];
 

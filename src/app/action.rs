@@ -9,6 +9,7 @@ use super::list::PageRequest;
 use super::start::Groundwork;
 use super::today::Gathered;
 use crate::model::alike::{Alike, Asked};
+use crate::model::schedule::Plan;
 use crate::model::{Date, Entry, Kind};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
@@ -57,6 +58,8 @@ pub enum Action {
         /// The record.
         entry: Option<Box<Entry>>,
     },
+    /// What planning a period comes to.
+    Planned((Date, Date), Box<Plan>),
     /// A change was saved.
     Saved(Saved),
     /// What would be undone, in a few words.
@@ -102,8 +105,10 @@ pub enum How {
         /// Whether the next one is to be opened.
         another: bool,
     },
-    /// A step was taken, by several issues together where several were marked.
-    Steps,
+    /// A step was taken by so many records together; what comes after them among the entries was made or written in besides.
+    Steps(usize),
+    /// Reception days were planned.
+    Plan,
     /// Records were voided.
     Void,
     /// A change was undone; one sentence that says which.

@@ -37,6 +37,8 @@ pub enum Place {
     Nested,
     /// The pick list of a field.
     Pick,
+    /// A plan of reception days.
+    Plan,
     /// A line to type: a reason, a word to find, a folder.
     Prompt,
     /// A few choices to pick from.
@@ -61,6 +63,7 @@ impl Place {
         Place::Filter,
         Place::Nested,
         Place::Pick,
+        Place::Plan,
         Place::Prompt,
         Place::Menu,
         Place::Palette,
@@ -94,6 +97,7 @@ pub enum Command {
     ToProject,
     Find,
     Filter,
+    Plan,
     GoToNumber,
     Palette,
     Shelf,
@@ -177,7 +181,14 @@ pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
     }
     let is_reading = matches!(
         place,
-        Place::Today | Place::List | Place::Find | Place::Filtered | Place::Detail | Place::Menu | Place::Help
+        Place::Today
+            | Place::List
+            | Place::Find
+            | Place::Filtered
+            | Place::Detail
+            | Place::Plan
+            | Place::Menu
+            | Place::Help
     );
     let is_command = match key.code {
         Code::F(_) => true,

@@ -6,6 +6,7 @@ use super::list::PageRequest;
 use super::start::Start;
 use super::tab::Tab;
 use crate::model::alike::Asked;
+use crate::model::schedule::PlannedDay;
 use crate::model::{Date, Kind};
 use crate::store::desk::NewDesk;
 use crate::store::drafts::Draft;
@@ -56,6 +57,10 @@ pub enum Effect {
     Entry(Kind, u64),
     /// Look up the record of a kind that is called so.
     Locate(Kind, Called),
+    /// Plan the reception days of a period, both days included, to show the plan.
+    Plan(Date, Date),
+    /// Add the days of a plan, all in one save.
+    SavePlan(Vec<PlannedDay>),
     /// Save what a form made; a step is taken by these other issues as well.
     Save(Box<Submission>, Vec<u64>),
     /// Void records of a kind, with the reason.

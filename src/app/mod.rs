@@ -20,6 +20,7 @@ pub mod matched;
 pub mod menu;
 pub mod message;
 pub mod palette;
+pub mod planning;
 pub mod prompt;
 pub mod save;
 pub mod setup;
@@ -41,6 +42,7 @@ use list::Cursor;
 use menu::Menu;
 use message::{Message, Tone};
 use palette::Palette;
+use planning::Planning;
 use prompt::Prompt;
 use setup::Setup;
 use steps::Standing;
@@ -105,6 +107,8 @@ pub enum Layer {
     Find(Box<Find>),
     /// An entry form.
     Form(Box<OpenForm>),
+    /// A plan of reception days that is not saved yet.
+    Plan(Box<Planning>),
     /// A line asked for.
     Prompt(Box<Prompt>),
     /// A few choices.
@@ -211,6 +215,7 @@ impl App {
             Some(Layer::Find(find)) if find.filter().is_some() => Place::Filtered,
             Some(Layer::Find(_)) => Place::Find,
             Some(Layer::Form(open)) => open.form.place(),
+            Some(Layer::Plan(_)) => Place::Plan,
             Some(Layer::Prompt(_)) => Place::Prompt,
             Some(Layer::Menu(_)) => Place::Menu,
             Some(Layer::Palette(_)) => Place::Palette,

@@ -24,6 +24,8 @@ pub enum Asked {
     VoidReason(Kind, Vec<u64>),
     /// Which record of the list is gone to.
     GoTo(Kind),
+    /// Which period reception days are planned for; empty for the next month.
+    Plan,
     /// Where a book is written to; empty for the usual folder.
     ExportFolder(Kind),
 }

@@ -1,5 +1,6 @@
 //! Code lists: closed lists of coded values, shipped in `fixtures/` and overridable by a station.
 
+mod family;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -8,6 +9,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+use super::calendar::Calendar;
+use super::recipients::Recipients;
+use super::schedule::Schedule;
 use crate::text::zh::model::{codes as zh, verb};
 
 /// One code of a list. A code, once used, never changes its meaning.
@@ -45,7 +49,10 @@ pub struct Code {
     /// For a stage: whether nothing more is due from anyone.
     #[serde(default)]
     pub terminal: bool,
-    /// For a way of feedback: whether a reason must be written down.
+    /// For a route: whether what goes that way has a number of its own there.
+    #[serde(default)]
+    pub numbered: bool,
+    /// For a way of feedback, or where an issue is guided to: whether a reason must be written down.
     #[serde(default)]
     pub reason: bool,
 }
@@ -79,11 +86,30 @@ fn negated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error>
     bool::deserialize(deserializer).map(|retired| !retired)
 }
 
-/// All code lists in force, by name.
+/// The setting that holds the rules of the station's reception days.
+pub const SCHEDULE_RULES: &str = "schedule.rules";
+
+/// Where a setting's content comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// The program ships it.
+    Shipped,
+    /// The station set it.
+    Station,
+    /// The station set something that was not taken: what the program ships is in force.
+    NotTaken,
+}
+
+/// All settings in force: the code lists by name, and what else a station can set.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct CodeLists {
     lists: BTreeMap<String, Vec<Code>>,
     deadlines: Deadlines,
+    calendar: Calendar,
+    schedule: Schedule,
+    recipients: Recipients,
+    /// The keys a station has set.
+    origins: BTreeMap<String, Origin>,
 }
 
 /// Why a code file or a setting was not taken; what was in force stays in force. Display is the Chinese message.
@@ -100,6 +126,19 @@ pub enum CodesError {
         #[source]
         source: Box<toml::de::Error>,
     },
+    /// Not TOML, or not in the shape of a setting of its kind.
+    #[error("{}", zh::out_of_shape(.origin, *.line, .shape))]
+    OutOfShape {
+        /// The file or setting.
+        origin: String,
+        /// The line it stopped at, if known.
+        line: Option<usize>,
+        /// What it should look like, for the clerk.
+        shape: &'static str,
+        /// What is wrong with it.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
     /// Reads, but breaks a rule of code lists.
     #[error("{}", zh::refused(.origin, .why))]
     Refused {
@@ -110,41 +149,109 @@ pub enum CodesError {
     },
 }
 
+impl CodesError {
+    /// What is wrong and what to do, for whoever sees the setting before them.
+    pub fn why(&self) -> String {
+        match self {
+            CodesError::Unreadable { .. } | CodesError::OutOfShape { .. } => self.to_string(),
+            CodesError::Refused { why, .. } => why.clone(),
+        }
+    }
+}
+
 impl CodeLists {
     /// The lists the program ships.
     pub fn shipped() -> Result<CodeLists, CodesError> {
         let mut lists = read::file("codes.toml", include_str!("../../fixtures/codes.toml"))?;
         let categories = read::file("categories.toml", include_str!("../../fixtures/categories.toml"))?;
         lists.lists.extend(categories.lists);
+        lists.calendar = Calendar::shipped()?;
+        lists.schedule = Schedule::shipped()?;
         lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
+        lists.recipients = Recipients::shipped()?;
         Ok(lists)
     }
 
     /// Puts a station's settings over these lists: `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`),
-    /// `deadlines.<name>` a number or `[7, 3]`; other keys are none of ours. What does not read or breaks a rule is
+    /// `deadlines.<name>` a number or `[7, 3]`, `holidays.<year>` a year's holidays, `schedule.rules` the rules of
+    /// reception days; other keys are none of ours. What does not read or breaks a rule is
     /// left out and told.
     pub fn with_settings<'a>(
         mut self,
         settings: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> (CodeLists, Vec<CodesError>) {
-        let errors = settings.into_iter().filter_map(|(key, value)| self.apply(key, value).err()).collect();
+        let mut errors = Vec::new();
+        for (key, value) in settings {
+            if let Err(error) = self.apply(key, value) {
+                self.origins.insert(key.to_owned(), Origin::NotTaken);
+                errors.push(error);
+            }
+        }
         (self, errors)
     }
 
     /// Puts one setting over these lists; refused, it changes nothing.
     pub fn apply(&mut self, key: &str, value: &str) -> Result<(), CodesError> {
-        if let Some(list) = key.strip_prefix("codes.") {
-            let codes = read::list(key, list, value, self.list(list))?;
-            self.lists.insert(list.to_owned(), codes);
-        } else if let Some(name) = key.strip_prefix("deadlines.") {
-            self.deadlines = read::deadline(key, name, value, &self.deadlines)?;
-        }
+        let Some((family, name)) = family::of(key) else { return Ok(()) };
+        (family.read)(self, key, name, value)?;
+        self.origins.insert(key.to_owned(), Origin::Station);
         Ok(())
+    }
+
+    /// What is in force under a setting's key, in the form [`CodeLists::apply`] takes; none for a key that is none of ours.
+    pub fn value(&self, key: &str) -> Option<String> {
+        let (family, name) = family::of(key)?;
+        (family.write)(self, name)
+    }
+
+    /// Where what is in force under a key comes from.
+    pub fn origin(&self, key: &str) -> Origin {
+        self.origins.get(key).copied().unwrap_or(Origin::Shipped)
+    }
+
+    /// What the keys of the settings begin with that are read here.
+    pub fn prefixes() -> impl Iterator<Item = &'static str> {
+        family::FAMILIES.iter().map(|family| family.prefix)
+    }
+
+    /// Whether a list's keys are those the rules know: names and their order may change, nothing may be added or retired.
+    pub fn is_fixed(list: &str) -> bool {
+        read::is_fixed(list)
+    }
+
+    /// The names of the lists a station can change.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.lists.keys().map(String::as_str).filter(|list| *list != read::VERB)
+    }
+
+    /// The offices reports go to.
+    pub fn recipients(&self) -> &Recipients {
+        &self.recipients
     }
 
     /// The terms that belong to no route.
     pub fn deadlines(&self) -> &Deadlines {
         &self.deadlines
+    }
+
+    /// The holidays and make-up workdays, by year.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The holidays in force of a year, as the value of the setting `holidays.<year>`.
+    pub fn holidays_value(&self, year: i32) -> String {
+        self.calendar.value(year)
+    }
+
+    /// The rules of the station's reception days.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// The rules in force, as the value of the setting [`SCHEDULE_RULES`]; where none was set, how rules are written.
+    pub fn schedule_value(&self) -> String {
+        self.schedule.value().to_owned()
     }
 
     /// The codes of a list in their order; an unknown list is empty.
@@ -193,6 +300,7 @@ impl Code {
             working: false,
             max_days: None,
             terminal: false,
+            numbered: false,
             reason: false,
         }
     }

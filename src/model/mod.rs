@@ -8,6 +8,7 @@
 //! - [`check`] finds what is wrong or odd with a record.
 //! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage; [`moves`] is the table of
 //!   the steps of other records.
+//! - [`calendar`] tells working days and lunar days; [`schedule`] plans reception days by a station's rules.
 //! - [`json`] is the form records have in the journal.
 
 pub mod activity;
@@ -18,6 +19,7 @@ pub(crate) mod any;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 pub(crate) mod books;
+pub mod calendar;
 pub mod check;
 pub mod codes;
 pub mod context;
@@ -40,11 +42,14 @@ pub mod part;
 pub mod project;
 pub mod proposal;
 pub mod reception;
+pub mod recipients;
 pub mod record;
+pub mod schedule;
 pub mod setting;
 pub mod several;
 pub mod sources;
 pub mod station;
+mod toml_text;
 pub mod township;
 pub mod typed;
 pub mod unit;

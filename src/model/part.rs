@@ -1,9 +1,12 @@
-//! Rows nested in a record: who attended a reception day or an activity, the deeds of a visit, the steps of an issue.
+//! Rows nested in a record: who attended a reception day or an activity, the deeds of a visit, the steps of an issue, the
+//! codes of a list.
 
 use super::deed::Deed;
 use super::event::Event;
 use super::field::{Field, Spec, WrongType};
 use super::reception::Attendance;
+use super::setting::code::{CodeRow, Shape};
+use super::setting::office::Office;
 use super::value::Value;
 
 /// The kind of a nested row.
@@ -17,6 +20,10 @@ pub enum PartKind {
     Deed,
     /// A step in an issue's life.
     Event,
+    /// A code of a list, in the form that edits the list.
+    Code(Shape),
+    /// An office reports go to, in the form that edits the list of them.
+    Office,
 }
 
 /// A nested row.
@@ -30,6 +37,10 @@ pub enum Part {
     Deed(Deed),
     /// A step in an issue's life.
     Event(Box<Event>),
+    /// A code of a list.
+    Code(Box<CodeRow>),
+    /// An office reports go to.
+    Office(Office),
 }
 
 impl PartKind {
@@ -40,6 +51,24 @@ impl PartKind {
             PartKind::Participant => specs_of(Attendance::OF_ACTIVITY),
             PartKind::Deed => specs_of(Deed::FIELDS),
             PartKind::Event => specs_of(Event::FIELDS),
+            PartKind::Code(shape) => specs_of(CodeRow::FIELDS).into_iter().filter(|spec| shape.has(spec.key)).collect(),
+            PartKind::Office => specs_of(Office::FIELDS),
+        }
+    }
+
+    /// The fields a setting stores of such a row: those of the form, and what only the rules read.
+    pub fn stored(self) -> Vec<&'static Spec> {
+        match self {
+            PartKind::Code(_) => specs_of(CodeRow::FIELDS),
+            kind => kind.specs(),
+        }
+    }
+
+    /// Whether the order of such rows is the clerk's to choose.
+    pub fn is_ordered(self) -> bool {
+        match self {
+            PartKind::Code(_) | PartKind::Office => true,
+            PartKind::Attendance | PartKind::Participant | PartKind::Deed | PartKind::Event => false,
         }
     }
 
@@ -50,6 +79,8 @@ impl PartKind {
             PartKind::Participant => Part::Participant(Attendance::default()),
             PartKind::Deed => Part::Deed(Deed::default()),
             PartKind::Event => Part::Event(Box::default()),
+            PartKind::Code(shape) => Part::Code(Box::new(CodeRow::blank(shape))),
+            PartKind::Office => Part::Office(Office::default()),
         }
     }
 }
@@ -62,6 +93,18 @@ impl Part {
             Part::Participant(_) => PartKind::Participant,
             Part::Deed(_) => PartKind::Deed,
             Part::Event(_) => PartKind::Event,
+            Part::Code(row) => PartKind::Code(row.shape),
+            Part::Office(_) => PartKind::Office,
+        }
+    }
+
+    /// The field table of this row, without the accessors: a step's as its verb has it.
+    pub fn specs(&self) -> Vec<&'static Spec> {
+        match self {
+            Part::Event(event) => Event::specs_of(&event.verb),
+            Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Code(_) | Part::Office(_) => {
+                self.kind().specs()
+            }
         }
     }
 
@@ -72,6 +115,8 @@ impl Part {
             Part::Participant(row) => get_in(Attendance::OF_ACTIVITY, row, key),
             Part::Deed(row) => get_in(Deed::FIELDS, row, key),
             Part::Event(row) => get_in(Event::FIELDS, row, key),
+            Part::Code(row) => get_in(CodeRow::FIELDS, row, key),
+            Part::Office(row) => get_in(Office::FIELDS, row, key),
         }
     }
 
@@ -82,6 +127,16 @@ impl Part {
             Part::Participant(row) => set_in(Attendance::OF_ACTIVITY, row, key, value),
             Part::Deed(row) => set_in(Deed::FIELDS, row, key, value),
             Part::Event(row) => set_in(Event::FIELDS, row.as_mut(), key, value),
+            Part::Code(row) => set_in(CodeRow::FIELDS, row.as_mut(), key, value),
+            Part::Office(row) => set_in(Office::FIELDS, row, key, value),
+        }
+    }
+
+    /// Whether the field has a meaning for this row: a code's key is given once.
+    pub fn applies(&self, key: &str) -> bool {
+        match self {
+            Part::Code(row) => CodeRow::FIELDS.iter().any(|field| field.spec.key == key && (field.applies)(row)),
+            Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Event(_) | Part::Office(_) => true,
         }
     }
 }

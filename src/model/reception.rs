@@ -6,6 +6,7 @@ use super::date::{Date, Time};
 use super::field::{Access, Carry, Field, FieldKind};
 use super::kind::Kind;
 use super::part::{Part, PartKind};
+use super::value::Value;
 use crate::text::zh::model::label;
 
 /// The stage of a day that took place; only then do people and summary have a meaning.
@@ -110,6 +111,10 @@ pub struct ReceptionDay {
     pub stage: String,
     /// Why it was postponed or cancelled.
     pub reason: String,
+    /// The date a postponed day was moved to.
+    pub moved_to: Option<Date>,
+    /// The date the day was first meant for, where it was moved: by a person, or because that is a holiday.
+    pub moved_from: Option<Date>,
     /// Who took the notes.
     pub recorder: String,
     /// Groups of visitors 批次.
@@ -139,6 +144,8 @@ impl Default for ReceptionDay {
             // Most days are entered after they were held; a plan says so.
             stage: HELD.to_owned(),
             reason: String::new(),
+            moved_to: None,
+            moved_from: None,
             recorder: String::new(),
             groups: None,
             people: None,
@@ -163,7 +170,29 @@ impl ReceptionDay {
     }
 
     fn is_off(&self) -> bool {
-        self.stage == CANCELLED || self.stage == POSTPONED
+        self.stage == CANCELLED || self.is_postponed()
+    }
+
+    fn is_postponed(&self) -> bool {
+        self.stage == POSTPONED
+    }
+
+    /// The day in the plan that a postponed day becomes: all that was arranged, on the date it is moved to; none where no
+    /// date is given.
+    pub fn later(&self) -> Option<ReceptionDay> {
+        let date = self.moved_to?;
+        Some(ReceptionDay {
+            date: Some(date),
+            start: self.start,
+            end: self.end,
+            place: self.place.clone(),
+            theme: self.theme.clone(),
+            deputies: self.deputies.clone(),
+            joint_units: self.joint_units.clone(),
+            stage: PLANNED.to_owned(),
+            moved_from: self.date,
+            ..ReceptionDay::default()
+        })
     }
 
     /// The field table, in the order of the paper form.
@@ -240,6 +269,22 @@ impl ReceptionDay {
         )
         .required()
         .when(ReceptionDay::is_off),
+        Field::<ReceptionDay>::new(
+            "moved_to",
+            label::MOVED_TO,
+            FieldKind::Date,
+            Access::Date(|r| r.moved_to, |r| &mut r.moved_to),
+        )
+        .carry(Carry::Never)
+        .seldom()
+        .when(ReceptionDay::is_postponed),
+        Field::<ReceptionDay>::new(
+            "moved_from",
+            label::MOVED_FROM,
+            FieldKind::Date,
+            Access::Derived(|r| r.moved_from.map_or(Value::Empty, Value::Date)),
+        )
+        .when(|day| day.moved_from.is_some()),
         Field::<ReceptionDay>::new(
             "attendance",
             label::ATTENDANCE,

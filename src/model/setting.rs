@@ -1,4 +1,19 @@
 //! A setting shared with everyone who reads this station's chain: a key with a value.
+//!
+//! - [`known`] is the table of all settings: how each is called, grouped and edited.
+//! - [`rows`] turns a list of rows into the TOML of a setting and back, by the field table of the rows.
+//! - [`code`] and [`office`] are such rows; [`propose`] finds a key for a new code.
+//!
+//! What is in force is [`super::codes::CodeLists`]. A change says nothing about what was stored before it: an issue keeps its
+//! due date, and a record keeps the key of its code.
+
+pub mod code;
+pub mod known;
+pub mod office;
+pub mod propose;
+pub mod rows;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 

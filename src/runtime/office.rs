@@ -16,6 +16,7 @@ use crate::app::form::{Subject, Submission};
 use crate::app::save;
 use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
+use crate::model::schedule::PlannedDay;
 use crate::model::station::STATION_ID;
 use crate::model::{Context, Date, Directory, Entry, Kind, Record};
 use crate::store::batch::{Batch, Stamp};
@@ -24,6 +25,7 @@ use crate::store::desk::{Desk, NewDesk, OpenError, SaveError, Undone};
 use crate::store::disk::Disk;
 use crate::store::drafts;
 use crate::store::reader::{ReadError, Reader};
+use crate::store::schedule;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
 
@@ -139,6 +141,8 @@ impl Office {
             }
             Effect::Init(new) => vec![self.init(&new)],
             Effect::Save(submission, also) => vec![self.save(*submission, &also)],
+            Effect::Plan(first, last) => vec![self.plan((first, last))],
+            Effect::SavePlan(days) => vec![self.save_plan(&days)],
             Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
             Effect::Undo => vec![self.undo()],
             Effect::Redo => vec![self.redo()],
@@ -254,7 +258,7 @@ impl Office {
             Subject::Step(..) => (Kind::Issue, true),
             Subject::New(_) | Subject::Edit(_) | Subject::Filter(_) => (Kind::Issue, false),
         };
-        let how = if is_step { How::Steps } else { How::Form { another: submission.another } };
+        let how = if is_step { How::Steps(1 + also.len()) } else { How::Form { another: submission.another } };
         let others = match self.entries(kind, also) {
             Ok(others) => others,
             Err(why) => return Action::SaveFailed(why),
@@ -270,6 +274,23 @@ impl Office {
             Some(why) => Action::SaveFailed(why),
             None => answer,
         }
+    }
+
+    fn plan(&self, period: (Date, Date)) -> Action {
+        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        match schedule::plan(reader, period, &self.context()) {
+            Ok(plan) => Action::Planned(period, Box::new(plan)),
+            Err(error) => Action::Failed(error.to_string()),
+        }
+    }
+
+    fn save_plan(&mut self, days: &[PlannedDay]) -> Action {
+        self.commit(How::Plan, |batch, _, _| {
+            days.iter().for_each(|day| {
+                batch.add(Record::Reception(day.record()));
+            });
+            true
+        })
     }
 
     fn void(&mut self, kind: Kind, ids: &[u64], reason: &str) -> Action {

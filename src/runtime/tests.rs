@@ -9,6 +9,7 @@ mod filter;
 mod forms;
 mod lists;
 mod moves;
+mod planning;
 mod random;
 mod reading;
 mod screens;

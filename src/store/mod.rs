@@ -32,6 +32,7 @@ pub mod quiet;
 pub mod random;
 pub mod reader;
 pub mod restore;
+pub mod schedule;
 mod search;
 pub mod settings;
 pub mod verify;

@@ -26,6 +26,10 @@ pub enum List {
     Stage(Stage),
     /// Issues that somebody owes an answer for (assigned by due date, tracking by promised date), the earliest due first.
     Due,
+    /// Issues ever answered with class B (B类台账), newest first: promises, and what became of them.
+    Promised,
+    /// Issues ever rated 不满意, newest first.
+    Dissatisfied,
     /// Issues that came from a reception day or visit, in the order entered.
     From(Kind, u64),
     /// Issues, reception days, visits, activities or proposals (by kind) that name a deputy, newest first.
@@ -86,6 +90,8 @@ impl ReadError {
 
 /// Records read at a time where seldom more are asked for: those of a day, the last one entered.
 const A_FEW: usize = 4;
+/// Records read at a time where all of some months are asked for.
+const MANY: usize = 200;
 
 /// A handle for reading, cheap to clone and good in any thread. It follows the desk to a rebuilt store.
 #[derive(Clone)]
@@ -161,6 +167,27 @@ impl Reader {
         Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
+    /// The live records of a dated kind (reception days, issues, visits) from one day to another, the latest first, at most
+    /// `most`. Reads hardly more than there are.
+    pub fn between(&self, kind: Kind, first: Date, last: Date, most: usize) -> Result<Vec<Entry>, ReadError> {
+        let mut from = Position(index::day_prefix(kind, last));
+        let mut found = Vec::new();
+        loop {
+            let rows = self.page(List::All(kind), Some(&from), Direction::Forward, MANY)?;
+            let Some(end) = rows.last() else { return Ok(found) };
+            from = end.position.clone();
+            let read = rows.len();
+            let within = |row: &Row| index::date_of(&row.entry.record).is_some_and(|date| first <= date);
+            found.extend(rows.into_iter().take_while(within).map(|row| row.entry).take(most - found.len()));
+            let is_over = read < MANY
+                || found.len() >= most
+                || found.last().is_none_or(|entry| index::date_of(&entry.record).is_none_or(|date| date < first));
+            if is_over {
+                return Ok(found);
+            }
+        }
+    }
+
     /// Up to `count` issues that somebody owes an answer for on a day or after it, the earliest due first.
     pub fn due_from(&self, day: Date, count: usize) -> Result<Vec<Entry>, ReadError> {
         let from = Position(index::due_prefix(day));
@@ -216,6 +243,16 @@ impl Reader {
     /// Issues of a stage: kept, not counted.
     pub fn stage_total(&self, stage: Stage) -> u64 {
         self.kept(Total::Stage(stage))
+    }
+
+    /// Issues ever answered with class B: kept, not counted.
+    pub fn promised_total(&self) -> u64 {
+        self.kept(Total::Promised)
+    }
+
+    /// Issues ever rated 不满意: kept, not counted.
+    pub fn dissatisfied_total(&self) -> u64 {
+        self.kept(Total::Dissatisfied)
     }
 
     /// The issue of a number (`2026-0012`), voided or not.

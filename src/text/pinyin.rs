@@ -31,6 +31,21 @@ pub fn make_ready() {
     readings::Readings::get();
 }
 
+/// Writes a text in letters, digits and `_`: a Chinese character by the first of its readings, everything else dropped.
+pub fn spelled(text: &str) -> String {
+    let readings = readings::Readings::get();
+    let mut spelled = String::new();
+    for c in text.chars() {
+        let first = readings.classes.get(readings.class(c)).and_then(|syllables| syllables.first());
+        match first.and_then(|at| readings.syllables.get(*at)) {
+            Some(syllable) => spelled.push_str(syllable),
+            None if c.is_ascii_alphanumeric() || c == '_' => spelled.push(c.to_ascii_lowercase()),
+            None => {}
+        }
+    }
+    spelled
+}
+
 impl Matcher {
     /// Prepares `query`, of which the first [`Matcher::MAX_QUERY`] characters count.
     pub fn new(query: &str) -> Matcher {

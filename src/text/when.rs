@@ -14,7 +14,7 @@ use super::width::cut;
 use super::zh::text as zh;
 
 pub use date::{FIRST_YEAR, LAST_YEAR, parse_date};
-pub use period::{Period, Unit, parse_period};
+pub use period::{Period, Unit, parse_period, parse_period_ahead};
 pub use time::parse_time;
 
 /// Why a typed date or time was not understood; the message names the forms that are.

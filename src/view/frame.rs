@@ -10,7 +10,7 @@ use crate::app::command::{self, Place};
 use crate::app::message::Tone;
 use crate::app::tab::{Tab, kind_of};
 use crate::app::{App, Layer};
-use crate::text::zh::app::screens::frame as text;
+use crate::text::zh::app::screens::{frame as text, plan};
 use crate::text::{when, width};
 
 /// Blanks between two hints and between the parts of the header.
@@ -86,6 +86,7 @@ fn caption(app: &App) -> String {
                 None => text::find_caption(tab.shelves()[shelf].name, find.kind, find),
             }
         }
+        Some(Layer::Plan(planning)) => plan::caption(planning.period, planning.plan.days.len()),
         Some(Layer::Help(..)) => text::HELP.to_owned(),
         Some(Layer::Detail(detail)) => {
             let (tab, shelf) = Tab::of(detail.entry.kind());

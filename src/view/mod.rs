@@ -12,6 +12,7 @@ mod list;
 mod menu;
 mod paint;
 mod palette;
+mod plan;
 mod popup;
 mod prompt;
 mod setup;
@@ -102,6 +103,7 @@ fn draw_layers(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Posit
         Some(Layer::Detail(detail)) => detail::draw_whole(frame, app, detail, look),
         Some(Layer::Find(find)) => find::draw(frame, app, find, look),
         Some(Layer::Help(scroll, place)) => help::draw(frame, app, *scroll, *place, look),
+        Some(Layer::Plan(planning)) => plan::draw(frame, app, planning, look),
         Some(Layer::Form(open)) => draw_form(frame, app, &open.form, look),
         Some(Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_)) => None,
     };

@@ -85,6 +85,18 @@ pub(super) fn may_go_to(app: &App) -> Verdict {
     when(app.kind() != Some(Kind::Station), text::ONE_STATION)
 }
 
+/// The list is that of the reception days, and days may be added.
+pub(super) fn may_plan(app: &App) -> Verdict {
+    has_list(app)?;
+    when(app.kind() == Some(Kind::Reception), text::NOT_RECEPTIONS)?;
+    writable(app)
+}
+
+/// The plan shown may be saved.
+pub(super) fn may_save_plan(app: &App) -> Verdict {
+    writable(app)
+}
+
 /// What the open form says of one of its commands.
 pub(super) fn may_form(app: &App, command: FormCommand) -> Verdict {
     app.open_form().map_or_else(|| Err(text::NO_FORM.to_owned()), |open| open.form.may(command))

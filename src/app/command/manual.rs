@@ -6,9 +6,10 @@ use super::{Command, Place, keys_of, of_place};
 use crate::text::zh::app::screens::help as text;
 
 /// The places the manual speaks of, in order.
-pub const CHAPTERS: [Place; 14] = [
+pub const CHAPTERS: [Place; 15] = [
     Place::List,
     Place::Detail,
+    Place::Plan,
     Place::Form,
     Place::Nested,
     Place::Pick,

@@ -2,8 +2,8 @@
 
 use super::enabled::{
     always, has_links, has_list, has_marks, may_accept, may_confirm, may_edit, may_filter, may_find, may_form,
-    may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_step, may_turn,
-    may_undo, may_void, opened,
+    may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan, may_save_plan,
+    may_step, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -24,6 +24,7 @@ const TABBED: &[Place] = &[
     Place::Find,
     Place::Filtered,
     Place::Detail,
+    Place::Plan,
     Place::Form,
     Place::Filter,
     Place::Nested,
@@ -39,13 +40,14 @@ const MOVING: &[Place] = &[
     Place::Find,
     Place::Filtered,
     Place::Detail,
+    Place::Plan,
     Place::Menu,
     Place::Palette,
     Place::Pick,
     Place::Help,
 ];
 const JUMPING: &[Place] =
-    &[Place::Today, Place::List, Place::Filtered, Place::Detail, Place::Menu, Place::Pick, Place::Help];
+    &[Place::Today, Place::List, Place::Filtered, Place::Detail, Place::Plan, Place::Menu, Place::Pick, Place::Help];
 const OPENING: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Filtered, Place::Detail];
 const LEAVING: &[Place] = &[
     Place::Today,
@@ -53,6 +55,7 @@ const LEAVING: &[Place] = &[
     Place::Find,
     Place::Filtered,
     Place::Detail,
+    Place::Plan,
     Place::Prompt,
     Place::Menu,
     Place::Palette,
@@ -66,6 +69,7 @@ const HELPED: &[Place] = &[
     Place::Find,
     Place::Filtered,
     Place::Detail,
+    Place::Plan,
     Place::Form,
     Place::Filter,
     Place::Nested,
@@ -209,9 +213,11 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Mark, text::MARK_ROW, MARKED, &[key(Code::Insert), letter(' '), letter('\u{3000}')])
         .unhinted(may_mark),
     line(Command::Unmark, text::UNMARK, MARKED, &[Key::ctrl('u')]).hinted(has_marks),
+    line(Command::Accept, text::SAVE_PLAN, &[Place::Plan], &[key(Code::Enter), Key::ctrl('s')]).hinted(may_save_plan),
     line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(may_accept),
     line(Command::Confirm, text::CONFIRM, &[Place::Prompt], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_confirm),
     line(Command::Back, text::BACK, LEAVING, &[key(Code::Esc)]).hinted(may_leave),
+    line(Command::Plan, text::PLAN, BOOKS, &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_plan),
     line(Command::Help, text::HELP, HELPED, &[key(Code::F(1)), Key::ctrl('g')]).hinted(always),
     line(Command::Filter, text::FILTER, BOOKS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Help, text::HELP, READING, &[letter('?'), letter('？')]).unhinted(always),

@@ -1,6 +1,6 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
-use super::{arrive, preview, sift};
+use super::{arrive, plan, preview, sift};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -11,7 +11,7 @@ use crate::app::start::Start;
 use crate::app::tab::{Tab, kind_of};
 use crate::app::{App, Layer, OpenForm, shown};
 use crate::model::{Context, Date, Entry, Kind, sources};
-use crate::text::zh::app::screens::{ask, said as text};
+use crate::text::zh::app::screens::{ask, plan as words, said as text};
 use crate::text::{clean, when};
 
 /// What a key or a paste in the form brought about.
@@ -134,6 +134,7 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         }
         Asked::GoTo(_) if typed.is_empty() => Vec::new(),
         Asked::GoTo(kind) => go_to_called(app, *kind, prompt, context),
+        Asked::Plan => plan::asked(app, prompt, context),
         Asked::ExportFolder(kind) => vec![Effect::Export(*kind, typed)],
     }
 }
@@ -171,18 +172,22 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     let mut another = None;
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
-        How::Form { .. } | How::Steps | How::Void | How::Redo(_) => app.saves.saturating_add(1),
+        How::Form { .. } | How::Steps(_) | How::Plan | How::Void | How::Redo(_) => app.saves.saturating_add(1),
     };
     let said = match saved.how {
-        How::Form { .. } | How::Steps => {
+        How::Form { .. } | How::Steps(_) => {
             if let Some(name) = close_form(app).and_then(|open| open.draft) {
                 effects.push(Effect::RemoveDraft(name));
             }
             another = first.filter(|_| saved.how == How::Form { another: true }).map(Entry::kind);
             match saved.how {
-                How::Steps if saved.entries.len() > 1 => text::stepped(saved.entries.len()),
+                How::Steps(taken) => stepped(taken, &headline, &saved.entries, context),
                 _ => text::saved(&headline, saved.entries.len()) + &still_waiting(first, context),
             }
+        }
+        How::Plan => {
+            app.layers.retain(|layer| !matches!(layer, Layer::Plan(_)));
+            words::saved(saved.entries.len())
         }
         How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
         How::Void => text::voided(&first.map_or_else(String::new, |entry| shown::label(entry, context))),
@@ -203,6 +208,20 @@ fn still_waiting(saved: Option<&Entry>, context: &Context<'_>) -> String {
     let waiting = saved.map(|entry| sources::waiting(&entry.record, context)).unwrap_or_default();
     let numbers: Vec<&str> = waiting.iter().map(|(_, issue)| issue.number.as_str()).collect();
     if numbers.is_empty() { String::new() } else { text::still_waiting(&numbers) }
+}
+
+/// What is said of a step that so many records took; what it made besides, or wrote in, is named.
+fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_>) -> String {
+    let (made, noted): (Vec<&Entry>, Vec<&Entry>) = entries.iter().skip(taken).partition(|entry| entry.rev == 1);
+    let mut said = if taken > 1 { text::stepped(taken) } else { text::saved(headline, 1) };
+    if let [made] = made.as_slice() {
+        said = text::saved_with(&said, &shown::headline(made, context));
+    }
+    if !noted.is_empty() {
+        let noted: Vec<String> = noted.into_iter().map(|entry| shown::label(entry, context)).collect();
+        said = text::noted_in(&said, &noted);
+    }
+    said
 }
 
 /// What was marked for a change is done with it.
@@ -266,7 +285,12 @@ fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
         match layer {
             Layer::Detail(detail) => refresh_detail(detail, entries, effects),
             Layer::Find(find) => entries.iter().for_each(|entry| find.replace(entry)),
-            Layer::Form(_) | Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_) | Layer::Help(..) => {}
+            Layer::Form(_)
+            | Layer::Plan(_)
+            | Layer::Prompt(_)
+            | Layer::Menu(_)
+            | Layer::Palette(_)
+            | Layer::Help(..) => {}
         }
     }
 }

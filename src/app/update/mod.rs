@@ -3,6 +3,7 @@
 mod arrived;
 mod change;
 mod keys;
+mod plan;
 mod run;
 mod sift;
 
@@ -33,6 +34,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Prepared(ground) => arrived::prepared(app, &ground, context),
         Action::Entry(entry) => arrived::entry(app, entry),
         Action::Located { typed, entry } => arrived::located(app, &typed, entry),
+        Action::Planned(period, plan) => plan::planned(app, period, *plan),
         Action::Saved(saved) => change::saved(app, saved, context),
         Action::Undoable(what) => run::ask_undo(app, &what),
         Action::SaveFailed(why) => change::save_failed(app, why),

@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, preview, searched, show, sift};
+use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, show, sift};
 use crate::app::command::{Command, Place};
 use crate::app::detail::Detail;
 use crate::app::effect::{Effect, Then};
@@ -16,7 +16,7 @@ use crate::app::tab::Tab;
 use crate::app::today::draft_text;
 use crate::app::{App, Layer, help};
 use crate::model::issue::Stage;
-use crate::model::{Context, Entry, Kind, sources};
+use crate::model::{Context, Entry, Kind, life, sources};
 use crate::text::width;
 use crate::text::zh::app::screens::ask as text;
 
@@ -67,6 +67,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             Vec::new()
         }
         Command::Filter => sift::open(app, context),
+        Command::Plan => plan::open(app, context),
         Command::Shelf => turn_shelf(app, true),
         Command::ShelfBack => turn_shelf(app, false),
         Command::Void => void(app, context),
@@ -122,17 +123,19 @@ fn next_step(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         0 => text::next_step(&context.directory.label(kind, first).unwrap_or_default()),
         others => text::next_step_of(others + 1, kind),
     };
-    let items = match app.steps() {
+    let mut items: Vec<(String, Choice)> = match app.steps() {
         Steps::Verbs(verbs) => {
-            let choice = |verb| Choice::Step(first, verb, also.clone());
-            verbs.into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect()
+            let item = |(spec, bar): (&life::VerbSpec, Option<&'static str>)| match bar {
+                Some(why) => (text::not_yet(spec.name), Choice::Barred(why)),
+                None => (spec.name.to_owned(), Choice::Step(first, spec.verb, also.clone())),
+            };
+            verbs.into_iter().map(item).collect()
         }
         Steps::Moves(moves) => {
             let choice = |step| Choice::Move(kind, first, step, also.clone());
             moves.into_iter().map(|step| (step.name.to_owned(), choice(step))).collect()
         }
     };
-    let mut items: Vec<(String, Choice)> = items;
     let is_waiting = |standing: &Standing| matches!(standing, Standing::Issue(Stage::Registered | Stage::Assigned));
     if app.standings().iter().all(is_waiting) {
         let all: Vec<u64> = std::iter::once(first).chain(also).collect();
@@ -188,7 +191,7 @@ pub(super) fn go_to_number(app: &mut App) -> Vec<Effect> {
     ask(app, question.to_owned(), Asked::GoTo(kind))
 }
 
-fn ask(app: &mut App, question: String, purpose: Asked) -> Vec<Effect> {
+pub(super) fn ask(app: &mut App, question: String, purpose: Asked) -> Vec<Effect> {
     app.message = None;
     app.push(Layer::Prompt(Box::new(Prompt { question, line: Default::default(), purpose })));
     Vec::new()
@@ -305,6 +308,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
             *scroll = scrolled(*scroll, motion, lines, page);
             Vec::new()
         }
+        Some(Layer::Plan(planning)) => {
+            planning.scroll(motion, page);
+            Vec::new()
+        }
         Some(Layer::Menu(menu)) => {
             menu.select(motion);
             Vec::new()
@@ -360,11 +367,16 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
                 app.say(text::DRAFT_GONE, Tone::Done);
                 vec![Effect::RemoveDraft(name), Effect::Drafts]
             }
+            Some((_, Choice::Barred(why))) => {
+                app.say(why, Tone::Warning);
+                vec![Effect::Bell]
+            }
             Some((_, Choice::New(kind))) => prepare(app, Start::New(kind)),
             Some((_, Choice::Turn(kind, ids))) => prepare(app, Start::Turn(kind, ids)),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },
+        Some(Layer::Plan(planning)) => plan::accept(app, planning),
         Some(Layer::Prompt(prompt)) => change::answered(app, *prompt, context),
         Some(layer) => {
             app.layers.push(layer);

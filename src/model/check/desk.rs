@@ -2,18 +2,18 @@
 
 use super::Findings;
 use super::people::namesake;
+use crate::model::codes::CodeLists;
 use crate::model::context::Context;
 use crate::model::kind::Kind;
-use crate::model::setting::Setting;
+use crate::model::setting::{Setting, known};
 use crate::model::station::Station;
 use crate::model::township;
 use crate::text::zh::model::check as zh;
+use crate::text::zh::model::setting as settings;
 
 /// Digits of a station's code, and of the township's code it begins with.
 const STATION_DIGITS: usize = 12;
 const TOWNSHIP_DIGITS: usize = 9;
-/// Prefixes of the settings this version knows.
-const KNOWN_SETTINGS: [&str; 2] = ["codes.", "deadlines."];
 
 /// The station: a code of twelve digits that begins with a township's.
 pub(super) fn station(station: &Station, found: &mut Findings) {
@@ -41,7 +41,18 @@ pub(super) fn setting(setting: &Setting, own: Option<u64>, context: &Context<'_>
     }
     if let Err(error) = context.codes.clone().apply(key, &setting.value) {
         found.error("value", error.to_string());
-    } else if !KNOWN_SETTINGS.iter().any(|prefix| key.starts_with(prefix)) {
+    } else if known::find(key).is_none() {
         found.warn("key", zh::unknown_setting(key));
+    } else if let Some(lost) = lost_code(setting, context) {
+        found.error("value", settings::lost_code(&lost));
     }
+}
+
+/// A code the station added that its new list leaves out. One the program ships stays known in any case.
+fn lost_code(setting: &Setting, context: &Context<'_>) -> Option<String> {
+    let list = setting.key.strip_prefix("codes.")?;
+    let mut next = CodeLists::shipped().ok()?;
+    next.apply(&setting.key, &setting.value).ok()?;
+    let lost = context.codes.list(list).iter().find(|code| next.code(list, &code.key).is_none());
+    lost.map(|code| code.key.clone())
 }

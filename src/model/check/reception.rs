@@ -18,8 +18,13 @@ const SAME_TIME: usize = 8;
 /// A reception day: times, notice, attendance, and visitors; not entered twice.
 pub(super) fn day(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>, found: &mut Findings) {
     dates(day, context, found);
-    if is_twice(day, own, context) {
+    if stands_twice(day, own, context) {
         found.warn("place", zh::DAY_TWICE);
+    }
+    if let (Some(date), Some(moved_to)) = (day.date, day.moved_to)
+        && moved_to <= date
+    {
+        found.error("moved_to", zh::moved_to_before(date));
     }
     if let (Some(start), Some(end)) = (day.start, day.end)
         && end <= start
@@ -34,7 +39,7 @@ pub(super) fn day(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>, f
 }
 
 /// Whether another live reception day has the same date, time and place.
-fn is_twice(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>) -> bool {
+pub fn stands_twice(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>) -> bool {
     let (Some(date), Some(start)) = (day.date, day.start) else { return false };
     let found = context.directory.find(Kind::Reception, &format!("{date} {start}"), SAME_TIME);
     let mut others = found.iter().filter(|other| Some(other.id) != own);

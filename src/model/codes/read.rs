@@ -31,7 +31,12 @@ pub(super) fn file(origin: &str, toml: &str) -> Result<CodeLists, CodesError> {
     for (list, codes) in &lists {
         sound(codes).map_err(|why| refused(origin, format!("{list}: {why}")))?;
     }
-    Ok(CodeLists { lists, deadlines })
+    Ok(CodeLists { lists, deadlines, ..CodeLists::default() })
+}
+
+/// Whether the rules know the keys of a list.
+pub(super) fn is_fixed(list: &str) -> bool {
+    FIXED.contains(&list)
 }
 
 /// Reads the list of one setting. Codes of `before` that it leaves out stay known: retired, or as they were where the
@@ -48,7 +53,7 @@ pub(super) fn list(origin: &str, name: &str, toml: &str, before: &[Code]) -> Res
     let Some(mut codes) = lists.remove(name).filter(|_| lists.is_empty()) else {
         return Err(refused(origin, zh::only_list(name)));
     };
-    let fixed = FIXED.contains(&name);
+    let fixed = is_fixed(name);
     if fixed && let Some(code) = codes.iter().find(|code| !code.active || before.iter().all(|b| b.key != code.key)) {
         return Err(refused(origin, zh::fixed(&code.key)));
     }
@@ -154,12 +159,12 @@ fn well_formed(code: &Code) -> Result<(), String> {
     Ok(())
 }
 
-fn unreadable(origin: &str, toml: &str, source: toml::de::Error) -> CodesError {
+pub(super) fn unreadable(origin: &str, toml: &str, source: toml::de::Error) -> CodesError {
     let line =
         source.span().map(|span| toml.bytes().take(span.start).filter(|byte| *byte == b'\n').count().saturating_add(1));
     CodesError::Unreadable { origin: origin.to_owned(), line, source: Box::new(source) }
 }
 
-fn refused(origin: &str, why: String) -> CodesError {
+pub(super) fn refused(origin: &str, why: String) -> CodesError {
     CodesError::Refused { origin: origin.to_owned(), why }
 }

@@ -128,7 +128,8 @@ fn a_bad_override_names_the_setting_and_leaves_the_shipped_list() {
         let (lists, errors) = shipped().with_settings([("codes.nature", toml)]);
         let message = errors.first().unwrap_or_else(|| panic!("taken: {toml:.60}")).to_string();
         assert!(message.contains("codes.nature"), "{message}");
-        assert_eq!(lists, shipped());
+        assert_eq!(lists.origin("codes.nature"), Origin::NotTaken);
+        assert_eq!(lists, CodeLists { origins: lists.origins.clone(), ..shipped() });
     }
     for (key, value) in [("codes.verb", "[[verb]]\nkey='x'\nname='甲'"), ("codes.none", ""), ("codes.", "")] {
         assert!(shipped().apply(key, value).unwrap_err().to_string().contains(key));

@@ -1,10 +1,11 @@
 //! What becomes of a planned reception day.
 
 use super::{Move, no_companion, no_fill, no_guard};
+use crate::model::check::{Findings, stands_twice};
 use crate::model::context::Context;
 use crate::model::kind::Kind;
 use crate::model::life::{Need, Role};
-use crate::model::reception::{ANNOUNCED, CANCELLED, HELD, PLANNED};
+use crate::model::reception::{ANNOUNCED, CANCELLED, HELD, PLANNED, POSTPONED};
 use crate::model::record::Record;
 use crate::text::zh::model::moves as zh;
 
@@ -13,7 +14,7 @@ use Need::Required;
 /// Where a day stands.
 const STAGE: &str = "stage";
 
-pub(super) static TABLE: [Move; 3] = [
+pub(super) static TABLE: [Move; 4] = [
     Move {
         key: "announce",
         name: zh::ANNOUNCE,
@@ -41,6 +42,21 @@ pub(super) static TABLE: [Move; 3] = [
         fill: as_held,
         guard: no_guard,
         companion: no_companion,
+    },
+    Move {
+        key: "postpone",
+        name: zh::POSTPONE,
+        kind: Kind::Reception,
+        field: STAGE,
+        from: &[PLANNED, ANNOUNCED],
+        to: POSTPONED,
+        role: Role::Liaison,
+        asks: &[("moved_to", Required), ("reason", Required)],
+        // Each day goes to a date of its own.
+        together: false,
+        fill: to_next_workday,
+        guard: to_a_free_day,
+        companion: day_moved_to,
     },
     Move {
         key: "cancel",
@@ -73,5 +89,33 @@ fn as_held(record: &mut Record, by: &str, _: &Context<'_>) {
     }
     if day.recorder.is_empty() {
         by.clone_into(&mut day.recorder);
+    }
+}
+
+/// A day is put off to the next working day, until the clerk says otherwise.
+fn to_next_workday(record: &mut Record, _: &str, context: &Context<'_>) {
+    let Record::Reception(day) = record else { return };
+    let calendar = context.codes.calendar();
+    day.moved_to = day.date.map(|date| calendar.next_workday(date.max(context.today)));
+}
+
+/// The new date lies ahead, nothing stands there yet, and a day off is pointed out.
+fn to_a_free_day(_: &Record, after: &Record, context: &Context<'_>, found: &mut Findings) {
+    let Record::Reception(day) = after else { return };
+    let Some(later) = day.later() else { return };
+    let Some(date) = later.date else { return };
+    if date < context.today {
+        found.error("moved_to", zh::moved_to_past(date));
+    } else if stands_twice(&later, None, context) {
+        found.error("moved_to", zh::moved_to_taken(date));
+    } else if !context.codes.calendar().is_workday(date) {
+        found.warn("moved_to", zh::moved_to_day_off(date, context.codes.calendar().holiday_name(date)));
+    }
+}
+
+fn day_moved_to(_: &Record, after: &Record) -> Option<Record> {
+    match after {
+        Record::Reception(day) => day.later().map(Record::Reception),
+        _ => None,
     }
 }

@@ -105,3 +105,52 @@ fn a_held_day_begins_with_everybody_present() {
     assert_eq!(day.attendance.iter().map(|row| row.deputy).collect::<Vec<_>>(), [Some(1), Some(2)]);
     assert_eq!(day.recorder, "李工");
 }
+
+#[test]
+fn a_day_put_off_leaves_its_row_and_becomes_a_planned_day() {
+    let books = Books::shared();
+    let context = books.context();
+    let postpone = from_key("postpone").unwrap();
+    let before = planned("announced");
+    let mut after = postpone.begin(&before.record, "李工", &context);
+    assert_eq!(after.get("moved_to"), Value::Date(day(2026, 11, 24)), "the next working day is proposed");
+    after.set("reason", Value::Text("暴雨".to_owned())).unwrap();
+    assert_eq!(postpone.check(&before, &after, &context), []);
+    let Some(Record::Reception(later)) = postpone.companion(&before.record, &after) else { panic!() };
+    let Record::Reception(first) = &before.record else { panic!() };
+    assert_eq!((later.date, later.moved_from), (Some(day(2026, 11, 24)), Some(day(2026, 11, 23))));
+    assert_eq!((later.stage.as_str(), later.notice_on, &later.reason[..]), ("planned", None, ""));
+    assert_eq!((&later.deputies, later.start, &later.place), (&first.deputies, first.start, &first.place));
+}
+
+#[test]
+fn a_day_is_put_off_to_a_later_free_day_only() {
+    let mut books = Books::sample();
+    let taken = ReceptionDay { date: Some(day(2026, 11, 25)), ..reception_of(&planned("planned")) };
+    books.add(Record::Reception(taken));
+    let context = books.context();
+    let postpone = from_key("postpone").unwrap();
+    let before = planned("planned");
+    let found = |to: Option<crate::model::Date>| {
+        let mut after = postpone.begin(&before.record, "", &context);
+        after.set("reason", Value::Text("防汛".to_owned())).unwrap();
+        after.set("moved_to", to.map_or(Value::Empty, Value::Date)).unwrap();
+        let found = postpone.check(&before, &after, &context);
+        assert!(found.iter().all(|finding| finding.key == "moved_to"), "{found:?}");
+        found.first().map(|finding| (finding.severity, finding.message.clone()))
+    };
+    let is_error = |to| found(Some(to)).is_some_and(|(severity, _)| severity == Severity::Error);
+    assert!(is_error(day(2026, 11, 23)) && is_error(day(2026, 11, 1)), "not later");
+    assert!(is_error(day(2026, 11, 25)), "another day stands there");
+    assert!(found(None).is_some());
+    assert_eq!(found(Some(day(2026, 11, 26))), None);
+    for (to, told) in [(day(2026, 11, 28), "周末"), (day(2027, 1, 1), "元旦")] {
+        let (severity, message) = found(Some(to)).unwrap();
+        assert!(severity == Severity::Warning && message.contains(told), "{message}");
+    }
+}
+
+fn reception_of(entry: &Entry) -> ReceptionDay {
+    let Record::Reception(day) = &entry.record else { panic!() };
+    day.clone()
+}

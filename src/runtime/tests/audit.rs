@@ -147,7 +147,7 @@ fn cursor_is_where_the_focus_is(app: &App, screen: &Screen, about: &dyn Fn() -> 
         }
         Place::Today => assert!(row.starts_with(text::SELECTED), "{}", about()),
         Place::Menu => assert!(row.contains(text::SELECTED), "{}", about()),
-        Place::List | Place::Filtered | Place::Detail | Place::Help => {}
+        Place::List | Place::Filtered | Place::Detail | Place::Plan | Place::Help => {}
     }
 }
 

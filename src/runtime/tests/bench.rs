@@ -11,10 +11,11 @@ use crate::app::find::Progress;
 use crate::app::form::tests::support::keys_of;
 use crate::app::layout::Size;
 use crate::app::{App, Layer};
-use crate::model::codes::CodeLists;
+use crate::model::codes::{CodeLists, SCHEDULE_RULES};
 use crate::model::deputy::Deputy;
 use crate::model::issue::{Issue, Stage};
 use crate::model::reception::ReceptionDay;
+use crate::model::setting::Setting;
 use crate::model::unit::Unit;
 use crate::model::visit::Visit;
 use crate::model::{Date, Kind, Org, Record};
@@ -187,6 +188,10 @@ impl Bench {
     }
 }
 
+/// The rules of the desk's reception days.
+const RULES: &str =
+    "[[rules]]\ndays = [1, 15]\nstart = '9:00'\nend = '11:30'\nplace = '茶亭镇代表联络站'\ndeputies = 2\n";
+
 /// Three deputies, two units, a planned and a held reception day, issues at several stages, a visit.
 fn fill(place: &Place) {
     let new = NewDesk {
@@ -196,6 +201,7 @@ fn fill(place: &Place) {
     };
     let mut desk = Desk::init(Arc::new(place.disk.clone()), place.dir.path(), &new, &stamp()).unwrap();
     let mut batch = desk.batch(stamp());
+    batch.add(Record::Setting(Setting { key: SCHEDULE_RULES.to_owned(), value: RULES.to_owned() }));
     let levels = vec!["township".to_owned()];
     for (name, post) in [("张三", "茶亭村党支部书记"), ("李四", "镇卫生院医生"), ("欧阳明", "种粮大户")]
     {

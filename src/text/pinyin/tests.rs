@@ -113,3 +113,9 @@ proptest! {
         prop_assert_eq!(matcher.is_match(&text), matcher.rank(&text).is_some());
     }
 }
+
+#[test]
+fn a_name_is_spelled_in_letters_and_digits() {
+    assert_eq!(spelled("路灯A 3号（东）"), "ludenga3haodong");
+    assert_eq!(spelled("……"), "");
+}

@@ -53,6 +53,22 @@ pub fn parse_period(input: &str, today: NaiveDate) -> Result<Period, WhenError> 
     })
 }
 
+/// Reads a period that is meant to lie ahead, as [`parse_period`] does; one without its year that is over is next year's.
+///
+/// # Errors
+///
+/// As of [`parse_period`].
+pub fn parse_period_ahead(input: &str, today: NaiveDate) -> Result<Period, WhenError> {
+    let period = parse_period(input, today)?;
+    let text = plain(input);
+    // A word or an offset means what it says; so does a day alone.
+    let is_calendar = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(|c: char| !c.is_ascii_digit());
+    let is_over = period.last.is_some_and(|last| last < today);
+    let next_year = NaiveDate::from_ymd_opt(today.year().saturating_add(1), 1, 1);
+    let next = next_year.filter(|_| is_over && is_calendar).and_then(|day| parse_period(input, day).ok());
+    Ok(next.unwrap_or(period))
+}
+
 fn ranged(text: &str, today: NaiveDate, refused: WhenError) -> Result<Period, WhenError> {
     let open = |first, last| Ok(Period { first, last });
     match span(text) {
@@ -190,6 +206,27 @@ mod tests {
         ] {
             assert_eq!(read(text).unwrap(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_period_ahead_without_its_year_is_next_years_where_it_is_over() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        for (text, first) in [
+            ("12月", "2026-12-01"),
+            ("11月", "2026-11-01"),
+            ("1月", "2027-01-01"),
+            ("1月-3月", "2027-01-01"),
+            ("2.1-2.28", "2027-02-01"),
+            ("2026-01", "2026-01-01"),
+            ("2025", "2025-01-01"),
+            ("上月", "2026-10-01"),
+            ("5", "2026-11-05"),
+            ("-1", "2026-11-22"),
+        ] {
+            let period = parse_period_ahead(text, today).unwrap();
+            assert_eq!(period.first.unwrap().to_string(), first, "{text}");
+        }
+        assert!(parse_period_ahead("2.30-3.5", today).is_err());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the `model` layer says to the clerk: labels of fields, names of kinds, findings of checks.
 
 pub mod activity;
+pub mod calendar;
 pub mod check;
 pub mod codes;
 pub mod fill;
@@ -11,5 +12,8 @@ pub mod life;
 pub mod moves;
 pub mod project;
 pub mod proposal;
+pub mod recipients;
+pub mod schedule;
+pub mod setting;
 pub mod typed;
 pub mod verb;

@@ -213,3 +213,8 @@ pub fn odd_mobile(label: &str, digits: usize) -> String {
 pub fn other_day(raised: impl Display, day: impl Display) -> String {
     format!("反映日期是 {raised}，来源记录是 {day}，请核对是不是同一天")
 }
+
+/// A day was put off to a day that is no later.
+pub fn moved_to_before(date: impl Display) -> String {
+    format!("顺延至的日期应晚于原定的 {date}，请改正")
+}

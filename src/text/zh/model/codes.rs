@@ -14,6 +14,17 @@ pub fn unreadable(origin: &str, line: Option<usize>) -> String {
     format!("设置「{origin}」{place}读不懂，仍用原有代码表；请按 [[表名]] key = \"…\" name = \"…\" 的格式改正")
 }
 
+/// A setting that is no TOML or not of the shape its kind has.
+pub fn out_of_shape(origin: &str, line: Option<usize>, shape: &str) -> String {
+    let place = line.map_or(String::new(), |line| format!("第 {line} 行"));
+    format!("设置「{origin}」{place}读不懂，仍用原有内容；{shape}")
+}
+
+/// What is wrong, with its line where that is known.
+pub fn in_line(line: Option<usize>, why: &str) -> String {
+    line.map_or_else(|| why.to_owned(), |line| format!("第 {line} 行：{why}"))
+}
+
 /// A file or setting that breaks a rule.
 pub fn refused(origin: &str, why: &str) -> String {
     format!("设置「{origin}」未采用，仍用原有内容：{why}")

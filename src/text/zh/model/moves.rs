@@ -1,9 +1,13 @@
 //! The names of the steps of records that are no issues, and what is said where one cannot be taken.
 
+use std::fmt::Display;
+
 /// A day's public notice goes out.
 pub const ANNOUNCE: &str = "公告";
 /// A day takes place.
 pub const HOLD: &str = "举行";
+/// A day is put off to another.
+pub const POSTPONE: &str = "顺延";
 /// A day is called off.
 pub const CANCEL: &str = "取消";
 
@@ -32,6 +36,7 @@ pub const APPRAISE: &str = "评价";
 pub const ALL: &[(&str, &str)] = &[
     ("announce", ANNOUNCE),
     ("hold", HOLD),
+    ("postpone", POSTPONE),
     ("cancel", CANCEL),
     ("draft", DRAFT),
     ("review", REVIEW),
@@ -54,4 +59,19 @@ pub fn wrong_standing(kind: &str, now: &str, step: &str, from: &[String], next: 
         format!("现在可做：{}", next.join("、"))
     };
     format!("{kind}现为「{now}」，不能「{step}」：「{step}」只用于「{from}」的{kind}。{next}")
+}
+
+/// A day cannot be put off to the past.
+pub fn moved_to_past(date: impl Display) -> String {
+    format!("{date} 已经过去，请改为今天或以后的日期")
+}
+
+/// Another day stands at that time and place.
+pub fn moved_to_taken(date: impl Display) -> String {
+    format!("{date} 同一时间、地点已有接待日，请换一个日期；不再另办的，请用“取消”")
+}
+
+/// The new date is no working day.
+pub fn moved_to_day_off(date: impl Display, holiday: Option<&str>) -> String {
+    format!("{date} 是{}，请核对是否接待", holiday.unwrap_or("周末"))
 }

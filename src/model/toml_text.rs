@@ -1,0 +1,21 @@
+//! What settings written as TOML have in common: errors that name the line.
+
+use super::codes::CodesError;
+use crate::text::zh::model::codes as zh;
+
+/// The line, from 1, at a byte of a text.
+pub(super) fn line_at(toml: &str, byte: usize) -> usize {
+    toml.bytes().take(byte).filter(|byte| *byte == b'\n').count().saturating_add(1)
+}
+
+/// A text that is no TOML or not of the shape; `shape` says what it should look like.
+pub(super) fn unreadable(origin: &str, toml: &str, shape: &'static str, source: toml::de::Error) -> CodesError {
+    let line = source.span().map(|span| line_at(toml, span.start));
+    CodesError::OutOfShape { origin: origin.to_owned(), line, shape, source: Box::new(source) }
+}
+
+/// A text that reads but breaks a rule, at the line of a byte where that is known.
+pub(super) fn refused(origin: &str, at: Option<(&str, usize)>, why: &str) -> CodesError {
+    let line = at.map(|(toml, byte)| line_at(toml, byte));
+    CodesError::Refused { origin: origin.to_owned(), why: zh::in_line(line, why) }
+}
