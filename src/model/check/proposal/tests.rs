@@ -40,7 +40,7 @@ fn what_a_proposal_needs_on_its_way() {
         (open(&books), |p| p.lead = None, &[("lead", Error)]),
         (open(&books), |p| p.cosigners = vec![2, 1], &[("cosigners", Error)]),
         (open(&books), |p| p.cosigners = vec![6], &[("cosigners", Warning)]),
-        (open(&books), |p| p.replied_on = Some(day(2026, 10, 1)), &[("replied_on", Error)]),
+        (open(&books), |p| p.replied_on = Some(day(2026, 10, 1)), &[("replied_on", Error), ("class", Error)]),
         (open(&books), |p| p.class = "A".to_owned(), &[("class", Error)]),
         (open(&books), |p| p.rating_result = "satisfied".to_owned(), &[("rating_result", Error)]),
         (handed(&books), |_| (), &[]),
