@@ -14,4 +14,6 @@ mod planning;
 mod random;
 mod reading;
 mod screens;
+mod settings;
+mod today;
 mod together;

@@ -88,6 +88,9 @@ impl Detail {
         let is_fresh = |key: &&&'static str| !listed.iter().any(|column| column.spec.key == **key);
         let placed: Vec<&str> = placed(kind).iter().filter(is_fresh).take(most).copied().collect();
         push_placed(&mut sheet, record, &placed);
+        if let Some(file) = &self.file {
+            sheet.push_text(&file.in_short(context), Weight::Text);
+        }
         self.push_links(&mut sheet, rows);
         if is_tall {
             history::lay_sum_out(&mut sheet, record);

@@ -8,6 +8,7 @@ pub const GROUP_DEADLINES: &str = "办理时限";
 pub const GROUP_CODES: &str = "代码表";
 pub const GROUP_RECIPIENTS: &str = "报送对象";
 pub const GROUP_SCHEDULE: &str = "接待与放假";
+pub const GROUP_DUTIES: &str = "代表履职";
 pub const GROUP_UNITS: &str = "承办单位";
 
 pub const REDO_DAYS: Text = ("重办期限", "评价不满意、重新办理时，默认给承办单位的天数");
@@ -22,6 +23,7 @@ pub const NATURE: Text = ("意见性质", "意见是建议、批评还是求助�
 pub const URGENCY: Text = ("紧急程度", "意见的轻重缓急");
 pub const CLASS: Text = ("答复类别", "答复的 A、B、C 类及其说明，说明印在各种报表上");
 pub const STAGE: Text = ("意见状态", "意见办到哪一步的叫法");
+pub const OWING: Text = ("待办事项", "意见现在还欠哪一步的叫法，筛选时用");
 pub const RATING: Text = ("满意度", "群众或代表对结果的评价");
 pub const RATED_BY: Text = ("评价人", "由谁作出评价");
 pub const GUIDE_TO: Text = ("引导去向", "不予受理的意见引导到哪里");
@@ -39,6 +41,9 @@ pub const UNIT_LEVEL: Text = ("单位层级", "承办单位属哪一级");
 pub const ACTIVITY_TYPE: Text = ("活动类型", "代表活动的类别");
 pub const ACTIVITY_MODE: Text = ("活动形式", "线上还是线下");
 pub const PROJECT_STAGE: Text = ("实事阶段", "民生实事办到哪一步");
+pub const PARTICIPATION: Text = ("到会情况", "参加活动的代表到会、请假还是缺席");
+pub const PROPOSAL_STAGE: Text = ("建议阶段", "代表建议办到哪一步");
+pub const PROPOSAL_CHECK: Text = ("转建议核对", "意见转为代表建议前逐项核对什么");
 pub const PROPOSAL_SESSION: Text = ("建议提出时间", "代表建议在会议期间还是闭会期间提出");
 pub const STATION_KIND: Text = ("联络站类型", "本站是哪一类联络站");
 pub const ORGAN: Text = ("所属机构", "本站落款的机构");
@@ -50,6 +55,12 @@ pub const RECIPIENTS_COPY: Text = ("抄送单位", "报表抄送哪些单位，�
 pub const SCHEDULE_RULES: Text = ("接待日规则", "每月几日、每周几或逢几接待，时间、地点和人数；按 F4 排期时用");
 pub const HOLIDAYS: Text = ("放假安排", "节假日和补班日，按国务院办公厅通知填写；改了不影响已定的期限");
 
+pub const QUOTA_RECEPTIONS: Text = ("接待定额", "每位在任代表一年应到站接待几次，“今日”页列出不满的；0 为不要求");
+pub const QUOTA_VISITS: Text = ("走访定额", "每位在任代表一年应走访几次，“今日”页列出不满的；0 为不要求");
+pub const SCORES_ENABLED: Text = ("履职得分", "代表的履职情况里是否显示得分和算法");
+pub const SCORES_TABLE: Text = ("得分办法", "每项履职第一次得 base 分，以后每次加 extra 分，最多 cap 分");
+
+pub const UNIT_TIMES: &str = "次";
 pub const UNIT_DAYS: &str = "天";
 pub const UNIT_MONTHS: &str = "个月";
 
@@ -77,6 +88,8 @@ pub const CODE_KEY_HINT: &str = "留空自动编；存入后不能再改，账�
 pub const NO_DEPUTY: &str = "不要求写代表";
 pub const WITH_REASON: &str = "须写原因";
 pub const RETIRED_SIGN: &str = "停用";
+
+pub const KEY: &str = "键";
 
 /// The code above another.
 pub fn below(name: &str) -> String {
