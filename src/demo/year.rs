@@ -29,7 +29,7 @@ struct File {
     text: &'static str,
 }
 
-const FILES: [File; 5] = [
+const FILES: [File; 8] = [
     File { name: "units.jsonl", kind: Kind::Unit, text: include_str!("../../fixtures/demo/units.jsonl") },
     File { name: "deputies.jsonl", kind: Kind::Deputy, text: include_str!("../../fixtures/demo/deputies.jsonl") },
     File {
@@ -39,6 +39,9 @@ const FILES: [File; 5] = [
     },
     File { name: "visits.jsonl", kind: Kind::Visit, text: include_str!("../../fixtures/demo/visits.jsonl") },
     File { name: "issues.jsonl", kind: Kind::Issue, text: include_str!("../../fixtures/demo/issues.jsonl") },
+    File { name: "activities.jsonl", kind: Kind::Activity, text: include_str!("../../fixtures/demo/activities.jsonl") },
+    File { name: "projects.jsonl", kind: Kind::Project, text: include_str!("../../fixtures/demo/projects.jsonl") },
+    File { name: "proposals.jsonl", kind: Kind::Proposal, text: include_str!("../../fixtures/demo/proposals.jsonl") },
 ];
 
 /// The key of the steps of an issue, and of those of a part that a step splits off.
@@ -115,6 +118,7 @@ impl Loader<'_> {
             shift(&mut object, self.weeks());
             let name = take_text(&mut object, "ref");
             let source = take_text(&mut object, "source");
+            let issues = self.named(take_texts(&mut object, "issues"));
             let taken = object.shift_remove(STEPS);
             let mut record = file.kind.blank();
             let unfilled = fill(&mut record, &jsonl::texts(&object), &self.context(&reader));
@@ -124,6 +128,7 @@ impl Loader<'_> {
             if let (Record::Issue(issue), Some(source)) = (&mut record, source) {
                 issue.source = self.refs.get(&source).copied();
             }
+            self.link(&mut record, issues);
             let id = batch.add(record);
             if let Some(name) = name {
                 self.refs.insert(name, id);
@@ -147,6 +152,25 @@ impl Loader<'_> {
             left.make_contiguous().sort_by_key(Step::day);
         }
         Ok(())
+    }
+
+    /// The ids of records by their fixture names.
+    fn named(&self, names: Vec<String>) -> Vec<u64> {
+        names.iter().filter_map(|name| self.refs.get(name).copied()).collect()
+    }
+
+    /// Links a record with the issues it came from, and moves a project's year as the dates were moved.
+    fn link(&self, record: &mut Record, issues: Vec<u64>) {
+        match record {
+            Record::Activity(activity) => activity.issues = issues,
+            Record::Proposal(proposal) => proposal.issues = issues,
+            Record::Project(project) => {
+                project.issues = issues;
+                let years = ANCHOR.map_or(0, |anchor| self.today.year() - Date(anchor).year());
+                project.year = project.year.and_then(|year| year.checked_add_signed(years));
+            }
+            _ => {}
+        }
     }
 
     /// Takes a step; of a part that was split off, its id and the steps it goes on with.
@@ -201,6 +225,13 @@ fn object(file: &'static str, line: usize, text: &str) -> Result<Map<String, Jso
 
 fn take_text(object: &mut Map<String, Json>, key: &str) -> Option<String> {
     object.shift_remove(key).and_then(|value| value.as_str().map(str::to_owned))
+}
+
+fn take_texts(object: &mut Map<String, Json>, key: &str) -> Vec<String> {
+    match object.shift_remove(key) {
+        Some(Json::Array(items)) => items.iter().filter_map(Json::as_str).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Moves every ISO date in the object, nested ones too.

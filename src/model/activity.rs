@@ -111,7 +111,6 @@ impl Activity {
             Access::Text(|r| &r.place, |r| &mut r.place),
         )
         .open()
-        .carry(Carry::Last)
         .listed(16),
         Field::<Activity>::new(
             "mode",

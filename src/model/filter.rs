@@ -17,6 +17,7 @@ use super::date::{Date, Time};
 use super::field::{FieldKind, Spec};
 use super::kind::Kind;
 use super::owing;
+use super::part::Part;
 use super::record::Record;
 use super::typed::TypedError;
 use super::value::Value;
@@ -106,7 +107,8 @@ impl Filter {
             true => read::Meaning { shown: Value::Empty, test: Test::Nothing },
             false => read::meaning(spec, typed, manner, context)?,
         };
-        let text = super::typed::show(&fields::listed(spec), spec.kind.target(), &shown, context);
+        let listed = fields::listed(spec);
+        let text = super::typed::show(&listed, listed.kind.target(), &shown, context);
         self.conditions.push(Condition { spec, text, test });
         Ok(())
     }
@@ -199,7 +201,7 @@ impl Test {
         if let Test::Owing(wanted) = self {
             return is_owed(record, wanted);
         }
-        let value = record.get(spec.key);
+        let value = held(record.get(spec.key));
         match (self, &value) {
             (Test::Nothing, value) => value.is_empty(),
             (Test::Holds(matcher), Value::Text(text)) => matcher.is_match(text),
@@ -220,6 +222,20 @@ impl Test {
             (Test::Times(first, last), Value::Time(time)) => (first..=last).contains(&time),
             _ => false,
         }
+    }
+}
+
+/// A value as a filter looks at it: of a list of people, who is on it.
+fn held(value: Value) -> Value {
+    match value {
+        Value::Rows(rows) if !rows.is_empty() && rows.iter().all(|row| matches!(row, Part::Participant(_))) => {
+            let people = rows.into_iter().filter_map(|row| match row {
+                Part::Participant(row) => row.deputy,
+                _ => None,
+            });
+            Value::Refs(people.collect())
+        }
+        value => value,
     }
 }
 

@@ -56,3 +56,6 @@ fn serving(context: &Context<'_>) -> Vec<(u64, Deputy)> {
     });
     deputies.collect()
 }
+
+#[cfg(test)]
+mod tests;

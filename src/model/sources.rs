@@ -124,3 +124,6 @@ fn assignment(record: &Record, by: &str, context: &Context<'_>) -> Option<Event>
     }
     Some(event)
 }
+
+#[cfg(test)]
+mod tests;

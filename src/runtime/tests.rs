@@ -4,6 +4,7 @@
 mod alike;
 mod audit;
 mod bench;
+mod books;
 mod budget;
 mod filter;
 mod forms;

@@ -174,7 +174,10 @@ impl Reader {
 }
 
 fn refers_to(kind: Kind, target: Kind) -> bool {
-    kind.specs().iter().any(|spec| matches!(spec.kind, FieldKind::Ref(to) | FieldKind::Refs(to) if to == target))
+    kind.specs().iter().any(|spec| match spec.kind {
+        FieldKind::Rows(rows) => rows.specs().iter().any(|spec| spec.kind.target() == Some(target)),
+        kind => kind.target() == Some(target),
+    })
 }
 
 fn hit(

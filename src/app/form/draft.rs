@@ -104,7 +104,13 @@ impl Form {
             let mut same = draft.nested.iter_mut().filter(|(key, _)| key == nested.key()).map(|(_, row)| row);
             match nested.at().and_then(|at| same.nth(at)) {
                 Some(row) => *row = Draft { id: row.id, ..open },
-                None => draft.nested.push((nested.key().to_owned(), open)),
+                None => {
+                    // Rows stand in the order of their lists, as a page tells them.
+                    let place = |key: &str| self.root.fields().iter().position(|field| field.spec.key == key);
+                    let own = place(nested.key());
+                    let at = draft.nested.iter().position(|(key, _)| place(key) > own).unwrap_or(draft.nested.len());
+                    draft.nested.insert(at, (nested.key().to_owned(), open));
+                }
             }
         }
         Some(draft)

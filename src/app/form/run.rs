@@ -263,6 +263,12 @@ impl Form {
         let is_letter = !key.ctrl && !key.alt && !letter.is_whitespace();
         let list =
             self.page().focused().filter(|field| is_letter && field.names_people()).map(|field| field.spec.key)?;
+        if self.page().focused_rows().is_some_and(|rows| rows.rows.is_empty()) {
+            // Nobody to look for yet: the letter looks for somebody to put on the list.
+            let mut pick = self.active().pick_list(context)?;
+            let done = pick.press(key, context);
+            return Some(self.after_pick(pick, done, context));
+        }
         let rows = self.active().rows_mut(list)?;
         if !rows.seek(letter, context) {
             return Some(self.refuse(say::NOBODY_CALLED_SO));

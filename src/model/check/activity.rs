@@ -55,3 +55,6 @@ fn is_twice(activity: &Activity, own: Option<u64>, context: &Context<'_>) -> boo
             if other.date == activity.date && other.kind == activity.kind && other.title == activity.title)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,3 +79,6 @@ fn is_twice(project: &Project, own: Option<u64>, context: &Context<'_>) -> bool 
         matches!(entry.map(|entry| entry.record), Some(Record::Project(other)) if other.year == project.year)
     })
 }
+
+#[cfg(test)]
+mod tests;

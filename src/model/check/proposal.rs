@@ -47,6 +47,9 @@ fn handed(proposal: &Proposal, context: &Context<'_>, found: &mut Findings) {
     if proposal.unit.is_none() {
         found.error("unit", zh::NO_UNIT);
     }
+    if proposal.unit.is_some_and(|unit| proposal.co_units.contains(&unit)) {
+        found.error("co_units", zh::UNIT_TWICE);
+    }
     let Some(due) = proposal.due_on else { return };
     let most = context.codes.code("route", ROUTE).and_then(|route| route.max_days);
     let latest = most.map(|days| handed.plus_days(i64::from(days)));
@@ -89,3 +92,6 @@ fn is_twice(proposal: &Proposal, own: Option<u64>, context: &Context<'_>) -> boo
             if other.lead == proposal.lead && other.title == proposal.title)
     })
 }
+
+#[cfg(test)]
+mod tests;

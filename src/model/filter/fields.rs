@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
 use crate::model::kind::Kind;
 use crate::model::owing;
+use crate::model::part::PartKind;
 use crate::text::zh::model::filter as zh;
 use crate::text::zh::model::owing as zh_owing;
 
@@ -35,7 +36,10 @@ pub(super) fn asked(kind: Kind, key: &str) -> Option<&'static Spec> {
 }
 
 fn made(kind: Kind) -> Vec<Spec> {
-    let asked = |spec: &&'static Spec| !matches!(spec.kind, FieldKind::Rows(_)) && !is_decided(kind, spec.key);
+    let asked = |spec: &&'static Spec| {
+        let is_asked = !matches!(spec.kind, FieldKind::Rows(_)) || names_people(spec);
+        is_asked && !is_decided(kind, spec.key)
+    };
     let mut fields: Vec<Spec> = kind.specs().into_iter().filter(asked).map(listed).collect();
     if kind == Kind::Issue {
         fields.push(listed(&OWING));
@@ -70,11 +74,17 @@ fn is_decided(kind: Kind, key: &str) -> bool {
     kind == Kind::Visit && key == "issues"
 }
 
+/// Whether a field lists people: a filter asks for those on it.
+pub(super) fn names_people(spec: &Spec) -> bool {
+    matches!(spec.kind, FieldKind::Rows(PartKind::Participant))
+}
+
 /// A field as the filter form has it.
 pub(super) fn listed(spec: &'static Spec) -> Spec {
     let (kind, hint) = match spec.kind {
         _ if spec.key == super::read::SOURCE => (FieldKind::Label, zh::SOURCE_HINT),
         FieldKind::Code(list) | FieldKind::Codes(list) => (FieldKind::Codes(list), zh::SEVERAL_HINT),
+        _ if names_people(spec) => (FieldKind::Refs(Kind::Deputy), zh::SEVERAL_HINT),
         FieldKind::Ref(of) | FieldKind::Refs(of) => (FieldKind::Refs(of), zh::SEVERAL_HINT),
         FieldKind::Date => (FieldKind::Label, zh::DATE_HINT),
         FieldKind::Time => (FieldKind::Label, zh::TIME_HINT),

@@ -6,6 +6,7 @@ use crate::model::date::{Date, Time};
 use crate::model::field::{FieldKind, Spec, YEARS};
 use crate::model::kind::Kind;
 use crate::model::owing;
+use crate::model::part::PartKind;
 use crate::model::typed::{self, TypedError};
 use crate::model::value::Value;
 use crate::text::clean;
@@ -81,7 +82,7 @@ fn like(spec: &'static Spec, line: &str, context: &Context<'_>) -> Result<Meanin
             let keys = codes(spec, list, line, context)?;
             Ok(Meaning { test: Test::AnyCode(with_those_below(list, &keys, context)), shown: Value::Codes(keys) })
         }
-        FieldKind::Ref(_) | FieldKind::Refs(_) => {
+        FieldKind::Ref(_) | FieldKind::Refs(_) | FieldKind::Rows(PartKind::Participant) => {
             let several = fields::listed(spec);
             let shown = typed::meaning(&several, several.kind.target(), line, context)?;
             let test = match &shown {
@@ -97,7 +98,9 @@ fn like(spec: &'static Spec, line: &str, context: &Context<'_>) -> Result<Meanin
 
 /// As the command line compares: with the value the text stands for, and with ranges, which are no value of a field.
 fn equal(spec: &'static Spec, typed: &str, line: &str, context: &Context<'_>) -> Result<Meaning, TypedError> {
-    let value = match typed::meaning(spec, spec.kind.target(), typed, context) {
+    let people = fields::listed(spec);
+    let asked = if fields::names_people(spec) { &people } else { spec };
+    let value = match typed::meaning(asked, asked.kind.target(), typed, context) {
         Ok(value) => value,
         Err(error) => {
             return ranged(spec, line, context).map_err(|ranged| if is_ranged(spec) { ranged } else { error });

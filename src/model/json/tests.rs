@@ -18,6 +18,9 @@ const GOLDEN: &[(Kind, &str)] = &[
     (Kind::Issue, include_str!("../../../fixtures/records/issue-2.json")),
     (Kind::Visit, include_str!("../../../fixtures/records/visit.json")),
     (Kind::Setting, include_str!("../../../fixtures/records/setting.json")),
+    (Kind::Activity, include_str!("../../../fixtures/records/activity.json")),
+    (Kind::Project, include_str!("../../../fixtures/records/project.json")),
+    (Kind::Proposal, include_str!("../../../fixtures/records/proposal.json")),
 ];
 
 fn body(record: Record) -> Body {
@@ -44,8 +47,13 @@ fn what_a_journal_holds_reads_and_is_written_as_it_was() {
 
 #[test]
 fn golden_rows_hold_every_key_and_keep_unknown_ones() {
-    let rows = [(Kind::Reception, "attendance"), (Kind::Visit, "deeds"), (Kind::Issue, "events")];
-    for ((kind, list), part) in rows.into_iter().zip([PartKind::Attendance, PartKind::Deed, PartKind::Event]) {
+    let rows = [
+        (Kind::Reception, "attendance", PartKind::Attendance),
+        (Kind::Visit, "deeds", PartKind::Deed),
+        (Kind::Issue, "events", PartKind::Event),
+        (Kind::Activity, "participants", PartKind::Participant),
+    ];
+    for (kind, list, part) in rows {
         let of_kind = GOLDEN.iter().filter(|(golden, _)| *golden == kind);
         let mut rows = Vec::new();
         for (_, golden) in of_kind {

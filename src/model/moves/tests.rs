@@ -7,6 +7,8 @@ use crate::model::check::blocks;
 use crate::model::date::Time;
 use crate::model::deputy::Deputy;
 use crate::model::field::FieldKind;
+use crate::model::project::Project;
+use crate::model::proposal::{self, Proposal};
 use crate::model::reception::ReceptionDay;
 use crate::text::zh::model::verb;
 
@@ -188,4 +190,118 @@ fn a_day_is_put_off_to_a_later_free_day_only() {
 fn reception_of(entry: &Entry) -> ReceptionDay {
     let Record::Reception(day) = &entry.record else { panic!() };
     day.clone()
+}
+
+/// A proposal that has come so far.
+fn proposal(stage: &str) -> Entry {
+    let checklist = Books::shared().codes.list("proposal_check").iter().map(|code| code.key.clone()).collect();
+    let is_past = |other: &str| {
+        let stages = [proposal::OPEN, proposal::HANDED, proposal::REPLIED, proposal::APPRAISED];
+        let place = |stage: &str| stages.iter().position(|known| *known == stage).unwrap();
+        place(stage) >= place(other)
+    };
+    let mut record = Proposal { title: "修渠".to_owned(), lead: Some(1), checklist, ..Proposal::default() };
+    if is_past(proposal::HANDED) {
+        (record.unit, record.handed_on, record.due_on) = (Some(1), Some(day(2026, 9, 1)), Some(day(2026, 11, 30)));
+    }
+    if is_past(proposal::REPLIED) {
+        (record.replied_on, record.class) = (Some(day(2026, 10, 1)), "A".to_owned());
+    }
+    if is_past(proposal::APPRAISED) {
+        (record.rating_attitude, record.rating_result) = ("satisfied".to_owned(), "satisfied".to_owned());
+    }
+    assert_eq!(record.stage(), stage);
+    entry(Record::Proposal(Box::new(record)))
+}
+
+/// A project that has come so far and was chosen on its way.
+fn project(stage: &str) -> Entry {
+    let mut record =
+        Project { year: Some(2026), title: "修渠".to_owned(), stage: stage.to_owned(), ..Project::default() };
+    if record.is_voted() {
+        (record.due, record.present, record.votes_for, record.elected) = (Some(60), Some(58), Some(52), true);
+    }
+    entry(Record::Project(Box::new(record)))
+}
+
+/// Every move of a kind from every place a record may stand at: taken or refused as the table has it, and where it leads.
+fn goes_by_the_table(kind: Kind, list: &str, stages: &[&str], of: fn(&str) -> Entry) {
+    let books = Books::shared();
+    let context = books.context();
+    for stage in stages {
+        let before = of(stage);
+        assert_eq!(standing(&before.record).unwrap(), *stage);
+        for step in table().filter(|step| step.kind == kind) {
+            let after = step.begin(&before.record, "李工", &context);
+            let found = step.check(&before, &after, &context);
+            let refused = found.iter().any(|finding| finding.message.contains("不能「"));
+            assert_eq!(refused, !step.from.contains(stage), "{} from {stage}: {found:?}", step.key);
+            if refused {
+                assert!(found.len() == 1 && found[0].message.contains(books.codes.name(list, stage)), "{found:?}");
+            } else if !step.to.is_empty() {
+                assert_eq!(standing(&after).unwrap(), step.to);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_move_of_a_project_from_every_stage_goes_by_the_table() {
+    goes_by_the_table(Kind::Project, "project_stage", &crate::model::project::STAGES, project);
+    let next = |stage| next(Kind::Project, stage).map(|step| step.key).collect::<Vec<_>>();
+    assert_eq!(next("collected"), ["draft"]);
+    assert_eq!(next("drafted"), ["review"]);
+    assert_eq!(next("reviewed"), ["vote"]);
+    assert_eq!(next("voted"), ["start"]);
+    assert_eq!(next("running"), ["advance", "evaluate"]);
+    assert!(next("rated").is_empty());
+}
+
+#[test]
+fn every_move_of_a_proposal_from_every_stage_goes_by_the_table() {
+    let stages = [proposal::OPEN, proposal::HANDED, proposal::REPLIED, proposal::APPRAISED];
+    goes_by_the_table(Kind::Proposal, "proposal_stage", &stages, proposal);
+    let next = |stage| next(Kind::Proposal, stage).map(|step| step.key).collect::<Vec<_>>();
+    assert_eq!(next("open"), ["hand"]);
+    assert_eq!(next("handed"), ["prolong", "respond"]);
+    assert_eq!(next("replied"), ["appraise"]);
+    assert!(next("appraised").is_empty());
+}
+
+#[test]
+fn a_project_that_was_not_chosen_is_not_begun() {
+    let books = Books::shared();
+    let mut before = project("voted");
+    let Record::Project(voted) = &mut before.record else { panic!() };
+    (voted.votes_for, voted.elected, voted.unit, voted.finish_by) = (Some(20), false, Some(1), Some(day(2026, 12, 1)));
+    let start = from_key("start").unwrap();
+    let after = start.begin(&before.record, "李工", &books.context());
+    let found = start.check(&before, &after, &books.context());
+    assert!(found.len() == 1 && found[0].key == "stage" && found[0].message.contains("票决入选"), "{found:?}");
+}
+
+#[test]
+fn more_time_for_an_answer_is_more_and_at_most_six_months() {
+    let books = Books::shared();
+    let before = proposal("handed");
+    let prolong = from_key("prolong").unwrap();
+    let to = |due| {
+        let mut after = prolong.begin(&before.record, "李工", &books.context());
+        after.set("due_on", Value::Date(due)).unwrap();
+        prolong.check(&before, &after, &books.context()).len()
+    };
+    assert_eq!((to(day(2026, 11, 30)), to(day(2026, 12, 1)), to(day(2027, 2, 28)), to(day(2027, 3, 1))), (1, 0, 0, 1));
+}
+
+#[test]
+fn a_step_begins_with_today_and_the_term_of_the_law() {
+    let books = Books::shared();
+    let hand = from_key("hand").unwrap();
+    let Record::Proposal(handed) = hand.begin(&proposal("open").record, "李工", &books.context()) else { panic!() };
+    assert_eq!((handed.handed_on, handed.due_on), (Some(day(2026, 11, 23)), Some(day(2027, 2, 21))));
+    let respond = from_key("respond").unwrap();
+    let Record::Proposal(replied) = respond.begin(&proposal("handed").record, "李工", &books.context()) else {
+        panic!()
+    };
+    assert_eq!(replied.replied_on, Some(day(2026, 11, 23)));
 }

@@ -41,7 +41,10 @@ const ISSUE_ON_PAPER: [(&str, u16); 17] = [
 
 /// Fields that no ledger carries: for now every issue is anonymous, those that ask for it are not in a ledger at all, and
 /// the issues of a visit name it themselves.
-const NEVER: [&str; 3] = ["anonymous", "confidential", "issues"];
+const NEVER: [(Kind, &str); 3] = [(Kind::Issue, "anonymous"), (Kind::Issue, "confidential"), (Kind::Visit, "issues")];
+/// What the program works out and a ledger shows as well; import passes it over.
+const WORKED_OUT: [(Kind, &str); 3] =
+    [(Kind::Activity, "attended"), (Kind::Project, "tally"), (Kind::Proposal, "stage")];
 const SERIAL_WIDTH: u16 = 5;
 /// The width of a column that is not printed.
 const OFF_PAPER: u16 = 12;
@@ -109,24 +112,29 @@ fn issue() -> OnAndOffPaper {
         .filter_map(|(key, width)| Some((step(key).or_else(|| Kind::Issue.spec(key).map(Shows::Field))?, *width)))
         .collect();
     let printed = |key: &str| ISSUE_ON_PAPER.iter().any(|(printed, _)| *printed == key);
-    let fields =
-        Kind::Issue.specs().into_iter().filter(|spec| is_carried(spec) && !printed(spec.key)).map(Shows::Field);
+    let fields = Kind::Issue
+        .specs()
+        .into_iter()
+        .filter(|spec| is_carried(Kind::Issue, spec) && !printed(spec.key))
+        .map(Shows::Field);
     let steps = STEPS.iter().filter(|step| !printed(step.key)).map(Shows::Step);
     (on_paper, fields.chain(steps).collect())
 }
 
 fn other(kind: Kind) -> OnAndOffPaper {
     let (on_paper, off_paper): (Vec<_>, Vec<_>) =
-        kind.specs().into_iter().filter(|spec| is_carried(spec)).partition(|spec| spec.width > 0);
+        kind.specs().into_iter().filter(|spec| is_carried(kind, spec)).partition(|spec| spec.width > 0);
     let serial = std::iter::once((Shows::Serial, SERIAL_WIDTH));
     let on_paper = serial.chain(on_paper.into_iter().map(|spec| (Shows::Field(spec), spec.width)));
     (on_paper.collect(), off_paper.into_iter().map(Shows::Field).collect())
 }
 
 /// Whether a ledger carries the field: what was entered or what import makes steps of, and no phone number.
-fn is_carried(spec: &Spec) -> bool {
-    let entered = spec.rule != Rule::Derived || MADE_BY_STEPS.contains(&spec.key);
-    entered && spec.privacy != Privacy::Phone && !NEVER.contains(&spec.key)
+fn is_carried(kind: Kind, spec: &Spec) -> bool {
+    let made_by_steps = kind == Kind::Issue && MADE_BY_STEPS.contains(&spec.key);
+    let worked_out = WORKED_OUT.contains(&(kind, spec.key));
+    let entered = spec.rule != Rule::Derived || made_by_steps || worked_out;
+    entered && spec.privacy != Privacy::Phone && !NEVER.contains(&(kind, spec.key))
 }
 
 /// What the classes of an answer mean: the same letters mean other things elsewhere.

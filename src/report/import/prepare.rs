@@ -30,8 +30,8 @@ pub fn texts(kind: Kind, texts: &mut Texts, titles: &Titles, context: &Context<'
         | Kind::Station
         | Kind::Setting
         | Kind::Activity
-        | Kind::Project
         | Kind::Proposal => {}
+        Kind::Project => progress(texts),
     }
 }
 
@@ -54,6 +54,23 @@ pub fn day_with_times(text: &str, texts: &mut Texts) -> bool {
     texts.insert("start", start.to_string());
     texts.insert("end", end.to_string());
     true
+}
+
+/// An amount of a column whose title counts in 万元.
+pub fn amount(text: String, title: &str) -> String {
+    let is_plain = clean::fold(&text).chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    if is_plain && title.contains(zh::TEN_THOUSAND_YUAN) { format!("{text}{}", zh::TEN_THOUSAND) } else { text }
+}
+
+/// A sheet shows 0.7 as 70 %.
+fn progress(texts: &mut Texts) {
+    let Some(text) = texts.get_mut("progress") else { return };
+    if let Some(share) = text.strip_prefix("0.").or_else(|| text.strip_prefix('.'))
+        && (1..=2).contains(&share.len())
+        && share.bytes().all(|digit| digit.is_ascii_digit())
+    {
+        *text = format!("{share:0<2}");
+    }
 }
 
 /// The category by its code, its name or what others call it; what is unknown goes to 其他.

@@ -11,7 +11,7 @@ use super::steps::Life;
 use super::titles::{Meaning, Titles, comparable};
 use crate::model::check::{Severity, check};
 use crate::model::fill::fill;
-use crate::model::{Context, Kind, Record};
+use crate::model::{Context, FieldKind, Kind, Record};
 use crate::report::roster::Roster;
 use crate::report::sheet::{Cell, Row};
 use crate::text::zh::report::import as zh;
@@ -147,6 +147,9 @@ impl<'a> Judge<'a> {
             }
             match cell::typed(cell, spec.kind) {
                 Ok(text) if text.is_empty() => {}
+                Ok(text) if spec.kind == FieldKind::Money => {
+                    texts.insert(key, prepare::amount(text, &column.title));
+                }
                 Ok(text) => {
                     texts.insert(key, text);
                 }

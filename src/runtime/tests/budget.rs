@@ -6,10 +6,10 @@ use crate::app::command::Place;
 use crate::app::form::tests::support::keys_of;
 use crate::model::{Kind, Record};
 
-const MOST: usize = 12;
+pub const MOST: usize = 12;
 
 /// Presses a script and returns the keys that are no free text.
-fn counted(bench: &mut Bench, script: &str) -> usize {
+pub fn counted(bench: &mut Bench, script: &str) -> usize {
     let mut keys = 0;
     let mut rest = script;
     while let Some((before, after)) = rest.split_once('«') {

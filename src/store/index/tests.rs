@@ -4,9 +4,12 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::activity::Activity;
 use crate::model::any::record_of;
 use crate::model::deputy::Deputy;
 use crate::model::event::Event;
+use crate::model::project::Project;
+use crate::model::proposal::Proposal;
 use crate::model::reception::{Attendance, ReceptionDay};
 use crate::model::unit::Unit;
 use crate::model::visit::Visit;
@@ -84,6 +87,38 @@ fn a_deputy_is_found_once_wherever_named() {
     assert_eq!(order(List::Deputy(Kind::Visit, 7), &entries), [2]);
     assert_eq!(order(List::Deputy(Kind::Visit, 9), &entries), [2]);
     assert!(order(List::Deputy(Kind::Visit, 8), &entries).is_empty());
+}
+
+#[test]
+fn a_deputy_is_found_in_activities_and_proposals() {
+    let participants = vec![Attendance { deputy: Some(7), ..Attendance::default() }];
+    let activity = Activity { date: day(5, 1), participants, ..Activity::default() };
+    let proposal = Proposal { lead: Some(7), cosigners: vec![9, 7], ..Proposal::default() };
+    let entries = [entry(1, Record::Activity(Box::new(activity))), entry(2, Record::Proposal(Box::new(proposal)))];
+    assert_eq!(order(List::Deputy(Kind::Activity, 7), &entries), [1]);
+    assert_eq!(order(List::Deputy(Kind::Proposal, 7), &entries), [2]);
+    assert_eq!(order(List::Deputy(Kind::Proposal, 9), &entries), [2]);
+}
+
+#[test]
+fn an_issue_finds_what_came_of_it() {
+    let proposal = |id, handed_on| {
+        entry(id, Record::Proposal(Box::new(Proposal { issues: vec![4, 4], handed_on, ..Proposal::default() })))
+    };
+    let project = entry(3, Record::Project(Box::new(Project { issues: vec![4], ..Project::default() })));
+    let entries = [proposal(1, day(3, 1)), proposal(2, day(5, 1)), project];
+    assert_eq!(order(List::Naming(Kind::Proposal, 4), &entries), [2, 1]);
+    assert_eq!(order(List::Naming(Kind::Project, 4), &entries), [3]);
+    assert!(order(List::Naming(Kind::Activity, 4), &entries).is_empty());
+}
+
+#[test]
+fn projects_come_by_year_and_proposals_as_they_were_entered_newest_first() {
+    let project = |id, year| entry(id, Record::Project(Box::new(Project { year, ..Project::default() })));
+    let projects = [project(1, Some(2026)), project(2, None), project(3, Some(2027)), project(4, Some(2026))];
+    assert_eq!(order(List::All(Kind::Project), &projects), [3, 4, 1, 2]);
+    let proposal = |id, handed_on| entry(id, Record::Proposal(Box::new(Proposal { handed_on, ..Proposal::default() })));
+    assert_eq!(order(List::All(Kind::Proposal), &[proposal(1, day(5, 1)), proposal(2, None)]), [2, 1]);
 }
 
 #[test]

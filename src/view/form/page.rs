@@ -9,6 +9,7 @@ use crate::app::form::layout;
 use crate::app::form::page::Page;
 use crate::app::form::rows::Rows;
 use crate::app::form::text_box::TextBox;
+use crate::model::PartKind;
 use crate::model::check::Severity;
 use crate::text::width;
 use crate::text::zh::app::form as say;
@@ -179,6 +180,7 @@ impl Slot<'_> {
 
 fn add_line(rows: &Rows) -> &'static str {
     match rows.kind {
+        RowKind::Part(PartKind::Participant) => say::ADD_PEOPLE,
         RowKind::Part(_) => say::ADD_ROW,
         RowKind::Raised => say::ADD_RAISED,
     }

@@ -45,6 +45,8 @@ pub const LEFT_UNFINISHED: &str = "没填完的一行留在列表中：回车打
 pub const UNFINISHED: &str = "未完成";
 /// The line of a list that adds a row.
 pub const ADD_ROW: &str = "F2 增加";
+/// The line that adds people.
+pub const ADD_PEOPLE: &str = "F4 从名册勾选，F2 增加一人";
 /// The line that registers an issue.
 pub const ADD_RAISED: &str = "F2 登记一件意见";
 /// The sign of an issue saved earlier.

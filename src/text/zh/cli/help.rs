@@ -3,8 +3,7 @@
 
 use crate::text::zh::model::{moves, verb};
 
-pub const ABOUT: &str =
-    "代表联络站值班台：接待日、群众意见、代表走访三本账。不带命令时打开值班台。\n不得录入、存储国家秘密。";
+pub const ABOUT: &str = "代表联络站值班台：接待日、群众意见、代表走访、代表活动、民生实事、代表建议各本账。不带命令时打开值班台。\n不得录入、存储国家秘密。";
 pub const TEMPLATE: &str = "{name} {version}\n{about}\n\n用法：{usage}\n\n{all-args}\n";
 pub const SUB_TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 pub const COMMANDS: &str = "命令";
@@ -64,8 +63,7 @@ pub const KEYS: &str = "打印全部按键一览表";
 pub const COMPLETIONS: &str = "输出命令行补全脚本";
 pub const MAN: &str = "输出手册页";
 
-pub const KIND: &str =
-    "记录种类：reception 接待日、issue 意见、visit 走访、deputy 代表、unit 承办单位、station 联络站、setting 设置";
+pub const KIND: &str = "记录种类：reception 接待日、issue 意见、visit 走访、deputy 代表、unit 承办单位、activity 代表活动、project 民生实事、proposal 代表建议、station 联络站、setting 设置";
 pub const ID: &str = "编号、#序号或名称";
 pub const SET: &str = "字段=内容，可写多个；字段名写错时会列出可用的字段";
 pub const ASK: &str = "逐项询问，一行一问，适合读屏软件；与 --set 同用时，已给的栏目不再问";
@@ -84,7 +82,7 @@ pub const IMPORT_SHEET: &str = "工作表名称；不写时用第一张有表头
 pub const IMPORT_MAP: &str = "指定某一列对应的字段，可写多个；“列名=”表示不导入该列";
 pub const MAP_VALUE: &str = "列名=field";
 pub const DRY_RUN: &str = "只看每一行会变成什么、有什么问题，不写入";
-pub const EXPORT_KIND: &str = "reception、issue、visit、deputy，或 all（全部）";
+pub const EXPORT_KIND: &str = "reception、issue、visit、deputy、unit、activity、project、proposal，或 all（全部）";
 pub const EXPORT_TO: &str = "写到哪个文件；all 时写目录";
 pub const EXPORT_FORMAT: &str = "xlsx 或 csv；不写时看文件名后缀";
 pub const BACKUP_TO: &str = "备份到哪个目录；不写时放在数据目录的 backup 里";

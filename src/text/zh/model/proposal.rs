@@ -4,6 +4,8 @@
 pub const LEAD_TWICE: &str = "领衔代表不要再列入附议代表，请删去";
 /// Handed over to nobody.
 pub const NO_UNIT: &str = "已交办的请填写承办单位";
+/// The unit helps itself.
+pub const UNIT_TWICE: &str = "承办单位不要再列入协办单位，请删去";
 /// Answered before anybody was asked.
 pub const NOT_HANDED: &str = "请先填写交办日期，再填答复日期";
 /// Answered before it was handed over.

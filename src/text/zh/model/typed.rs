@@ -21,7 +21,8 @@ pub const NUMBER_SIGNS: [char; 2] = ['#', '＃'];
 /// What a phone number may hold beside digits and ASCII signs: an extension.
 pub const PHONE_SIGNS: &str = "转";
 /// Measure words after a count, the longer first.
-pub const MEASURES: [&str; 9] = ["人次", "批次", "人", "件", "条", "户", "份", "批", "次"];
+pub const MEASURES: [&str; 14] =
+    ["人次", "批次", "年度", "年", "人", "件", "条", "户", "份", "批", "次", "票", "处", "%"];
 /// Signs before an amount.
 pub const MONEY_SIGNS: &str = "¥￥";
 /// The unit of an amount.

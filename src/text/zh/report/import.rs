@@ -5,6 +5,10 @@ use crate::model::Date;
 use std::fmt::Display;
 use std::path::Path;
 
+/// Stands in the title of a column of amounts that count ten thousand 元.
+pub const TEN_THOUSAND_YUAN: &str = "万元";
+/// After such an amount.
+pub const TEN_THOUSAND: &str = "万";
 /// Signs of a title that mean nothing: required marks, colons, the comma of an enumeration (folded).
 pub const PASSED_OVER: &str = "*:、,";
 /// Between the two ends of a range of times (folded).
