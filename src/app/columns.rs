@@ -65,6 +65,7 @@ fn plan(kind: Kind) -> Plan {
             keys: &[
                 "title",
                 "lead",
+                "stage",
                 "unit",
                 "handed_on",
                 "due_on",
@@ -78,6 +79,7 @@ fn plan(kind: Kind) -> Plan {
             first: &[
                 "title",
                 "lead",
+                "stage",
                 "due_on",
                 "class",
                 "unit",

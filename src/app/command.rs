@@ -93,6 +93,8 @@ pub enum Command {
     Open,
     Edit,
     NextStep,
+    ToProposal,
+    ToProject,
     Find,
     Filter,
     Plan,

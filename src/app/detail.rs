@@ -138,6 +138,7 @@ impl Detail {
             sheet.push_text(&text::void_reason(&shown::free(reason)), Weight::Label);
         }
         fields::lay_out(&mut sheet, &self.entry.record);
+        history::lay_sum_out(&mut sheet, &self.entry.record);
         rows::lay_out(&mut sheet, &self.entry);
         self.lay_links_out(&mut sheet, LINKS_AT_MOST);
         sheet.lines.truncate(LINES_AT_MOST);

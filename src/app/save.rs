@@ -2,10 +2,10 @@
 
 use super::form::{Filled, Subject, Submission};
 use crate::model::check::{Finding, Severity};
-use crate::model::event::Event;
 use crate::model::issue::{FROM_RECEPTION, FROM_VISIT, Issue};
+use crate::model::life::{Refused, Verb};
 use crate::model::moves::Move;
-use crate::model::{Context, Entry, Record, life};
+use crate::model::{Context, Entry, Record, sources};
 use crate::store::batch::{Batch, EDIT};
 use crate::text::zh::app::screens::said;
 
@@ -15,23 +15,17 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
     match (submission.subject, submission.outcome) {
         (Subject::New(_), Filled::Record(record, raised)) => {
             let issues = with_source(&record, raised);
-            let id = batch.add(*record);
+            let id = add(batch, *record, context)?;
             add_issues(batch, issues, id);
         }
         (Subject::Edit(before), Filled::Record(record, raised)) => {
             let issues = with_source(&record, raised);
-            batch.change(EDIT, &before, *record);
+            edit(batch, &before, *record, context)?;
             add_issues(batch, issues, before.id);
         }
         (Subject::Step(before, _), Filled::Step(event)) => {
-            take_step(batch, &before, &event, context)?;
-            for other in also {
-                let why = |why: String| {
-                    let number = context.directory.label(other.kind(), other.id).unwrap_or_default();
-                    said::not_stepped(&number, &why)
-                };
-                take_step(batch, other, &event, context).map_err(why)?;
-            }
+            let entries: Vec<&Entry> = std::iter::once(before.as_ref()).chain(also).collect();
+            batch.take_step(&entries, &event, context).map_err(|refused| why_not(&entries, refused, context))?;
         }
         (Subject::Move(before, step), Filled::Record(record, raised)) => {
             for other in also {
@@ -41,10 +35,10 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
                     let number = context.directory.label(other.kind(), other.id).unwrap_or_default();
                     return Err(said::not_stepped(&number, &errors));
                 }
-                make_move(batch, other, step, after);
+                make_move(batch, other, step, after, context)?;
             }
             let issues = with_source(&record, raised);
-            make_move(batch, &before, step, *record);
+            make_move(batch, &before, step, *record, context)?;
             add_issues(batch, issues, before.id);
         }
         // A form gives a step for a step and a record for anything else.
@@ -56,12 +50,58 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
     Ok(())
 }
 
-/// Puts a record's move into a batch, with the record that comes of it.
-pub fn make_move(batch: &mut Batch, before: &Entry, step: &Move, after: Record) {
+/// Puts a new record into a batch, and the step of the issues it came from. Refused where the rules refuse that step.
+pub fn add(batch: &mut Batch, record: Record, context: &Context<'_>) -> Result<u64, String> {
+    let steps = steps_of_sources(batch, None, &record, context)?;
+    let id = batch.add(record);
+    take(batch, steps);
+    Ok(id)
+}
+
+/// Puts a changed record into a batch, and the step of the issues it came from. Refused where the rules refuse that step.
+pub fn edit(batch: &mut Batch, before: &Entry, record: Record, context: &Context<'_>) -> Result<(), String> {
+    let steps = steps_of_sources(batch, Some(&before.record), &record, context)?;
+    batch.change(EDIT, before, record);
+    take(batch, steps);
+    Ok(())
+}
+
+/// Puts a record's move into a batch, with the record that comes of it and the step of the issues it came from. Refused
+/// where the rules refuse that step.
+pub fn make_move(
+    batch: &mut Batch,
+    before: &Entry,
+    step: &Move,
+    after: Record,
+    context: &Context<'_>,
+) -> Result<(), String> {
     let companion = step.companion(&before.record, &after);
+    let steps = steps_of_sources(batch, Some(&before.record), &after, context)?;
     batch.change(step.key, before, after);
     if let Some(record) = companion {
         batch.add(record);
+    }
+    take(batch, steps);
+    Ok(())
+}
+
+/// The issues a proposal or project came from that go its way now: a unit has it, and they were waiting for one.
+fn steps_of_sources(
+    batch: &Batch,
+    before: Option<&Record>,
+    record: &Record,
+    context: &Context<'_>,
+) -> Result<Vec<(Entry, Record)>, String> {
+    let assigned = sources::assigned(before, record, batch.by(), context)
+        .map_err(|blocked| said::not_stepped(&blocked.number, &errors(blocked.findings)))?;
+    // Of two records of one save that came from the same issue, the first takes it along.
+    let fresh = assigned.into_iter().filter(|(entry, _)| !batch.changes(entry));
+    Ok(fresh.map(|(entry, issue)| (entry, Record::Issue(Box::new(issue)))).collect())
+}
+
+fn take(batch: &mut Batch, steps: Vec<(Entry, Record)>) {
+    for (before, after) in steps {
+        batch.change(Verb::Assign.spec().key, &before, after);
     }
 }
 
@@ -71,14 +111,14 @@ fn errors(findings: Vec<Finding>) -> String {
     blocking.map(|finding| finding.message).collect::<Vec<_>>().join(said::SEPARATOR)
 }
 
-fn take_step(batch: &mut Batch, before: &Entry, event: &Event, context: &Context<'_>) -> Result<(), String> {
-    let Record::Issue(issue) = &before.record else { return Ok(()) };
-    let next = life::step(issue, event.clone(), context).map_err(|findings| {
-        let messages: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
-        messages.join(said::SEPARATOR)
-    })?;
-    batch.change(&event.verb, before, Record::Issue(Box::new(next)));
-    Ok(())
+/// Why a step was refused; of several issues, by which.
+fn why_not(entries: &[&Entry], refused: Refused, context: &Context<'_>) -> String {
+    let messages: Vec<String> = refused.findings.into_iter().map(|finding| finding.message).collect();
+    let why = messages.join(said::SEPARATOR);
+    match entries.get(refused.at).filter(|_| refused.at > 0) {
+        Some(other) => said::not_stepped(&context.directory.label(other.kind(), other.id).unwrap_or_default(), &why),
+        None => why,
+    }
 }
 
 /// The issues raised in a record's form, with what the record already says of them: channel, day and deputies.

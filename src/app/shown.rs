@@ -44,7 +44,7 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
         Kind::Setting => &["key"],
         Kind::Activity => &["date", "type", "title"],
         Kind::Project => &["year", "title", "stage"],
-        Kind::Proposal => &["title", "lead", "class"],
+        Kind::Proposal => &["title", "lead", "stage"],
     };
     let mut parts: Vec<String> = keys.iter().map(|key| by_key(&entry.record, key, context)).collect();
     parts.retain(|part| !part.is_empty());

@@ -20,6 +20,8 @@ pub enum Start {
     Step(u64, Verb, Vec<u64>),
     /// A step of a record that is no issue, by its kind and id; the other records take it together with it.
     Move(Kind, u64, &'static Move, Vec<u64>),
+    /// A new record that comes from issues, by their ids.
+    Turn(Kind, Vec<u64>),
     /// Going on with a draft.
     Resume(Box<Draft>),
 }
@@ -31,7 +33,7 @@ pub struct Groundwork {
     pub start: Start,
     /// The record it is about, as it stands now; none for a new one.
     pub entry: Option<Box<Entry>>,
-    /// The other records that take the same step, as they stand now.
+    /// The other records that take the same step, or the issues a new record comes from, as they stand now.
     pub company: Vec<Entry>,
     /// The last record of its kind.
     pub last: Option<Box<Record>>,
@@ -52,6 +54,7 @@ impl Start {
     pub fn kind(&self) -> Option<Kind> {
         match self {
             Start::New(kind) | Start::Edit(kind, _) | Start::Like(kind, _) | Start::Move(kind, ..) => Some(*kind),
+            Start::Turn(kind, _) => Some(*kind),
             Start::Step(..) => Some(Kind::Issue),
             Start::Resume(draft) if draft.kind == STEP => Some(Kind::Issue),
             Start::Resume(draft) => draft.kind.parse().ok(),
@@ -61,16 +64,24 @@ impl Start {
     /// The id of the record the form is about; none for a new one.
     pub fn id(&self) -> Option<u64> {
         match self {
-            Start::New(_) => None,
+            Start::New(_) | Start::Turn(..) => None,
             Start::Edit(_, id) | Start::Like(_, id) | Start::Step(id, ..) | Start::Move(_, id, ..) => Some(*id),
             Start::Resume(draft) => (draft.id != 0).then_some(draft.id),
         }
     }
 
-    /// The ids of the other records that take the same step.
+    /// The kind of the records [`Start::also`] names.
+    pub fn kind_of_others(&self) -> Kind {
+        match self {
+            Start::Turn(..) => Kind::Issue,
+            _ => self.kind().unwrap_or(Kind::Issue),
+        }
+    }
+
+    /// The ids of the other records that take the same step, or of the issues a new record comes from.
     pub fn also(&self) -> &[u64] {
         match self {
-            Start::Step(_, _, also) | Start::Move(_, _, _, also) => also,
+            Start::Step(_, _, also) | Start::Move(_, _, _, also) | Start::Turn(_, also) => also,
             Start::Resume(draft) => &draft.also,
             Start::New(_) | Start::Edit(..) | Start::Like(..) => &[],
         }
@@ -91,7 +102,7 @@ impl Groundwork {
     pub fn subject(&self) -> Option<Subject> {
         let entry = || self.entry.clone();
         match &self.start {
-            Start::New(kind) => Some(Subject::New(*kind)),
+            Start::New(kind) | Start::Turn(kind, _) => Some(Subject::New(*kind)),
             Start::Like(kind, _) => entry().map(|_| Subject::New(*kind)),
             Start::Edit(..) => entry().map(Subject::Edit),
             Start::Step(_, verb, _) => entry().map(|entry| Subject::Step(entry, *verb)),

@@ -41,7 +41,7 @@ pub fn add(session: &mut Session, add: &Add) -> Result<(), Failure> {
     refuse(fill(&mut record, &given, &session.context()))?;
     weigh(&check::check(&record, &session.context()))?;
     let mut batch = session.batch();
-    batch.add(record);
+    saving::add(&mut batch, record, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
 }
 
@@ -60,7 +60,7 @@ pub fn edit(session: &mut Session, edit: &Edit) -> Result<(), Failure> {
     }
     weigh(&check::check_as(&record, Some(before.id), &session.context()))?;
     let mut batch = session.batch();
-    batch.change("edit", &before, record);
+    saving::edit(&mut batch, &before, record, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
 }
 
@@ -94,15 +94,15 @@ pub fn step(session: &mut Session, step: &Step) -> Result<(), Failure> {
     let by = session.operator().to_owned();
     let set = step_fields(verb, &step.set)?;
     let event = life::prefill(issue, verb, &by, &session.context());
-    if step.ask && life::next_steps(issue).iter().any(|spec| spec.verb == verb) {
+    if step.ask && life::next_steps(issue).iter().any(|spec| spec.verb == verb && spec.bar(issue).is_none()) {
         return ask::step(session, before, verb, &set);
     }
     let event = filled_event(session, event, &set)?;
     weigh(&life::check_step(issue, &event, &session.context()))?;
-    let after = life::step(issue, event, &session.context())
-        .map_err(|findings| Failure::refused(messages(&findings, Severity::Error)))?;
     let mut batch = session.batch();
-    batch.change(verb.spec().key, &before, Record::Issue(Box::new(after)));
+    batch
+        .take_step(&[&before], &event, &session.context())
+        .map_err(|refused| Failure::refused(messages(&refused.findings, Severity::Error)))?;
     save(session, batch)
 }
 
@@ -121,7 +121,7 @@ fn make_move(session: &mut Session, known: &'static Move, step: &Step) -> Result
     refuse(fill(&mut after, &set, &session.context()))?;
     weigh(&known.check(&before, &after, &session.context()))?;
     let mut batch = session.batch();
-    saving::make_move(&mut batch, &before, known, after);
+    saving::make_move(&mut batch, &before, known, after, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
 }
 

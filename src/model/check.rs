@@ -1,10 +1,13 @@
 //! What is wrong or odd with a record.
 
+mod activity;
 mod desk;
 mod field;
 mod findings;
 mod issue;
 mod people;
+mod project;
+mod proposal;
 mod reception;
 #[cfg(test)]
 mod tests;
@@ -52,6 +55,8 @@ pub fn check(record: &Record, context: &Context<'_>) -> Vec<Finding> {
 pub fn wants(record: &Record, spec: &Spec, context: &Context<'_>) -> bool {
     match record {
         Record::Issue(issue) if spec.key == "deputies" => issue::wants_deputy(issue, context),
+        Record::Proposal(proposal) if spec.key == "checklist" => !proposal.issues.is_empty(),
+        Record::Proposal(proposal) if spec.key == "unit" => proposal.is_handed(),
         _ => spec.rule == Rule::Required,
     }
 }
@@ -72,7 +77,9 @@ pub fn check_as(record: &Record, own: Option<u64>, context: &Context<'_>) -> Vec
         Record::Issue(issue) => issue::issue(issue, context, &mut found),
         Record::Visit(visit) => visit::visit(visit, own, context, &mut found),
         Record::Setting(setting) => desk::setting(setting, own, context, &mut found),
-        Record::Activity(_) | Record::Project(_) | Record::Proposal(_) => {}
+        Record::Activity(activity) => activity::activity(activity, own, context, &mut found),
+        Record::Project(project) => project::project(project, own, context, &mut found),
+        Record::Proposal(proposal) => proposal::proposal(proposal, own, context, &mut found),
     }
     found.in_order_of(specs.iter().map(|spec| spec.key))
 }

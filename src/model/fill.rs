@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::field::Spec;
-use super::part::{Part, PartKind};
+use super::part::Part;
+use super::proposal;
 use super::record::Record;
 use super::typed;
 use super::value::Value;
@@ -30,13 +31,13 @@ pub fn fill(record: &mut Record, texts: &[(String, String)], context: &Context<'
             unfilled.extend(result.err().map(|message| Unfilled { key: spec.key.to_owned(), message }));
         }
     }
+    proposal::complete(record, context);
     unfilled
 }
 
 /// Fills a nested row, such as a step's event, the same way.
 pub fn fill_part(part: &mut Part, texts: &[(String, String)], context: &Context<'_>) -> Vec<Unfilled> {
-    let kind: PartKind = part.kind();
-    let specs = kind.specs();
+    let specs = part.specs();
     let mut unfilled = unknown_keys(&specs, texts);
     for spec in specs {
         for (_, text) in texts.iter().filter(|(key, _)| key == spec.key) {

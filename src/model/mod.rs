@@ -46,6 +46,8 @@ pub mod recipients;
 pub mod record;
 pub mod schedule;
 pub mod setting;
+pub mod several;
+pub mod sources;
 pub mod station;
 mod toml_text;
 pub mod township;

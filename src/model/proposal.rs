@@ -8,12 +8,21 @@ use super::field::{Access, Carry, Field, FieldKind};
 use super::kind::Kind;
 use super::life;
 use super::record::Record;
+use super::value::Value;
 use crate::text::zh::model::label;
 
 /// The route by which an issue becomes a proposal; its days are what a unit has for its answer.
 pub const ROUTE: &str = "proposal";
 /// The list of what is made sure of before an issue becomes a proposal.
 pub const CHECKLIST: &str = "proposal_check";
+/// 未交办: no unit has it yet.
+pub const OPEN: &str = "open";
+/// 已交办: a unit owes an answer.
+pub const HANDED: &str = "handed";
+/// 已答复: the deputy has not said yet what they think of it.
+pub const REPLIED: &str = "replied";
+/// 已评价.
+pub const APPRAISED: &str = "appraised";
 /// When most are entered: between sessions of the congress.
 const BETWEEN: &str = "between";
 
@@ -84,6 +93,16 @@ impl Proposal {
     /// Whether it has been answered.
     pub fn is_replied(&self) -> bool {
         self.replied_on.is_some()
+    }
+
+    /// How far it has come, by code of list `proposal_stage`: its dates and ratings say so.
+    pub fn stage(&self) -> &'static str {
+        match (self.handed_on, self.replied_on) {
+            (None, None) => OPEN,
+            (Some(_), None) => HANDED,
+            (_, Some(_)) if self.rating_attitude.is_empty() || self.rating_result.is_empty() => REPLIED,
+            (_, Some(_)) => APPRAISED,
+        }
     }
 
     /// The field table, in the order of the paper form.
@@ -161,6 +180,13 @@ impl Proposal {
             Access::Refs(|r| &r.co_units, |r| &mut r.co_units),
         )
         .seldom(),
+        Field::<Proposal>::new(
+            "stage",
+            label::PROJECT_STAGE,
+            FieldKind::Code("proposal_stage"),
+            Access::Derived(|r| Value::Code(r.stage().to_owned())),
+        )
+        .listed(8),
         Field::<Proposal>::new(
             "handed_on",
             label::HANDED_ON,

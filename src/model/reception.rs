@@ -45,6 +45,11 @@ impl Default for Attendance {
 }
 
 impl Attendance {
+    /// Forgets all but who it is, who then counts as having come.
+    pub fn forget(&mut self) {
+        *self = Attendance { deputy: self.deputy, ..Attendance::default() };
+    }
+
     /// The field table for a reception day.
     pub const FIELDS: &'static [Field<Attendance>] =
         &[DEPUTY, state(label::ATTENDANCE_STATE, "attendance"), SIGNED_IN_AT, NOTE];

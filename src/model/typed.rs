@@ -48,6 +48,8 @@ pub enum Pick {
     Code(String),
     /// The id of a record.
     Record(u64),
+    /// The ids of several records that go by one name.
+    Records(Vec<u64>),
 }
 
 impl From<String> for TypedError {

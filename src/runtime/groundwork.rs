@@ -20,8 +20,7 @@ pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start, today: Date) -> R
     let mut company = Vec::new();
     for id in start.also().iter().take(MARKED_AT_MOST) {
         // One voided since the draft was written is left out.
-        let kind = start.kind().unwrap_or(Kind::Issue);
-        company.extend(reader.entry(kind, *id)?.filter(Entry::is_live));
+        company.extend(reader.entry(start.kind_of_others(), *id)?.filter(Entry::is_live));
     }
     let last = match start.kind() {
         Some(kind) => reader.latest(kind)?.map(|entry| Box::new(entry.record)),

@@ -258,7 +258,7 @@ impl Office {
             Subject::Step(..) => (Kind::Issue, true),
             Subject::New(_) | Subject::Edit(_) | Subject::Filter(_) => (Kind::Issue, false),
         };
-        let how = if is_step { How::Steps } else { How::Form { another: submission.another } };
+        let how = if is_step { How::Steps(1 + also.len()) } else { How::Form { another: submission.another } };
         let others = match self.entries(kind, also) {
             Ok(others) => others,
             Err(why) => return Action::SaveFailed(why),

@@ -26,6 +26,10 @@ pub enum List {
     Stage(Stage),
     /// Issues that somebody owes an answer for (assigned by due date, tracking by promised date), the earliest due first.
     Due,
+    /// Issues ever answered with class B (B类台账), newest first: promises, and what became of them.
+    Promised,
+    /// Issues ever rated 不满意, newest first.
+    Dissatisfied,
     /// Issues that came from a reception day or visit, in the order entered.
     From(Kind, u64),
     /// Issues, reception days, visits, activities or proposals (by kind) that name a deputy, newest first.
@@ -239,6 +243,16 @@ impl Reader {
     /// Issues of a stage: kept, not counted.
     pub fn stage_total(&self, stage: Stage) -> u64 {
         self.kept(Total::Stage(stage))
+    }
+
+    /// Issues ever answered with class B: kept, not counted.
+    pub fn promised_total(&self) -> u64 {
+        self.kept(Total::Promised)
+    }
+
+    /// Issues ever rated 不满意: kept, not counted.
+    pub fn dissatisfied_total(&self) -> u64 {
+        self.kept(Total::Dissatisfied)
     }
 
     /// The issue of a number (`2026-0012`), voided or not.

@@ -2,9 +2,10 @@
 
 use crate::app::form::FormCommand;
 use crate::app::prompt::Asked;
+use crate::app::steps::Standing;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer, MARKED_AT_MOST};
-use crate::model::{Entry, Kind, moves};
+use crate::model::{Entry, Kind, moves, sources};
 use crate::text::zh::app::screens::command::refused as text;
 
 type Verdict = Result<(), String>;
@@ -166,6 +167,20 @@ pub(super) fn may_step(app: &App) -> Verdict {
     let takes_steps = |kind| kind == Kind::Issue || moves::table().any(|step| step.kind == kind);
     when(kind.is_some_and(takes_steps), text::NO_KIND_OF_STEPS)?;
     when(!app.steps().is_empty(), if several { text::NO_COMMON_STEPS } else { text::NO_STEPS })
+}
+
+/// The current issue can become a proposal or a project, or each of the marked ones can.
+pub(super) fn may_turn(app: &App) -> Verdict {
+    if has_marks(app).is_ok() {
+        writable(app)?;
+    } else {
+        may_edit(app)?;
+    }
+    let can = |standing: &Standing| matches!(standing, Standing::Issue(stage) if sources::may_turn(*stage));
+    let is_issue = |standing: &Standing| matches!(standing, Standing::Issue(_));
+    let standings = app.standings();
+    when(standings.iter().all(is_issue), text::ONLY_ISSUES_TURN)?;
+    when(!standings.is_empty() && standings.iter().all(can), text::TOO_LATE_TO_TURN)
 }
 
 /// Something may be undone.

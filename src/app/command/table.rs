@@ -3,7 +3,7 @@
 use super::enabled::{
     always, has_links, has_list, has_marks, may_accept, may_confirm, may_edit, may_filter, may_find, may_form,
     may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan, may_save_plan,
-    may_step, may_undo, may_void, opened,
+    may_step, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -222,6 +222,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Filter, text::FILTER, BOOKS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Help, text::HELP, READING, &[letter('?'), letter('？')]).unhinted(always),
     line(Command::Palette, text::PALETTE, PALETTED, &[Key::ctrl('p'), Key::alt('p')]).hinted(always),
+    line(Command::ToProposal, text::TO_PROPOSAL, RECORDS, &[Key::alt('b')]).unhinted(may_turn),
+    line(Command::ToProject, text::TO_PROJECT, RECORDS, &[Key::alt('n')]).unhinted(may_turn),
     line(Command::NewLike, text::NEW_LIKE, BOOKS, &[key(Code::F(5)), Key::ctrl('r')]).unhinted(may_like),
     line(Command::GoToNumber, text::GO_TO_NUMBER, BOOKS, &[letter('#'), letter('＃'), Key::alt('j')])
         .unhinted(may_go_to),

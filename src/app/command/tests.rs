@@ -38,6 +38,17 @@ fn every_command_has_a_key_an_input_method_leaves_alone() {
     }
 }
 
+/// The commands of the tabs.
+const TABS: [Command; 7] = [
+    Command::Today,
+    Command::Receptions,
+    Command::Issues,
+    Command::Visits,
+    Command::Deputies,
+    Command::Activities,
+    Command::Projects,
+];
+
 #[test]
 fn every_command_has_a_second_way_to_it() {
     for &place in Place::ALL {
@@ -46,8 +57,7 @@ fn every_command_has_a_second_way_to_it() {
             let keys: Vec<&Key> = keys_of(place, spec.command).filter(|key| !key.is_full_width()).collect();
             // The keys a terminal never keeps for itself (arrows, Enter, Esc, Tab, paging) need no second.
             let is_sure = keys.iter().any(|key| !key.may_be_kept() && !is_character(key) && !key.ctrl);
-            let is_tab = [Command::Today, Command::Receptions, Command::Issues, Command::Visits, Command::Deputies]
-                .contains(&spec.command);
+            let is_tab = TABS.contains(&spec.command);
             // From a choice or a question, Esc leads to where the digits are.
             let leads_out = is_tab && in_place(place).any(|spec| spec.command == Command::Back);
             let ways = keys.len() + usize::from(has_palette) + usize::from(leads_out);

@@ -89,6 +89,9 @@ impl Detail {
         let placed: Vec<&str> = placed(kind).iter().filter(is_fresh).take(most).copied().collect();
         push_placed(&mut sheet, record, &placed);
         self.push_links(&mut sheet, rows);
+        if is_tall {
+            history::lay_sum_out(&mut sheet, record);
+        }
         let is_left = |spec: &&'static Spec| {
             let column = listed.iter().find(|column| column.spec.key == spec.key);
             !placed.contains(&spec.key) && column.is_none_or(|column| is_cut(record, column, context))

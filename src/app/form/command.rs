@@ -1,7 +1,7 @@
 //! What a form can be told to do, when it can, and when the key line names it. The keys stand in the table of commands.
 
 use super::body::RowKind;
-use super::field::{Control, Field};
+use super::field::Control;
 use super::{Form, Subject};
 use crate::app::command::Place;
 use crate::text::zh::app::form as say;
@@ -68,7 +68,9 @@ impl Form {
         let (holds, reason) = match command {
             FormCommand::CopyLast => (self.last().is_some() && rows.is_none(), say::NO_LAST),
             FormCommand::CopyAll => (self.last().is_some(), say::NO_LAST),
-            FormCommand::Pick => (self.page().focused().is_some_and(Field::has_choices), say::NO_LIST),
+            FormCommand::Pick => {
+                (self.page().focused().is_some_and(|field| field.has_choices() || field.names_people()), say::NO_LIST)
+            }
             FormCommand::Add => (rows.is_some() || self.raises(), say::NO_ROWS),
             FormCommand::AddIssue => (self.raises(), say::RAISES_NOTHING),
             FormCommand::Remove => (rows.is_some_and(|rows| rows.selected < rows.rows.len()), say::NO_ROW),

@@ -7,7 +7,7 @@ use super::text_box::TextBox;
 use crate::app::key::{Code, Key};
 use crate::model::check::Finding;
 use crate::model::field::Stop;
-use crate::model::{FieldKind, Spec};
+use crate::model::{FieldKind, PartKind, Spec};
 use crate::text::clean::is_clean_char;
 use crate::text::zh::app::form as say;
 use crate::text::zh::model::typed;
@@ -107,11 +107,11 @@ impl Field {
         }
     }
 
-    /// Whether something else stands in it than at first.
+    /// Whether something else stands in it than at first; blanks alone are nothing.
     pub fn is_dirty(&self) -> bool {
         match &self.control {
             Control::Rows(rows) => rows.changed,
-            _ => self.text() != self.initial,
+            _ => self.text() != self.initial && !(self.is_empty() && self.initial.trim().is_empty()),
         }
     }
 
@@ -143,6 +143,11 @@ impl Field {
                 self.spec.kind,
                 FieldKind::Code(_) | FieldKind::Codes(_) | FieldKind::Ref(_) | FieldKind::Refs(_)
             )
+    }
+
+    /// Whether it is a list of people chosen from the roster.
+    pub fn names_people(&self) -> bool {
+        matches!(self.spec.kind, FieldKind::Rows(PartKind::Participant))
     }
 
     /// Whether it is free text, kept as typed.

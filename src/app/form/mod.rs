@@ -163,7 +163,7 @@ impl Form {
     pub fn open(subject: Subject, record: Record, by: &str, context: &Context<'_>) -> Form {
         let mut root = match (&subject, &record) {
             (Subject::Step(_, verb), Record::Issue(issue)) => {
-                Page::of_step(life::prefill(issue, *verb, by, context), *verb, context)
+                Page::of_step(life::prefill(issue, *verb, by, context), issue, *verb, context)
             }
             (Subject::Move(_, step), _) => Page::of_move(step.begin(&record, by, context), step, context),
             (Subject::Filter(kind), _) => Page::of_filter(*kind, context),

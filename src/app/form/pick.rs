@@ -5,8 +5,10 @@ use tui_input::{Input, InputRequest};
 use crate::app::command::Command;
 use crate::app::key::{Code, Key};
 use crate::model::typed::{self, Choice, Pick as Picked};
-use crate::model::{Context, FieldKind, Kind, Spec, Value};
+use crate::model::{Context, FieldKind, Kind, Spec, Value, several};
 use crate::text::clean::{fold, is_clean_char};
+use crate::text::pinyin::Matcher;
+use crate::text::zh::app::form as say;
 
 /// Lines a pick list holds at most; typing narrows beyond.
 const MOST: usize = 500;
@@ -15,8 +17,10 @@ const PAGE: isize = 10;
 /// An open pick list.
 #[derive(Clone, Debug)]
 pub struct Pick {
-    /// What it is for.
+    /// What it is for; of a list of people, the field of a row that names one.
     pub spec: &'static Spec,
+    /// The list of people it fills, by its key.
+    pub(super) people: Option<&'static str>,
     /// Whether several may be marked.
     pub several: bool,
     /// The lines that fit what was typed.
@@ -56,6 +60,7 @@ impl Pick {
         };
         let mut pick = Pick {
             spec,
+            people: None,
             several,
             lines: Vec::new(),
             selected: 0,
@@ -76,6 +81,25 @@ impl Pick {
         pick
     }
 
+    /// Opens the roster for a list of people, those on it marked; everybody in office and each group stand first.
+    pub(super) fn open_people(key: &'static str, spec: &'static Spec, listed: Vec<u64>, context: &Context<'_>) -> Pick {
+        let mut pick = Pick {
+            spec,
+            people: Some(key),
+            several: true,
+            lines: Vec::new(),
+            selected: 0,
+            marked: listed.into_iter().map(Picked::Record).collect(),
+            toggled: false,
+            target: spec.kind.target(),
+            filter: Input::default(),
+            digits: String::new(),
+            named: Vec::new(),
+        };
+        pick.narrow(context);
+        pick
+    }
+
     /// What was typed to narrow it, and the number being typed.
     pub fn typed(&self) -> String {
         format!("{}{}", self.filter.value(), self.digits)
@@ -88,7 +112,10 @@ impl Pick {
 
     /// Whether a line is marked.
     pub fn is_marked(&self, line: &Choice) -> bool {
-        self.marked.contains(&line.pick)
+        match &line.pick {
+            Picked::Records(ids) => ids.iter().all(|id| self.marked.contains(&Picked::Record(*id))),
+            one => self.marked.contains(one),
+        }
     }
 
     /// Carries out a command of the table.
@@ -157,13 +184,30 @@ impl Pick {
 
     /// Fits the lines to what was typed: by name first, then by number; a number nobody has may be a code's key.
     fn narrow(&mut self, context: &Context<'_>) {
-        self.named = typed::choices(self.spec, self.target, self.filter.value().trim(), MOST, context);
+        self.named = self.several_at_once(context);
+        self.named.extend(typed::choices(self.spec, self.target, self.filter.value().trim(), MOST, context));
         let numbered = |line: &&Choice| line.ordinal.to_string().starts_with(&self.digits);
         self.lines = self.named.iter().filter(numbered).cloned().collect();
         if self.lines.is_empty() && !self.digits.is_empty() {
             self.lines = typed::choices(self.spec, self.target, &self.digits, MOST, context);
         }
         self.selected = 0;
+    }
+
+    /// Lines that stand for several people each.
+    fn several_at_once(&self, context: &Context<'_>) -> Vec<Choice> {
+        if self.people.is_none() || !self.digits.is_empty() {
+            return Vec::new();
+        }
+        let matcher = Matcher::new(self.filter.value());
+        let known = several::all(context).into_iter().filter(|group| matcher.is_match(&group.name));
+        let line = |group: several::Several| Choice {
+            ordinal: 0,
+            detail: say::people(group.deputies.len()),
+            label: group.name,
+            pick: Picked::Records(group.deputies),
+        };
+        known.map(line).collect()
     }
 
     fn step(&mut self, by: isize) {
@@ -176,11 +220,12 @@ impl Pick {
             return Done::Chosen(single(&line.pick));
         }
         self.toggled = true;
-        match self.marked.iter().position(|marked| *marked == line.pick) {
-            Some(at) => {
-                self.marked.remove(at);
+        let is_marked = self.is_marked(line);
+        for one in each(&line.pick) {
+            self.marked.retain(|marked| *marked != one);
+            if !is_marked {
+                self.marked.push(one);
             }
-            None => self.marked.push(line.pick.clone()),
         }
         if !self.digits.is_empty() {
             self.digits.clear();
@@ -197,7 +242,7 @@ impl Pick {
             return Done::Chosen(self.several(&self.marked));
         }
         match self.lines.get(self.selected) {
-            Some(line) if self.several => Done::Chosen(self.several(std::slice::from_ref(&line.pick))),
+            Some(line) if self.several => Done::Chosen(self.several(&each(&line.pick))),
             Some(line) => Done::Chosen(single(&line.pick)),
             None => Done::Refused,
         }
@@ -206,11 +251,11 @@ impl Pick {
     fn several(&self, picks: &[Picked]) -> Value {
         let codes = picks.iter().filter_map(|pick| match pick {
             Picked::Code(key) => Some(key.clone()),
-            Picked::Record(_) => None,
+            Picked::Record(_) | Picked::Records(_) => None,
         });
         let ids = picks.iter().filter_map(|pick| match pick {
             Picked::Record(id) => Some(*id),
-            Picked::Code(_) => None,
+            Picked::Code(_) | Picked::Records(_) => None,
         });
         match self.spec.kind {
             FieldKind::Codes(_) => Value::Codes(codes.collect()),
@@ -223,5 +268,14 @@ fn single(pick: &Picked) -> Value {
     match pick {
         Picked::Code(key) => Value::Code(key.clone()),
         Picked::Record(id) => Value::Ref(*id),
+        Picked::Records(ids) => Value::Refs(ids.clone()),
+    }
+}
+
+/// What a line stands for, one by one.
+fn each(pick: &Picked) -> Vec<Picked> {
+    match pick {
+        Picked::Records(ids) => ids.iter().copied().map(Picked::Record).collect(),
+        one => vec![one.clone()],
     }
 }

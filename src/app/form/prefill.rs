@@ -3,10 +3,10 @@
 use super::body::Body;
 use super::field::Field;
 use super::page::Page;
-use crate::model::event::Event;
 use crate::model::issue::Issue;
+use crate::model::proposal::ROUTE;
 use crate::model::reception::{Attendance, HELD, PLANNED, ReceptionDay};
-use crate::model::{Carry, Context, Date, Kind, Part, Record, Rule, Spec, Value, life};
+use crate::model::{Carry, Context, Kind, Part, Record, Rule, Spec, Value, life};
 
 /// A new record with its defaults and carried values: today, the operator, deputies on duty, the last record of the kind.
 pub fn prefill(kind: Kind, last: Option<&Record>, on_duty: &[u64], by: &str, context: &Context<'_>) -> Record {
@@ -34,6 +34,9 @@ pub fn prefill(kind: Kind, last: Option<&Record>, on_duty: &[u64], by: &str, con
             };
             issue.source = source(issue, before, context);
         }
+        Record::Project(project) => {
+            project.year = project.year.or_else(|| u32::try_from(context.today.year()).ok());
+        }
         _ => {}
     }
     record
@@ -53,6 +56,8 @@ pub fn like(other: &Record, by: &str, context: &Context<'_>) -> Record {
         Record::Reception(day) => day.attendance = all_present(day),
         Record::Issue(issue) => issue.source = source(issue, None, context),
         Record::Visit(visit) => visit.deeds.clear(),
+        // Who came to one like it came there, each on time and for reasons of their own.
+        Record::Activity(activity) => activity.participants.iter_mut().for_each(Attendance::forget),
         _ => {}
     }
     record
@@ -83,14 +88,24 @@ pub(super) fn follow(page: &mut Page, key: &str, before: &Value, context: &Conte
                 let stage = if day.date.is_some_and(|date| date > context.today) { PLANNED } else { HELD };
                 fill_in(page, "stage", Value::Code(stage.to_owned()), context);
             }
+            (Record::Proposal(proposal), "handed_on") if is_untouched(page, "due_on") => {
+                let due = proposal.handed_on.and_then(|handed| life::due_on(ROUTE, handed, context));
+                fill_in(page, "due_on", due.map_or(Value::Empty, Value::Date), context);
+            }
+            // Most votes are about as many projects as there are places: what more than half want is chosen.
+            (Record::Project(project), "votes_for" | "due") if is_untouched(page, "elected") => {
+                let majority = project.has_majority().unwrap_or(false);
+                fill_in(page, "elected", Value::YesNo(majority), context);
+            }
             (Record::Issue(issue), "channel") => {
                 let source = source(issue, None, context);
                 fill_in(page, "source", source.map_or(Value::Empty, Value::Ref), context);
             }
             _ => {}
         },
-        Body::Part(Part::Event(event)) if matches!(key, "route" | "assigned_on") => {
-            if let Some(due) = due(event, context).filter(|_| is_untouched(page, "due_on")) {
+        Body::Part(Part::Event(event)) if matches!(key, "route" | "assigned_on" | "on") => {
+            let due = page.issue().and_then(|issue| life::usual_due(issue, event, context));
+            if let Some(due) = due.filter(|_| is_untouched(page, "due_on")) {
                 fill_in(page, "due_on", Value::Date(due), context);
             }
         }
@@ -109,10 +124,6 @@ fn fill_in(page: &mut Page, key: &'static str, value: Value, context: &Context<'
 
 fn is_untouched(page: &Page, key: &str) -> bool {
     page.fields().iter().any(|field: &Field| field.spec.key == key && (field.prefilled || field.is_empty()))
-}
-
-fn due(event: &Event, context: &Context<'_>) -> Option<Date> {
-    life::due_on(&event.route, event.assigned_on?, context)
 }
 
 fn all_present(day: &ReceptionDay) -> Vec<Attendance> {

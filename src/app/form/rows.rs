@@ -2,9 +2,9 @@
 
 use super::body::{Body, RowKind};
 use super::page::Page;
-use crate::model::Context;
-use crate::model::reception::Attendance;
-use crate::model::{Part, Value};
+use crate::model::reception::{Attendance, PARTICIPATION};
+use crate::model::{Context, Kind, Part, PartKind, Value};
+use crate::text::pinyin::Matcher;
 
 /// One row with its page.
 #[derive(Clone, Debug)]
@@ -30,12 +30,22 @@ pub struct Rows {
     pub kept: Vec<String>,
     /// Whether a row was added, changed or removed by hand.
     pub changed: bool,
+    /// What was typed of a name since the selection was last moved otherwise.
+    pub sought: String,
+}
+
+/// What a row says of somebody's attendance.
+fn person(page: &Page) -> Option<&Attendance> {
+    match page.body() {
+        Body::Part(Part::Attendance(row) | Part::Participant(row)) => Some(row),
+        _ => None,
+    }
 }
 
 impl Rows {
     /// A list without rows.
     pub fn new(kind: RowKind) -> Rows {
-        Rows { kind, rows: Vec::new(), selected: 0, kept: Vec::new(), changed: false }
+        Rows { kind, rows: Vec::new(), selected: 0, kept: Vec::new(), changed: false, sought: String::new() }
     }
 
     /// Display rows it takes: the kept lines, its rows, the line that adds.
@@ -50,6 +60,7 @@ impl Rows {
 
     /// Moves the selection; `false` at either end.
     pub fn step(&mut self, down: bool) -> bool {
+        self.sought.clear();
         let to = if down { self.selected + 1 } else { self.selected.wrapping_sub(1) };
         let moves = to <= self.rows.len();
         if moves {
@@ -86,15 +97,60 @@ impl Rows {
         self.rows.iter().filter_map(|row| row.page.body().part().cloned()).collect()
     }
 
+    /// The people on it, in its order.
+    pub(super) fn people(&self) -> Vec<u64> {
+        self.rows.iter().filter_map(|row| person(&row.page)?.deputy).collect()
+    }
+
+    /// Puts these people on it, present until something else is said: those who stay keep what was noted about them.
+    pub(super) fn set_people(&mut self, ids: &[u64], context: &Context<'_>) {
+        let is_kept = |row: &Row| person(&row.page).and_then(|row| row.deputy).is_none_or(|id| ids.contains(&id));
+        self.rows.retain(is_kept);
+        let listed = self.people();
+        for id in ids.iter().filter(|id| !listed.contains(id)) {
+            let part = Part::Participant(Attendance { deputy: Some(*id), ..Attendance::default() });
+            self.rows.push(Row { page: Page::of_part(part, context), unfinished: false, origin: None });
+        }
+        self.selected = 0;
+        self.changed = true;
+    }
+
+    /// Puts these rows in place of its own.
+    pub(super) fn set_parts(&mut self, parts: Vec<Part>, context: &Context<'_>) {
+        let row = |part| Row { page: Page::of_part(part, context), unfinished: false, origin: None };
+        self.rows = parts.into_iter().map(row).collect();
+        self.selected = 0;
+        self.changed = true;
+    }
+
+    /// Selects the first of the people whose name fits what was typed so far; `false` where nobody's does.
+    pub(super) fn seek(&mut self, letter: char, context: &Context<'_>) -> bool {
+        let mut sought = std::mem::take(&mut self.sought);
+        sought.push(letter);
+        let matcher = Matcher::new(&sought);
+        let name = |row: &Row| person(&row.page)?.deputy.and_then(|id| context.directory.label(Kind::Deputy, id));
+        let ranked = self.rows.iter().enumerate().filter_map(|(at, row)| Some((matcher.rank(&name(row)?)?, at)));
+        let Some((_, at)) = ranked.min() else { return false };
+        self.selected = at;
+        self.sought = sought;
+        true
+    }
+
     /// Gives the selected deputy the next state of attendance: 到站, 请假, 缺席, around. Says whether one was selected.
     pub fn cycle_attendance(&mut self, context: &Context<'_>) -> bool {
         let Some(row) = self.rows.get_mut(self.selected) else { return false };
-        let Body::Part(Part::Attendance(attendance)) = row.page.body() else { return false };
+        let Some(attendance) = person(&row.page) else { return false };
+        let list = match self.kind {
+            RowKind::Part(PartKind::Participant) => PARTICIPATION,
+            _ => "attendance",
+        };
         let states: Vec<&str> =
-            context.codes.list("attendance").iter().filter(|code| code.active).map(|code| code.key.as_str()).collect();
+            context.codes.list(list).iter().filter(|code| code.active).map(|code| code.key.as_str()).collect();
         let at = states.iter().position(|state| *state == attendance.state);
         let Some(next) = states.get(at.map_or(0, |at| at + 1)).or(states.first()) else { return false };
-        row.page.set_value("state", Value::Code((*next).to_owned()), context);
+        let next = (*next).to_owned();
+        row.page.set_value("state", Value::Code(next), context);
+        self.sought.clear();
         self.changed = true;
         true
     }

@@ -6,7 +6,7 @@ use super::pick::{Done, Pick};
 use super::prefill;
 use super::{Form, FormCommand, Outcome, Subject, Weight, layout};
 use crate::app::key::{Code, Key};
-use crate::model::{Carry, Context, Record};
+use crate::model::{Carry, Context, Record, Value};
 use crate::text::zh::app::form as say;
 
 impl Form {
@@ -50,6 +50,9 @@ impl Form {
                 Code::Delete => return self.remove_row(),
                 _ => {}
             }
+        }
+        if let Some(outcome) = self.seek(key, context) {
+            return outcome;
         }
         let edit = self.active().press(key, context);
         let typed = matches!(key.code, Code::Char(_));
@@ -222,6 +225,9 @@ impl Form {
             }
             Done::Cancelled => {}
             Done::Chosen(value) => {
+                if let Some(key) = pick.people {
+                    return self.take_people(key, &value, context);
+                }
                 let page = self.active();
                 page.set_value(pick.spec.key, value, context);
                 page.touch(pick.spec.key);
@@ -230,6 +236,37 @@ impl Form {
             }
         }
         Outcome::Stay
+    }
+
+    /// Puts the people chosen on their list; the cursor stays there, because who did not come is marked next.
+    fn take_people(&mut self, key: &'static str, value: &Value, context: &Context<'_>) -> Outcome {
+        let ids = match value {
+            Value::Refs(ids) => ids.as_slice(),
+            Value::Ref(id) => std::slice::from_ref(id),
+            _ => &[],
+        };
+        let page = self.active();
+        if let Some(rows) = page.rows_mut(key) {
+            rows.set_people(ids, context);
+        }
+        page.touch(key);
+        self.say(Weight::Info, say::on_list(ids.len()));
+        Outcome::Edited
+    }
+
+    /// A letter on a list of people looks for a name; whether it was one.
+    fn seek(&mut self, key: Key, context: &Context<'_>) -> Option<Outcome> {
+        let Code::Char(letter) = key.code else { return None };
+        let is_letter = !key.ctrl && !key.alt && !letter.is_whitespace();
+        let list =
+            self.page().focused().filter(|field| is_letter && field.names_people()).map(|field| field.spec.key)?;
+        let rows = self.active().rows_mut(list)?;
+        if !rows.seek(letter, context) {
+            return Some(self.refuse(say::NOBODY_CALLED_SO));
+        }
+        let sought = rows.sought.clone();
+        self.say(Weight::Info, say::seeking(&sought));
+        Some(Outcome::Stay)
     }
 
     /// Esc: out of the nested page, or out of the form.

@@ -13,7 +13,7 @@ use crate::app::tab::Tab;
 use crate::app::today::{Gathered, on_duty};
 use crate::app::{App, DeskInfo, Layer, OpenForm, shown};
 use crate::model::alike::{Alike, Asked};
-use crate::model::{Context, Entry, Kind};
+use crate::model::{Context, Entry, Kind, sources};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
 use crate::text::zh::app::screens::{said as text, setup};
@@ -63,17 +63,25 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
             let on_duty = on_duty(&ground.receptions, context.today);
             match (&ground.start, &ground.entry) {
                 (Start::Like(..), Some(other)) => form::like(&other.record, &by, context),
-                _ => form::prefill(*kind, ground.last.as_deref(), &on_duty, &by, context),
+                _ => {
+                    let mut record = form::prefill(*kind, ground.last.as_deref(), &on_duty, &by, context);
+                    if matches!(ground.start, Start::Turn(..)) {
+                        sources::turn(&mut record, &ground.company);
+                    }
+                    record
+                }
             }
         }
         (_, Some(entry)) => entry.record.clone(),
         (_, None) => return gone(app),
     };
     let mut form = Form::open(subject.clone(), record.clone(), &by, context);
-    form.set_company(ground.company.clone());
+    if !is_new {
+        form.set_company(ground.company.clone());
+    }
     let draft = match &ground.start {
         Start::Resume(draft) => Some(draft.as_ref()),
-        Start::New(_) | Start::Like(..) => None,
+        Start::New(_) | Start::Like(..) | Start::Turn(..) => None,
         Start::Edit(..) | Start::Step(..) | Start::Move(..) => {
             ground.drafts.iter().find(|draft| draft.name == form.draft_name())
         }

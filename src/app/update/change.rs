@@ -10,7 +10,7 @@ use crate::app::prompt::{Asked, Prompt, REASON_MOST};
 use crate::app::start::Start;
 use crate::app::tab::{Tab, kind_of};
 use crate::app::{App, Layer, OpenForm, shown};
-use crate::model::{Context, Date, Entry, Kind};
+use crate::model::{Context, Date, Entry, Kind, sources};
 use crate::text::zh::app::screens::{ask, plan as words, said as text};
 use crate::text::{clean, when};
 
@@ -172,17 +172,17 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     let mut another = None;
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
-        How::Form { .. } | How::Steps | How::Plan | How::Void | How::Redo(_) => app.saves.saturating_add(1),
+        How::Form { .. } | How::Steps(_) | How::Plan | How::Void | How::Redo(_) => app.saves.saturating_add(1),
     };
     let said = match saved.how {
-        How::Form { .. } | How::Steps => {
+        How::Form { .. } | How::Steps(_) => {
             if let Some(name) = close_form(app).and_then(|open| open.draft) {
                 effects.push(Effect::RemoveDraft(name));
             }
             another = first.filter(|_| saved.how == How::Form { another: true }).map(Entry::kind);
             match saved.how {
-                How::Steps if saved.entries.len() > 1 => stepped(&saved.entries, &headline, context),
-                _ => text::saved(&headline, saved.entries.len()),
+                How::Steps(taken) => stepped(taken, &headline, &saved.entries, context),
+                _ => text::saved(&headline, saved.entries.len()) + &still_waiting(first, context),
             }
         }
         How::Plan => {
@@ -203,12 +203,25 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     effects
 }
 
-/// What a step of several records came to: of one that brought a new one about, both are named.
-fn stepped(entries: &[Entry], headline: &str, context: &Context<'_>) -> String {
-    match entries {
-        [_, made] if made.rev == 1 => text::saved_with(headline, &shown::headline(made, context)),
-        _ => text::stepped(entries.len()),
+/// The issues a proposal or project came from that no unit has yet, in words.
+fn still_waiting(saved: Option<&Entry>, context: &Context<'_>) -> String {
+    let waiting = saved.map(|entry| sources::waiting(&entry.record, context)).unwrap_or_default();
+    let numbers: Vec<&str> = waiting.iter().map(|(_, issue)| issue.number.as_str()).collect();
+    if numbers.is_empty() { String::new() } else { text::still_waiting(&numbers) }
+}
+
+/// What is said of a step that so many records took; what it made besides, or wrote in, is named.
+fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_>) -> String {
+    let (made, noted): (Vec<&Entry>, Vec<&Entry>) = entries.iter().skip(taken).partition(|entry| entry.rev == 1);
+    let mut said = if taken > 1 { text::stepped(taken) } else { text::saved(headline, 1) };
+    if let [made] = made.as_slice() {
+        said = text::saved_with(&said, &shown::headline(made, context));
     }
+    if !noted.is_empty() {
+        let noted: Vec<String> = noted.into_iter().map(|entry| shown::label(entry, context)).collect();
+        said = text::noted_in(&said, &noted);
+    }
+    said
 }
 
 /// What was marked for a change is done with it.

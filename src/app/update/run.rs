@@ -11,11 +11,12 @@ use crate::app::message::Tone;
 use crate::app::palette::Palette;
 use crate::app::prompt::{Asked, Prompt};
 use crate::app::start::Start;
-use crate::app::steps::{Steps, standing};
+use crate::app::steps::{Standing, Steps, standing};
 use crate::app::tab::Tab;
 use crate::app::today::draft_text;
 use crate::app::{App, Layer, help};
-use crate::model::{Context, Entry, Kind};
+use crate::model::issue::Stage;
+use crate::model::{Context, Entry, Kind, life, sources};
 use crate::text::width;
 use crate::text::zh::app::screens::ask as text;
 
@@ -45,6 +46,8 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             start.map_or_else(Vec::new, |start| prepare(app, start))
         }
         Command::NextStep => next_step(app, context),
+        Command::ToProposal => turn(app, Kind::Proposal),
+        Command::ToProject => turn(app, Kind::Project),
         Command::GoToNumber => go_to_number(app),
         Command::Palette => {
             let from = app.place();
@@ -120,18 +123,33 @@ fn next_step(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         0 => text::next_step(&context.directory.label(kind, first).unwrap_or_default()),
         others => text::next_step_of(others + 1, kind),
     };
-    let items = match app.steps() {
+    let mut items: Vec<(String, Choice)> = match app.steps() {
         Steps::Verbs(verbs) => {
-            let choice = |verb| Choice::Step(first, verb, also.clone());
-            verbs.into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect()
+            let item = |(spec, bar): (&life::VerbSpec, Option<&'static str>)| match bar {
+                Some(why) => (text::not_yet(spec.name), Choice::Barred(why)),
+                None => (spec.name.to_owned(), Choice::Step(first, spec.verb, also.clone())),
+            };
+            verbs.into_iter().map(item).collect()
         }
         Steps::Moves(moves) => {
             let choice = |step| Choice::Move(kind, first, step, also.clone());
             moves.into_iter().map(|step| (step.name.to_owned(), choice(step))).collect()
         }
     };
+    let is_waiting = |standing: &Standing| matches!(standing, Standing::Issue(Stage::Registered | Stage::Assigned));
+    if app.standings().iter().all(is_waiting) {
+        let all: Vec<u64> = std::iter::once(first).chain(also).collect();
+        let turned = sources::TARGETS.map(|kind| (text::turn_into(kind).to_owned(), Choice::Turn(kind, all.clone())));
+        items.extend(turned);
+    }
     app.push(Layer::Menu(Box::new(Menu::new(title, items))));
     Vec::new()
+}
+
+/// A form for a new record that comes from the current issue, or from the marked ones.
+fn turn(app: &mut App, kind: Kind) -> Vec<Effect> {
+    let ids = app.subjects();
+    if ids.is_empty() { Vec::new() } else { prepare(app, Start::Turn(kind, ids)) }
 }
 
 /// Marks the selected row or takes its mark away, and goes on to the next row.
@@ -349,7 +367,12 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
                 app.say(text::DRAFT_GONE, Tone::Done);
                 vec![Effect::RemoveDraft(name), Effect::Drafts]
             }
+            Some((_, Choice::Barred(why))) => {
+                app.say(why, Tone::Warning);
+                vec![Effect::Bell]
+            }
             Some((_, Choice::New(kind))) => prepare(app, Start::New(kind)),
+            Some((_, Choice::Turn(kind, ids))) => prepare(app, Start::Turn(kind, ids)),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },

@@ -21,6 +21,9 @@ impl Dialogue<'_, '_> {
         if kind == RowKind::Part(PartKind::Attendance) {
             return self.ask_attendance(key);
         }
+        if kind == RowKind::Part(PartKind::Participant) {
+            return self.ask_people(key, in_passing);
+        }
         if !in_passing && self.count(key) > 0 {
             return self.change_rows(key);
         }
@@ -90,6 +93,28 @@ impl Dialogue<'_, '_> {
         Ok(true)
     }
 
+    /// Who took part: names, a group or everybody in one line; then who of them came.
+    fn ask_people(&mut self, key: &str, in_passing: bool) -> Result<(), Left> {
+        while self.count(key) == 0 || !in_passing {
+            let typed = word(&self.talk.ask(&zh::people(self.label(key), self.count(key)))?);
+            if typed.is_empty() {
+                break;
+            }
+            match self.form.answer(key, &typed, self.context) {
+                Ok(()) => {
+                    self.talk.right();
+                    self.keep();
+                    break;
+                }
+                Err(error) => {
+                    self.talk.say(&error.message);
+                    self.talk.wrong()?;
+                }
+            }
+        }
+        self.ask_attendance(key)
+    }
+
     /// Who came: all as they stand with one key, or one by one.
     fn ask_attendance(&mut self, key: &str) -> Result<(), Left> {
         loop {
@@ -134,7 +159,7 @@ impl Dialogue<'_, '_> {
         self.ask_field("state")?;
         let is_there = matches!(
             self.form.page().body().part(),
-            Some(Part::Attendance(attendance)) if attendance.state == PRESENT
+            Some(Part::Attendance(attendance) | Part::Participant(attendance)) if attendance.state == PRESENT
         );
         if !is_there {
             self.ask_field("note")?;
@@ -154,7 +179,7 @@ impl Dialogue<'_, '_> {
                 })
             };
             let id = match part {
-                Some(Part::Attendance(attendance)) => attendance.deputy.unwrap_or(0),
+                Some(Part::Attendance(attendance) | Part::Participant(attendance)) => attendance.deputy.unwrap_or(0),
                 _ => 0,
             };
             (id, text("deputy"), text("state"))

@@ -7,8 +7,8 @@ use crate::text::zh::model::codes as zh;
 
 /// The list of verbs comes from the program and takes no override.
 pub(super) const VERB: &str = "verb";
-/// Lists whose keys the rules of an issue's life know: names may change, keys may not be added or retired.
-const FIXED: [&str; 4] = ["stage", "class", "rating", "reception_stage"];
+/// Lists whose keys the rules of the program know: names may change, keys may not be added or retired.
+const FIXED: [&str; 6] = ["stage", "class", "rating", "reception_stage", "project_stage", "proposal_stage"];
 /// A setting holds at most 60,000 characters of up to four bytes.
 const MAX_BYTES: usize = 240_000;
 const MAX_CODES: usize = 500;

@@ -5,9 +5,10 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{Context, FieldKind, Spec, TypedError, Value, clean, zh};
+use super::{Context, FieldKind, Kind, Spec, TypedError, Value, clean, zh};
 use crate::model::field::MOST_ROWS;
 use crate::model::part::{Part, PartKind};
+use crate::model::several;
 use crate::text::zh::model::check;
 
 /// More than any rows within bounds take.
@@ -25,7 +26,9 @@ pub(super) fn parse(spec: &Spec, kind: PartKind, typed: &str, context: &Context<
         json_rows(spec, kind, typed, context)
     } else {
         let rows = typed.split(zh::ROW_SEPARATORS).filter(|row| !row.trim().is_empty());
-        rows.enumerate().map(|(at, row)| short_row(kind, row, context).map_err(|e| in_row(spec, at, e))).collect()
+        let read = rows.enumerate().map(|(at, row)| short_rows(kind, row, context).map_err(|e| in_row(spec, at, e)));
+        let read: Result<Vec<Vec<Part>>, TypedError> = read.collect();
+        read.map(|rows| rows.into_iter().flatten().collect())
     }?;
     if rows.len() > MOST_ROWS {
         return Err(check::too_many(spec.label, MOST_ROWS).into());
@@ -58,7 +61,7 @@ pub(super) fn glance(rows: &[Part], context: &Context<'_>) -> String {
 fn joined(rows: &[Part], show: impl Fn(&Spec, &Value) -> String) -> String {
     let row = |row: &Part| {
         let mut cells = Vec::new();
-        for (at, spec) in row.kind().specs().into_iter().enumerate() {
+        for (at, spec) in row.specs().into_iter().enumerate() {
             let value = row.get(spec.key);
             if at == 0 {
                 cells.push(show(spec, &value));
@@ -76,8 +79,38 @@ fn joined(rows: &[Part], show: impl Fn(&Spec, &Value) -> String) -> String {
 /// The fields of a row that differ from a blank one.
 fn changed(row: &Part) -> impl Iterator<Item = (&'static Spec, Value)> {
     let blank = row.kind().blank();
-    let cells = row.kind().specs().into_iter().map(|spec| (spec, row.get(spec.key)));
+    let cells = row.specs().into_iter().map(|spec| (spec, row.get(spec.key)));
     cells.filter(move |(spec, value)| *value != blank.get(spec.key))
+}
+
+/// The rows of one piece in the short form: one, or of bare names, as a ledger has them in a cell, one for each.
+fn short_rows(kind: PartKind, text: &str, context: &Context<'_>) -> Result<Vec<Part>, TypedError> {
+    let first = kind.specs().into_iter().next();
+    let names_people = first.is_some_and(|spec| spec.kind.target() == Some(Kind::Deputy));
+    if !names_people || text.contains(zh::CELL_SEPARATORS) {
+        return short_row(kind, text, context).map(|row| vec![row]);
+    }
+    let mut rows: Vec<Part> = Vec::new();
+    for name in text.split(|letter| zh::SEPARATORS.contains(letter)).map(clean::line).filter(|name| !name.is_empty()) {
+        let named = match short_row(kind, &name, context) {
+            Ok(row) => vec![row],
+            Err(error) => match several::named(&name, context) {
+                Some(ids) => ids.into_iter().filter_map(|id| of_deputy(kind, first, id)).collect(),
+                None => return Err(error),
+            },
+        };
+        // One named twice, with a group or alone, is one.
+        let is_new = |row: &Part| !rows.iter().any(|other| other == row);
+        let fresh: Vec<Part> = named.into_iter().filter(is_new).collect();
+        rows.extend(fresh);
+    }
+    Ok(rows)
+}
+
+fn of_deputy(kind: PartKind, spec: Option<&'static Spec>, id: u64) -> Option<Part> {
+    let mut row = kind.blank();
+    row.set(spec?.key, Value::Ref(id)).ok()?;
+    Some(row)
 }
 
 fn short_row(kind: PartKind, text: &str, context: &Context<'_>) -> Result<Part, TypedError> {

@@ -1,5 +1,6 @@
 //! What the `model` layer says to the clerk: labels of fields, names of kinds, findings of checks.
 
+pub mod activity;
 pub mod calendar;
 pub mod check;
 pub mod codes;
@@ -10,6 +11,7 @@ pub mod label;
 pub mod life;
 pub mod moves;
 pub mod project;
+pub mod proposal;
 pub mod recipients;
 pub mod schedule;
 pub mod setting;

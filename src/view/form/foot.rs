@@ -110,6 +110,7 @@ fn hint(field: &Field) -> &'static str {
         Control::Rows(rows) => match rows.kind {
             RowKind::Raised => say::RAISED_HINT,
             RowKind::Part(PartKind::Attendance) => say::ATTENDANCE_HINT,
+            RowKind::Part(PartKind::Participant) => say::PARTICIPANTS_HINT,
             RowKind::Part(_) => say::ROWS_HINT,
         },
         Control::Text(_) if !field.spec.hint.is_empty() => field.spec.hint,

@@ -34,6 +34,8 @@ pub(super) fn draw(brush: &mut Brush<'_, '_>, area: Rect, pick: &Pick, context: 
             (true, false) => "[ ] ",
         };
         let text = match pick.is_numbered() {
+            // It stands for several, and no number chooses it.
+            true if line.ordinal == 0 => format!("{mark}{:>number$} {check}{}", "", line.label),
             true => format!("{mark}{:>number$} {check}{}", line.ordinal, line.label),
             false => format!("{mark} {check}{}", line.label),
         };
@@ -52,5 +54,6 @@ fn name(pick: &Pick, picked: &Picked, context: &Context<'_>) -> String {
             context.directory.label(kind, *id).unwrap_or_else(|| id.to_string())
         }
         (Picked::Record(id), _) => id.to_string(),
+        (Picked::Records(_), _) => String::new(),
     }
 }

@@ -8,7 +8,7 @@ use super::super::pick::Pick;
 use super::super::prefill;
 use super::{CATEGORY, Page};
 use crate::model::typed::{self, Choice, Pick as Picked, TypedError};
-use crate::model::{Context, FieldKind, Spec, Value};
+use crate::model::{Context, FieldKind, PartKind, Spec, Value};
 use crate::text::clean::fold;
 use crate::text::zh::app::form as say;
 use crate::text::zh::model::typed::SEPARATORS;
@@ -48,6 +48,13 @@ impl Page {
         let Some(field) = self.fields.iter_mut().find(|field| field.spec.key == key) else { return Ok(()) };
         let spec = field.spec;
         match typed::parse(spec, self.body.target(spec), typed, context) {
+            Ok(Value::Rows(parts)) => {
+                if let Control::Rows(rows) = &mut field.control {
+                    rows.set_parts(parts, context);
+                }
+                self.touch(spec.key);
+                Ok(())
+            }
             Ok(value) => {
                 self.set_value(spec.key, value, context);
                 self.touch(spec.key);
@@ -176,6 +183,9 @@ impl Page {
 
     /// The pick list of the focused field, narrowed to what is being typed; `None` where the field has none.
     pub(in crate::app::form) fn pick_list(&mut self, context: &Context<'_>) -> Option<Pick> {
+        if let Some(field) = self.focused().filter(|field| field.names_people()) {
+            return self.roster(field, context);
+        }
         let field = self.focused().filter(|field| field.has_choices())?;
         let (spec, target) = (field.spec, self.body.target(field.spec));
         let typed = if field.stale { field.sought().to_owned() } else { String::new() };
@@ -189,6 +199,13 @@ impl Page {
         let (named, unknown) = self.named(field, context);
         let typed = if unknown.contains(&typed) { typed } else { String::new() };
         Some(Pick::open(spec, target, &typed, &named, context))
+    }
+
+    /// The roster for a list of people.
+    fn roster(&self, field: &Field, context: &Context<'_>) -> Option<Pick> {
+        let Control::Rows(rows) = &field.control else { return None };
+        let person = PartKind::Participant.specs().into_iter().next()?;
+        Some(Pick::open_people(field.spec.key, person, rows.people(), context))
     }
 
     /// What is named in a field that takes several, and the names nobody has.

@@ -283,7 +283,7 @@ fn unknown_kinds_are_held_and_known_ones_go_on() {
         data: data.to_owned(),
     };
     // As a newer program might leave them; the second has a body this one cannot read.
-    desk.journal.append(&stamp, &[line("proposal", r#"{"title":"修路"}"#), line("deputy", r#"{"name":7}"#)]).unwrap();
+    desk.journal.append(&stamp, &[line("petition", r#"{"title":"修路"}"#), line("deputy", r#"{"name":7}"#)]).unwrap();
     drop(desk);
     let mut desk = home.open();
     assert_eq!(desk.reader().books().with_prefix(Tree::Held, &[], 9).unwrap().len(), 2);

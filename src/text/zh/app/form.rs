@@ -59,6 +59,26 @@ pub const TYPING_REPLACES: &str = "直接输入即替换，按左右键或 End �
 pub const TOGGLE_HINT: &str = "空格切换是否";
 /// Help for attendance.
 pub const ATTENDANCE_HINT: &str = "空格切换到站、请假、缺席，回车补签到时间，F2 增加";
+/// Help for who took part in an activity.
+pub const PARTICIPANTS_HINT: &str = "F4 从名册勾选（可选全体、小组）；输姓名找人，空格切换到会、请假、缺席";
+/// No name on the list fits.
+pub const NOBODY_CALLED_SO: &str = "列表里没有这个人；按 F4 从名册勾选";
+
+/// So many people.
+pub fn people(count: usize) -> String {
+    format!("{count} 人")
+}
+
+/// So many people are on the list now.
+pub fn on_list(count: usize) -> String {
+    format!("已列 {count} 人，都记为到会；没到会的，输姓名找到后按空格改")
+}
+
+/// A name is looked for.
+pub fn seeking(typed: &str) -> String {
+    format!("找“{typed}”；按空格切换到会、请假、缺席")
+}
+
 /// Help for other rows.
 pub const ROWS_HINT: &str = "F2 增加，回车打开，Ctrl+D 移除";
 

@@ -30,7 +30,13 @@ pub mod tab {
     pub const REGISTERED: &str = "已登记待交办";
     pub const ASSIGNED: &str = "已交办";
     pub const REPLIED: &str = "已答复待反馈办结";
+    pub const TRACKING: &str = "B类跟踪（未兑现）";
+    pub const PROMISED: &str = "B类台账（曾列B类）";
+    pub const DISSATISFIED: &str = "不满意重办（曾不满意）";
     pub const CLOSED: &str = "已办结";
+    pub const GUIDED: &str = "已引导";
+    pub const MERGED: &str = "已并案";
+    pub const WITHDRAWN: &str = "已撤回";
     pub const VISITS_ALL: &str = "走访登记";
     pub const DEPUTIES_ALL: &str = "代表名册";
     pub const UNITS: &str = "承办单位";
@@ -116,6 +122,14 @@ pub mod ask {
     pub const GO_TO_DAY: &str = "跳到哪一天（如 5、0305、昨天）：";
     /// A name of the list.
     pub const GO_TO_NAME: &str = "跳到谁（姓名、名称或拼音）：";
+    /// An issue becomes a record of another kind.
+    pub fn turn_into(kind: crate::model::Kind) -> &'static str {
+        match kind {
+            crate::model::Kind::Project => super::command::TO_PROJECT.0,
+            _ => super::command::TO_PROPOSAL.0,
+        }
+    }
+
     /// A project or proposal of the list.
     pub const GO_TO_TITLE: &str = "跳到哪一件（标题、编号或拼音）：";
     /// A record is voided for a reason only.
@@ -134,6 +148,11 @@ pub mod ask {
     /// Which step comes next for several issues.
     pub fn next_step_of(count: usize, kind: super::Kind) -> String {
         format!("勾选的 {} 下一步", super::counted(kind, count))
+    }
+
+    /// A step that cannot be taken yet.
+    pub fn not_yet(step: &str) -> String {
+        format!("{step}（还不能）")
     }
 
     /// Which step comes next.
@@ -197,14 +216,27 @@ pub mod said {
         }
     }
 
+    /// Issues a saved record came from that no unit has yet.
+    pub fn still_waiting(numbers: &[&str]) -> String {
+        const SHOWN: usize = 3;
+        let more = if numbers.len() > SHOWN { format!("等 {} 件", numbers.len()) } else { String::new() };
+        let shown = numbers.iter().take(SHOWN).copied().collect::<Vec<_>>().join("、");
+        format!("；来源意见 {shown}{more} 仍为已登记，填写承办单位后一并交办")
+    }
+
     /// A step was taken that brought another record about.
-    pub fn saved_with(record: &str, made: &str) -> String {
-        format!("已保存 {record}，并新增 {made}；按 Ctrl+Z 可一并撤销")
+    pub fn saved_with(done: &str, made: &str) -> String {
+        format!("{done}，并新增 {made}；按 Ctrl+Z 可一并撤销")
     }
 
     /// Several issues took a step together.
     pub fn stepped(count: usize) -> String {
         format!("已一并办理 {count} 件；按 Ctrl+Z 可一并撤销")
+    }
+
+    /// What else was written with it.
+    pub fn noted_in(done: &str, others: &[String]) -> String {
+        format!("{done}；同时记入 {}", others.join("、"))
     }
 
     /// Several records were voided together.
@@ -262,6 +294,36 @@ pub mod detail {
     pub const NOT_HANDLED: &str = "还没有交办或答复";
     /// An answer the resident does not know of.
     pub const NOT_TOLD: &str = "还没有向群众反馈";
+
+    /// An answer the deputies do not know of.
+    pub const DEPUTY_NOT_TOLD: &str = "还没有告知代表";
+    /// The resident is not content.
+    pub const TO_REDO: &str = "群众不满意，请重新办理";
+    /// The resident is not content, though it was handled again.
+    pub const STILL_DISSATISFIED: &str = "重办后仍不满意：可再重办，或由站长写明理由后办结";
+    /// A promise nobody watches yet.
+    pub const TO_TRACK: &str = "B类答复已反馈，请转入跟踪";
+    /// Nothing is left to do.
+    pub const TO_CLOSE: &str = "已反馈，可以办结";
+    /// A promise that cannot be kept.
+    pub const PROMISE_GIVEN_UP: &str = "B类承诺不能兑现";
+    /// A promise that went with its issue.
+    pub const PROMISE_WITHDRAWN: &str = "B类承诺随本件撤回";
+
+    /// A promise that was kept, so many days past its day.
+    pub fn promise_kept(days_late: Option<i64>) -> String {
+        match days_late {
+            Some(days) if days > 0 => format!("B类承诺已兑现，晚 {days} 天"),
+            Some(days) if days < 0 => format!("B类承诺已兑现，提前 {} 天", -days),
+            _ => "B类承诺如期兑现".to_owned(),
+        }
+    }
+
+    /// An issue with what was merged into it.
+    pub fn behind(issues: usize, headcount: u64, items: u64, more: bool) -> String {
+        let at_least = if more { "至少 " } else { "" };
+        format!("并入本件 {at_least}{issues} 件，连同本件共 {headcount} 人、{items} 条")
+    }
 
     /// Who entered a step.
     pub fn by(name: &str) -> String {
@@ -328,6 +390,7 @@ pub mod detail {
             List::Naming(Kind::Project, _) => "列为民生实事",
             List::Naming(..) => "相关活动",
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) => "相关记录",
+            List::Promised | List::Dissatisfied => "相关记录",
         };
         let count = counted(kind_of(list), count);
         if more { format!("{what}（前 {count}）") } else { format!("{what}（{count}）") }

@@ -62,6 +62,12 @@ pub fn field(label: &str, required: bool, value: &str) -> String {
     if value.is_empty() { format!("{label}{star}：") } else { format!("{label}{star} [{value}]：") }
 }
 
+/// Who took part.
+pub fn people(label: &str, listed: usize) -> String {
+    let listed = if listed > 0 { format!("，已列 {listed} 人，回车不变") } else { String::new() };
+    format!("{label}（姓名用顿号隔开，或 全体在任、小组名{listed}）：")
+}
+
 /// A question about a text of several lines.
 pub fn prose(label: &str, required: bool, value: &str) -> String {
     let star = if required { "*" } else { "" };

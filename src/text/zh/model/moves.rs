@@ -11,8 +11,44 @@ pub const POSTPONE: &str = "顺延";
 /// A day is called off.
 pub const CANCEL: &str = "取消";
 
+/// A project comes onto the short list.
+pub const DRAFT: &str = "初定";
+/// A project comes before the presidium.
+pub const REVIEW: &str = "审议";
+/// A project is voted on.
+pub const VOTE: &str = "票决";
+/// A project is begun.
+pub const START: &str = "实施";
+/// How far a project has come.
+pub const ADVANCE: &str = "登记进度";
+/// A project is rated.
+pub const EVALUATE: &str = "测评";
+/// A proposal goes to a unit.
+pub const HAND: &str = "交办";
+/// A unit gets more time for its answer.
+pub const PROLONG: &str = "延期";
+/// A unit answers a proposal.
+pub const RESPOND: &str = "答复";
+/// A deputy says what they think of the answer.
+pub const APPRAISE: &str = "评价";
+
 /// Every one by its key, in the order of the kinds.
-pub const ALL: &[(&str, &str)] = &[("announce", ANNOUNCE), ("hold", HOLD), ("postpone", POSTPONE), ("cancel", CANCEL)];
+pub const ALL: &[(&str, &str)] = &[
+    ("announce", ANNOUNCE),
+    ("hold", HOLD),
+    ("postpone", POSTPONE),
+    ("cancel", CANCEL),
+    ("draft", DRAFT),
+    ("review", REVIEW),
+    ("vote", VOTE),
+    ("start", START),
+    ("advance", ADVANCE),
+    ("evaluate", EVALUATE),
+    ("hand", HAND),
+    ("prolong", PROLONG),
+    ("respond", RESPOND),
+    ("appraise", APPRAISE),
+];
 
 /// A step that does not fit where the record stands.
 pub fn wrong_standing(kind: &str, now: &str, step: &str, from: &[String], next: &[&str]) -> String {

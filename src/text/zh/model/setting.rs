@@ -60,6 +60,7 @@ pub const CODE_DEFINITION: &str = "说明";
 pub const CODE_DAYS: &str = "办理期限(天)";
 pub const CODE_WORKING: &str = "按工作日算";
 pub const CODE_MAX_DAYS: &str = "最长期限(天)";
+pub const CODE_NUMBERED: &str = "对方有编号";
 pub const CODE_DEPUTIES: &str = "须写明代表";
 pub const CODE_REASON: &str = "须写明原因";
 pub const CODE_RETIRED: &str = "停用";

@@ -4,6 +4,8 @@
 pub const SEPARATORS: &str = "，、,；;/／|｜";
 /// Between names of a list, as written.
 pub const COMMA: &str = "、";
+/// Everybody in office together, as written and as typed.
+pub const ALL_SERVING: [&str; 4] = ["全体在任代表", "全体在任", "全体代表", "全体"];
 /// Between nested rows, as typed.
 pub const ROW_SEPARATORS: [char; 3] = ['\n', '；', ';'];
 /// Between nested rows, as written.

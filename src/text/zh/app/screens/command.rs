@@ -16,7 +16,9 @@ pub const CONFIRM: Text = ("作废", "按所写的原因作废");
 pub const NEW_LIKE: Text = ("照此新增", "照选中的这条新增一条，日期用今天，改几处就能保存");
 pub const OPEN: Text = ("打开", "打开选中的记录或事项");
 pub const EDIT: Text = ("修改", "修改这条记录");
-pub const NEXT_STEP: Text = ("下一步", "办理这件意见：交办、答复、反馈、办结");
+pub const NEXT_STEP: Text = ("下一步", "办理这一条：列出现在能做的步骤，如交办、答复、反馈、办结，公告、顺延");
+pub const TO_PROPOSAL: Text = ("转为代表建议", "由这件意见（或勾选的各件）形成一件代表建议");
+pub const TO_PROJECT: Text = ("列为实事候选", "把这件意见（或勾选的各件）列为民生实事候选项目");
 pub const FIND: Text = ("查找", "按文字或拼音查找，边输入边显示");
 pub const FILTER: Text = ("筛选", "按栏筛选：填哪几栏就按哪几栏找，如日期、状态、村");
 pub const REFILTER: Text = ("改条件", "改筛选条件，重新筛选");
@@ -78,6 +80,8 @@ pub const CODE_POINT: Text = ("编码转字", "把光标前的编码（如 U+20B
 /// Why a command may not run now.
 pub mod refused {
     pub const NOTHING_TO_FILTER: &str = "本站信息只有一条，不用筛选";
+    pub const ONLY_ISSUES_TURN: &str = "只有群众意见才能转为代表建议或列为实事候选";
+    pub const TOO_LATE_TO_TURN: &str = "这件意见已办结、引导、并案或撤回，不能再转为建议或实事";
     pub const ONE_CHOICE: &str = "这一栏只选一项，按回车选定";
     pub const NO_MARKS: &str = "没有勾选的记录；按空格或 Insert 勾选";
     pub const NO_COMMON_STEPS: &str = "勾选的各条没有可以一起做的下一步；请只勾选同一状态的记录";
