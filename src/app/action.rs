@@ -1,7 +1,7 @@
 //! Everything that can happen to the state: what a person did, what was read, what came of a change.
 
 use super::DeskInfo;
-use super::detail::Links;
+use super::detail::{File, Links};
 use super::effect::Then;
 use super::key::Key;
 use super::layout::Size;
@@ -42,6 +42,8 @@ pub enum Action {
         id: u64,
         /// What hangs on it.
         links: Vec<Links>,
+        /// What a deputy did.
+        file: Option<Box<File>>,
     },
     /// What 今日 shows.
     Gathered(Box<Gathered>),
@@ -111,6 +113,8 @@ pub enum How {
     Plan,
     /// Records were voided.
     Void,
+    /// A setting went back to what the program ships.
+    Reset,
     /// A change was undone; one sentence that says which.
     Undo(String),
     /// What was undone was done again; one sentence that says what.

@@ -3,6 +3,7 @@
 //! The records it names are not kept here: a chosen reference is read when it is opened.
 
 mod fields;
+mod file;
 mod flow;
 mod history;
 mod preview;
@@ -17,6 +18,7 @@ use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
 use flow::{Flow, Sheet};
 
+pub use file::{ACTIVITIES_READ, File};
 pub use flow::{DetailLine, Mark, Piece, Weight};
 pub use rows::row_text;
 
@@ -54,6 +56,8 @@ pub struct Detail {
     pub entry: Entry,
     /// What hangs on it.
     links: Vec<Links>,
+    /// What the deputy did, where it is one.
+    file: Option<Box<File>>,
     /// Lines scrolled away at the top.
     pub scroll: usize,
     /// The chosen reference, by its place among the [`Detail::references`].
@@ -63,7 +67,7 @@ pub struct Detail {
 impl Detail {
     /// A record of which nothing else was read yet.
     pub fn new(entry: Entry) -> Detail {
-        Detail { entry, links: Vec::new(), scroll: 0, chosen: None }
+        Detail { entry, links: Vec::new(), file: None, scroll: 0, chosen: None }
     }
 
     /// Takes the record as it stands now; the chosen reference stays chosen where it is still there.
@@ -74,6 +78,11 @@ impl Detail {
     /// Takes what hangs on the record; the chosen reference stays chosen where it is still there.
     pub fn take_links(&mut self, links: Vec<Links>) {
         self.keep_chosen(|detail| detail.links = links);
+    }
+
+    /// Takes what the deputy did.
+    pub fn take_file(&mut self, file: Option<Box<File>>) {
+        self.file = file;
     }
 
     /// Where the references of the record lead, in the order they stand on the screen: its fields, its rows, what hangs on
@@ -140,6 +149,9 @@ impl Detail {
         fields::lay_out(&mut sheet, &self.entry.record);
         history::lay_sum_out(&mut sheet, &self.entry.record);
         rows::lay_out(&mut sheet, &self.entry);
+        if let Some(file) = &self.file {
+            file.lay_out(&mut sheet);
+        }
         self.lay_links_out(&mut sheet, LINKS_AT_MOST);
         sheet.lines.truncate(LINES_AT_MOST);
         sheet.lines

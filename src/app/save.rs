@@ -27,6 +27,12 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
             let entries: Vec<&Entry> = std::iter::once(before.as_ref()).chain(also).collect();
             batch.take_step(&entries, &event, context).map_err(|refused| why_not(&entries, refused, context))?;
         }
+        (Subject::Setting(_, before), Filled::Record(record, _)) => match before {
+            Some(before) => batch.change(EDIT, &before, *record),
+            None => {
+                batch.add(*record);
+            }
+        },
         (Subject::Move(before, step), Filled::Record(record, raised)) => {
             for other in also {
                 let after = step.likewise(&other.record, &record, batch.by(), context);
@@ -42,7 +48,7 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
             add_issues(batch, issues, before.id);
         }
         // A form gives a step for a step and a record for anything else.
-        (Subject::New(_) | Subject::Edit(_) | Subject::Move(..), Filled::Step(_))
+        (Subject::New(_) | Subject::Edit(_) | Subject::Move(..) | Subject::Setting(..), Filled::Step(_))
         | (Subject::Step(..), Filled::Record(..)) => {}
         // A filter is run, never saved.
         (Subject::Filter(_), _) => {}

@@ -8,6 +8,7 @@ use crate::model::{Context, Date, Kind};
 use crate::report::export::{self, Form};
 use crate::report::import::{self, ByHand, News, Request, Source, Verdict};
 use crate::runtime::clock;
+use crate::store::settings;
 use crate::text::when;
 use crate::text::zh::report::import as zh;
 
@@ -97,6 +98,7 @@ pub(super) fn export(session: &Session, export: &Export) -> Result<(), Failure> 
     let written = written.map_err(Failure::refused)?;
     written.notes.iter().for_each(|note| print::message(note));
     written.files.iter().for_each(|path| print::line(&path.to_string_lossy()));
+    settings::note_export(session.disk().as_ref(), &session.root(), session.today());
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod plan;
 mod print;
 mod record;
 mod session;
+mod settings;
 mod show;
 mod usage;
 
@@ -124,6 +125,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Plan(plan) => plan::plan(&mut Session::open(&paths)?, &plan),
         Verb::List(list) => list::list(&Session::open(&paths)?, &list),
         Verb::Show(show) => show::show(&Session::open(&paths)?, &show),
+        Verb::Settings { what } => settings::settings(&paths, &what),
         Verb::Import(import) => ledger::import(&mut Session::open(&paths)?, &import),
         Verb::Export(export) => ledger::export(&Session::open(&paths)?, &export),
         Verb::Verify => keep::verify(&paths),

@@ -215,7 +215,7 @@ pub(super) fn refuse(unfilled: Vec<Unfilled>) -> Result<(), Failure> {
 }
 
 /// Prints warnings; refuses on errors.
-fn weigh(findings: &[Finding]) -> Result<(), Failure> {
+pub(super) fn weigh(findings: &[Finding]) -> Result<(), Failure> {
     if check::blocks(findings) {
         return Err(Failure::refused(messages(findings, Severity::Error)));
     }

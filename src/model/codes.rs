@@ -1,5 +1,6 @@
 //! Code lists: closed lists of coded values, shipped in `fixtures/` and overridable by a station.
 
+mod duties;
 mod family;
 mod read;
 #[cfg(test)]
@@ -10,8 +11,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 use super::calendar::Calendar;
+use super::quota::Quotas;
 use super::recipients::Recipients;
 use super::schedule::Schedule;
+use super::score::Scores;
 use crate::text::zh::model::{codes as zh, verb};
 
 /// One code of a list. A code, once used, never changes its meaning.
@@ -105,6 +108,8 @@ pub enum Origin {
 pub struct CodeLists {
     lists: BTreeMap<String, Vec<Code>>,
     deadlines: Deadlines,
+    quotas: Quotas,
+    scores: Scores,
     calendar: Calendar,
     schedule: Schedule,
     recipients: Recipients,
@@ -165,6 +170,7 @@ impl CodeLists {
         let mut lists = read::file("codes.toml", include_str!("../../fixtures/codes.toml"))?;
         let categories = read::file("categories.toml", include_str!("../../fixtures/categories.toml"))?;
         lists.lists.extend(categories.lists);
+        (lists.quotas, lists.scores) = duties::shipped()?;
         lists.calendar = Calendar::shipped()?;
         lists.schedule = Schedule::shipped()?;
         lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
@@ -174,7 +180,8 @@ impl CodeLists {
 
     /// Puts a station's settings over these lists: `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`),
     /// `deadlines.<name>` a number or `[7, 3]`, `holidays.<year>` a year's holidays, `schedule.rules` the rules of
-    /// reception days; other keys are none of ours. What does not read or breaks a rule is
+    /// reception days, `quotas.<name>` a number, `scores.enabled` true or false, `scores.table` TOML (`[[table]] duty = …
+    /// base = … extra = … cap = …`); other keys are none of ours. What does not read or breaks a rule is
     /// left out and told.
     pub fn with_settings<'a>(
         mut self,
@@ -232,6 +239,16 @@ impl CodeLists {
     /// The terms that belong to no route.
     pub fn deadlines(&self) -> &Deadlines {
         &self.deadlines
+    }
+
+    /// How often a deputy should receive and visit in a year.
+    pub fn quotas(&self) -> Quotas {
+        self.quotas
+    }
+
+    /// The table of scores, and whether it is in use.
+    pub fn scores(&self) -> &Scores {
+        &self.scores
     }
 
     /// The holidays and make-up workdays, by year.

@@ -14,7 +14,8 @@ pub trait Directory {
     fn label(&self, kind: Kind, id: u64) -> Option<String>;
 
     /// Live records that what was typed may mean (number, name, pinyin, date), the best first, at most `limit`.
-    /// An exact full name or number stands alone only if it is the only exact one.
+    /// An exact full name or number stands alone only if it is the only exact one, or that of the only deputy in office among
+    /// them.
     fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate>;
 }
 

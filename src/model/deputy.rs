@@ -8,6 +8,12 @@ use crate::text::zh::model::label;
 
 /// The status of a deputy in office.
 pub const SERVING: &str = "serving";
+/// The status of a deputy whose office rests.
+pub const SUSPENDED: &str = "suspended";
+/// The status of a deputy who left office before the term was over.
+pub const ENDED: &str = "ended";
+/// The status of a deputy of a term that is over.
+pub const FORMER: &str = "former";
 
 /// 代表. No ID-card number, birth date, ethnicity or party is kept.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -59,6 +65,9 @@ impl Default for Deputy {
 }
 
 impl Deputy {
+    /// Most characters of 届次.
+    pub const TERM_CHARS: usize = 20;
+
     /// The field table.
     pub const FIELDS: &'static [Field<Deputy>] = &[
         Field::<Deputy>::new(
@@ -82,7 +91,7 @@ impl Deputy {
         Field::<Deputy>::new(
             "term",
             label::TERM,
-            FieldKind::Line { max: 20 },
+            FieldKind::Line { max: Deputy::TERM_CHARS },
             Access::Text(|r| &r.term, |r| &mut r.term),
         )
         .required()

@@ -10,16 +10,19 @@ mod tests;
 
 pub use fields::fields;
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::date::{Date, Time};
 use super::field::{FieldKind, Spec};
 use super::kind::Kind;
+use super::owing;
 use super::record::Record;
 use super::typed::TypedError;
 use super::value::Value;
 use crate::text::clean;
 use crate::text::pinyin::Matcher;
-use crate::text::zh::model::filter as zh;
+use crate::text::zh::model::{filter as zh, label};
 
 /// How what was typed is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,6 +38,16 @@ pub enum Manner {
 pub struct Filter {
     kind: Kind,
     conditions: Vec<Condition>,
+    subset: Option<Subset>,
+}
+
+/// Records chosen otherwise than by what stands in a field.
+#[derive(Clone, Debug)]
+enum Subset {
+    /// By their ids; with what they have in common, for the clerk.
+    Ids(BTreeSet<u64>, String),
+    /// By the deputy they name anywhere; with the deputy's name, which reads back as the same.
+    Naming(u64, String),
 }
 
 /// What one field must be like.
@@ -71,19 +84,25 @@ enum Test {
     Counts(u32, u32),
     /// A time of day from one to another.
     Times(Time, Time),
+    /// One of these is owed for the issue.
+    Owing(Vec<String>),
 }
+
+/// The key of the field by which most kinds name deputies.
+const DEPUTIES: &str = "deputies";
 
 impl Filter {
     /// A filter that takes every record of a kind.
     pub fn new(kind: Kind) -> Filter {
-        Filter { kind, conditions: Vec::new() }
+        Filter { kind, conditions: Vec::new(), subset: None }
     }
 
     /// Adds what a field must be like; blank text asks that nothing was entered. What cannot be understood is refused with
     /// a sentence, and so is a key the kind does not have.
     pub fn add(&mut self, key: &str, typed: &str, manner: Manner, context: &Context<'_>) -> Result<(), TypedError> {
-        let spec = self.kind.spec(key).ok_or_else(|| zh::no_field(key))?;
+        let spec = fields::asked(self.kind, key).ok_or_else(|| zh::no_field(key))?;
         let read::Meaning { shown, test } = match clean::line(typed).is_empty() {
+            true if spec.key == owing::KEY => read::Meaning { shown: Value::Empty, test: Test::Owing(Vec::new()) },
             true => read::Meaning { shown: Value::Empty, test: Test::Nothing },
             false => read::meaning(spec, typed, manner, context)?,
         };
@@ -102,6 +121,18 @@ impl Filter {
         dated.is_some()
     }
 
+    /// Asks for certain records, in the words of whoever chose them. Such a condition stands in no field of the form.
+    pub fn chosen(&mut self, ids: impl IntoIterator<Item = u64>, words: &str) {
+        self.subset = Some(Subset::Ids(ids.into_iter().collect(), words.to_owned()));
+    }
+
+    /// Asks for the records that name a deputy, whoever else is called so: on duty, taking part, signing.
+    pub fn naming(&mut self, deputy: u64, context: &Context<'_>) {
+        let shown = |spec| super::typed::show(spec, Some(Kind::Deputy), &Value::Refs(vec![deputy]), context);
+        let name = Kind::Issue.spec(DEPUTIES).map_or_else(|| format!("#{deputy}"), shown);
+        self.subset = Some(Subset::Naming(deputy, name));
+    }
+
     /// The kind of record it is for.
     pub fn kind(&self) -> Kind {
         self.kind
@@ -109,18 +140,27 @@ impl Filter {
 
     /// Whether it takes every record.
     pub fn is_empty(&self) -> bool {
-        self.conditions.is_empty()
+        self.conditions.is_empty() && self.subset.is_none()
     }
 
     /// The fields it asks about by their keys, with what was asked.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.conditions.iter().map(|condition| (condition.spec.key, condition.text.as_str()))
+        let named = match &self.subset {
+            Some(Subset::Naming(_, name)) => self.kind.spec(DEPUTIES).map(|spec| (spec.key, name.as_str())),
+            Some(Subset::Ids(..)) | None => None,
+        };
+        let conditions = self.conditions.iter().map(|condition| (condition.spec.key, condition.text.as_str()));
+        named.into_iter().chain(conditions)
     }
 
     /// The conditions in one line.
     pub fn summary(&self) -> String {
         let told = self.conditions.iter().map(|condition| zh::condition(condition.spec.label, &condition.text));
-        told.collect::<Vec<_>>().join(" ")
+        let words = self.subset.iter().map(|subset| match subset {
+            Subset::Ids(_, words) => words.clone(),
+            Subset::Naming(_, name) => zh::condition(label::DEPUTIES, name),
+        });
+        words.chain(told).collect::<Vec<_>>().join(" ")
     }
 
     /// Texts a record that is taken holds as they stand, so that even its stored bytes may be searched for them first.
@@ -131,7 +171,23 @@ impl Filter {
         })
     }
 
-    /// Whether a record is like that.
+    /// The ids of the records it asks for, where it names them.
+    pub fn ids(&self) -> Option<&BTreeSet<u64>> {
+        match &self.subset {
+            Some(Subset::Ids(ids, _)) => Some(ids),
+            Some(Subset::Naming(..)) | None => None,
+        }
+    }
+
+    /// The deputy the records must name, where it asks for that.
+    pub fn deputy(&self) -> Option<u64> {
+        match &self.subset {
+            Some(Subset::Naming(deputy, _)) => Some(*deputy),
+            Some(Subset::Ids(..)) | None => None,
+        }
+    }
+
+    /// Whether a record is like that, by its fields: those asked for by their ids or a deputy, the store finds.
     pub fn takes(&self, record: &Record) -> bool {
         record.kind() == self.kind
             && self.conditions.iter().all(|Condition { spec, test, .. }| test.takes(record, spec))
@@ -140,6 +196,9 @@ impl Filter {
 
 impl Test {
     fn takes(&self, record: &Record, spec: &Spec) -> bool {
+        if let Test::Owing(wanted) = self {
+            return is_owed(record, wanted);
+        }
         let value = record.get(spec.key);
         match (self, &value) {
             (Test::Nothing, value) => value.is_empty(),
@@ -164,12 +223,22 @@ impl Test {
     }
 }
 
+/// Whether one of these is owed for an issue; of none, whether nothing is.
+fn is_owed(record: &Record, wanted: &[String]) -> bool {
+    let Record::Issue(issue) = record else { return false };
+    let owed = owing::owed(issue);
+    if wanted.is_empty() {
+        return owed.is_empty();
+    }
+    owed.iter().any(|owing| wanted.iter().any(|key| key == owing.key()))
+}
+
 /// Reads what was typed into a field of the filter form as the value the form holds: codes and records as such, anything
 /// else as text that says what was understood.
 pub fn understood(kind: Kind, key: &str, typed: &str, context: &Context<'_>) -> Result<Value, TypedError> {
     if clean::line(typed).is_empty() {
         return Ok(Value::Empty);
     }
-    let spec = kind.spec(key).ok_or_else(|| zh::no_field(key))?;
+    let spec = fields::asked(kind, key).ok_or_else(|| zh::no_field(key))?;
     read::meaning(spec, typed, Manner::Like, context).map(|meaning| meaning.shown)
 }

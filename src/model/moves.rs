@@ -4,6 +4,7 @@
 //! stands, in one coded field. A [`Move`] takes it from one value of that field to another and asks for the few fields
 //! that belong to it. The table drives F6, `liaison do`, the drafts and the checks.
 
+mod deputy;
 mod project;
 mod proposal;
 mod reception;
@@ -64,7 +65,7 @@ impl fmt::Debug for Move {
 
 /// Every move, by kind, in the order of a record's life.
 pub fn table() -> impl Iterator<Item = &'static Move> {
-    reception::TABLE.iter().chain(project::TABLE.iter()).chain(proposal::TABLE.iter())
+    reception::TABLE.iter().chain(&project::TABLE).chain(&proposal::TABLE).chain(&deputy::TABLE)
 }
 
 /// The move of a key.

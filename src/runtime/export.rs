@@ -11,12 +11,15 @@ use crate::model::{Context, Date, Kind};
 use crate::report::export::{self, Form, Request};
 use crate::store::disk::Disk;
 use crate::store::reader::Reader;
+use crate::store::settings;
 use crate::text::zh::app::screens::said as text;
 
 /// A book to be written.
 pub struct Order {
     /// The file layer.
     pub disk: Arc<dyn Disk>,
+    /// The data directory.
+    pub root: PathBuf,
     /// Its kind of record.
     pub kind: Kind,
     /// The folder it goes to, or a file.
@@ -52,6 +55,7 @@ pub fn export(order: &Order, report: &dyn Fn(Action)) -> Action {
             let files: Vec<String> = written.files.iter().map(|path| path.display().to_string()).collect();
             let mut said = text::exported(written.rows, &files.join(" "));
             written.notes.iter().for_each(|note| said.push_str(note));
+            settings::note_export(order.disk.as_ref(), &order.root, order.today);
             Action::Done(said)
         }
         Err(error) => Action::Failed(error.to_string()),

@@ -1,10 +1,15 @@
 //! Reads what lists, 今日 and details ask for; every reading is bounded.
 
-use crate::app::detail::{LINKS_AT_MOST, Links};
+use std::collections::BTreeMap;
+
+use crate::app::detail::{ACTIVITIES_READ, File, LINKS_AT_MOST, Links};
 use crate::app::list::{PageRequest, Seek};
-use crate::app::today::{DUE_READ, Gathered, RECEPTIONS_READ, REPLIED_READ};
+use crate::app::today::{AHEAD_READ, DUE_READ, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short};
+use crate::model::deputy::SERVING;
 use crate::model::issue::Stage;
-use crate::model::{Date, Entry, Kind};
+use crate::model::owing::Owing;
+use crate::model::reception::{Attendance, PRESENT};
+use crate::model::{Context, Date, Entry, Kind, Record, life};
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
 
 /// The books whose totals 今日 shows.
@@ -77,17 +82,79 @@ pub fn links(reader: &Reader, lists: &[List]) -> Result<Vec<Links>, ReadError> {
     lists.iter().map(read).collect()
 }
 
-/// What 今日 shows.
-pub fn gather(reader: &Reader, today: Date) -> Result<Gathered, ReadError> {
+/// What a deputy did: the figures that are kept, and the types of the activities in the deputy's own list.
+pub fn file(reader: &Reader, deputy: u64) -> Result<File, ReadError> {
+    let activities = entries(reader, List::Deputy(Kind::Activity, deputy), ACTIVITIES_READ)?;
+    let came = activities.into_iter().filter_map(|entry| match entry.record {
+        Record::Activity(activity) => {
+            let is_there = |row: &Attendance| row.deputy == Some(deputy) && row.state == PRESENT;
+            activity.participants.iter().any(is_there).then_some((activity.kind, activity.date))
+        }
+        _ => None,
+    });
+    Ok(File { served: reader.served(deputy)?, activities: came.collect() })
+}
+
+/// What 今日 shows. `last_export` is the day this machine last exported a ledger.
+pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>) -> Result<Gathered, ReadError> {
+    let today = context.today;
+    let due = entries(reader, List::Due, DUE_READ)?;
+    let coming = reader.due_from(today, DUE_READ)?;
     Ok(Gathered {
-        receptions: entries(reader, List::All(Kind::Reception), RECEPTIONS_READ)?,
-        due: entries(reader, List::Due, DUE_READ)?,
-        coming: reader.due_from(today, DUE_READ)?,
-        replied: entries(reader, List::Stage(Stage::Replied), REPLIED_READ)?,
+        receptions: reader.up_to(Kind::Reception, today, RECEPTIONS_READ)?,
+        ahead: reader.ahead(Kind::Reception, today, AHEAD_READ)?,
+        promised: promised(reader, &due, &coming)?,
+        due,
+        coming,
         totals: BOOKS.map(|kind| (kind, reader.total(kind))).to_vec(),
-        registered: reader.stage_total(Stage::Registered),
-        replied_total: reader.stage_total(Stage::Replied),
+        owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
+        short: short(reader, context)?,
+        last_export,
     })
+}
+
+/// Open issues with a promise, the earliest first: tracked ones stand in the due list, others among the answered.
+fn promised(reader: &Reader, due: &[Entry], coming: &[Entry]) -> Result<Vec<Entry>, ReadError> {
+    let replied = entries(reader, List::Stage(Stage::Replied), PROMISED_READ)?;
+    let promise = |entry: &Entry| match &entry.record {
+        Record::Issue(issue) => life::promised_on(issue).filter(|_| issue.stage != Stage::Assigned),
+        _ => None,
+    };
+    let mut found: BTreeMap<(Date, u64), Entry> = BTreeMap::new();
+    for entry in due.iter().chain(coming).chain(&replied) {
+        if let Some(day) = promise(entry) {
+            found.insert((day, entry.id), entry.clone());
+        }
+    }
+    Ok(found.into_values().take(PROMISED_READ).collect())
+}
+
+/// The deputies in office who have not met this year's quotas: two short readings for each.
+fn short(reader: &Reader, context: &Context<'_>) -> Result<Vec<Short>, ReadError> {
+    let quotas = context.codes.quotas();
+    let (year, asked) = (context.today.year(), quotas.all().into_iter().filter(|(_, wanted)| *wanted > 0));
+    let mut short: Vec<Short> =
+        asked.map(|(duty, wanted)| Short { duty, wanted, ids: Vec::new(), is_whole: true }).collect();
+    if short.is_empty() {
+        return Ok(short);
+    }
+    let roster = entries(reader, List::All(Kind::Deputy), ROSTER_READ + 1)?;
+    // Those in office stand first.
+    let serving = roster
+        .iter()
+        .take_while(|entry| matches!(&entry.record, Record::Deputy(deputy) if deputy.status == SERVING))
+        .map(|entry| entry.id);
+    let serving: Vec<u64> = serving.collect();
+    for id in serving.iter().take(ROSTER_READ) {
+        let served = reader.served_in(*id, year)?;
+        for one in &mut short {
+            if quotas.missing(one.duty, &served, year) > 0 {
+                one.ids.push(*id);
+            }
+        }
+    }
+    short.iter_mut().for_each(|one| one.is_whole = serving.len() <= ROSTER_READ);
+    Ok(short)
 }
 
 /// At most `count` records of a list, from its beginning.

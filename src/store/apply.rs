@@ -11,6 +11,7 @@ use super::db::{DbError, Tree};
 use super::disk::DiskError;
 use super::index;
 use super::journal::{Body, CHAIN_KIND, Damage, JournalReader, Line, Mark, ReadError};
+use super::tally;
 use crate::model::{Entry, Kind, Org, json};
 
 /// The verb of a line that takes another one back.
@@ -153,6 +154,7 @@ impl<'a> Applier<'a> {
             for total in index::totals(&before) {
                 staging.count(total, false)?;
             }
+            tally::count(staging, &before, false)?;
         }
         for row in index::rows(entry) {
             staging.put(Tree::Index, row, Vec::new());
@@ -160,6 +162,7 @@ impl<'a> Applier<'a> {
         for total in index::totals(entry) {
             staging.count(total, true)?;
         }
+        tally::count(staging, entry, true)?;
         let value = codec::encode_entry(entry).map_err(|error| staging.books().unreadable(&error))?;
         staging.put(Tree::Record, codec::record_key(kind, entry.org, entry.id), value);
         let history = codec::history_key(kind, entry.org, entry.id, entry.rev);

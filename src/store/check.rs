@@ -12,6 +12,7 @@ use super::codec;
 use super::db::{DbError, Pair, Tree};
 use super::index::{self, Total};
 use super::reader::Direction;
+use super::tally;
 use crate::model::Entry;
 
 /// Pairs read at a time.
@@ -54,6 +55,10 @@ pub fn check(books: &Books, progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()
         chunk.iter().for_each(|(row, _)| found.stored.add(row));
         Ok(ControlFlow::Continue(()))
     })?;
+    each_chunk(books, Tree::Meta, &mut |chunk| {
+        chunk.iter().filter(|(key, _)| tally::is_tally(key)).for_each(|(key, value)| found.tally(key, value));
+        Ok(ControlFlow::Continue(()))
+    })?;
     found.outcome(books)
 }
 
@@ -81,6 +86,8 @@ struct Findings {
     /// Rows that are there.
     stored: RowSum,
     totals: BTreeMap<Total, u64>,
+    /// What the deputies did, by the keys of the figures: as many as there are deputies, years and duties.
+    tallies: BTreeMap<Vec<u8>, u64>,
 }
 
 impl Findings {
@@ -96,12 +103,24 @@ impl Findings {
         for total in index::totals(&entry) {
             *self.totals.entry(total).or_default() += 1;
         }
+        for (key, amount) in tally::of(&entry) {
+            let sum = self.tallies.entry(key).or_default();
+            *sum = sum.saturating_add(amount);
+        }
         let revisions = books.with_prefix(Tree::History, key, usize::MAX)?;
         let last = revisions.last().and_then(|(key, _)| codec::read_rev(key));
         if last != Some(entry.rev) {
             self.problem(format!("{} {id} is at revision {}, its history at {last:?}", kind.key(), entry.rev));
         }
         Ok(())
+    }
+
+    /// A figure that is kept; what is left of those counted at the end is kept nowhere.
+    fn tally(&mut self, key: &[u8], value: &[u8]) {
+        let (kept, counted) = (codec::number(value).unwrap_or(0), self.tallies.remove(key).unwrap_or(0));
+        if kept != counted {
+            self.problem(format!("figure {} is kept as {kept}, counted as {counted}", hex::encode(key)));
+        }
     }
 
     fn problem(&mut self, problem: String) {
@@ -114,6 +133,9 @@ impl Findings {
         if self.implied != self.stored {
             let (implied, stored) = (self.implied.rows, self.stored.rows);
             self.problem(format!("records imply {implied} rows, the lists have {stored}"));
+        }
+        if let Some(key) = self.tallies.keys().next().map(hex::encode) {
+            self.problem(format!("{} figures are not kept, {key} first", self.tallies.len()));
         }
         for total in Total::all() {
             let (kept, counted) = (books.total(total)?, self.totals.get(&total).copied().unwrap_or(0));

@@ -2,7 +2,7 @@
 
 use super::index;
 use super::reader::{Direction, List, ReadError, Reader};
-use crate::model::{Candidate, Date, Directory, Entry, Kind, Record};
+use crate::model::{Candidate, Date, Directory, Entry, Kind, Record, term};
 use crate::text::pinyin::Matcher;
 
 #[cfg(test)]
@@ -37,9 +37,11 @@ impl Directory for Reader {
             return vec![self.candidate(&entry, true)];
         }
         let ranked = logged(self.ranked(kind, typed, limit)).unwrap_or_default();
-        // A whole name stands alone, even if it begins a longer one, unless several have it.
+        // A whole name stands alone, even if it begins a longer one, unless several have it. A re-elected deputy has a record
+        // of each term: the one in office is meant, and stands first in list order.
         let exact = ranked.iter().filter(|(rank, _)| *rank == EXACT).count();
-        let shown = if exact == 1 { 1 } else { limit };
+        let in_office = ranked.iter().filter(|(rank, entry)| *rank == EXACT && is_in_office(&entry.record)).count();
+        let shown = if exact == 1 || in_office == 1 { 1 } else { limit };
         ranked.iter().take(shown).map(|(rank, entry)| self.candidate(entry, *rank == EXACT)).collect()
     }
 }
@@ -158,6 +160,10 @@ fn beyond_exact(rank: Option<u8>) -> Option<u8> {
 /// The lower of two ranks, where there is one.
 fn better(one: Option<u8>, other: Option<u8>) -> Option<u8> {
     one.into_iter().chain(other).min()
+}
+
+fn is_in_office(record: &Record) -> bool {
+    matches!(record, Record::Deputy(deputy) if term::is_in_office(deputy))
 }
 
 fn joined(date: Option<Date>, rest: Option<String>) -> String {

@@ -19,6 +19,7 @@
 
 use super::reader::List;
 use crate::model::issue::{Issue, Stage};
+use crate::model::owing::{self, Owing};
 use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life};
 
 const ALL: u8 = 1;
@@ -50,13 +51,15 @@ pub enum Total {
     Promised,
     /// Live issues ever rated 不满意.
     Dissatisfied,
+    /// Live issues for which something is owed.
+    Owing(Owing),
 }
 
 impl Total {
     /// Every total.
     pub fn all() -> impl Iterator<Item = Total> {
         let counted = Kind::ALL.into_iter().map(Total::Kind).chain(Stage::ALL.into_iter().map(Total::Stage));
-        counted.chain([Total::Promised, Total::Dissatisfied])
+        counted.chain([Total::Promised, Total::Dissatisfied]).chain(Owing::ALL.into_iter().map(Total::Owing))
     }
 
     /// Its key in `meta`.
@@ -66,6 +69,7 @@ impl Total {
             Total::Stage(stage) => [b's', stage_byte(stage)],
             Total::Promised => [b'l', PROMISED],
             Total::Dissatisfied => [b'l', DISSATISFIED],
+            Total::Owing(owing) => [b'o', owing.byte()],
         }
     }
 }
@@ -182,6 +186,7 @@ pub fn totals(entry: &Entry) -> Vec<Total> {
         totals.push(Total::Stage(issue.stage));
         totals.extend(life::was_promised(issue).then_some(Total::Promised));
         totals.extend(life::was_dissatisfied(issue).then_some(Total::Dissatisfied));
+        totals.extend(owing::owed(issue).into_iter().map(Total::Owing));
     }
     totals
 }

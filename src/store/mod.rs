@@ -4,7 +4,7 @@
 //! - [`reader`] reads records, lists and totals, searches for words and by filters, looks up what was typed, and finds
 //!   issues that look like the one being entered.
 //! - [`journal`] is the truth; the store made from it is `apply` (lines into it), `books` (records in it), `index` (its
-//!   lists), `codec` (its bytes) and [`db`], which alone knows sled. [`check`] holds it against itself.
+//!   lists), `tally` (what each deputy did), `codec` (its bytes) and [`db`], which alone knows sled. [`check`] holds it against itself.
 //! - [`backup`] copies a desk into one file, [`restore`] puts it in place, [`verify`] checks everything, [`mend`] takes
 //!   damaged lines of the journal from backups.
 //! - [`disk`] is the layer under every file but sled's; [`lock`], [`keys`], [`settings`] and [`drafts`] stand on it.
@@ -35,6 +35,7 @@ pub mod restore;
 pub mod schedule;
 mod search;
 pub mod settings;
+mod tally;
 pub mod verify;
 
 /// The program as it names itself in chain lines, locks and backups.

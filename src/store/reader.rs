@@ -10,7 +10,10 @@ use super::check::{self, Outcome};
 use super::codec;
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
+use super::tally;
+use crate::model::duty::Served;
 use crate::model::issue::Stage;
+use crate::model::owing::Owing;
 use crate::model::{Date, Entry, Kind, Org};
 use crate::text::zh::store::db as zh;
 
@@ -167,6 +170,14 @@ impl Reader {
         Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
+    /// Up to `count` live records of a dated kind that lie ahead of a day, the nearest first.
+    pub fn ahead(&self, kind: Kind, day: Date, count: usize) -> Result<Vec<Entry>, ReadError> {
+        let from = Position(index::day_prefix(kind, day));
+        let rows = self.page(List::All(kind), Some(&from), Direction::Backward, count)?;
+        // A record without a date stands behind all others, never ahead.
+        Ok(rows.into_iter().rev().map(|row| row.entry).collect())
+    }
+
     /// The live records of a dated kind (reception days, issues, visits) from one day to another, the latest first, at most
     /// `most`. Reads hardly more than there are.
     pub fn between(&self, kind: Kind, first: Date, last: Date, most: usize) -> Result<Vec<Entry>, ReadError> {
@@ -253,6 +264,21 @@ impl Reader {
     /// Issues ever rated 不满意: kept, not counted.
     pub fn dissatisfied_total(&self) -> u64 {
         self.kept(Total::Dissatisfied)
+    }
+
+    /// Issues for which something is owed: kept, not counted.
+    pub fn owing_total(&self, owing: Owing) -> u64 {
+        self.kept(Total::Owing(owing))
+    }
+
+    /// What a deputy did, by year: kept, not counted.
+    pub fn served(&self, deputy: u64) -> Result<Served, ReadError> {
+        Ok(tally::read(&self.books(), deputy, None)?)
+    }
+
+    /// What a deputy did in one year: kept, not counted.
+    pub fn served_in(&self, deputy: u64, year: i32) -> Result<Served, ReadError> {
+        Ok(tally::read(&self.books(), deputy, Some(year))?)
     }
 
     /// The issue of a number (`2026-0012`), voided or not.

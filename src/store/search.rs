@@ -4,7 +4,7 @@
 //! are gone through as bytes; a query of Chinese characters alone is looked for in the bytes themselves (bincode writes
 //! texts as plain UTF-8), and only a value that has it is decoded. Newest is what was entered last.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::{Bound, ControlFlow};
 
 use memchr::memmem::Finder;
@@ -84,8 +84,42 @@ impl Reader {
 
     /// Looks through the live records of a filter's kind, the last entered first, for those it takes; stops when told.
     pub fn sift(&self, filter: &Filter, news: Told<'_>) -> Result<(), ReadError> {
+        if let Some(ids) = filter.ids() {
+            return self.among(filter, ids, news);
+        }
+        if let Some(deputy) = filter.deputy() {
+            return self.naming(filter, deputy, news);
+        }
         let finders: Vec<Finder<'_>> = filter.literals().map(|text| Finder::new(text.as_bytes())).collect();
         self.scan(filter.kind(), &Sought::Filter(filter), &finders, news)
+    }
+
+    /// The records of a filter that names them, each read by its id.
+    fn among(&self, filter: &Filter, ids: &BTreeSet<u64>, news: Told<'_>) -> Result<(), ReadError> {
+        for id in ids {
+            let entry = self.entry(filter.kind(), *id)?.filter(Entry::is_live);
+            if let Some(entry) = entry.filter(|entry| filter.takes(&entry.record))
+                && news(SearchNews::Hit(Box::new(entry))).is_break()
+            {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// The records of a filter that name a deputy, by the deputy's own list.
+    fn naming(&self, filter: &Filter, deputy: u64, news: Told<'_>) -> Result<(), ReadError> {
+        let mut from = None;
+        loop {
+            let rows = self.page(List::Deputy(filter.kind(), deputy), from.as_ref(), Direction::Forward, CHUNK)?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            from = Some(last.position.clone());
+            for row in rows {
+                if filter.takes(&row.entry.record) && news(SearchNews::Hit(Box::new(row.entry))).is_break() {
+                    return Ok(());
+                }
+            }
+        }
     }
 
     fn scan(&self, kind: Kind, sought: &Sought<'_>, finders: &[Finder<'_>], news: Told<'_>) -> Result<(), ReadError> {

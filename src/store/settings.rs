@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
 use super::disk::{Access, Disk, DiskError};
-use crate::model::Org;
+use crate::model::{Date, Org};
 use crate::text::zh::store::settings as zh;
 
 #[cfg(test)]
@@ -26,6 +26,7 @@ const MAX_OPERATOR_CHARS: usize = 20;
 const LEVEL: &str = "level";
 const ORG: &str = "org";
 const OPERATOR: &str = "operator";
+const LAST_EXPORT: &str = "last_export";
 
 /// What a desk is the desk of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -164,10 +165,37 @@ impl Settings {
         &self.operator
     }
 
+    /// The day a ledger was last exported on this machine; none where that was never noted, or not as a date.
+    pub fn last_export(&self) -> Option<Date> {
+        self.table.get(LAST_EXPORT).and_then(Value::as_str)?.parse().ok()
+    }
+
+    /// Notes the day a ledger was exported; [`Settings::save`] makes it last.
+    pub fn set_last_export(&mut self, on: Date) {
+        self.table.insert(LAST_EXPORT.to_owned(), Value::from(on.to_string()));
+    }
+
     /// Puts somebody else at the keyboard; [`Settings::save`] makes it last.
     pub fn set_operator(&mut self, operator: &str) {
         self.operator = operator.to_owned();
         self.table.insert(OPERATOR.to_owned(), Value::from(operator));
+    }
+}
+
+/// The day a ledger was last exported on this machine, as its `desk.toml` has it.
+pub fn last_export(disk: &dyn Disk, root: &Path) -> Option<Date> {
+    Settings::load(disk, root).ok().and_then(|settings| settings.last_export())
+}
+
+/// Notes in `desk.toml` that a ledger was exported on a day. The ledger is written either way: that it cannot be noted is
+/// told to the log.
+pub fn note_export(disk: &dyn Disk, root: &Path, on: Date) {
+    let noted = Settings::load(disk, root).and_then(|mut settings| {
+        settings.set_last_export(on);
+        settings.save(disk, root)
+    });
+    if let Err(error) = noted {
+        tracing::warn!(%error, "the day of the export was not noted");
     }
 }
 

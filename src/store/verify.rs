@@ -21,6 +21,7 @@ use super::index::Total;
 use super::journal::{self, JournalReader, Mark, ReadError, Verified};
 use super::place;
 use super::reader::Direction;
+use super::tally;
 use crate::model::{Kind, Org};
 use crate::text::zh::store::verify as zh;
 
@@ -238,6 +239,7 @@ fn compare(
     for total in Total::all() {
         found.entries += u64::from(books.total(total)? != fresh.total(total)?);
     }
+    found.entries += tally::differing(books, &fresh)?;
     Ok(match found {
         Differences { entries: 0, .. } => Store::Same { applied: books.applied()?.map_or(0, |mark| mark.seq) },
         Differences { entries, records } => Store::Differs { records, entries },

@@ -48,7 +48,7 @@ fn row(day: &PlannedDay, place: usize, look: Look<'_>) -> String {
 }
 
 fn cells([date, moved, time, place, deputies]: [&str; 5], place_columns: usize) -> String {
-    let [date, moved, time, place] =
-        [(date, DATE), (moved, MOVED), (time, TIME), (place, place_columns)].map(|(text, columns)| width::fit(text, columns));
+    let [date, moved, time, place] = [(date, DATE), (moved, MOVED), (time, TIME), (place, place_columns)]
+        .map(|(text, columns)| width::fit(text, columns));
     format!("{date} {moved} {time} {place} {deputies}")
 }

@@ -19,6 +19,7 @@ use crate::model::field::Stop;
 use crate::model::issue::Issue;
 use crate::model::life::{Need, Verb};
 use crate::model::moves::Move;
+use crate::model::setting::known::Item;
 use crate::model::typed::{self, Choice};
 use crate::model::{Context, FieldKind, Kind, Part, Record, Rule, Spec, Value, filter};
 use crate::text::zh::app::form as say;
@@ -135,6 +136,13 @@ impl Page {
     pub fn of_filter(kind: Kind, context: &Context<'_>) -> Page {
         let specs = filter::fields(kind).iter().map(|spec| (spec, false)).collect();
         Page::new(Body::Filter(kind, Vec::new()), specs, context)
+    }
+
+    /// The page of a setting: what is in force.
+    pub fn of_setting(item: Item, context: &Context<'_>) -> Page {
+        let spec = &item.known.spec;
+        let value = item.value(context.codes);
+        Page::new(Body::Setting(item, value), vec![(spec, spec.rule == Rule::Required)], context)
     }
 
     fn new(body: Body, specs: Vec<(&'static Spec, bool)>, context: &Context<'_>) -> Page {
@@ -267,9 +275,13 @@ impl Page {
 
     /// One line that tells this page from others of its kind.
     pub fn summary(&self) -> String {
+        if let Body::Part(Part::Code(code)) = &self.body {
+            let parent = self.fields.iter().find(|field| field.spec.key == "parent");
+            return code.summary(parent.map_or("", |field| field.text()));
+        }
         let brief: &[&str] = match &self.body {
             Body::Record(_) => &["title", "category", "village", "urgency"],
-            Body::Part(_) | Body::Filter(..) => &[],
+            Body::Part(_) | Body::Filter(..) | Body::Setting(..) => &[],
         };
         let told = self.shown().filter(|field| brief.is_empty() || brief.contains(&field.spec.key));
         let words = told.filter_map(|field| match &field.control {
@@ -307,7 +319,7 @@ impl Page {
         let Some(field) = self.focused_mut() else { return Edit::Ignored };
         if let Control::Rows(rows) = &mut field.control {
             let space = matches!(key.code, Code::Char(' ' | '\u{3000}')) && !key.ctrl && !key.alt;
-            if !(space && rows.cycle_attendance(context)) {
+            if !(space && (rows.cycle_attendance(context) || rows.retire(context))) {
                 return Edit::Ignored;
             }
             self.touched();

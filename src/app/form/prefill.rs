@@ -109,7 +109,7 @@ pub(super) fn follow(page: &mut Page, key: &str, before: &Value, context: &Conte
                 fill_in(page, "due_on", Value::Date(due), context);
             }
         }
-        Body::Part(_) | Body::Filter(..) => {}
+        Body::Part(_) | Body::Filter(..) | Body::Setting(..) => {}
     }
 }
 

@@ -5,6 +5,7 @@ use super::page::Page;
 use crate::model::reception::{Attendance, PARTICIPATION};
 use crate::model::{Context, Kind, Part, PartKind, Value};
 use crate::text::pinyin::Matcher;
+use crate::text::when;
 
 /// One row with its page.
 #[derive(Clone, Debug)]
@@ -42,6 +43,22 @@ fn person(page: &Page) -> Option<&Attendance> {
     }
 }
 
+/// What a digit of a sign-in time came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SignIn {
+    /// No deputy is selected.
+    Nobody,
+    /// More digits are needed.
+    Begun,
+    /// The time stands in the row; a fourth digit may make another of it.
+    Noted,
+    /// The digits are no time.
+    NoTime,
+}
+
+/// Digits of a whole time.
+const TIME_DIGITS: usize = 4;
+
 impl Rows {
     /// A list without rows.
     pub fn new(kind: RowKind) -> Rows {
@@ -66,6 +83,50 @@ impl Rows {
         if moves {
             self.selected = to;
         }
+        moves
+    }
+
+    /// Retires the selected code of a list, or lets it be chosen again. Says whether one was selected that can be.
+    pub fn retire(&mut self, context: &Context<'_>) -> bool {
+        let Some(row) = self.rows.get_mut(self.selected) else { return false };
+        let Body::Part(Part::Code(code)) = row.page.body() else { return false };
+        if !code.shape.has("retired") {
+            return false;
+        }
+        let retired = !code.retired;
+        row.page.set_value("retired", Value::YesNo(retired), context);
+        self.changed = true;
+        true
+    }
+
+    /// Whether the selected row is a code the list had before, which is never taken off.
+    pub fn is_kept_code(&self) -> bool {
+        let row = self.rows.get(self.selected);
+        matches!(row.map(|row| row.page.body()), Some(Body::Part(Part::Code(code))) if code.kept)
+    }
+
+    /// Whether the selected row can move up or down.
+    pub fn may_move(&self, down: bool) -> bool {
+        let is_ordered = matches!(self.kind, RowKind::Part(kind) if kind.is_ordered());
+        let last = self.rows.len().saturating_sub(1);
+        is_ordered && self.selected < self.rows.len() && if down { self.selected < last } else { self.selected > 0 }
+    }
+
+    /// Moves the selected row up or down, the selection with it.
+    pub fn move_row(&mut self, down: bool) {
+        if self.may_move(down) {
+            let to = if down { self.selected + 1 } else { self.selected - 1 };
+            self.rows.swap(self.selected, to);
+            self.selected = to;
+            self.changed = true;
+        }
+    }
+
+    /// Moves the selection by a screenful, as far as there are rows; `false` at either end.
+    pub fn step_page(&mut self, by: isize) -> bool {
+        let to = self.selected.saturating_add_signed(by).min(self.rows.len());
+        let moves = to != self.selected;
+        self.selected = to;
         moves
     }
 
@@ -134,6 +195,30 @@ impl Rows {
         self.selected = at;
         self.sought = sought;
         true
+    }
+
+    /// Takes a digit of the time at which the selected deputy signed in: `855`, `0855`, `1830`. The next digit after a
+    /// whole time begins another.
+    pub(super) fn sign_in(&mut self, digit: char, context: &Context<'_>) -> SignIn {
+        let Some(row) = self.rows.get_mut(self.selected) else { return SignIn::Nobody };
+        if self.sought.len() >= TIME_DIGITS {
+            self.sought.clear();
+        }
+        self.sought.push(digit);
+        let time = if self.sought.len() < TIME_DIGITS - 1 { None } else { when::parse_time(&self.sought).ok() };
+        match time {
+            Some(time) => {
+                row.page.set_value("at", Value::Time(time.into()), context);
+                self.changed = true;
+                SignIn::Noted
+            }
+            // Three digits may be the beginning of four.
+            None if self.sought.len() < TIME_DIGITS => SignIn::Begun,
+            None => {
+                self.sought.clear();
+                SignIn::NoTime
+            }
+        }
     }
 
     /// Gives the selected deputy the next state of attendance: 到站, 请假, 缺席, around. Says whether one was selected.

@@ -2,7 +2,7 @@
 
 use super::{change, preview, run};
 use crate::app::action::SearchReport;
-use crate::app::detail::Links;
+use crate::app::detail::{File, Links};
 use crate::app::effect::Effect;
 use crate::app::find::Progress;
 use crate::app::form::{self, Form, Subject};
@@ -29,14 +29,15 @@ pub(super) fn page(app: &mut App, request: &PageRequest, rows: Vec<Row>, total: 
     preview(app)
 }
 
-pub(super) fn links(app: &mut App, kind: Kind, id: u64, links: Vec<Links>) -> Vec<Effect> {
+pub(super) fn links(app: &mut App, (kind, id): (Kind, u64), links: &[Links], file: Option<&Box<File>>) -> Vec<Effect> {
     let layers = app.layers.iter_mut().filter_map(|layer| match layer {
         Layer::Detail(detail) => Some(detail.as_mut()),
         _ => None,
     });
     for detail in layers.chain(app.preview.as_mut()) {
         if detail.entry.kind() == kind && detail.entry.id == id {
-            detail.take_links(links.clone());
+            detail.take_links(links.to_vec());
+            detail.take_file(file.cloned());
         }
     }
     Vec::new()
@@ -59,6 +60,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let by = app.operator().to_owned();
     let is_new = matches!(subject, Subject::New(_));
     let record = match (&subject, &ground.entry) {
+        (Subject::Setting(..), _) => Kind::Setting.blank(),
         (Subject::New(kind), _) => {
             let on_duty = on_duty(&ground.receptions, context.today);
             match (&ground.start, &ground.entry) {
@@ -82,7 +84,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let draft = match &ground.start {
         Start::Resume(draft) => Some(draft.as_ref()),
         Start::New(_) | Start::Like(..) | Start::Turn(..) => None,
-        Start::Edit(..) | Start::Step(..) | Start::Move(..) => {
+        Start::Edit(..) | Start::Step(..) | Start::Move(..) | Start::Setting(_) => {
             ground.drafts.iter().find(|draft| draft.name == form.draft_name())
         }
     };

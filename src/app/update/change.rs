@@ -1,6 +1,6 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
-use super::{arrive, plan, preview, sift};
+use super::{arrive, plan, preview, settings, sift};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -11,7 +11,7 @@ use crate::app::start::Start;
 use crate::app::tab::{Tab, kind_of};
 use crate::app::{App, Layer, OpenForm, shown};
 use crate::model::{Context, Date, Entry, Kind, sources};
-use crate::text::zh::app::screens::{ask, plan as words, said as text};
+use crate::text::zh::app::screens::{ask, counted, plan as words, said as text};
 use crate::text::{clean, when};
 
 /// What a key or a paste in the form brought about.
@@ -123,7 +123,7 @@ pub(super) fn close_form(app: &mut App) -> Option<OpenForm> {
 pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
     let typed = prompt.line.text().trim().to_owned();
     match &prompt.purpose {
-        Asked::VoidReason(..) if typed.is_empty() => {
+        Asked::VoidReason(..) | Asked::ResetReason(_) if typed.is_empty() => {
             app.say(ask::REASON_NEEDED, Tone::Warning);
             app.push(Layer::Prompt(Box::new(prompt)));
             vec![Effect::Bell]
@@ -132,6 +132,11 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
             let reason = typed.chars().take(REASON_MOST).collect();
             vec![Effect::Void(*kind, ids.clone(), reason)]
         }
+        Asked::ResetReason(key) => {
+            let reason = typed.chars().take(REASON_MOST).collect();
+            vec![Effect::Reset(key.clone(), reason)]
+        }
+        Asked::Narrow => settings::narrow(app, &typed),
         Asked::GoTo(_) if typed.is_empty() => Vec::new(),
         Asked::GoTo(kind) => go_to_called(app, *kind, prompt, context),
         Asked::Plan => plan::asked(app, prompt, context),
@@ -172,7 +177,9 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     let mut another = None;
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
-        How::Form { .. } | How::Steps(_) | How::Plan | How::Void | How::Redo(_) => app.saves.saturating_add(1),
+        How::Form { .. } | How::Steps(_) | How::Plan | How::Void | How::Reset | How::Redo(_) => {
+            app.saves.saturating_add(1)
+        }
     };
     let said = match saved.how {
         How::Form { .. } | How::Steps(_) => {
@@ -189,6 +196,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
             app.layers.retain(|layer| !matches!(layer, Layer::Plan(_)));
             words::saved(saved.entries.len())
         }
+        How::Reset => text::setting_reset(&headline),
         How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
         How::Void => text::voided(&first.map_or_else(String::new, |entry| shown::label(entry, context))),
         How::Undo(what) => text::may_redo(&what),
@@ -212,8 +220,9 @@ fn still_waiting(saved: Option<&Entry>, context: &Context<'_>) -> String {
 
 /// What is said of a step that so many records took; what it made besides, or wrote in, is named.
 fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_>) -> String {
+    let kind = entries.first().map_or(Kind::Issue, Entry::kind);
     let (made, noted): (Vec<&Entry>, Vec<&Entry>) = entries.iter().skip(taken).partition(|entry| entry.rev == 1);
-    let mut said = if taken > 1 { text::stepped(taken) } else { text::saved(headline, 1) };
+    let mut said = if taken > 1 { text::stepped(&counted(kind, taken)) } else { text::saved(headline, 1) };
     if let [made] = made.as_slice() {
         said = text::saved_with(&said, &shown::headline(made, context));
     }
@@ -290,6 +299,7 @@ fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
             | Layer::Prompt(_)
             | Layer::Menu(_)
             | Layer::Palette(_)
+            | Layer::Settings(_)
             | Layer::Help(..) => {}
         }
     }

@@ -5,6 +5,7 @@ mod change;
 mod keys;
 mod plan;
 mod run;
+mod settings;
 mod sift;
 
 use super::action::Action;
@@ -17,6 +18,7 @@ use super::start::Start;
 use super::tab::Tab;
 use super::today::Target;
 use super::{App, Layer};
+use crate::model::filter::Filter;
 use crate::model::{Context, Kind};
 use crate::text::zh::app::screens::detail as text;
 
@@ -28,7 +30,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Resize(size) => resize(app, size),
         Action::Clock(_) => vec![Effect::Gather],
         Action::Page { request, rows, total } => arrived::page(app, &request, rows, total),
-        Action::Links { kind, id, links } => arrived::links(app, kind, id, links),
+        Action::Links { kind, id, links, file } => arrived::links(app, (kind, id), &links, file.as_ref()),
         Action::Gathered(gathered) => arrived::gathered(app, *gathered, context),
         Action::Drafts(drafts) => arrived::drafts(app, drafts, context),
         Action::Prepared(ground) => arrived::prepared(app, &ground, context),
@@ -143,15 +145,27 @@ fn ask_links(detail: &Detail) -> Option<Effect> {
 }
 
 /// Follows a line of 今日.
-fn follow(app: &mut App, target: Target) -> Vec<Effect> {
+fn follow(app: &mut App, target: Target, context: &Context<'_>) -> Vec<Effect> {
     match target {
         Target::Record(kind, id) => vec![Effect::Entry(kind, id)],
         Target::Shelf(tab, shelf) => go_to_shelf(app, tab, shelf),
+        Target::Narrow(narrow) => match app.today.filter(narrow, context) {
+            Some(filter) => narrowed(app, filter),
+            None => vec![Effect::Bell],
+        },
         Target::Draft(index) => match app.today.drafts.get(index).cloned() {
             Some(draft) => run::prepare(app, Start::Resume(Box::new(draft))),
             None => Vec::new(),
         },
     }
+}
+
+/// Shows what a filter takes, over the list of its kind.
+fn narrowed(app: &mut App, filter: Filter) -> Vec<Effect> {
+    let (tab, all) = Tab::of(filter.kind());
+    let mut effects = go_to_shelf(app, tab, all);
+    effects.extend(sift::run(app, filter));
+    effects
 }
 
 /// The kind a search looks through: that of the list, issues on 今日.

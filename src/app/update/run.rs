@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, show, sift};
+use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, settings, show, sift};
 use crate::app::command::{Command, Place};
 use crate::app::detail::Detail;
 use crate::app::effect::{Effect, Then};
@@ -59,6 +59,9 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Unmark => unmark(app),
         // The open form carries its own out; see `keys`.
         Command::Form(_) => Vec::new(),
+        Command::Settings => settings::open(app),
+        Command::Reset => settings::reset(app, context),
+        Command::Find if app.place() == Place::Settings => settings::ask_word(app),
         Command::Find => {
             let find = Find::new(searched(app));
             app.message = None;
@@ -96,8 +99,11 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
 }
 
 fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+    if app.place() == Place::Settings {
+        return settings::follow(app, context);
+    }
     if app.place() == Place::Today {
-        return app.today.target(context).map_or_else(Vec::new, |target| follow(app, target));
+        return app.today.target(context).map_or_else(Vec::new, |target| follow(app, target, context));
     }
     if let Some(Layer::Detail(detail)) = app.layers.last() {
         let chosen = detail.reference();
@@ -274,6 +280,9 @@ fn export(app: &mut App) -> Vec<Effect> {
 
 /// Takes the topmost layer away; on a list without one, goes back to 今日.
 fn back(app: &mut App) -> Vec<Effect> {
+    if settings::widen(app) {
+        return Vec::new();
+    }
     match app.layers.pop() {
         Some(Layer::Find(_)) => {
             app.message = None;
@@ -322,6 +331,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
         }
         Some(Layer::Palette(palette)) => {
             palette.select(motion, page);
+            Vec::new()
+        }
+        Some(Layer::Settings(settings)) => {
+            settings.select(motion, layout.setting_rows(), context);
             Vec::new()
         }
         Some(Layer::Form(_) | Layer::Prompt(_)) => Vec::new(),

@@ -1,6 +1,6 @@
 //! The families of settings: what their keys begin with, how one is read, and how what is in force is written.
 
-use super::{CodeLists, CodesError, Deadlines, read};
+use super::{CodeLists, CodesError, Deadlines, duties, read};
 use crate::model::schedule::Schedule;
 use crate::model::setting::rows;
 use crate::model::toml_text::refused;
@@ -26,11 +26,27 @@ pub(super) static FAMILIES: &[Family] = &[
         write: |codes, year| year.parse().ok().map(|year| codes.calendar.value(year)),
     },
     Family {
+        prefix: "quotas.",
+        read: |codes, key, name, value| {
+            codes.quotas = duties::quota(key, name, value, codes.quotas)?;
+            Ok(())
+        },
+        write: |codes, name| duties::quota_value(codes.quotas, name),
+    },
+    Family {
         prefix: "recipients.",
         read: |codes, key, name, value| codes.recipients.apply(key, name, value),
         write: |codes, name| codes.recipients.value(name),
     },
     Family { prefix: "schedule.", read: read_schedule, write: write_schedule },
+    Family {
+        prefix: "scores.",
+        read: |codes, key, name, value| {
+            codes.scores = duties::scores(key, name, value, &codes.scores)?;
+            Ok(())
+        },
+        write: |codes, name| duties::score_value(&codes.scores, name),
+    },
 ];
 
 /// The family of a key, and the rest of the key.

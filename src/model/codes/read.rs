@@ -8,9 +8,9 @@ use crate::text::zh::model::codes as zh;
 /// The list of verbs comes from the program and takes no override.
 pub(super) const VERB: &str = "verb";
 /// Lists whose keys the rules of the program know: names may change, keys may not be added or retired.
-const FIXED: [&str; 6] = ["stage", "class", "rating", "reception_stage", "project_stage", "proposal_stage"];
+const FIXED: [&str; 7] = ["stage", "class", "rating", "reception_stage", "project_stage", "proposal_stage", "owing"];
 /// A setting holds at most 60,000 characters of up to four bytes.
-const MAX_BYTES: usize = 240_000;
+pub(super) const MAX_BYTES: usize = 240_000;
 const MAX_CODES: usize = 500;
 const MAX_KEY_BYTES: usize = 40;
 const MAX_NAME_CHARS: usize = 40;
@@ -93,7 +93,7 @@ pub(super) fn key_number(key: &str) -> Option<usize> {
     if key.bytes().all(|byte| byte.is_ascii_digit()) { key.parse().ok() } else { None }
 }
 
-fn number(text: &str, most: u32) -> Option<u32> {
+pub(super) fn number(text: &str, most: u32) -> Option<u32> {
     let text = text.trim();
     let digits = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
     if digits { text.parse().ok().filter(|number| *number <= most) } else { None }

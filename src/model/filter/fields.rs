@@ -3,9 +3,11 @@
 
 use std::sync::LazyLock;
 
-use crate::model::field::{Carry, FieldKind, Rule, Spec, Stop};
+use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
 use crate::model::kind::Kind;
+use crate::model::owing;
 use crate::text::zh::model::filter as zh;
+use crate::text::zh::model::owing as zh_owing;
 
 /// The fields a filter form of a kind has, those asked about most often first.
 pub fn fields(kind: Kind) -> &'static [Spec] {
@@ -14,9 +16,30 @@ pub fn fields(kind: Kind) -> &'static [Spec] {
     FIELDS.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, fields)| fields.as_slice())
 }
 
+/// What is owed for an issue: no field of the record, but asked for like one.
+static OWING: Spec = Spec {
+    key: owing::KEY,
+    label: zh_owing::LABEL,
+    kind: FieldKind::Code(owing::KEY),
+    width: 0,
+    rule: Rule::Derived,
+    privacy: Privacy::Open,
+    carry: Carry::No,
+    stop: Stop::Empty,
+    hint: "",
+};
+
+/// A field that can be asked about: one of the kind, or what is worked out from its records.
+pub(super) fn asked(kind: Kind, key: &str) -> Option<&'static Spec> {
+    kind.spec(key).or_else(|| (kind == Kind::Issue && key == owing::KEY).then_some(&OWING))
+}
+
 fn made(kind: Kind) -> Vec<Spec> {
     let asked = |spec: &&'static Spec| !matches!(spec.kind, FieldKind::Rows(_)) && !is_decided(kind, spec.key);
     let mut fields: Vec<Spec> = kind.specs().into_iter().filter(asked).map(listed).collect();
+    if kind == Kind::Issue {
+        fields.push(listed(&OWING));
+    }
     let first = first(kind);
     fields.sort_by_key(|spec| first.iter().position(|key| *key == spec.key).unwrap_or(first.len()));
     fields
@@ -25,9 +48,18 @@ fn made(kind: Kind) -> Vec<Spec> {
 /// What stands first in the form, where that is not the beginning of the paper form.
 fn first(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Issue => {
-            &["stage", "village", "category", "title", "content", "reported_on", "due_on", "unit", "deputies"]
-        }
+        Kind::Issue => &[
+            "stage",
+            "village",
+            "category",
+            "title",
+            "content",
+            "reported_on",
+            "due_on",
+            "unit",
+            "deputies",
+            owing::KEY,
+        ],
         Kind::Reception => &["date", "stage", "deputies"],
         _ => &[],
     }

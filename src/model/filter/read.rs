@@ -5,6 +5,7 @@ use crate::model::context::Context;
 use crate::model::date::{Date, Time};
 use crate::model::field::{FieldKind, Spec, YEARS};
 use crate::model::kind::Kind;
+use crate::model::owing;
 use crate::model::typed::{self, TypedError};
 use crate::model::value::Value;
 use crate::text::clean;
@@ -45,6 +46,9 @@ pub(super) fn meaning(
     if line.chars().count() > MOST {
         return Err(zh::too_long(spec.label, MOST).into());
     }
+    if spec.key == owing::KEY {
+        return owed(spec, &line, context);
+    }
     match manner {
         Manner::Like if line == zh::NOTHING => Ok(said(zh::NOTHING, Test::Nothing)),
         // A text may be that very character.
@@ -53,6 +57,15 @@ pub(super) fn meaning(
         Manner::Like => like(spec, &line, context),
         Manner::Equal => equal(spec, typed, &line, context),
     }
+}
+
+/// What is owed: nothing, or one of several.
+fn owed(spec: &'static Spec, line: &str, context: &Context<'_>) -> Result<Meaning, TypedError> {
+    if line == zh::NOTHING {
+        return Ok(said(zh::NOTHING, Test::Owing(Vec::new())));
+    }
+    let keys = codes(spec, owing::KEY, line, context)?;
+    Ok(Meaning { test: Test::Owing(keys.clone()), shown: Value::Codes(keys) })
 }
 
 fn is_text(spec: &Spec) -> bool {

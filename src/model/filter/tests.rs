@@ -66,6 +66,45 @@ fn a_text_holds_characters_or_pinyin_or_is_the_whole() {
 }
 
 #[test]
+fn what_is_owed_is_asked_for_like_a_field() {
+    let Record::Issue(assigned) = issue() else { panic!() };
+    let registered = Record::Issue(Box::new(Issue { stage: Stage::Registered, ..*assigned.clone() }));
+    let closed = Record::Issue(Box::new(Issue { stage: Stage::Closed, ..*assigned }));
+    for (typed, expected) in [
+        ("answer", [true, false, false]),
+        ("待交办", [false, true, false]),
+        ("1，2", [true, true, false]),
+        ("空", [false, false, true]),
+    ] {
+        let told = [&issue(), &registered, &closed].map(|record| like(record, "owing", typed));
+        assert_eq!(told, expected, "{typed}");
+        let filter = filter(Kind::Issue, "owing", typed, Manner::Like).unwrap();
+        let (key, shown) = filter.texts().next().unwrap();
+        assert_eq!(like(&issue(), key, shown), expected[0], "{typed} reads back from {shown}");
+    }
+    assert!(equal(&issue(), "owing", "answer") && !equal(&issue(), "owing", ""));
+    assert!(refusal(Kind::Visit, "owing", "answer").contains("owing"));
+    assert!(fields(Kind::Issue).iter().any(|spec| spec.key == "owing"));
+    assert!(fields(Kind::Visit).iter().all(|spec| spec.key != "owing"));
+}
+
+#[test]
+fn records_chosen_by_their_ids_are_told_in_words_and_stand_in_no_field() {
+    let mut filter = Filter::new(Kind::Issue);
+    filter.chosen([3, 1], "今年没有接待的");
+    assert!(!filter.is_empty() && filter.texts().next().is_none());
+    assert_eq!((filter.summary().as_str(), filter.ids().unwrap().len()), ("今年没有接待的", 2));
+    let mut named = Filter::new(Kind::Issue);
+    named.naming(3, &Books::shared().context());
+    let (key, name) = named.texts().next().unwrap();
+    assert_eq!((key, named.deputy(), like(&issue(), key, name)), ("deputies", Some(3), true));
+    assert!(named.summary().contains(name));
+    let mut proposals = Filter::new(Kind::Proposal);
+    proposals.naming(3, &Books::shared().context());
+    assert!(proposals.texts().next().is_none() && !proposals.is_empty());
+}
+
+#[test]
 fn any_of_several_codes_will_do_and_a_first_level_stands_for_those_below() {
     for (typed, expected) in [
         ("已交办", true),

@@ -3,7 +3,9 @@
 
 use super::*;
 use crate::model::books::{Books, day};
+use crate::model::check::blocks;
 use crate::model::date::Time;
+use crate::model::deputy::Deputy;
 use crate::model::field::FieldKind;
 use crate::model::reception::ReceptionDay;
 use crate::text::zh::model::verb;
@@ -65,6 +67,39 @@ fn every_move_of_a_day_from_every_stage_goes_by_the_table() {
         }
         let allowed: Vec<&str> = next(Kind::Reception, stage).map(|step| step.key).collect();
         assert_eq!(allowed.is_empty(), ["held", "postponed", "cancelled"].contains(&stage), "{stage}");
+    }
+}
+
+#[test]
+fn a_deputy_is_suspended_ended_and_resumed_with_the_day() {
+    let books = Books::shared();
+    let context = books.context();
+    for (status, expected) in [
+        ("serving", &["suspend", "end"][..]),
+        ("suspended", &["end", "resume"]),
+        ("ended", &["resume"]),
+        ("former", &[]),
+    ] {
+        let deputy = Deputy {
+            name: "新来的".to_owned(),
+            levels: vec!["township".to_owned()],
+            term: "第十九届".to_owned(),
+            status: status.to_owned(),
+            status_on: Some(day(2022, 1, 10)),
+            ..Deputy::default()
+        };
+        let before = entry(Record::Deputy(deputy));
+        assert_eq!(next(Kind::Deputy, status).map(|step| step.key).collect::<Vec<_>>(), expected);
+        for step in next(Kind::Deputy, status) {
+            let mut after = step.begin(&before.record, "李工", &context);
+            assert_eq!(
+                (standing(&after).as_deref(), after.get("status_on")),
+                (Some(step.to), Value::Date(context.today))
+            );
+            assert_eq!(step.check(&before, &after, &context), []);
+            after.set("status_on", Value::Date(context.today.plus_days(1))).unwrap();
+            assert!(blocks(&step.check(&before, &after, &context)), "a day that is still to come");
+        }
     }
 }
 

@@ -142,9 +142,9 @@ impl CodeRow {
         }
     }
 
-    /// It in one line: what it is called and what is out of the ordinary about it.
-    pub fn summary(&self, codes: &CodeLists) -> String {
-        let parent = (!self.parent.is_empty()).then(|| zh::below(codes.name("category", &self.parent)));
+    /// It in one line: what it is called, below which other, and what is out of the ordinary about it.
+    pub fn summary(&self, parent: &str) -> String {
+        let parent = (!parent.is_empty()).then(|| zh::below(parent));
         let term = self.days.map(|days| zh::term(days, self.working, self.max_days));
         let said = [
             (!self.key.is_empty() && self.shape == Shape::Leveled).then(|| self.key.clone()),

@@ -18,6 +18,8 @@ const TOLD: usize = 4;
 /// The largest number of days or months: beyond it, putting it in force refuses.
 const MOST_DAYS: u32 = 3_650;
 const MOST_MONTHS: u32 = 600;
+/// The most times a year a quota may ask for.
+const MOST_TIMES: u32 = crate::model::quota::MOST;
 
 /// Settings that are shown together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,13 +30,16 @@ pub enum Group {
     Recipients,
     /// 接待日与放假.
     Schedule,
+    /// 代表履职.
+    Duties,
     /// 代码表.
     Codes,
 }
 
 impl Group {
     /// Every group, in the order it is shown.
-    pub const ALL: &'static [Group] = &[Group::Deadlines, Group::Recipients, Group::Schedule, Group::Codes];
+    pub const ALL: &'static [Group] =
+        &[Group::Deadlines, Group::Recipients, Group::Schedule, Group::Duties, Group::Codes];
 
     /// What it is called.
     pub fn name(self) -> &'static str {
@@ -42,6 +47,7 @@ impl Group {
             Group::Deadlines => zh::GROUP_DEADLINES,
             Group::Recipients => zh::GROUP_RECIPIENTS,
             Group::Schedule => zh::GROUP_SCHEDULE,
+            Group::Duties => zh::GROUP_DUTIES,
             Group::Codes => zh::GROUP_CODES,
         }
     }
@@ -52,6 +58,7 @@ impl Group {
             Group::Deadlines => "deadlines",
             Group::Recipients => "recipients",
             Group::Schedule => "schedule",
+            Group::Duties => "duties",
             Group::Codes => "codes",
         }
     }
@@ -137,11 +144,16 @@ pub static KNOWN: &[Known] = &[
     offices("recipients.copy", zh::RECIPIENTS_COPY),
     known(Group::Schedule, SCHEDULE_RULES, zh::SCHEDULE_RULES, TOML),
     Known { which: Which::Each(years), ..known(Group::Schedule, "holidays.", zh::HOLIDAYS, TOML) },
+    number(Group::Duties, "quotas.receptions", zh::QUOTA_RECEPTIONS, MOST_TIMES, zh::UNIT_TIMES),
+    number(Group::Duties, "quotas.visits", zh::QUOTA_VISITS, MOST_TIMES, zh::UNIT_TIMES),
+    known(Group::Duties, "scores.enabled", zh::SCORES_ENABLED, FieldKind::YesNo),
+    known(Group::Duties, "scores.table", zh::SCORES_TABLE, TOML),
     codes("codes.category", "category", zh::CATEGORY, Leveled),
     codes("codes.channel", "channel", zh::CHANNEL, Channel),
     codes("codes.nature", "nature", zh::NATURE, Plain),
     codes("codes.urgency", "urgency", zh::URGENCY, Plain),
     codes("codes.stage", "stage", zh::STAGE, Fixed),
+    codes("codes.owing", "owing", zh::OWING, Fixed),
     codes("codes.class", "class", zh::CLASS, Fixed),
     codes("codes.rating", "rating", zh::RATING, Fixed),
     codes("codes.rated_by", "rated_by", zh::RATED_BY, Plain),

@@ -86,6 +86,19 @@ fn whatever_differs_from_the_journal_is_found() {
 }
 
 #[test]
+fn a_wrong_figure_of_a_deputy_is_damage_and_a_store_finds_it_in_itself() {
+    let (disk, dir) = desk();
+    let store = books(&dir);
+    let figure = [&b"d"[..], &ORG.0.to_be_bytes(), &1_u64.to_be_bytes(), &[0x80, 0, 7, 0xEA], &[4]].concat();
+    store.db().write(&Writes::from([((Tree::Meta, figure), Some(7_u64.to_be_bytes().to_vec()))])).unwrap();
+    let found = crate::store::check::check(&store, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let crate::store::check::Outcome::Wrong(problems) = found else { panic!("{found:?}") };
+    assert!(problems.len() == 1 && problems[0].contains("kept as 7, counted as 0"), "{problems:?}");
+    drop(store);
+    assert!(matches!(check(&disk, &dir).store, Store::Differs { entries: 1, .. }));
+}
+
+#[test]
 fn a_store_that_the_next_opening_mends_is_no_damage() {
     let (disk, dir) = desk();
     let (_, path) = dirs::list(dir.path()).unwrap().pop().unwrap();

@@ -6,8 +6,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::any::record_of;
+use crate::model::duty::{self, Duty, Served};
 use crate::model::issue::Stage;
 use crate::model::json;
+use crate::model::owing::{self, Owing};
 use crate::store::index;
 use crate::store::reader::Position;
 
@@ -159,6 +161,34 @@ fn agrees(desk: &Desk, model: &Model) {
         in_order(desk, model, List::Stage(stage));
     }
     in_order(desk, model, List::Due);
+    figures_agree(desk, model);
+}
+
+/// What is kept of each deputy, and of what is owed, is what a count of the records comes to.
+fn figures_agree(desk: &Desk, model: &Model) {
+    let reader = desk.reader();
+    let mut counted: BTreeMap<u64, Served> = BTreeMap::new();
+    let mut owed: BTreeMap<Owing, u64> = BTreeMap::new();
+    for entry in model.live() {
+        for (tally, amount) in duty::tallies(&entry.record) {
+            counted.entry(tally.deputy).or_default().add(tally.year, tally.duty, amount);
+        }
+        if let Record::Issue(issue) = &entry.record {
+            owing::owed(issue).into_iter().for_each(|owing| *owed.entry(owing).or_default() += 1);
+        }
+    }
+    for deputy in counted.keys().copied().chain(0..4) {
+        let expected = counted.get(&deputy).cloned().unwrap_or_default();
+        assert_eq!(reader.served(deputy).unwrap(), expected);
+        let year = reader.served_in(deputy, 2026).unwrap();
+        for duty in Duty::ALL {
+            assert_eq!(year.in_year(2026, duty), expected.in_year(2026, duty));
+            assert_eq!(year.in_all(duty), expected.in_year(2026, duty), "no other year is read");
+        }
+    }
+    for owing in Owing::ALL {
+        assert_eq!(reader.owing_total(owing), owed.get(&owing).copied().unwrap_or(0), "{owing:?}");
+    }
 }
 
 /// A list has the rows that follow from the records, forwards, backwards and in pages of any size.

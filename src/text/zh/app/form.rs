@@ -58,7 +58,17 @@ pub const TYPING_REPLACES: &str = "直接输入即替换，按左右键或 End �
 /// Help for a yes-no field.
 pub const TOGGLE_HINT: &str = "空格切换是否";
 /// Help for attendance.
-pub const ATTENDANCE_HINT: &str = "空格切换到站、请假、缺席，回车补签到时间，F2 增加";
+pub const ATTENDANCE_HINT: &str = "空格切换到站、请假、缺席；直接输签到时间，如 855；F2 增加";
+/// The sign-in time of the selected deputy stands.
+pub const SIGNED_IN: &str = "已记签到时间；按下箭头记下一位";
+/// Digits that are no time.
+pub const NO_SUCH_TIME: &str = "没有这个时间，请重新输入，如 855、0855、1430";
+
+/// A sign-in time is being typed.
+pub fn signing_in(typed: &str) -> String {
+    format!("签到时间 {typed}")
+}
+
 /// Help for who took part in an activity.
 pub const PARTICIPANTS_HINT: &str = "F4 从名册勾选（可选全体、小组）；输姓名找人，空格切换到会、请假、缺席";
 /// No name on the list fits.
@@ -81,6 +91,24 @@ pub fn seeking(typed: &str) -> String {
 
 /// Help for other rows.
 pub const ROWS_HINT: &str = "F2 增加，回车打开，Ctrl+D 移除";
+
+/// Help for the codes of a list.
+pub const CODES_HINT: &str = "F2 增加，回车修改，空格停用或恢复，Alt+上下键调整先后；代码只停用不删除";
+/// Help for rows whose order counts.
+pub const ORDERED_HINT: &str = "F2 增加，回车打开，Ctrl+D 移除，Alt+上下键调整先后";
+/// A code that the list had before is taken off.
+pub const CODE_RETIRED: &str = "代码只停用不删除，旧记录仍显示它的名称；再按空格恢复";
+/// A code of a fixed list is taken off.
+pub const CODE_FIXED: &str = "这个表的代码由程序使用，只能改名称和先后，不能增减、停用";
+/// A row is moved that cannot be.
+pub const NO_MOVE: &str = "先选中要移动的一行；第一行不能上移，最后一行不能下移";
+/// A setting is saved as it stands.
+pub const SETTING_UNCHANGED: &str = "没有改动，不用保存；按 Esc 返回";
+
+/// The title of a setting's form.
+pub fn setting(label: &str) -> String {
+    format!("设置 {label}")
+}
 
 /// The title of a form for a new record.
 pub fn new_record(kind: &str) -> String {

@@ -8,6 +8,7 @@ pub mod command;
 pub mod editing;
 pub mod frame;
 pub mod plan;
+pub mod settings;
 pub mod setup;
 pub mod terminal;
 pub mod today;
@@ -177,6 +178,11 @@ pub mod said {
     pub const DRAFT_IS_OLD: &str = "草稿写下之后记录又被改过，请逐项核对后再保存";
     /// A filter without a condition.
     pub const NO_CONDITIONS: &str = "没有填筛选条件，列出整本台账";
+    /// A setting went back to what the program ships.
+    pub fn setting_reset(label: &str) -> String {
+        format!("“{label}”已恢复为随程序的设置；本站加过的代码留作停用")
+    }
+
     /// A record that is not there.
     pub const RECORD_GONE: &str = "这条记录已不在台账中；按 Alt+1 回“今日”页刷新";
     /// Nothing of the list is of that day; this is the last before it.
@@ -229,9 +235,9 @@ pub mod said {
         format!("{done}，并新增 {made}；按 Ctrl+Z 可一并撤销")
     }
 
-    /// Several issues took a step together.
-    pub fn stepped(count: usize) -> String {
-        format!("已一并办理 {count} 件；按 Ctrl+Z 可一并撤销")
+    /// Several records took a step together.
+    pub fn stepped(counted: &str) -> String {
+        format!("已一并办理 {counted}；按 Ctrl+Z 可一并撤销")
     }
 
     /// What else was written with it.
@@ -265,10 +271,32 @@ pub mod detail {
     use super::counted;
     use crate::app::tab::kind_of;
     use crate::model::Kind;
+    use crate::model::duty::Duty;
     use crate::store::reader::List;
+    use crate::text::zh::model::duty::counter;
 
     /// A voided record.
     pub const VOIDED: &str = "〔已作废〕";
+
+    /// What a deputy did.
+    pub const FILE: &str = "履职情况";
+    /// Of all years.
+    pub const IN_ALL: &str = "合计";
+
+    /// A year's figures.
+    pub fn year(year: i32) -> String {
+        format!("{year}年")
+    }
+
+    /// What is counted, with its unit.
+    pub fn figure(duty: Duty) -> String {
+        format!("{}（{}）", duty.name(), counter(duty))
+    }
+
+    /// The year of a deputy in one line.
+    pub fn in_short(year: i32, told: &[String]) -> String {
+        format!("{year} 年：{}", told.join("，"))
+    }
 
     /// Why it was voided.
     pub fn void_reason(reason: &str) -> String {
@@ -393,7 +421,8 @@ pub mod detail {
             List::Promised | List::Dissatisfied => "相关记录",
         };
         let count = counted(kind_of(list), count);
-        if more { format!("{what}（前 {count}）") } else { format!("{what}（{count}）") }
+        let key = if matches!(list, List::Deputy(..)) { "，F7 看全部" } else { "" };
+        if more { format!("{what}（前 {count}{key}）") } else { format!("{what}（{count}）") }
     }
 }
 
@@ -444,6 +473,7 @@ pub mod help {
             Place::Menu => "选择",
             Place::Palette => "命令面板",
             Place::Help => "帮助",
+            Place::Settings => "设置",
             Place::Setup => "首次设置",
         }
     }

@@ -8,6 +8,25 @@ pub const NO_SUCH_LIST: &str = "没有这个代码表，请核对设置项名称
 /// A setting of a term nobody knows.
 pub const NO_SUCH_DEADLINE: &str = "没有这个期限设置，可设 deadlines.redo_days、warn_days、notice_days、erase_months";
 
+/// A setting of a quota nobody knows.
+pub const NO_SUCH_QUOTA: &str = "没有这个定额设置，可设 quotas.receptions、quotas.visits";
+/// A setting of the scores nobody knows.
+pub const NO_SUCH_SCORE: &str = "没有这个得分设置，可设 scores.enabled、scores.table";
+/// Yes or no was expected.
+pub const SWITCH_EXPECTED: &str = "应为 true（启用）或 false（停用），请改正";
+
+/// A table of scores that does not read.
+pub fn scores_form(duties: &str) -> String {
+    format!(
+        "读不懂，请逐项写成 [[table]] duty = \"visit\" base = 10 extra = 2 cap = 20（各占一行）；duty 可用 {duties}"
+    )
+}
+
+/// A table of scores that is too long, counts a duty twice or gives too many points.
+pub fn bad_scores(rows: usize, points: u32) -> String {
+    format!("得分表应为 1 到 {rows} 行，每项履职只写一行，分值 0 到 {points}，请改正")
+}
+
 /// A file or setting that is no TOML of the right shape.
 pub fn unreadable(origin: &str, line: Option<usize>) -> String {
     let place = line.map_or(String::new(), |line| format!("第 {line} 行"));

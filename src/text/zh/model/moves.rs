@@ -31,6 +31,12 @@ pub const PROLONG: &str = "延期";
 pub const RESPOND: &str = "答复";
 /// A deputy says what they think of the answer.
 pub const APPRAISE: &str = "评价";
+/// A deputy's office rests.
+pub const SUSPEND: &str = "暂停";
+/// A deputy leaves office.
+pub const END: &str = "终止";
+/// A deputy is in office again.
+pub const RESUME: &str = "恢复在任";
 
 /// Every one by its key, in the order of the kinds.
 pub const ALL: &[(&str, &str)] = &[
@@ -48,6 +54,9 @@ pub const ALL: &[(&str, &str)] = &[
     ("prolong", PROLONG),
     ("respond", RESPOND),
     ("appraise", APPRAISE),
+    ("suspend", SUSPEND),
+    ("end", END),
+    ("resume", RESUME),
 ];
 
 /// A step that does not fit where the record stands.

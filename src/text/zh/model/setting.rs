@@ -8,6 +8,7 @@ pub const GROUP_DEADLINES: &str = "办理时限";
 pub const GROUP_CODES: &str = "代码表";
 pub const GROUP_RECIPIENTS: &str = "报送对象";
 pub const GROUP_SCHEDULE: &str = "接待与放假";
+pub const GROUP_DUTIES: &str = "代表履职";
 pub const GROUP_UNITS: &str = "承办单位";
 
 pub const REDO_DAYS: Text = ("重办期限", "评价不满意、重新办理时，默认给承办单位的天数");
@@ -22,6 +23,7 @@ pub const NATURE: Text = ("意见性质", "意见是建议、批评还是求助�
 pub const URGENCY: Text = ("紧急程度", "意见的轻重缓急");
 pub const CLASS: Text = ("答复类别", "答复的 A、B、C 类及其说明，说明印在各种报表上");
 pub const STAGE: Text = ("意见状态", "意见办到哪一步的叫法");
+pub const OWING: Text = ("待办事项", "意见现在还欠哪一步的叫法，筛选时用");
 pub const RATING: Text = ("满意度", "群众或代表对结果的评价");
 pub const RATED_BY: Text = ("评价人", "由谁作出评价");
 pub const GUIDE_TO: Text = ("引导去向", "不予受理的意见引导到哪里");
@@ -50,6 +52,12 @@ pub const RECIPIENTS_COPY: Text = ("抄送单位", "报表抄送哪些单位，�
 pub const SCHEDULE_RULES: Text = ("接待日规则", "每月几日、每周几或逢几接待，时间、地点和人数；按 F4 排期时用");
 pub const HOLIDAYS: Text = ("放假安排", "节假日和补班日，按国务院办公厅通知填写；改了不影响已定的期限");
 
+pub const QUOTA_RECEPTIONS: Text = ("接待定额", "每位在任代表一年应到站接待几次，“今日”页列出不满的；0 为不要求");
+pub const QUOTA_VISITS: Text = ("走访定额", "每位在任代表一年应走访几次，“今日”页列出不满的；0 为不要求");
+pub const SCORES_ENABLED: Text = ("履职得分", "代表的履职情况里是否显示得分和算法");
+pub const SCORES_TABLE: Text = ("得分办法", "每项履职第一次得 base 分，以后每次加 extra 分，最多 cap 分");
+
+pub const UNIT_TIMES: &str = "次";
 pub const UNIT_DAYS: &str = "天";
 pub const UNIT_MONTHS: &str = "个月";
 
@@ -77,6 +85,8 @@ pub const CODE_KEY_HINT: &str = "留空自动编；存入后不能再改，账�
 pub const NO_DEPUTY: &str = "不要求写代表";
 pub const WITH_REASON: &str = "须写原因";
 pub const RETIRED_SIGN: &str = "停用";
+
+pub const KEY: &str = "键";
 
 /// The code above another.
 pub fn below(name: &str) -> String {

@@ -1,7 +1,11 @@
 //! What 今日 says.
 
 use super::counted;
+use crate::app::today::Tier;
 use crate::model::Kind;
+use crate::model::duty::Duty;
+use crate::model::owing::Owing;
+use crate::text::zh::model::duty::counter;
 
 /// What the opening of the desk has to tell.
 pub const NOTICES: &str = "打开台账时的提示";
@@ -20,10 +24,12 @@ pub const START_WITH_LEDGERS: [&str; 2] =
 pub const RECEPTIONS: &str = "接待日";
 /// None is planned.
 pub const NO_RECEPTION: &str = "今天没有接待日，也没有排定下一次；到接待日页按 F2 排定";
-/// The whole due list.
-pub const ALL_DUE: &str = "查看全部待答复意见";
-/// The books.
-pub const TOTALS: &str = "台账";
+/// Deputies.
+pub const DEPUTIES: &str = "代表履职";
+/// The desk itself.
+pub const DESK: &str = "台账";
+/// No ledger was exported yet.
+pub const NEVER_EXPORTED: &str = "还没有导出过台账（在台账页按 F8）";
 
 /// Unfinished forms.
 pub fn drafts(count: usize) -> String {
@@ -56,20 +62,47 @@ pub fn on_duty(start: &str, place: &str, deputies: &str) -> String {
     format!("今天 {start} {place}，值班代表：{deputies}")
 }
 
-/// A reception day ahead.
-pub fn ahead(days: i64, record: &str) -> String {
+/// A reception day ahead, and how its notice stands.
+pub fn ahead(days: i64, record: &str, notice: &str) -> String {
+    let when = if days == 1 { "明天".to_owned() } else { format!("{days} 天后") };
+    let gap = if notice.is_empty() { "" } else { "  " };
+    format!("{when}  {record}{gap}{notice}")
+}
+
+/// The last day for a notice, so many days ahead.
+pub fn notice(days: i64, last: &str) -> String {
     match days {
-        1 => format!("明天  {record}"),
-        days => format!("{days} 天后  {record}"),
+        0 => "公告今天要发".to_owned(),
+        days if days < 0 => format!("公告已晚 {} 天", -days),
+        _ => format!("公告最迟 {last} 发"),
     }
 }
 
-/// How many are late and how many soon due.
+/// A day that has passed and still stands in the plan.
+pub fn past_day(record: &str) -> String {
+    format!("已过，请登记举行、顺延或取消  {record}")
+}
+
+/// Several of them.
+pub fn past_days(count: usize, is_whole: bool) -> String {
+    format!("已过、还没有登记举行、顺延或取消的接待日 {}{count} 期", least(is_whole))
+}
+
+fn least(is_whole: bool) -> &'static str {
+    if is_whole { "" } else { "至少 " }
+}
+
+/// How many are late and how many fall due, by the days of warning.
 ///
 /// Each with whether that is all of them.
-pub fn due((late, is_all_late): (usize, bool), (soon, is_all_soon): (usize, bool), warned: i64) -> String {
-    let least = |is_all: bool| if is_all { "" } else { "至少 " };
-    format!("待答复：超期 {}{late} 件，{warned} 天内到期 {}{soon} 件", least(is_all_late), least(is_all_soon))
+pub fn due((late, is_all_late): (usize, bool), tiers: &[Tier]) -> String {
+    let tier = |(days, count, is_whole): &Tier| {
+        let (from, to) = (days.start(), days.end());
+        let within = if *from == 0 { format!("{to} 天内到期") } else { format!("{from}-{to} 天到期") };
+        format!("，{within} {}{count} 件", least(*is_whole))
+    };
+    let tiers: String = tiers.iter().map(tier).collect();
+    format!("待答复：超期 {}{late} 件{tiers}", least(is_all_late))
 }
 
 /// One of them.
@@ -81,15 +114,24 @@ pub fn due_line(days: i64, record: &str) -> String {
     }
 }
 
-/// Not assigned yet.
-pub fn registered(count: u64) -> String {
-    format!("已登记、还没有交办或答复的意见 {count} 件")
+/// The whole due list.
+pub fn all_due(count: u64) -> String {
+    format!("查看全部 {count} 件，按期限排列")
 }
 
-/// Answered, not fed back.
-pub fn not_fed_back(count: usize, is_whole: bool) -> String {
-    let least = if is_whole { "" } else { "至少 " };
-    format!("已答复、还没有向群众反馈的意见 {least}{count} 件")
+/// So many issues for which the station owes something.
+pub fn owed(owing: Owing, count: u64) -> String {
+    let what = match owing {
+        Owing::HandOn => "已登记、还没有交办或答复的意见",
+        Owing::Answer => "已交办、等待答复的意见",
+        Owing::Feedback => "已答复、还没有向群众反馈的意见",
+        Owing::TellDeputy => "已向群众反馈、还没有告知代表的意见",
+        Owing::Redo => "评价不满意、等待重新办理的意见",
+        Owing::Track => "待转入B类跟踪的意见",
+        Owing::Promise => "B类承诺待兑现的意见",
+        Owing::Close => "已反馈、待办结的意见",
+    };
+    format!("{what} {count} 件")
 }
 
 /// A promise of class B that falls due.
@@ -101,9 +143,39 @@ pub fn promise(days: i64, record: &str) -> String {
     }
 }
 
-/// A book and how much is in it.
-pub fn total(name: &str, kind: Kind, count: u64) -> String {
-    format!("{name} {}", counted(kind, count))
+/// All promises, of which so many are past or fall due.
+pub fn all_promised(count: usize, is_whole: bool, warned: i64) -> String {
+    format!("查看全部B类承诺（已过或 {warned} 天内到期的 {}{count} 件）", least(is_whole))
+}
+
+/// Deputies who have not met a quota.
+pub fn short(duty: Duty, wanted: u32, count: usize, is_whole: bool) -> String {
+    format!("{} {}{count} 人", short_list(duty, wanted), least(is_whole))
+}
+
+/// What they have in common.
+pub fn short_list(duty: Duty, wanted: u32) -> String {
+    format!("今年{}不满 {wanted} {}的在任代表", duty.name(), counter(duty))
+}
+
+/// The day of the last export, so many days ago.
+pub fn exported(on: &str, days: i64) -> String {
+    match days {
+        0 => "今天导出过台账".to_owned(),
+        days => format!("上次导出台账是 {on}，已过 {days} 天"),
+    }
+}
+
+/// The State Council's notice for the next year is not entered.
+pub fn no_holidays(year: i32) -> String {
+    format!("  {year} 年放假安排还没有录入，通知发布后请在设置里填写（holidays.{year}）")
+}
+
+/// How much is in the books.
+pub fn totals(totals: &[(Kind, u64)]) -> String {
+    let told: Vec<String> =
+        totals.iter().map(|(kind, count)| format!("{} {}", name(*kind), counted(*kind, count))).collect();
+    format!("  共有 {}", told.join("，"))
 }
 
 fn name(kind: Kind) -> &'static str {

@@ -1,0 +1,59 @@
+//! What is read for 今日: a bounded part of each list, and totals that are kept.
+
+use crate::model::duty::Duty;
+use crate::model::owing::Owing;
+use crate::model::{Date, Entry, Kind};
+
+/// Reception days looked at from today backwards, and how many that lie ahead; what lies beyond shows as "at least".
+pub const RECEPTIONS_READ: usize = 40;
+/// Reception days ahead looked at, the nearest first: their notices are due within days.
+pub const AHEAD_READ: usize = 12;
+/// Issues somebody owes an answer for, the earliest due first.
+pub const DUE_READ: usize = 60;
+/// Promises looked at, the earliest first.
+pub const PROMISED_READ: usize = 60;
+/// Deputies in office looked at for their quotas: ten stations' rosters.
+pub const ROSTER_READ: usize = 400;
+
+/// What was read for 今日; bounded, however large the books are.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered {
+    /// Today's reception days and those before, the latest first.
+    pub receptions: Vec<Entry>,
+    /// The next reception days, the nearest first.
+    pub ahead: Vec<Entry>,
+    /// The first issues of the due list.
+    pub due: Vec<Entry>,
+    /// The first of them that are due today or later.
+    pub coming: Vec<Entry>,
+    /// Open issues with a promise of class B, the earliest promise first.
+    pub promised: Vec<Entry>,
+    /// Live records of each book.
+    pub totals: Vec<(Kind, u64)>,
+    /// Issues for which something is owed.
+    pub owing: Vec<(Owing, u64)>,
+    /// Who has not met this year's quotas yet.
+    pub short: Vec<Short>,
+    /// The day a ledger was last exported.
+    pub last_export: Option<Date>,
+}
+
+/// The deputies in office who have not met a quota this year.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Short {
+    /// What is counted.
+    pub duty: Duty,
+    /// How often a year.
+    pub wanted: u32,
+    /// Who.
+    pub ids: Vec<u64>,
+    /// Whether the whole roster was looked at.
+    pub is_whole: bool,
+}
+
+impl Gathered {
+    /// For how many issues something is owed.
+    pub fn owed(&self, owing: Owing) -> u64 {
+        self.owing.iter().find(|(of, _)| *of == owing).map_or(0, |(_, count)| *count)
+    }
+}
