@@ -10,6 +10,7 @@ use crate::model::setting::code::Shape;
 use crate::model::value::Value;
 use crate::text::zh::model::setting as zh;
 use crate::text::zh::model::typed::COMMA;
+use crate::text::zh::model::{calendar, schedule};
 
 /// The key of the one field a setting's form has.
 pub const VALUE: &str = "value";
@@ -143,7 +144,7 @@ pub static KNOWN: &[Known] = &[
     offices("recipients.to", zh::RECIPIENTS_TO),
     offices("recipients.copy", zh::RECIPIENTS_COPY),
     known(Group::Schedule, SCHEDULE_RULES, zh::SCHEDULE_RULES, TOML),
-    Known { which: Which::Each(years), ..known(Group::Schedule, "holidays.", zh::HOLIDAYS, TOML) },
+    Known { which: Which::Each(years), ..known(Group::Schedule, HOLIDAYS, zh::HOLIDAYS, TOML) },
     number(Group::Duties, "quotas.receptions", zh::QUOTA_RECEPTIONS, MOST_TIMES, zh::UNIT_TIMES),
     number(Group::Duties, "quotas.visits", zh::QUOTA_VISITS, MOST_TIMES, zh::UNIT_TIMES),
     known(Group::Duties, "scores.enabled", zh::SCORES_ENABLED, FieldKind::YesNo),
@@ -178,6 +179,8 @@ pub static KNOWN: &[Known] = &[
     codes("codes.role", "role", zh::ROLE, Plain),
 ];
 
+/// What the keys of a year's holidays begin with.
+const HOLIDAYS: &str = "holidays.";
 /// Text of several lines, as much as a setting holds.
 const TOML: FieldKind = FieldKind::Prose { max: 60_000 };
 
@@ -311,6 +314,12 @@ impl Item {
 
     /// What is in force, in a few words.
     pub fn summary(&self, codes: &CodeLists) -> String {
+        if self.key == SCHEDULE_RULES {
+            return schedule::summary(codes.schedule());
+        }
+        if let Some(year) = self.key.strip_prefix(HOLIDAYS) {
+            return calendar::summary(year.parse().ok().and_then(|year| codes.calendar().year(year)));
+        }
         match (self.known.holds, self.value(codes)) {
             (Holds::Table(list), Value::Rows(_))
                 if matches!(self.known.spec.kind, FieldKind::Rows(PartKind::Code(_))) =>

@@ -1,6 +1,7 @@
 //! What is said about holidays and lunar days.
 
 use crate::model::Date;
+use crate::model::calendar::Year;
 
 /// How a year's holidays are written.
 pub const SHAPE: &str = "请按 official = true、holidays = [\"春节 2.15-2.23\"]、workdays = [\"2.14\"] 的格式改正";
@@ -63,4 +64,11 @@ pub fn workday_twice(day: Date) -> String {
 pub fn no_lunar_day(date: Date, first: (i32, u32, u32), last: (i32, u32, u32)) -> String {
     let shown = |(year, month, day): (i32, u32, u32)| format!("{year}-{month:02}-{day:02}");
     format!("查不到 {date} 的农历日期：只能查 {} 至 {}，请改用公历规则或手工添加接待日", shown(first), shown(last))
+}
+
+/// A year's holidays in a few words.
+pub fn summary(year: Option<&Year>) -> String {
+    let Some(Year { official, holidays, workdays }) = year else { return "未录入，只算周末".to_owned() };
+    let days = format!("{} 个假期，补班 {} 天", holidays.len(), workdays.len());
+    if *official { days } else { format!("{days}；通知未录入") }
 }
