@@ -570,3 +570,49 @@ fn sample_data_never_takes_the_place_of_anything_else() {
     assert_eq!(demo(&sample, &["--fresh"]), Some(1));
     assert!(sample.join("desk.toml").exists());
 }
+
+#[test]
+fn days_are_planned_shown_first_and_added_once() {
+    let desk = Desk::demo();
+    let shown = desk.done(&["plan", "明年", "--dry-run", "--format", "jsonl"]);
+    let days: Vec<Map<String, Value>> = shown.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!((24..=27).contains(&days.len()), "{}", days.len());
+    for day in &days {
+        assert!(day["stage"] == "planned" && day["deputies"].as_array().unwrap().len() == 2, "{day:?}");
+        assert!(!day.contains_key("id"));
+    }
+    let before = desk.done(&["list", "reception", "--format", "jsonl"]).lines().count();
+    let added = desk.done(&["plan", "明年", "--format", "jsonl"]);
+    assert_eq!(added.lines().count(), days.len());
+    assert_eq!(desk.done(&["list", "reception", "--format", "jsonl"]).lines().count(), before + days.len());
+    let again = desk.run(&["plan", "明年"]);
+    assert_eq!((again.code, again.out.as_str()), (0, ""));
+    assert!(again.err.contains("没有要新增"), "{}", again.err);
+    desk.done(&["undo"]);
+    assert_eq!(desk.done(&["list", "reception", "--format", "jsonl"]).lines().count(), before);
+    desk.not_done(&["plan", "12月底"], 2, "看不懂");
+    desk.not_done(&["plan", "3.1.."], 2, "起止");
+    desk.not_done(&["plan", "去年"], 1, "已经过去");
+}
+
+#[test]
+fn a_day_is_put_off_and_called_off_by_do() {
+    let desk = Desk::demo();
+    let line = desk.done(&["list", "reception", "--where", "stage=planned", "--format", "jsonl"]);
+    let planned: Map<String, Value> = serde_json::from_str(line.lines().next().unwrap()).unwrap();
+    let id = format!("#{}", planned["id"]);
+    desk.not_done(&["do", "postpone", &id], 1, "reason");
+    desk.not_done(&["do", "postpone", &id, "--set", "reason=防汛", "moved_to=2020-01-01"], 1, "moved_to");
+    let saved = desk.done(&["do", "postpone", &id, "--set", "reason=防汛"]);
+    assert_eq!(saved.lines().count(), 2, "{saved}");
+    let line = desk.done(&["show", "reception", &id, "--format", "jsonl"]);
+    let first: Map<String, Value> = serde_json::from_str(&line).unwrap();
+    assert_eq!(first["stage"], "postponed");
+    let later = desk.done(&["list", "reception", "--where", "stage=planned", "--format", "jsonl"]);
+    let later = later.lines().map(|line| serde_json::from_str::<Map<String, Value>>(line).unwrap());
+    let later = later.filter(|day| day.get("moved_from") == Some(&planned["date"])).collect::<Vec<_>>();
+    assert!(later.len() == 1 && later[0]["date"] == first["moved_to"], "{later:?}");
+    let id = format!("#{}", later[0]["id"]);
+    desk.done(&["do", "cancel", &id, "--set", "reason=会议冲突"]);
+    desk.not_done(&["do", "announce", &id], 1, "取消");
+}

@@ -98,6 +98,9 @@ pub enum Verb {
     /// Undoes the last change.
     #[command(about = help::UNDO, help_template = help::SUB_TEMPLATE)]
     Undo,
+    /// Plans reception days by the station's rules.
+    #[command(about = help::PLAN, help_template = help::SUB_TEMPLATE)]
+    Plan(Plan),
     /// Lists records.
     #[command(about = help::LIST, help_template = help::SUB_TEMPLATE)]
     List(List),
@@ -288,6 +291,20 @@ pub struct List {
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..), help = help::LIMIT)]
     pub limit: Option<u64>,
     /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// `plan`.
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// For which period.
+    #[arg(value_name = "PERIOD", help = help::PLAN_PERIOD)]
+    pub period: String,
+    /// Only shows what would be added.
+    #[arg(long, help = help::PLAN_DRY_RUN)]
+    pub dry_run: bool,
+    /// How the days are printed.
     #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
     pub format: Format,
 }

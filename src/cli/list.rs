@@ -163,7 +163,9 @@ pub fn row(entry: &Entry, format: Format, context: &Context<'_>) -> String {
         let value = masked(spec, entry.record.get(spec.key));
         (typed::glance(spec, entry.record.target(spec), &value, context), columns)
     });
-    let cells: Vec<(String, usize)> = std::iter::once((entry.id.to_string(), ID_COLUMNS)).chain(shown).collect();
+    // What is not saved yet has no id.
+    let id = if entry.id == 0 { String::new() } else { entry.id.to_string() };
+    let cells: Vec<(String, usize)> = std::iter::once((id, ID_COLUMNS)).chain(shown).collect();
     if format == Format::Csv {
         csv_line(cells.into_iter().map(|(text, _)| made_harmless(&text).into_owned()))
     } else {

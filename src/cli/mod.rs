@@ -11,6 +11,7 @@ mod known;
 mod ledger;
 mod list;
 mod man;
+mod plan;
 mod print;
 mod record;
 mod session;
@@ -121,6 +122,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Void(void) => record::void(&mut Session::open(&paths)?, &void),
         Verb::Step(step) => record::step(&mut Session::open(&paths)?, &step),
         Verb::Undo => record::undo(&mut Session::open(&paths)?),
+        Verb::Plan(plan) => plan::plan(&mut Session::open(&paths)?, &plan),
         Verb::List(list) => list::list(&Session::open(&paths)?, &list),
         Verb::Show(show) => show::show(&Session::open(&paths)?, &show),
         Verb::Settings { what } => settings::settings(&paths, &what),

@@ -29,7 +29,8 @@ struct File {
     text: &'static str,
 }
 
-const FILES: [File; 8] = [
+const FILES: [File; 9] = [
+    File { name: "settings.jsonl", kind: Kind::Setting, text: include_str!("../../fixtures/demo/settings.jsonl") },
     File { name: "units.jsonl", kind: Kind::Unit, text: include_str!("../../fixtures/demo/units.jsonl") },
     File { name: "deputies.jsonl", kind: Kind::Deputy, text: include_str!("../../fixtures/demo/deputies.jsonl") },
     File {
@@ -176,8 +177,8 @@ impl Loader<'_> {
     /// Takes a step; of a part that was split off, its id and the steps it goes on with.
     fn step(&mut self, file: &'static str, step: &Step) -> Result<Option<(u64, Vec<Json>)>, DemoError> {
         let wrong = |why: &str| DemoError::Fixture { file, line: step.line, why: why.to_owned() };
+        // Its dates were moved with those of the issue it stands in.
         let mut object = step.step.as_object().cloned().ok_or_else(|| wrong("a step is no object"))?;
-        shift(&mut object, self.weeks());
         let verb = take_text(&mut object, "verb").and_then(|key| Verb::from_key(&key));
         let verb = verb.ok_or_else(|| wrong("unknown verb"))?;
         let of_part = match step.step.get(STEPS) {
@@ -244,10 +245,57 @@ fn shift_value(value: &mut Json, weeks: i64) {
         Json::String(text) => {
             if let Ok(date) = text.parse::<Date>() {
                 *text = date.plus_days(weeks * 7).to_string();
+            } else if text.contains('\n') {
+                *text = shift_within(text, weeks);
             }
         }
         Json::Array(items) => items.iter_mut().for_each(|item| shift_value(item, weeks)),
         Json::Object(object) => shift(object, weeks),
         _ => {}
+    }
+}
+
+/// Moves every quoted ISO date in a text of several lines, which a setting's value is.
+fn shift_within(text: &str, weeks: i64) -> String {
+    let moved = |part: &str| {
+        part.parse::<Date>().map_or_else(|_| part.to_owned(), |date| date.plus_days(weeks * 7).to_string())
+    };
+    text.split('"').map(moved).collect::<Vec<_>>().join("\"")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::store::disk::RealDisk;
+    use crate::store::{codes, schedule};
+
+    #[test]
+    fn the_rule_of_the_sample_fits_its_days_on_any_day_it_is_made() {
+        for today in ["2026-11-23", "2027-03-05"] {
+            let (dir, today) = (tempfile::tempdir().unwrap(), today.parse::<Date>().unwrap());
+            let stamp = Stamp { at: "2026-11-23T09:00:00+08:00".to_owned(), by: "李慧".to_owned() };
+            let mut desk = Desk::init(Arc::new(RealDisk), dir.path(), &station("李慧").unwrap(), &stamp).unwrap();
+            year(&mut desk, &CodeLists::shipped().unwrap(), today, &stamp).unwrap();
+            let (in_force, refused) = codes::in_force(&desk.reader()).unwrap();
+            assert!(refused.is_empty(), "{refused:?}");
+            let reader = desk.reader();
+            let context = Context { today, codes: &in_force, directory: &reader };
+            // The two days ahead stand in the books; the rule goes on every other Wednesday from there.
+            let last = today.plus_days(7 * 9);
+            let plan = schedule::plan(&reader, (today, last), &context).unwrap();
+            let Record::Reception(second) = Directory::entry(&reader, Kind::Reception, 36).unwrap().record else {
+                panic!()
+            };
+            assert!(plan.days.len() >= 2, "{plan:?}");
+            for day in &plan.days {
+                let due = day.moved_from.unwrap_or(day.date);
+                let apart = due.days_since(second.date.unwrap());
+                assert!(apart > 0 && apart % 14 == 0, "{due} is planned after {:?}", second.date);
+            }
+        }
     }
 }

@@ -42,9 +42,19 @@ fn placed(kind: Kind) -> &'static [&'static str] {
             "external_no",
             "reported_on",
         ],
-        Kind::Reception => {
-            &["theme", "recorder", "end", "joint_units", "groups", "people", "leaflets", "consultations"]
-        }
+        Kind::Reception => &[
+            "theme",
+            "recorder",
+            "end",
+            "notice_on",
+            "moved_to",
+            "moved_from",
+            "joint_units",
+            "groups",
+            "people",
+            "leaflets",
+            "consultations",
+        ],
         Kind::Visit => &["topic", "targets", "households", "people", "way", "times"],
         Kind::Deputy => &["phone", "group", "constituency", "term", "cert_no", "status_on"],
         Kind::Activity => &["place", "mode", "end_date", "comments", "adopted", "changes"],
@@ -82,7 +92,7 @@ impl Detail {
         let kind = record.kind();
         let most = match kind {
             _ if is_tall => usize::MAX,
-            Kind::Issue => 6,
+            Kind::Issue | Kind::Reception => 6,
             _ => 4,
         };
         let is_fresh = |key: &&&'static str| !listed.iter().any(|column| column.spec.key == **key);

@@ -150,6 +150,11 @@ impl Field {
         matches!(self.spec.kind, FieldKind::Rows(PartKind::Participant))
     }
 
+    /// Whether it is a list of deputies on duty, who sign in at a time.
+    pub fn takes_times(&self) -> bool {
+        matches!(self.spec.kind, FieldKind::Rows(PartKind::Attendance))
+    }
+
     /// Whether it is free text, kept as typed.
     pub fn is_prose(&self) -> bool {
         matches!(self.spec.kind, FieldKind::Line { .. } | FieldKind::Prose { .. })

@@ -5,6 +5,7 @@ use super::page::Page;
 use crate::model::reception::{Attendance, PARTICIPATION};
 use crate::model::{Context, Kind, Part, PartKind, Value};
 use crate::text::pinyin::Matcher;
+use crate::text::when;
 
 /// One row with its page.
 #[derive(Clone, Debug)]
@@ -41,6 +42,22 @@ fn person(page: &Page) -> Option<&Attendance> {
         _ => None,
     }
 }
+
+/// What a digit of a sign-in time came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SignIn {
+    /// No deputy is selected.
+    Nobody,
+    /// More digits are needed.
+    Begun,
+    /// The time stands in the row; a fourth digit may make another of it.
+    Noted,
+    /// The digits are no time.
+    NoTime,
+}
+
+/// Digits of a whole time.
+const TIME_DIGITS: usize = 4;
 
 impl Rows {
     /// A list without rows.
@@ -178,6 +195,30 @@ impl Rows {
         self.selected = at;
         self.sought = sought;
         true
+    }
+
+    /// Takes a digit of the time at which the selected deputy signed in: `855`, `0855`, `1830`. The next digit after a
+    /// whole time begins another.
+    pub(super) fn sign_in(&mut self, digit: char, context: &Context<'_>) -> SignIn {
+        let Some(row) = self.rows.get_mut(self.selected) else { return SignIn::Nobody };
+        if self.sought.len() >= TIME_DIGITS {
+            self.sought.clear();
+        }
+        self.sought.push(digit);
+        let time = if self.sought.len() < TIME_DIGITS - 1 { None } else { when::parse_time(&self.sought).ok() };
+        match time {
+            Some(time) => {
+                row.page.set_value("at", Value::Time(time.into()), context);
+                self.changed = true;
+                SignIn::Noted
+            }
+            // Three digits may be the beginning of four.
+            None if self.sought.len() < TIME_DIGITS => SignIn::Begun,
+            None => {
+                self.sought.clear();
+                SignIn::NoTime
+            }
+        }
     }
 
     /// Gives the selected deputy the next state of attendance: 到站, 请假, 缺席, around. Says whether one was selected.

@@ -4,9 +4,11 @@ use super::field::{self, Control, Edit};
 use super::page::To;
 use super::pick::{Done, Pick};
 use super::prefill;
+use super::rows::SignIn;
 use super::{Form, FormCommand, Outcome, Subject, Weight, layout};
 use crate::app::key::{Code, Key};
 use crate::model::{Carry, Context, Record, Value};
+use crate::text::clean;
 use crate::text::zh::app::form as say;
 
 impl Form {
@@ -53,7 +55,7 @@ impl Form {
                 _ => {}
             }
         }
-        if let Some(outcome) = self.seek(key, context) {
+        if let Some(outcome) = self.sign_in(key, context).or_else(|| self.seek(key, context)) {
             return outcome;
         }
         let edit = self.active().press(key, context);
@@ -255,6 +257,29 @@ impl Form {
         page.touch(key);
         self.say(Weight::Info, say::on_list(ids.len()));
         Outcome::Edited
+    }
+
+    /// A digit on a list of deputies on duty is one of the sign-in time of the selected one; whether it was one.
+    fn sign_in(&mut self, key: Key, context: &Context<'_>) -> Option<Outcome> {
+        let Code::Char(letter) = key.code else { return None };
+        let digit = clean::fold(letter.encode_utf8(&mut [0; 4])).chars().next().filter(char::is_ascii_digit)?;
+        let is_typed = !key.ctrl && !key.alt;
+        let list = self.page().focused().filter(|field| is_typed && field.takes_times()).map(|field| field.spec.key)?;
+        let rows = self.active().rows_mut(list)?;
+        match rows.sign_in(digit, context) {
+            SignIn::Nobody => None,
+            SignIn::Begun => {
+                let typed = rows.sought.clone();
+                self.say(Weight::Info, say::signing_in(&typed));
+                Some(Outcome::Stay)
+            }
+            SignIn::Noted => {
+                self.active().touch(list);
+                self.say(Weight::Info, say::SIGNED_IN);
+                Some(Outcome::Edited)
+            }
+            SignIn::NoTime => Some(self.refuse(say::NO_SUCH_TIME)),
+        }
     }
 
     /// A letter on a list of people looks for a name; whether it was one.

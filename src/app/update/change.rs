@@ -11,7 +11,7 @@ use crate::app::start::Start;
 use crate::app::tab::{Tab, kind_of};
 use crate::app::{App, Layer, OpenForm, shown};
 use crate::model::{Context, Date, Entry, Kind, sources};
-use crate::text::zh::app::screens::{ask, plan as words, said as text};
+use crate::text::zh::app::screens::{ask, counted, plan as words, said as text};
 use crate::text::{clean, when};
 
 /// What a key or a paste in the form brought about.
@@ -220,8 +220,9 @@ fn still_waiting(saved: Option<&Entry>, context: &Context<'_>) -> String {
 
 /// What is said of a step that so many records took; what it made besides, or wrote in, is named.
 fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_>) -> String {
+    let kind = entries.first().map_or(Kind::Issue, Entry::kind);
     let (made, noted): (Vec<&Entry>, Vec<&Entry>) = entries.iter().skip(taken).partition(|entry| entry.rev == 1);
-    let mut said = if taken > 1 { text::stepped(taken) } else { text::saved(headline, 1) };
+    let mut said = if taken > 1 { text::stepped(&counted(kind, taken)) } else { text::saved(headline, 1) };
     if let [made] = made.as_slice() {
         said = text::saved_with(&said, &shown::headline(made, context));
     }

@@ -91,8 +91,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::PageDown => travel(app, Motion::PageDown, context),
         Command::Home => travel(app, Motion::Home, context),
         Command::End => travel(app, Motion::End, context),
-        Command::NextLink => choose_link(app, true, context),
-        Command::PreviousLink => choose_link(app, false, context),
+        Command::NextLink | Command::PreviousLink => choose_link(app, command == Command::NextLink, context),
         Command::Accept | Command::Confirm => accept(app, context),
         Command::Create => app.setup.answers().map(|new| Effect::Init(Box::new(new))).into_iter().collect(),
     }

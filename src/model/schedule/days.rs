@@ -43,8 +43,8 @@ pub(super) fn falls_on(rule: &ScheduleRule, date: Date) -> Result<bool, NoLunarD
 fn in_months(months: &Months, month: u32) -> bool {
     match months {
         Months::All => true,
-        Months::Odd => month % 2 == 1,
-        Months::Even => month % 2 == 0,
+        Months::Odd => !month.is_multiple_of(2),
+        Months::Even => month.is_multiple_of(2),
         Months::Of(months) => months.contains(&month),
     }
 }

@@ -348,6 +348,20 @@ fn the_value_in_force_is_what_the_setting_takes() {
 }
 
 #[test]
+fn the_settings_are_told_in_a_few_words() {
+    let mut books = Books::empty();
+    let told = |books: &Books, key: &str| crate::model::setting::known::find(key).unwrap().summary(&books.codes);
+    assert_eq!(told(&books, SCHEDULE_RULES), "没有规则");
+    assert_eq!(told(&books, "holidays.2026"), "7 个假期，补班 6 天");
+    assert_eq!(told(&books, "holidays.2027"), "7 个假期，补班 0 天；通知未录入");
+    assert_eq!(told(&books, "holidays.2030"), "未录入，只算周末");
+    let rules = format!("closed = ['2027-02-10']\n{}{}", one_rule("days = 15"), one_rule("weekday = 3"));
+    books.codes.apply(SCHEDULE_RULES, &rules).unwrap();
+    let said = told(&books, SCHEDULE_RULES);
+    assert!(said.starts_with("2 条：每月 15 日") && said.ends_with("；闭站 1 项"), "{said}");
+}
+
+#[test]
 fn the_notice_is_due_three_days_before() {
     let books = Books::empty();
     let record = ReceptionDay { date: Some(day(2026, 12, 2)), stage: PLANNED.to_owned(), ..ReceptionDay::default() };

@@ -11,6 +11,7 @@ use crate::model::setting::code::Shape;
 use crate::model::value::Value;
 use crate::text::zh::model::setting as zh;
 use crate::text::zh::model::typed::COMMA;
+use crate::text::zh::model::schedule;
 
 /// The key of the one field a setting's form has.
 pub const VALUE: &str = "value";
@@ -368,7 +369,7 @@ impl Item {
             });
         }
         if self.known.holds == Holds::Schedule {
-            return rule::summary(codes);
+            return schedule::summary(codes.schedule());
         }
         match (self.known.holds, self.value(codes)) {
             (Holds::Table(list), Value::Rows(_))

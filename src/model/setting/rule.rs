@@ -7,7 +7,7 @@ use crate::model::part::Part;
 use crate::model::schedule::{Months, Moving, Pattern, Schedule, ScheduleRule};
 use crate::model::value::Value;
 use crate::text::zh::model::setting as zh;
-use crate::text::zh::model::typed::{COMMA, SEPARATORS};
+use crate::text::zh::model::typed::SEPARATORS;
 
 /// The lists a rule chooses from, made by the program.
 pub const PATTERNS: &str = "rule_pattern";
@@ -304,14 +304,6 @@ pub(super) fn text(values: &[(&'static str, Value)]) -> String {
     }
     let closed = if closed.is_empty() { String::new() } else { format!("{CLOSED} = [{}]\n", closed.join(", ")) };
     format!("{closed}{}", rules.join("\n"))
-}
-
-/// The rules of the form, in a few words.
-pub(super) fn summary(codes: &CodeLists) -> String {
-    match codes.schedule().rules.as_slice() {
-        [] => zh::NOTHING.to_owned(),
-        rules => zh::rows(rules.len(), &rules.iter().map(ScheduleRule::said).collect::<Vec<_>>().join(COMMA)),
-    }
 }
 
 fn joined<T: ToString>(numbers: &[T]) -> String {

@@ -48,6 +48,28 @@ fn a_day_ahead_is_planned_until_the_clerk_says_otherwise() {
 }
 
 #[test]
+fn digits_on_the_list_are_the_sign_in_time() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    form.root.go_to("attendance", &books.context());
+    run(&books, &mut form, "855<Down>１４３０");
+    assert_eq!(lines(&form, "attendance"), ["张三  到站  08:55", "李四  到站  14:30"]);
+    // Going on types another; what is no time changes nothing and says so.
+    run(&books, &mut form, "0902");
+    assert_eq!(lines(&form, "attendance")[1], "李四  到站  09:02");
+    run(&books, &mut form, "9999");
+    assert_eq!(lines(&form, "attendance")[1], "李四  到站  09:02");
+    assert!(message(&form).contains("没有这个时间"), "{}", message(&form));
+    run(&books, &mut form, "185");
+    assert_eq!(lines(&form, "attendance")[1], "李四  到站  09:02", "three digits may be the beginning of four");
+    run(&books, &mut form, "5<Space>");
+    assert_eq!(lines(&form, "attendance")[1], "李四  请假  18:55");
+    // On the line that adds there is nobody to sign in.
+    run(&books, &mut form, "<Down>9");
+    assert_eq!(lines(&form, "attendance").len(), 2);
+}
+
+#[test]
 fn attendance_follows_the_deputies_on_duty_but_keeps_what_was_noted() {
     let books = Books::sample();
     let mut form = day(&books);

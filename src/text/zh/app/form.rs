@@ -60,7 +60,17 @@ pub const TYPING_REPLACES: &str = "直接输入即替换，按左右键或 End �
 /// Help for a yes-no field.
 pub const TOGGLE_HINT: &str = "空格切换是否";
 /// Help for attendance.
-pub const ATTENDANCE_HINT: &str = "空格切换到站、请假、缺席，回车补签到时间，F2 增加";
+pub const ATTENDANCE_HINT: &str = "空格切换到站、请假、缺席；直接输签到时间，如 855；F2 增加";
+/// The sign-in time of the selected deputy stands.
+pub const SIGNED_IN: &str = "已记签到时间；按下箭头记下一位";
+/// Digits that are no time.
+pub const NO_SUCH_TIME: &str = "没有这个时间，请重新输入，如 855、0855、1430";
+
+/// A sign-in time is being typed.
+pub fn signing_in(typed: &str) -> String {
+    format!("签到时间 {typed}")
+}
+
 /// Help for who took part in an activity.
 pub const PARTICIPANTS_HINT: &str = "F4 从名册勾选（可选全体、小组）；输姓名找人，空格切换到会、请假、缺席";
 /// No name on the list fits.

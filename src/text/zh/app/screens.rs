@@ -235,9 +235,9 @@ pub mod said {
         format!("{done}，并新增 {made}；按 Ctrl+Z 可一并撤销")
     }
 
-    /// Several issues took a step together.
-    pub fn stepped(count: usize) -> String {
-        format!("已一并办理 {count} 件；按 Ctrl+Z 可一并撤销")
+    /// Several records took a step together.
+    pub fn stepped(counted: &str) -> String {
+        format!("已一并办理 {counted}；按 Ctrl+Z 可一并撤销")
     }
 
     /// What else was written with it.

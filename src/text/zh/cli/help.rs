@@ -41,6 +41,7 @@ pub fn steps() -> String {
 }
 
 pub const UNDO: &str = "撤销最近一次保存，并说明撤销了什么";
+pub const PLAN: &str = "按接待日规则（设置 schedule.rules）排出一段时间的接待日并存入；已在簿上的不重复排";
 pub const LIST: &str = "列出记录，新的在前";
 pub const SHOW: &str = "显示一条记录的全部内容";
 pub const SETTINGS: &str = "查看和修改设置：办理时限、代码表、报送单位等；改了不影响以前的记录";
@@ -87,6 +88,8 @@ pub const EXPORT_TO: &str = "写到哪个文件；all 时写目录";
 pub const EXPORT_FORMAT: &str = "xlsx 或 csv；不写时看文件名后缀";
 pub const BACKUP_TO: &str = "备份到哪个目录；不写时放在数据目录的 backup 里";
 pub const RESTORE_FILE: &str = "备份文件或目录";
+pub const PLAN_PERIOD: &str = "哪段时间，如 下月、12月、2027、12.1-12.31";
+pub const PLAN_DRY_RUN: &str = "只看会排出哪些接待日，不写入";
 pub const SHELL: &str = "bash、zsh、fish、elvish 或 powershell";
 
 pub const VALUE_NORMAL: &str = "普通";

@@ -45,6 +45,21 @@ pub fn not_found(why: &str, kind: &str) -> String {
     format!("{why}。可以先用 liaison list {kind} 查看序号和编号。")
 }
 
+/// A reception day that was moved from a date its rule gives.
+pub fn moved(to: impl Display, from: impl Display) -> String {
+    format!("{to}：原定 {from}，已顺延。")
+}
+
+/// What planning would add.
+pub fn would_plan(days: usize) -> String {
+    format!("会新增 {days} 期接待日；去掉 --dry-run 即存入。")
+}
+
+/// What planning added.
+pub fn planned(days: usize) -> String {
+    format!("已新增 {days} 期接待日；可以用 liaison undo 一并撤销。")
+}
+
 /// A step that does not exist.
 pub fn unknown_step(verb: &str) -> String {
     format!("没有“{verb}”这个步骤。可用：{}。", super::help::steps())

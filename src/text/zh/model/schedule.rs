@@ -1,7 +1,7 @@
 //! Rules of reception days as sentences, and what is said about them and about plans.
 
 use crate::model::date::Date;
-use crate::model::schedule::{Months, Moving, Note, Pattern, ScheduleRule};
+use crate::model::schedule::{Months, Moving, Note, Pattern, Schedule, ScheduleRule};
 
 /// How rules are written.
 pub const SHAPE: &str = "请按 [[rules]] days = [15] start = \"09:00\" end = \"11:30\" place = \"接待室\" deputies = 2 \
@@ -168,4 +168,15 @@ fn weekday_names(weekdays: &[u32]) -> String {
         _ => "周日",
     };
     weekdays.iter().map(name).collect::<Vec<_>>().join("、")
+}
+
+/// The rules in a few words.
+pub fn summary(schedule: &Schedule) -> String {
+    let closed =
+        if schedule.closed.is_empty() { String::new() } else { format!("；闭站 {} 项", schedule.closed.len()) };
+    match schedule.rules.as_slice() {
+        [] => format!("没有规则{closed}"),
+        [only] => format!("{}{closed}", rule(only)),
+        [first, ..] => format!("{} 条：{}{closed}", schedule.rules.len(), rule(first)),
+    }
 }

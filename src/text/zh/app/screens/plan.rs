@@ -15,7 +15,7 @@ pub const DEPUTIES: &str = "接待代表";
 /// Between two names.
 pub const BETWEEN: &str = "、";
 /// For which period?
-pub const QUESTION: &str = "排哪段时间（如 下月、12月、2027、12.1-12.31，直接回车为下月）：";
+pub const QUESTION: &str = "排哪段时间（如 12月、2027、12.1-12.31；空着为下月）：";
 /// The period taken where none is typed.
 pub const NEXT_MONTH: &str = "下月";
 /// A period without an end.
