@@ -320,7 +320,7 @@ fn what_jsonl_says_can_be_given_back_field_by_field() {
     desk.add("visit", &spoilt("visit", "deeds=修渠 | 资金 | 1.5万元 | 社会；“引号”，逗号 | 服务 | 已完成=否"));
     let both = desk.newest("issue");
     assert_eq!(both["deputies"], serde_json::json!(["邓兰英#12", "邓兰英#25"]));
-    let derived = ["id", "number", "code", "stage", "redo_count", "events"];
+    let derived = ["id", "number", "code", "stage", "redo_count", "events", "promised_on", "promised", "dissatisfied"];
     for kind in ["station", "deputy", "unit", "reception", "issue", "visit"] {
         for record in desk.records(kind, &["--limit", "3"]) {
             let mut set = Vec::new();

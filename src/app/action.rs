@@ -107,12 +107,14 @@ pub enum How {
         /// Whether the next one is to be opened.
         another: bool,
     },
-    /// A step was taken, by several issues together where several were marked.
-    Steps,
+    /// A step was taken by so many records together; what comes after them among the entries was made or written in besides.
+    Steps(usize),
     /// Reception days were planned.
     Plan,
     /// Records were voided.
     Void,
+    /// A setting went back to what the program ships.
+    Reset,
     /// A change was undone; one sentence that says which.
     Undo(String),
     /// What was undone was done again; one sentence that says what.

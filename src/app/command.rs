@@ -47,6 +47,8 @@ pub enum Place {
     Palette,
     /// The help.
     Help,
+    /// The settings.
+    Settings,
     /// The first-use set-up.
     Setup,
 }
@@ -68,6 +70,7 @@ impl Place {
         Place::Menu,
         Place::Palette,
         Place::Help,
+        Place::Settings,
         Place::Setup,
     ];
 
@@ -106,6 +109,8 @@ pub enum Command {
     Undo,
     Redo,
     Export,
+    Settings,
+    Reset,
     Help,
     Back,
     Quit,
@@ -189,6 +194,7 @@ pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
             | Place::Plan
             | Place::Menu
             | Place::Help
+            | Place::Settings
     );
     let is_command = match key.code {
         Code::F(_) => true,

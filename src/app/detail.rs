@@ -147,6 +147,7 @@ impl Detail {
             sheet.push_text(&text::void_reason(&shown::free(reason)), Weight::Label);
         }
         fields::lay_out(&mut sheet, &self.entry.record);
+        history::lay_sum_out(&mut sheet, &self.entry.record);
         rows::lay_out(&mut sheet, &self.entry);
         if let Some(file) = &self.file {
             file.lay_out(&mut sheet);

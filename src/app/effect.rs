@@ -63,6 +63,8 @@ pub enum Effect {
     SavePlan(Vec<PlannedDay>),
     /// Save what a form made; a step is taken by these other issues as well.
     Save(Box<Submission>, Vec<u64>),
+    /// Give a station's setting of a key up, with the reason.
+    Reset(String, String),
     /// Void records of a kind, with the reason.
     Void(Kind, Vec<u64>, String),
     /// Undo the last change.

@@ -85,6 +85,11 @@ impl Layout {
         usize::from(self.list.height.saturating_sub(TITLES)).max(1)
     }
 
+    /// How many settings the middle shows between their titles and the line of help.
+    pub fn setting_rows(&self) -> usize {
+        usize::from(self.middle.height.saturating_sub(TITLES + 1)).max(1)
+    }
+
     /// The display columns a record over the whole middle is laid out in: all but one at either edge.
     pub fn record_columns(&self) -> usize {
         usize::from(self.middle.width.saturating_sub(2))

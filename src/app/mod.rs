@@ -23,6 +23,7 @@ pub mod palette;
 pub mod planning;
 pub mod prompt;
 pub mod save;
+pub mod settings;
 pub mod setup;
 pub mod shown;
 pub mod start;
@@ -44,6 +45,7 @@ use message::{Message, Tone};
 use palette::Palette;
 use planning::Planning;
 use prompt::Prompt;
+use settings::Settings;
 use setup::Setup;
 use steps::Standing;
 use tab::{Shelf, Tab, kind_of};
@@ -115,6 +117,8 @@ pub enum Layer {
     Menu(Box<Menu>),
     /// Every command by its name.
     Palette(Box<Palette>),
+    /// The settings.
+    Settings(Box<Settings>),
     /// The help, scrolled by so many lines, called from a place.
     Help(usize, Place),
 }
@@ -219,6 +223,7 @@ impl App {
             Some(Layer::Prompt(_)) => Place::Prompt,
             Some(Layer::Menu(_)) => Place::Menu,
             Some(Layer::Palette(_)) => Place::Palette,
+            Some(Layer::Settings(_)) => Place::Settings,
             Some(Layer::Help(..)) => Place::Help,
             None if self.desk.is_none() => Place::Setup,
             None if self.tab == Tab::Today => Place::Today,

@@ -22,6 +22,10 @@ pub struct Prompt {
 pub enum Asked {
     /// Why records of a kind are voided.
     VoidReason(Kind, Vec<u64>),
+    /// Why the setting of a key is given up.
+    ResetReason(String),
+    /// What the settings are narrowed to; empty for all.
+    Narrow,
     /// Which record of the list is gone to.
     GoTo(Kind),
     /// Which period reception days are planned for; empty for the next month.

@@ -2,11 +2,10 @@
 
 use super::form::{Filled, Subject, Submission};
 use crate::model::check::{Finding, Severity};
-use crate::model::event::Event;
 use crate::model::issue::{FROM_RECEPTION, FROM_VISIT, Issue};
-use crate::model::life::Verb;
+use crate::model::life::{Refused, Verb};
 use crate::model::moves::Move;
-use crate::model::{Context, Entry, Record, life, sources};
+use crate::model::{Context, Entry, Record, sources};
 use crate::store::batch::{Batch, EDIT};
 use crate::text::zh::app::screens::said;
 
@@ -25,15 +24,15 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
             add_issues(batch, issues, before.id);
         }
         (Subject::Step(before, _), Filled::Step(event)) => {
-            take_step(batch, &before, &event, context)?;
-            for other in also {
-                let why = |why: String| {
-                    let number = context.directory.label(other.kind(), other.id).unwrap_or_default();
-                    said::not_stepped(&number, &why)
-                };
-                take_step(batch, other, &event, context).map_err(why)?;
-            }
+            let entries: Vec<&Entry> = std::iter::once(before.as_ref()).chain(also).collect();
+            batch.take_step(&entries, &event, context).map_err(|refused| why_not(&entries, refused, context))?;
         }
+        (Subject::Setting(_, before), Filled::Record(record, _)) => match before {
+            Some(before) => batch.change(EDIT, &before, *record),
+            None => {
+                batch.add(*record);
+            }
+        },
         (Subject::Move(before, step), Filled::Record(record, raised)) => {
             for other in also {
                 let after = step.likewise(&other.record, &record, batch.by(), context);
@@ -49,7 +48,7 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
             add_issues(batch, issues, before.id);
         }
         // A form gives a step for a step and a record for anything else.
-        (Subject::New(_) | Subject::Edit(_) | Subject::Move(..), Filled::Step(_))
+        (Subject::New(_) | Subject::Edit(_) | Subject::Move(..) | Subject::Setting(..), Filled::Step(_))
         | (Subject::Step(..), Filled::Record(..)) => {}
         // A filter is run, never saved.
         (Subject::Filter(_), _) => {}
@@ -118,14 +117,14 @@ fn errors(findings: Vec<Finding>) -> String {
     blocking.map(|finding| finding.message).collect::<Vec<_>>().join(said::SEPARATOR)
 }
 
-fn take_step(batch: &mut Batch, before: &Entry, event: &Event, context: &Context<'_>) -> Result<(), String> {
-    let Record::Issue(issue) = &before.record else { return Ok(()) };
-    let next = life::step(issue, event.clone(), context).map_err(|findings| {
-        let messages: Vec<String> = findings.into_iter().map(|finding| finding.message).collect();
-        messages.join(said::SEPARATOR)
-    })?;
-    batch.change(&event.verb, before, Record::Issue(Box::new(next)));
-    Ok(())
+/// Why a step was refused; of several issues, by which.
+fn why_not(entries: &[&Entry], refused: Refused, context: &Context<'_>) -> String {
+    let messages: Vec<String> = refused.findings.into_iter().map(|finding| finding.message).collect();
+    let why = messages.join(said::SEPARATOR);
+    match entries.get(refused.at).filter(|_| refused.at > 0) {
+        Some(other) => said::not_stepped(&context.directory.label(other.kind(), other.id).unwrap_or_default(), &why),
+        None => why,
+    }
 }
 
 /// The issues raised in a record's form, with what the record already says of them: channel, day and deputies.

@@ -2,6 +2,7 @@
 
 use crate::model::field::{Privacy, Spec};
 use crate::model::issue::Stage;
+use crate::model::setting::known;
 use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, typed};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
@@ -46,6 +47,11 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
         Kind::Project => &["year", "title", "stage"],
         Kind::Proposal => &["title", "lead", "stage"],
     };
+    if let Record::Setting(setting) = &entry.record
+        && let Some(item) = known::find(&setting.key)
+    {
+        return item.label();
+    }
     let mut parts: Vec<String> = keys.iter().map(|key| by_key(&entry.record, key, context)).collect();
     parts.retain(|part| !part.is_empty());
     if !entry.is_live() {

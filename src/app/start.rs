@@ -1,8 +1,9 @@
 //! What a form is opened on, and what must be read for it first.
 
-use super::form::{STEP, Subject};
+use super::form::{self, STEP, Subject};
 use crate::model::life::Verb;
 use crate::model::moves::{self, Move};
+use crate::model::setting::known;
 use crate::model::{Entry, Kind, Record};
 use crate::store::drafts::Draft;
 use crate::store::reader::List;
@@ -18,6 +19,8 @@ pub enum Start {
     Like(Kind, u64),
     /// A step of an issue, by its id; the other issues take it together with it.
     Step(u64, Verb, Vec<u64>),
+    /// The setting of a key.
+    Setting(String),
     /// A step of a record that is no issue, by its kind and id; the other records take it together with it.
     Move(Kind, u64, &'static Move, Vec<u64>),
     /// A new record that comes from issues, by their ids.
@@ -56,6 +59,7 @@ impl Start {
             Start::New(kind) | Start::Edit(kind, _) | Start::Like(kind, _) | Start::Move(kind, ..) => Some(*kind),
             Start::Turn(kind, _) => Some(*kind),
             Start::Step(..) => Some(Kind::Issue),
+            Start::Setting(_) => Some(Kind::Setting),
             Start::Resume(draft) if draft.kind == STEP => Some(Kind::Issue),
             Start::Resume(draft) => draft.kind.parse().ok(),
         }
@@ -64,7 +68,7 @@ impl Start {
     /// The id of the record the form is about; none for a new one.
     pub fn id(&self) -> Option<u64> {
         match self {
-            Start::New(_) | Start::Turn(..) => None,
+            Start::New(_) | Start::Turn(..) | Start::Setting(_) => None,
             Start::Edit(_, id) | Start::Like(_, id) | Start::Step(id, ..) | Start::Move(_, id, ..) => Some(*id),
             Start::Resume(draft) => (draft.id != 0).then_some(draft.id),
         }
@@ -83,7 +87,16 @@ impl Start {
         match self {
             Start::Step(_, _, also) | Start::Move(_, _, _, also) | Start::Turn(_, also) => also,
             Start::Resume(draft) => &draft.also,
-            Start::New(_) | Start::Edit(..) | Start::Like(..) => &[],
+            Start::New(_) | Start::Edit(..) | Start::Like(..) | Start::Setting(_) => &[],
+        }
+    }
+
+    /// The key of the setting the form is about.
+    pub fn setting(&self) -> Option<&str> {
+        match self {
+            Start::Setting(key) => Some(key),
+            Start::Resume(draft) => form::setting_of(draft),
+            _ => None,
         }
     }
 
@@ -101,8 +114,13 @@ impl Groundwork {
     /// What the form is about; none where the record is gone.
     pub fn subject(&self) -> Option<Subject> {
         let entry = || self.entry.clone();
+        if let Some(key) = self.start.setting() {
+            return known::find(key).map(|item| Subject::Setting(item, entry()));
+        }
         match &self.start {
             Start::New(kind) | Start::Turn(kind, _) => Some(Subject::New(*kind)),
+            // Told above.
+            Start::Setting(_) => None,
             Start::Like(kind, _) => entry().map(|_| Subject::New(*kind)),
             Start::Edit(..) => entry().map(Subject::Edit),
             Start::Step(_, verb, _) => entry().map(|entry| Subject::Step(entry, *verb)),

@@ -19,8 +19,8 @@ pub enum Standing {
 
 /// Steps on offer.
 pub enum Steps {
-    /// Of an issue, or of several together.
-    Verbs(Vec<&'static VerbSpec>),
+    /// Of an issue, or of several together, each with what stands against it whatever would be filled in.
+    Verbs(Vec<(&'static VerbSpec, Option<&'static str>)>),
     /// Of another record, or of several together.
     Moves(Vec<&'static Move>),
 }
@@ -57,7 +57,9 @@ impl App {
         let kind = self.current().map(|entry| entry.kind());
         if !self.takes_marked() {
             return match (self.current().map(|entry| &entry.record), kind) {
-                (Some(Record::Issue(issue)), _) => Steps::Verbs(life::next_steps(issue)),
+                (Some(Record::Issue(issue)), _) => {
+                    Steps::Verbs(life::next_steps(issue).into_iter().map(|spec| (spec, spec.bar(issue))).collect())
+                }
                 (Some(record), Some(kind)) => {
                     let standing = moves::standing(record).unwrap_or_default();
                     Steps::Moves(moves::next(kind, &standing).collect())
@@ -71,7 +73,10 @@ impl App {
                 Standing::Issue(stage) => Some(*stage),
                 Standing::Other(_) | Standing::None => None,
             });
-            return Steps::Verbs(life::common_steps(&stages.collect::<Vec<_>>()));
+            let mut verbs = life::common_steps(&stages.collect::<Vec<_>>());
+            verbs.sort_by_key(|spec| spec.alone.is_some());
+            let alone = |spec: &'static VerbSpec| spec.alone.filter(|_| marked().count() > 1);
+            return Steps::Verbs(verbs.into_iter().map(|spec| (spec, alone(spec))).collect());
         }
         let standings: Vec<&str> = marked()
             .filter_map(|standing| match standing {

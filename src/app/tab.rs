@@ -47,7 +47,13 @@ const ISSUES: &[Shelf] = &[
     shelf(name::REGISTERED, List::Stage(Stage::Registered)),
     shelf(name::ASSIGNED, List::Stage(Stage::Assigned)),
     shelf(name::REPLIED, List::Stage(Stage::Replied)),
+    shelf(name::TRACKING, List::Stage(Stage::Tracking)),
+    shelf(name::PROMISED, List::Promised),
+    shelf(name::DISSATISFIED, List::Dissatisfied),
     shelf(name::CLOSED, List::Stage(Stage::Closed)),
+    shelf(name::GUIDED, List::Stage(Stage::Guided)),
+    shelf(name::MERGED, List::Stage(Stage::Merged)),
+    shelf(name::WITHDRAWN, List::Stage(Stage::Withdrawn)),
     shelf(name::VOIDED, List::Voided(Kind::Issue)),
 ];
 
@@ -126,6 +132,6 @@ impl Tab {
 pub fn kind_of(list: List) -> Kind {
     match list {
         List::All(kind) | List::Deputy(kind, _) | List::Voided(kind) | List::Naming(kind, _) => kind,
-        List::Stage(_) | List::Due | List::From(..) => Kind::Issue,
+        List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied => Kind::Issue,
     }
 }

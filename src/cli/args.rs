@@ -104,6 +104,18 @@ pub enum Verb {
     /// Shows one record whole.
     #[command(about = help::SHOW, help_template = help::SUB_TEMPLATE)]
     Show(Show),
+    /// What a station can set.
+    #[command(
+        about = help::SETTINGS,
+        help_template = help::SUB_TEMPLATE,
+        subcommand_help_heading = help::COMMANDS,
+        disable_help_subcommand = true
+    )]
+    Settings {
+        /// What is done with them.
+        #[command(subcommand)]
+        what: Settings,
+    },
     /// Takes a workbook or csv in.
     #[command(about = help::IMPORT, help_template = help::SUB_TEMPLATE)]
     Import(Import),
@@ -292,6 +304,68 @@ pub struct Show {
     /// How it is printed.
     #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
     pub format: Format,
+}
+
+/// `settings`.
+#[derive(Debug, Subcommand)]
+#[command(next_help_heading = help::OPTIONS)]
+pub enum Settings {
+    /// Lists what is in force.
+    #[command(about = help::SETTINGS_LIST, help_template = help::SUB_TEMPLATE)]
+    List(SettingsList),
+    /// Prints one of them.
+    #[command(about = help::SETTINGS_GET, help_template = help::SUB_TEMPLATE)]
+    Get(SettingGet),
+    /// Sets one of them.
+    #[command(about = help::SETTINGS_SET, help_template = help::SUB_TEMPLATE)]
+    Set(SettingSet),
+    /// Gives what the station set up.
+    #[command(about = help::SETTINGS_RESET, help_template = help::SUB_TEMPLATE)]
+    Reset(SettingReset),
+}
+
+/// `settings list`.
+#[derive(Debug, Args)]
+pub struct SettingsList {
+    /// Only those of a group.
+    #[arg(long, value_name = "G", help = help::SETTINGS_GROUP)]
+    pub group: Option<String>,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// `settings get`.
+#[derive(Debug, Args)]
+pub struct SettingGet {
+    /// Which.
+    #[arg(value_name = "KEY", help = help::SETTINGS_KEY)]
+    pub key: String,
+}
+
+/// `settings set`.
+#[derive(Debug, Args)]
+pub struct SettingSet {
+    /// Which.
+    #[arg(value_name = "KEY", help = help::SETTINGS_KEY)]
+    pub key: String,
+    /// To what.
+    #[arg(value_name = "VALUE", allow_hyphen_values = true, conflicts_with = "file", help = help::SETTINGS_VALUE)]
+    pub value: Option<String>,
+    /// A file that holds it.
+    #[arg(long, value_name = "PATH", allow_hyphen_values = true, help = help::SETTINGS_FILE)]
+    pub file: Option<PathBuf>,
+}
+
+/// `settings reset`.
+#[derive(Debug, Args)]
+pub struct SettingReset {
+    /// Which.
+    #[arg(value_name = "KEY", help = help::SETTINGS_KEY)]
+    pub key: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT", help = help::REASON)]
+    pub reason: String,
 }
 
 /// `import`.

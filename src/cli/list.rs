@@ -171,7 +171,8 @@ pub fn row(entry: &Entry, format: Format, context: &Context<'_>) -> String {
     }
 }
 
-fn csv_line(cells: impl Iterator<Item = String>) -> String {
+/// One line of csv.
+pub(super) fn csv_line(cells: impl Iterator<Item = String>) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     // Writing to memory cannot fail; an empty line is the harmless answer if it ever does.
     let line = writer.write_record(cells).ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();

@@ -23,6 +23,9 @@ pub fn page() -> io::Result<String> {
     writeln!(page, ".SH {}", zh::MAN_COMMANDS)?;
     for verb in program.get_subcommands() {
         section(verb, &mut page)?;
+        for part in verb.get_subcommands() {
+            section(part, &mut page)?;
+        }
     }
     let page = String::from_utf8_lossy(&page).into_owned();
     Ok(zh::MAN_WORDS.iter().fold(page, |text, (english, chinese)| text.replace(english, chinese)))

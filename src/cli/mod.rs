@@ -14,6 +14,7 @@ mod man;
 mod print;
 mod record;
 mod session;
+mod settings;
 mod show;
 mod usage;
 
@@ -122,6 +123,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Undo => record::undo(&mut Session::open(&paths)?),
         Verb::List(list) => list::list(&Session::open(&paths)?, &list),
         Verb::Show(show) => show::show(&Session::open(&paths)?, &show),
+        Verb::Settings { what } => settings::settings(&paths, &what),
         Verb::Import(import) => ledger::import(&mut Session::open(&paths)?, &import),
         Verb::Export(export) => ledger::export(&Session::open(&paths)?, &export),
         Verb::Verify => keep::verify(&paths),

@@ -94,15 +94,15 @@ pub fn step(session: &mut Session, step: &Step) -> Result<(), Failure> {
     let by = session.operator().to_owned();
     let set = step_fields(verb, &step.set)?;
     let event = life::prefill(issue, verb, &by, &session.context());
-    if step.ask && life::next_steps(issue).iter().any(|spec| spec.verb == verb) {
+    if step.ask && life::next_steps(issue).iter().any(|spec| spec.verb == verb && spec.bar(issue).is_none()) {
         return ask::step(session, before, verb, &set);
     }
     let event = filled_event(session, event, &set)?;
     weigh(&life::check_step(issue, &event, &session.context()))?;
-    let after = life::step(issue, event, &session.context())
-        .map_err(|findings| Failure::refused(messages(&findings, Severity::Error)))?;
     let mut batch = session.batch();
-    batch.change(verb.spec().key, &before, Record::Issue(Box::new(after)));
+    batch
+        .take_step(&[&before], &event, &session.context())
+        .map_err(|refused| Failure::refused(messages(&refused.findings, Severity::Error)))?;
     save(session, batch)
 }
 
@@ -215,7 +215,7 @@ pub(super) fn refuse(unfilled: Vec<Unfilled>) -> Result<(), Failure> {
 }
 
 /// Prints warnings; refuses on errors.
-fn weigh(findings: &[Finding]) -> Result<(), Failure> {
+pub(super) fn weigh(findings: &[Finding]) -> Result<(), Failure> {
     if check::blocks(findings) {
         return Err(Failure::refused(messages(findings, Severity::Error)));
     }

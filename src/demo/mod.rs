@@ -1,8 +1,8 @@
 //! Sample data: a year of one made-up township station from `fixtures/demo/`, and a generator of large desks.
 //!
 //! The fixtures are jsonl with the field keys of the records, as a clerk would type them; `ref` is a name for a
-//! reception day or visit within the fixtures, which an issue's `source` uses, and `steps` are the issue's steps after it
-//! was registered. All dates stand relative to the `anchor` in `demo.toml`, a Monday: loading moves them by whole weeks so
+//! reception day, visit or issue within the fixtures, which an issue's `source` and a step's `into` use, and `steps` are the
+//! issue's steps after it was registered. All dates stand relative to the `anchor` in `demo.toml`, a Monday: loading moves them by whole weeks so
 //! that the anchor's week is the week of today, and weekdays stay what they were.
 
 mod large;

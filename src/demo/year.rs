@@ -1,6 +1,6 @@
 //! Loads the year of `fixtures/demo/` into a new desk, as if it had been kept day by day.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
@@ -10,9 +10,9 @@ use crate::model::check::Severity;
 use crate::model::codes::CodeLists;
 use crate::model::event::Event;
 use crate::model::fill::{fill, fill_part};
-use crate::model::life::{self, Verb};
+use crate::model::life::Verb;
 use crate::model::station::STATION_ID;
-use crate::model::{Context, Date, Directory, Entry, Kind, Org, Part, Record, jsonl};
+use crate::model::{Context, Date, Directory, Kind, Org, Part, Record, jsonl};
 use crate::store::batch::Stamp;
 use crate::store::desk::{Desk, NewDesk};
 
@@ -41,6 +41,8 @@ const FILES: [File; 5] = [
     File { name: "issues.jsonl", kind: Kind::Issue, text: include_str!("../../fixtures/demo/issues.jsonl") },
 ];
 
+/// The key of the steps of an issue, and of those of a part that a step splits off.
+const STEPS: &str = "steps";
 const STATION_FILE: &str = "station.json";
 const STATION_JSON: &str = include_str!("../../fixtures/demo/station.json");
 
@@ -61,12 +63,29 @@ pub fn year(desk: &mut Desk, codes: &CodeLists, today: Date, stamp: &Stamp) -> R
     Ok(())
 }
 
+/// A step of an issue that is still to be taken.
+#[derive(Clone)]
+struct Step {
+    issue: u64,
+    /// The line of the fixture it stands on, from 1.
+    line: usize,
+    step: Json,
+}
+
+impl Step {
+    /// The day it is of, which sorts as it is written.
+    fn day(&self) -> String {
+        let day = self.step.get("on").or_else(|| self.step.get("assigned_on"));
+        day.and_then(Json::as_str).unwrap_or_default().to_owned()
+    }
+}
+
 struct Loader<'a> {
     desk: &'a mut Desk,
     codes: &'a CodeLists,
     today: Date,
     stamp: Stamp,
-    /// Fixture names of reception days and visits, and their ids.
+    /// Fixture names of reception days, visits and issues, and their ids.
     refs: HashMap<String, u64>,
 }
 
@@ -86,17 +105,17 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// Adds a file's records in one save, then takes the issues' steps one save each, as they happened.
+    /// Adds a file's records in one save, then takes the issues' steps one save each, day by day as they happened.
     fn file(&mut self, file: &File) -> Result<(), DemoError> {
         let reader = self.desk.reader();
         let mut batch = self.desk.batch(self.stamp.clone());
-        let mut steps: Vec<(u64, usize, Vec<Json>)> = Vec::new();
+        let mut steps = Vec::new();
         for (at, text) in file.text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
             let mut object = object(file.name, at + 1, text)?;
             shift(&mut object, self.weeks());
             let name = take_text(&mut object, "ref");
             let source = take_text(&mut object, "source");
-            let taken = object.shift_remove("steps");
+            let taken = object.shift_remove(STEPS);
             let mut record = file.kind.blank();
             let unfilled = fill(&mut record, &jsonl::texts(&object), &self.context(&reader));
             if !unfilled.is_empty() {
@@ -110,46 +129,60 @@ impl Loader<'_> {
                 self.refs.insert(name, id);
             }
             if let Some(Json::Array(taken)) = taken {
-                steps.push((id, at + 1, taken));
+                steps.extend(taken.into_iter().map(|step| Step { issue: id, line: at + 1, step }));
             }
         }
         self.desk.commit(batch)?;
-        for (id, line, taken) in steps {
-            for step in taken {
-                self.step(file.name, line, id, &step)?;
-            }
+        self.steps(file.name, steps)
+    }
+
+    /// Takes steps in the order of their days; those of one day in the order they stand.
+    fn steps(&mut self, file: &'static str, mut steps: Vec<Step>) -> Result<(), DemoError> {
+        steps.sort_by_key(Step::day);
+        let mut left = VecDeque::from(steps);
+        while let Some(step) = left.pop_front() {
+            let Some((part, further)) = self.step(file, &step)? else { continue };
+            let further = further.into_iter().map(|of_part| Step { issue: part, step: of_part, ..step.clone() });
+            left.extend(further);
+            left.make_contiguous().sort_by_key(Step::day);
         }
         Ok(())
     }
 
-    fn step(&mut self, file: &'static str, line: usize, id: u64, step: &Json) -> Result<(), DemoError> {
-        let wrong = |why: &str| DemoError::Fixture { file, line, why: why.to_owned() };
-        let mut object = step.as_object().cloned().ok_or_else(|| wrong("a step is no object"))?;
+    /// Takes a step; of a part that was split off, its id and the steps it goes on with.
+    fn step(&mut self, file: &'static str, step: &Step) -> Result<Option<(u64, Vec<Json>)>, DemoError> {
+        let wrong = |why: &str| DemoError::Fixture { file, line: step.line, why: why.to_owned() };
+        let mut object = step.step.as_object().cloned().ok_or_else(|| wrong("a step is no object"))?;
         shift(&mut object, self.weeks());
         let verb = take_text(&mut object, "verb").and_then(|key| Verb::from_key(&key));
         let verb = verb.ok_or_else(|| wrong("unknown verb"))?;
+        let of_part = match step.step.get(STEPS) {
+            Some(Json::Array(steps)) => steps.clone(),
+            _ => Vec::new(),
+        };
+        object.shift_remove(STEPS);
+        if let Some(into) = take_text(&mut object, "into") {
+            let id = self.refs.get(&into).ok_or_else(|| wrong("it goes into an issue without a name"))?;
+            object.insert("into".to_owned(), format!("#{id}").into());
+        }
         let reader = self.desk.reader();
-        let before = Directory::entry(&reader, Kind::Issue, id).ok_or_else(|| wrong("the issue is not there"))?;
-        let Record::Issue(issue) = &before.record else { return Err(wrong("not an issue")) };
+        let before =
+            Directory::entry(&reader, Kind::Issue, step.issue).ok_or_else(|| wrong("the issue is not there"))?;
         let event = Event { verb: verb.spec().key.to_owned(), by: self.stamp.by.clone(), ..Event::default() };
         let mut part = Part::Event(Box::new(event));
         let unfilled = fill_part(&mut part, &jsonl::texts(&object), &self.context(&reader));
         if !unfilled.is_empty() {
-            return Err(DemoError::unfilled(file, line, &unfilled));
+            return Err(DemoError::unfilled(file, step.line, &unfilled));
         }
         let Part::Event(event) = part else { return Err(wrong("not a step")) };
-        let after = life::step(issue, *event, &self.context(&reader)).map_err(|findings| {
-            let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let mut batch = self.desk.batch(self.stamp.clone());
+        batch.take_step(&[&before], &event, &self.context(&reader)).map_err(|refused| {
+            let errors = refused.findings.iter().filter(|finding| finding.severity == Severity::Error);
             wrong(&errors.map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("; "))
         })?;
-        self.change(verb, &before, Record::Issue(Box::new(after)))
-    }
-
-    fn change(&mut self, verb: Verb, before: &Entry, after: Record) -> Result<(), DemoError> {
-        let mut batch = self.desk.batch(self.stamp.clone());
-        batch.change(verb.spec().key, before, after);
-        self.desk.commit(batch)?;
-        Ok(())
+        let saved = self.desk.commit(batch)?;
+        let part = saved.iter().find(|entry| verb == Verb::Split && entry.id != step.issue);
+        Ok(part.map(|part| (part.id, of_part)))
     }
 
     fn context<'b>(&'b self, directory: &'b dyn Directory) -> Context<'b> {

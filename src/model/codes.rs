@@ -52,7 +52,10 @@ pub struct Code {
     /// For a stage: whether nothing more is due from anyone.
     #[serde(default)]
     pub terminal: bool,
-    /// For a way of feedback: whether a reason must be written down.
+    /// For a route: whether what goes that way has a number of its own there.
+    #[serde(default)]
+    pub numbered: bool,
+    /// For a way of feedback, or where an issue is guided to: whether a reason must be written down.
     #[serde(default)]
     pub reason: bool,
 }
@@ -314,6 +317,7 @@ impl Code {
             working: false,
             max_days: None,
             terminal: false,
+            numbered: false,
             reason: false,
         }
     }

@@ -1,4 +1,8 @@
 //! A step in an issue's life: one verb, its date, and what that verb carries.
+//!
+//! What a field is called, and which codes it takes, may depend on the verb: [`Event::specs_of`] has it as one verb does.
+
+mod worded;
 
 use serde::{Deserialize, Serialize};
 
@@ -54,10 +58,12 @@ pub struct Event {
     pub rated_by: String,
     /// What the resident said of the result.
     pub remark: String,
-    /// Where a guided issue was sent.
+    /// Where a guided issue was sent: code of list `guide_to`.
     pub where_to: String,
-    /// The issue a merged one went into.
+    /// The issue a merged one went into, or the one that was split off.
     pub into: Option<u64>,
+    /// The issue that was merged into this one, was restored out of it, or that this one was split off from.
+    pub from: Option<u64>,
     /// Title of the issue split off.
     pub title: String,
     /// Content of the issue split off.
@@ -179,11 +185,11 @@ impl Event {
         Field::<Event>::new(
             "where_to",
             label::WHERE_TO,
-            FieldKind::Line { max: 60 },
-            Access::Text(|r| &r.where_to, |r| &mut r.where_to),
-        )
-        .open(),
+            FieldKind::Code("guide_to"),
+            Access::Code(|r| &r.where_to, |r| &mut r.where_to),
+        ),
         Field::<Event>::new("into", label::INTO, FieldKind::Ref(Kind::Issue), Access::Ref(|r| r.into, |r| &mut r.into)),
+        Field::<Event>::new("from", label::FROM, FieldKind::Ref(Kind::Issue), Access::Ref(|r| r.from, |r| &mut r.from)),
         Field::<Event>::new(
             "title",
             label::TITLE,

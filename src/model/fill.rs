@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::field::Spec;
-use super::part::{Part, PartKind};
+use super::part::Part;
 use super::proposal;
 use super::record::Record;
 use super::typed;
@@ -37,8 +37,7 @@ pub fn fill(record: &mut Record, texts: &[(String, String)], context: &Context<'
 
 /// Fills a nested row, such as a step's event, the same way.
 pub fn fill_part(part: &mut Part, texts: &[(String, String)], context: &Context<'_>) -> Vec<Unfilled> {
-    let kind: PartKind = part.kind();
-    let specs = kind.specs();
+    let specs = part.specs();
     let mut unfilled = unknown_keys(&specs, texts);
     for spec in specs {
         for (_, text) in texts.iter().filter(|(key, _)| key == spec.key) {

@@ -6,6 +6,7 @@ use super::date::Date;
 use super::event::Event;
 use super::field::{Access, Carry, Field, FieldKind};
 use super::kind::Kind;
+use super::life;
 use super::part::{Part, PartKind};
 use super::value::Value;
 use crate::text::zh::model::label;
@@ -375,6 +376,27 @@ impl Issue {
             .listed(6),
         Field::<Issue>::new("rating", label::RATING, FieldKind::Code("rating"), Access::Derived(|r| code(&r.rating)))
             .listed(8),
+        Field::<Issue>::new(
+            "promised_on",
+            label::PROMISED_ON,
+            FieldKind::Date,
+            Access::Derived(|r| date(life::promised_on(r))),
+        )
+        .listed(11),
+        Field::<Issue>::new(
+            "promised",
+            label::PROMISED,
+            FieldKind::YesNo,
+            Access::Derived(|r| Value::YesNo(life::was_promised(r))),
+        )
+        .when(life::was_promised),
+        Field::<Issue>::new(
+            "dissatisfied",
+            label::DISSATISFIED,
+            FieldKind::YesNo,
+            Access::Derived(|r| Value::YesNo(life::was_dissatisfied(r))),
+        )
+        .when(life::was_dissatisfied),
         Field::<Issue>::new(
             "redo_count",
             label::REDO_COUNT,

@@ -59,7 +59,7 @@ fn json_of(spec: &Spec, target: Option<Kind>, value: &Value, context: &Context<'
         Value::Rows(rows) => rows
             .iter()
             .map(|row| {
-                let fields = row.kind().specs().into_iter().map(|spec| (spec, row.get(spec.key)));
+                let fields = row.specs().into_iter().map(|spec| (spec, row.get(spec.key)));
                 let filled = fields.filter(|(_, value)| !value.is_empty());
                 let row: Map<String, Json> = filled
                     .map(|(spec, value)| (spec.key.to_owned(), json_of(spec, spec.kind.target(), &value, context)))

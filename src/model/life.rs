@@ -4,9 +4,16 @@
 //! ever edits or shortens. The callers keep a voided issue from taking steps: whether a record is voided is not the
 //! issue's own matter.
 
+mod behind;
+mod promise;
 #[cfg(test)]
 mod tests;
+mod together;
 mod verbs;
+
+pub use behind::{Behind, behind, merged_in};
+pub use promise::{Outcome, Promise, promised_on, promises, was_promised};
+pub use together::{Change, Refused, Taken, take};
 
 use super::check::{Finding, Findings, blocks, check_value, not_future};
 use super::context::Context;
@@ -14,7 +21,7 @@ use super::date::Date;
 use super::event::Event;
 use super::field::MOST_ROWS;
 use super::issue::{Issue, Stage};
-use super::part::{Part, PartKind};
+use super::part::Part;
 use crate::text::zh::model::{label, life as zh};
 
 /// The class of an answer that settles the matter.
@@ -39,12 +46,36 @@ pub enum Verb {
     Answer,
     /// 交办转办.
     Assign,
+    /// 退回.
+    Return,
+    /// 延期.
+    Extend,
+    /// 催办督办.
+    Urge,
     /// 答复.
     Reply,
     /// 反馈.
     Feedback,
+    /// 转入跟踪.
+    Track,
+    /// 进展.
+    Progress,
+    /// 重新办理.
+    Redo,
     /// 办结.
     Close,
+    /// 重开.
+    Reopen,
+    /// 引导.
+    Guide,
+    /// 并案.
+    Merge,
+    /// 拆分.
+    Split,
+    /// 撤回.
+    Withdraw,
+    /// 恢复.
+    Restore,
 }
 
 /// Whether a verb needs a field.
@@ -54,6 +85,9 @@ pub enum Need {
     Required,
     /// Asked for, may stay empty; the guard may still want it (a class B answer's promised date).
     Asked,
+    /// Required where no unit handles the issue, because it was answered on the spot; else not asked for, though it may be
+    /// given.
+    Unhandled,
 }
 
 /// Who may take a step. Stands in the table now, is checked once there are users.
@@ -77,10 +111,14 @@ pub struct VerbSpec {
     pub from: &'static [Stage],
     /// The stage it leads to; `None` stays.
     pub to: Option<Stage>,
-    /// Who may take it.
-    pub role: Role,
     /// The fields of [`Event`] it carries, in the order the form asks for them.
     pub fields: &'static [(&'static str, Need)],
+    /// Why several issues cannot take it together; none where they can.
+    pub alone: Option<&'static str>,
+    /// Who may take it.
+    role: fn(&Issue) -> Role,
+    /// What stands against it whatever is filled in, and what to do first.
+    bar: fn(&Issue) -> Option<&'static str>,
     /// Fills what was left empty and has a default.
     fill: fn(&mut Event, &Issue, &Context<'_>),
     /// What must hold beyond stage and fields.
@@ -89,17 +127,33 @@ pub struct VerbSpec {
     apply: fn(&mut Issue, &Event),
 }
 
+impl VerbSpec {
+    /// Who may take the step of an issue.
+    pub fn role(&self, issue: &Issue) -> Role {
+        (self.role)(issue)
+    }
+
+    /// What stands against the step of an issue at the right stage, whatever would be filled in: a sentence that says what
+    /// to do first.
+    pub fn bar(&self, issue: &Issue) -> Option<&'static str> {
+        (self.bar)(issue)
+    }
+
+    /// The fields the step of an issue is asked for.
+    pub fn asked(&self, issue: &Issue) -> impl Iterator<Item = (&'static str, Need)> + use<> {
+        let is_unhandled = issue.unit.is_none();
+        let fields = self.fields.iter().copied();
+        fields.filter_map(move |(key, need)| match need {
+            Need::Unhandled => is_unhandled.then_some((key, Need::Required)),
+            _ => Some((key, need)),
+        })
+    }
+}
+
 impl Verb {
     /// Its line of the table.
     pub fn spec(self) -> &'static VerbSpec {
-        match self {
-            Verb::Register => &verbs::REGISTER,
-            Verb::Answer => &verbs::ANSWER,
-            Verb::Assign => &verbs::ASSIGN,
-            Verb::Reply => &verbs::REPLY,
-            Verb::Feedback => &verbs::FEEDBACK,
-            Verb::Close => &verbs::CLOSE,
-        }
+        verbs::of(self)
     }
 
     /// The verb of a key.
@@ -113,15 +167,18 @@ pub fn table() -> &'static [&'static VerbSpec] {
     &verbs::TABLE
 }
 
-/// The steps an issue's stage allows now, in the order of the table.
+/// The steps an issue's stage allows now, the likeliest first: those nothing stands against, then the others, which say
+/// why not ([`VerbSpec::bar`]).
 pub fn next_steps(issue: &Issue) -> Vec<&'static VerbSpec> {
-    verbs::TABLE.iter().copied().filter(|spec| spec.from.contains(&issue.stage)).collect()
+    let mut steps = common_steps(&[issue.stage]);
+    steps.sort_by_key(|spec| spec.bar(issue).is_some());
+    steps
 }
 
-/// The steps that issues of these stages can take together: what each of them allows.
+/// The steps that issues of these stages can take together: what each of them allows, the likeliest first.
 pub fn common_steps(stages: &[Stage]) -> Vec<&'static VerbSpec> {
     let fits = |spec: &&VerbSpec| stages.iter().all(|stage| spec.from.contains(stage));
-    verbs::TABLE.iter().copied().filter(fits).collect()
+    verbs::BY_LIKELIHOOD.iter().map(|verb| verb.spec()).filter(fits).collect()
 }
 
 /// A step with its defaults filled in: today, the route's due date, class A of an answer on the spot.
@@ -144,22 +201,47 @@ pub fn due_on(route: &str, assigned_on: Date, context: &Context<'_>) -> Option<D
     Some(if route.working { calendar.add_workdays(assigned_on, days) } else { assigned_on.plus_days(i64::from(days)) })
 }
 
-/// The finish date last promised for an issue whose answer is of class B.
-pub fn promised_on(issue: &Issue) -> Option<Date> {
-    if issue.class != PROMISED {
-        return None;
-    }
-    issue.events.iter().rev().find_map(|event| event.planned_on)
+/// The due date a step has where none is given: by the route, or by the term of handling an issue again.
+pub fn usual_due(issue: &Issue, event: &Event, context: &Context<'_>) -> Option<Date> {
+    let spec = Verb::from_key(&event.verb)?.spec();
+    let mut blank = Event { due_on: None, ..event.clone() };
+    (spec.fill)(&mut blank, issue, context);
+    blank.due_on
+}
+
+/// The feedback given on the latest answer, the last one first; none of it counts for an earlier answer.
+fn feedbacks(issue: &Issue) -> impl Iterator<Item = &Event> {
+    let verb = |event: &Event| Verb::from_key(&event.verb);
+    let since = issue.events.iter().rev();
+    let since = since.take_while(move |event| !matches!(verb(event), Some(Verb::Answer | Verb::Reply)));
+    since.filter(move |event| verb(event) == Some(Verb::Feedback))
 }
 
 /// Whether the resident was told of the latest answer.
 pub fn is_fed_back(issue: &Issue) -> bool {
-    let latest = issue.events.iter().rev().find_map(|event| Verb::from_key(&event.verb).filter(|verb| is_told(*verb)));
-    latest == Some(Verb::Feedback)
+    let is_answered = issue.events.iter().any(is_answer);
+    is_answered && feedbacks(issue).next().is_some()
 }
 
-fn is_told(verb: Verb) -> bool {
-    matches!(verb, Verb::Answer | Verb::Reply | Verb::Feedback)
+/// Whether the deputies who received the issue were told of the latest answer; so they are where there are none.
+pub fn is_deputy_told(issue: &Issue) -> bool {
+    issue.deputies.is_empty() || feedbacks(issue).any(|event| event.deputy_told_on.is_some())
+}
+
+/// Whether the resident was ever dissatisfied 曾不满意.
+pub fn was_dissatisfied(issue: &Issue) -> bool {
+    issue.events.iter().any(|event| event.rating == DISSATISFIED)
+}
+
+/// Whether a step answers the issue.
+fn is_answer(event: &Event) -> bool {
+    matches!(Verb::from_key(&event.verb), Some(Verb::Answer | Verb::Reply))
+}
+
+/// When a unit last sent the issue back, if it was this one.
+fn returned_by(issue: &Issue, unit: u64) -> Option<Date> {
+    let mut returns = issue.events.iter().rev().filter(|event| event.verb == verbs::RETURN_KEY);
+    returns.find(|event| event.by_unit == Some(unit)).and_then(|event| event.on)
 }
 
 /// The step every life begins with. Its day is the day the issue was raised, so that what was done at once, before
@@ -248,11 +330,17 @@ fn check_filled(issue: &Issue, event: &Event, context: &Context<'_>) -> Vec<Find
         found.error(first, wrong_stage(issue, spec, context));
         return found.in_order_of(keys());
     }
+    if let Some(bar) = spec.bar(issue) {
+        found.error(first, bar);
+        return found.in_order_of(keys());
+    }
     if issue.events.len() >= MOST_ROWS {
         found.error(first, zh::history_full(MOST_ROWS));
     }
     for (key, need) in spec.fields {
-        check_field(event, key, *need, context, &mut found);
+        let is_wanted = spec.asked(issue).any(|asked| asked == (*key, Need::Required));
+        let need = if is_wanted { Need::Required } else { *need };
+        check_field(event, key, need, context, &mut found);
     }
     foreign_fields(spec, event, &mut found);
     // Assigning asks for its day under a name of its own.
@@ -264,7 +352,7 @@ fn check_filled(issue: &Issue, event: &Event, context: &Context<'_>) -> Vec<Find
 
 fn check_field(event: &Event, key: &'static str, need: Need, context: &Context<'_>, found: &mut Findings) {
     let row = Part::Event(Box::new(event.clone()));
-    for spec in PartKind::Event.specs().into_iter().filter(|spec| spec.key == key) {
+    for spec in row.specs().into_iter().filter(|spec| spec.key == key) {
         check_value(spec, need == Need::Required, spec.kind.target(), &row.get(key), context, found);
     }
 }
@@ -273,7 +361,7 @@ fn check_field(event: &Event, key: &'static str, need: Need, context: &Context<'
 fn foreign_fields(spec: &VerbSpec, event: &Event, found: &mut Findings) {
     let row = Part::Event(Box::new(event.clone()));
     let own = |key: &str| ["verb", "on", "by"].contains(&key) || spec.fields.iter().any(|(own, _)| *own == key);
-    for field in PartKind::Event.specs() {
+    for field in row.specs() {
         if !own(field.key) && !row.get(field.key).is_empty() {
             found.error(field.key, zh::foreign_field(spec.name, field.label));
         }
@@ -292,9 +380,10 @@ fn check_day(issue: &Issue, event: &Event, key: &'static str, context: &Context<
 }
 
 /// The first day the next step may have: that of the last step, and never before the issue was raised. The
-/// registration itself follows `reported_on` where that was corrected.
+/// registration itself follows `reported_on` where that was corrected; that of an issue split off is a step like others.
 fn earliest(issue: &Issue) -> Option<Date> {
-    steps(issue).filter_map(|event| event.on).chain(issue.reported_on).max()
+    let split_off = issue.events.first().filter(|event| event.from.is_some());
+    split_off.into_iter().chain(steps(issue)).filter_map(|event| event.on).chain(issue.reported_on).max()
 }
 
 /// What was done about an issue since it was registered.

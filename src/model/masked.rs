@@ -16,7 +16,7 @@ pub fn masked(spec: &Spec, value: Value) -> Value {
 }
 
 fn masked_part(mut part: Part) -> Part {
-    for spec in part.kind().specs() {
+    for spec in part.specs() {
         let value = part.get(spec.key);
         if spec.privacy != Privacy::Open && !value.is_empty() {
             // A field that was just read takes its own type back.

@@ -98,6 +98,16 @@ impl Part {
         }
     }
 
+    /// The field table of this row, without the accessors: a step's as its verb has it.
+    pub fn specs(&self) -> Vec<&'static Spec> {
+        match self {
+            Part::Event(event) => Event::specs_of(&event.verb),
+            Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Code(_) | Part::Office(_) => {
+                self.kind().specs()
+            }
+        }
+    }
+
     /// Reads a field by key; an unknown key reads as nothing.
     pub fn get(&self, key: &str) -> Value {
         match self {

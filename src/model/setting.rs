@@ -20,6 +20,9 @@ use serde::{Deserialize, Serialize};
 use super::field::{Access, Field, FieldKind};
 use crate::text::zh::model::label;
 
+/// Most characters of a setting's value.
+pub const SETTING_CHARS: usize = 60_000;
+
 /// A setting. `codes.<list>` overrides a code list: its value is TOML in the shape of `fixtures/codes.toml`;
 /// `deadlines.<name>` holds a number, or `[7, 3]` for the days of warning.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -40,7 +43,7 @@ impl Setting {
         Field::<Setting>::new(
             "value",
             label::SETTING_VALUE,
-            FieldKind::Prose { max: 60_000 },
+            FieldKind::Prose { max: SETTING_CHARS },
             Access::Text(|r| &r.value, |r| &mut r.value),
         )
         .open()

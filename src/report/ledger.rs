@@ -6,7 +6,6 @@ use crate::model::Spec;
 use crate::model::event::Event;
 use crate::model::issue::Issue;
 use crate::model::life::Verb;
-use crate::model::part::PartKind;
 use crate::text::zh::report::ledger as zh;
 
 /// A column that stands for one field of a step.
@@ -58,7 +57,7 @@ pub static STEPS: [StepColumn; 10] = [
 impl StepColumn {
     /// The field's line of the table of steps.
     pub fn spec(&self) -> Option<&'static Spec> {
-        PartKind::Event.specs().into_iter().find(|spec| spec.key == self.field)
+        Event::specs_of(self.verb.spec().key).into_iter().find(|spec| spec.key == self.field)
     }
 
     /// The column of a step's field.

@@ -5,6 +5,7 @@ use crate::app::MARKED_AT_MOST;
 use crate::app::detail::LINKS_AT_MOST;
 use crate::app::start::{Groundwork, Start};
 use crate::model::{Date, Entry, Kind};
+use crate::store::codes;
 use crate::store::drafts::Draft;
 use crate::store::reader::{ReadError, Reader};
 
@@ -13,8 +14,9 @@ const DAYS_READ: usize = 8;
 
 /// Reads what a form starts from.
 pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start, today: Date) -> Result<Groundwork, ReadError> {
-    let entry = match (start.kind(), start.id()) {
-        (Some(kind), Some(id)) => reader.entry(kind, id)?.map(Box::new),
+    let entry = match (start.setting(), start.kind(), start.id()) {
+        (Some(key), ..) => codes::setting(reader, key)?.map(Box::new),
+        (None, Some(kind), Some(id)) => reader.entry(kind, id)?.map(Box::new),
         _ => None,
     };
     let mut company = Vec::new();

@@ -145,6 +145,7 @@ impl Office {
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
             Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
+            Effect::Reset(key, reason) => vec![self.reset(&key, &reason)],
             Effect::Undo => vec![self.undo()],
             Effect::Redo => vec![self.redo()],
             Effect::Undoable => vec![self.undoable()],
@@ -262,9 +263,9 @@ impl Office {
         let (kind, is_step) = match &submission.subject {
             Subject::Move(entry, _) => (entry.kind(), true),
             Subject::Step(..) => (Kind::Issue, true),
-            Subject::New(_) | Subject::Edit(_) | Subject::Filter(_) => (Kind::Issue, false),
+            Subject::New(_) | Subject::Edit(_) | Subject::Filter(_) | Subject::Setting(..) => (Kind::Issue, false),
         };
-        let how = if is_step { How::Steps } else { How::Form { another: submission.another } };
+        let how = if is_step { How::Steps(1 + also.len()) } else { How::Form { another: submission.another } };
         let others = match self.entries(kind, also) {
             Ok(others) => others,
             Err(why) => return Action::SaveFailed(why),
@@ -310,6 +311,34 @@ impl Office {
         })
     }
 
+    fn reset(&mut self, key: &str, reason: &str) -> Action {
+        let mut failure = None;
+        let answer =
+            self.commit(How::Reset, |batch, codes, reader| match codes::reset(batch, reader, key, reason, codes) {
+                Ok(is_there) => is_there,
+                Err(error) => {
+                    failure = Some(error.to_string());
+                    false
+                }
+            });
+        failure.map_or(answer, Action::Failed)
+    }
+
+    /// Puts the settings in force as they stand in the store now: what was saved, voided or undone holds from the next key
+    /// on.
+    fn put_settings_in_force(&mut self) {
+        let Some(reader) = &self.reader else { return };
+        match codes::in_force(reader) {
+            Ok((codes, left_out)) => {
+                for error in &left_out {
+                    tracing::warn!(%error, "a setting is not taken");
+                }
+                self.codes = codes;
+            }
+            Err(error) => tracing::error!(%error, "the settings cannot be read again"),
+        }
+    }
+
     /// The live records of these ids, as they stand now.
     fn entries(&self, kind: Kind, ids: &[u64]) -> Result<Vec<Entry>, String> {
         let Some(reader) = &self.reader else { return Ok(Vec::new()) };
@@ -332,9 +361,17 @@ impl Office {
             return Action::SaveFailed(text::NOTHING_TO_SAVE.to_owned());
         }
         match desk.commit(batch) {
-            Ok(entries) => Action::Saved(Saved { entries, how }),
+            Ok(entries) => self.saved(entries, how),
             Err(error) => Action::SaveFailed(error.to_string()),
         }
+    }
+
+    /// What the screen hears of a change that was saved.
+    fn saved(&mut self, entries: Vec<Entry>, how: How) -> Action {
+        if entries.iter().any(|entry| entry.kind() == Kind::Setting) {
+            self.put_settings_in_force();
+        }
+        Action::Saved(Saved { entries, how })
     }
 
     /// Waits until the day's backup is made, so that a fault on the disk meets what a test means.
@@ -371,7 +408,7 @@ impl Office {
         let Some(desk) = &mut self.desk else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
         let stamp = clock::stamp(desk.operator());
         match change(desk, stamp) {
-            Ok(undone) => Action::Saved(Saved { entries: undone.entries, how: how(undone.text) }),
+            Ok(undone) => self.saved(undone.entries, how(undone.text)),
             Err(error) => Action::Failed(error.to_string()),
         }
     }

@@ -65,6 +65,8 @@ pub fn total(reader: &Reader, list: List) -> Option<u64> {
         List::All(kind) => Some(reader.total(kind)),
         List::Stage(stage) => Some(reader.stage_total(stage)),
         List::Due => Some(reader.stage_total(Stage::Assigned) + reader.stage_total(Stage::Tracking)),
+        List::Promised => Some(reader.promised_total()),
+        List::Dissatisfied => Some(reader.dissatisfied_total()),
         List::From(..) | List::Deputy(..) | List::Voided(_) | List::Naming(..) => None,
     }
 }

@@ -13,5 +13,6 @@ mod planning;
 mod random;
 mod reading;
 mod screens;
+mod settings;
 mod today;
 mod together;

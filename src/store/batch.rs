@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::apply::{AGAIN_VERB, UNDO_VERB};
-use crate::model::{Entry, Kind, Record};
+use crate::model::event::Event;
+use crate::model::life::{self, Refused};
+use crate::model::{Context, Entry, Kind, Record};
 
 /// When and by whom a group was entered; read from the clock by the caller.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,6 +58,23 @@ impl Batch {
         // An undo is recognised by its verb, and one taken back is called so.
         let verb = if [UNDO_VERB, AGAIN_VERB].contains(&verb) { EDIT } else { verb }.to_owned();
         self.changes.push(Change::Write { verb, id: before.id, base: before.rev, record });
+    }
+
+    /// Takes a step in the life of one issue, or of several together, with what it writes into others (the one they are
+    /// merged into, the one split off). Refused by the rules, it changes nothing.
+    pub fn take_step(&mut self, entries: &[&Entry], event: &Event, context: &Context<'_>) -> Result<(), Refused> {
+        let ids = Arc::clone(&self.ids);
+        let taken = life::take(entries, event, context, &mut || ids.next(Kind::Issue))?;
+        let mut changes = taken.changes.into_iter();
+        // Those that take the step come first: the save is called by them.
+        for change in changes.by_ref().take(entries.len()) {
+            self.change(taken.verb, &change.before, Record::Issue(Box::new(change.after)));
+        }
+        if let Some((id, issue)) = taken.raised {
+            self.changes.push(Change::Add { id, record: Record::Issue(Box::new(issue)) });
+        }
+        changes.for_each(|change| self.change(taken.verb, &change.before, Record::Issue(Box::new(change.after))));
+        Ok(())
     }
 
     /// Voids a record 作废.

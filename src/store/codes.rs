@@ -1,8 +1,10 @@
 //! The code lists in force: the shipped ones with the station's settings over them.
 
+use super::batch::{Batch, EDIT};
 use super::reader::{Direction, List, ReadError, Reader};
 use crate::model::codes::{CodeLists, CodesError};
-use crate::model::{Kind, Record};
+use crate::model::setting::{Setting, known};
+use crate::model::{Entry, Kind, Record};
 
 /// Settings read at a time, and the most there can be.
 const MOST: usize = 1_000;
@@ -16,6 +18,34 @@ pub enum InForceError {
     /// The settings cannot be read from the store.
     #[error(transparent)]
     Store(#[from] ReadError),
+}
+
+/// The live record of a setting, by its key.
+pub fn setting(reader: &Reader, key: &str) -> Result<Option<Entry>, ReadError> {
+    let rows = reader.page(List::All(Kind::Setting), None, Direction::Forward, MOST)?;
+    let is_meant = |entry: &Entry| matches!(&entry.record, Record::Setting(setting) if setting.key == key);
+    Ok(rows.into_iter().map(|row| row.entry).find(is_meant))
+}
+
+/// Gives a station's setting up: its record is voided, or, for a list it has added codes to, written anew. False where there
+/// is no such record.
+pub fn reset(
+    batch: &mut Batch,
+    reader: &Reader,
+    key: &str,
+    reason: &str,
+    codes: &CodeLists,
+) -> Result<bool, InForceError> {
+    let Some(entry) = setting(reader, key)? else { return Ok(false) };
+    let instead = match known::find(key) {
+        Some(item) => item.reset(codes)?,
+        None => None,
+    };
+    match instead {
+        Some(value) => batch.change(EDIT, &entry, Record::Setting(Setting { key: key.to_owned(), value })),
+        None => batch.void(&entry, reason),
+    }
+    Ok(true)
 }
 
 /// The lists in force, and what is wrong with settings that were not taken.

@@ -13,8 +13,9 @@
 //! | 4 from | kind, org, id of the source | id |
 //! | 5 deputy | kind, org, id of the deputy | date ↓, id ↓ |
 //! | 7 number | org | year, serial |
-//! | 11 naming | kind, org, id of the issue | date ↓, id ↓ |
 //! | 8 alike | – | id ↓, village u32, each mark of the title u16 ([`alike`](crate::model::alike)) |
+//! | 9 promised, 10 dissatisfied | – | reported on ↓, id ↓ |
+//! | 11 naming | kind, org, id of the issue | date ↓, id ↓ |
 
 use super::reader::List;
 use crate::model::issue::{Issue, Stage};
@@ -29,6 +30,8 @@ const DEPUTY: u8 = 5;
 const VOIDED: u8 = 6;
 const NUMBER: u8 = 7;
 const ALIKE: u8 = 8;
+const PROMISED: u8 = 9;
+const DISSATISFIED: u8 = 10;
 const NAMING: u8 = 11;
 
 /// What every row that holds the marks of an issue's title begins with.
@@ -46,16 +49,17 @@ pub enum Total {
     Stage(Stage),
     /// Live issues for which something is owed.
     Owing(Owing),
+    /// Live issues ever answered with class B.
+    Promised,
+    /// Live issues ever rated 不满意.
+    Dissatisfied,
 }
 
 impl Total {
     /// Every total.
     pub fn all() -> impl Iterator<Item = Total> {
-        Kind::ALL
-            .into_iter()
-            .map(Total::Kind)
-            .chain(Stage::ALL.into_iter().map(Total::Stage))
-            .chain(Owing::ALL.into_iter().map(Total::Owing))
+        let counted = Kind::ALL.into_iter().map(Total::Kind).chain(Stage::ALL.into_iter().map(Total::Stage));
+        counted.chain([Total::Promised, Total::Dissatisfied]).chain(Owing::ALL.into_iter().map(Total::Owing))
     }
 
     /// Its key in `meta`.
@@ -64,6 +68,8 @@ impl Total {
             Total::Kind(kind) => [b'k', kind.byte()],
             Total::Stage(stage) => [b's', stage_byte(stage)],
             Total::Owing(owing) => [b'o', owing.byte()],
+            Total::Promised => [b'l', PROMISED],
+            Total::Dissatisfied => [b'l', DISSATISFIED],
         }
     }
 }
@@ -74,6 +80,8 @@ pub fn prefix(list: List, org: Org) -> Vec<u8> {
         List::All(kind) => vec![ALL, kind.byte()],
         List::Stage(stage) => vec![STAGE, stage_byte(stage)],
         List::Due => vec![DUE],
+        List::Promised => vec![PROMISED],
+        List::Dissatisfied => vec![DISSATISFIED],
         List::From(kind, id) => of(FROM, kind, org, id),
         List::Deputy(kind, id) => of(DEPUTY, kind, org, id),
         List::Voided(kind) => vec![VOIDED, kind.byte()],
@@ -128,7 +136,7 @@ pub fn marks_of_row(row: &[u8]) -> Option<(u32, impl Iterator<Item = alike::Mark
 pub fn kind_of_list(list: List) -> Kind {
     match list {
         List::All(kind) | List::Voided(kind) | List::Deputy(kind, _) | List::Naming(kind, _) => kind,
-        List::Stage(_) | List::Due | List::From(..) => Kind::Issue,
+        List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied => Kind::Issue,
     }
 }
 
@@ -177,6 +185,8 @@ pub fn totals(entry: &Entry) -> Vec<Total> {
     if let Record::Issue(issue) = &entry.record {
         totals.push(Total::Stage(issue.stage));
         totals.extend(owing::owed(issue).into_iter().map(Total::Owing));
+        totals.extend(life::was_promised(issue).then_some(Total::Promised));
+        totals.extend(life::was_dissatisfied(issue).then_some(Total::Dissatisfied));
     }
     totals
 }
@@ -185,6 +195,9 @@ fn issue_rows(issue: &Issue, entry: &Entry, rows: &mut Vec<Vec<u8>>) {
     rows.push(natural(Key::new(STAGE).bytes(&[stage_byte(issue.stage)]), entry).end(entry));
     if let Some(due) = owed_on(issue) {
         rows.push(Key::new(DUE).up(due.map_or(i32::MAX, Date::days)).end(entry));
+    }
+    for (list, is_in) in [(PROMISED, life::was_promised(issue)), (DISSATISFIED, life::was_dissatisfied(issue))] {
+        rows.extend(is_in.then(|| natural(Key::new(list), entry).end(entry)));
     }
     if let (Some(kind), Some(source)) = (issue.source_kind(), issue.source) {
         rows.push(Key(of(FROM, kind, entry.org, source)).end(entry));

@@ -29,6 +29,10 @@ pub enum List {
     Stage(Stage),
     /// Issues that somebody owes an answer for (assigned by due date, tracking by promised date), the earliest due first.
     Due,
+    /// Issues ever answered with class B (B类台账), newest first: promises, and what became of them.
+    Promised,
+    /// Issues ever rated 不满意, newest first.
+    Dissatisfied,
     /// Issues that came from a reception day or visit, in the order entered.
     From(Kind, u64),
     /// Issues, reception days, visits, activities or proposals (by kind) that name a deputy, newest first.
@@ -265,6 +269,16 @@ impl Reader {
     /// What a deputy did in one year: kept, not counted.
     pub fn served_in(&self, deputy: u64, year: i32) -> Result<Served, ReadError> {
         Ok(tally::read(&self.books(), deputy, Some(year))?)
+    }
+
+    /// Issues ever answered with class B: kept, not counted.
+    pub fn promised_total(&self) -> u64 {
+        self.kept(Total::Promised)
+    }
+
+    /// Issues ever rated 不满意: kept, not counted.
+    pub fn dissatisfied_total(&self) -> u64 {
+        self.kept(Total::Dissatisfied)
     }
 
     /// The issue of a number (`2026-0012`), voided or not.

@@ -88,6 +88,7 @@ fn caption(app: &App) -> String {
         }
         Some(Layer::Plan(planning)) => plan::caption(planning.period, planning.plan.days.len()),
         Some(Layer::Help(..)) => text::HELP.to_owned(),
+        Some(Layer::Settings(_)) => text::SETTINGS.to_owned(),
         Some(Layer::Detail(detail)) => {
             let (tab, shelf) = Tab::of(detail.entry.kind());
             tab.shelves()[shelf].name.to_owned()

@@ -15,6 +15,7 @@ mod palette;
 mod plan;
 mod popup;
 mod prompt;
+mod settings;
 mod setup;
 pub mod snapshot;
 pub mod theme;
@@ -102,6 +103,7 @@ fn draw_layers(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Posit
         None => list::draw(frame, app, look),
         Some(Layer::Detail(detail)) => detail::draw_whole(frame, app, detail, look),
         Some(Layer::Find(find)) => find::draw(frame, app, find, look),
+        Some(Layer::Settings(settings)) => settings::draw(frame, app, settings, look),
         Some(Layer::Help(scroll, place)) => help::draw(frame, app, *scroll, *place, look),
         Some(Layer::Plan(planning)) => plan::draw(frame, app, planning, look),
         Some(Layer::Form(open)) => draw_form(frame, app, &open.form, look),

@@ -26,7 +26,16 @@ pub(super) fn may_open(app: &App) -> Verdict {
         has_links(app)?;
         return when(detail.reference().is_some(), text::NO_LINK_CHOSEN);
     }
+    if let Some(Layer::Settings(_)) = app.top() {
+        return Ok(());
+    }
     when(app.tab == Tab::Today || app.current().is_some(), text::NO_RECORD)
+}
+
+/// A setting may go back to what the program ships.
+pub(super) fn may_reset(app: &App) -> Verdict {
+    opened(app)?;
+    writable(app)
 }
 
 /// There is something to go back from.
@@ -130,7 +139,8 @@ pub(super) fn may_confirm(app: &App) -> Verdict {
 }
 
 fn asks_reason(app: &App) -> bool {
-    matches!(app.layers.last(), Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Asked::VoidReason(..)))
+    let Some(Layer::Prompt(prompt)) = app.layers.last() else { return false };
+    matches!(prompt.purpose, Asked::VoidReason(..) | Asked::ResetReason(..))
 }
 
 /// The open pick list takes several.

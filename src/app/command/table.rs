@@ -2,8 +2,8 @@
 
 use super::enabled::{
     always, has_links, has_list, has_marks, may_accept, may_confirm, may_edit, may_filter, may_find, may_form,
-    may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan, may_save_plan,
-    may_step, may_turn, may_undo, may_void, opened,
+    may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan, may_reset,
+    may_save_plan, may_step, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -17,7 +17,7 @@ const MARKED: &[Place] = &[Place::List, Place::Filtered];
 const LISTS: &[Place] = &[Place::Today, Place::List];
 const RECORDS: &[Place] = &[Place::List, Place::Find, Place::Filtered, Place::Detail];
 /// Where no line is typed, so that letters, digits and Delete are commands.
-const READING: &[Place] = &[Place::Today, Place::List, Place::Filtered, Place::Detail];
+const READING: &[Place] = &[Place::Today, Place::List, Place::Filtered, Place::Detail, Place::Settings];
 const TABBED: &[Place] = &[
     Place::Today,
     Place::List,
@@ -33,6 +33,7 @@ const TABBED: &[Place] = &[
     Place::Menu,
     Place::Palette,
     Place::Help,
+    Place::Settings,
 ];
 const MOVING: &[Place] = &[
     Place::Today,
@@ -45,10 +46,20 @@ const MOVING: &[Place] = &[
     Place::Palette,
     Place::Pick,
     Place::Help,
+    Place::Settings,
 ];
-const JUMPING: &[Place] =
-    &[Place::Today, Place::List, Place::Filtered, Place::Detail, Place::Plan, Place::Menu, Place::Pick, Place::Help];
-const OPENING: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Filtered, Place::Detail];
+const JUMPING: &[Place] = &[
+    Place::Today,
+    Place::List,
+    Place::Filtered,
+    Place::Detail,
+    Place::Plan,
+    Place::Menu,
+    Place::Pick,
+    Place::Help,
+    Place::Settings,
+];
+const OPENING: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Filtered, Place::Detail, Place::Settings];
 const LEAVING: &[Place] = &[
     Place::Today,
     Place::List,
@@ -61,6 +72,7 @@ const LEAVING: &[Place] = &[
     Place::Palette,
     Place::Pick,
     Place::Help,
+    Place::Settings,
 ];
 const CHOOSING: &[Place] = &[Place::Prompt, Place::Menu, Place::Palette, Place::Pick];
 const HELPED: &[Place] = &[
@@ -78,6 +90,7 @@ const HELPED: &[Place] = &[
     Place::Prompt,
     Place::Palette,
     Place::Setup,
+    Place::Settings,
 ];
 /// Where the palette can be called: everywhere but over what is itself a choice or a question.
 const PALETTED: &[Place] = &[
@@ -91,6 +104,7 @@ const PALETTED: &[Place] = &[
     Place::Nested,
     Place::Help,
     Place::Setup,
+    Place::Settings,
 ];
 const FORM: &[Place] = &[Place::Form];
 const NESTED: &[Place] = &[Place::Nested];
@@ -101,6 +115,14 @@ const FORMS: &[Place] = &[Place::Form, Place::Nested, Place::Filter];
 
 const fn key(code: Code) -> Key {
     Key::plain(code)
+}
+
+const fn with_alt(code: Code) -> Key {
+    Key { code, ctrl: false, alt: true }
+}
+
+const fn with_ctrl(code: Code) -> Key {
+    Key { code, ctrl: true, alt: false }
 }
 
 const fn letter(letter: char) -> Key {
@@ -153,6 +175,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Edit, text::EDIT, RECORDS, &[key(Code::F(3)), Key::ctrl('e')]).hinted(may_edit),
     line(Command::NextStep, text::NEXT_STEP, RECORDS, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_step),
     line(Command::Filter, text::REFILTER, &[Place::Filtered], &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
+    line(Command::Find, text::NARROW, &[Place::Settings], &[letter('/'), letter('／'), Key::ctrl('f')])
+        .hinted(may_find),
     line(Command::Find, text::FIND, LISTS, &[letter('/'), letter('／'), Key::ctrl('f')]).hinted(may_find),
     line(Command::Shelf, text::SHELF, BOOKS, &[key(Code::Tab), key(Code::Right)]).hinted(has_list),
     line(Command::ShelfBack, text::SHELF_BACK, BOOKS, &[key(Code::BackTab), key(Code::Left)]).unhinted(has_list),
@@ -187,6 +211,12 @@ pub static COMMANDS: &[CommandSpec] = &[
     form(FormCommand::Remove, text::REMOVE, FORM, &[Key::ctrl('d')], |app| may_form(app, FormCommand::Remove)),
     form(FormCommand::NextFinding, text::NEXT_FINDING, FORMS, &[key(Code::F(6)), Key::ctrl('t')], |app| {
         may_form(app, FormCommand::NextFinding)
+    }),
+    form(FormCommand::MoveUp, text::MOVE_UP, FORM, &[with_alt(Code::Up), with_ctrl(Code::Up)], |app| {
+        may_form(app, FormCommand::MoveUp)
+    }),
+    form(FormCommand::MoveDown, text::MOVE_DOWN, FORM, &[with_alt(Code::Down), with_ctrl(Code::Down)], |app| {
+        may_form(app, FormCommand::MoveDown)
     }),
     form(FormCommand::CopyLast, text::COPY_LAST, FILLING, &[key(Code::F(3)), Key::ctrl('r')], |app| {
         may_form(app, FormCommand::CopyLast)
@@ -238,6 +268,14 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Undo, text::UNDO, READING, &[Key::ctrl('z'), Key::alt('z')]).unhinted(may_undo),
     line(Command::Redo, text::REDO, READING, &[Key::ctrl('y'), Key::alt('y')]).unhinted(may_undo),
     line(Command::Export, text::EXPORT, BOOKS, &[key(Code::F(8)), Key::ctrl('o')]).unhinted(has_list),
+    line(
+        Command::Settings,
+        text::SETTINGS,
+        &[Place::Today, Place::List, Place::Find, Place::Filtered, Place::Detail],
+        &[key(Code::F(9)), Key::alt('c')],
+    )
+    .unhinted(opened),
+    line(Command::Reset, text::RESET, &[Place::Settings], &[key(Code::Delete), Key::ctrl('d')]).hinted(may_reset),
     line(Command::Today, text::TODAY, TABBED, &[Key::alt('1')]).unhinted(opened),
     line(Command::Receptions, text::RECEPTIONS, TABBED, &[Key::alt('2')]).unhinted(opened),
     line(Command::Issues, text::ISSUES, TABBED, &[Key::alt('3')]).unhinted(opened),

@@ -4,8 +4,8 @@ use super::flow::{Flow, Mark, Sheet, Weight};
 use super::rows;
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
-use crate::model::life::{self, PROMISED, Verb};
-use crate::model::{Context, Date, Part, PartKind, Spec};
+use crate::model::life::{self, DISSATISFIED, Outcome, PROMISED, Promise, Verb};
+use crate::model::{Context, Date, Part, Record, Spec};
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
 
@@ -18,9 +18,7 @@ const VERB_AT: usize = 20;
 /// From so many columns on the further lines of a step stand below its verb; in less room, below its days.
 const WIDE: usize = 64;
 /// Fields of a step that come before the others: who it went to, how it came out.
-const FIRST: [&str; 4] = ["unit", "class", "way", "rating"];
-/// The key of 催办督办, whose ways are a list of their own.
-const URGE: &str = "urge";
+const FIRST: [&str; 9] = ["unit", "by_unit", "class", "way", "rating", "where_to", "into", "from", "title"];
 /// The most lines of a step beside the list.
 const PREVIEWED_LINES: usize = 3;
 
@@ -33,6 +31,8 @@ struct Step<'a> {
     due_on: Option<Date>,
     /// The promised date before it.
     planned_on: Option<Date>,
+    /// The promise it ends.
+    ended: Option<Promise>,
 }
 
 /// What somebody owes now.
@@ -55,6 +55,16 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Issue, is_live: bool) {
         sheet.push(flow);
     }
     owed.into_iter().for_each(|owed| push_owed(sheet, owed));
+}
+
+/// Lays out how many people and points an issue stands for with what was merged into it.
+pub(super) fn lay_sum_out(sheet: &mut Sheet<'_>, record: &Record) {
+    let Record::Issue(issue) = record else { return };
+    if life::merged_in(issue).is_empty() {
+        return;
+    }
+    let life::Behind { issues, headcount, items, more } = life::behind(issue, sheet.context);
+    sheet.push_text(&text::behind(issues, headcount, items, more), Weight::Text);
 }
 
 /// Lays out the last steps and what is owed, in at most `room` lines with their heading, if there is room for one.
@@ -88,23 +98,37 @@ pub(super) fn told_specs(event: &Event) -> Vec<&'static Spec> {
         _ => false,
     };
     let (first, rest): (Vec<_>, Vec<_>) =
-        PartKind::Event.specs().into_iter().filter(|spec| !is_said(spec)).partition(|spec| FIRST.contains(&spec.key));
+        Event::specs_of(&event.verb).into_iter().filter(|spec| !is_said(spec)).partition(is_first);
     first.into_iter().chain(rest).collect()
+}
+
+fn is_first(spec: &&'static Spec) -> bool {
+    FIRST.contains(&spec.key)
 }
 
 fn steps(issue: &Issue) -> Vec<Step<'_>> {
     let (mut on, mut due_on, mut planned_on) = (None::<Date>, None, None);
     let mut steps = Vec::new();
+    let mut ended = life::promises(issue).into_iter().filter(|promise| promise.outcome != Outcome::Open).peekable();
     for event in &issue.events {
         let days = event.on.zip(on).map(|(on, before)| on.days_since(before));
-        // Handed over once more, an issue has a new due date, not a moved one.
-        let before = if Verb::from_key(&event.verb) == Some(Verb::Assign) { None } else { due_on };
-        steps.push(Step { event, days, due_on: before, planned_on });
+        // Handed over once more, an issue has a new due date, not a moved one; what extends it moves it.
+        let before = if Verb::from_key(&event.verb) == Some(Verb::Extend) { due_on } else { None };
+        let promise = ended.next_if(|_| planned_on.is_some() && ends_promise(event));
+        steps.push(Step { event, days, due_on: before, planned_on, ended: promise.clone() });
         on = event.on.or(on);
         due_on = event.due_on.or(due_on);
-        planned_on = event.planned_on.or(planned_on);
+        planned_on = if promise.is_some() { None } else { event.planned_on.or(planned_on) };
     }
     steps
+}
+
+/// Whether a step ends a promise, where one stands.
+fn ends_promise(event: &Event) -> bool {
+    match Verb::from_key(&event.verb) {
+        Some(Verb::Answer | Verb::Reply) => event.class != PROMISED,
+        verb => verb == Some(Verb::Withdraw),
+    }
 }
 
 fn place(index: usize, count: usize, goes_on: bool) -> Mark {
@@ -128,18 +152,31 @@ fn step_flow(sheet: &mut Sheet<'_>, step: &Step<'_>, mark: Mark, most: usize) ->
     }
     let row = Part::Event(Box::new(event.clone()));
     for spec in rows::told_specs(&row) {
-        match told_otherwise(step, spec, sheet.context) {
+        match told_otherwise(step, spec) {
             Some(told) => flow.put(2, &told, Weight::Text, None),
             None => rows::put_field(&mut flow, sheet, &row, spec),
         }
+    }
+    if let Some(told) = step.ended.as_ref().and_then(|promise| came_of(promise, sheet.context)) {
+        flow.put(2, &told, Weight::Text, None);
     }
     flow.shorten(most);
     flow.mark(mark, if mark == Mark::Last { Mark::Plain } else { Mark::Rail });
     flow
 }
 
-/// What a field says beyond its own value: a date that moved, a way of urging.
-fn told_otherwise(step: &Step<'_>, spec: &Spec, context: &Context<'_>) -> Option<String> {
+/// What became of a promise, at the step that ended it.
+fn came_of(promise: &Promise, context: &Context<'_>) -> Option<String> {
+    match promise.outcome {
+        Outcome::Kept(_) => Some(text::promise_kept(promise.days_late(context.today))),
+        Outcome::GivenUp(_) => Some(text::PROMISE_GIVEN_UP.to_owned()),
+        Outcome::Withdrawn(_) => Some(text::PROMISE_WITHDRAWN.to_owned()),
+        Outcome::Open => None,
+    }
+}
+
+/// What a field says beyond its own value: a date that moved.
+fn told_otherwise(step: &Step<'_>, spec: &Spec) -> Option<String> {
     let moved = |before: Option<Date>, now: Option<Date>| {
         let (before, now) = before.zip(now).filter(|(before, now)| before != now)?;
         Some(text::moved(spec.label, &before.to_string(), &now.to_string()))
@@ -147,7 +184,6 @@ fn told_otherwise(step: &Step<'_>, spec: &Spec, context: &Context<'_>) -> Option
     match spec.key {
         "due_on" => moved(step.due_on, step.event.due_on),
         "planned_on" => moved(step.planned_on, step.event.planned_on),
-        "way" if step.event.verb == URGE => Some(context.codes.name("way_urge", &step.event.way).to_owned()),
         _ => None,
     }
 }
@@ -166,12 +202,25 @@ fn owed(issue: &Issue, is_live: bool, context: &Context<'_>) -> Vec<Owed> {
         Stage::Registered => vec![now(text::NOT_HANDLED)],
         Stage::Assigned => issue.due_on.map(|on| by(on, text::due)).into_iter().collect(),
         Stage::Replied => {
-            let untold = (!life::is_fed_back(issue)).then(|| now(text::NOT_TOLD));
+            let is_told = life::is_fed_back(issue);
+            let untold = (!is_told).then(|| now(text::NOT_TOLD));
+            let deputy = (is_told && !life::is_deputy_told(issue)).then(|| now(text::DEPUTY_NOT_TOLD));
+            let next = is_told.then(|| now(after_feedback(issue)));
             let open = (issue.class == PROMISED).then(promise).flatten();
-            untold.into_iter().chain(open).collect()
+            untold.into_iter().chain(deputy).chain(next).chain(open).collect()
         }
         Stage::Tracking => promise().into_iter().collect(),
         Stage::Closed | Stage::Guided | Stage::Merged | Stage::Withdrawn => Vec::new(),
+    }
+}
+
+/// What follows when the resident was told.
+fn after_feedback(issue: &Issue) -> &'static str {
+    match issue.class.as_str() {
+        _ if issue.rating == DISSATISFIED && issue.redo_count == 0 => text::TO_REDO,
+        PROMISED => text::TO_TRACK,
+        _ if issue.rating == DISSATISFIED => text::STILL_DISSATISFIED,
+        _ => text::TO_CLOSE,
     }
 }
 

@@ -92,6 +92,9 @@ impl Detail {
             sheet.push_text(&file.in_short(context), Weight::Text);
         }
         self.push_links(&mut sheet, rows);
+        if is_tall {
+            history::lay_sum_out(&mut sheet, record);
+        }
         let is_left = |spec: &&'static Spec| {
             let column = listed.iter().find(|column| column.spec.key == spec.key);
             !placed.contains(&spec.key) && column.is_none_or(|column| is_cut(record, column, context))

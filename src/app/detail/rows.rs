@@ -12,7 +12,7 @@ const TEXT_AT: usize = 2;
 /// Columns between two parts of a row.
 const GAP: usize = 2;
 /// Fields of rows that need no label: what they say tells what they are.
-const BARE: [&str; 9] = ["deputy", "state", "text", "kind", "unit", "route", "class", "way", "rating"];
+const BARE: [&str; 10] = ["deputy", "state", "text", "kind", "unit", "route", "class", "way", "rating", "where_to"];
 
 /// Lays out every nested list of a record; an issue's steps as a time line.
 pub(super) fn lay_out(sheet: &mut Sheet<'_>, entry: &Entry) {
@@ -52,9 +52,7 @@ pub(super) fn put_field(flow: &mut Flow, sheet: &mut Sheet<'_>, row: &Part, spec
 pub(super) fn told_specs(row: &Part) -> Vec<&'static Spec> {
     let specs = match row {
         Part::Event(event) => history::told_specs(event),
-        Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Code(_) | Part::Office(_) => {
-            row.kind().specs()
-        }
+        Part::Attendance(_) | Part::Participant(_) | Part::Deed(_) | Part::Code(_) | Part::Office(_) => row.specs(),
     };
     specs.into_iter().filter(|spec| !row.get(spec.key).is_empty()).collect()
 }
@@ -78,7 +76,7 @@ pub fn row_text(row: &Part, context: &Context<'_>) -> String {
         }
     };
     let mut parts: Vec<String> = if lead.is_empty() { Vec::new() } else { vec![lead] };
-    for spec in row.kind().specs().into_iter().filter(|spec| !skip.contains(&spec.key)) {
+    for spec in row.specs().into_iter().filter(|spec| !skip.contains(&spec.key)) {
         let value = row.get(spec.key);
         if !value.is_empty() {
             parts.push(text::labelled(spec.label, &shown::part_field(row, spec, context)));

@@ -54,7 +54,7 @@ impl Form {
         let Some(nested) = self.nested.take() else { return };
         if let (Some(at), Some(rows)) = (nested.at(), self.root.rows_mut(nested.key())) {
             rows.selected = at;
-            self.remove_row();
+            self.remove_row(context);
         }
         self.root.refocus(context);
     }

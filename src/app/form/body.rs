@@ -2,6 +2,7 @@
 
 use crate::model::field::WrongType;
 use crate::model::issue::Issue;
+use crate::model::setting::known::Item;
 use crate::model::typed::{self, TypedError};
 use crate::model::{Context, Kind, Part, PartKind, Record, Spec, Value, filter};
 
@@ -14,6 +15,8 @@ pub enum Body {
     Part(Part),
     /// What a filter of a kind asks, field by field.
     Filter(Kind, Vec<(&'static str, Value)>),
+    /// What a setting is set to.
+    Setting(Item, Value),
 }
 
 impl Body {
@@ -25,6 +28,7 @@ impl Body {
             Body::Filter(_, asked) => {
                 asked.iter().find(|(of, _)| *of == key).map_or(Value::Empty, |(_, value)| value.clone())
             }
+            Body::Setting(_, value) => value.clone(),
         }
     }
 
@@ -38,6 +42,10 @@ impl Body {
                 asked.push((key, value));
                 Ok(())
             }
+            Body::Setting(_, of) => {
+                *of = value;
+                Ok(())
+            }
         }
     }
 
@@ -45,14 +53,16 @@ impl Body {
     pub fn target(&self, spec: &Spec) -> Option<Kind> {
         match self {
             Body::Record(record) => record.target(spec),
-            Body::Part(_) | Body::Filter(..) => spec.kind.target(),
+            Body::Part(_) | Body::Filter(..) | Body::Setting(..) => spec.kind.target(),
         }
     }
 
     /// Reads what was typed into a field: as a value of it, or as what a filter asks of it.
     pub fn read(&self, spec: &Spec, typed: &str, context: &Context<'_>) -> Result<Value, TypedError> {
         match self {
-            Body::Record(_) | Body::Part(_) => typed::parse(spec, self.target(spec), typed, context),
+            Body::Record(_) | Body::Part(_) | Body::Setting(..) => {
+                typed::parse(spec, self.target(spec), typed, context)
+            }
             Body::Filter(kind, _) => filter::understood(*kind, spec.key, typed, context),
         }
     }
@@ -61,7 +71,8 @@ impl Body {
     pub fn applies(&self, key: &str) -> bool {
         match self {
             Body::Record(record) => record.applies(key),
-            Body::Part(_) | Body::Filter(..) => true,
+            Body::Part(part) => part.applies(key),
+            Body::Filter(..) | Body::Setting(..) => true,
         }
     }
 
@@ -69,7 +80,7 @@ impl Body {
     pub fn record(&self) -> Option<&Record> {
         match self {
             Body::Record(record) => Some(record),
-            Body::Part(_) | Body::Filter(..) => None,
+            Body::Part(_) | Body::Filter(..) | Body::Setting(..) => None,
         }
     }
 
@@ -85,7 +96,7 @@ impl Body {
     pub fn part(&self) -> Option<&Part> {
         match self {
             Body::Part(part) => Some(part),
-            Body::Record(_) | Body::Filter(..) => None,
+            Body::Record(_) | Body::Filter(..) | Body::Setting(..) => None,
         }
     }
 }

@@ -8,6 +8,8 @@ use crate::app::key::Key;
 use crate::model::check::{self, Finding, Severity};
 use crate::model::issue::Issue;
 use crate::model::moves::Move;
+use crate::model::setting::known::{Item, VALUE};
+use crate::model::setting::{SETTING_CHARS, Setting};
 use crate::model::{Context, Entry, Part, Record, Rule, Spec, Value, life};
 use crate::text::zh::app::form as say;
 use crate::text::zh::model::check as zh;
@@ -131,6 +133,7 @@ impl Page {
             (Body::Record(record), _) => check::check(&record, context),
             (Body::Part(Part::Event(event)), As::Step(issue)) => life::check_step(issue, &event, context),
             (Body::Filter(..), _) => Vec::new(),
+            (Body::Setting(item, value), _) => of_setting(&item, &value, context).into_iter().collect(),
             (Body::Part(_), _) => self.shown().filter(|field| field.required).filter_map(missing).collect(),
         };
         let ruled: Vec<Finding> = ruled
@@ -170,6 +173,15 @@ fn own_finding(field: &Field) -> Option<Finding> {
     Some(Finding { key: field.spec.key, severity: Severity::Error, message })
 }
 
+/// Why a setting would not be taken.
+fn of_setting(item: &Item, value: &Value, context: &Context<'_>) -> Option<Finding> {
+    let refused = match item.settled(&item.text(value), context.codes) {
+        Err(error) => Some(error.why()),
+        Ok(text) => (text.chars().count() > SETTING_CHARS).then(|| zh::too_long_setting(SETTING_CHARS)),
+    };
+    refused.map(|message| Finding { key: VALUE, severity: Severity::Error, message })
+}
+
 fn missing(field: &Field) -> Option<Finding> {
     field.is_empty().then(|| Finding {
         key: field.spec.key,
@@ -181,7 +193,7 @@ fn missing(field: &Field) -> Option<Finding> {
 /// What a form about this is checked as.
 fn as_what(subject: &Subject) -> As<'_> {
     match subject {
-        Subject::New(_) | Subject::Filter(_) => As::New,
+        Subject::New(_) | Subject::Filter(_) | Subject::Setting(..) => As::New,
         Subject::Edit(entry) => As::Kept(entry.id),
         Subject::Move(entry, step) => As::Move(entry, step),
         Subject::Step(entry, _) => match &entry.record {
@@ -296,7 +308,8 @@ impl Form {
         let as_what = as_what(&self.subject);
         let others = self.said_beside(context);
         match self.root.judge(as_what, others, context) {
-            Verdict::Passes => match self.filled() {
+            Verdict::Passes if self.sets_nothing(context) => self.refuse(say::SETTING_UNCHANGED),
+            Verdict::Passes => match self.filled(context) {
                 Some(outcome) => Outcome::Submit(Box::new(Submission {
                     subject: self.subject.clone(),
                     outcome,
@@ -366,7 +379,18 @@ impl Form {
         self.say(weight, finding.message);
     }
 
-    fn filled(&self) -> Option<Filled> {
+    /// Whether what would be saved is what is in force.
+    fn sets_nothing(&self, context: &Context<'_>) -> bool {
+        match self.root.assembled() {
+            Body::Setting(item, value) => {
+                let settled = item.settled(&item.text(&value), context.codes).ok();
+                settled.is_some() && settled == context.codes.value(&item.key)
+            }
+            _ => false,
+        }
+    }
+
+    fn filled(&self, context: &Context<'_>) -> Option<Filled> {
         match self.root.assembled() {
             Body::Record(record) => {
                 let issues = self.root.rows(RAISED.key).into_iter().flat_map(|rows| rows.rows.iter());
@@ -375,6 +399,12 @@ impl Form {
             }
             Body::Part(Part::Event(event)) => Some(Filled::Step(event)),
             Body::Part(_) | Body::Filter(..) => None,
+            Body::Setting(item, value) => {
+                // What does not settle was refused by the check.
+                let text = item.settled(&item.text(&value), context.codes).ok()?;
+                let setting = Setting { key: item.key, value: text };
+                Some(Filled::Record(Box::new(Record::Setting(setting)), Vec::new()))
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ use super::body::RowKind;
 use super::field::Control;
 use super::{Form, Subject};
 use crate::app::command::Place;
+use crate::model::PartKind;
+use crate::model::setting::code::Shape;
 use crate::text::zh::app::form as say;
 
 /// What a form can be told to do, apart from typing.
@@ -41,6 +43,10 @@ pub enum FormCommand {
     AddIssue,
     /// Take the selected row off its list.
     Remove,
+    /// Move the selected row up.
+    MoveUp,
+    /// Move the selected row down.
+    MoveDown,
     /// Go to the next finding.
     NextFinding,
     /// Turn the code point before the caret (`U+20BB7`) into its character.
@@ -71,9 +77,14 @@ impl Form {
             FormCommand::Pick => {
                 (self.page().focused().is_some_and(|field| field.has_choices() || field.names_people()), say::NO_LIST)
             }
+            FormCommand::Add if rows.is_some_and(|rows| rows.kind == RowKind::Part(PartKind::Code(Shape::Fixed))) => {
+                (false, say::CODE_FIXED)
+            }
             FormCommand::Add => (rows.is_some() || self.raises(), say::NO_ROWS),
             FormCommand::AddIssue => (self.raises(), say::RAISES_NOTHING),
             FormCommand::Remove => (rows.is_some_and(|rows| rows.selected < rows.rows.len()), say::NO_ROW),
+            FormCommand::MoveUp => (rows.is_some_and(|rows| rows.may_move(false)), say::NO_MOVE),
+            FormCommand::MoveDown => (rows.is_some_and(|rows| rows.may_move(true)), say::NO_MOVE),
             FormCommand::NextFinding => (!self.page().findings.list.is_empty(), say::NO_FINDINGS),
             FormCommand::CodePoint => (self.text().is_some(), say::NO_CODE_POINT),
             FormCommand::Accept
@@ -104,6 +115,7 @@ impl Form {
             FormCommand::Pick | FormCommand::NextFinding => true,
             FormCommand::Add => matches!(rows, Some(RowKind::Part(_))),
             FormCommand::AddIssue => !matches!(rows, Some(RowKind::Part(_))),
+            FormCommand::MoveUp | FormCommand::MoveDown => false,
             FormCommand::Remove => rows.is_some(),
             FormCommand::CopyLast => rows.is_none(),
             FormCommand::CopyAll => self.nested.is_none() && !self.is_dirty(),

@@ -7,13 +7,15 @@ use super::page::{Page, Reading};
 use super::rows::{Row, Rows};
 use super::{Form, Subject};
 use crate::model::issue::Issue;
-use crate::model::{Context, Part, PartKind, Record};
+use crate::model::{Context, Kind, Part, PartKind, Record};
 use crate::store::drafts::Draft;
 
 /// What a draft of a step in an issue's life has for a kind; that of another record's step has the record's.
 pub(in crate::app) const STEP: &str = "step";
 /// What the name of the draft of a joint step ends in.
 const JOINT: &str = "-joint";
+/// Stands among the fields of a setting's draft, with the setting's key.
+const SETTING: &str = "setting";
 /// Stands among the fields of a nested page that was left before it was put on its list; no field has this key.
 const UNFINISHED: &str = "unfinished";
 
@@ -25,7 +27,13 @@ pub(super) fn usual_name(subject: &Subject) -> String {
         Subject::Step(entry, verb) => format!("{STEP}-{}-{}", entry.id, verb.spec().key),
         Subject::Move(entry, step) => format!("{}-{}-{}", entry.kind().key(), entry.id, step.key),
         Subject::Filter(kind) => format!("{}-filter", kind.key()),
+        Subject::Setting(item, _) => format!("{SETTING}-{}", item.key.replace('.', "-")),
     }
+}
+
+/// The key of the setting a draft is of.
+pub fn setting_of(draft: &Draft) -> Option<&str> {
+    draft.fields.iter().find(|(of, _)| of == SETTING).map(|(_, key)| key.as_str())
 }
 
 /// The name of the draft of a step that other issues take as well.
@@ -84,6 +92,12 @@ impl Form {
                 draft.also = self.company.iter().map(|other| other.id).collect();
             }
             Subject::Filter(_) => return None,
+            Subject::Setting(item, before) => {
+                draft.kind = Kind::Setting.key().to_owned();
+                draft.id = before.as_ref().map_or(0, |entry| entry.id);
+                draft.rev = before.as_ref().map_or(0, |entry| entry.rev);
+                draft.fields.push((SETTING.to_owned(), item.key.clone()));
+            }
         }
         if let Some(nested) = self.nested.as_ref().filter(|nested| nested.page.is_dirty()) {
             let open = of_row(&nested.page, true, None);

@@ -26,6 +26,7 @@ pub(crate) mod tests;
 
 pub use command::FormCommand;
 pub(super) use draft::STEP;
+pub use draft::setting_of;
 pub use nested::Nested;
 pub use prefill::{like, prefill};
 
@@ -42,6 +43,7 @@ use crate::model::issue::Issue;
 use crate::model::life::{self, Verb};
 use crate::model::moves::Move;
 use crate::model::reception::{ANNOUNCED, PLANNED};
+use crate::model::setting::known::Item;
 use crate::model::{Context, Entry, Kind, Record};
 use crate::text::zh::app::form as say;
 use crate::text::zh::app::screens::counted;
@@ -59,6 +61,8 @@ pub enum Subject {
     Move(Box<Entry>, &'static Move),
     /// Which records of a kind are to be listed.
     Filter(Kind),
+    /// A setting, and the record of what the station set, if it did.
+    Setting(Item, Option<Box<Entry>>),
 }
 
 /// What is to be saved, all of it together.
@@ -163,16 +167,18 @@ impl Form {
     pub fn open(subject: Subject, record: Record, by: &str, context: &Context<'_>) -> Form {
         let mut root = match (&subject, &record) {
             (Subject::Step(_, verb), Record::Issue(issue)) => {
-                Page::of_step(life::prefill(issue, *verb, by, context), *verb, context)
+                Page::of_step(life::prefill(issue, *verb, by, context), issue, *verb, context)
             }
             (Subject::Move(_, step), _) => Page::of_move(step.begin(&record, by, context), step, context),
             (Subject::Filter(kind), _) => Page::of_filter(*kind, context),
+            (Subject::Setting(item, _), _) => Page::of_setting(item.clone(), context),
             _ => Page::of_record(record, decided(&subject), context),
         };
-        if !matches!(subject, Subject::Edit(_)) {
+        let is_kept = matches!(subject, Subject::Edit(_) | Subject::Setting(..));
+        if !is_kept {
             root.mark_prefilled();
         }
-        root.start(matches!(subject, Subject::Edit(_)), context);
+        root.start(is_kept, context);
         if is_day_to_be_held(&subject, context) {
             root.go_to("stage", context);
         }
@@ -404,6 +410,7 @@ fn title(subject: &Subject, context: &Context<'_>) -> String {
     match subject {
         Subject::New(kind) => say::new_record(kind.name()),
         Subject::Filter(kind) => say::filter(kind.name()),
+        Subject::Setting(item, _) => say::setting(&item.label()),
         Subject::Edit(entry) => {
             let label = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
             say::edit_record(entry.kind().name(), &label)

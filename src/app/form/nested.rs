@@ -1,9 +1,10 @@
 //! The second page of a form: a row of attendance, a deed, or an issue registered together with the record.
 
-use super::body::RowKind;
+use super::body::{Body, RowKind};
 use super::checks::{As, Verdict};
 use super::field::Control;
 use super::page::{Page, RAISED, Reading};
+use super::rows::Rows;
 use super::{Form, Outcome, Weight};
 use crate::app::key::{Code, Key};
 use crate::model::issue::Issue;
@@ -199,6 +200,10 @@ impl Form {
                     false if key == RAISED.key => self.say(Weight::Info, say::issue_put(count)),
                     false => self.say(Weight::Info, say::put_on_list(count)),
                 }
+                // The list as a whole may not be one any more: two codes of one name.
+                if !unfinished && matches!(self.root.body(), Body::Setting(..)) {
+                    return self.look_over(key, context);
+                }
             }
         }
         Outcome::Edited
@@ -216,7 +221,10 @@ impl Form {
     }
 
     /// Ctrl+D or Delete: takes the selected row off.
-    pub(super) fn remove_row(&mut self) -> Outcome {
+    pub(super) fn remove_row(&mut self, context: &Context<'_>) -> Outcome {
+        if self.page().focused_rows().is_some_and(Rows::is_kept_code) {
+            return self.retire_row(context);
+        }
         let removed = match self.active().focused_mut().map(|field| &mut field.control) {
             Some(Control::Rows(rows)) => rows.remove(),
             _ => false,
@@ -226,6 +234,29 @@ impl Form {
         }
         self.root.touched();
         self.say(Weight::Info, say::ROW_REMOVED);
+        Outcome::Edited
+    }
+
+    /// A code that is no longer wanted is retired: records hold its key.
+    fn retire_row(&mut self, context: &Context<'_>) -> Outcome {
+        let retired = match self.active().focused_mut().map(|field| &mut field.control) {
+            Some(Control::Rows(rows)) => rows.retire(context),
+            _ => false,
+        };
+        if !retired {
+            return self.refuse(say::CODE_FIXED);
+        }
+        self.root.touched();
+        self.say(Weight::Info, say::CODE_RETIRED);
+        Outcome::Edited
+    }
+
+    /// Alt+Up and Alt+Down: moves the selected row.
+    pub(super) fn move_row(&mut self, down: bool) -> Outcome {
+        if let Some(Control::Rows(rows)) = self.active().focused_mut().map(|field| &mut field.control) {
+            rows.move_row(down);
+        }
+        self.root.touched();
         Outcome::Edited
     }
 }

@@ -16,10 +16,12 @@ use crate::app::key::{Code, Key};
 use crate::model::check;
 use crate::model::event::Event;
 use crate::model::field::Stop;
+use crate::model::issue::Issue;
 use crate::model::life::{Need, Verb};
 use crate::model::moves::Move;
+use crate::model::setting::known::Item;
 use crate::model::typed::{self, Choice};
-use crate::model::{Context, FieldKind, Kind, Part, PartKind, Record, Rule, Spec, Value, filter};
+use crate::model::{Context, FieldKind, Kind, Part, Record, Rule, Spec, Value, filter};
 use crate::text::zh::app::form as say;
 
 /// The list of issues registered together with a reception day or visit; it stands in no record type's table.
@@ -42,6 +44,8 @@ const CATEGORY: &str = "category";
 #[derive(Clone, Debug)]
 pub struct Page {
     body: Body,
+    /// The issue whose step it is.
+    issue: Option<Box<Issue>>,
     fields: Vec<Field>,
     shown: Vec<usize>,
     focus: usize,
@@ -94,15 +98,22 @@ impl Page {
         Page::new(Body::Part(part), specs, context)
     }
 
-    /// The page of a step: the fields its verb asks for.
-    pub fn of_step(event: Event, verb: Verb, context: &Context<'_>) -> Page {
-        let all = PartKind::Event.specs();
-        let asked = verb.spec().fields.iter().filter_map(|(key, need)| {
-            let spec = all.iter().find(|spec| spec.key == *key)?;
-            Some((*spec, *need == Need::Required))
+    /// The page of a step of an issue: the fields its verb asks for.
+    pub fn of_step(event: Event, issue: &Issue, verb: Verb, context: &Context<'_>) -> Page {
+        let all = Event::specs_of(verb.spec().key);
+        let asked = verb.spec().asked(issue).filter_map(|(key, need)| {
+            let spec = all.iter().find(|spec| spec.key == key)?;
+            Some((*spec, need == Need::Required))
         });
         let specs = asked.collect();
-        Page::new(Body::Part(Part::Event(Box::new(event))), specs, context)
+        let mut page = Page::new(Body::Part(Part::Event(Box::new(event))), specs, context);
+        page.issue = Some(Box::new(issue.clone()));
+        page
+    }
+
+    /// The issue whose step it is.
+    pub(super) fn issue(&self) -> Option<&Issue> {
+        self.issue.as_deref()
     }
 
     /// The page of a step of a record that is no issue: the fields it asks for, or the whole record.
@@ -127,6 +138,13 @@ impl Page {
         Page::new(Body::Filter(kind, Vec::new()), specs, context)
     }
 
+    /// The page of a setting: what is in force.
+    pub fn of_setting(item: Item, context: &Context<'_>) -> Page {
+        let spec = &item.known.spec;
+        let value = item.value(context.codes);
+        Page::new(Body::Setting(item, value), vec![(spec, spec.rule == Rule::Required)], context)
+    }
+
     fn new(body: Body, specs: Vec<(&'static Spec, bool)>, context: &Context<'_>) -> Page {
         let fields = specs
             .into_iter()
@@ -135,6 +153,7 @@ impl Page {
             .collect();
         let mut page = Page {
             body,
+            issue: None,
             fields,
             shown: Vec::new(),
             focus: 0,
@@ -256,9 +275,13 @@ impl Page {
 
     /// One line that tells this page from others of its kind.
     pub fn summary(&self) -> String {
+        if let Body::Part(Part::Code(code)) = &self.body {
+            let parent = self.fields.iter().find(|field| field.spec.key == "parent");
+            return code.summary(parent.map_or("", |field| field.text()));
+        }
         let brief: &[&str] = match &self.body {
             Body::Record(_) => &["title", "category", "village", "urgency"],
-            Body::Part(_) | Body::Filter(..) => &[],
+            Body::Part(_) | Body::Filter(..) | Body::Setting(..) => &[],
         };
         let told = self.shown().filter(|field| brief.is_empty() || brief.contains(&field.spec.key));
         let words = told.filter_map(|field| match &field.control {
@@ -296,7 +319,7 @@ impl Page {
         let Some(field) = self.focused_mut() else { return Edit::Ignored };
         if let Control::Rows(rows) = &mut field.control {
             let space = matches!(key.code, Code::Char(' ' | '\u{3000}')) && !key.ctrl && !key.alt;
-            if !(space && rows.cycle_attendance(context)) {
+            if !(space && (rows.cycle_attendance(context) || rows.retire(context))) {
                 return Edit::Ignored;
             }
             self.touched();

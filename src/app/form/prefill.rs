@@ -3,11 +3,10 @@
 use super::body::Body;
 use super::field::Field;
 use super::page::Page;
-use crate::model::event::Event;
 use crate::model::issue::Issue;
 use crate::model::proposal::ROUTE;
 use crate::model::reception::{Attendance, HELD, PLANNED, ReceptionDay};
-use crate::model::{Carry, Context, Date, Kind, Part, Record, Rule, Spec, Value, life};
+use crate::model::{Carry, Context, Kind, Part, Record, Rule, Spec, Value, life};
 
 /// A new record with its defaults and carried values: today, the operator, deputies on duty, the last record of the kind.
 pub fn prefill(kind: Kind, last: Option<&Record>, on_duty: &[u64], by: &str, context: &Context<'_>) -> Record {
@@ -104,12 +103,13 @@ pub(super) fn follow(page: &mut Page, key: &str, before: &Value, context: &Conte
             }
             _ => {}
         },
-        Body::Part(Part::Event(event)) if matches!(key, "route" | "assigned_on") => {
-            if let Some(due) = due(event, context).filter(|_| is_untouched(page, "due_on")) {
+        Body::Part(Part::Event(event)) if matches!(key, "route" | "assigned_on" | "on") => {
+            let due = page.issue().and_then(|issue| life::usual_due(issue, event, context));
+            if let Some(due) = due.filter(|_| is_untouched(page, "due_on")) {
                 fill_in(page, "due_on", Value::Date(due), context);
             }
         }
-        Body::Part(_) | Body::Filter(..) => {}
+        Body::Part(_) | Body::Filter(..) | Body::Setting(..) => {}
     }
 }
 
@@ -124,10 +124,6 @@ fn fill_in(page: &mut Page, key: &'static str, value: Value, context: &Context<'
 
 fn is_untouched(page: &Page, key: &str) -> bool {
     page.fields().iter().any(|field: &Field| field.spec.key == key && (field.prefilled || field.is_empty()))
-}
-
-fn due(event: &Event, context: &Context<'_>) -> Option<Date> {
-    life::due_on(&event.route, event.assigned_on?, context)
 }
 
 fn all_present(day: &ReceptionDay) -> Vec<Attendance> {

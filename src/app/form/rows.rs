@@ -69,6 +69,50 @@ impl Rows {
         moves
     }
 
+    /// Retires the selected code of a list, or lets it be chosen again. Says whether one was selected that can be.
+    pub fn retire(&mut self, context: &Context<'_>) -> bool {
+        let Some(row) = self.rows.get_mut(self.selected) else { return false };
+        let Body::Part(Part::Code(code)) = row.page.body() else { return false };
+        if !code.shape.has("retired") {
+            return false;
+        }
+        let retired = !code.retired;
+        row.page.set_value("retired", Value::YesNo(retired), context);
+        self.changed = true;
+        true
+    }
+
+    /// Whether the selected row is a code the list had before, which is never taken off.
+    pub fn is_kept_code(&self) -> bool {
+        let row = self.rows.get(self.selected);
+        matches!(row.map(|row| row.page.body()), Some(Body::Part(Part::Code(code))) if code.kept)
+    }
+
+    /// Whether the selected row can move up or down.
+    pub fn may_move(&self, down: bool) -> bool {
+        let is_ordered = matches!(self.kind, RowKind::Part(kind) if kind.is_ordered());
+        let last = self.rows.len().saturating_sub(1);
+        is_ordered && self.selected < self.rows.len() && if down { self.selected < last } else { self.selected > 0 }
+    }
+
+    /// Moves the selected row up or down, the selection with it.
+    pub fn move_row(&mut self, down: bool) {
+        if self.may_move(down) {
+            let to = if down { self.selected + 1 } else { self.selected - 1 };
+            self.rows.swap(self.selected, to);
+            self.selected = to;
+            self.changed = true;
+        }
+    }
+
+    /// Moves the selection by a screenful, as far as there are rows; `false` at either end.
+    pub fn step_page(&mut self, by: isize) -> bool {
+        let to = self.selected.saturating_add_signed(by).min(self.rows.len());
+        let moves = to != self.selected;
+        self.selected = to;
+        moves
+    }
+
     /// Takes the selected row off; `false` where none is selected.
     pub fn remove(&mut self) -> bool {
         let there = self.selected < self.rows.len();

@@ -28,7 +28,9 @@ impl Form {
             FormCommand::Pick => self.open_pick(context),
             FormCommand::Add => self.add(context),
             FormCommand::AddIssue => self.open_issue(None, context),
-            FormCommand::Remove => self.remove_row(),
+            FormCommand::Remove => self.remove_row(context),
+            FormCommand::MoveUp => self.move_row(false),
+            FormCommand::MoveDown => self.move_row(true),
             FormCommand::NextFinding => self.next_finding(context),
             FormCommand::CodePoint => match self.active().edit(field::Field::take_code_point, context) {
                 Edit::Refused => self.refuse(say::NO_CODE_POINT),
@@ -47,7 +49,7 @@ impl Form {
         if self.page().focused_rows().is_some() {
             match key.code {
                 Code::Insert => return self.add(context),
-                Code::Delete => return self.remove_row(),
+                Code::Delete => return self.remove_row(context),
                 _ => {}
             }
         }
@@ -153,6 +155,7 @@ impl Form {
         let by = isize::try_from(body.max(2) - 1).unwrap_or(1) * by;
         let within = match self.active().focused_mut().map(|field| &mut field.control) {
             Some(Control::Text(text)) if text.is_several() => text.move_rows(by),
+            Some(Control::Rows(rows)) => rows.step_page(by),
             _ => false,
         };
         if within { Outcome::Stay } else { self.leave_for(To::By(by), context) }

@@ -1,6 +1,7 @@
 //! What a draft is called.
 
-use crate::app::shown;
+use crate::app::{form, shown};
+use crate::model::setting::known;
 use crate::model::{Context, Kind, life, moves};
 use crate::store::drafts::Draft;
 use crate::text::width;
@@ -23,6 +24,10 @@ pub fn draft_text(draft: &Draft, context: &Context<'_>) -> String {
         (Some(name), _) => {
             let issue = context.directory.label(Kind::Issue, draft.id).unwrap_or_default();
             text::draft_of_step(name, &issue, draft.also.len())
+        }
+        (None, Ok(Kind::Setting)) if form::setting_of(draft).is_some() => {
+            let item = form::setting_of(draft).and_then(known::find);
+            text::draft_of_edit(Kind::Setting, &item.map_or_else(String::new, |item| item.label()))
         }
         (None, Ok(kind)) if draft.id == 0 => text::draft_of_new(kind, &words_of(draft)),
         (None, Ok(kind)) => text::draft_of_edit(kind, &context.directory.label(kind, draft.id).unwrap_or_default()),

@@ -60,6 +60,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let by = app.operator().to_owned();
     let is_new = matches!(subject, Subject::New(_));
     let record = match (&subject, &ground.entry) {
+        (Subject::Setting(..), _) => Kind::Setting.blank(),
         (Subject::New(kind), _) => {
             let on_duty = on_duty(&ground.receptions, context.today);
             match (&ground.start, &ground.entry) {
@@ -83,7 +84,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let draft = match &ground.start {
         Start::Resume(draft) => Some(draft.as_ref()),
         Start::New(_) | Start::Like(..) | Start::Turn(..) => None,
-        Start::Edit(..) | Start::Step(..) | Start::Move(..) => {
+        Start::Edit(..) | Start::Step(..) | Start::Move(..) | Start::Setting(_) => {
             ground.drafts.iter().find(|draft| draft.name == form.draft_name())
         }
     };

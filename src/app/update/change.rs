@@ -1,6 +1,6 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
-use super::{arrive, plan, preview, sift};
+use super::{arrive, plan, preview, settings, sift};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -123,7 +123,7 @@ pub(super) fn close_form(app: &mut App) -> Option<OpenForm> {
 pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
     let typed = prompt.line.text().trim().to_owned();
     match &prompt.purpose {
-        Asked::VoidReason(..) if typed.is_empty() => {
+        Asked::VoidReason(..) | Asked::ResetReason(_) if typed.is_empty() => {
             app.say(ask::REASON_NEEDED, Tone::Warning);
             app.push(Layer::Prompt(Box::new(prompt)));
             vec![Effect::Bell]
@@ -132,6 +132,11 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
             let reason = typed.chars().take(REASON_MOST).collect();
             vec![Effect::Void(*kind, ids.clone(), reason)]
         }
+        Asked::ResetReason(key) => {
+            let reason = typed.chars().take(REASON_MOST).collect();
+            vec![Effect::Reset(key.clone(), reason)]
+        }
+        Asked::Narrow => settings::narrow(app, &typed),
         Asked::GoTo(_) if typed.is_empty() => Vec::new(),
         Asked::GoTo(kind) => go_to_called(app, *kind, prompt, context),
         Asked::Plan => plan::asked(app, prompt, context),
@@ -172,16 +177,18 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     let mut another = None;
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
-        How::Form { .. } | How::Steps | How::Plan | How::Void | How::Redo(_) => app.saves.saturating_add(1),
+        How::Form { .. } | How::Steps(_) | How::Plan | How::Void | How::Reset | How::Redo(_) => {
+            app.saves.saturating_add(1)
+        }
     };
     let said = match saved.how {
-        How::Form { .. } | How::Steps => {
+        How::Form { .. } | How::Steps(_) => {
             if let Some(name) = close_form(app).and_then(|open| open.draft) {
                 effects.push(Effect::RemoveDraft(name));
             }
             another = first.filter(|_| saved.how == How::Form { another: true }).map(Entry::kind);
             match saved.how {
-                How::Steps if saved.entries.len() > 1 => stepped(&saved.entries, &headline, context),
+                How::Steps(taken) => stepped(taken, &headline, &saved.entries, context),
                 _ => text::saved(&headline, saved.entries.len()) + &still_waiting(first, context),
             }
         }
@@ -189,6 +196,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
             app.layers.retain(|layer| !matches!(layer, Layer::Plan(_)));
             words::saved(saved.entries.len())
         }
+        How::Reset => text::setting_reset(&headline),
         How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
         How::Void => text::voided(&first.map_or_else(String::new, |entry| shown::label(entry, context))),
         How::Undo(what) => text::may_redo(&what),
@@ -210,12 +218,18 @@ fn still_waiting(saved: Option<&Entry>, context: &Context<'_>) -> String {
     if numbers.is_empty() { String::new() } else { text::still_waiting(&numbers) }
 }
 
-/// What a step of several records came to: of one that brought a new one about, both are named.
-fn stepped(entries: &[Entry], headline: &str, context: &Context<'_>) -> String {
-    match entries {
-        [_, made] if made.rev == 1 => text::saved_with(headline, &shown::headline(made, context)),
-        _ => text::stepped(entries.len()),
+/// What is said of a step that so many records took; what it made besides, or wrote in, is named.
+fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_>) -> String {
+    let (made, noted): (Vec<&Entry>, Vec<&Entry>) = entries.iter().skip(taken).partition(|entry| entry.rev == 1);
+    let mut said = if taken > 1 { text::stepped(taken) } else { text::saved(headline, 1) };
+    if let [made] = made.as_slice() {
+        said = text::saved_with(&said, &shown::headline(made, context));
     }
+    if !noted.is_empty() {
+        let noted: Vec<String> = noted.into_iter().map(|entry| shown::label(entry, context)).collect();
+        said = text::noted_in(&said, &noted);
+    }
+    said
 }
 
 /// What was marked for a change is done with it.
@@ -284,6 +298,7 @@ fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
             | Layer::Prompt(_)
             | Layer::Menu(_)
             | Layer::Palette(_)
+            | Layer::Settings(_)
             | Layer::Help(..) => {}
         }
     }

@@ -5,6 +5,7 @@ mod change;
 mod keys;
 mod plan;
 mod run;
+mod settings;
 mod sift;
 
 use super::action::Action;

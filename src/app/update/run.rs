@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, show, sift};
+use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, settings, show, sift};
 use crate::app::command::{Command, Place};
 use crate::app::detail::Detail;
 use crate::app::effect::{Effect, Then};
@@ -16,7 +16,7 @@ use crate::app::tab::Tab;
 use crate::app::today::draft_text;
 use crate::app::{App, Layer, help};
 use crate::model::issue::Stage;
-use crate::model::{Context, Entry, Kind, sources};
+use crate::model::{Context, Entry, Kind, life, sources};
 use crate::text::width;
 use crate::text::zh::app::screens::ask as text;
 
@@ -59,6 +59,9 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Unmark => unmark(app),
         // The open form carries its own out; see `keys`.
         Command::Form(_) => Vec::new(),
+        Command::Settings => settings::open(app),
+        Command::Reset => settings::reset(app, context),
+        Command::Find if app.place() == Place::Settings => settings::ask_word(app),
         Command::Find => {
             let find = Find::new(searched(app));
             app.message = None;
@@ -96,6 +99,9 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
 }
 
 fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+    if app.place() == Place::Settings {
+        return settings::follow(app, context);
+    }
     if app.place() == Place::Today {
         return app.today.target(context).map_or_else(Vec::new, |target| follow(app, target, context));
     }
@@ -123,17 +129,19 @@ fn next_step(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         0 => text::next_step(&context.directory.label(kind, first).unwrap_or_default()),
         others => text::next_step_of(others + 1, kind),
     };
-    let items = match app.steps() {
+    let mut items: Vec<(String, Choice)> = match app.steps() {
         Steps::Verbs(verbs) => {
-            let choice = |verb| Choice::Step(first, verb, also.clone());
-            verbs.into_iter().map(|spec| (spec.name.to_owned(), choice(spec.verb))).collect()
+            let item = |(spec, bar): (&life::VerbSpec, Option<&'static str>)| match bar {
+                Some(why) => (text::not_yet(spec.name), Choice::Barred(why)),
+                None => (spec.name.to_owned(), Choice::Step(first, spec.verb, also.clone())),
+            };
+            verbs.into_iter().map(item).collect()
         }
         Steps::Moves(moves) => {
             let choice = |step| Choice::Move(kind, first, step, also.clone());
             moves.into_iter().map(|step| (step.name.to_owned(), choice(step))).collect()
         }
     };
-    let mut items: Vec<(String, Choice)> = items;
     let is_waiting = |standing: &Standing| matches!(standing, Standing::Issue(Stage::Registered | Stage::Assigned));
     if app.standings().iter().all(is_waiting) {
         let all: Vec<u64> = std::iter::once(first).chain(also).collect();
@@ -272,6 +280,9 @@ fn export(app: &mut App) -> Vec<Effect> {
 
 /// Takes the topmost layer away; on a list without one, goes back to 今日.
 fn back(app: &mut App) -> Vec<Effect> {
+    if settings::widen(app) {
+        return Vec::new();
+    }
     match app.layers.pop() {
         Some(Layer::Find(_)) => {
             app.message = None;
@@ -322,6 +333,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
             palette.select(motion, page);
             Vec::new()
         }
+        Some(Layer::Settings(settings)) => {
+            settings.select(motion, layout.setting_rows(), context);
+            Vec::new()
+        }
         Some(Layer::Form(_) | Layer::Prompt(_)) => Vec::new(),
         None if app.tab == Tab::Today => {
             app.today.select(motion, page, context);
@@ -364,6 +379,10 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             Some((_, Choice::Discard(name))) => {
                 app.say(text::DRAFT_GONE, Tone::Done);
                 vec![Effect::RemoveDraft(name), Effect::Drafts]
+            }
+            Some((_, Choice::Barred(why))) => {
+                app.say(why, Tone::Warning);
+                vec![Effect::Bell]
             }
             Some((_, Choice::New(kind))) => prepare(app, Start::New(kind)),
             Some((_, Choice::Turn(kind, ids))) => prepare(app, Start::Turn(kind, ids)),

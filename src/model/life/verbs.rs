@@ -1,149 +1,119 @@
 //! The table of verbs: one entry each, with its defaults, its guard and what it brings about.
 
-use super::{DISSATISFIED, IMPOSSIBLE, Need, ON_SPOT, PROMISED, Role, SOLVED, UNRATED, Verb, VerbSpec};
-use super::{due_on, is_fed_back};
-use crate::model::check::{Findings, not_future};
+mod begin;
+mod handle;
+mod part;
+mod tell;
+
+use super::{IMPOSSIBLE, Need, ON_SPOT, PROMISED, Role, Verb, VerbSpec};
+use crate::model::check::Findings;
 use crate::model::context::Context;
+use crate::model::date::Date;
 use crate::model::event::Event;
-use crate::model::issue::{Issue, Stage};
+use crate::model::issue::Issue;
 use crate::model::kind::Kind;
 use crate::model::record::Record;
-use crate::text::zh::model::{check, label, life as zh, verb};
+use crate::text::zh::model::{check, label, life as zh};
 
-use Need::{Asked, Required};
+pub(super) use begin::{ASSIGN, REGISTER};
+pub(super) use handle::REPLY;
 
 /// The route of what the station must not take on; a verb of its own leads there.
 const GUIDED: &str = "guided";
-/// Who rates unless somebody else is named.
-const RESIDENT: &str = "resident";
+/// The key of 退回.
+pub(super) const RETURN_KEY: &str = "return";
 
-/// Every verb of this version, in the order of an issue's life.
-pub(super) static TABLE: [&VerbSpec; 6] = [&REGISTER, &ANSWER, &ASSIGN, &REPLY, &FEEDBACK, &CLOSE];
+/// Every verb, in the order of an issue's life.
+pub(super) static TABLE: [&VerbSpec; 18] = [
+    &REGISTER,
+    &begin::ANSWER,
+    &ASSIGN,
+    &handle::RETURN,
+    &handle::EXTEND,
+    &handle::URGE,
+    &REPLY,
+    &tell::FEEDBACK,
+    &tell::TRACK,
+    &handle::PROGRESS,
+    &tell::REDO,
+    &tell::CLOSE,
+    &tell::REOPEN,
+    &begin::GUIDE,
+    &part::MERGE,
+    &part::SPLIT,
+    &part::WITHDRAW,
+    &part::RESTORE,
+];
 
-pub(super) static REGISTER: VerbSpec = VerbSpec {
+/// The verbs as a clerk needs them, the likeliest first whatever the stage. How every issue begins is no step of it.
+pub(super) static BY_LIKELIHOOD: [Verb; 17] = [
+    Verb::Answer,
+    Verb::Assign,
+    Verb::Progress,
+    Verb::Reply,
+    Verb::Redo,
+    Verb::Track,
+    Verb::Close,
+    Verb::Feedback,
+    Verb::Urge,
+    Verb::Extend,
+    Verb::Return,
+    Verb::Reopen,
+    Verb::Merge,
+    Verb::Split,
+    Verb::Guide,
+    Verb::Restore,
+    Verb::Withdraw,
+];
+
+/// A verb's line of the table.
+pub(super) fn of(verb: Verb) -> &'static VerbSpec {
+    match verb {
+        Verb::Register => &REGISTER,
+        Verb::Answer => &begin::ANSWER,
+        Verb::Assign => &ASSIGN,
+        Verb::Return => &handle::RETURN,
+        Verb::Extend => &handle::EXTEND,
+        Verb::Urge => &handle::URGE,
+        Verb::Reply => &REPLY,
+        Verb::Feedback => &tell::FEEDBACK,
+        Verb::Track => &tell::TRACK,
+        Verb::Progress => &handle::PROGRESS,
+        Verb::Redo => &tell::REDO,
+        Verb::Close => &tell::CLOSE,
+        Verb::Reopen => &tell::REOPEN,
+        Verb::Guide => &begin::GUIDE,
+        Verb::Merge => &part::MERGE,
+        Verb::Split => &part::SPLIT,
+        Verb::Withdraw => &part::WITHDRAW,
+        Verb::Restore => &part::RESTORE,
+    }
+}
+
+/// A line of the table that asks for nothing and does nothing: what an entry does not say is as here.
+const PLAIN: VerbSpec = VerbSpec {
     verb: Verb::Register,
-    key: "register",
-    name: verb::REGISTER,
+    key: "",
+    name: "",
     from: &[],
-    to: Some(Stage::Registered),
-    role: Role::Liaison,
+    to: None,
     fields: &[],
+    alone: None,
+    role: |_| Role::Liaison,
+    bar: |_| None,
     fill: |_, _, _| {},
     guard: |_, _, _, _| {},
     apply: |_, _| {},
 };
 
-pub(super) static ANSWER: VerbSpec = VerbSpec {
-    verb: Verb::Answer,
-    key: "answer",
-    name: verb::ANSWER,
-    from: &[Stage::Registered],
-    to: Some(Stage::Replied),
-    role: Role::Liaison,
-    fields: &[("on", Required), ("text", Required), ("class", Required), ("planned_on", Asked), ("reason", Asked)],
-    fill: |event, _, _| default_text(&mut event.class, SOLVED),
-    guard: |_, event, _, found| class(event, found),
-    apply: |issue, event| {
-        ON_SPOT.clone_into(&mut issue.route);
-        issue.class.clone_from(&event.class);
-    },
-};
-
-pub(super) static ASSIGN: VerbSpec = VerbSpec {
-    verb: Verb::Assign,
-    key: "assign",
-    name: verb::ASSIGN,
-    from: &[Stage::Registered],
-    to: Some(Stage::Assigned),
-    role: Role::Liaison,
-    fields: &[
-        ("route", Required),
-        ("unit", Required),
-        ("co_units", Asked),
-        ("assigned_on", Required),
-        ("due_on", Asked),
-        ("external_no", Asked),
-    ],
-    fill: |event, issue, context| {
-        // An issue that came back goes the way it went before, unless told otherwise.
-        default_text(&mut event.route, &issue.route);
-        event.unit = event.unit.or(issue.unit);
-        let assigned_on = *event.assigned_on.get_or_insert(event.on.unwrap_or(context.today));
-        event.due_on = event.due_on.or_else(|| due_on(&event.route, assigned_on, context));
-    },
-    guard: assignment,
-    apply: |issue, event| {
-        issue.route.clone_from(&event.route);
-        issue.unit = event.unit;
-        issue.co_units.clone_from(&event.co_units);
-        issue.assigned_on = event.assigned_on;
-        issue.due_on = event.due_on;
-        if !event.external_no.is_empty() {
-            issue.external_no.clone_from(&event.external_no);
-        }
-    },
-};
-
-pub(super) static REPLY: VerbSpec = VerbSpec {
-    verb: Verb::Reply,
-    key: "reply",
-    name: verb::REPLY,
-    from: &[Stage::Assigned, Stage::Tracking],
-    to: Some(Stage::Replied),
-    role: Role::Liaison,
-    fields: &[("on", Required), ("text", Required), ("class", Required), ("planned_on", Asked), ("reason", Asked)],
-    fill: |_, _, _| {},
-    guard: |_, event, _, found| class(event, found),
-    apply: |issue, event| issue.class.clone_from(&event.class),
-};
-
-pub(super) static FEEDBACK: VerbSpec = VerbSpec {
-    verb: Verb::Feedback,
-    key: "feedback",
-    name: verb::FEEDBACK,
-    from: &[Stage::Replied],
-    to: None,
-    role: Role::Liaison,
-    fields: &[
-        ("on", Required),
-        ("way", Required),
-        ("reason", Asked),
-        ("deputy_told_on", Asked),
-        ("rating", Required),
-        ("rated_by", Asked),
-        ("remark", Asked),
-    ],
-    fill: |event, _, _| {
-        default_text(&mut event.rating, UNRATED);
-        if event.rating != UNRATED {
-            default_text(&mut event.rated_by, RESIDENT);
-        }
-    },
-    guard: feedback,
-    apply: |issue, event| issue.rating.clone_from(&event.rating),
-};
-
-pub(super) static CLOSE: VerbSpec = VerbSpec {
-    verb: Verb::Close,
-    key: "close",
-    name: verb::CLOSE,
-    from: &[Stage::Replied],
-    to: Some(Stage::Closed),
-    role: Role::Liaison,
-    fields: &[("on", Required), ("reason", Asked)],
-    fill: |_, _, _| {},
-    guard: |issue, _, _, found| {
-        if issue.class == PROMISED {
-            found.error("on", zh::CLOSE_PROMISED);
-        }
-        if !is_fed_back(issue) {
-            found.error("on", zh::CLOSE_UNTOLD);
-        } else if issue.rating == DISSATISFIED {
-            found.error("on", zh::CLOSE_DISSATISFIED);
-        }
-    },
-    apply: |issue, event| issue.closed_on = event.on,
-};
+/// The fields of an answer, whoever gives it.
+const ANSWERED: &[(&str, Need)] = &[
+    ("on", Need::Required),
+    ("text", Need::Required),
+    ("class", Need::Required),
+    ("planned_on", Need::Asked),
+    ("reason", Need::Asked),
+];
 
 fn default_text(field: &mut String, default: &str) {
     if field.is_empty() {
@@ -155,10 +125,8 @@ fn default_text(field: &mut String, default: &str) {
 fn class(event: &Event, found: &mut Findings) {
     match (event.class.as_str(), event.planned_on) {
         (PROMISED, None) => found.error("planned_on", zh::PROMISE_WANTED),
-        (PROMISED, Some(promised)) if event.on.is_some_and(|on| promised <= on) => {
-            found.error("planned_on", zh::PROMISE_TOO_EARLY);
-        }
-        (PROMISED, Some(_)) | (_, None) => {}
+        (PROMISED, Some(_)) => promise(event, found),
+        (_, None) => {}
         (_, Some(_)) => found.error("planned_on", zh::PROMISE_WITHOUT_B),
     }
     if event.class == IMPOSSIBLE && event.reason.is_empty() {
@@ -166,45 +134,80 @@ fn class(event: &Event, found: &mut Findings) {
     }
 }
 
-fn assignment(_: &Issue, event: &Event, context: &Context<'_>, found: &mut Findings) {
-    if event.route == ON_SPOT || event.route == GUIDED {
-        found.error("route", zh::route_of_another_step(context.codes.name("route", &event.route)));
-    }
-    if let Some(id) = event.unit {
-        let unit = context.directory.entry(Kind::Unit, id).map(|entry| entry.record);
-        if let Some(Record::Unit(unit)) = unit.filter(|unit| matches!(unit, Record::Unit(unit) if !unit.active)) {
-            found.error("unit", zh::unit_inactive(&unit.name));
-        }
-        if event.co_units.contains(&id) {
-            found.error("co_units", zh::UNIT_TWICE);
-        }
-    }
-    let Some(assigned_on) = event.assigned_on else { return };
-    if event.on != Some(assigned_on) {
-        found.error("assigned_on", zh::TWO_DAYS);
-    }
-    let Some(due_on) = event.due_on else {
-        found.error("due_on", check::missing(label::DUE_ON));
-        return;
-    };
-    let most = context.codes.code("route", &event.route).and_then(|route| route.max_days);
-    if due_on < assigned_on {
-        found.error("due_on", zh::DUE_TOO_EARLY);
-    } else if let Some(most) = most.filter(|most| due_on.days_since(assigned_on) > i64::from(*most)) {
-        found.error("due_on", zh::due_too_late(most));
+/// A promised date lies after the day it is promised on.
+fn promise(event: &Event, found: &mut Findings) {
+    if let (Some(promised), Some(on)) = (event.planned_on, event.on)
+        && promised <= on
+    {
+        found.error("planned_on", zh::PROMISE_TOO_EARLY);
     }
 }
 
-fn feedback(issue: &Issue, event: &Event, context: &Context<'_>, found: &mut Findings) {
-    let needs_reason = context.codes.code("way_feedback", &event.way).is_some_and(|way| way.reason);
-    if needs_reason && event.reason.is_empty() {
-        found.error("reason", zh::UNREACHABLE_WHY);
+/// A way to a unit: no route that another verb takes.
+fn way(event: &Event, context: &Context<'_>, found: &mut Findings) {
+    if event.route == ON_SPOT || event.route == GUIDED {
+        found.error("route", zh::route_of_another_step(context.codes.name("route", &event.route)));
     }
-    if event.rating == DISSATISFIED && event.remark.is_empty() {
-        found.error("remark", zh::REMARK_WANTED);
+}
+
+/// The units that handle an issue: in use, and none of them twice.
+fn units(event: &Event, context: &Context<'_>, found: &mut Findings) {
+    let Some(id) = event.unit else { return };
+    let unit = context.directory.entry(Kind::Unit, id).map(|entry| entry.record);
+    if let Some(Record::Unit(unit)) = unit.filter(|unit| matches!(unit, Record::Unit(unit) if !unit.active)) {
+        found.error("unit", zh::unit_inactive(&unit.name));
     }
-    not_future("deputy_told_on", label::DEPUTY_TOLD_ON, event.deputy_told_on, context, found);
-    if !issue.deputies.is_empty() && event.deputy_told_on.is_none() {
-        found.warn("deputy_told_on", zh::TELL_DEPUTY);
+    if event.co_units.contains(&id) {
+        found.error("co_units", zh::UNIT_TWICE);
     }
+}
+
+/// A term that begins on `from`: its end is given, not before that, and not beyond what the route allows with every
+/// extension.
+fn term(event: &Event, route: &str, from: Option<Date>, context: &Context<'_>, found: &mut Findings) {
+    let Some(due_on) = event.due_on else {
+        if !found.has_error("due_on") {
+            found.error("due_on", check::missing(label::DUE_ON));
+        }
+        return;
+    };
+    let Some(from) = from else { return };
+    let most = context.codes.code("route", route).and_then(|route| route.max_days);
+    if due_on < from {
+        found.error("due_on", zh::DUE_TOO_EARLY);
+    } else if let Some(most) = most.filter(|most| due_on.days_since(from) > i64::from(*most)) {
+        found.error("due_on", zh::due_too_late(most, from.plus_days(i64::from(most))));
+    }
+}
+
+/// The route an issue goes by, as the step has it or the issue.
+fn route<'a>(issue: &'a Issue, event: &'a Event) -> &'a str {
+    if event.route.is_empty() { &issue.route } else { &event.route }
+}
+
+/// What must hold when an issue goes to a unit once more.
+fn handed_over_again(issue: &Issue, event: &Event, context: &Context<'_>, found: &mut Findings) {
+    way(event, context, found);
+    units(event, context, found);
+    term(event, route(issue, event), event.on, context, found);
+}
+
+/// The issue goes to a unit once more, to the one it has or another.
+fn hand_over_again(issue: &mut Issue, event: &Event) {
+    if !event.route.is_empty() {
+        issue.route.clone_from(&event.route);
+    }
+    issue.unit = event.unit.or(issue.unit);
+    let unit = issue.unit;
+    issue.co_units.retain(|id| Some(*id) != unit);
+    issue.assigned_on = event.on;
+    issue.due_on = event.due_on;
+}
+
+/// No unit has the issue any more.
+fn take_out_of_hand(issue: &mut Issue) {
+    issue.unit = None;
+    issue.co_units.clear();
+    issue.assigned_on = None;
+    issue.due_on = None;
 }

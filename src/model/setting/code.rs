@@ -41,7 +41,7 @@ impl Shape {
             "name" | "definition" => true,
             "key" | "retired" => self != Shape::Fixed,
             "parent" => self == Shape::Leveled,
-            "days" | "working" | "max_days" => self == Shape::Route,
+            "days" | "working" | "max_days" | "numbered" => self == Shape::Route,
             "deputies" => self == Shape::Channel,
             "reason" => self == Shape::Feedback,
             _ => false,
@@ -70,6 +70,8 @@ pub struct CodeRow {
     pub working: bool,
     /// The most days with every extension.
     pub max_days: Option<u32>,
+    /// Whether an issue that goes this way has a number there.
+    pub numbered: bool,
     /// Whether a deputy must be named.
     pub deputies: bool,
     /// The kind of record an issue's source must point to.
@@ -95,6 +97,7 @@ impl CodeRow {
             days: None,
             working: false,
             max_days: None,
+            numbered: false,
             deputies: true,
             source: String::new(),
             terminal: false,
@@ -105,8 +108,21 @@ impl CodeRow {
 
     /// A code of a list as it stands.
     pub fn of(shape: Shape, code: &Code) -> CodeRow {
-        let Code { key, name, parent, definition, active, deputies, source, days, working, max_days, terminal, reason } =
-            code.clone();
+        let Code {
+            key,
+            name,
+            parent,
+            definition,
+            active,
+            deputies,
+            source,
+            days,
+            working,
+            max_days,
+            terminal,
+            reason,
+            numbered,
+        } = code.clone();
         CodeRow {
             shape,
             kept: true,
@@ -117,6 +133,7 @@ impl CodeRow {
             days,
             working,
             max_days,
+            numbered,
             deputies,
             source,
             terminal,
@@ -125,9 +142,9 @@ impl CodeRow {
         }
     }
 
-    /// It in one line: what it is called and what is out of the ordinary about it.
-    pub fn summary(&self, codes: &CodeLists) -> String {
-        let parent = (!self.parent.is_empty()).then(|| zh::below(codes.name("category", &self.parent)));
+    /// It in one line: what it is called, below which other, and what is out of the ordinary about it.
+    pub fn summary(&self, parent: &str) -> String {
+        let parent = (!parent.is_empty()).then(|| zh::below(parent));
         let term = self.days.map(|days| zh::term(days, self.working, self.max_days));
         let said = [
             (!self.key.is_empty() && self.shape == Shape::Leveled).then(|| self.key.clone()),
@@ -181,6 +198,12 @@ impl CodeRow {
         )
         .seldom()
         .hint(zh::CODE_MAX_DAYS_HINT),
+        Field::<CodeRow>::new(
+            "numbered",
+            zh::CODE_NUMBERED,
+            FieldKind::YesNo,
+            Access::YesNo(|r| r.numbered, |r| &mut r.numbered),
+        ),
         Field::<CodeRow>::new(
             "deputies",
             zh::CODE_DEPUTIES,

@@ -34,6 +34,8 @@ pub fn text(table: &str, rows: &[Part]) -> String {
             }
         }
     }
+    // As a text of several lines is kept.
+    text.truncate(text.trim_end().len());
     text
 }
 

@@ -61,7 +61,7 @@ pub(super) fn glance(rows: &[Part], context: &Context<'_>) -> String {
 fn joined(rows: &[Part], show: impl Fn(&Spec, &Value) -> String) -> String {
     let row = |row: &Part| {
         let mut cells = Vec::new();
-        for (at, spec) in row.kind().specs().into_iter().enumerate() {
+        for (at, spec) in row.specs().into_iter().enumerate() {
             let value = row.get(spec.key);
             if at == 0 {
                 cells.push(show(spec, &value));
@@ -79,7 +79,7 @@ fn joined(rows: &[Part], show: impl Fn(&Spec, &Value) -> String) -> String {
 /// The fields of a row that differ from a blank one.
 fn changed(row: &Part) -> impl Iterator<Item = (&'static Spec, Value)> {
     let blank = row.kind().blank();
-    let cells = row.kind().specs().into_iter().map(|spec| (spec, row.get(spec.key)));
+    let cells = row.specs().into_iter().map(|spec| (spec, row.get(spec.key)));
     cells.filter(move |(spec, value)| *value != blank.get(spec.key))
 }
 

@@ -5,7 +5,7 @@ use crate::app::form::layout;
 use crate::app::{App, Layer};
 use crate::text::width;
 use crate::text::zh::app::form as form_text;
-use crate::text::zh::app::screens::{frame as text, setup};
+use crate::text::zh::app::screens::{frame as text, settings, setup};
 use crate::view::snapshot::{Screen, rows};
 use ratatui::buffer::Buffer;
 
@@ -147,6 +147,9 @@ fn cursor_is_where_the_focus_is(app: &App, screen: &Screen, about: &dyn Fn() -> 
         }
         Place::Today => assert!(row.starts_with(text::SELECTED), "{}", about()),
         Place::Menu => assert!(row.contains(text::SELECTED), "{}", about()),
+        Place::Settings => {
+            assert!(row.starts_with(text::SELECTED) || screen.text().contains(settings::NONE), "{}", about());
+        }
         Place::List | Place::Filtered | Place::Detail | Place::Plan | Place::Help => {}
     }
 }

@@ -15,8 +15,10 @@ use crate::runtime::office::Chore;
 use crate::store::drafts::Draft;
 
 /// F8 is left out: random letters would be a path to write to. Quitting is left out: nothing would come after it.
-const KEYS: [&str; 60] = [
+const KEYS: [&str; 62] = [
     "<A-1>",
+    "<A-Up>",
+    "<A-Down>",
     "<A-2>",
     "<A-3>",
     "<A-4>",

@@ -4,4 +4,5 @@ pub mod ask;
 pub mod help;
 pub mod keep;
 pub mod say;
+pub mod settings;
 pub mod usage;

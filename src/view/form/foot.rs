@@ -10,6 +10,7 @@ use crate::app::form::field::{Control, Field};
 use crate::app::form::{Form, Weight};
 use crate::model::PartKind;
 use crate::model::check::Severity;
+use crate::model::setting::code::Shape;
 use crate::model::typed::Choice;
 use crate::text::width;
 use crate::text::zh::app::form as say;
@@ -111,6 +112,9 @@ fn hint(field: &Field) -> &'static str {
             RowKind::Raised => say::RAISED_HINT,
             RowKind::Part(PartKind::Attendance) => say::ATTENDANCE_HINT,
             RowKind::Part(PartKind::Participant) => say::PARTICIPANTS_HINT,
+            RowKind::Part(PartKind::Code(Shape::Fixed)) => say::CODE_FIXED,
+            RowKind::Part(PartKind::Code(_)) => say::CODES_HINT,
+            RowKind::Part(kind) if kind.is_ordered() => say::ORDERED_HINT,
             RowKind::Part(_) => say::ROWS_HINT,
         },
         Control::Text(_) if !field.spec.hint.is_empty() => field.spec.hint,

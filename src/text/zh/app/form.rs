@@ -82,6 +82,24 @@ pub fn seeking(typed: &str) -> String {
 /// Help for other rows.
 pub const ROWS_HINT: &str = "F2 增加，回车打开，Ctrl+D 移除";
 
+/// Help for the codes of a list.
+pub const CODES_HINT: &str = "F2 增加，回车修改，空格停用或恢复，Alt+上下键调整先后；代码只停用不删除";
+/// Help for rows whose order counts.
+pub const ORDERED_HINT: &str = "F2 增加，回车打开，Ctrl+D 移除，Alt+上下键调整先后";
+/// A code that the list had before is taken off.
+pub const CODE_RETIRED: &str = "代码只停用不删除，旧记录仍显示它的名称；再按空格恢复";
+/// A code of a fixed list is taken off.
+pub const CODE_FIXED: &str = "这个表的代码由程序使用，只能改名称和先后，不能增减、停用";
+/// A row is moved that cannot be.
+pub const NO_MOVE: &str = "先选中要移动的一行；第一行不能上移，最后一行不能下移";
+/// A setting is saved as it stands.
+pub const SETTING_UNCHANGED: &str = "没有改动，不用保存；按 Esc 返回";
+
+/// The title of a setting's form.
+pub fn setting(label: &str) -> String {
+    format!("设置 {label}")
+}
+
 /// The title of a form for a new record.
 pub fn new_record(kind: &str) -> String {
     format!("新增{kind}")

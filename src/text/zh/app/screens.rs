@@ -8,6 +8,7 @@ pub mod command;
 pub mod editing;
 pub mod frame;
 pub mod plan;
+pub mod settings;
 pub mod setup;
 pub mod terminal;
 pub mod today;
@@ -30,7 +31,13 @@ pub mod tab {
     pub const REGISTERED: &str = "已登记待交办";
     pub const ASSIGNED: &str = "已交办";
     pub const REPLIED: &str = "已答复待反馈办结";
+    pub const TRACKING: &str = "B类跟踪（未兑现）";
+    pub const PROMISED: &str = "B类台账（曾列B类）";
+    pub const DISSATISFIED: &str = "不满意重办（曾不满意）";
     pub const CLOSED: &str = "已办结";
+    pub const GUIDED: &str = "已引导";
+    pub const MERGED: &str = "已并案";
+    pub const WITHDRAWN: &str = "已撤回";
     pub const VISITS_ALL: &str = "走访登记";
     pub const DEPUTIES_ALL: &str = "代表名册";
     pub const UNITS: &str = "承办单位";
@@ -144,6 +151,11 @@ pub mod ask {
         format!("勾选的 {} 下一步", super::counted(kind, count))
     }
 
+    /// A step that cannot be taken yet.
+    pub fn not_yet(step: &str) -> String {
+        format!("{step}（还不能）")
+    }
+
     /// Which step comes next.
     pub fn next_step(number: &str) -> String {
         format!("{number} 下一步")
@@ -166,6 +178,11 @@ pub mod said {
     pub const DRAFT_IS_OLD: &str = "草稿写下之后记录又被改过，请逐项核对后再保存";
     /// A filter without a condition.
     pub const NO_CONDITIONS: &str = "没有填筛选条件，列出整本台账";
+    /// A setting went back to what the program ships.
+    pub fn setting_reset(label: &str) -> String {
+        format!("“{label}”已恢复为随程序的设置；本站加过的代码留作停用")
+    }
+
     /// A record that is not there.
     pub const RECORD_GONE: &str = "这条记录已不在台账中；按 Alt+1 回“今日”页刷新";
     /// Nothing of the list is of that day; this is the last before it.
@@ -214,13 +231,18 @@ pub mod said {
     }
 
     /// A step was taken that brought another record about.
-    pub fn saved_with(record: &str, made: &str) -> String {
-        format!("已保存 {record}，并新增 {made}；按 Ctrl+Z 可一并撤销")
+    pub fn saved_with(done: &str, made: &str) -> String {
+        format!("{done}，并新增 {made}；按 Ctrl+Z 可一并撤销")
     }
 
     /// Several issues took a step together.
     pub fn stepped(count: usize) -> String {
         format!("已一并办理 {count} 件；按 Ctrl+Z 可一并撤销")
+    }
+
+    /// What else was written with it.
+    pub fn noted_in(done: &str, others: &[String]) -> String {
+        format!("{done}；同时记入 {}", others.join("、"))
     }
 
     /// Several records were voided together.
@@ -301,6 +323,36 @@ pub mod detail {
     /// An answer the resident does not know of.
     pub const NOT_TOLD: &str = "还没有向群众反馈";
 
+    /// An answer the deputies do not know of.
+    pub const DEPUTY_NOT_TOLD: &str = "还没有告知代表";
+    /// The resident is not content.
+    pub const TO_REDO: &str = "群众不满意，请重新办理";
+    /// The resident is not content, though it was handled again.
+    pub const STILL_DISSATISFIED: &str = "重办后仍不满意：可再重办，或由站长写明理由后办结";
+    /// A promise nobody watches yet.
+    pub const TO_TRACK: &str = "B类答复已反馈，请转入跟踪";
+    /// Nothing is left to do.
+    pub const TO_CLOSE: &str = "已反馈，可以办结";
+    /// A promise that cannot be kept.
+    pub const PROMISE_GIVEN_UP: &str = "B类承诺不能兑现";
+    /// A promise that went with its issue.
+    pub const PROMISE_WITHDRAWN: &str = "B类承诺随本件撤回";
+
+    /// A promise that was kept, so many days past its day.
+    pub fn promise_kept(days_late: Option<i64>) -> String {
+        match days_late {
+            Some(days) if days > 0 => format!("B类承诺已兑现，晚 {days} 天"),
+            Some(days) if days < 0 => format!("B类承诺已兑现，提前 {} 天", -days),
+            _ => "B类承诺如期兑现".to_owned(),
+        }
+    }
+
+    /// An issue with what was merged into it.
+    pub fn behind(issues: usize, headcount: u64, items: u64, more: bool) -> String {
+        let at_least = if more { "至少 " } else { "" };
+        format!("并入本件 {at_least}{issues} 件，连同本件共 {headcount} 人、{items} 条")
+    }
+
     /// Who entered a step.
     pub fn by(name: &str) -> String {
         format!("（{name}）")
@@ -366,6 +418,7 @@ pub mod detail {
             List::Naming(Kind::Project, _) => "列为民生实事",
             List::Naming(..) => "相关活动",
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) => "相关记录",
+            List::Promised | List::Dissatisfied => "相关记录",
         };
         let count = counted(kind_of(list), count);
         let key = if matches!(list, List::Deputy(..)) { "，F7 看全部" } else { "" };
@@ -420,6 +473,7 @@ pub mod help {
             Place::Menu => "选择",
             Place::Palette => "命令面板",
             Place::Help => "帮助",
+            Place::Settings => "设置",
             Place::Setup => "首次设置",
         }
     }

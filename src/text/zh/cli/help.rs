@@ -44,6 +44,15 @@ pub fn steps() -> String {
 pub const UNDO: &str = "撤销最近一次保存，并说明撤销了什么";
 pub const LIST: &str = "列出记录，新的在前";
 pub const SHOW: &str = "显示一条记录的全部内容";
+pub const SETTINGS: &str = "查看和修改设置：办理时限、代码表、报送单位等；改了不影响以前的记录";
+pub const SETTINGS_LIST: &str = "列出全部设置：现在是什么、来自哪里";
+pub const SETTINGS_GET: &str = "输出一项设置的内容，可原样交给 set";
+pub const SETTINGS_SET: &str = "修改一项设置";
+pub const SETTINGS_RESET: &str = "把一项恢复为随程序的设置";
+pub const SETTINGS_GROUP: &str = "只列这一类，如 deadlines 办理时限、codes 代码表、recipients 报送对象";
+pub const SETTINGS_KEY: &str = "设置项，如 deadlines.redo_days、codes.route；见 settings list";
+pub const SETTINGS_VALUE: &str = "内容：数、用逗号隔开的几项，或 TOML";
+pub const SETTINGS_FILE: &str = "从文件读内容；- 为标准输入";
 pub const IMPORT: &str = "导入台账（xlsx、csv）；同一文件再导一次不会重复";
 pub const EXPORT: &str = "导出台账（xlsx、csv），个人信息已遮盖";
 pub const VERIFY: &str = "从头核对日志，并核对数据库与日志是否一致";

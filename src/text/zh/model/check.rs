@@ -143,6 +143,11 @@ pub fn unknown_setting(key: &str) -> String {
     format!("本版不认识设置项「{key}」，保存后不起作用，请核对名称")
 }
 
+/// More text than a setting holds.
+pub fn too_long_setting(most: usize) -> String {
+    format!("内容太长，一项设置最多 {most} 个字，请删减")
+}
+
 /// A setting under a key that has one.
 pub fn setting_twice(key: &str, id: u64) -> String {
     format!("设置项「{key}」已有一条（#{id}），请修改那一条，不要另加")

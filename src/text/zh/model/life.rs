@@ -8,6 +8,24 @@ pub const CLOSE_PROMISED: &str = "B类是承诺，不能直接办结：要先转
 pub const CLOSE_UNTOLD: &str = "还没有把最近一次答复反馈给群众，请先做「反馈」";
 /// Closing against the resident's word.
 pub const CLOSE_DISSATISFIED: &str = "群众评价为不满意，不能办结：要先重新办理并再次反馈";
+/// Closing against the resident's word after it was handled again.
+pub const CLOSE_WHY: &str = "重办后群众仍不满意，办结须由站长在「办结说明」里写明理由（统计时仍算不满意）";
+/// Watching what was not promised.
+pub const TRACK_NO_PROMISE: &str = "只有 B类答复才转入跟踪：A类、C类反馈后直接办结";
+/// Watching before the resident was told.
+pub const TRACK_UNTOLD: &str = "还没有把 B类答复反馈给群众，请先做「反馈」";
+/// Handling again what nobody complained of.
+pub const REDO_NOT_DISSATISFIED: &str = "反馈后评为不满意的才重新办理；还没有反馈的请先做「反馈」";
+/// Sending elsewhere without saying where.
+pub const GUIDE_WHERE: &str = "引导去向为其他的，请写明请群众去哪里";
+/// An issue merged into itself.
+pub const MERGE_ITSELF: &str = "不能并入它自己，请另选一件";
+/// Splitting what is one point.
+pub const SPLIT_ONE_ITEM: &str = "只有 1 条，不能拆分：确有几条的，先修改「条数」再拆分";
+/// Splitting several at a time.
+pub const SPLIT_ALONE: &str = "每件拆出的标题和内容不同，只能一件一件拆分，请先取消勾选";
+/// The part has the title of the whole.
+pub const SPLIT_SAME_TITLE: &str = "新件标题与本件相同，请核对，最好改得能区分";
 /// Class B without a date.
 pub const PROMISE_WANTED: &str = "B类答复请填写承诺完成日期";
 /// Class B with a date that is no promise.
@@ -42,7 +60,7 @@ pub fn wrong_stage(stage: &str, verb: &str, from: &[String], next: &[&str]) -> S
         format!("只用于「{}」的意见", from.join("、"))
     };
     let next = if next.is_empty() {
-        "本版没有可做的步骤".to_owned()
+        "现在没有可做的步骤".to_owned()
     } else {
         format!("现在可做：{}", next.join("、"))
     };
@@ -74,7 +92,47 @@ pub fn unit_inactive(name: &str) -> String {
     format!("单位 {name} 已停用，请改选，或先在单位里重新启用")
 }
 
+/// A unit that sent the issue back before.
+pub fn unit_returned(name: &str, on: impl Display) -> String {
+    format!("{name} 在 {on} 退回过这一件，请核对是否仍交给它")
+}
+
+/// A unit that sends back what it does not have.
+pub fn returned_by_another(name: &str) -> String {
+    format!("{name} 不是这一件的承办或协办单位，请核对")
+}
+
+/// A route on which the matter has a number of its own.
+pub fn number_wanted(route: &str) -> String {
+    format!("「{route}」有对方的编号，还没有填写外部编号；暂时没有的，以后可在修改里补填")
+}
+
+/// An extension that is none.
+pub fn due_not_later(before: impl Display) -> String {
+    format!("新的期限应晚于原来的期限 {before}，请改晚")
+}
+
 /// A due date beyond what the law allows.
-pub fn due_too_late(most: u32) -> String {
-    format!("办理期限最长 {most} 天，请改早")
+pub fn due_too_late(most: u32, last: impl Display) -> String {
+    format!("连同延期最长 {most} 天，即不晚于 {last}，请改早")
+}
+
+/// An issue merged into one at its end.
+pub fn merge_ended(number: &str, stage: &str) -> String {
+    format!("{number} 现为「{stage}」，不能再并入；请选一件还在办的，或先恢复、重开它")
+}
+
+/// A step dated before the last one of the other issue it is noted in.
+pub fn before_other_step(on: impl Display, number: &str, earliest: impl Display) -> String {
+    format!("日期 {on} 早于 {number} 最近一步的日期（{earliest}），请改为这一天或以后")
+}
+
+/// The other issue's history has no more room.
+pub fn other_history_full(number: &str, most: usize) -> String {
+    format!("{number} 的办理经过已有 {most} 步，不能再加，请另选一件")
+}
+
+/// A part as large as the whole.
+pub fn split_leaves_none(items: u32) -> String {
+    format!("本件共 {items} 条，至少留 1 条，最多分出 {} 条", items.saturating_sub(1))
 }

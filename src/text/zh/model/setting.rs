@@ -68,6 +68,7 @@ pub const CODE_DEFINITION: &str = "说明";
 pub const CODE_DAYS: &str = "办理期限(天)";
 pub const CODE_WORKING: &str = "按工作日算";
 pub const CODE_MAX_DAYS: &str = "最长期限(天)";
+pub const CODE_NUMBERED: &str = "对方有编号";
 pub const CODE_DEPUTIES: &str = "须写明代表";
 pub const CODE_REASON: &str = "须写明原因";
 pub const CODE_RETIRED: &str = "停用";
@@ -84,6 +85,8 @@ pub const CODE_KEY_HINT: &str = "留空自动编；存入后不能再改，账�
 pub const NO_DEPUTY: &str = "不要求写代表";
 pub const WITH_REASON: &str = "须写原因";
 pub const RETIRED_SIGN: &str = "停用";
+
+pub const KEY: &str = "键";
 
 /// The code above another.
 pub fn below(name: &str) -> String {

@@ -1,25 +1,25 @@
 //! The names of the steps in an issue's life, by their keys.
 
-/// Every verb of the domain; also those this version cannot take yet, because another desk's history may show them.
+/// Every verb of the domain, in the order of an issue's life.
 pub const ALL: [(&str, &str); 18] = [
     ("register", REGISTER),
     ("answer", ANSWER),
     ("assign", ASSIGN),
-    ("return", "退回"),
-    ("extend", "延期"),
-    ("urge", "催办督办"),
+    ("return", RETURN),
+    ("extend", EXTEND),
+    ("urge", URGE),
     ("reply", REPLY),
     ("feedback", FEEDBACK),
-    ("track", "转入跟踪"),
-    ("progress", "进展"),
-    ("redo", "重新办理"),
+    ("track", TRACK),
+    ("progress", PROGRESS),
+    ("redo", REDO),
     ("close", CLOSE),
-    ("reopen", "重开"),
-    ("guide", "引导"),
-    ("merge", "并案"),
-    ("split", "拆分"),
-    ("withdraw", "撤回"),
-    ("restore", "恢复"),
+    ("reopen", REOPEN),
+    ("guide", GUIDE),
+    ("merge", MERGE),
+    ("split", SPLIT),
+    ("withdraw", WITHDRAW),
+    ("restore", RESTORE),
 ];
 
 /// How every issue begins.
@@ -34,3 +34,27 @@ pub const REPLY: &str = "答复";
 pub const FEEDBACK: &str = "反馈";
 /// The end.
 pub const CLOSE: &str = "办结";
+/// The unit sends it back.
+pub const RETURN: &str = "退回";
+/// The term is put off.
+pub const EXTEND: &str = "延期";
+/// The unit is pressed.
+pub const URGE: &str = "催办督办";
+/// A promise is watched.
+pub const TRACK: &str = "转入跟踪";
+/// How far a promise has come.
+pub const PROGRESS: &str = "进展";
+/// Handled again.
+pub const REDO: &str = "重新办理";
+/// Taken up again after its end.
+pub const REOPEN: &str = "重开";
+/// Shown the right way elsewhere.
+pub const GUIDE: &str = "引导";
+/// Made part of another.
+pub const MERGE: &str = "并案";
+/// A part of it becomes one of its own.
+pub const SPLIT: &str = "拆分";
+/// Taken back.
+pub const WITHDRAW: &str = "撤回";
+/// Brought back.
+pub const RESTORE: &str = "恢复";

@@ -16,7 +16,9 @@ pub const MARKED: &str = "*";
 pub const OVERDUE: &str = "!";
 /// Stands before a voided row.
 pub const VOIDED: &str = "x";
-/// The help's title.
+/// The caption of the settings.
+pub const SETTINGS: &str = "设置";
+/// The caption of the help.
 pub const HELP: &str = "帮助";
 /// The title of 今日.
 pub const TODAY: &str = "今日事项";
