@@ -7,6 +7,7 @@ mod plan;
 mod run;
 mod settings;
 mod sift;
+mod term;
 
 use super::action::Action;
 use super::command::Place;
@@ -37,6 +38,8 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Entry(entry) => arrived::entry(app, entry),
         Action::Located { typed, entry } => arrived::located(app, &typed, entry),
         Action::Planned(period, plan) => plan::planned(app, period, *plan),
+        Action::Sittings(sittings) => term::offered(app, sittings, context),
+        Action::TermPlanned(planned) => term::planned(app, planned.0, &planned.1),
         Action::Saved(saved) => change::saved(app, saved, context),
         Action::Undoable(what) => run::ask_undo(app, &what),
         Action::SaveFailed(why) => change::save_failed(app, why),
@@ -149,6 +152,7 @@ fn follow(app: &mut App, target: Target, context: &Context<'_>) -> Vec<Effect> {
     match target {
         Target::Record(kind, id) => vec![Effect::Entry(kind, id)],
         Target::Shelf(tab, shelf) => go_to_shelf(app, tab, shelf),
+        Target::Settings => settings::open(app),
         Target::Narrow(narrow) => match app.today.filter(narrow, context) {
             Some(filter) => narrowed(app, filter),
             None => vec![Effect::Bell],

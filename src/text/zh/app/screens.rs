@@ -10,6 +10,7 @@ pub mod frame;
 pub mod plan;
 pub mod settings;
 pub mod setup;
+pub mod term;
 pub mod terminal;
 pub mod today;
 
@@ -87,6 +88,11 @@ pub mod key {
 pub mod ask {
     /// What is to be registered?
     pub const NEW_OF: &str = "新增什么";
+    /// Which of a deputy's records?
+    pub fn all_of(name: &str) -> String {
+        format!("看 {name} 的全部")
+    }
+
     /// Throw a draft away?
     pub fn discard_draft(draft: &str) -> String {
         format!("删除草稿“{draft}”？不能恢复")
@@ -418,7 +424,7 @@ pub mod detail {
             List::Naming(Kind::Project, _) => "列为民生实事",
             List::Naming(..) => "相关活动",
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) => "相关记录",
-            List::Promised | List::Dissatisfied => "相关记录",
+            List::Promised | List::Dissatisfied | List::Pledges => "相关记录",
         };
         let count = counted(kind_of(list), count);
         let key = if matches!(list, List::Deputy(..)) { "，F7 看全部" } else { "" };
