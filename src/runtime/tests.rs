@@ -14,5 +14,6 @@ mod random;
 mod reading;
 mod screens;
 mod settings;
+mod term;
 mod today;
 mod together;
