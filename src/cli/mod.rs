@@ -16,6 +16,7 @@ mod record;
 mod session;
 mod settings;
 mod show;
+mod term;
 mod usage;
 
 use std::ffi::OsString;
@@ -123,6 +124,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Undo => record::undo(&mut Session::open(&paths)?),
         Verb::List(list) => list::list(&Session::open(&paths)?, &list),
         Verb::Show(show) => show::show(&Session::open(&paths)?, &show),
+        Verb::Term { what } => term::term(&paths, &what),
         Verb::Settings { what } => settings::settings(&paths, &what),
         Verb::Import(import) => ledger::import(&mut Session::open(&paths)?, &import),
         Verb::Export(export) => ledger::export(&Session::open(&paths)?, &export),

@@ -299,6 +299,11 @@ pub mod detail {
         format!("{}（{}）", duty.name(), counter(duty))
     }
 
+    /// A figure of this year, the last and all.
+    pub fn figures(duty: Duty, year: i32, [this, last, all]: [u64; 3]) -> String {
+        format!("{}：{year}年 {this}，{}年 {last}，合计 {all}", figure(duty), year - 1)
+    }
+
     /// The year of a deputy in one line.
     pub fn in_short(year: i32, told: &[String]) -> String {
         format!("{year} 年：{}", told.join("，"))

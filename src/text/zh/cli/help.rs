@@ -44,6 +44,15 @@ pub fn steps() -> String {
 pub const UNDO: &str = "撤销最近一次保存，并说明撤销了什么";
 pub const LIST: &str = "列出记录，新的在前";
 pub const SHOW: &str = "显示一条记录的全部内容";
+pub const TERM: &str = "代表换届：查看在任情况，办理换届";
+pub const TERM_LIST: &str = "按级别和届次列出在任代表人数";
+pub const TERM_CHANGE: &str = "换届：原届次的在任代表转为往届，连任的建新一届记录；一次保存，可一并撤销";
+pub const TERM_LEVEL: &str = "级别：township 乡镇、county 县、city 市州、provincial 省、national 全国，也可写名称";
+pub const TERM_FROM: &str = "到期的届次，与名册里写的一样";
+pub const TERM_TO: &str = "新的届次";
+pub const TERM_ON: &str = "换届日期；不写时为今天";
+pub const TERM_REELECTED: &str = "连任的代表，用逗号隔开；同名的写成 姓名#序号";
+pub const TERM_DRY_RUN: &str = "只看会变成什么，不写入";
 pub const SETTINGS: &str = "查看和修改设置：办理时限、代码表、报送单位等；改了不影响以前的记录";
 pub const SETTINGS_LIST: &str = "列出全部设置：现在是什么、来自哪里";
 pub const SETTINGS_GET: &str = "输出一项设置的内容，可原样交给 set";
