@@ -31,7 +31,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Resize(size) => resize(app, size),
         Action::Clock(_) => vec![Effect::Gather],
         Action::Page { request, rows, total } => arrived::page(app, &request, rows, total),
-        Action::Links { kind, id, links, file } => arrived::links(app, (kind, id), &links, file.as_ref()),
+        Action::Links { kind, id, links, file } => arrived::links(app, (kind, id), &links, file.as_deref()),
         Action::Gathered(gathered) => arrived::gathered(app, *gathered, context),
         Action::Drafts(drafts) => arrived::drafts(app, drafts, context),
         Action::Prepared(ground) => arrived::prepared(app, &ground, context),

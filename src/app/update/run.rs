@@ -88,12 +88,9 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Back => back(app),
         Command::Quit => change::part(app, Then::Quit),
         Command::Repaint => vec![Effect::Repaint],
-        Command::Up => travel(app, Motion::Up, context),
-        Command::Down => travel(app, Motion::Down, context),
-        Command::PageUp => travel(app, Motion::PageUp, context),
-        Command::PageDown => travel(app, Motion::PageDown, context),
-        Command::Home => travel(app, Motion::Home, context),
-        Command::End => travel(app, Motion::End, context),
+        Command::Up | Command::Down | Command::PageUp | Command::PageDown | Command::Home | Command::End => {
+            travel(app, motion(command), context)
+        }
         Command::NextLink => choose_link(app, true, context),
         Command::PreviousLink => choose_link(app, false, context),
         Command::Accept | Command::Confirm => accept(app, context),
@@ -316,6 +313,18 @@ fn back(app: &mut App) -> Vec<Effect> {
             app.message = None;
             Vec::new()
         }
+    }
+}
+
+/// The movement of a command that is one.
+fn motion(command: Command) -> Motion {
+    match command {
+        Command::Up => Motion::Up,
+        Command::Down => Motion::Down,
+        Command::PageUp => Motion::PageUp,
+        Command::PageDown => Motion::PageDown,
+        Command::Home => Motion::Home,
+        _ => Motion::End,
     }
 }
 
