@@ -616,3 +616,26 @@ fn a_day_is_put_off_and_called_off_by_do() {
     desk.done(&["do", "cancel", &id, "--set", "reason=会议冲突"]);
     desk.not_done(&["do", "announce", &id], 1, "取消");
 }
+
+#[test]
+fn a_term_is_changed_by_a_command_and_taken_back_by_undo() {
+    let desk = Desk::demo();
+    let before = desk.done(&["term", "list"]);
+    assert!(before.contains("乡镇 镇第十九届") && before.contains("领导干部"), "{before}");
+    let usual = ["term", "change", "--level", "乡镇", "--from", "镇第十九届", "--to", "镇第二十届", "--on", "今天"];
+    let with = |more: &[&'static str]| [&usual[..], more].concat();
+    desk.not_done(&with(&["--reelected", "王五"]), 1, "没有“王五”");
+    let told = desk.done(&with(&["--reelected", "邓兰英，易小满", "--dry-run"]));
+    assert!(told.contains("转为往届") && told.contains("2 人连任"), "{told}");
+    assert_eq!(desk.done(&["term", "list"]), before);
+    let saved = desk.done(&with(&["--reelected", "邓兰英，易小满"]));
+    assert!(saved.contains("邓兰英"), "{saved}");
+    let after = desk.done(&["term", "list"]);
+    assert!(after.contains("乡镇 镇第二十届（在任 2 人）") && !after.contains("乡镇 镇第十九届"), "{after}");
+    // The name means who is in office now; nothing was done in the new term yet.
+    let shown = desk.done(&["show", "deputy", "邓兰英"]);
+    assert!(shown.contains("镇第二十届") && !shown.contains("合计"), "{shown}");
+    desk.done(&["undo"]);
+    assert_eq!(desk.done(&["term", "list"]), before);
+    assert!(desk.done(&["show", "deputy", "邓兰英"]).contains("合计"));
+}

@@ -10,6 +10,7 @@ use super::start::Groundwork;
 use super::today::Gathered;
 use crate::model::alike::{Alike, Asked};
 use crate::model::schedule::Plan;
+use crate::model::term::{Change, Plan as TermPlan, Sitting};
 use crate::model::{Date, Entry, Kind};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
@@ -62,6 +63,10 @@ pub enum Action {
     },
     /// What planning a period comes to.
     Planned((Date, Date), Box<Plan>),
+    /// Who sits where for which term.
+    Sittings(Vec<Sitting>),
+    /// What a change of term comes to.
+    TermPlanned(Box<(Change, TermPlan)>),
     /// A change was saved.
     Saved(Saved),
     /// What would be undone, in a few words.
@@ -111,6 +116,8 @@ pub enum How {
     Steps(usize),
     /// Reception days were planned.
     Plan,
+    /// A term was changed; one sentence that says what came of it.
+    Term(String),
     /// Records were voided.
     Void,
     /// A setting went back to what the program ships.

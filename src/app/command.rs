@@ -101,6 +101,8 @@ pub enum Command {
     Find,
     Filter,
     Plan,
+    Term,
+    AllOf,
     GoToNumber,
     Palette,
     Shelf,

@@ -7,6 +7,7 @@ use super::start::Start;
 use super::tab::Tab;
 use crate::model::alike::Asked;
 use crate::model::schedule::PlannedDay;
+use crate::model::term::Change;
 use crate::model::{Date, Kind};
 use crate::store::desk::NewDesk;
 use crate::store::drafts::Draft;
@@ -65,6 +66,12 @@ pub enum Effect {
     Save(Box<Submission>, Vec<u64>),
     /// Give a station's setting of a key up, with the reason.
     Reset(String, String),
+    /// Read who sits where for which term.
+    Sittings,
+    /// Work a change of term out, to show it.
+    PlanTerm(Box<Change>),
+    /// Make a change of term.
+    ChangeTerm(Box<Change>),
     /// Void records of a kind, with the reason.
     Void(Kind, Vec<u64>, String),
     /// Undo the last change.

@@ -4,6 +4,7 @@ use super::list::Motion;
 use crate::model::Kind;
 use crate::model::life::Verb;
 use crate::model::moves::Move;
+use crate::model::term::{Change, Sitting};
 
 /// A short menu.
 #[derive(Clone, Debug)]
@@ -29,6 +30,12 @@ pub enum Choice {
     New(Kind),
     /// Opens a form for a new record of this kind that comes from the issues with these ids.
     Turn(Kind, Vec<u64>),
+    /// Ends the term of these deputies.
+    Sitting(Sitting),
+    /// Makes the change of term that was worked out.
+    ChangeTerm(Box<Change>),
+    /// Shows all records of a kind that name a deputy.
+    AllOf(Kind, u64),
     /// Throws a draft away.
     Discard(String),
     /// Undoes the last change.

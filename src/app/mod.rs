@@ -29,6 +29,7 @@ pub mod shown;
 pub mod start;
 pub mod steps;
 pub mod tab;
+pub mod term;
 pub mod today;
 pub mod update;
 

@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use crate::model::Kind;
+use crate::model::term::{Change, Sitting};
 
 /// The most characters of a reason.
 pub const REASON_MOST: usize = 200;
@@ -30,6 +31,10 @@ pub enum Asked {
     GoTo(Kind),
     /// Which period reception days are planned for; empty for the next month.
     Plan,
+    /// The term that follows the one that ends.
+    NewTerm(Sitting),
+    /// The day of a change of term; empty for today.
+    TermDay(Box<Change>),
     /// Where a book is written to; empty for the usual folder.
     ExportFolder(Kind),
 }

@@ -132,6 +132,8 @@ impl Tab {
 pub fn kind_of(list: List) -> Kind {
     match list {
         List::All(kind) | List::Deputy(kind, _) | List::Voided(kind) | List::Naming(kind, _) => kind,
-        List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied => Kind::Issue,
+        List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied | List::Pledges => {
+            Kind::Issue
+        }
     }
 }

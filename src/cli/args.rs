@@ -119,6 +119,13 @@ pub enum Verb {
         #[command(subcommand)]
         what: Settings,
     },
+    /// Who sits for which term, and a change of term.
+    #[command(about = help::TERM, help_template = help::SUB_TEMPLATE)]
+    Term {
+        /// What is done.
+        #[command(subcommand)]
+        what: Term,
+    },
     /// Takes a workbook or csv in.
     #[command(about = help::IMPORT, help_template = help::SUB_TEMPLATE)]
     Import(Import),
@@ -339,6 +346,41 @@ pub enum Settings {
     /// Gives what the station set up.
     #[command(about = help::SETTINGS_RESET, help_template = help::SUB_TEMPLATE)]
     Reset(SettingReset),
+}
+
+/// `term`.
+#[derive(Debug, Subcommand)]
+#[command(subcommand_help_heading = help::COMMANDS, next_help_heading = help::OPTIONS)]
+pub enum Term {
+    /// Lists the deputies in office by level and term.
+    #[command(about = help::TERM_LIST, help_template = help::SUB_TEMPLATE)]
+    List,
+    /// Ends one term and begins the next.
+    #[command(about = help::TERM_CHANGE, help_template = help::SUB_TEMPLATE)]
+    Change(TermChange),
+}
+
+/// `term change`.
+#[derive(Debug, Args)]
+pub struct TermChange {
+    /// The level.
+    #[arg(long, value_name = "L", help = help::TERM_LEVEL)]
+    pub level: String,
+    /// The term that ends.
+    #[arg(long, value_name = "TERM", help = help::TERM_FROM)]
+    pub from: String,
+    /// The term that begins.
+    #[arg(long, value_name = "TERM", help = help::TERM_TO)]
+    pub to: String,
+    /// The day.
+    #[arg(long, value_name = "D", allow_negative_numbers = true, help = help::TERM_ON)]
+    pub on: Option<String>,
+    /// Who was re-elected.
+    #[arg(long, value_name = "NAME", num_args = 1.., help = help::TERM_REELECTED)]
+    pub reelected: Vec<String>,
+    /// Only shows what would change.
+    #[arg(long, help = help::TERM_DRY_RUN)]
+    pub dry_run: bool,
 }
 
 /// `settings list`.

@@ -17,6 +17,7 @@ mod record;
 mod session;
 mod settings;
 mod show;
+mod term;
 mod usage;
 
 use std::ffi::OsString;
@@ -125,6 +126,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Plan(plan) => plan::plan(&mut Session::open(&paths)?, &plan),
         Verb::List(list) => list::list(&Session::open(&paths)?, &list),
         Verb::Show(show) => show::show(&Session::open(&paths)?, &show),
+        Verb::Term { what } => term::term(&paths, &what),
         Verb::Settings { what } => settings::settings(&paths, &what),
         Verb::Import(import) => ledger::import(&mut Session::open(&paths)?, &import),
         Verb::Export(export) => ledger::export(&Session::open(&paths)?, &export),

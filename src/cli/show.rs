@@ -2,7 +2,8 @@
 
 use crate::app::detail::row_text;
 use crate::model::masked::masked;
-use crate::model::{Context, Entry, Value, typed};
+use crate::model::{Context, Entry, Kind, Value, typed};
+use crate::runtime::pages;
 use crate::text::mask;
 use crate::text::zh::cli::say;
 
@@ -29,7 +30,12 @@ pub fn show(session: &Session, show: &Show) -> Result<(), Failure> {
     if let Some(reason) = &entry.voided {
         print::result(&say::voided(&mask::free(reason)))?;
     }
-    lines(&entry, &context).iter().try_for_each(|line| print::result(&line.replace('\n', CONTINUED)))
+    lines(&entry, &context).iter().try_for_each(|line| print::result(&line.replace('\n', CONTINUED)))?;
+    if kind == Kind::Deputy {
+        let file = pages::file(session.reader(), entry.id).map_err(Failure::damaged)?;
+        file.told(&context).iter().try_for_each(|line| print::result(line))?;
+    }
+    Ok(())
 }
 
 fn lines(entry: &Entry, context: &Context<'_>) -> Vec<String> {

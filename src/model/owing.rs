@@ -3,7 +3,7 @@
 //! A filter asks for it like for a field ([`super::filter`]), and the store keeps how many issues each is owed for.
 
 use super::issue::{Issue, Stage};
-use super::life::{self, Verb};
+use super::life;
 
 /// The key a filter knows it by, and the list of its codes.
 pub const KEY: &str = "owing";
@@ -84,18 +84,10 @@ fn replied(issue: &Issue) -> Vec<Owing> {
         _ => Owing::Close,
     };
     let mut owed = vec![next];
-    if !issue.deputies.is_empty() && !is_deputy_told(issue) {
+    if !life::is_deputy_told(issue) {
         owed.insert(0, Owing::TellDeputy);
     }
     owed
-}
-
-/// Whether a feedback since the latest answer says that the deputy was told.
-fn is_deputy_told(issue: &Issue) -> bool {
-    let is_answer = |verb: Verb| matches!(verb, Verb::Answer | Verb::Reply);
-    let since_answer =
-        issue.events.iter().rev().take_while(|event| !Verb::from_key(&event.verb).is_some_and(is_answer));
-    since_answer.into_iter().any(|event| event.deputy_told_on.is_some())
 }
 
 #[cfg(test)]

@@ -106,6 +106,42 @@ pub fn of_term<'e>(roster: &'e [Entry], level: &str, term: &str) -> Vec<&'e Entr
     deputies(roster).filter(|(_, deputy)| sits(deputy)).map(|(entry, _)| entry).collect()
 }
 
+/// The deputies of a term that names mean: a name, `name#id` or `#id`; refused with a sentence where one fits nobody or several.
+/// `level` is its code and its name.
+pub fn named(
+    roster: &[Entry],
+    (level, level_name): (&str, &str),
+    from: &str,
+    names: &[&str],
+) -> Result<BTreeSet<u64>, String> {
+    let old = of_term(roster, level, from);
+    let name_of = |entry: &Entry| match &entry.record {
+        Record::Deputy(deputy) => deputy.name.clone(),
+        _ => String::new(),
+    };
+    let mut ids = BTreeSet::new();
+    for typed in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+        let (name, id) = match typed.split_once(['#', '＃']) {
+            Some((name, id)) => (name.trim(), id.trim().parse::<u64>().ok()),
+            None => (typed, None),
+        };
+        let is_meant = |entry: &&&Entry| {
+            (name.is_empty() || name_of(entry) == name) && (!typed.contains(['#', '＃']) || id == Some(entry.id))
+        };
+        let found: Vec<&Entry> = old.iter().filter(is_meant).copied().collect();
+        match found.as_slice() {
+            [only] => ids.insert(only.id),
+            [] => return Err(zh::not_of_term(typed, level_name, from)),
+            several => {
+                let told: Vec<String> =
+                    several.iter().map(|entry| format!("{}#{}", name_of(entry), entry.id)).collect();
+                return Err(zh::several_of_term(typed, &told));
+            }
+        };
+    }
+    Ok(ids)
+}
+
 /// Works a change out; refused with a sentence that says what to do.
 pub fn plan(roster: &[Entry], change: &Change, context: &Context<'_>) -> Result<Plan, String> {
     let (from, to) = (change.from.trim(), change.to.trim());

@@ -21,7 +21,7 @@ mod input;
 pub mod log;
 mod office;
 mod opening;
-mod pages;
+pub mod pages;
 mod parting;
 mod probe;
 mod signals;

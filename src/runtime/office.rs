@@ -18,6 +18,7 @@ use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
 use crate::model::schedule::PlannedDay;
 use crate::model::station::STATION_ID;
+use crate::model::term::{self, Change};
 use crate::model::{Context, Date, Directory, Entry, Kind, Record};
 use crate::store::batch::{Batch, Stamp};
 use crate::store::codes;
@@ -29,6 +30,7 @@ use crate::store::schedule;
 use crate::store::settings;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
+use crate::text::zh::model::term as zh_term;
 
 /// The folder books are written to unless another is named, within the data directory.
 const EXPORT_FOLDER: &str = "export";
@@ -143,6 +145,7 @@ impl Office {
             Effect::Init(new) => vec![self.init(&new)],
             Effect::Save(submission, also) => vec![self.save(*submission, &also)],
             Effect::Plan(first, last) => vec![self.plan((first, last))],
+            Effect::ChangeTerm(change) => vec![self.change_term(&change)],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
             Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
             Effect::Reset(key, reason) => vec![self.reset(&key, &reason)],
@@ -206,6 +209,13 @@ impl Office {
             Effect::Gather => {
                 let last_export = settings::last_export(self.disk.as_ref(), &self.root);
                 pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))
+            }
+            Effect::Sittings => reader.roster().map(|roster| Action::Sittings(term::sittings(&roster))),
+            Effect::PlanTerm(change) => {
+                reader.roster().map(|roster| match term::plan(&roster, change, &self.context()) {
+                    Ok(plan) => Action::TermPlanned(Box::new((change.as_ref().clone(), plan))),
+                    Err(why) => Action::Failed(why),
+                })
             }
             Effect::Prepare(start) => {
                 // Drafts that cannot be read are no reason not to open a form.
@@ -348,6 +358,25 @@ impl Office {
             entries.push(entry.filter(Entry::is_live).ok_or_else(|| text::RECORD_GONE.to_owned())?);
         }
         Ok(entries)
+    }
+
+    /// Makes a change of term: worked out once more, so that what is saved is what the roster says now.
+    fn change_term(&mut self, change: &Change) -> Action {
+        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        let roster = match reader.roster() {
+            Ok(roster) => roster,
+            Err(error) => return Action::Failed(error.to_string()),
+        };
+        match term::plan(&roster, change, &self.context()) {
+            Ok(plan) => {
+                let said = zh_term::changed(change.to.trim(), &plan);
+                self.commit(How::Term(said), |batch, _, _| {
+                    crate::app::term::collect(batch, plan);
+                    true
+                })
+            }
+            Err(why) => Action::Failed(why),
+        }
     }
 
     /// Fills a group of changes and saves it, unless the filling was given up or left it empty.

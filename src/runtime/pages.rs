@@ -1,7 +1,5 @@
 //! Reads what lists, 今日 and details ask for; every reading is bounded.
 
-use std::collections::BTreeMap;
-
 use crate::app::detail::{ACTIVITIES_READ, File, LINKS_AT_MOST, Links};
 use crate::app::list::{PageRequest, Seek};
 use crate::app::today::{AHEAD_READ, DUE_READ, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short};
@@ -9,7 +7,7 @@ use crate::model::deputy::SERVING;
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
 use crate::model::reception::{Attendance, PRESENT};
-use crate::model::{Context, Date, Entry, Kind, Record, life};
+use crate::model::{Context, Date, Entry, Kind, Record};
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
 
 /// The books whose totals 今日 shows.
@@ -67,6 +65,7 @@ pub fn total(reader: &Reader, list: List) -> Option<u64> {
         List::Due => Some(reader.stage_total(Stage::Assigned) + reader.stage_total(Stage::Tracking)),
         List::Promised => Some(reader.promised_total()),
         List::Dissatisfied => Some(reader.dissatisfied_total()),
+        List::Pledges => None,
         List::From(..) | List::Deputy(..) | List::Voided(_) | List::Naming(..) => None,
     }
 }
@@ -103,7 +102,7 @@ pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>)
     Ok(Gathered {
         receptions: reader.up_to(Kind::Reception, today, RECEPTIONS_READ)?,
         ahead: reader.ahead(Kind::Reception, today, AHEAD_READ)?,
-        promised: promised(reader, &due, &coming)?,
+        promised: entries(reader, List::Pledges, PROMISED_READ)?,
         due,
         coming,
         totals: BOOKS.map(|kind| (kind, reader.total(kind))).to_vec(),
@@ -111,22 +110,6 @@ pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>)
         short: short(reader, context)?,
         last_export,
     })
-}
-
-/// Open issues with a promise, the earliest first: tracked ones stand in the due list, others among the answered.
-fn promised(reader: &Reader, due: &[Entry], coming: &[Entry]) -> Result<Vec<Entry>, ReadError> {
-    let replied = entries(reader, List::Stage(Stage::Replied), PROMISED_READ)?;
-    let promise = |entry: &Entry| match &entry.record {
-        Record::Issue(issue) => life::promised_on(issue).filter(|_| issue.stage != Stage::Assigned),
-        _ => None,
-    };
-    let mut found: BTreeMap<(Date, u64), Entry> = BTreeMap::new();
-    for entry in due.iter().chain(coming).chain(&replied) {
-        if let Some(day) = promise(entry) {
-            found.insert((day, entry.id), entry.clone());
-        }
-    }
-    Ok(found.into_values().take(PROMISED_READ).collect())
 }
 
 /// The deputies in office who have not met this year's quotas: two short readings for each.

@@ -15,6 +15,7 @@ mod random;
 mod reading;
 mod screens;
 mod settings;
+mod term;
 mod today;
 mod together;
 mod week;

@@ -15,6 +15,7 @@
 //! | 7 number | org | year, serial |
 //! | 8 alike | – | id ↓, village u32, each mark of the title u16 ([`alike`](crate::model::alike)) |
 //! | 9 promised, 10 dissatisfied | – | reported on ↓, id ↓ |
+//! | 12 pledges | – | promised date ↑, id |
 //! | 11 naming | kind, org, id of the issue | date ↓, id ↓ |
 
 use super::reader::List;
@@ -33,6 +34,7 @@ const ALIKE: u8 = 8;
 const PROMISED: u8 = 9;
 const DISSATISFIED: u8 = 10;
 const NAMING: u8 = 11;
+const PLEDGES: u8 = 12;
 
 /// What every row that holds the marks of an issue's title begins with.
 pub const ALIKE_PREFIX: [u8; 1] = [ALIKE];
@@ -82,6 +84,7 @@ pub fn prefix(list: List, org: Org) -> Vec<u8> {
         List::Due => vec![DUE],
         List::Promised => vec![PROMISED],
         List::Dissatisfied => vec![DISSATISFIED],
+        List::Pledges => vec![PLEDGES],
         List::From(kind, id) => of(FROM, kind, org, id),
         List::Deputy(kind, id) => of(DEPUTY, kind, org, id),
         List::Voided(kind) => vec![VOIDED, kind.byte()],
@@ -136,7 +139,9 @@ pub fn marks_of_row(row: &[u8]) -> Option<(u32, impl Iterator<Item = alike::Mark
 pub fn kind_of_list(list: List) -> Kind {
     match list {
         List::All(kind) | List::Voided(kind) | List::Deputy(kind, _) | List::Naming(kind, _) => kind,
-        List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied => Kind::Issue,
+        List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied | List::Pledges => {
+            Kind::Issue
+        }
     }
 }
 
@@ -195,6 +200,9 @@ fn issue_rows(issue: &Issue, entry: &Entry, rows: &mut Vec<Vec<u8>>) {
     rows.push(natural(Key::new(STAGE).bytes(&[stage_byte(issue.stage)]), entry).end(entry));
     if let Some(due) = owed_on(issue) {
         rows.push(Key::new(DUE).up(due.map_or(i32::MAX, Date::days)).end(entry));
+    }
+    if let Some(day) = life::promised_on(issue).filter(|_| [Stage::Replied, Stage::Tracking].contains(&issue.stage)) {
+        rows.push(Key::new(PLEDGES).up(day.days()).end(entry));
     }
     for (list, is_in) in [(PROMISED, life::was_promised(issue)), (DISSATISFIED, life::was_dissatisfied(issue))] {
         rows.extend(is_in.then(|| natural(Key::new(list), entry).end(entry)));

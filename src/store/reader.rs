@@ -33,6 +33,8 @@ pub enum List {
     Promised,
     /// Issues ever rated 不满意, newest first.
     Dissatisfied,
+    /// Issues with a promise of class B that is not kept yet, the earliest promise first.
+    Pledges,
     /// Issues that came from a reception day or visit, in the order entered.
     From(Kind, u64),
     /// Issues, reception days, visits, activities or proposals (by kind) that name a deputy, newest first.
@@ -95,6 +97,9 @@ impl ReadError {
 const A_FEW: usize = 4;
 /// Records read at a time where all of some months are asked for.
 const MANY: usize = 200;
+
+/// Deputies read where all of them are looked at: the terms of a county's.
+const MOST_DEPUTIES: usize = 5_000;
 
 /// A handle for reading, cheap to clone and good in any thread. It follows the desk to a rebuilt store.
 #[derive(Clone)]
@@ -264,6 +269,12 @@ impl Reader {
     /// Issues ever rated 不满意: kept, not counted.
     pub fn dissatisfied_total(&self) -> u64 {
         self.kept(Total::Dissatisfied)
+    }
+
+    /// The whole roster, those in office first; at most [`MOST_DEPUTIES`].
+    pub fn roster(&self) -> Result<Vec<Entry>, ReadError> {
+        let rows = self.page(List::All(Kind::Deputy), None, Direction::Forward, MOST_DEPUTIES)?;
+        Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
     /// Issues for which something is owed: kept, not counted.

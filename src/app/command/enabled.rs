@@ -101,6 +101,18 @@ pub(super) fn may_plan(app: &App) -> Verdict {
     writable(app)
 }
 
+/// The list is the roster, and deputies may be changed.
+pub(super) fn may_change_term(app: &App) -> Verdict {
+    has_list(app)?;
+    when(app.kind() == Some(Kind::Deputy), text::NOT_DEPUTIES)?;
+    writable(app)
+}
+
+/// A deputy is shown.
+pub(super) fn may_see_all(app: &App) -> Verdict {
+    when(app.current().is_some_and(|entry| entry.kind() == Kind::Deputy), text::NOT_A_DEPUTY)
+}
+
 /// The plan shown may be saved.
 pub(super) fn may_save_plan(app: &App) -> Verdict {
     writable(app)

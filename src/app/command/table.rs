@@ -1,9 +1,9 @@
 //! The table of commands, in the order of the hint line.
 
 use super::enabled::{
-    always, has_links, has_list, has_marks, may_accept, may_confirm, may_edit, may_filter, may_find, may_form,
-    may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan, may_reset,
-    may_save_plan, may_step, may_turn, may_undo, may_void, opened,
+    always, has_links, has_list, has_marks, may_accept, may_change_term, may_confirm, may_edit, may_filter, may_find,
+    may_form, may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan,
+    may_reset, may_save_plan, may_see_all, may_step, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -248,12 +248,14 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Confirm, text::CONFIRM, &[Place::Prompt], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_confirm),
     line(Command::Back, text::BACK, LEAVING, &[key(Code::Esc)]).hinted(may_leave),
     line(Command::Plan, text::PLAN, BOOKS, &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_plan),
+    line(Command::AllOf, text::ALL_OF, &[Place::Detail], &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_see_all),
     line(Command::Help, text::HELP, HELPED, &[key(Code::F(1)), Key::ctrl('g')]).hinted(always),
     line(Command::Filter, text::FILTER, BOOKS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Help, text::HELP, READING, &[letter('?'), letter('？')]).unhinted(always),
     line(Command::Palette, text::PALETTE, PALETTED, &[Key::ctrl('p'), Key::alt('p')]).hinted(always),
     line(Command::ToProposal, text::TO_PROPOSAL, RECORDS, &[Key::alt('b')]).unhinted(may_turn),
     line(Command::ToProject, text::TO_PROJECT, RECORDS, &[Key::alt('n')]).unhinted(may_turn),
+    line(Command::Term, text::TERM, BOOKS, &[Key::alt('h')]).unhinted(may_change_term),
     line(Command::NewLike, text::NEW_LIKE, BOOKS, &[key(Code::F(5)), Key::ctrl('r')]).unhinted(may_like),
     line(Command::GoToNumber, text::GO_TO_NUMBER, BOOKS, &[letter('#'), letter('＃'), Key::alt('j')])
         .unhinted(may_go_to),

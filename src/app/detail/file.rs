@@ -58,6 +58,21 @@ impl File {
         text::in_short(year, &told)
     }
 
+    /// The figures and the score in plain lines, for reading from top to bottom.
+    pub fn told(&self, context: &Context<'_>) -> Vec<String> {
+        let year = context.today.year();
+        let any = |duty: &Duty| self.served.in_all(*duty) > 0;
+        let line = |duty: Duty| text::figures(duty, year, self.figures(duty, year));
+        let mut lines: Vec<String> = Duty::ALL.into_iter().filter(any).map(line).collect();
+        let scores = context.codes.scores();
+        if scores.enabled {
+            let points = scores.lines(&self.served, year);
+            lines.push(zh::score_sum(year, score::total(&points)));
+            lines.extend(points.iter().map(zh::score_line));
+        }
+        lines
+    }
+
     fn figures(&self, duty: Duty, year: i32) -> [u64; 3] {
         [self.served.in_year(year, duty), self.served.in_year(year - 1, duty), self.served.in_all(duty)]
     }

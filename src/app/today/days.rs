@@ -4,7 +4,7 @@ use super::{Narrow, Target, Today, TodayLine, Weight, date_of, heading, leading,
 use crate::app::shown;
 use crate::app::tab::Tab;
 use crate::model::reception::{ANNOUNCED, PLANNED, ReceptionDay};
-use crate::model::{Context, Entry, Kind, Record};
+use crate::model::{Context, Entry, Kind, Record, schedule};
 use crate::store::reader::List;
 use crate::text::zh::app::screens::today as text;
 
@@ -72,9 +72,7 @@ fn waiting(entry: &Entry) -> Option<&ReceptionDay> {
 
 /// Days until a day's notice must be out; `None` where it is out.
 fn notice_in(day: &ReceptionDay, context: &Context<'_>) -> Option<i64> {
-    let is_out = day.stage == ANNOUNCED || day.notice_on.is_some_and(|on| on <= context.today);
-    let last = day.date?.plus_days(-i64::from(context.codes.deadlines().notice_days));
-    (!is_out).then(|| last.days_since(context.today))
+    schedule::notice_due(day, context).map(|last| last.days_since(context.today))
 }
 
 fn is_notice_due(day: &ReceptionDay, context: &Context<'_>) -> bool {

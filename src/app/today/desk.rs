@@ -28,7 +28,7 @@ impl Today {
         lines.push(heading(text::DESK.to_owned()));
         let next = context.today.year() + 1;
         if context.today.0.month() >= NOTICE_MONTH && !context.codes.calendar().is_official(next) {
-            lines.push(TodayLine { text: text::no_holidays(next), weight: Weight::Soon, target: None });
+            lines.push(leading(text::no_holidays(next), Weight::Soon, Target::Settings));
         }
         let days = self.gathered.last_export.map(|on| (on.to_string(), context.today.days_since(on).max(0)));
         let export = match &days {

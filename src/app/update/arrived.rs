@@ -29,7 +29,7 @@ pub(super) fn page(app: &mut App, request: &PageRequest, rows: Vec<Row>, total: 
     preview(app)
 }
 
-pub(super) fn links(app: &mut App, (kind, id): (Kind, u64), links: &[Links], file: Option<&Box<File>>) -> Vec<Effect> {
+pub(super) fn links(app: &mut App, (kind, id): (Kind, u64), links: &[Links], file: Option<&File>) -> Vec<Effect> {
     let layers = app.layers.iter_mut().filter_map(|layer| match layer {
         Layer::Detail(detail) => Some(detail.as_mut()),
         _ => None,
@@ -37,7 +37,7 @@ pub(super) fn links(app: &mut App, (kind, id): (Kind, u64), links: &[Links], fil
     for detail in layers.chain(app.preview.as_mut()) {
         if detail.entry.kind() == kind && detail.entry.id == id {
             detail.take_links(links.to_vec());
-            detail.take_file(file.cloned());
+            detail.take_file(file.cloned().map(Box::new));
         }
     }
     Vec::new()

@@ -1,6 +1,6 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
-use super::{arrive, plan, preview, settings, sift};
+use super::{arrive, plan, preview, settings, sift, term};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -140,6 +140,8 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         Asked::GoTo(_) if typed.is_empty() => Vec::new(),
         Asked::GoTo(kind) => go_to_called(app, *kind, prompt, context),
         Asked::Plan => plan::asked(app, prompt, context),
+        Asked::NewTerm(_) => term::named(app, prompt, context),
+        Asked::TermDay(_) => term::dated(app, prompt, context),
         Asked::ExportFolder(kind) => vec![Effect::Export(*kind, typed)],
     }
 }
@@ -177,7 +179,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     let mut another = None;
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
-        How::Form { .. } | How::Steps(_) | How::Plan | How::Void | How::Reset | How::Redo(_) => {
+        How::Form { .. } | How::Steps(_) | How::Plan | How::Term(_) | How::Void | How::Reset | How::Redo(_) => {
             app.saves.saturating_add(1)
         }
     };
@@ -199,6 +201,11 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
         How::Reset => text::setting_reset(&headline),
         How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
         How::Void => text::voided(&first.map_or_else(String::new, |entry| shown::label(entry, context))),
+        How::Term(what) => {
+            // The marks said who was re-elected; the new records are others.
+            app.book_mut().marked.clear();
+            what
+        }
         How::Undo(what) => text::may_redo(&what),
         How::Redo(what) => what,
     };

@@ -7,6 +7,7 @@ mod plan;
 mod run;
 mod settings;
 mod sift;
+mod term;
 
 use super::action::Action;
 use super::command::Place;
@@ -30,13 +31,15 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Resize(size) => resize(app, size),
         Action::Clock(_) => vec![Effect::Gather],
         Action::Page { request, rows, total } => arrived::page(app, &request, rows, total),
-        Action::Links { kind, id, links, file } => arrived::links(app, (kind, id), &links, file.as_ref()),
+        Action::Links { kind, id, links, file } => arrived::links(app, (kind, id), &links, file.as_deref()),
         Action::Gathered(gathered) => arrived::gathered(app, *gathered, context),
         Action::Drafts(drafts) => arrived::drafts(app, drafts, context),
         Action::Prepared(ground) => arrived::prepared(app, &ground, context),
         Action::Entry(entry) => arrived::entry(app, entry),
         Action::Located { typed, entry } => arrived::located(app, &typed, entry),
         Action::Planned(period, plan) => plan::planned(app, period, *plan),
+        Action::Sittings(sittings) => term::offered(app, sittings, context),
+        Action::TermPlanned(planned) => term::planned(app, planned.0, &planned.1),
         Action::Saved(saved) => change::saved(app, saved, context),
         Action::Undoable(what) => run::ask_undo(app, &what),
         Action::SaveFailed(why) => change::save_failed(app, why),
@@ -149,6 +152,7 @@ fn follow(app: &mut App, target: Target, context: &Context<'_>) -> Vec<Effect> {
     match target {
         Target::Record(kind, id) => vec![Effect::Entry(kind, id)],
         Target::Shelf(tab, shelf) => go_to_shelf(app, tab, shelf),
+        Target::Settings => settings::open(app),
         Target::Narrow(narrow) => match app.today.filter(narrow, context) {
             Some(filter) => narrowed(app, filter),
             None => vec![Effect::Bell],

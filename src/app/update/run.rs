@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, settings, show, sift};
+use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, settings, show, sift, term};
 use crate::app::command::{Command, Place};
 use crate::app::detail::Detail;
 use crate::app::effect::{Effect, Then};
@@ -15,8 +15,9 @@ use crate::app::steps::{Standing, Steps, standing};
 use crate::app::tab::Tab;
 use crate::app::today::draft_text;
 use crate::app::{App, Layer, help};
+use crate::model::filter::Filter;
 use crate::model::issue::Stage;
-use crate::model::{Context, Entry, Kind, life, sources};
+use crate::model::{Context, Entry, Kind, Record, life, sources};
 use crate::text::width;
 use crate::text::zh::app::screens::ask as text;
 
@@ -71,6 +72,8 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         }
         Command::Filter => sift::open(app, context),
         Command::Plan => plan::open(app, context),
+        Command::Term => vec![Effect::Sittings],
+        Command::AllOf => all_of(app),
         Command::Shelf => turn_shelf(app, true),
         Command::ShelfBack => turn_shelf(app, false),
         Command::Void => void(app, context),
@@ -85,12 +88,9 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Back => back(app),
         Command::Quit => change::part(app, Then::Quit),
         Command::Repaint => vec![Effect::Repaint],
-        Command::Up => travel(app, Motion::Up, context),
-        Command::Down => travel(app, Motion::Down, context),
-        Command::PageUp => travel(app, Motion::PageUp, context),
-        Command::PageDown => travel(app, Motion::PageDown, context),
-        Command::Home => travel(app, Motion::Home, context),
-        Command::End => travel(app, Motion::End, context),
+        Command::Up | Command::Down | Command::PageUp | Command::PageDown | Command::Home | Command::End => {
+            travel(app, motion(command), context)
+        }
         Command::NextLink | Command::PreviousLink => choose_link(app, command == Command::NextLink, context),
         Command::Accept | Command::Confirm => accept(app, context),
         Command::Create => app.setup.answers().map(|new| Effect::Init(Box::new(new))).into_iter().collect(),
@@ -174,6 +174,20 @@ fn unmark(app: &mut App) -> Vec<Effect> {
     if let Some(marked) = app.marked_mut() {
         marked.clear();
     }
+    Vec::new()
+}
+
+/// Offers the books whose records may name the deputy shown.
+fn all_of(app: &mut App) -> Vec<Effect> {
+    let Some((deputy, name)) = app.current().and_then(|entry| match &entry.record {
+        Record::Deputy(deputy) => Some((entry.id, deputy.name.clone())),
+        _ => None,
+    }) else {
+        return Vec::new();
+    };
+    let kinds = [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Activity, Kind::Proposal];
+    let items = kinds.map(|kind| (kind.name().to_owned(), Choice::AllOf(kind, deputy))).to_vec();
+    app.push(Layer::Menu(Box::new(Menu::new(text::all_of(&name), items))));
     Vec::new()
 }
 
@@ -301,6 +315,18 @@ fn back(app: &mut App) -> Vec<Effect> {
     }
 }
 
+/// The movement of a command that is one.
+fn motion(command: Command) -> Motion {
+    match command {
+        Command::Up => Motion::Up,
+        Command::Down => Motion::Down,
+        Command::PageUp => Motion::PageUp,
+        Command::PageDown => Motion::PageDown,
+        Command::Home => Motion::Home,
+        _ => Motion::End,
+    }
+}
+
 fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
     app.message = None;
     let layout = app.layout();
@@ -385,6 +411,13 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             }
             Some((_, Choice::New(kind))) => prepare(app, Start::New(kind)),
             Some((_, Choice::Turn(kind, ids))) => prepare(app, Start::Turn(kind, ids)),
+            Some((_, Choice::Sitting(sitting))) => term::chosen(app, sitting),
+            Some((_, Choice::ChangeTerm(change))) => vec![Effect::ChangeTerm(change)],
+            Some((_, Choice::AllOf(kind, deputy))) => {
+                let mut filter = Filter::new(kind);
+                filter.naming(deputy, context);
+                sift::run(app, filter)
+            }
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },

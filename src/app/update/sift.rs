@@ -12,7 +12,12 @@ use crate::text::zh::app::screens::said as text;
 
 /// Opens the form with the last filter of the list's kind in it.
 pub(super) fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
-    let Some(kind) = app.kind() else { return Vec::new() };
+    // What a filter took may lie over a record of another kind.
+    let filtered = match app.top() {
+        Some(Layer::Find(find)) if find.filter().is_some() => Some(find.kind),
+        _ => None,
+    };
+    let Some(kind) = filtered.or(app.kind()) else { return Vec::new() };
     let mut form = Form::filter(kind, app.filters.get(&kind), context);
     let area = app.layout().form;
     form.fit(area.width, area.height);

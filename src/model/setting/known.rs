@@ -9,9 +9,9 @@ use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop, YEARS};
 use crate::model::part::{Part, PartKind};
 use crate::model::setting::code::Shape;
 use crate::model::value::Value;
+use crate::text::zh::model::schedule;
 use crate::text::zh::model::setting as zh;
 use crate::text::zh::model::typed::COMMA;
-use crate::text::zh::model::schedule;
 
 /// The key of the one field a setting's form has.
 pub const VALUE: &str = "value";

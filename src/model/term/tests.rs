@@ -106,6 +106,23 @@ fn namesakes_are_told_apart_by_their_records() {
 }
 
 #[test]
+fn the_re_elected_are_named_among_those_of_the_old_term_only() {
+    let roster = [
+        entry(1, "张三", &["township"], "镇第十八届"),
+        entry(2, "张三", &["township"], "镇第十八届"),
+        entry(3, "李四", &["township"], "镇第十八届"),
+        entry(4, "王五", &["township"], "镇第十九届"),
+    ];
+    let read = |names: &[&str]| named(&roster, ("township", "乡镇"), "镇第十八届", names);
+    assert_eq!(read(&["李四", " 张三#2 ", ""]).unwrap(), BTreeSet::from([2, 3]));
+    assert_eq!(read(&["＃1"]).unwrap(), BTreeSet::from([1]));
+    assert!(read(&["张三"]).unwrap_err().contains("张三#1、张三#2"));
+    for nobody in ["王五", "李四#1", "#x", "#9"] {
+        assert!(read(&[nobody]).unwrap_err().contains("没有"), "{nobody}");
+    }
+}
+
+#[test]
 fn a_record_of_the_new_term_that_is_there_is_not_made_again() {
     let roster = [entry(1, "张三", &["township"], "镇第十八届"), entry(2, "张三", &["township"], "镇第十九届")];
     let plan = planned(&roster, &change(&[1])).unwrap();

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod plan;
 pub mod settings;
 pub mod setup;
+pub mod term;
 pub mod terminal;
 pub mod today;
 
@@ -87,6 +88,11 @@ pub mod key {
 pub mod ask {
     /// What is to be registered?
     pub const NEW_OF: &str = "新增什么";
+    /// Which of a deputy's records?
+    pub fn all_of(name: &str) -> String {
+        format!("看 {name} 的全部")
+    }
+
     /// Throw a draft away?
     pub fn discard_draft(draft: &str) -> String {
         format!("删除草稿“{draft}”？不能恢复")
@@ -293,6 +299,11 @@ pub mod detail {
         format!("{}（{}）", duty.name(), counter(duty))
     }
 
+    /// A figure of this year, the last and all.
+    pub fn figures(duty: Duty, year: i32, [this, last, all]: [u64; 3]) -> String {
+        format!("{}：{year}年 {this}，{}年 {last}，合计 {all}", figure(duty), year - 1)
+    }
+
     /// The year of a deputy in one line.
     pub fn in_short(year: i32, told: &[String]) -> String {
         format!("{year} 年：{}", told.join("，"))
@@ -418,7 +429,7 @@ pub mod detail {
             List::Naming(Kind::Project, _) => "列为民生实事",
             List::Naming(..) => "相关活动",
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) => "相关记录",
-            List::Promised | List::Dissatisfied => "相关记录",
+            List::Promised | List::Dissatisfied | List::Pledges => "相关记录",
         };
         let count = counted(kind_of(list), count);
         let key = if matches!(list, List::Deputy(..)) { "，F7 看全部" } else { "" };

@@ -20,6 +20,11 @@ pub fn sitting(level: &str, term: &str, count: usize) -> String {
     format!("{level} {term}（在任 {count} 人）")
 }
 
+/// How many are in office, and how many of them are leading officials.
+pub fn in_office(count: usize, leading: usize) -> String {
+    format!("在任代表共 {count} 人，其中领导干部 {leading} 人；兼任几级的，各级都计")
+}
+
 /// A level that is none.
 pub fn no_level(typed: &str, levels: &[&str]) -> String {
     format!("没有“{typed}”这一级别，可填 {}", levels.join("、"))
@@ -99,5 +104,5 @@ pub fn details(plan: &Plan) -> Vec<String> {
 
 /// The change was made.
 pub fn changed(to: &str, plan: &Plan) -> String {
-    format!("已换届为 {to}：{}；按 Ctrl+Z 可一并撤销", summary(plan))
+    format!("已换届为 {to}：{}；可一并撤销", summary(plan))
 }

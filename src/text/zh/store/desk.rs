@@ -151,6 +151,7 @@ fn verb_name(verb: &str) -> &str {
         "edit" => "修改",
         "void" => "作废",
         "salvage" => "收回",
+        "term" => "换届",
         "undo" => "撤销",
         "again" => "重做",
         other => step::ALL.iter().chain(moved::ALL).find(|(key, _)| *key == other).map_or(other, |(_, name)| name),

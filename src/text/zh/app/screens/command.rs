@@ -29,6 +29,8 @@ pub const FILTER: Text = ("筛选", "按栏筛选：填哪几栏就按哪几栏�
 pub const REFILTER: Text = ("改条件", "改筛选条件，重新筛选");
 pub const GO_TO_NUMBER: Text = ("跳到", "按编号、日期或姓名跳到清单里的那一条");
 pub const PLAN: Text = ("排期", "按接待日规则排出一段时间的接待日，先看后存；代表轮流值班");
+pub const TERM: Text = ("换届", "换届：先勾选连任的代表；其余的转为往届，连任的建新一届记录");
+pub const ALL_OF: Text = ("看全部", "列出这位代表的全部接待日、意见、走访、活动或建议");
 pub const SAVE_PLAN: Text = ("保存", "把排出的接待日一并存入");
 pub const PALETTE: Text = ("命令", "列出这里能用的全部命令，可按名称或拼音首字母找");
 pub const MARK: Text = ("勾选", "勾选或取消这一项");
@@ -99,6 +101,8 @@ pub mod refused {
     pub const AT_HOME: &str = "已在“今日”页；退出请按 Ctrl+Q";
     pub const NO_LINKS: &str = "这条记录没有相关记录";
     pub const NO_LINK_CHOSEN: &str = "先按 Tab 选一条相关记录，再按回车打开";
+    pub const NOT_DEPUTIES: &str = "换届只在代表名册里办，请先按 Alt+5";
+    pub const NOT_A_DEPUTY: &str = "只有代表才能这样看，请先打开一位代表";
     pub const NO_LIST: &str = "请先转到一本台账（Alt+2 到 Alt+7）";
     pub const NO_RECORD: &str = "没有选中的记录";
     pub const IS_VOIDED: &str = "这条记录已作废，不能再改；刚刚误作废的，可按 Ctrl+Z 撤销";

@@ -168,7 +168,7 @@ pub fn exported(on: &str, days: i64) -> String {
 
 /// The State Council's notice for the next year is not entered.
 pub fn no_holidays(year: i32) -> String {
-    format!("  {year} 年放假安排还没有录入，通知发布后请在设置里填写（holidays.{year}）")
+    format!("{year} 年放假安排还没有录入，通知发布后请在设置里填写")
 }
 
 /// How much is in the books.
