@@ -8,6 +8,7 @@ mod budget;
 mod filter;
 mod forms;
 mod lists;
+mod lives;
 mod random;
 mod reading;
 mod screens;

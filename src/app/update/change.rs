@@ -201,7 +201,11 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
 /// What is said of a step that so many issues took; what it wrote in others besides is named.
 fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_>) -> String {
     let others = entries.iter().skip(taken).map(|entry| shown::label(entry, context)).collect::<Vec<_>>();
-    let done = if taken > 1 { text::stepped(taken) } else { text::saved(headline, 1) };
+    let done = match (taken, entries.first()) {
+        (0 | 1, Some(entry)) if !others.is_empty() => text::saved(&shown::label(entry, context), 1),
+        (0 | 1, _) => text::saved(headline, 1),
+        _ => text::stepped(taken),
+    };
     if others.is_empty() { done } else { text::noted_in(&done, &others) }
 }
 
