@@ -86,7 +86,7 @@ fn a_step_that_writes_in_another_issue_is_asked_for_like_any_other() {
         issue["number"].as_str().unwrap().to_owned()
     };
     let [one, other] = [0, 1].map(registered);
-    let merged = desk.asked(&["do", "merge", &one, "--ask"], &[&other, "s", "s"]);
+    let merged = desk.asked(&["do", "merge", &one, "--ask"], &[&other, "", ""]);
     assert_eq!(merged.code, 0, "{}", merged.err);
     merged.hears(&["并入"]);
     assert!(merged.out.contains(&one) && merged.out.contains(&other), "{}", merged.out);

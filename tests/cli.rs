@@ -348,7 +348,8 @@ fn every_step_of_a_life_is_taken_by_do() {
     assert_eq!(stage(&other), "registered");
     assert!(!desk.done(&["show", "issue", &third]).contains("并案"));
     takes("answer", &third, &["text=已说明"]);
-    for (verb, piece) in [("track", "只有 B类"), ("redo", "请先做「反馈」"), ("close", "请先做「反馈」")] {
+    for (verb, piece) in [("track", "只有 B类"), ("redo", "请先做「反馈」"), ("close", "请先做「反馈」")]
+    {
         desk.not_done(&["do", verb, &third], 1, piece);
     }
     desk.not_done(&["do", "urge", &third, "--set", "way=公示"], 1, "没有");
