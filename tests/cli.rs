@@ -217,7 +217,7 @@ fn wrong_usage_is_told_with_what_would_be_right() {
         (&["edit", "issue", "#1"], 2, "还缺少：--set"),
         (&["void", "issue", "#1"], 2, "还缺少：--reason"),
         (&["void", "issue", "#1", "--reason", " "], 1, "要写明原因"),
-        (&["do", "fly", "#1"], 2, "没有“track”这个步骤"),
+        (&["do", "fly", "#1"], 2, "没有“fly”这个步骤"),
         (&["do", "register", "#1"], 2, "没有“register”这个步骤"),
         (&["demo", "--records", "0"], 2, "应为 1 以上的整数"),
         (&["completions", "foo"], 2, "可用的值：bash"),
