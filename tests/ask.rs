@@ -77,6 +77,24 @@ impl Desk {
     }
 }
 
+#[test]
+fn a_step_that_writes_in_another_issue_is_asked_for_like_any_other() {
+    let desk = Desk::demo();
+    let registered = |at: usize| {
+        let ran = desk.asked(&["list", "issue", "--format", "jsonl", "--where", "stage=已登记"], &[]);
+        let issue: Map<String, Value> = serde_json::from_str(ran.out.lines().nth(at).unwrap()).unwrap();
+        issue["number"].as_str().unwrap().to_owned()
+    };
+    let [one, other] = [0, 1].map(registered);
+    let merged = desk.asked(&["do", "merge", &one, "--ask"], &[&other, "", ""]);
+    assert_eq!(merged.code, 0, "{}", merged.err);
+    merged.hears(&["并入"]);
+    assert!(merged.out.contains(&one) && merged.out.contains(&other), "{}", merged.out);
+    let refused = desk.asked(&["do", "split", &other, "--ask"], &[]);
+    assert_eq!(refused.code, 1);
+    refused.hears(&["只有 1 条，不能拆分"]);
+}
+
 fn field<'a>(draft: &'a Draft, key: &str) -> &'a str {
     draft.fields.iter().find(|(of, _)| of == key).map_or("", |(_, text)| text)
 }

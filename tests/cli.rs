@@ -313,6 +313,70 @@ fn a_planned_day_is_announced_and_called_off() {
 }
 
 #[test]
+fn every_step_of_a_life_is_taken_by_do() {
+    let desk = Desk::demo();
+    let add = |title: &str| {
+        let title = format!("title={title}");
+        let mut fields = spoilt("issue", &title);
+        fields.extend(["reported_on=-9", "items=2"]);
+        desk.add("issue", &fields);
+        desk.records("issue", &["--where", &title])[0]["number"].as_str().unwrap().to_owned()
+    };
+    let [one, other, third] = ["路灯不亮一", "路灯不亮二", "路灯不亮三"].map(add);
+    let stage = |id: &str| desk.records("issue", &["--where", &format!("number={id}")])[0]["stage"].clone();
+    let takes = |verb: &str, id: &str, set: &[&str]| {
+        let set = if set.is_empty() { Vec::new() } else { [&["--set"], set].concat() };
+        desk.done(&[&["do", verb, id], set.as_slice()].concat())
+    };
+    let steps: [(&str, &[&str], &str); 17] = [
+        ("split", &["on=-9", "title=水管漏水四", "content=水管也漏水了"], "registered"),
+        ("guide", &["on=-9", "where_to=其他", "reason=物业"], "guided"),
+        ("restore", &["on=-9", "reason=不归物业"], "registered"),
+        ("assign", &["route=转乡镇", "unit=水务站", "assigned_on=-9"], "assigned"),
+        ("return", &["on=-8", "reason=不归水务站"], "registered"),
+        ("assign", &["route=转12345", "unit=供电所", "assigned_on=-8", "external_no=RX-1"], "assigned"),
+        ("extend", &["on=-8", "due_on=2099-01-01", "reason=等材料"], "assigned"),
+        ("urge", &["on=-8", "way=会议", "text=请抓紧"], "assigned"),
+        ("reply", &["on=-7", "text=将换", "class=B", "planned_on=+9"], "replied"),
+        ("feedback", &["on=-7", "deputy_told_on=-7"], "replied"),
+        ("track", &["on=-7"], "tracking"),
+        ("progress", &["on=-6", "text=已进货", "planned_on=+20"], "tracking"),
+        ("reply", &["on=-5", "text=已换", "class=A"], "replied"),
+        ("feedback", &["on=-5", "way=电话", "rating=不满意", "remark=又坏了"], "replied"),
+        ("redo", &["on=-4"], "assigned"),
+        ("reply", &["on=-3", "text=再换", "class=A"], "replied"),
+        ("feedback", &["on=-3", "way=电话", "rating=满意", "deputy_told_on=-3"], "replied"),
+    ];
+    for (verb, set, then) in steps {
+        takes(verb, &one, set);
+        assert_eq!(stage(&one), then, "{verb}");
+    }
+    takes("close", &one, &["on=-3"]);
+    takes("reopen", &one, &["on=-2", "reason=又灭了"]);
+    takes("withdraw", &one, &["on=-2", "reason=不要了"]);
+    assert_eq!(stage(&one), "withdrawn");
+    let said = takes("merge", &other, &["on=-2", &format!("into={third}")]);
+    assert!(said.contains(&other) && said.contains(&third), "both are told: {said}");
+    assert_eq!(stage(&other), "merged");
+    let shown = desk.done(&["show", "issue", &third]);
+    assert!(shown.contains(&format!("并入本件的：{other}")), "{shown}");
+    desk.done(&["undo"]);
+    assert_eq!(stage(&other), "registered");
+    assert!(!desk.done(&["show", "issue", &third]).contains("并案"));
+    takes("answer", &third, &["text=已说明"]);
+    for (verb, piece) in [("track", "只有 B类"), ("redo", "请先做「反馈」"), ("close", "请先做「反馈」")]
+    {
+        desk.not_done(&["do", verb, &third], 1, piece);
+    }
+    desk.not_done(&["do", "urge", &third, "--set", "way=公示"], 1, "没有");
+    let part = &desk.records("issue", &["--where", "title=水管漏水四"])[0];
+    assert_eq!((&part["items"], &part["events"][0]["from"]), (&1.into(), &one.as_str().into()));
+    let promised = desk.records("issue", &["--where", "promised=是", "promised_on>=今天"]);
+    assert!(promised.iter().all(|issue| issue["class"] == "B") && !promised.is_empty());
+    assert_eq!(desk.records("issue", &["--where", "dissatisfied=是", &format!("number={one}")]).len(), 1);
+}
+
+#[test]
 fn what_jsonl_says_can_be_given_back_field_by_field() {
     let desk = Desk::demo();
     desk.add("deputy", &["name=邓兰英", "levels=乡镇,县", "term=镇第十九届", "post=种粮大户"]);

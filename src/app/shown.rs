@@ -3,7 +3,7 @@
 use crate::model::field::{Privacy, Spec};
 use crate::model::issue::Stage;
 use crate::model::setting::known;
-use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, typed};
+use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, life, typed};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
 
@@ -65,10 +65,15 @@ pub fn label(entry: &Entry, context: &Context<'_>) -> String {
     context.directory.label(entry.kind(), entry.id).unwrap_or_else(|| headline(entry, context))
 }
 
-/// Whether an issue is past its day: assigned and due before today.
+/// Whether an issue is past its day: assigned and due before today, or watched and promised for a day before.
 pub fn is_overdue(record: &Record, context: &Context<'_>) -> bool {
     let Record::Issue(issue) = record else { return false };
-    issue.stage == Stage::Assigned && issue.due_on.is_some_and(|due| due < context.today)
+    let owed_on = match issue.stage {
+        Stage::Assigned => issue.due_on,
+        Stage::Tracking => life::promised_on(issue),
+        _ => None,
+    };
+    owed_on.is_some_and(|on| on < context.today)
 }
 
 /// Free text that belongs to no field, masked.

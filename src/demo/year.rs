@@ -10,6 +10,7 @@ use crate::model::check::Severity;
 use crate::model::codes::CodeLists;
 use crate::model::event::Event;
 use crate::model::fill::{fill, fill_part};
+use crate::model::issue::Issue;
 use crate::model::life::Verb;
 use crate::model::station::STATION_ID;
 use crate::model::{Context, Date, Directory, Kind, Org, Part, Record, jsonl};
@@ -67,21 +68,21 @@ pub fn year(desk: &mut Desk, codes: &CodeLists, today: Date, stamp: &Stamp) -> R
     Ok(())
 }
 
-/// A step of an issue that is still to be taken.
-#[derive(Clone)]
-struct Step {
-    issue: u64,
+/// Something that is still to be entered.
+struct Todo {
+    /// The day it is of, which sorts as it is written.
+    day: String,
     /// The line of the fixture it stands on, from 1.
     line: usize,
-    step: Json,
+    what: What,
 }
 
-impl Step {
-    /// The day it is of, which sorts as it is written.
-    fn day(&self) -> String {
-        let day = self.step.get("on").or_else(|| self.step.get("assigned_on"));
-        day.and_then(Json::as_str).unwrap_or_default().to_owned()
-    }
+/// What is entered.
+enum What {
+    /// An issue, with its name within the fixtures and its steps.
+    Raise { issue: Box<Issue>, name: Option<String>, steps: Vec<Json> },
+    /// A step of an issue.
+    Step(u64, Json),
 }
 
 struct Loader<'a> {
@@ -109,48 +110,63 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// Adds a file's records in one save, then takes the issues' steps one save each, day by day as they happened.
+    /// Adds a file's records in one save; issues and their steps one save each, day by day as they happened.
     fn file(&mut self, file: &File) -> Result<(), DemoError> {
         let reader = self.desk.reader();
         let mut batch = self.desk.batch(self.stamp.clone());
-        let mut steps = Vec::new();
+        let mut todo = Vec::new();
         for (at, text) in file.text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
             let mut object = object(file.name, at + 1, text)?;
             shift(&mut object, self.weeks());
             let name = take_text(&mut object, "ref");
             let source = take_text(&mut object, "source");
             let issues = self.named(take_texts(&mut object, "issues"));
-            let taken = object.shift_remove(STEPS);
+            let steps = take_steps(&mut object);
             let mut record = file.kind.blank();
             let unfilled = fill(&mut record, &jsonl::texts(&object), &self.context(&reader));
             if !unfilled.is_empty() {
                 return Err(DemoError::unfilled(file.name, at + 1, &unfilled));
             }
-            if let (Record::Issue(issue), Some(source)) = (&mut record, source) {
-                issue.source = self.refs.get(&source).copied();
+            if let Record::Issue(mut issue) = record {
+                issue.source = source.and_then(|source| self.refs.get(&source).copied());
+                let day = issue.reported_on.map_or_else(String::new, |day| day.to_string());
+                todo.push(Todo { day, line: at + 1, what: What::Raise { issue, name, steps } });
+                continue;
             }
             self.link(&mut record, issues);
             let id = batch.add(record);
             if let Some(name) = name {
                 self.refs.insert(name, id);
             }
-            if let Some(Json::Array(taken)) = taken {
-                steps.extend(taken.into_iter().map(|step| Step { issue: id, line: at + 1, step }));
-            }
         }
-        self.desk.commit(batch)?;
-        self.steps(file.name, steps)
+        if !batch.is_empty() {
+            self.desk.commit(batch)?;
+        }
+        self.day_by_day(file.name, todo)
     }
 
-    /// Takes steps in the order of their days; those of one day in the order they stand.
-    fn steps(&mut self, file: &'static str, mut steps: Vec<Step>) -> Result<(), DemoError> {
-        steps.sort_by_key(Step::day);
-        let mut left = VecDeque::from(steps);
-        while let Some(step) = left.pop_front() {
-            let Some((part, further)) = self.step(file, &step)? else { continue };
-            let further = further.into_iter().map(|of_part| Step { issue: part, step: of_part, ..step.clone() });
-            left.extend(further);
-            left.make_contiguous().sort_by_key(Step::day);
+    /// Does what is to be done in the order of its days; that of one day in the order it stands.
+    fn day_by_day(&mut self, file: &'static str, mut todo: Vec<Todo>) -> Result<(), DemoError> {
+        todo.sort_by(|one, other| one.day.cmp(&other.day));
+        let mut left = VecDeque::from(todo);
+        while let Some(Todo { day, line, what }) = left.pop_front() {
+            let further = match what {
+                What::Raise { issue, name, steps } => {
+                    let mut batch = self.desk.batch(self.stamp.clone());
+                    let id = batch.add(Record::Issue(issue));
+                    self.desk.commit(batch)?;
+                    self.refs.extend(name.map(|name| (name, id)));
+                    Some((id, steps))
+                }
+                What::Step(id, step) => self.step(file, line, id, step)?,
+            };
+            let Some((id, steps)) = further else { continue };
+            left.extend(steps.into_iter().map(|step| Todo {
+                day: day_of(&step, &day),
+                line,
+                what: What::Step(id, step),
+            }));
+            left.make_contiguous().sort_by(|one, other| one.day.cmp(&other.day));
         }
         Ok(())
     }
@@ -175,29 +191,29 @@ impl Loader<'_> {
     }
 
     /// Takes a step; of a part that was split off, its id and the steps it goes on with.
-    fn step(&mut self, file: &'static str, step: &Step) -> Result<Option<(u64, Vec<Json>)>, DemoError> {
-        let wrong = |why: &str| DemoError::Fixture { file, line: step.line, why: why.to_owned() };
-        // Its dates were moved with those of the issue it stands in.
-        let mut object = step.step.as_object().cloned().ok_or_else(|| wrong("a step is no object"))?;
+    fn step(
+        &mut self,
+        file: &'static str,
+        line: usize,
+        issue: u64,
+        step: Json,
+    ) -> Result<Option<(u64, Vec<Json>)>, DemoError> {
+        let wrong = |why: &str| DemoError::Fixture { file, line, why: why.to_owned() };
+        let Json::Object(mut object) = step else { return Err(wrong("a step is no object")) };
         let verb = take_text(&mut object, "verb").and_then(|key| Verb::from_key(&key));
         let verb = verb.ok_or_else(|| wrong("unknown verb"))?;
-        let of_part = match step.step.get(STEPS) {
-            Some(Json::Array(steps)) => steps.clone(),
-            _ => Vec::new(),
-        };
-        object.shift_remove(STEPS);
+        let of_part = take_steps(&mut object);
         if let Some(into) = take_text(&mut object, "into") {
             let id = self.refs.get(&into).ok_or_else(|| wrong("it goes into an issue without a name"))?;
             object.insert("into".to_owned(), format!("#{id}").into());
         }
         let reader = self.desk.reader();
-        let before =
-            Directory::entry(&reader, Kind::Issue, step.issue).ok_or_else(|| wrong("the issue is not there"))?;
+        let before = Directory::entry(&reader, Kind::Issue, issue).ok_or_else(|| wrong("the issue is not there"))?;
         let event = Event { verb: verb.spec().key.to_owned(), by: self.stamp.by.clone(), ..Event::default() };
         let mut part = Part::Event(Box::new(event));
         let unfilled = fill_part(&mut part, &jsonl::texts(&object), &self.context(&reader));
         if !unfilled.is_empty() {
-            return Err(DemoError::unfilled(file, step.line, &unfilled));
+            return Err(DemoError::unfilled(file, line, &unfilled));
         }
         let Part::Event(event) = part else { return Err(wrong("not a step")) };
         let mut batch = self.desk.batch(self.stamp.clone());
@@ -206,7 +222,7 @@ impl Loader<'_> {
             wrong(&errors.map(|finding| finding.message.as_str()).collect::<Vec<_>>().join("; "))
         })?;
         let saved = self.desk.commit(batch)?;
-        let part = saved.iter().find(|entry| verb == Verb::Split && entry.id != step.issue);
+        let part = saved.iter().find(|entry| verb == Verb::Split && entry.id != issue);
         Ok(part.map(|part| (part.id, of_part)))
     }
 
@@ -222,6 +238,19 @@ impl Loader<'_> {
 
 fn object(file: &'static str, line: usize, text: &str) -> Result<Map<String, Json>, DemoError> {
     serde_json::from_str(text).map_err(|error| DemoError::Fixture { file, line, why: error.to_string() })
+}
+
+fn take_steps(object: &mut Map<String, Json>) -> Vec<Json> {
+    match object.shift_remove(STEPS) {
+        Some(Json::Array(steps)) => steps,
+        _ => Vec::new(),
+    }
+}
+
+/// The day of a step; that of the step before where it says none.
+fn day_of(step: &Json, before: &str) -> String {
+    let day = step.get("on").or_else(|| step.get("assigned_on"));
+    day.and_then(Json::as_str).unwrap_or(before).to_owned()
 }
 
 fn take_text(object: &mut Map<String, Json>, key: &str) -> Option<String> {
@@ -265,13 +294,17 @@ fn shift_within(text: &str, weeks: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::panic)]
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     use super::*;
     use crate::store::disk::RealDisk;
+    use crate::store::disk::model::ModelDisk;
+    use crate::store::reader::{Direction, List};
     use crate::store::{codes, schedule};
+    use crate::text::zh::model::verb;
 
     #[test]
     fn the_rule_of_the_sample_fits_its_days_on_any_day_it_is_made() {
@@ -296,6 +329,28 @@ mod tests {
                 let apart = due.days_since(second.date.unwrap());
                 assert!(apart > 0 && apart % 14 == 0, "{due} is planned after {:?}", second.date);
             }
+        }
+    }
+
+    #[test]
+    fn the_year_has_every_step_whatever_day_is_today() {
+        let codes = CodeLists::shipped().unwrap();
+        for today in ["2026-11-23", "2027-03-03", "2025-06-29"].map(|day| day.parse::<Date>().unwrap()) {
+            let home = tempfile::tempdir().unwrap();
+            let stamp = Stamp { at: format!("{today}T09:00:00+08:00"), by: "李慧".to_owned() };
+            let mut desk =
+                Desk::init(Arc::new(ModelDisk::new()), home.path(), &station("李慧").unwrap(), &stamp).unwrap();
+            year(&mut desk, &codes, today, &stamp).unwrap();
+            let issues = desk.reader().page(List::All(Kind::Issue), None, Direction::Forward, usize::MAX).unwrap();
+            let mut verbs = BTreeSet::new();
+            let mut last = None;
+            for row in issues {
+                let Record::Issue(issue) = row.entry.record else { panic!() };
+                verbs.extend(issue.events.iter().map(|event| event.verb.clone()));
+                last = last.max(issue.events.iter().filter_map(|event| event.on).max());
+            }
+            assert_eq!(verbs, verb::ALL.iter().map(|(key, _)| (*key).to_owned()).collect());
+            assert!((0..=6).contains(&today.days_since(last.unwrap())), "{last:?} is this week");
         }
     }
 }

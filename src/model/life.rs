@@ -238,6 +238,13 @@ fn is_answer(event: &Event) -> bool {
     matches!(Verb::from_key(&event.verb), Some(Verb::Answer | Verb::Reply))
 }
 
+/// The day the issue last went to a unit: handed over, to be handled again, or taken up again.
+fn handed_over_on(issue: &Issue) -> Option<Date> {
+    let is_handover =
+        |event: &&Event| matches!(Verb::from_key(&event.verb), Some(Verb::Assign | Verb::Redo | Verb::Reopen));
+    issue.events.iter().rev().find(is_handover).and_then(|event| event.on).or(issue.assigned_on)
+}
+
 /// When a unit last sent the issue back, if it was this one.
 fn returned_by(issue: &Issue, unit: u64) -> Option<Date> {
     let mut returns = issue.events.iter().rev().filter(|event| event.verb == verbs::RETURN_KEY);

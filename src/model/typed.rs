@@ -17,6 +17,8 @@ use crate::text::{clean, when};
 
 /// The field of an issue that names the day or visit it came from.
 const SOURCE: &str = "source";
+/// The field of a step that names the issue it is merged into.
+const INTO: &str = "into";
 
 /// Why what was typed is no value of the field: a sentence for the clerk, with the cure.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -155,6 +157,7 @@ pub fn choices(spec: &Spec, target: Option<Kind>, typed: &str, limit: usize, con
     match spec.kind {
         FieldKind::Code(list) | FieldKind::Codes(list) => choose::choices(list, &line, limit, context),
         FieldKind::Ref(_) if spec.key == SOURCE => refs::choices_so_far(target, &line, limit, context),
+        FieldKind::Ref(_) if spec.key == INTO => refs::choices_open(target, &line, limit, context),
         FieldKind::Ref(_) | FieldKind::Refs(_) => refs::choices(target, &line, limit, context),
         _ => Vec::new(),
     }

@@ -9,6 +9,7 @@ mod budget;
 mod filter;
 mod forms;
 mod lists;
+mod lives;
 mod moves;
 mod planning;
 mod random;

@@ -104,16 +104,18 @@ fn a_time_line_tells_day_distance_verb_and_what_matters() {
             "  2026-10-01        登记（李工）",
             "  2026-10-03 +2天   交办转办（李工）  水利站  办理期限 2026-11-01",
             "  2026-10-03 同日   延期（李工）  办理期限 2026-11-01 改为 2026-11-20",
-            "                    原因 汛期不能施工",
+            "                    延期原因 汛期不能施工",
             "  2026-11-02 +30天  答复（李工）  B类  已列入冬修计划。",
             "                    承诺完成日期 2026-11-26",
             "  2026-11-03 +1天   反馈（李工）  电话  满意",
+            "  还没有告知代表",
+            "  B类答复已反馈，请转入跟踪",
             "  2026-11-26        B类承诺（还有 3 天）",
         ]
     );
     let marks: Vec<Mark> = lines[from..].iter().map(|line| line.mark).collect();
     use Mark::{Ahead, First, Rail, Step};
-    assert_eq!(marks, [First, Step, Step, Rail, Step, Rail, Step, Ahead]);
+    assert_eq!(marks, [First, Step, Step, Rail, Step, Rail, Step, Ahead, Ahead, Ahead]);
     assert_eq!(lines.last().unwrap().pieces[0].weight, Weight::Soon);
 }
 

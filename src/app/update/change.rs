@@ -229,7 +229,12 @@ fn still_waiting(saved: Option<&Entry>, context: &Context<'_>) -> String {
 fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_>) -> String {
     let kind = entries.first().map_or(Kind::Issue, Entry::kind);
     let (made, noted): (Vec<&Entry>, Vec<&Entry>) = entries.iter().skip(taken).partition(|entry| entry.rev == 1);
-    let mut said = if taken > 1 { text::stepped(&counted(kind, taken)) } else { text::saved(headline, 1) };
+    let mut said = match (taken, entries.first()) {
+        // Others are named beside it: its number alone leaves room for theirs.
+        (0 | 1, Some(entry)) if !noted.is_empty() => text::saved(&shown::label(entry, context), 1),
+        (0 | 1, _) => text::saved(headline, 1),
+        _ => text::stepped(&counted(kind, taken)),
+    };
     if let [made] = made.as_slice() {
         said = text::saved_with(&said, &shown::headline(made, context));
     }

@@ -200,7 +200,8 @@ fn hand_over_again(issue: &mut Issue, event: &Event) {
     issue.unit = event.unit.or(issue.unit);
     let unit = issue.unit;
     issue.co_units.retain(|id| Some(*id) != unit);
-    issue.assigned_on = event.on;
+    // The ledger has the day of the first assignment; the terms that follow stand in the history.
+    issue.assigned_on = issue.assigned_on.or(event.on);
     issue.due_on = event.due_on;
 }
 

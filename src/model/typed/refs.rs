@@ -2,11 +2,14 @@
 
 use super::{Choice, Context, Date, Kind, Pick, Spec, Time, TypedError, clean, when, zh};
 use crate::model::context::Candidate;
+use crate::model::record::Record;
 
 /// Candidates asked for, and shown with an ambiguous text.
 const SHOWN: usize = 8;
 /// Reception days that may lie ahead: a year of weekly ones.
 const AHEAD: usize = 60;
+/// Issues at their end that may fit before those still open.
+const ENDED: usize = 60;
 
 /// Reads one reference. `None` as target: the record does not say yet what it may point to.
 pub(super) fn one(spec: &Spec, target: Option<Kind>, line: &str, context: &Context<'_>) -> Result<u64, TypedError> {
@@ -82,6 +85,19 @@ pub(super) fn choices_so_far(target: Option<Kind>, line: &str, limit: usize, con
     };
     let found = choices(target, line, limit.saturating_add(AHEAD), context);
     found.into_iter().filter(has_come).take(limit).collect()
+}
+
+/// As [`choices`], of issues that are still open: nothing goes into one at its end.
+pub(super) fn choices_open(target: Option<Kind>, line: &str, limit: usize, context: &Context<'_>) -> Vec<Choice> {
+    let is_open = |choice: &Choice| match choice.pick {
+        Pick::Record(id) => match context.directory.entry(Kind::Issue, id).map(|entry| entry.record) {
+            Some(Record::Issue(issue)) => issue.stage.is_open(),
+            _ => false,
+        },
+        Pick::Code(_) | Pick::Records(_) => false,
+    };
+    let found = choices(target, line, limit.saturating_add(ENDED), context);
+    found.into_iter().filter(is_open).take(limit).collect()
 }
 
 /// The one record meant: the only one that fits, or the only one that fits exactly.

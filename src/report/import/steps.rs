@@ -9,7 +9,7 @@ use super::row::{Texts, Wrong};
 use crate::model::check::{Finding, Severity};
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
-use crate::model::life::{self, ON_SPOT, Verb};
+use crate::model::life::{self, DISSATISFIED, ON_SPOT, Verb};
 use crate::model::{Context, Kind, Part, Spec, Value, typed};
 use crate::report::ledger::{FEEDBACK_ON, FEEDBACK_WAY, REPLY_ON, REPLY_TEXT, STEPS, StepColumn};
 use crate::text::zh::report::import as zh;
@@ -97,7 +97,9 @@ impl Life<'_> {
         if !self.has("closed_on") {
             return Ok(issue);
         }
-        if issue.stage != Stage::Replied || !life::is_fed_back(&issue) {
+        // A ledger does not say how often it was handled again: against the resident's word it is closed here, not there.
+        let is_content = issue.rating != DISSATISFIED;
+        if issue.stage != Stage::Replied || !life::is_fed_back(&issue) || !is_content {
             self.remarks.push(Remark::NoClosing);
             return Ok(issue);
         }

@@ -78,6 +78,23 @@ fn what_is_owed_goes_by_its_day() {
 }
 
 #[test]
+fn what_was_ever_promised_or_found_wanting_stays_on_its_list() {
+    let lived = |id, class: &str, then: &str, rating: &str| {
+        let reply = Event { verb: "reply".to_owned(), class: class.to_owned(), ..Event::default() };
+        let later = Event { verb: "reply".to_owned(), class: then.to_owned(), ..Event::default() };
+        let told = Event { verb: "feedback".to_owned(), rating: rating.to_owned(), ..Event::default() };
+        let issue = Issue { class: then.to_owned(), events: vec![reply, told, later], ..Issue::default() };
+        entry(id, Record::Issue(Box::new(issue)))
+    };
+    let issues =
+        [lived(1, "B", "A", "unrated"), lived(2, "A", "A", "dissatisfied"), lived(3, "B", "B", "dissatisfied")];
+    assert_eq!(order(List::Promised, &issues), [3, 1]);
+    assert_eq!(order(List::Dissatisfied, &issues), [3, 2]);
+    assert_eq!(totals(&issues[2])[2..], [Total::Promised, Total::Dissatisfied]);
+    assert_eq!(totals(&issues[0])[2..], [Total::Promised]);
+}
+
+#[test]
 fn a_deputy_is_found_once_wherever_named() {
     let attendance = vec![Attendance { deputy: Some(7), ..Attendance::default() }];
     let held = ReceptionDay { date: day(5, 1), deputies: vec![7, 7], attendance, ..ReceptionDay::default() };

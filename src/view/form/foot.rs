@@ -8,16 +8,18 @@ use crate::app::form::body::RowKind;
 use crate::app::form::checks::Findings;
 use crate::app::form::field::{Control, Field};
 use crate::app::form::{Form, Weight};
-use crate::model::PartKind;
 use crate::model::check::Severity;
 use crate::model::setting::code::Shape;
 use crate::model::typed::Choice;
+use crate::model::{Kind, PartKind};
 use crate::text::width;
 use crate::text::zh::app::form as say;
 use crate::view::theme::Role;
 
 /// Blanks between two choices.
 const GAP: usize = 2;
+/// Columns of what tells a choice from others.
+const DETAIL: usize = 20;
 
 /// The findings around the one the cursor was sent to.
 pub(super) fn findings(brush: &mut Brush<'_, '_>, area: Rect, findings: &Findings) {
@@ -69,7 +71,12 @@ pub(super) fn help(brush: &mut Brush<'_, '_>, area: Rect, form: &Form) {
     let choices = &form.page().choices;
     let named = |choice: &Choice| {
         let is_alone = choices.iter().filter(|other| other.label == choice.label).count() == 1;
-        let detail = if is_alone || choice.detail.is_empty() { String::new() } else { say::told_apart(&choice.detail) };
+        // Nobody knows an issue by its number.
+        let is_known = is_alone && field.spec.kind.target() != Some(Kind::Issue);
+        let detail = match is_known || choice.detail.is_empty() {
+            true => String::new(),
+            false => say::told_apart(&width::cut_short(&choice.detail, DETAIL)),
+        };
         match is_numbered {
             true => format!("{} {}{detail}", choice.ordinal, choice.label),
             false => format!("{}{detail}", choice.label),

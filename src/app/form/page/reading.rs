@@ -7,8 +7,9 @@ use super::super::field::{Control, Field};
 use super::super::pick::Pick;
 use super::super::prefill;
 use super::{CATEGORY, Page};
+use crate::app::shown;
 use crate::model::typed::{self, Choice, Pick as Picked, TypedError};
-use crate::model::{Context, FieldKind, PartKind, Spec, Value};
+use crate::model::{Context, FieldKind, Kind, PartKind, Spec, Value};
 use crate::text::clean::fold;
 use crate::text::zh::app::form as say;
 use crate::text::zh::model::typed::SEPARATORS;
@@ -244,6 +245,11 @@ impl Page {
 /// What is worth knowing about a value besides its name: a weekday, a code's definition.
 fn explained(spec: &Spec, value: &Value, context: &Context<'_>) -> String {
     match (spec.kind, value) {
+        // Nobody knows an issue by its number.
+        (FieldKind::Ref(Kind::Issue), Value::Ref(id)) => {
+            let entry = context.directory.entry(Kind::Issue, *id);
+            entry.map_or_else(String::new, |entry| shown::by_key(&entry.record, "title", context))
+        }
         (_, Value::Date(date)) => weekday(date.0.weekday()).to_owned(),
         (FieldKind::Code(list), Value::Code(key)) => {
             context.codes.code(list, key).map_or(String::new(), |code| code.definition.clone())

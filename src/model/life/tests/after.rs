@@ -49,6 +49,10 @@ fn a_term_is_put_off_to_a_later_day_within_what_the_route_allows() {
     assert_eq!(refused(&proposal, extend(last.plus_days(1))), ["due_on"]);
     let once = take(&proposal, extend(last.plus_days(-1)));
     assert_eq!(take(&once, extend(last)).due_on, Some(last), "six months in all");
+    let told = take(&take(&proposal, reply(day(2026, 11, 5), SOLVED)), feedback(day(2026, 11, 6), DISSATISFIED));
+    let again = take(&told, event(Verb::Redo, day(2026, 11, 9)));
+    let later = Event { due_on: Some(last.plus_days(6)), ..complete(Verb::Extend, day(2026, 11, 10)) };
+    assert_eq!(take(&again, later).due_on, Some(last.plus_days(6)), "from the day it went there again");
 }
 
 #[test]
@@ -83,7 +87,8 @@ fn dissatisfied_it_is_handled_again_by_the_same_unit() {
     let redo = complete(Verb::Redo, day(2026, 11, 7));
     let again = take(&told(SOLVED, DISSATISFIED), Event { unit: None, route: String::new(), ..redo.clone() });
     assert_eq!((again.stage, again.unit, again.redo_count), (Stage::Assigned, Some(1), 1));
-    assert_eq!((again.assigned_on, again.due_on), (Some(day(2026, 11, 7)), Some(day(2026, 12, 7))), "thirty days");
+    let days = (again.assigned_on, again.due_on);
+    assert_eq!(days, (Some(day(2026, 11, 3)), Some(day(2026, 12, 7))), "thirty days; first assigned when it was");
     assert_eq!(refused(&told(SOLVED, "satisfied"), redo.clone()), ["on"]);
     let untold = take(&again, reply(day(2026, 11, 8), SOLVED));
     assert_eq!(refused(&untold, redo), ["on"], "the new answer was not told yet");

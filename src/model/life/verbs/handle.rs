@@ -7,7 +7,7 @@ use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
 use crate::model::kind::Kind;
 use crate::model::life::Need::{Asked, Required};
-use crate::model::life::{Verb, VerbSpec};
+use crate::model::life::{Verb, VerbSpec, handed_over_on};
 use crate::text::zh::model::{life as zh, verb};
 
 pub(super) static RETURN: VerbSpec = VerbSpec {
@@ -77,7 +77,7 @@ pub(super) static PROGRESS: VerbSpec = VerbSpec {
     ..PLAIN
 };
 
-/// A later end of the term, within what the route allows from the day of assignment.
+/// A later end of the term, within what the route allows from the day the issue last went to the unit.
 fn extension(issue: &Issue, event: &Event, context: &Context<'_>, found: &mut Findings) {
     if let (Some(before), Some(now)) = (issue.due_on, event.due_on)
         && now <= before
@@ -85,5 +85,5 @@ fn extension(issue: &Issue, event: &Event, context: &Context<'_>, found: &mut Fi
         found.error("due_on", zh::due_not_later(before));
         return;
     }
-    term(event, &issue.route, issue.assigned_on.or(event.on), context, found);
+    term(event, &issue.route, handed_over_on(issue).or(event.on), context, found);
 }

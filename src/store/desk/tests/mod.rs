@@ -3,6 +3,7 @@
 
 mod damage;
 mod faults;
+mod lives;
 mod model;
 mod opening;
 mod salvage;

@@ -114,7 +114,7 @@ pub fn due_not_later(before: impl Display) -> String {
 
 /// A due date beyond what the law allows.
 pub fn due_too_late(most: u32, last: impl Display) -> String {
-    format!("连同延期最长 {most} 天，即不晚于 {last}，请改早")
+    format!("办理期限最长 {most} 天（连同延期），即不晚于 {last}，请改早")
 }
 
 /// An issue merged into one at its end.

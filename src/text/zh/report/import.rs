@@ -137,7 +137,7 @@ pub const NO_CLASS: &str = "答复已导入，不分 A/B/C 类（要分类，须
 /// Too little for a feedback.
 pub const NO_FEEDBACK: &str = "反馈和评价没有导入：要有答复，还要有反馈群众的日期和方式";
 /// A closing without feedback.
-pub const NO_CLOSING: &str = "办结日期没有导入：要先有答复和反馈";
+pub const NO_CLOSING: &str = "办结日期没有导入：要先有答复和反馈，评为不满意的还要先重新办理";
 /// Stands for all that is not said one by one.
 pub const MORE_REMARKS: &str = "还有其他提示，不一一列出";
 
