@@ -50,12 +50,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::ToProposal => turn(app, Kind::Proposal),
         Command::ToProject => turn(app, Kind::Project),
         Command::GoToNumber => go_to_number(app),
-        Command::Palette => {
-            let from = app.place();
-            app.message = None;
-            app.push(Layer::Palette(Box::new(Palette::new(from))));
-            Vec::new()
-        }
+        Command::Palette => open_palette(app),
         Command::Mark => mark(app, context),
         Command::Unmark => unmark(app),
         // The open form carries its own out; see `keys`.
@@ -95,6 +90,13 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Accept | Command::Confirm => accept(app, context),
         Command::Create => app.setup.answers().map(|new| Effect::Init(Box::new(new))).into_iter().collect(),
     }
+}
+
+fn open_palette(app: &mut App) -> Vec<Effect> {
+    let from = app.place();
+    app.message = None;
+    app.push(Layer::Palette(Box::new(Palette::new(from))));
+    Vec::new()
 }
 
 fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {

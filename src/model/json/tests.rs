@@ -55,12 +55,13 @@ fn golden_rows_hold_every_key_and_keep_unknown_ones() {
     ];
     for (kind, list, part) in rows {
         let of_kind = GOLDEN.iter().filter(|(golden, _)| *golden == kind);
-        let mut rows = Vec::new();
+        let (mut rows, mut keeps_unknown) = (Vec::new(), false);
         for (_, golden) in of_kind {
-            assert!(golden.contains(r#""unheard":"of""#), "{list}");
+            keeps_unknown |= golden.contains(r#""unheard":"of""#);
             let Value::Rows(more) = read(kind, golden).unwrap().record.get(list) else { panic!("{list}") };
             rows.extend(more);
         }
+        assert!(keeps_unknown, "{list}");
         for spec in part.specs() {
             assert!(rows.iter().any(|row| !row.get(spec.key).is_empty()), "{list} {}", spec.key);
         }

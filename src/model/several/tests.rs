@@ -42,6 +42,7 @@ fn a_list_of_people_reads_names_groups_and_everybody() {
     assert_eq!(named_in(&books, "一组、李四"), [1, 3, 2]);
     assert_eq!(named_in(&books, "李四，二组"), [2], "named twice is once");
     assert_eq!(named_in(&books, "张三、李四\n张三丰"), [1, 2, 3]);
+    assert_eq!(named_in(&books, "一组；张三 | 请假；李四"), [1, 3, 2], "one of the group did not come");
     let spec = Kind::Activity.spec("participants").unwrap();
     assert!(typed::parse(spec, None, "三组", &books.context()).is_err());
     let value = typed::parse(spec, None, "张三；李四 | 请假 | 备注=出差", &books.context()).unwrap();

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::{Context, FieldKind, Kind, Spec, TypedError, Value, clean, zh};
 use crate::model::field::MOST_ROWS;
 use crate::model::part::{Part, PartKind};
+use crate::model::reception::Attendance;
 use crate::model::several;
 use crate::text::zh::model::check;
 
@@ -28,7 +29,7 @@ pub(super) fn parse(spec: &Spec, kind: PartKind, typed: &str, context: &Context<
         let rows = typed.split(zh::ROW_SEPARATORS).filter(|row| !row.trim().is_empty());
         let read = rows.enumerate().map(|(at, row)| short_rows(kind, row, context).map_err(|e| in_row(spec, at, e)));
         let read: Result<Vec<Vec<Part>>, TypedError> = read.collect();
-        read.map(|rows| rows.into_iter().flatten().collect())
+        read.map(|rows| said_last(kind, rows.into_iter().flatten()))
     }?;
     if rows.len() > MOST_ROWS {
         return Err(check::too_many(spec.label, MOST_ROWS).into());
@@ -81,6 +82,29 @@ fn changed(row: &Part) -> impl Iterator<Item = (&'static Spec, Value)> {
     let blank = row.kind().blank();
     let cells = row.specs().into_iter().map(|spec| (spec, row.get(spec.key)));
     cells.filter(move |(spec, value)| *value != blank.get(spec.key))
+}
+
+/// The rows of people as they are meant: `第二小组；张三 | 请假` names 张三 once, on leave.
+fn said_last(kind: PartKind, rows: impl Iterator<Item = Part>) -> Vec<Part> {
+    if kind != PartKind::Participant {
+        return rows.collect();
+    }
+    let mut said: Vec<Part> = Vec::new();
+    for row in rows {
+        let plain = Part::Participant(Attendance { deputy: person(&row), ..Attendance::default() });
+        match said.iter_mut().find(|other| **other == plain) {
+            Some(other) => *other = row,
+            None => said.push(row),
+        }
+    }
+    said
+}
+
+fn person(row: &Part) -> Option<u64> {
+    match row {
+        Part::Participant(row) => row.deputy,
+        _ => None,
+    }
 }
 
 /// The rows of one piece in the short form: one, or of bare names, as a ledger has them in a cell, one for each.

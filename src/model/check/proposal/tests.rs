@@ -35,7 +35,8 @@ fn found(books: &Books, proposal: Proposal) -> Vec<(&'static str, Severity)> {
 fn what_a_proposal_needs_on_its_way() {
     let books = Books::sample();
     type Change = fn(&mut Proposal);
-    let cases: [(Proposal, Change, &[(&str, Severity)]); 17] = [
+    type Case = (Proposal, Change, &'static [(&'static str, Severity)]);
+    let cases: [Case; 17] = [
         (open(&books), |_| (), &[]),
         (open(&books), |p| p.lead = None, &[("lead", Error)]),
         (open(&books), |p| p.cosigners = vec![2, 1], &[("cosigners", Error)]),
