@@ -94,10 +94,7 @@ impl PartKind {
 
     /// Whether the order of such rows is the clerk's to choose.
     pub fn is_ordered(self) -> bool {
-        match self {
-            PartKind::Code(_) | PartKind::Office | PartKind::Rule | PartKind::Score => true,
-            _ => false,
-        }
+        matches!(self, PartKind::Code(_) | PartKind::Office | PartKind::Rule | PartKind::Score)
     }
 
     /// A row with nothing entered.

@@ -11,7 +11,7 @@ use crate::text::width;
 use crate::text::zh::app::screens::{frame as mark, settings as text};
 
 /// Columns of the group, of what a setting is called, and of where it comes from.
-const GROUP: usize = 9;
+const GROUP: usize = 10;
 const LABEL: usize = 20;
 const ORIGIN: usize = 10;
 

@@ -55,8 +55,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Unmark => unmark(app),
         // The open form carries its own out; see `keys`.
         Command::Form(_) => Vec::new(),
-        Command::Settings => settings::open(app),
-        Command::Reset => settings::reset(app, context),
+        Command::Settings | Command::Reset => settings::run(app, command, context),
         Command::Find if app.place() == Place::Settings => settings::ask_word(app),
         Command::Find => {
             let find = Find::new(searched(app));

@@ -1,7 +1,7 @@
 //! The settings screen: opened, narrowed, and what its lines lead to.
 
-use super::{go_to_shelf, run};
-use crate::app::command::Place;
+use super::{go_to_shelf, run as commands};
+use crate::app::command::{Command, Place};
 use crate::app::effect::Effect;
 use crate::app::message::Tone;
 use crate::app::prompt::Asked;
@@ -12,8 +12,12 @@ use crate::model::Context;
 use crate::model::codes::Origin;
 use crate::text::zh::app::screens::settings as text;
 
-/// Opens the settings.
-pub(super) fn open(app: &mut App) -> Vec<Effect> {
+/// Opens the settings, or gives the selected one up.
+pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec<Effect> {
+    if command == Command::Settings { open(app) } else { reset(app, context) }
+}
+
+fn open(app: &mut App) -> Vec<Effect> {
     app.message = None;
     app.push(Layer::Settings(Box::default()));
     Vec::new()
@@ -27,7 +31,7 @@ pub(super) fn follow(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
                 app.say(text::read_only(&reason), Tone::Warning);
                 return vec![Effect::Bell];
             }
-            run::prepare(app, Start::Setting(item.key))
+            commands::prepare(app, Start::Setting(item.key))
         }
         Some(Target::Shelf(tab, shelf)) => go_to_shelf(app, tab, shelf),
         None => Vec::new(),
@@ -35,10 +39,10 @@ pub(super) fn follow(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
 }
 
 /// Asks why the selected setting is given up.
-pub(super) fn reset(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+fn reset(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     let refused = match selected(app, context) {
         Some(Target::Setting(item)) if context.codes.origin(&item.key) != Origin::Shipped => {
-            return run::ask(app, text::reset_reason(&item.label()), Asked::ResetReason(item.key));
+            return commands::ask(app, text::reset_reason(&item.label()), Asked::ResetReason(item.key));
         }
         Some(Target::Setting(_)) => text::IS_SHIPPED,
         Some(Target::Shelf(..)) | None => text::NO_SETTING,
@@ -49,7 +53,7 @@ pub(super) fn reset(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
 
 /// Asks what the lines are to be narrowed to.
 pub(super) fn ask_word(app: &mut App) -> Vec<Effect> {
-    run::ask(app, text::NARROW_TO.to_owned(), Asked::Narrow)
+    commands::ask(app, text::NARROW_TO.to_owned(), Asked::Narrow)
 }
 
 /// Narrows the lines; an empty word shows all of them.

@@ -386,7 +386,7 @@ impl Item {
             }
             (_, Value::Rows(rows)) if rows.is_empty() => zh::NOTHING.to_owned(),
             (_, Value::Rows(rows)) => {
-                let named: Vec<String> = rows.iter().map(|row| row_name(row)).collect();
+                let named: Vec<String> = rows.iter().map(|row| row_name(row, codes)).collect();
                 let named: Vec<&str> = named.iter().map(String::as_str).collect();
                 zh::rows(named.len(), &first_of(&named))
             }
@@ -408,10 +408,14 @@ fn first_of(names: &[&str]) -> String {
 }
 
 /// The first field of a row that says something.
-fn row_name(row: &Part) -> String {
+fn row_name(row: &Part, codes: &CodeLists) -> String {
     let words = row.kind().specs().into_iter().find_map(|spec| match row.get(spec.key) {
         Value::Text(text) => Some(text),
         Value::Date(date) => Some(date.to_string()),
+        Value::Code(key) => match spec.kind {
+            FieldKind::Code(list) => Some(codes.name(list, &key).to_owned()),
+            _ => Some(key),
+        },
         _ => None,
     });
     words.unwrap_or_default()
