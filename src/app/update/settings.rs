@@ -17,7 +17,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
     if command == Command::Settings { open(app) } else { reset(app, context) }
 }
 
-fn open(app: &mut App) -> Vec<Effect> {
+pub(super) fn open(app: &mut App) -> Vec<Effect> {
     app.message = None;
     app.push(Layer::Settings(Box::default()));
     Vec::new()
