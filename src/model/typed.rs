@@ -97,9 +97,9 @@ pub fn meaning(spec: &Spec, target: Option<Kind>, typed: &str, context: &Context
         }
         FieldKind::YesNo => number::yes_no(spec, &line),
         FieldKind::Code(list) => choose::code(spec, list, &line, context).map(Value::Code),
-        FieldKind::Codes(list) => several(typed, |one| choose::code(spec, list, one, context)).map(Value::Codes),
+        FieldKind::Codes(list) => several(spec, typed, |one| choose::code(spec, list, one, context)).map(Value::Codes),
         FieldKind::Ref(_) => refs::one(spec, target, &line, context).map(Value::Ref),
-        FieldKind::Refs(_) => several(typed, |one| refs::one(spec, target, one, context)).map(Value::Refs),
+        FieldKind::Refs(_) => several(spec, typed, |one| refs::one(spec, target, one, context)).map(Value::Refs),
         FieldKind::Rows(kind) => rows::parse(spec, kind, typed, context).map(Value::Rows),
     }
 }
@@ -189,8 +189,12 @@ fn joined(names: impl Iterator<Item = String>) -> String {
 }
 
 /// Reads several names, codes or numbers. What stands between commas is tried whole and, failing that, split at its
-/// blanks; one given twice counts once.
-fn several<T: PartialEq>(typed: &str, one: impl Fn(&str) -> Result<T, TypedError>) -> Result<Vec<T>, TypedError> {
+/// blanks; one given twice counts once. A text of commas alone names nobody, and what was typed must not go without a word.
+fn several<T: PartialEq>(
+    spec: &Spec,
+    typed: &str,
+    one: impl Fn(&str) -> Result<T, TypedError>,
+) -> Result<Vec<T>, TypedError> {
     let mut all = Vec::new();
     let mut add = |item: T| {
         if !all.contains(&item) {
@@ -205,5 +209,5 @@ fn several<T: PartialEq>(typed: &str, one: impl Fn(&str) -> Result<T, TypedError
             Err(_) => piece.split_whitespace().try_for_each(|name| one(name).map(&mut add))?,
         }
     }
-    Ok(all)
+    if all.is_empty() { Err(zh::names_nothing(spec.label).into()) } else { Ok(all) }
 }

@@ -290,6 +290,15 @@ fn field_and_value() -> impl Strategy<Value = (Kind, &'static Spec, Value)> {
         .prop_flat_map(|(kind, spec)| value_of(spec.kind).prop_map(move |value| (kind, spec, value)))
 }
 
+#[test]
+fn a_list_of_separators_alone_is_refused_with_a_word() {
+    let books = Books::sample();
+    let spec = Kind::Visit.spec("deputies").unwrap();
+    let error = parse(spec, Some(Kind::Deputy), "/、", &books.context()).unwrap_err();
+    assert!(error.message.contains("没有内容"), "{error}");
+    assert_eq!(parse(spec, Some(Kind::Deputy), "  ", &books.context()).unwrap(), Value::Empty);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 

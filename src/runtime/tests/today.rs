@@ -106,7 +106,7 @@ fn found(bench: &Bench) -> Vec<u64> {
 #[test]
 fn late_and_soon_due_answers_are_told_apart_by_both_days_of_warning() {
     let mut bench = with_issues([assigned("明天到期", 1), assigned("六天到期", 6), assigned("九天到期", 9)]);
-    says(&bench, "待答复：超期 1 件，3 天内到期 1 件，4-7 天到期 1 件");
+    says(&bench, "待答复：超期 1 件，3 天内到期 1 件，4 至 7 天到期 1 件");
     says(&bench, "还有 1 天");
     says(&bench, "还有 6 天");
     says_not(&bench, "九天到期");

@@ -90,8 +90,12 @@ fn what_was_ever_promised_or_found_wanting_stays_on_its_list() {
         [lived(1, "B", "A", "unrated"), lived(2, "A", "A", "dissatisfied"), lived(3, "B", "B", "dissatisfied")];
     assert_eq!(order(List::Promised, &issues), [3, 1]);
     assert_eq!(order(List::Dissatisfied, &issues), [3, 2]);
-    assert_eq!(totals(&issues[2])[2..], [Total::Promised, Total::Dissatisfied]);
-    assert_eq!(totals(&issues[0])[2..], [Total::Promised]);
+    let ever = |entry: &Entry| {
+        let counted = totals(entry).into_iter();
+        counted.filter(|total| matches!(total, Total::Promised | Total::Dissatisfied)).collect::<Vec<_>>()
+    };
+    assert_eq!(ever(&issues[2]), [Total::Promised, Total::Dissatisfied]);
+    assert_eq!(ever(&issues[0]), [Total::Promised]);
 }
 
 #[test]

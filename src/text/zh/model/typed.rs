@@ -49,6 +49,11 @@ pub fn derived(label: &str) -> String {
     format!("「{label}」由程序生成，不能填写或修改（意见的办理情况用「下一步」或 liaison do 登记）")
 }
 
+/// Nothing but what stands between names.
+pub fn names_nothing(label: &str) -> String {
+    format!("「{label}」里只有分隔符号，没有内容：请输入名称，不填就清空")
+}
+
 /// Not a phone number.
 pub fn not_a_phone(label: &str) -> String {
     format!("「{label}」只能是数字和 + - ( ) 转，如 0731-12345678 转 2，请改正")

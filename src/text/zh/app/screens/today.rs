@@ -98,7 +98,7 @@ fn least(is_whole: bool) -> &'static str {
 pub fn due((late, is_all_late): (usize, bool), tiers: &[Tier]) -> String {
     let tier = |(days, count, is_whole): &Tier| {
         let (from, to) = (days.start(), days.end());
-        let within = if *from == 0 { format!("{to} 天内到期") } else { format!("{from}-{to} 天到期") };
+        let within = if *from == 0 { format!("{to} 天内到期") } else { format!("{from} 至 {to} 天到期") };
         format!("，{within} {}{count} 件", least(*is_whole))
     };
     let tiers: String = tiers.iter().map(tier).collect();
