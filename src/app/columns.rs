@@ -1,6 +1,9 @@
 //! Which fields a list shows as columns, and how wide, for the room there is.
 
+use super::tab::kind_of;
+use crate::model::issue::Stage;
 use crate::model::{FieldKind, Kind, Spec};
+use crate::store::reader::List;
 
 /// The least width of the column that takes what is left.
 const FLEXIBLE_LEAST: u16 = 16;
@@ -71,9 +74,27 @@ fn plan(kind: Kind) -> Plan {
     }
 }
 
-/// The columns of a list of `width` display columns.
+/// What the ledger of class-B promises shows: the day that was promised in place of the day an answer was due.
+const PROMISES: Plan = Plan {
+    keys: &["number", "reported_on", "title", "stage", "promised_on", "class", "village", "category", "unit"],
+    flexible: "title",
+    first: &["number", "title", "stage", "promised_on", "class", "reported_on", "village", "unit", "category"],
+};
+
+/// The columns of one of the lists, of `width` display columns.
+pub fn columns_in(list: List, width: u16) -> Vec<Column> {
+    match list {
+        List::Promised | List::Stage(Stage::Tracking) => laid_out(&PROMISES, Kind::Issue, width),
+        _ => columns(kind_of(list), width),
+    }
+}
+
+/// The columns of a list of records of a kind, of `width` display columns.
 pub fn columns(kind: Kind, width: u16) -> Vec<Column> {
-    let plan = plan(kind);
+    laid_out(&plan(kind), kind, width)
+}
+
+fn laid_out(plan: &Plan, kind: Kind, width: u16) -> Vec<Column> {
     let mut taken: Vec<&'static Spec> = Vec::new();
     let mut used = 0;
     for spec in plan.first.iter().filter_map(|key| kind.spec(key)) {
@@ -120,5 +141,15 @@ mod tests {
         assert_eq!(keys, ["number", "title", "stage", "due_on", "class"]);
         let keys: Vec<&str> = columns(Kind::Deputy, 58).iter().map(|column| column.spec.key).collect();
         assert_eq!(keys, ["name", "levels", "post", "status"]);
+    }
+
+    #[test]
+    fn the_ledger_of_promises_shows_the_day_that_was_promised() {
+        for list in [List::Promised, List::Stage(Stage::Tracking)] {
+            let keys: Vec<&str> = columns_in(list, 58).iter().map(|column| column.spec.key).collect();
+            assert_eq!(keys, ["number", "title", "stage", "promised_on", "class"]);
+        }
+        let usual: Vec<&str> = columns_in(List::Due, 58).iter().map(|column| column.spec.key).collect();
+        assert_eq!(usual, ["number", "title", "stage", "due_on", "class"]);
     }
 }

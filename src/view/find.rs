@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::theme::Role;
 use super::{Look, frame as around, list, paint, prompt, rect};
 use crate::app::App;
+use crate::app::columns::columns;
 use crate::app::find::{Find, Progress, Sought};
 use crate::app::matched::matched;
 use crate::model::Entry;
@@ -27,15 +28,16 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, find: &Find, look: Look<'_>) -> Op
         paint::text(frame, paint::after(paint::row(area, 1), 2), says, look.theme.style(Role::Dim));
     } else {
         let selected = find.selected.saturating_sub(find.top);
+        let columns = columns(find.kind, area.width.saturating_sub(list::MARK));
         caret = list::draw_rows(
             frame,
             area,
-            find.kind,
+            &columns,
             &rows,
             (selected, &|entry| find.marked.contains_key(&entry.id)),
             look,
         );
-        list::draw_preview(frame, app, look);
+        list::draw_preview(frame, app, &columns, look);
     }
     let Sought::Word(word) = &find.sought else { return Some(caret) };
     let bottom = rect(layout.middle).bottom();

@@ -5,14 +5,14 @@ use ratatui::layout::{Position, Rect};
 
 use super::theme::{self, Palette, Role};
 use super::{Look, detail, frame as around, paint, rect};
-use crate::app::columns::{Column, columns};
+use crate::app::columns::{Column, columns_in};
 use crate::app::{App, shown};
-use crate::model::{Context, Entry, Kind};
+use crate::model::{Context, Entry};
 use crate::text::width;
 use crate::text::zh::app::screens::frame as text;
 
 /// The columns in which the signs of a row stand: selected, marked, late.
-const MARK: u16 = 3;
+pub const MARK: u16 = 3;
 /// The blank between two columns.
 const GAP: u16 = 1;
 /// The columns of the selected row that are shown as selected, beside its mark. The whole of two rows would have to be
@@ -20,7 +20,7 @@ const GAP: u16 = 1;
 const LEAD: usize = 2;
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
-    let kind = app.kind()?;
+    app.kind()?;
     let cursor = &app.book().cursor;
     let rows: Vec<&Entry> = cursor.rows().iter().map(|row| &row.entry).collect();
     let area = rect(app.layout().list);
@@ -31,8 +31,9 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
         return Some(Position::new(area.x, paint::row(area, 1).y));
     }
     let marked = |entry: &Entry| app.book().marked.contains_key(&entry.id);
-    let caret = draw_rows(frame, area, kind, &rows, (cursor.selected(), &marked), look);
-    draw_preview(frame, app, look);
+    let columns = columns_in(cursor.list(), area.width.saturating_sub(MARK));
+    let caret = draw_rows(frame, area, &columns, &rows, (cursor.selected(), &marked), look);
+    draw_preview(frame, app, &columns, look);
     Some(caret)
 }
 
@@ -40,13 +41,12 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
 pub fn draw_rows(
     frame: &mut Frame<'_>,
     area: Rect,
-    kind: Kind,
+    columns: &[Column],
     rows: &[&Entry],
     (selected, is_marked): (usize, &dyn Fn(&Entry) -> bool),
     look: Look<'_>,
 ) -> Position {
-    let columns = columns(kind, area.width.saturating_sub(MARK));
-    let titles = joined(&columns, |column| column.spec.label.to_owned());
+    let titles = joined(columns, |column| column.spec.label.to_owned());
     paint::bar(frame, paint::row(area, 0), &format!("   {titles}"), look.theme.style(Role::Dim));
     // Weak eyes get all of it.
     let is_whole = look.theme.palette == Palette::HighContrast;
@@ -62,7 +62,7 @@ pub fn draw_rows(
             entry if shown::is_overdue(&entry.record, look.context) => text::OVERDUE,
             _ => " ",
         };
-        let cells = joined(&columns, |column| cell(entry, column, look.context));
+        let cells = joined(columns, |column| cell(entry, column, look.context));
         let place = paint::row(area, index + 1);
         paint::bar(frame, place, &format!("{mark}{chosen}{late}{cells}"), look.theme.style(role(entry, look.context)));
         if is_selected {
@@ -73,8 +73,8 @@ pub fn draw_rows(
     Position::new(area.x, paint::row(area, selected.min(visible.saturating_sub(1)) + 1).y)
 }
 
-/// The detail of the selected row, below the list or beside it.
-pub fn draw_preview(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
+/// The detail of the selected row, below the list or beside it; `listed` is what the list says of it already.
+pub fn draw_preview(frame: &mut Frame<'_>, app: &App, listed: &[Column], look: Look<'_>) {
     let layout = app.layout();
     let (Some(place), Some(shown)) = (layout.detail, &app.preview) else { return };
     let area = rect(place);
@@ -86,8 +86,7 @@ pub fn draw_preview(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     } else {
         around::rule(frame, Rect { y: area.y - 1, height: 1, ..area }, "", look);
     }
-    let listed = columns(shown.entry.kind(), layout.list.width.saturating_sub(MARK));
-    detail::draw_preview(frame, paint::after(area, 1), shown, &listed, look);
+    detail::draw_preview(frame, paint::after(area, 1), shown, listed, look);
 }
 
 fn role(entry: &Entry, context: &Context<'_>) -> Role {
