@@ -49,7 +49,7 @@ use prompt::Prompt;
 use settings::Settings;
 use setup::Setup;
 use steps::Standing;
-use tab::{Shelf, Tab, kind_of};
+use tab::{Shelf, Tab};
 use today::Today;
 
 use crate::model::filter::Filter;
@@ -201,7 +201,7 @@ impl App {
 
     /// The kind of record the current list holds; none on 今日.
     pub fn kind(&self) -> Option<Kind> {
-        self.shelf().map(|shelf| kind_of(shelf.list))
+        self.shelf().map(|shelf| shelf.list.kind())
     }
 
     /// What has the keys.

@@ -225,7 +225,8 @@ impl CodeLists {
     }
 
     /// What the keys of the settings begin with that are read here.
-    pub fn prefixes() -> impl Iterator<Item = &'static str> {
+    #[cfg(test)]
+    pub(super) fn prefixes() -> impl Iterator<Item = &'static str> {
         family::FAMILIES.iter().map(|family| family.prefix)
     }
 
@@ -264,19 +265,9 @@ impl CodeLists {
         &self.calendar
     }
 
-    /// The holidays in force of a year, as the value of the setting `holidays.<year>`.
-    pub fn holidays_value(&self, year: i32) -> String {
-        self.calendar.value(year)
-    }
-
     /// The rules of the station's reception days.
     pub fn schedule(&self) -> &Schedule {
         &self.schedule
-    }
-
-    /// The rules in force, as the value of the setting [`SCHEDULE_RULES`]; where none was set, how rules are written.
-    pub fn schedule_value(&self) -> String {
-        self.schedule.value().to_owned()
     }
 
     /// The codes of a list in their order; an unknown list is empty.

@@ -1,7 +1,12 @@
-//! What settings written as TOML have in common: errors that name the line.
+//! What settings written as TOML have in common: text in quotes, and errors that name the line.
 
 use super::codes::CodesError;
 use crate::text::zh::model::codes as zh;
+
+/// A text in quotes, as TOML holds it.
+pub(super) fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
 
 /// The line, from 1, at a byte of a text.
 pub(super) fn line_at(toml: &str, byte: usize) -> usize {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Code, CodeLists, CodesError, Deadlines};
 use crate::model::setting::rule;
 use crate::model::setting::score::DUTIES;
+use crate::model::toml_text::line_at;
 use crate::text::zh::model::codes as zh;
 
 /// The list of verbs comes from the program and takes no override.
@@ -167,8 +168,7 @@ fn well_formed(code: &Code) -> Result<(), String> {
 }
 
 pub(super) fn unreadable(origin: &str, toml: &str, source: toml::de::Error) -> CodesError {
-    let line =
-        source.span().map(|span| toml.bytes().take(span.start).filter(|byte| *byte == b'\n').count().saturating_add(1));
+    let line = source.span().map(|span| line_at(toml, span.start));
     CodesError::Unreadable { origin: origin.to_owned(), line, source: Box::new(source) }
 }
 

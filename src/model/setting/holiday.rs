@@ -2,6 +2,7 @@
 
 use crate::model::field::{Access, Field, FieldKind};
 use crate::model::part::Part;
+use crate::model::toml_text::quoted;
 use crate::model::value::Value;
 use crate::text::zh::model::setting as zh;
 
@@ -86,7 +87,7 @@ pub(super) fn text(values: &[(&'static str, Value)]) -> String {
             Part::Workday(WorkdayRow { day }) => Some(day.clone()),
             _ => None,
         };
-        rows.iter().filter_map(entry).map(|entry| toml::Value::String(entry).to_string()).collect::<Vec<_>>()
+        rows.iter().filter_map(entry).map(|entry| quoted(&entry)).collect::<Vec<_>>()
     };
     // A row a line, from the first, so that the line a complaint names is the row on the screen.
     let list = |key: &str| format!("{key} = [{}]\n", entries(key).join(",\n"));

@@ -8,6 +8,7 @@ use crate::model::context::Context;
 use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop, YEARS};
 use crate::model::part::{Part, PartKind};
 use crate::model::setting::code::Shape;
+use crate::model::toml_text::quoted;
 use crate::model::value::Value;
 use crate::text::zh::model::schedule;
 use crate::text::zh::model::setting as zh;
@@ -310,7 +311,7 @@ impl Item {
             }
             (Holds::Names, Value::Rows(given)) => {
                 let names = given.iter().map(|row| match row.get("name") {
-                    Value::Text(name) => toml::Value::String(name).to_string(),
+                    Value::Text(name) => quoted(&name),
                     _ => String::new(),
                 });
                 format!("[{}]", names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", "))
