@@ -19,8 +19,9 @@ const MAX_KEY_BYTES: usize = 40;
 const MAX_NAME_CHARS: usize = 40;
 const MAX_DEFINITION_CHARS: usize = 200;
 /// Ten years: longer than any term in use, short enough to stay within the calendar.
-const MAX_DAYS: u32 = 3_650;
-const MAX_MONTHS: u32 = 600;
+pub(in crate::model) const MAX_DAYS: u32 = 3_650;
+/// The most months a contact is kept.
+pub(in crate::model) const MAX_MONTHS: u32 = 600;
 const MAX_WARNINGS: usize = 10;
 
 /// Reads a file of lists as the program ships them, with the table `[deadlines]` if it has one.
