@@ -10,8 +10,10 @@
 //! | `history` | `[kind u8][org u64][id u64][rev u32]` |
 //! | `held` | `[org u64][seq u64]` |
 //! | `undo` | `[seq u64]` of a save's first line |
+//! | `index` | the rows of lists: [`super::index`] |
+//! | `meta` | how far the store is ([`super::books`]), totals ([`super::index`]), deputies' figures ([`super::tally`]) |
 //!
-//! Numbers in keys are big-endian. The keys of `index` are described in [`super::index`].
+//! Numbers in keys are big-endian; a signed one has its sign bit turned over ([`sortable`]).
 
 use bincode::Options;
 use serde::Serialize;

@@ -7,7 +7,7 @@
 //!
 //! | list | of | place |
 //! |---|---|---|
-//! | 1 all, 6 voided | kind | natural order of the kind |
+//! | 1 all, 6 voided | kind | natural order of the kind, see below |
 //! | 2 stage | stage | reported on ↓, id ↓ |
 //! | 3 due | – | due or promised date ↑, id |
 //! | 4 from | kind, org, id of the source | id |
@@ -15,15 +15,30 @@
 //! | 7 number | org | year, serial |
 //! | 8 alike | – | id ↓, village u32, each mark of the title u16 ([`alike`](crate::model::alike)) |
 //! | 9 promised, 10 dissatisfied | – | reported on ↓, id ↓ |
-//! | 12 pledges | – | promised date ↑, id |
 //! | 11 naming | kind, org, id of the issue | date ↓, id ↓ |
+//! | 12 pledges | – | promised date ↑, id |
+//!
+//! A voided record stands in 6 only, an issue in 7 as well. The natural order of a kind: reception days date ↓, start ↓,
+//! id ↓; issues, visits and activities date ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
+//! id; units in use first, id; station and settings id.
+//!
+//! Kept totals are numbers in the `meta` tree; a total of nothing has no key:
+//!
+//! | key | live records |
+//! |---|---|
+//! | `k[kind u8]` | of a kind |
+//! | `s[stage u8]` | issues of a stage |
+//! | `l[9]`, `l[10]` | issues ever promised, ever 不满意: the rows of these lists |
+//! | `o[owing u8]` | issues for which something is owed ([`owing`]) |
+//!
+//! The figures of each deputy, `d…`, are described in [`super::tally`].
 
 use super::codec;
 use super::reader::List;
 use crate::model::deputy::{ENDED, FORMER, SERVING, SUSPENDED};
 use crate::model::issue::{Issue, Stage};
 use crate::model::owing::{self, Owing};
-use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life};
+use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life, sources};
 
 const ALL: u8 = 1;
 const STAGE: u8 = 2;
@@ -246,9 +261,7 @@ fn deputies(record: &Record) -> Vec<u64> {
 fn issues(record: &Record) -> Vec<u64> {
     let mut ids = match record {
         Record::Activity(activity) => activity.issues.clone(),
-        Record::Project(project) => project.issues.clone(),
-        Record::Proposal(proposal) => proposal.issues.clone(),
-        _ => Vec::new(),
+        other => sources::of(other).to_vec(),
     };
     ids.sort_unstable();
     ids.dedup();

@@ -283,7 +283,7 @@ impl Reader {
         self.kept(Total::Dissatisfied)
     }
 
-    /// The whole roster, those in office first; at most [`MOST_DEPUTIES`].
+    /// The whole roster, those in office first; at most 5,000.
     pub fn roster(&self) -> Result<Vec<Entry>, ReadError> {
         let rows = self.page(List::All(Kind::Deputy), None, Direction::Forward, MOST_DEPUTIES)?;
         Ok(rows.into_iter().map(|row| row.entry).collect())
