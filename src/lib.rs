@@ -1,7 +1,8 @@
 //! Liaison: the duty desk of a people's deputies' liaison station (代表联络站值班台).
 //!
-//! One binary keeps the three books of a station (接待日 reception days, 群众意见 issues, 代表走访 visits) and the roster
-//! (代表) at a keyboard, without server or network, and loses nothing when the plug is pulled.
+//! One binary keeps the books of a station at a keyboard: 接待日 reception days, 群众意见 issues, 代表走访 visits, 代表活动
+//! activities, 民生实事 livelihood projects with 代表建议 proposals, and 代表 the roster with what each deputy did. It needs no
+//! server or network, and loses nothing when the plug is pulled.
 //!
 //! ```text
 //!  keys ─► runtime ─► app ──effects──► runtime ─► store ──► journal/<org>.jsonl   the truth: append-only, chained, synced
@@ -24,8 +25,8 @@
 //! | module | knows | never |
 //! |---|---|---|
 //! | [`text`] | characters: display width, folding, pinyin, dates as typed, masking, every Chinese string | |
-//! | [`model`] | records, field tables, code lists, rules, the life of an issue; pure | sled, the screen, the clock, files |
-//! | [`store`] | files, journal, sled, lists, search, drafts, backups | the screen |
+//! | [`model`] | records, field tables, settings, rules, the life of an issue, plans; pure | sled, the screen, the clock, files |
+//! | [`store`] | files, journal, sled, lists, kept totals, search, drafts, backups | the screen |
 //! | [`report`] | ledgers out as xlsx and csv, ledgers in from them | the screen, sled |
 //! | [`demo`] | sample data: a made-up station's year, large desks | the screen, sled |
 //! | [`app`] | state, actions, commands and keys, forms, lists | drawing, files |
@@ -37,8 +38,14 @@
 //!
 //! - A record type's fields are one table ([`model::field`]). Forms, lists, details, `--set`, import and export read it, so a
 //!   new field is a struct member and a line.
-//! - Coded values are data in `fixtures/` ([`model::codes`]), which a station can override; the steps of an issue are a table
-//!   of verbs ([`model::life`]).
+//! - What differs between stations is data in `fixtures/` that a station can override: code lists, terms, holidays, rules of
+//!   reception days, quotas, scores. One type is what is in force ([`model::codes`]); one table says how each setting is
+//!   called and edited ([`model::setting::known`]), for the settings screen and for `liaison settings`.
+//! - The eighteen steps of an issue are a table of verbs ([`model::life`]), those of other records a table of moves
+//!   ([`model::moves`]). F6, `liaison do`, drafts and checks go by them.
+//! - Working days are counted in one place ([`model::calendar`]), reception days planned in one ([`model::schedule`]).
+//! - What is owed for an issue now is told by one function ([`model::owing`]) to 今日, details and filters; what a record
+//!   counts for in a deputy's file by another ([`model::duty`]), to quotas and scores.
 //! - Every command stands in one table with its name, help, places, keys, and when it may run ([`app::command`]). Key
 //!   handling, hint lines, help, palette, `liaison keys` and the README's key table are made from it; the keys that only type
 //!   and edit are listed beside it ([`app::command::editing`]).
@@ -56,15 +63,21 @@
 //! - The store is never the only copy of anything: it can be thrown away and rebuilt. See [`store::journal`] for the format.
 //! - A record is never deleted, only voided; its number is never used again. An undo, and a redo of it, are new lines.
 //! - What is wrong with input is a finding with a sentence in Chinese; no input, file or record panics.
-//! - A list holds the rows it shows and where it stands; the cost of a key does not grow with the number of records.
+//! - A list holds the rows it shows and where it stands, and totals are kept; the cost of a key does not grow with the number
+//!   of records. See `store::index` for every list and total.
+//! - The history of an issue is only added to. A step that touches several records (merging, splitting, a proposal handed
+//!   over, a change of term) is one save: all of it or nothing.
+//! - A setting says nothing about what was stored before it: a record keeps its due date and the keys of its codes.
 //! - Every frame shows the hardware cursor where the next character goes, and a frame like the one before writes nothing.
 //! - However the program ends, by a key, a signal or a panic, what is typed is a draft first and the terminal is given back;
 //!   where Windows closes the window, but for the last three seconds.
 //!
 //! # Kept for later
 //!
-//! Sealing (bodies of journal lines have a form for it), accounts, the address book of residents (issues are anonymous
-//! until then), packages to the county: the journal's lines, epochs and signing key are already what those need.
+//! Indicators and reports of a period (the offices they go to are a setting already), sealing (bodies of journal lines have a
+//! form for it), accounts (who may take a step stands in its table, unchecked), the address book of residents (issues are
+//! anonymous until then; how long a contact is kept is a setting), packages to the county: the journal's lines, epochs and
+//! signing key are already what those need.
 
 pub mod app;
 pub mod cli;

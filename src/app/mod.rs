@@ -3,6 +3,13 @@
 //! [`update::update`] is the only code that changes [`App`]: an [`action::Action`] goes in, [`effect::Effect`]s come out.
 //! It reads records through the [`crate::model::Directory`] of its context at most for what is on the screen, and never
 //! the clock. On top of the list of a tab lies a stack of [`Layer`]s; the topmost has the keys and the cursor.
+//!
+//! - [`command`] is the table of commands and keys; [`tab`] the table of tabs and their lists.
+//! - [`today`] is the page 今日, [`detail`] one record, [`find`] a search or filter, [`form`] an entry form, [`planning`] a plan
+//!   of reception days, [`settings`] what is in force.
+//! - [`steps`] is what can be done next with the current record or the marked ones.
+//! - [`save`] and [`term`] turn what was filled in or worked out into one group of changes, for the screens and the
+//!   command line alike.
 
 pub mod action;
 pub mod columns;
@@ -49,7 +56,7 @@ use prompt::Prompt;
 use settings::Settings;
 use setup::Setup;
 use steps::Standing;
-use tab::{Shelf, Tab, kind_of};
+use tab::{Shelf, Tab};
 use today::Today;
 
 use crate::model::filter::Filter;
@@ -201,7 +208,7 @@ impl App {
 
     /// The kind of record the current list holds; none on 今日.
     pub fn kind(&self) -> Option<Kind> {
-        self.shelf().map(|shelf| kind_of(shelf.list))
+        self.shelf().map(|shelf| shelf.list.kind())
     }
 
     /// What has the keys.

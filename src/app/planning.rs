@@ -3,6 +3,8 @@
 use super::list::Motion;
 use crate::model::Date;
 use crate::model::schedule::{Plan, PlannedDay};
+use crate::text::when::{Period, parse_period_ahead};
+use crate::text::zh::app::screens::plan::BOTH_ENDS;
 
 /// A plan over the whole middle.
 #[derive(Clone, Debug)]
@@ -13,6 +15,14 @@ pub struct Planning {
     pub plan: Plan,
     /// The first day shown.
     pub top: usize,
+}
+
+/// The period typed for a plan, both ends; refused with what to type.
+pub fn period(typed: &str, today: Date) -> Result<(Date, Date), String> {
+    match parse_period_ahead(typed, today.0).map_err(|error| error.to_string())? {
+        Period { first: Some(first), last: Some(last) } => Ok((Date(first), Date(last))),
+        _ => Err(BOTH_ENDS.to_owned()),
+    }
 }
 
 impl Planning {

@@ -7,6 +7,7 @@ use crate::model::life::{Refused, Verb};
 use crate::model::moves::Move;
 use crate::model::{Context, Entry, Record, sources};
 use crate::store::batch::{Batch, EDIT};
+use crate::store::codes;
 use crate::text::zh::app::screens::said;
 
 /// Puts what a form made into a batch; a step is taken by the issues of `also` as well. Refused with what the rules say
@@ -27,12 +28,7 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
             let entries: Vec<&Entry> = std::iter::once(before.as_ref()).chain(also).collect();
             batch.take_step(&entries, &event, context).map_err(|refused| why_not(&entries, refused, context))?;
         }
-        (Subject::Setting(_, before), Filled::Record(record, _)) => match before {
-            Some(before) => batch.change(EDIT, &before, *record),
-            None => {
-                batch.add(*record);
-            }
-        },
+        (Subject::Setting(_, before), Filled::Record(record, _)) => codes::set(batch, before.as_deref(), *record),
         (Subject::Move(before, step), Filled::Record(record, raised)) => {
             for other in also {
                 let after = step.likewise(&other.record, &record, batch.by(), context);

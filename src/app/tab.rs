@@ -127,13 +127,3 @@ impl Tab {
         self as usize
     }
 }
-
-/// The kind of record a list holds.
-pub fn kind_of(list: List) -> Kind {
-    match list {
-        List::All(kind) | List::Deputy(kind, _) | List::Voided(kind) | List::Naming(kind, _) => kind,
-        List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied | List::Pledges => {
-            Kind::Issue
-        }
-    }
-}

@@ -1,8 +1,8 @@
 //! `plan`: the reception days of a period by the station's rules, shown or added.
 
-use crate::model::{Date, Entry, Kind, Record, jsonl};
+use crate::app::planning::period;
+use crate::model::{Entry, Kind, Record, jsonl};
 use crate::store::schedule::{self, PlanError};
-use crate::text::when::{Period, parse_period_ahead};
 use crate::text::zh::app::screens::plan as text;
 use crate::text::zh::cli::say;
 
@@ -12,7 +12,7 @@ use super::{Failure, list, print};
 
 /// `plan PERIOD`: prints the days that are added, or with `--dry-run` those that would be.
 pub fn plan(session: &mut Session, plan: &Plan) -> Result<(), Failure> {
-    let period = period(&plan.period, session.today())?;
+    let period = period(&plan.period, session.today()).map_err(Failure::usage)?;
     let planned = schedule::plan(session.reader(), period, &session.context()).map_err(|error| match error {
         PlanError::Refused(why) => Failure::refused(why),
         PlanError::Read(error) => Failure::damaged(error),
@@ -43,13 +43,6 @@ pub fn plan(session: &mut Session, plan: &Plan) -> Result<(), Failure> {
     notes.iter().for_each(|note| print::message(note));
     print::message(&if plan.dry_run { say::would_plan(entries.len()) } else { say::planned(entries.len()) });
     Ok(())
-}
-
-fn period(typed: &str, today: Date) -> Result<(Date, Date), Failure> {
-    match parse_period_ahead(typed, today.0).map_err(Failure::usage)? {
-        Period { first: Some(first), last: Some(last) } => Ok((Date(first), Date(last))),
-        _ => Err(Failure::usage(text::BOTH_ENDS)),
-    }
 }
 
 fn print_days(session: &Session, days: &[Entry], format: Format) -> Result<(), Failure> {

@@ -12,7 +12,6 @@ use crate::model::setting::known::{self, Group, Item};
 use crate::model::setting::{SETTING_CHARS, Setting};
 use crate::model::{Entry, Record};
 use crate::report::formula::made_harmless;
-use crate::store::batch::EDIT;
 use crate::store::codes;
 use crate::text::clean;
 use crate::text::zh::app::screens::settings as words;
@@ -115,12 +114,7 @@ fn set_value(session: &mut Session, set: &SettingSet) -> Result<(), Failure> {
     }
     record::weigh(&check::check_as(&setting, before.as_ref().map(|entry| entry.id), &session.context()))?;
     let mut batch = session.batch();
-    match &before {
-        Some(before) => batch.change(EDIT, before, setting),
-        None => {
-            batch.add(setting);
-        }
-    }
+    codes::set(&mut batch, before.as_ref(), setting);
     let entries = session.commit(batch)?;
     told(&item, &entries, say::set);
     Ok(())

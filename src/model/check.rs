@@ -17,9 +17,13 @@ pub(super) use field::{check_value, not_future};
 pub(super) use findings::Findings;
 pub(super) use reception::stands_twice;
 
-use super::context::Context;
+use super::context::{Candidate, Context};
 use super::field::{Rule, Spec};
+use super::kind::Kind;
 use super::record::Record;
+
+/// Records called the same, or of the same day, that are looked at.
+const LOOKED_AT: usize = 20;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -59,6 +63,18 @@ pub fn wants(record: &Record, spec: &Spec, context: &Context<'_>) -> bool {
         Record::Proposal(proposal) if spec.key == "unit" => proposal.is_handed(),
         _ => spec.rule == Rule::Required,
     }
+}
+
+/// Other live records found by what they are called, with how they were found: any of them may be the same, entered twice.
+fn others<'a>(
+    kind: Kind,
+    called: &str,
+    own: Option<u64>,
+    context: &Context<'a>,
+) -> impl Iterator<Item = (Candidate, Record)> + use<'a> {
+    let directory = context.directory;
+    let found = directory.find(kind, called, LOOKED_AT).into_iter().filter(move |other| Some(other.id) != own);
+    found.filter_map(move |other| directory.entry(kind, other.id).map(|entry| (other, entry.record)))
 }
 
 /// As [`check`], for a record kept under the id `own`, so that it is not taken for its own namesake.

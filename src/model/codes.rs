@@ -1,4 +1,8 @@
-//! Code lists: closed lists of coded values, shipped in `fixtures/` and overridable by a station.
+//! Every setting in force: code lists, which are closed lists of coded values, and all else that differs between stations.
+//!
+//! What is in force is shipped in `fixtures/`, with a station's settings over it. A family of settings (`family`) is what
+//! their keys begin with, how one is read and how what is in force is written; both go through [`CodeLists::apply`] and
+//! [`CodeLists::value`], and what one writes the other takes.
 
 mod duties;
 mod family;
@@ -7,6 +11,8 @@ mod read;
 mod tests;
 
 use std::collections::BTreeMap;
+
+pub(super) use read::{MAX_DAYS, MAX_MONTHS};
 
 use serde::{Deserialize, Deserializer};
 
@@ -186,11 +192,7 @@ impl CodeLists {
         Ok(lists)
     }
 
-    /// Puts a station's settings over these lists: `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`),
-    /// `deadlines.<name>` a number or `[7, 3]`, `holidays.<year>` a year's holidays, `schedule.rules` the rules of
-    /// reception days, `quotas.<name>` a number, `scores.enabled` true or false, `scores.table` TOML (`[[table]] duty = …
-    /// base = … extra = … cap = …`); other keys are none of ours. What does not read or breaks a rule is
-    /// left out and told.
+    /// Puts a station's settings over these; what does not read or breaks a rule is left out and told.
     pub fn with_settings<'a>(
         mut self,
         settings: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -205,7 +207,12 @@ impl CodeLists {
         (self, errors)
     }
 
-    /// Puts one setting over these lists; refused, it changes nothing.
+    /// Puts one setting over these; refused, it changes nothing.
+    ///
+    /// `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`), `deadlines.<name>` a number or `[7, 3]`,
+    /// `holidays.<year>` and `schedule.rules` TOML in the shape of `fixtures/`, `quotas.<name>` a number, `scores.enabled`
+    /// true or false, `scores.table` TOML (`[[table]] duty = … base = … extra = … cap = …`), `recipients.<name>` a list of
+    /// names; other keys are none of ours.
     pub fn apply(&mut self, key: &str, value: &str) -> Result<(), CodesError> {
         let Some((family, name)) = family::of(key) else { return Ok(()) };
         (family.read)(self, key, name, value)?;
@@ -225,7 +232,8 @@ impl CodeLists {
     }
 
     /// What the keys of the settings begin with that are read here.
-    pub fn prefixes() -> impl Iterator<Item = &'static str> {
+    #[cfg(test)]
+    pub(super) fn prefixes() -> impl Iterator<Item = &'static str> {
         family::FAMILIES.iter().map(|family| family.prefix)
     }
 
@@ -264,19 +272,9 @@ impl CodeLists {
         &self.calendar
     }
 
-    /// The holidays in force of a year, as the value of the setting `holidays.<year>`.
-    pub fn holidays_value(&self, year: i32) -> String {
-        self.calendar.value(year)
-    }
-
     /// The rules of the station's reception days.
     pub fn schedule(&self) -> &Schedule {
         &self.schedule
-    }
-
-    /// The rules in force, as the value of the setting [`SCHEDULE_RULES`]; where none was set, how rules are written.
-    pub fn schedule_value(&self) -> String {
-        self.schedule.value().to_owned()
     }
 
     /// The codes of a list in their order; an unknown list is empty.

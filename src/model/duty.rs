@@ -10,15 +10,10 @@ use super::activity::{Activity, TRAINING};
 use super::issue::{Issue, Stage};
 use super::life;
 use super::proposal::Proposal;
-use super::reception::{PRESENT, ReceptionDay};
+use super::reception::{ABSENT, LEAVE, PRESENT, ReceptionDay};
 use super::record::Record;
 use super::visit::Visit;
 use crate::text::zh::model::duty as zh;
-
-/// The state of a deputy who asked for leave.
-const LEAVE: &str = "leave";
-/// The state of a deputy who stayed away.
-const ABSENT: &str = "absent";
 
 /// A kind of duty, or a figure that goes with one. The discriminant is the byte in stored keys: never reused.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -147,11 +142,6 @@ impl Served {
     /// A figure of all years.
     pub fn in_all(&self, duty: Duty) -> u64 {
         self.0.iter().filter(|((_, of), _)| *of == duty).fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
-    }
-
-    /// Whether nothing was counted.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 

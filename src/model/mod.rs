@@ -1,15 +1,20 @@
-//! Records, field tables, rules and the life of an issue. Pure: no clock, no files, no store, no screen.
+//! Records, field tables, settings, rules and the life of an issue. Pure: no clock, no files, no store, no screen.
 //!
 //! A record type is a struct with a table of its fields ([`field::Field`]). [`record::Record`] is any of them; forms,
 //! lists, imports and exports go through [`kind::Kind::specs`], [`record::Record::get`] and
 //! [`record::Record::set`], so a new field is one struct member and one line in its table.
 //!
-//! - [`typed`] turns what a person typed into a value and a value into what a person reads.
-//! - [`check`] finds what is wrong or odd with a record.
+//! - [`typed`] turns what a person typed into a value and a value into what a person reads; [`several`] is the names that mean
+//!   several deputies; [`filter`] is what records must be like to be listed.
+//! - [`check`] finds what is wrong or odd with a record; [`alike`] finds issues that look the same.
+//! - [`codes`] is every setting in force; [`setting`] is the record that holds one, and the table of all of them.
 //! - [`life`] is the table of verbs and the only code that moves an issue from stage to stage; [`moves`] is the table of
-//!   the steps of other records.
+//!   the steps of other records. [`owing`] tells which step has to come next, [`sources`] which issues a proposal or
+//!   project came from and the step they take with it.
 //! - [`calendar`] tells working days and lunar days; [`schedule`] plans reception days by a station's rules.
-//! - [`json`] is the form records have in the journal.
+//! - [`duty`] is what a record counts for in a deputy's file, [`quota`] and [`score`] what that comes to, [`term`] a change of
+//!   term.
+//! - [`json`] is the form records have in the journal, [`jsonl`] the one for people and scripts.
 
 pub mod activity;
 pub mod alike;

@@ -1,4 +1,4 @@
-//! Steps of records that are no issues: a reception day is announced, held, called off.
+//! Steps of records that are no issues: reception days, projects, proposals, and what becomes of a deputy in office.
 //!
 //! An issue's steps are verbs with a history of their own ([`super::life`]); every other record simply says where it
 //! stands, in one coded field. A [`Move`] takes it from one value of that field to another and asks for the few fields

@@ -1,5 +1,5 @@
-//! Rows nested in a record: who attended a reception day or an activity, the deeds of a visit, the steps of an issue, the
-//! codes of a list.
+//! Rows nested in a record: who attended a reception day or an activity, the deeds of a visit, the steps of an issue; and
+//! the rows of the forms that edit settings.
 
 use super::deed::Deed;
 use super::event::Event;

@@ -21,6 +21,10 @@ pub const PLANNED: &str = "planned";
 pub const ANNOUNCED: &str = "announced";
 /// The state of a deputy who came.
 pub const PRESENT: &str = "present";
+/// The state of a deputy who asked for leave.
+pub const LEAVE: &str = "leave";
+/// The state of a deputy who stayed away.
+pub const ABSENT: &str = "absent";
 
 /// One deputy's attendance at a held day, or at an activity.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::codes::CodesError;
+use super::toml_text;
 use crate::text::clean;
 use crate::text::zh::model::codes::BETWEEN_NAMES;
 use crate::text::zh::model::recipients as zh;
@@ -58,8 +59,7 @@ impl Recipients {
             "copy" => &self.copy,
             _ => return None,
         };
-        let quoted: Vec<String> = names.iter().map(|name| toml::Value::String(name.clone()).to_string()).collect();
-        Some(format!("[{}]", quoted.join(", ")))
+        Some(toml_text::list(names))
     }
 }
 

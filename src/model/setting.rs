@@ -1,10 +1,13 @@
 //! A setting shared with everyone who reads this station's chain: a key with a value.
 //!
-//! - [`known`] is the table of all settings: how each is called, grouped and edited.
-//! - [`rows`] turns a list of rows into the TOML of a setting and back, by the field table of the rows.
-//! - [`code`] and [`office`] are such rows; [`propose`] finds a key for a new code.
+//! - [`known`] is the table of all settings: how each is called, grouped and edited. The settings screen, its forms and
+//!   `liaison settings` go by it.
+//! - [`code`], [`office`], [`score`], [`holiday`] and [`rule`] are the rows their forms are made of; [`propose`] finds a key
+//!   for a new code.
+//! - [`rows`] turns rows into the TOML of a setting and back, by their field table. Holidays and rules of reception days are
+//!   written as a clerk says them and have writers of their own.
 //!
-//! What is in force is [`super::codes::CodeLists`]. A change says nothing about what was stored before it: an issue keeps its
+//! How a value reads, and what is in force, is [`super::codes::CodeLists`]. A change says nothing about what was stored before it: an issue keeps its
 //! due date, and a record keeps the key of its code.
 
 pub mod code;
@@ -26,8 +29,7 @@ use crate::text::zh::model::label;
 /// Most characters of a setting's value.
 pub const SETTING_CHARS: usize = 60_000;
 
-/// A setting. `codes.<list>` overrides a code list: its value is TOML in the shape of `fixtures/codes.toml`;
-/// `deadlines.<name>` holds a number, or `[7, 3]` for the days of warning.
+/// A setting. [`CodeLists::apply`](super::codes::CodeLists::apply) says which keys there are and what their values hold.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Setting {

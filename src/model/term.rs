@@ -260,11 +260,6 @@ fn replaced(term: &str, from: &str, to: &str) -> String {
 }
 
 impl Plan {
-    /// How many records the change writes.
-    pub fn writes(&self) -> usize {
-        self.former.len() + self.reduced.len() + self.continued.len() + self.begun.len()
-    }
-
     /// How many were re-elected.
     pub fn reelected(&self) -> usize {
         self.begun.len() + self.there + self.continued.len()

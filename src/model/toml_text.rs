@@ -1,7 +1,23 @@
-//! What settings written as TOML have in common: errors that name the line.
+//! What settings written as TOML have in common: text in quotes, and errors that name the line.
 
 use super::codes::CodesError;
 use crate::text::zh::model::codes as zh;
+
+/// A text in quotes, as TOML holds it.
+pub(super) fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+/// Texts as a list of TOML.
+pub(super) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    format!("[{}]", texts.into_iter().map(|text| quoted(text.as_ref())).collect::<Vec<_>>().join(", "))
+}
+
+/// The texts of a list in a table; none where there is no such list.
+pub(super) fn strings(table: &toml::Table, key: &str) -> Vec<String> {
+    let list = table.get(key).and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
+    list.iter().filter_map(toml::Value::as_str).map(str::to_owned).collect()
+}
 
 /// The line, from 1, at a byte of a text.
 pub(super) fn line_at(toml: &str, byte: usize) -> usize {

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 
+use super::KINDS;
 use super::roster::Roster;
 use super::table::{Ledger, Table};
 use super::write::{self, Progress, WriteError};
@@ -22,20 +23,9 @@ use crate::text::zh::report::export as zh;
 use columns::Layout;
 use rows::{Extent, Rows, Selection};
 
-/// The three books and the roster: what `all` stands for.
+/// The books of the tabs: what `all` stands for.
 pub const ALL: [Kind; 7] =
     [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Deputy, Kind::Activity, Kind::Project, Kind::Proposal];
-/// Every kind that has a book.
-pub const KINDS: [Kind; 8] = [
-    Kind::Reception,
-    Kind::Issue,
-    Kind::Visit,
-    Kind::Deputy,
-    Kind::Unit,
-    Kind::Activity,
-    Kind::Project,
-    Kind::Proposal,
-];
 
 /// The form of a ledger's file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -36,8 +36,9 @@ use header::Header;
 use identity::Known;
 use rejects::Rejects;
 use row::Judge;
-use titles::{KINDS, Titles};
+use titles::Titles;
 
+use super::KINDS;
 use super::guard::Refusal;
 use super::roster::Roster;
 use super::sheet::{Area, Limits, Note, Row, Step, Workbook};

@@ -9,3 +9,17 @@ mod roster;
 pub mod sheet;
 pub mod table;
 pub mod write;
+
+use crate::model::Kind;
+
+/// The kinds of record a ledger may hold.
+pub const KINDS: [Kind; 8] = [
+    Kind::Issue,
+    Kind::Reception,
+    Kind::Visit,
+    Kind::Deputy,
+    Kind::Unit,
+    Kind::Activity,
+    Kind::Project,
+    Kind::Proposal,
+];

@@ -1,5 +1,7 @@
 //! Carries out effects: the open desk, its reader, its code lists, drafts, and the worker.
 
+mod changes;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,19 +12,15 @@ use super::export::Order;
 use super::worker::Worker;
 use super::{clock, groundwork, pages};
 use crate::app::DeskInfo;
-use crate::app::action::{Action, How, Saved};
+use crate::app::action::Action;
 use crate::app::effect::{Called, Effect};
-use crate::app::form::{Subject, Submission};
-use crate::app::save;
 use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
-use crate::model::schedule::PlannedDay;
 use crate::model::station::STATION_ID;
-use crate::model::term::{self, Change};
-use crate::model::{Context, Date, Directory, Entry, Kind, Record};
-use crate::store::batch::{Batch, Stamp};
+use crate::model::term;
+use crate::model::{Context, Date, Directory, Kind, Record};
 use crate::store::codes;
-use crate::store::desk::{Desk, NewDesk, OpenError, SaveError, Undone};
+use crate::store::desk::{Desk, NewDesk, OpenError};
 use crate::store::disk::Disk;
 use crate::store::drafts;
 use crate::store::reader::{ReadError, Reader};
@@ -30,7 +28,6 @@ use crate::store::schedule;
 use crate::store::settings;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
-use crate::text::zh::model::term as zh_term;
 
 /// The folder books are written to unless another is named, within the data directory.
 const EXPORT_FOLDER: &str = "export";
@@ -269,30 +266,6 @@ impl Office {
         Action::Opened(Box::new(info))
     }
 
-    fn save(&mut self, submission: Submission, also: &[u64]) -> Action {
-        let (kind, is_step) = match &submission.subject {
-            Subject::Move(entry, _) => (entry.kind(), true),
-            Subject::Step(..) => (Kind::Issue, true),
-            Subject::New(_) | Subject::Edit(_) | Subject::Filter(_) | Subject::Setting(..) => (Kind::Issue, false),
-        };
-        let how = if is_step { How::Steps(1 + also.len()) } else { How::Form { another: submission.another } };
-        let others = match self.entries(kind, also) {
-            Ok(others) => others,
-            Err(why) => return Action::SaveFailed(why),
-        };
-        let mut refusal = None;
-        let today = self.today;
-        let answer = self.commit(how, |batch, codes, reader| {
-            let context = Context { today, codes, directory: reader };
-            refusal = save::collect(batch, submission, &others, &context).err();
-            refusal.is_none()
-        });
-        match refusal {
-            Some(why) => Action::SaveFailed(why),
-            None => answer,
-        }
-    }
-
     fn plan(&self, period: (Date, Date)) -> Action {
         let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
         match schedule::plan(reader, period, &self.context()) {
@@ -301,152 +274,11 @@ impl Office {
         }
     }
 
-    fn save_plan(&mut self, days: &[PlannedDay]) -> Action {
-        self.commit(How::Plan, |batch, _, _| {
-            days.iter().for_each(|day| {
-                batch.add(Record::Reception(day.record()));
-            });
-            true
-        })
-    }
-
-    fn void(&mut self, kind: Kind, ids: &[u64], reason: &str) -> Action {
-        let entries = match self.entries(kind, ids) {
-            Ok(entries) => entries,
-            Err(why) => return Action::Failed(why),
-        };
-        self.commit(How::Void, |batch, _, _| {
-            entries.iter().for_each(|entry| batch.void(entry, reason));
-            true
-        })
-    }
-
-    fn reset(&mut self, key: &str, reason: &str) -> Action {
-        let mut failure = None;
-        let answer =
-            self.commit(How::Reset, |batch, codes, reader| match codes::reset(batch, reader, key, reason, codes) {
-                Ok(is_there) => is_there,
-                Err(error) => {
-                    failure = Some(error.to_string());
-                    false
-                }
-            });
-        failure.map_or(answer, Action::Failed)
-    }
-
-    /// Puts the settings in force as they stand in the store now: what was saved, voided or undone holds from the next key
-    /// on.
-    fn put_settings_in_force(&mut self) {
-        let Some(reader) = &self.reader else { return };
-        match codes::in_force(reader) {
-            Ok((codes, left_out)) => {
-                for error in &left_out {
-                    tracing::warn!(%error, "a setting is not taken");
-                }
-                self.codes = codes;
-            }
-            Err(error) => tracing::error!(%error, "the settings cannot be read again"),
-        }
-    }
-
-    /// The live records of these ids, as they stand now.
-    fn entries(&self, kind: Kind, ids: &[u64]) -> Result<Vec<Entry>, String> {
-        let Some(reader) = &self.reader else { return Ok(Vec::new()) };
-        let mut entries = Vec::new();
-        for id in ids {
-            let entry = reader.entry(kind, *id).map_err(|error| error.to_string())?;
-            entries.push(entry.filter(Entry::is_live).ok_or_else(|| text::RECORD_GONE.to_owned())?);
-        }
-        Ok(entries)
-    }
-
-    /// Makes a change of term: worked out once more, so that what is saved is what the roster says now.
-    fn change_term(&mut self, change: &Change) -> Action {
-        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
-        let roster = match reader.roster() {
-            Ok(roster) => roster,
-            Err(error) => return Action::Failed(error.to_string()),
-        };
-        match term::plan(&roster, change, &self.context()) {
-            Ok(plan) => {
-                let said = zh_term::changed(change.to.trim(), &plan);
-                self.commit(How::Term(said), |batch, _, _| {
-                    crate::app::term::collect(batch, plan);
-                    true
-                })
-            }
-            Err(why) => Action::Failed(why),
-        }
-    }
-
-    /// Fills a group of changes and saves it, unless the filling was given up or left it empty.
-    fn commit(&mut self, how: How, fill: impl FnOnce(&mut Batch, &CodeLists, &Reader) -> bool) -> Action {
-        let (Some(desk), Some(reader)) = (&mut self.desk, &self.reader) else {
-            return Action::SaveFailed(text::NOTHING_TO_SAVE.to_owned());
-        };
-        let mut batch = desk.batch(clock::stamp(desk.operator()));
-        let is_wanted = fill(&mut batch, &self.codes, reader);
-        if !is_wanted || batch.is_empty() {
-            return Action::SaveFailed(text::NOTHING_TO_SAVE.to_owned());
-        }
-        match desk.commit(batch) {
-            Ok(entries) => self.saved(entries, how),
-            Err(error) => Action::SaveFailed(error.to_string()),
-        }
-    }
-
-    /// What the screen hears of a change that was saved.
-    fn saved(&mut self, entries: Vec<Entry>, how: How) -> Action {
-        if entries.iter().any(|entry| entry.kind() == Kind::Setting) {
-            self.put_settings_in_force();
-        }
-        Action::Saved(Saved { entries, how })
-    }
-
     /// Waits until the day's backup is made, so that a fault on the disk meets what a test means.
     #[cfg(test)]
     pub fn finish_backup(&mut self) {
         if let Some(thread) = self.backup.take() {
             thread.join().unwrap_or_default();
-        }
-    }
-
-    /// Saves a record without a form.
-    #[cfg(test)]
-    pub fn add(&mut self, record: Record) {
-        let fill = |batch: &mut Batch, _: &CodeLists, _: &Reader| {
-            batch.add(record);
-            true
-        };
-        self.commit(How::Void, fill);
-    }
-
-    fn undo(&mut self) -> Action {
-        self.change_back(Desk::undo, How::Undo)
-    }
-
-    fn redo(&mut self) -> Action {
-        self.change_back(Desk::redo, How::Redo)
-    }
-
-    fn change_back(
-        &mut self,
-        change: fn(&mut Desk, Stamp) -> Result<Undone, SaveError>,
-        how: fn(String) -> How,
-    ) -> Action {
-        let Some(desk) = &mut self.desk else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
-        let stamp = clock::stamp(desk.operator());
-        match change(desk, stamp) {
-            Ok(undone) => self.saved(undone.entries, how(undone.text)),
-            Err(error) => Action::Failed(error.to_string()),
-        }
-    }
-
-    fn undoable(&self) -> Action {
-        match self.desk.as_ref().map(Desk::undoable) {
-            Some(Ok(what)) => Action::Undoable(what),
-            Some(Err(error)) => Action::Failed(error.to_string()),
-            None => Action::Failed(text::NOTHING_TO_SAVE.to_owned()),
         }
     }
 }

@@ -254,11 +254,15 @@ impl<'a> Staging<'a> {
         }
     }
 
-    /// Adds to or takes from a total; at nothing its key goes.
+    /// Counts a record in a total, or no longer.
     pub fn count(&mut self, total: Total, add: bool) -> Result<(), DbError> {
-        let key = total.key().to_vec();
+        self.count_at(total.key().to_vec(), 1, add)
+    }
+
+    /// Adds to or takes from the number under a key of `meta`; at nothing the key goes.
+    pub fn count_at(&mut self, key: Vec<u8>, amount: u64, add: bool) -> Result<(), DbError> {
         let before = self.get(Tree::Meta, &key)?.as_deref().and_then(codec::number).unwrap_or(0);
-        let after = if add { before.saturating_add(1) } else { before.saturating_sub(1) };
+        let after = if add { before.saturating_add(amount) } else { before.saturating_sub(amount) };
         if after == 0 {
             self.remove(Tree::Meta, key);
         } else {

@@ -10,8 +10,10 @@
 //! | `history` | `[kind u8][org u64][id u64][rev u32]` |
 //! | `held` | `[org u64][seq u64]` |
 //! | `undo` | `[seq u64]` of a save's first line |
+//! | `index` | the rows of lists: [`super::index`] |
+//! | `meta` | how far the store is ([`super::books`]), totals ([`super::index`]), deputies' figures ([`super::tally`]) |
 //!
-//! Numbers in keys are big-endian. The keys of `index` are described in [`super::index`].
+//! Numbers in keys are big-endian; a signed one has its sign bit turned over ([`sortable`]).
 
 use bincode::Options;
 use serde::Serialize;
@@ -92,6 +94,16 @@ pub fn read_rev(key: &[u8]) -> Option<u32> {
 /// The key of a line that is kept without being understood.
 pub fn held_key(org: Org, seq: u64) -> Vec<u8> {
     [org.0.to_be_bytes(), seq.to_be_bytes()].concat()
+}
+
+/// A signed number in a key: with the sign bit turned over, the bytes sort as the numbers do.
+pub fn sortable(number: i32) -> [u8; 4] {
+    (u32::from_be_bytes(number.to_be_bytes()) ^ (1 << 31)).to_be_bytes()
+}
+
+/// The signed number of such bytes.
+pub fn from_sortable(bytes: [u8; 4]) -> i32 {
+    i32::from_be_bytes((u32::from_be_bytes(bytes) ^ (1 << 31)).to_be_bytes())
 }
 
 /// A number as it stands in a value.
@@ -217,6 +229,10 @@ mod tests {
         assert!(record_key(Kind::Issue, Org(1), 255) < record_key(Kind::Issue, Org(1), 256));
         assert_eq!(read_record_key(&record_key(Kind::Visit, Org(5), 300)), Some((Kind::Visit, Org(5), 300)));
         assert_eq!(read_rev(&history_key(Kind::Visit, Org(5), 300, 4)), Some(4));
+        for (less, more) in [(i32::MIN, -1), (-1, 0), (0, 2026), (2026, i32::MAX)] {
+            assert!(sortable(less) < sortable(more));
+            assert_eq!((from_sortable(sortable(less)), from_sortable(sortable(more))), (less, more));
+        }
         assert_eq!(after_prefix(&[1, 255]), Some(vec![2]));
         assert_eq!(after_prefix(&[255, 255]), None);
     }

@@ -1,4 +1,4 @@
-//! The code lists in force: the shipped ones with the station's settings over them.
+//! The settings in force: what the program ships with the station's own over it; set, and given up.
 
 use super::batch::{Batch, EDIT};
 use super::reader::{Direction, List, ReadError, Reader};
@@ -25,6 +25,16 @@ pub fn setting(reader: &Reader, key: &str) -> Result<Option<Entry>, ReadError> {
     let rows = reader.page(List::All(Kind::Setting), None, Direction::Forward, MOST)?;
     let is_meant = |entry: &Entry| matches!(&entry.record, Record::Setting(setting) if setting.key == key);
     Ok(rows.into_iter().map(|row| row.entry).find(is_meant))
+}
+
+/// Puts a setting into a batch: over the record it has, or as a new one.
+pub fn set(batch: &mut Batch, before: Option<&Entry>, record: Record) {
+    match before {
+        Some(before) => batch.change(EDIT, before, record),
+        None => {
+            batch.add(record);
+        }
+    }
 }
 
 /// Gives a station's setting up: its record is voided, or, for a list it has added codes to, written anew. False where there

@@ -7,7 +7,7 @@
 //!
 //! | list | of | place |
 //! |---|---|---|
-//! | 1 all, 6 voided | kind | natural order of the kind |
+//! | 1 all, 6 voided | kind | natural order of the kind, see below |
 //! | 2 stage | stage | reported on ↓, id ↓ |
 //! | 3 due | – | due or promised date ↑, id |
 //! | 4 from | kind, org, id of the source | id |
@@ -15,13 +15,30 @@
 //! | 7 number | org | year, serial |
 //! | 8 alike | – | id ↓, village u32, each mark of the title u16 ([`alike`](crate::model::alike)) |
 //! | 9 promised, 10 dissatisfied | – | reported on ↓, id ↓ |
-//! | 12 pledges | – | promised date ↑, id |
 //! | 11 naming | kind, org, id of the issue | date ↓, id ↓ |
+//! | 12 pledges | – | promised date ↑, id |
+//!
+//! A voided record stands in 6 only, an issue in 7 as well. The natural order of a kind: reception days date ↓, start ↓,
+//! id ↓; issues, visits and activities date ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
+//! id; units in use first, id; station and settings id.
+//!
+//! Kept totals are numbers in the `meta` tree; a total of nothing has no key:
+//!
+//! | key | live records |
+//! |---|---|
+//! | `k[kind u8]` | of a kind |
+//! | `s[stage u8]` | issues of a stage |
+//! | `l[9]`, `l[10]` | issues ever promised, ever 不满意: the rows of these lists |
+//! | `o[owing u8]` | issues for which something is owed ([`owing`]) |
+//!
+//! The figures of each deputy, `d…`, are described in [`super::tally`].
 
+use super::codec;
 use super::reader::List;
+use crate::model::deputy::{ENDED, FORMER, SERVING, SUSPENDED};
 use crate::model::issue::{Issue, Stage};
 use crate::model::owing::{self, Owing};
-use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life};
+use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life, sources};
 
 const ALL: u8 = 1;
 const STAGE: u8 = 2;
@@ -40,7 +57,7 @@ const PLEDGES: u8 = 12;
 pub const ALIKE_PREFIX: [u8; 1] = [ALIKE];
 
 /// The order of the roster; another status comes last.
-const STATUS_ORDER: [&str; 4] = ["serving", "suspended", "ended", "former"];
+const STATUS_ORDER: [&str; 4] = [SERVING, SUSPENDED, ENDED, FORMER];
 
 /// A kept total.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -135,16 +152,6 @@ pub fn marks_of_row(row: &[u8]) -> Option<(u32, impl Iterator<Item = alike::Mark
     is_whole.then(|| (u32::from_be_bytes(*village), marks.iter().map(|mark| alike::Mark::from_be_bytes(*mark))))
 }
 
-/// The kind of record the rows of a list stand for.
-pub fn kind_of_list(list: List) -> Kind {
-    match list {
-        List::All(kind) | List::Voided(kind) | List::Deputy(kind, _) | List::Naming(kind, _) => kind,
-        List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied | List::Pledges => {
-            Kind::Issue
-        }
-    }
-}
-
 /// The year and serial of a number `YYYY-NNNN`.
 pub fn split_number(number: &str) -> Option<(i32, u32)> {
     let (year, serial) = number.split_once('-')?;
@@ -167,12 +174,11 @@ pub fn rows(entry: &Entry) -> Vec<Vec<u8>> {
         return rows;
     }
     rows.push(natural(Key::new(ALL).kind(kind), entry).end(entry));
+    let date = entry.record.date();
     for deputy in deputies(&entry.record) {
-        let date = date_of(&entry.record);
         rows.push(Key(of(DEPUTY, kind, entry.org, deputy)).down_date(date).down_id(entry.id).end(entry));
     }
     for issue in issues(&entry.record) {
-        let date = date_of(&entry.record);
         rows.push(Key(of(NAMING, kind, entry.org, issue)).down_date(date).down_id(entry.id).end(entry));
     }
     if let Record::Issue(issue) = &entry.record {
@@ -255,18 +261,11 @@ fn deputies(record: &Record) -> Vec<u64> {
 fn issues(record: &Record) -> Vec<u64> {
     let mut ids = match record {
         Record::Activity(activity) => activity.issues.clone(),
-        Record::Project(project) => project.issues.clone(),
-        Record::Proposal(proposal) => proposal.issues.clone(),
-        _ => Vec::new(),
+        other => sources::of(other).to_vec(),
     };
     ids.sort_unstable();
     ids.dedup();
     ids
-}
-
-/// The day a record belongs to in its list.
-pub fn date_of(record: &Record) -> Option<Date> {
-    record.date()
 }
 
 /// The place of a record among all of its kind.
@@ -277,7 +276,7 @@ fn natural(key: Key, entry: &Entry) -> Key {
             key.down_date(day.date).bytes(&(!start).to_be_bytes()).down_id(entry.id)
         }
         Record::Issue(_) | Record::Visit(_) | Record::Activity(_) => {
-            key.down_date(date_of(&entry.record)).down_id(entry.id)
+            key.down_date(entry.record.date()).down_id(entry.id)
         }
         Record::Deputy(deputy) => {
             let rank = STATUS_ORDER.iter().position(|status| *status == deputy.status).unwrap_or(STATUS_ORDER.len());
@@ -333,10 +332,9 @@ impl Key {
         self.bytes(&org.0.to_be_bytes())
     }
 
-    /// A signed number, ascending: with the sign bit turned over, the bytes sort as the numbers do.
+    /// A signed number, ascending.
     fn up(self, number: i32) -> Key {
-        let sortable = u32::from_be_bytes(number.to_be_bytes()) ^ (1 << 31);
-        self.bytes(&sortable.to_be_bytes())
+        self.bytes(&codec::sortable(number))
     }
 
     /// A date, the latest first, no date last.

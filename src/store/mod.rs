@@ -3,8 +3,10 @@
 //! - [`desk`] opens a data directory, saves and undoes; the only writer. [`batch`] is what it saves.
 //! - [`reader`] reads records, lists and totals, searches for words and by filters, looks up what was typed, and finds
 //!   issues that look like the one being entered.
+//! - [`codes`] is the settings in force, [`schedule`] plans reception days on what the books have.
 //! - [`journal`] is the truth; the store made from it is `apply` (lines into it), `books` (records in it), `index` (its
-//!   lists), `tally` (what each deputy did), `codec` (its bytes) and [`db`], which alone knows sled. [`check`] holds it against itself.
+//!   lists and totals), `tally` (what each deputy did), `codec` (its bytes) and [`db`], which alone knows sled. [`check`]
+//!   holds it against itself.
 //! - [`backup`] copies a desk into one file, [`restore`] puts it in place, [`verify`] checks everything, [`mend`] takes
 //!   damaged lines of the journal from backups.
 //! - [`disk`] is the layer under every file but sled's; [`lock`], [`keys`], [`settings`] and [`drafts`] stand on it.

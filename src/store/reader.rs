@@ -45,6 +45,18 @@ pub enum List {
     Naming(Kind, u64),
 }
 
+impl List {
+    /// The kind of record it holds.
+    pub fn kind(self) -> Kind {
+        match self {
+            List::All(kind) | List::Voided(kind) | List::Deputy(kind, _) | List::Naming(kind, _) => kind,
+            List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied | List::Pledges => {
+                Kind::Issue
+            }
+        }
+    }
+}
+
 /// A place in a list: the key of a row. Opaque; stays valid when rows around it come and go.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Position(pub(super) Vec<u8>);
@@ -157,7 +169,7 @@ impl Reader {
         if direction == Direction::Backward {
             keys.reverse();
         }
-        keys.into_iter().map(|(key, _)| row(&books, index::kind_of_list(list), &key)).collect()
+        keys.into_iter().map(|(key, _)| row(&books, list.kind(), &key)).collect()
     }
 
     /// The row at a record, if the list holds it.
@@ -193,11 +205,11 @@ impl Reader {
             let Some(end) = rows.last() else { return Ok(found) };
             from = end.position.clone();
             let read = rows.len();
-            let within = |row: &Row| index::date_of(&row.entry.record).is_some_and(|date| first <= date);
+            let within = |row: &Row| row.entry.record.date().is_some_and(|date| first <= date);
             found.extend(rows.into_iter().take_while(within).map(|row| row.entry).take(most - found.len()));
             let is_over = read < MANY
                 || found.len() >= most
-                || found.last().is_none_or(|entry| index::date_of(&entry.record).is_none_or(|date| date < first));
+                || found.last().is_none_or(|entry| entry.record.date().is_none_or(|date| date < first));
             if is_over {
                 return Ok(found);
             }
@@ -240,7 +252,7 @@ impl Reader {
             let rows = self.page(List::All(kind), Some(&from), Direction::Forward, A_FEW)?;
             let Some(last) = rows.last() else { return Ok(found) };
             from = last.position.clone();
-            let is_of_day = |row: &&Row| index::date_of(&row.entry.record) == Some(day);
+            let is_of_day = |row: &&Row| row.entry.record.date() == Some(day);
             let count = rows.iter().take_while(is_of_day).count();
             let is_over = count < rows.len() || found.len() + count >= most;
             found.extend(rows.into_iter().take(count).map(|row| row.entry));
@@ -271,7 +283,7 @@ impl Reader {
         self.kept(Total::Dissatisfied)
     }
 
-    /// The whole roster, those in office first; at most [`MOST_DEPUTIES`].
+    /// The whole roster, those in office first; at most 5,000.
     pub fn roster(&self) -> Result<Vec<Entry>, ReadError> {
         let rows = self.page(List::All(Kind::Deputy), None, Direction::Forward, MOST_DEPUTIES)?;
         Ok(rows.into_iter().map(|row| row.entry).collect())

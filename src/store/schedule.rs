@@ -1,12 +1,11 @@
 //! Plans reception days on what the books have.
 
-use super::reader::{Direction, List, ReadError, Reader};
+use super::reader::{ReadError, Reader};
 use crate::model::schedule::{self, Plan};
 use crate::model::{Context, Date, Kind, Record};
 
-/// The most reception days and deputies looked at: more than any station has in three years.
+/// The most reception days looked at: more than any station has in three years.
 const MOST_DAYS: usize = 5_000;
-const MOST_DEPUTIES: usize = 2_000;
 /// Days after the period that are looked at as well: days put off from within it stand there.
 const AFTER: i64 = 62;
 
@@ -30,9 +29,8 @@ pub fn plan(reader: &Reader, (first, last): (Date, Date), context: &Context<'_>)
             days.push(day);
         }
     }
-    let rows = reader.page(List::All(Kind::Deputy), None, Direction::Forward, MOST_DEPUTIES)?;
-    let roster = rows.into_iter().filter_map(|row| match row.entry.record {
-        Record::Deputy(deputy) => Some((row.entry.id, deputy)),
+    let roster = reader.roster()?.into_iter().filter_map(|entry| match entry.record {
+        Record::Deputy(deputy) => Some((entry.id, deputy)),
         _ => None,
     });
     let roster: Vec<_> = roster.collect();

@@ -32,24 +32,15 @@ pub fn is_tally(key: &[u8]) -> bool {
 
 const KEY_BYTES: usize = 1 + 8 + 8 + 4 + 1;
 
-/// Adds a record's figures, or takes them away; at nothing a key goes.
+/// Adds a record's figures, or takes them away.
 pub fn count(staging: &mut Staging<'_>, entry: &Entry, add: bool) -> Result<(), DbError> {
-    for (key, amount) in of(entry) {
-        let before = staging.get(Tree::Meta, &key)?.as_deref().and_then(codec::number).unwrap_or(0);
-        let after = if add { before.saturating_add(amount) } else { before.saturating_sub(amount) };
-        if after == 0 {
-            staging.remove(Tree::Meta, key);
-        } else {
-            staging.put(Tree::Meta, key, after.to_be_bytes().to_vec());
-        }
-    }
-    Ok(())
+    of(entry).into_iter().try_for_each(|(key, amount)| staging.count_at(key, amount, add))
 }
 
 /// The figures of one deputy: of one year, or of all.
 pub fn read(books: &Books, deputy: u64, year: Option<i32>) -> Result<Served, DbError> {
     let mut prefix = prefix(books.org(), deputy);
-    prefix.extend(year.iter().flat_map(|year| sortable(*year)));
+    prefix.extend(year.iter().flat_map(|year| codec::sortable(*year)));
     let mut served = Served::default();
     for (key, value) in books.with_prefix(Tree::Meta, &prefix, MOST)? {
         let (year, duty) = year_and_duty(&key).ok_or_else(|| books.bent("a figure without a year"))?;
@@ -79,21 +70,15 @@ fn prefix(org: Org, deputy: u64) -> Vec<u8> {
 
 fn key(org: Org, tally: Tally) -> Vec<u8> {
     let mut key = prefix(org, tally.deputy);
-    key.extend(sortable(tally.year));
+    key.extend(codec::sortable(tally.year));
     key.push(tally.duty.byte());
     key
-}
-
-/// A year with its sign bit turned over, so that the bytes sort as the years do.
-fn sortable(year: i32) -> [u8; 4] {
-    (u32::from_be_bytes(year.to_be_bytes()) ^ (1 << 31)).to_be_bytes()
 }
 
 fn year_and_duty(key: &[u8]) -> Option<(i32, Duty)> {
     let (_, tail) = key.split_at_checked(KEY_BYTES - 5)?;
     let (year, duty) = tail.split_first_chunk()?;
-    let year = i32::from_be_bytes((u32::from_be_bytes(*year) ^ (1 << 31)).to_be_bytes());
-    Some((year, Duty::from_byte(*duty.first()?)?))
+    Some((codec::from_sortable(*year), Duty::from_byte(*duty.first()?)?))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::theme::{self, Role};
 use super::{Look, paint, rect};
 use crate::app::command::{self, Place};
 use crate::app::message::Tone;
-use crate::app::tab::{Tab, kind_of};
+use crate::app::tab::Tab;
 use crate::app::{App, Layer};
 use crate::text::zh::app::screens::{frame as text, plan};
 use crate::text::{when, width};
@@ -96,7 +96,7 @@ fn caption(app: &App) -> String {
         Some(_) => String::new(),
         None => match app.shelf() {
             Some(shelf) => {
-                let caption = text::caption(shelf.name, kind_of(shelf.list), app.book().total);
+                let caption = text::caption(shelf.name, shelf.list.kind(), app.book().total);
                 let place = text::shelf_place(app.book().shelf + 1, app.tab.shelves().len());
                 caption + &place + &text::marked(app.book().marked.len())
             }

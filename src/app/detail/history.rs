@@ -4,7 +4,8 @@ use super::flow::{Flow, Mark, Sheet, Weight};
 use super::rows;
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
-use crate::model::life::{self, DISSATISFIED, Outcome, PROMISED, Promise, Verb};
+use crate::model::life::{self, Outcome, PROMISED, Promise, Verb};
+use crate::model::owing::{self, Owing};
 use crate::model::{Context, Date, Part, Record, Spec};
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
@@ -198,30 +199,21 @@ fn owed(issue: &Issue, is_live: bool, context: &Context<'_>) -> Vec<Owed> {
         Owed { on: Some(on), text: says(days), weight: weight(days, context) }
     };
     let promise = || life::promised_on(issue).map(|on| by(on, text::promised));
-    match issue.stage {
-        Stage::Registered => vec![now(text::NOT_HANDLED)],
-        Stage::Assigned => issue.due_on.map(|on| by(on, text::due)).into_iter().collect(),
-        Stage::Replied => {
-            let is_told = life::is_fed_back(issue);
-            let untold = (!is_told).then(|| now(text::NOT_TOLD));
-            let deputy = (is_told && !life::is_deputy_told(issue)).then(|| now(text::DEPUTY_NOT_TOLD));
-            let next = is_told.then(|| now(after_feedback(issue)));
-            let open = (issue.class == PROMISED).then(promise).flatten();
-            untold.into_iter().chain(deputy).chain(next).chain(open).collect()
-        }
-        Stage::Tracking => promise().into_iter().collect(),
-        Stage::Closed | Stage::Guided | Stage::Merged | Stage::Withdrawn => Vec::new(),
-    }
-}
-
-/// What follows when the resident was told.
-fn after_feedback(issue: &Issue) -> &'static str {
-    match issue.class.as_str() {
-        _ if issue.rating == DISSATISFIED && issue.redo_count == 0 => text::TO_REDO,
-        PROMISED => text::TO_TRACK,
-        _ if issue.rating == DISSATISFIED => text::STILL_DISSATISFIED,
-        _ => text::TO_CLOSE,
-    }
+    let told = |owing| match owing {
+        Owing::HandOn => Some(now(text::NOT_HANDLED)),
+        Owing::Answer => issue.due_on.map(|on| by(on, text::due)),
+        Owing::Feedback => Some(now(text::NOT_TOLD)),
+        Owing::TellDeputy => Some(now(text::DEPUTY_NOT_TOLD)),
+        // A promise cannot be closed, however often it was handled.
+        Owing::Redo if issue.redo_count == 0 || issue.class == PROMISED => Some(now(text::TO_REDO)),
+        Owing::Redo => Some(now(text::STILL_DISSATISFIED)),
+        Owing::Track => Some(now(text::TO_TRACK)),
+        Owing::Promise => promise(),
+        Owing::Close => Some(now(text::TO_CLOSE)),
+    };
+    let is_open = issue.stage == Stage::Replied && issue.class == PROMISED;
+    let open = is_open.then(promise).flatten();
+    owing::owed(issue).into_iter().filter_map(told).chain(open).collect()
 }
 
 /// Late, soon due by the station's own warning days, or neither.

@@ -9,7 +9,7 @@ use crate::model::any::record_of;
 use crate::model::books::{Books, day};
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
-use crate::model::{Date, Org};
+use crate::model::{Date, Org, life, owing};
 
 fn entry(record: Record) -> Entry {
     Entry { org: Org(430_121_105_001), id: 1, rev: 1, voided: None, extra: String::new(), record }
@@ -151,6 +151,23 @@ fn what_is_owed_now_ends_the_time_line() {
     voided.entry.voided = Some("重复".to_owned());
     let lines = voided.lines(78, &books.context());
     assert!(lines.iter().all(|line| line.mark != Mark::Ahead), "a voided issue owes nothing");
+}
+
+#[test]
+fn what_a_resident_found_wanting_is_owed_as_today_counts_it() {
+    let books = Books::sample();
+    let says = |class: &str, redo_count, told: &str| {
+        let rating = life::DISSATISFIED.to_owned();
+        let mut issue = Issue { class: class.to_owned(), rating, redo_count, deputies: Vec::new(), ..handled() };
+        issue.stage = Stage::Replied;
+        assert_eq!(owing::owed(&issue), [owing::Owing::Redo]);
+        let lines = detail(issue).lines(78, &books.context());
+        assert!(texts(&lines).iter().any(|line| line.contains(told)), "{class} {redo_count}: {told}");
+    };
+    says("A", 0, "请重新办理");
+    says("C", 1, "可再重办，或由站长写明理由后办结");
+    // A promise is never closed as it is.
+    says("B", 1, "请重新办理");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
+use super::run::ask_again;
 use super::{arrive, plan, preview, settings, sift, term};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
@@ -8,7 +9,7 @@ use crate::app::form::Outcome;
 use crate::app::message::Tone;
 use crate::app::prompt::{Asked, Prompt, REASON_MOST};
 use crate::app::start::Start;
-use crate::app::tab::{Tab, kind_of};
+use crate::app::tab::Tab;
 use crate::app::{App, Layer, OpenForm, shown};
 use crate::model::{Context, Date, Entry, Kind, sources};
 use crate::text::zh::app::screens::{ask, counted, plan as words, said as text};
@@ -123,11 +124,7 @@ pub(super) fn close_form(app: &mut App) -> Option<OpenForm> {
 pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
     let typed = prompt.line.text().trim().to_owned();
     match &prompt.purpose {
-        Asked::VoidReason(..) | Asked::ResetReason(_) if typed.is_empty() => {
-            app.say(ask::REASON_NEEDED, Tone::Warning);
-            app.push(Layer::Prompt(Box::new(prompt)));
-            vec![Effect::Bell]
-        }
+        Asked::VoidReason(..) | Asked::ResetReason(_) if typed.is_empty() => ask_again(app, prompt, ask::REASON_NEEDED),
         Asked::VoidReason(kind, ids) => {
             let reason = typed.chars().take(REASON_MOST).collect();
             vec![Effect::Void(*kind, ids.clone(), reason)]
@@ -152,11 +149,7 @@ fn go_to_called(app: &mut App, kind: Kind, prompt: Prompt, context: &Context<'_>
     let called = match kind {
         kind if kind.is_by_day() => match when::parse_date(typed, context.today.0) {
             Ok(day) => Called::Day(Date(day)),
-            Err(error) => {
-                app.say(error.to_string(), Tone::Warning);
-                app.push(Layer::Prompt(Box::new(prompt)));
-                return vec![Effect::Bell];
-            }
+            Err(error) => return ask_again(app, prompt, error.to_string()),
         },
         _ => Called::Name(clean::fold(typed)),
     };
@@ -248,7 +241,7 @@ fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_
 /// What was marked for a change is done with it.
 fn unmark(app: &mut App, entries: &[Entry]) {
     for book in &mut app.books {
-        let kind = kind_of(book.cursor.list());
+        let kind = book.cursor.list().kind();
         for entry in entries.iter().filter(|entry| entry.kind() == kind) {
             book.marked.remove(&entry.id);
         }

@@ -3,12 +3,11 @@
 use super::run;
 use crate::app::effect::Effect;
 use crate::app::message::Tone;
-use crate::app::planning::Planning;
+use crate::app::planning::{Planning, period};
 use crate::app::prompt::{Asked, Prompt};
 use crate::app::{App, Layer};
 use crate::model::schedule::Plan;
 use crate::model::{Context, Date};
-use crate::text::when;
 use crate::text::zh::app::screens::plan as text;
 use crate::text::zh::model::schedule::NO_RULES;
 
@@ -25,16 +24,10 @@ pub(super) fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
 pub(super) fn asked(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
     let typed = prompt.line.text().trim();
     let typed = if typed.is_empty() { text::NEXT_MONTH } else { typed };
-    let why = match when::parse_period_ahead(typed, context.today.0) {
-        Ok(when::Period { first: Some(first), last: Some(last) }) => {
-            return vec![Effect::Plan(Date(first), Date(last))];
-        }
-        Ok(_) => text::BOTH_ENDS.to_owned(),
-        Err(error) => error.to_string(),
-    };
-    app.say(why, Tone::Warning);
-    app.push(Layer::Prompt(Box::new(prompt)));
-    vec![Effect::Bell]
+    match period(typed, context.today) {
+        Ok((first, last)) => vec![Effect::Plan(first, last)],
+        Err(why) => run::ask_again(app, prompt, why),
+    }
 }
 
 /// Shows what planning comes to; where nothing is to be added, only says so.

@@ -217,6 +217,13 @@ pub(super) fn ask(app: &mut App, question: String, purpose: Asked) -> Vec<Effect
     Vec::new()
 }
 
+/// A line that cannot be taken stays, to be put right; `why` says what is wrong with it.
+pub(super) fn ask_again(app: &mut App, prompt: Prompt, why: impl Into<String>) -> Vec<Effect> {
+    app.say(why, Tone::Warning);
+    app.push(Layer::Prompt(Box::new(prompt)));
+    vec![Effect::Bell]
+}
+
 /// The key of a tab: to the list last shown there; pressed once more, to the first of its lists.
 fn turn_to(app: &mut App, tab: Tab) -> Vec<Effect> {
     let is_there = app.tab == tab && app.layers.is_empty() && app.book().shelf != 0;

@@ -44,7 +44,7 @@ pub(super) fn named(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec
     let Asked::NewTerm(Sitting { level, term, .. }) = &prompt.purpose else { return Vec::new() };
     let to = prompt.line.text().trim().to_owned();
     if to.is_empty() {
-        return again(app, prompt, zh::TERM_NEEDED.to_owned());
+        return run::ask_again(app, prompt, zh::TERM_NEEDED.to_owned());
     }
     let reelected = app.book().marked.keys().copied().collect();
     let change = Change { level: level.clone(), from: term.clone(), to, on: context.today, reelected };
@@ -60,7 +60,7 @@ pub(super) fn dated(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec
             vec![Effect::PlanTerm(Box::new(Change { on: Date(day), ..change.as_ref().clone() }))]
         }
         (Ok(_), _) => Vec::new(),
-        (Err(error), _) => again(app, prompt, error.to_string()),
+        (Err(error), _) => run::ask_again(app, prompt, error.to_string()),
     }
 }
 
@@ -72,10 +72,4 @@ pub(super) fn planned(app: &mut App, change: Change, plan: &Plan) -> Vec<Effect>
     app.push(Layer::Menu(Box::new(Menu::new(title, items))));
     app.say(text::comes_to(&zh::summary(plan), &zh::details(plan)), Tone::Warning);
     Vec::new()
-}
-
-fn again(app: &mut App, prompt: Prompt, why: String) -> Vec<Effect> {
-    app.say(why, Tone::Warning);
-    app.push(Layer::Prompt(Box::new(prompt)));
-    vec![Effect::Bell]
 }

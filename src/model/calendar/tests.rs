@@ -1,3 +1,4 @@
+//! Tests of the calendar: working days over holidays, and what a setting may say.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::*;

@@ -1,15 +1,12 @@
 //! What holds for an activity beyond its fields.
 
-use super::Findings;
 use super::people::serving;
+use super::{Findings, others};
 use crate::model::activity::Activity;
 use crate::model::context::Context;
 use crate::model::kind::Kind;
 use crate::model::record::Record;
 use crate::text::zh::model::activity as zh;
-
-/// Activities of one day looked at.
-const SAME_DAY: usize = 20;
 
 /// An activity: its days, who was there, the comments on a bill; not entered twice. It may lie ahead.
 pub(super) fn activity(activity: &Activity, own: Option<u64>, context: &Context<'_>, found: &mut Findings) {
@@ -48,10 +45,8 @@ fn participants(activity: &Activity, context: &Context<'_>, found: &mut Findings
 /// Whether another live activity has the same day, type and title.
 fn is_twice(activity: &Activity, own: Option<u64>, context: &Context<'_>) -> bool {
     let Some(date) = activity.date else { return false };
-    let found = context.directory.find(Kind::Activity, &date.to_string(), SAME_DAY);
-    found.iter().filter(|other| Some(other.id) != own).any(|other| {
-        let entry = context.directory.entry(Kind::Activity, other.id);
-        matches!(entry.map(|entry| entry.record), Some(Record::Activity(other))
+    others(Kind::Activity, &date.to_string(), own, context).any(|(_, other)| {
+        matches!(other, Record::Activity(other)
             if other.date == activity.date && other.kind == activity.kind && other.title == activity.title)
     })
 }

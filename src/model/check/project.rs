@@ -1,6 +1,6 @@
 //! What holds for a livelihood project beyond its fields.
 
-use super::Findings;
+use super::{Findings, others};
 use crate::model::context::Context;
 use crate::model::kind::Kind;
 use crate::model::project::Project;
@@ -9,8 +9,6 @@ use crate::text::zh::model::project as zh;
 
 /// A project that is finished, in percent.
 const FINISHED: u32 = 100;
-/// Projects of one title looked at.
-const NAMESAKES: usize = 20;
 
 /// A project: the arithmetic of its vote, its money, its time; not entered twice.
 pub(super) fn project(project: &Project, own: Option<u64>, context: &Context<'_>, found: &mut Findings) {
@@ -73,11 +71,8 @@ fn is_twice(project: &Project, own: Option<u64>, context: &Context<'_>) -> bool 
     if project.title.is_empty() {
         return false;
     }
-    let found = context.directory.find(Kind::Project, &project.title, NAMESAKES);
-    found.iter().filter(|other| other.exact && Some(other.id) != own).any(|other| {
-        let entry = context.directory.entry(Kind::Project, other.id);
-        matches!(entry.map(|entry| entry.record), Some(Record::Project(other)) if other.year == project.year)
-    })
+    others(Kind::Project, &project.title, own, context)
+        .any(|(found, other)| matches!(other, Record::Project(other) if found.exact && other.year == project.year))
 }
 
 #[cfg(test)]

@@ -1,16 +1,13 @@
 //! What holds for a proposal beyond its fields.
 
-use super::Findings;
 use super::field::not_future;
 use super::people::serving;
+use super::{Findings, others};
 use crate::model::context::Context;
 use crate::model::kind::Kind;
 use crate::model::proposal::{CHECKLIST, Proposal, ROUTE};
 use crate::model::record::Record;
 use crate::text::zh::model::{label, proposal as zh};
-
-/// Proposals of one title looked at.
-const NAMESAKES: usize = 20;
 
 /// A proposal: who signs, what was made sure of, its way to a unit and back; not entered twice.
 pub(super) fn proposal(proposal: &Proposal, own: Option<u64>, context: &Context<'_>, found: &mut Findings) {
@@ -85,11 +82,9 @@ fn is_twice(proposal: &Proposal, own: Option<u64>, context: &Context<'_>) -> boo
     if proposal.title.is_empty() {
         return false;
     }
-    let found = context.directory.find(Kind::Proposal, &proposal.title, NAMESAKES);
-    found.iter().filter(|other| other.exact && Some(other.id) != own).any(|other| {
-        let entry = context.directory.entry(Kind::Proposal, other.id);
-        matches!(entry.map(|entry| entry.record), Some(Record::Proposal(other))
-            if other.lead == proposal.lead && other.title == proposal.title)
+    others(Kind::Proposal, &proposal.title, own, context).any(|(found, other)| {
+        matches!(other, Record::Proposal(other)
+            if found.exact && other.lead == proposal.lead && other.title == proposal.title)
     })
 }
 

@@ -1,8 +1,8 @@
 //! What holds for a reception day beyond its fields.
 
-use super::Findings;
 use super::field::not_future;
 use super::people::serving;
+use super::{Findings, others};
 use crate::model::context::Context;
 use crate::model::kind::Kind;
 use crate::model::reception::{ANNOUNCED, Attendance, PLANNED, ReceptionDay};
@@ -12,8 +12,6 @@ use crate::text::zh::model::label;
 
 /// Names listed in one message.
 const NAMES_SHOWN: usize = 5;
-/// Reception days looked at that begin at the same time.
-const SAME_TIME: usize = 8;
 
 /// A reception day: times, notice, attendance, and visitors; not entered twice.
 pub(super) fn day(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>, found: &mut Findings) {
@@ -41,11 +39,8 @@ pub(super) fn day(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>, f
 /// Whether another live reception day has the same date, time and place.
 pub fn stands_twice(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>) -> bool {
     let (Some(date), Some(start)) = (day.date, day.start) else { return false };
-    let found = context.directory.find(Kind::Reception, &format!("{date} {start}"), SAME_TIME);
-    let mut others = found.iter().filter(|other| Some(other.id) != own);
-    others.any(|other| {
-        let entry = context.directory.entry(Kind::Reception, other.id);
-        matches!(entry.map(|entry| entry.record), Some(Record::Reception(other))
+    others(Kind::Reception, &format!("{date} {start}"), own, context).any(|(_, other)| {
+        matches!(other, Record::Reception(other)
             if other.date == day.date && other.start == day.start && other.place == day.place)
     })
 }

@@ -1,9 +1,9 @@
 //! What holds for a visit beyond its fields.
 
-use super::Findings;
 use super::field::not_future;
 use super::issue::village;
 use super::people::serving;
+use super::{Findings, others};
 use crate::model::context::Context;
 use crate::model::deed::{Deed, GOODS, MONEY};
 use crate::model::kind::Kind;
@@ -11,9 +11,6 @@ use crate::model::record::Record;
 use crate::model::visit::Visit;
 use crate::text::zh::model::check as zh;
 use crate::text::zh::model::label;
-
-/// Visits of one day looked at.
-const SAME_DAY: usize = 20;
 
 /// A visit: not in the future, no house number, deeds that can be counted, not entered twice.
 pub(super) fn visit(visit: &Visit, own: Option<u64>, context: &Context<'_>, found: &mut Findings) {
@@ -36,10 +33,8 @@ pub(super) fn visit(visit: &Visit, own: Option<u64>, context: &Context<'_>, foun
 /// Whether another live visit has the same day, deputies, village and summary.
 fn is_twice(visit: &Visit, own: Option<u64>, context: &Context<'_>) -> bool {
     let Some(date) = visit.date else { return false };
-    let found = context.directory.find(Kind::Visit, &date.to_string(), SAME_DAY);
-    found.iter().filter(|other| Some(other.id) != own).any(|other| {
-        let entry = context.directory.entry(Kind::Visit, other.id);
-        matches!(entry.map(|entry| entry.record), Some(Record::Visit(other))
+    others(Kind::Visit, &date.to_string(), own, context).any(|(_, other)| {
+        matches!(other, Record::Visit(other)
             if other.date == visit.date
                 && other.deputies == visit.deputies
                 && other.village == visit.village

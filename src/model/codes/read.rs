@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Code, CodeLists, CodesError, Deadlines};
 use crate::model::setting::rule;
 use crate::model::setting::score::DUTIES;
+use crate::model::toml_text::line_at;
 use crate::text::zh::model::codes as zh;
 
 /// The list of verbs comes from the program and takes no override.
@@ -18,8 +19,9 @@ const MAX_KEY_BYTES: usize = 40;
 const MAX_NAME_CHARS: usize = 40;
 const MAX_DEFINITION_CHARS: usize = 200;
 /// Ten years: longer than any term in use, short enough to stay within the calendar.
-const MAX_DAYS: u32 = 3_650;
-const MAX_MONTHS: u32 = 600;
+pub(in crate::model) const MAX_DAYS: u32 = 3_650;
+/// The most months a contact is kept.
+pub(in crate::model) const MAX_MONTHS: u32 = 600;
 const MAX_WARNINGS: usize = 10;
 
 /// Reads a file of lists as the program ships them, with the table `[deadlines]` if it has one.
@@ -167,8 +169,7 @@ fn well_formed(code: &Code) -> Result<(), String> {
 }
 
 pub(super) fn unreadable(origin: &str, toml: &str, source: toml::de::Error) -> CodesError {
-    let line =
-        source.span().map(|span| toml.bytes().take(span.start).filter(|byte| *byte == b'\n').count().saturating_add(1));
+    let line = source.span().map(|span| line_at(toml, span.start));
     CodesError::Unreadable { origin: origin.to_owned(), line, source: Box::new(source) }
 }
 

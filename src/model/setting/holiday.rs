@@ -2,6 +2,7 @@
 
 use crate::model::field::{Access, Field, FieldKind};
 use crate::model::part::Part;
+use crate::model::toml_text::{quoted, strings};
 use crate::model::value::Value;
 use crate::text::zh::model::setting as zh;
 
@@ -61,16 +62,12 @@ impl WorkdayRow {
 /// The fields of a year's form, from the text of its setting.
 pub(super) fn values(text: &str) -> Vec<(&'static str, Value)> {
     let year: toml::Table = toml::from_str(text).unwrap_or_default();
-    let entries = |key: &str| {
-        let entries = year.get(key).and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
-        entries.iter().filter_map(toml::Value::as_str).map(str::to_owned).collect::<Vec<_>>()
-    };
     let holiday = |entry: String| {
         let (name, days) = entry.split_once(char::is_whitespace).unwrap_or((entry.as_str(), ""));
         Part::Holiday(HolidayRow { name: name.to_owned(), days: days.trim().to_owned() })
     };
-    let holidays = entries(HOLIDAYS).into_iter().map(holiday).collect();
-    let workdays = entries(WORKDAYS).into_iter().map(|day| Part::Workday(WorkdayRow { day })).collect();
+    let holidays = strings(&year, HOLIDAYS).into_iter().map(holiday).collect();
+    let workdays = strings(&year, WORKDAYS).into_iter().map(|day| Part::Workday(WorkdayRow { day })).collect();
     let official = year.get(OFFICIAL).and_then(toml::Value::as_bool).unwrap_or(false);
     vec![(OFFICIAL, Value::YesNo(official)), (HOLIDAYS, Value::Rows(holidays)), (WORKDAYS, Value::Rows(workdays))]
 }
@@ -86,7 +83,7 @@ pub(super) fn text(values: &[(&'static str, Value)]) -> String {
             Part::Workday(WorkdayRow { day }) => Some(day.clone()),
             _ => None,
         };
-        rows.iter().filter_map(entry).map(|entry| toml::Value::String(entry).to_string()).collect::<Vec<_>>()
+        rows.iter().filter_map(entry).map(|entry| quoted(&entry)).collect::<Vec<_>>()
     };
     // A row a line, from the first, so that the line a complaint names is the row on the screen.
     let list = |key: &str| format!("{key} = [{}]\n", entries(key).join(",\n"));

@@ -9,6 +9,7 @@ use toml::Value as Toml;
 use super::code::{CodeRow, Shape};
 use crate::model::codes::Code;
 use crate::model::date::{Date, Time};
+use crate::model::toml_text::{self, quoted};
 use crate::model::{FieldKind, Part, PartKind, Spec, Value};
 
 /// The rows of a code list.
@@ -83,7 +84,6 @@ fn value(spec: &Spec, toml: &Toml) -> Option<Value> {
 
 /// A value as TOML; a reference and nested rows have no place in a setting.
 fn written(value: &Value) -> Option<String> {
-    let quoted = |text: &str| Toml::String(text.to_owned()).to_string();
     Some(match value {
         Value::Text(text) | Value::Code(text) => quoted(text),
         Value::Number(number) => number.to_string(),
@@ -91,7 +91,7 @@ fn written(value: &Value) -> Option<String> {
         Value::YesNo(yes) => yes.to_string(),
         Value::Date(date) => quoted(&date.to_string()),
         Value::Time(time) => quoted(&time.to_string()),
-        Value::Codes(keys) => format!("[{}]", keys.iter().map(|key| quoted(key)).collect::<Vec<_>>().join(", ")),
+        Value::Codes(keys) => toml_text::list(keys),
         Value::Empty | Value::Ref(_) | Value::Refs(_) | Value::Rows(_) => return None,
     })
 }

@@ -5,6 +5,7 @@ use crate::model::date::{Date, Time};
 use crate::model::field::{Access, Field, FieldKind};
 use crate::model::part::Part;
 use crate::model::schedule::{Months, Moving, Pattern, Schedule, ScheduleRule};
+use crate::model::toml_text::quoted;
 use crate::model::value::Value;
 use crate::text::zh::model::setting as zh;
 use crate::text::zh::model::typed::SEPARATORS;
@@ -314,8 +315,4 @@ fn joined<T: ToString>(numbers: &[T]) -> String {
 fn numbers(typed: &str) -> String {
     let parts = typed.split(|c: char| SEPARATORS.contains(c) || c.is_whitespace()).filter(|part| !part.is_empty());
     format!("[{}]", parts.collect::<Vec<_>>().join(", "))
-}
-
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }

@@ -60,7 +60,7 @@ fn the_old_term_leaves_and_the_re_elected_begin_a_new_record() {
     assert_eq!((begun.name.as_str(), begun.term.as_str(), begun.status.as_str()), ("李四", "镇第十九届", SERVING));
     assert_eq!((begun.post.as_str(), begun.phone.as_str()), ("李四的职务", "13812345678"));
     assert_eq!(begun.status_on, Some(day(2026, 1, 10)));
-    assert_eq!((plan.writes(), plan.reelected(), plan.there), (4, 1, 0));
+    assert_eq!((plan.begun.len(), plan.reelected(), plan.there), (1, 1, 0));
     assert!(plan.reduced.is_empty() && plan.continued.is_empty());
 }
 

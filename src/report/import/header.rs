@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::titles::{KINDS, Meaning, Titles, comparable};
+use super::titles::{Meaning, Titles, comparable};
 use crate::model::{Kind, Rule};
+use crate::report::KINDS;
 use crate::report::sheet::{Area, Cell, Row};
 
 /// Rows looked at, those with something in them.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 use crate::model::{Kind, Rule, Spec};
+use crate::report::KINDS;
 use crate::report::ledger::{STEPS, StepColumn};
 use crate::text::clean;
 use crate::text::zh::report::import as zh;
@@ -44,18 +45,6 @@ impl Meaning {
         }
     }
 }
-
-/// The kinds of record a ledger may hold.
-pub const KINDS: [Kind; 8] = [
-    Kind::Issue,
-    Kind::Reception,
-    Kind::Visit,
-    Kind::Deputy,
-    Kind::Unit,
-    Kind::Activity,
-    Kind::Project,
-    Kind::Proposal,
-];
 
 /// All titles known, per kind, and what others call our categories.
 pub struct Titles {

@@ -275,7 +275,6 @@ pub mod said {
 /// What a record's detail says beside its fields.
 pub mod detail {
     use super::counted;
-    use crate::app::tab::kind_of;
     use crate::model::Kind;
     use crate::model::duty::Duty;
     use crate::store::reader::List;
@@ -431,7 +430,7 @@ pub mod detail {
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) => "相关记录",
             List::Promised | List::Dissatisfied | List::Pledges => "相关记录",
         };
-        let count = counted(kind_of(list), count);
+        let count = counted(list.kind(), count);
         let key = if matches!(list, List::Deputy(..)) { "，F7 看全部" } else { "" };
         if more { format!("{what}（前 {count}{key}）") } else { format!("{what}（{count}）") }
     }

@@ -9,7 +9,6 @@ pub const GROUP_CODES: &str = "代码表";
 pub const GROUP_RECIPIENTS: &str = "报送对象";
 pub const GROUP_SCHEDULE: &str = "接待与放假";
 pub const GROUP_DUTIES: &str = "代表履职";
-pub const GROUP_UNITS: &str = "承办单位";
 
 pub const REDO_DAYS: Text = ("重办期限", "评价不满意、重新办理时，默认给承办单位的天数");
 pub const WARN_DAYS: Text = ("到期提醒", "到期前多少天开始提醒，可设几次，用逗号隔开，如 7, 3");
