@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 /// A data directory to run commands on.
@@ -374,6 +375,37 @@ fn every_step_of_a_life_is_taken_by_do() {
     let promised = desk.records("issue", &["--where", "promised=是", "promised_on>=今天"]);
     assert!(promised.iter().all(|issue| issue["class"] == "B") && !promised.is_empty());
     assert_eq!(desk.records("issue", &["--where", "dissatisfied=是", &format!("number={one}")]).len(), 1);
+}
+
+#[test]
+fn a_term_is_that_of_the_day_and_the_way_that_were_given() {
+    let desk = Desk::demo();
+    let fields = [spoilt("issue", "title=路灯不亮五"), vec!["reported_on=-9"]].concat();
+    desk.add("issue", &fields);
+    let issue = || desk.records("issue", &["--where", "title=路灯不亮五"]).remove(0);
+    let number = issue()["number"].as_str().unwrap().to_owned();
+    let takes = |verb: &str, set: &[&str]| {
+        desk.done(&[&["do", verb, &number, "--set"], set].concat());
+    };
+    let term = |from: &str| {
+        let days = [&issue()["due_on"], &issue()[from]].map(|on| on.as_str().unwrap().parse::<NaiveDate>().unwrap());
+        (days[0] - days[1]).num_days()
+    };
+    takes("assign", &["route=转12345", "unit=供电所", "assigned_on=-9", "external_no=RX-1"]);
+    takes("return", &["on=-8", "reason=不归供电所"]);
+    takes("assign", &["route=转乡镇", "unit=水务站", "assigned_on=-7"]);
+    assert_eq!(term("assigned_on"), 30, "not the term of the way it went before");
+    takes("reply", &["on=-6", "text=已换", "class=A"]);
+    takes("feedback", &["on=-6", "way=无法联系", "reason=三次未接通"]);
+    takes("feedback", &["on=-5", "way=电话", "rating=不满意", "remark=又坏了"]);
+    let told = &issue()["events"][6];
+    assert!(
+        told["way"] == "phone" && told.get("reason").is_none_or(|reason| reason == ""),
+        "reached after all: {told}"
+    );
+    takes("redo", &["on=-4"]);
+    let begun = issue()["events"][7]["on"].as_str().unwrap().parse::<NaiveDate>().unwrap();
+    assert_eq!(issue()["due_on"], (begun + chrono::Days::new(30)).to_string());
 }
 
 #[test]

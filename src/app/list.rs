@@ -152,9 +152,10 @@ impl Cursor {
             Seek::Last => self.replace(rows, |rows| rows.len().saturating_sub(1)),
             Seek::After(_, by) => self.extend_down(rows, *by),
             Seek::Before(_, by) => self.extend_up(rows, *by),
-            Seek::Around { kind, id, above, .. } => self.replace(rows, |rows| {
+            Seek::Around { kind, id, fallback, above } => self.replace(rows, |rows| {
                 let found = rows.iter().position(|row| row.entry.id == *id && row.entry.kind() == *kind);
-                found.unwrap_or((*above).min(rows.len().saturating_sub(1)))
+                let stayed = || rows.iter().position(|row| Some(&row.position) == fallback.as_ref());
+                found.or_else(stayed).unwrap_or((*above).min(rows.len().saturating_sub(1)))
             }),
         }
     }

@@ -12,6 +12,17 @@ pub fn field(record: &Record, spec: &Spec, context: &Context<'_>) -> String {
     masked(spec, typed::glance(spec, record.target(spec), &record.get(spec.key), context))
 }
 
+/// A field as a list shows it: of an issue that is watched, the day waited for is the promised one, as in [`is_overdue`]
+/// and in the order of what is due; the term of its answer is over.
+pub fn listed(record: &Record, spec: &Spec, context: &Context<'_>) -> String {
+    match record {
+        Record::Issue(issue) if spec.key == "due_on" && issue.stage == Stage::Tracking => {
+            by_key(record, "promised_on", context)
+        }
+        _ => field(record, spec, context),
+    }
+}
+
 /// A field of a nested row, masked.
 pub fn part_field(part: &Part, spec: &Spec, context: &Context<'_>) -> String {
     let target = match spec.kind {
@@ -86,5 +97,30 @@ fn masked(spec: &Spec, text: String) -> String {
         Privacy::Open => text,
         Privacy::Free => free(&text),
         Privacy::Phone => mask::phone(&text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::model::books::{Books, day};
+    use crate::model::event::Event;
+    use crate::model::issue::Issue;
+    use crate::model::life::PROMISED;
+
+    #[test]
+    fn the_list_shows_the_day_that_is_waited_for() {
+        let (due, promised) = (day(2026, 2, 11), day(2026, 10, 30));
+        let reply = Event { class: PROMISED.to_owned(), planned_on: Some(promised), ..Event::default() };
+        let shown = |stage| {
+            let class = PROMISED.to_owned();
+            let issue = Issue { stage, class, due_on: Some(due), events: vec![reply.clone()], ..Issue::default() };
+            let record = Record::Issue(Box::new(issue));
+            listed(&record, Kind::Issue.spec("due_on").unwrap(), &Books::shared().context())
+        };
+        assert_eq!(shown(Stage::Tracking), promised.to_string());
+        assert_eq!(shown(Stage::Replied), due.to_string());
     }
 }

@@ -91,13 +91,13 @@ pub fn step(session: &mut Session, step: &Step) -> Result<(), Failure> {
         .ok_or_else(|| Failure::usage(say::unknown_step(&step.verb)))?;
     let before = live(session, Kind::Issue.key(), &step.id)?;
     let Record::Issue(issue) = &before.record else { return Err(Failure::refused(say::unknown_step(&step.verb))) };
-    let by = session.operator().to_owned();
     let set = step_fields(verb, &step.set)?;
-    let event = life::prefill(issue, verb, &by, &session.context());
     if step.ask && life::next_steps(issue).iter().any(|spec| spec.verb == verb && spec.bar(issue).is_none()) {
         return ask::step(session, before, verb, &set);
     }
-    let event = filled_event(session, event, &set)?;
+    // What is not given is filled in by what is: the term of the route and the day that were given, not of others.
+    let blank = Event { verb: verb.spec().key.to_owned(), by: session.operator().to_owned(), ..Event::default() };
+    let event = filled_event(session, blank, &set)?;
     weigh(&life::check_step(issue, &event, &session.context()))?;
     let mut batch = session.batch();
     batch

@@ -217,6 +217,11 @@ fn feedbacks(issue: &Issue) -> impl Iterator<Item = &Event> {
     since.filter(move |event| verb(event) == Some(Verb::Feedback))
 }
 
+/// The day of the latest answer.
+fn answered_on(issue: &Issue) -> Option<Date> {
+    issue.events.iter().rev().find(|event| is_answer(event)).and_then(|event| event.on)
+}
+
 /// Whether the resident was told of the latest answer.
 pub fn is_fed_back(issue: &Issue) -> bool {
     let is_answered = issue.events.iter().any(is_answer);

@@ -23,31 +23,28 @@ pub fn rows(reader: &Reader, request: &PageRequest) -> Result<Vec<Row>, ReadErro
         Seek::Before(from, _) => reader.page(list, Some(from), Direction::Backward, count),
         Seek::Around { kind, id, fallback, above } => {
             let entry = reader.entry(*kind, *id)?;
-            let found = entry.and_then(|entry| {
-                let position = reader.position_of(list, &entry)?;
-                Some(Row { position, entry })
-            });
-            around(reader, list, found, fallback.as_ref(), *above, count)
+            let found = entry.and_then(|entry| reader.position_of(list, &entry));
+            around(reader, list, found.as_ref().or(fallback.as_ref()), *above, count)
         }
     }
 }
 
-/// Rows around a row; around the place where it stood if the list does not hold it any more.
+/// Rows around a place, whether or not a row stands there (still).
 fn around(
     reader: &Reader,
     list: List,
-    found: Option<Row>,
-    fallback: Option<&Position>,
+    centre: Option<&Position>,
     above: usize,
     count: usize,
 ) -> Result<Vec<Row>, ReadError> {
-    let Some(centre) = found.as_ref().map(|row| row.position.clone()).or_else(|| fallback.cloned()) else {
+    let Some(centre) = centre else {
         return reader.page(list, None, Direction::Forward, count);
     };
-    let mut rows = reader.page(list, Some(&centre), Direction::Backward, above)?;
-    rows.extend(found);
-    let below = reader.page(list, Some(&centre), Direction::Forward, count.saturating_sub(rows.len()))?;
-    rows.extend(below);
+    // One row above is needed in any case: what stands behind it is the centre, and where that left the list, what follows.
+    let mut rows = reader.page(list, Some(centre), Direction::Backward, above.max(1))?;
+    let before = rows.last().map(|row| row.position.clone());
+    rows.truncate(above);
+    rows.extend(reader.page(list, before.as_ref(), Direction::Forward, count.saturating_sub(rows.len()))?);
     // Near the end of the list there is room above for more.
     if let (Some(first), missing @ 1..) = (rows.first(), count.saturating_sub(rows.len())) {
         let mut more = reader.page(list, Some(&first.position.clone()), Direction::Backward, missing)?;

@@ -188,6 +188,7 @@ fn an_assignment_has_a_way_a_unit_and_a_term() {
     assert_eq!(refused(&raised(), changed(|e| e.unit = Some(2))), ["unit"], "out of use");
     assert_eq!(refused(&raised(), changed(|e| e.unit = Some(9))), ["unit"]);
     assert_eq!(refused(&raised(), changed(|e| e.co_units = vec![1])), ["co_units"]);
+    assert_eq!(refused(&raised(), changed(|e| e.co_units = vec![2])), ["co_units"], "out of use");
     assert_eq!(refused(&raised(), changed(|e| e.route = "on_spot".into())), ["route"]);
     assert_eq!(refused(&raised(), changed(|e| e.route = "guided".into())), ["route", "due_on"]);
     assert_eq!(refused(&raised(), changed(|e| e.due_on = Some(day(2026, 11, 2)))), ["due_on"]);

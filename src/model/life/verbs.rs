@@ -152,12 +152,14 @@ fn way(event: &Event, context: &Context<'_>, found: &mut Findings) {
 
 /// The units that handle an issue: in use, and none of them twice.
 fn units(event: &Event, context: &Context<'_>, found: &mut Findings) {
-    let Some(id) = event.unit else { return };
-    let unit = context.directory.entry(Kind::Unit, id).map(|entry| entry.record);
-    if let Some(Record::Unit(unit)) = unit.filter(|unit| matches!(unit, Record::Unit(unit) if !unit.active)) {
-        found.error("unit", zh::unit_inactive(&unit.name));
+    let named = event.unit.iter().map(|id| ("unit", *id)).chain(event.co_units.iter().map(|id| ("co_units", *id)));
+    for (key, id) in named {
+        let unit = context.directory.entry(Kind::Unit, id).map(|entry| entry.record);
+        if let Some(Record::Unit(unit)) = unit.filter(|unit| matches!(unit, Record::Unit(unit) if !unit.active)) {
+            found.error(key, zh::unit_inactive(&unit.name));
+        }
     }
-    if event.co_units.contains(&id) {
+    if event.unit.is_some_and(|id| event.co_units.contains(&id)) {
         found.error("co_units", zh::UNIT_TWICE);
     }
 }

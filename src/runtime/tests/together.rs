@@ -69,6 +69,21 @@ fn rows_a_filter_took_are_marked_and_answered_together() {
 }
 
 #[test]
+fn what_a_joint_step_leaves_on_the_list_is_all_shown() {
+    let mut bench = Bench::sample(80, 24);
+    with_registered(&mut bench);
+    // Of the registered ones the two newest are marked; the cursor stands on the next.
+    bench.keys("3<Tab><Tab><Space><Space>");
+    let next = bench.app.current().unwrap().id;
+    bench.keys("<F6>1");
+    bench.form_field("text", "水站当天修好。");
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    let ids: Vec<u64> = bench.app.book().cursor.rows().iter().map(|row| row.entry.id).collect();
+    assert_eq!((ids, bench.app.current().unwrap().id), (vec![3, 1], next), "{}", bench.text());
+}
+
+#[test]
 fn the_draft_of_a_joint_step_is_gone_on_with_for_all() {
     let mut bench = Bench::sample(80, 24);
     with_registered(&mut bench);

@@ -188,3 +188,20 @@ fn the_likeliest_step_comes_first_and_what_cannot_be_yet_last() {
     let tracking = take(&told(PROMISED, UNRATED), event(Verb::Track, day(2026, 11, 7)));
     assert_eq!(steps(&tracking), ["progress", "reply", "urge", "withdraw"]);
 }
+
+#[test]
+fn a_rating_gives_way_to_another_only() {
+    let issue = told(SOLVED, DISSATISFIED);
+    let on = day(2026, 11, 20);
+    assert_eq!(refused(&issue, feedback(on, UNRATED)), ["rating"], "closed as if nobody had complained");
+    assert_eq!(take(&issue, feedback(on, "satisfied")).rating, "satisfied");
+    assert_eq!(take(&told(SOLVED, UNRATED), feedback(on, UNRATED)).rating, UNRATED);
+}
+
+#[test]
+fn a_deputy_is_told_of_an_answer_that_was_given() {
+    let issue = take(&assigned(), reply(day(2026, 11, 5), SOLVED));
+    let told = |on| Event { deputy_told_on: Some(on), ..feedback(day(2026, 11, 9), UNRATED) };
+    assert_eq!(refused(&issue, told(day(2026, 11, 4))), ["deputy_told_on"]);
+    assert_eq!(take(&issue, told(day(2026, 11, 5))).stage, Stage::Replied);
+}

@@ -6,7 +6,9 @@ use crate::model::context::Context;
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
 use crate::model::life::Need::{Asked, Required, Unhandled};
-use crate::model::life::{DISSATISFIED, PROMISED, Role, UNRATED, Verb, VerbSpec, due_on, feedbacks, is_fed_back};
+use crate::model::life::{
+    DISSATISFIED, PROMISED, Role, UNRATED, Verb, VerbSpec, answered_on, due_on, feedbacks, is_fed_back,
+};
 use crate::text::zh::model::{label, life as zh, verb};
 
 /// Who rates unless somebody else is named.
@@ -146,7 +148,17 @@ fn feedback(issue: &Issue, event: &Event, context: &Context<'_>, found: &mut Fin
     if event.rating == DISSATISFIED && event.remark.is_empty() {
         found.error("remark", zh::REMARK_WANTED);
     }
+    // What is not asked again still holds: only another rating takes the place of one that was given.
+    let rated = feedbacks(issue).next().filter(|before| before.rating != UNRATED && !before.rating.is_empty());
+    if let Some(before) = rated.filter(|_| event.rating == UNRATED) {
+        found.error("rating", zh::rating_lost(context.codes.name("rating", &before.rating)));
+    }
     not_future("deputy_told_on", label::DEPUTY_TOLD_ON, event.deputy_told_on, context, found);
+    if let (Some(told), Some(answered)) = (event.deputy_told_on, answered_on(issue))
+        && told < answered
+    {
+        found.error("deputy_told_on", zh::told_before_answer(told, answered));
+    }
     let is_told = feedbacks(issue).chain([event]).any(|event| event.deputy_told_on.is_some());
     if !issue.deputies.is_empty() && !is_told {
         found.warn("deputy_told_on", zh::TELL_DEPUTY);

@@ -47,6 +47,16 @@ pub const REMARK_WANTED: &str = "评价为不满意的，请写明群众的意�
 /// Nobody told the deputy.
 pub const TELL_DEPUTY: &str = "还没有填写告知代表日期，办理结果应同时告知接待代表";
 
+/// A rating of the same answer that would be lost.
+pub fn rating_lost(rating: &str) -> String {
+    format!("这次答复群众已评价「{rating}」，不能改回未评价；没有重新评价的，请保留「{rating}」")
+}
+
+/// A deputy told before there was anything to tell.
+pub fn told_before_answer(told: impl Display, answered: impl Display) -> String {
+    format!("告知代表日期 {told} 早于这次答复的日期（{answered}），请改正")
+}
+
 /// A verb this version does not know.
 pub fn unknown_verb(key: &str) -> String {
     format!("没有「{key}」这个步骤，请从下一步里选择")
