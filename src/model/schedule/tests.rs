@@ -352,9 +352,9 @@ fn the_settings_are_told_in_a_few_words() {
     let mut books = Books::empty();
     let told = |books: &Books, key: &str| crate::model::setting::known::find(key).unwrap().summary(&books.codes);
     assert_eq!(told(&books, SCHEDULE_RULES), "没有规则");
-    assert_eq!(told(&books, "holidays.2026"), "7 个假期，补班 6 天");
-    assert_eq!(told(&books, "holidays.2027"), "7 个假期，补班 0 天；通知未录入");
-    assert_eq!(told(&books, "holidays.2030"), "未录入，只算周末");
+    assert_eq!(told(&books, "holidays.2026"), "7 个假期，调休上班 6 天");
+    assert_eq!(told(&books, "holidays.2027"), "7 个假期，调休上班 0 天，通知未出");
+    assert_eq!(told(&books, "holidays.2030"), "（未填，只按周末算）");
     let rules = format!("closed = ['2027-02-10']\n{}{}", one_rule("days = 15"), one_rule("weekday = 3"));
     books.codes.apply(SCHEDULE_RULES, &rules).unwrap();
     let said = told(&books, SCHEDULE_RULES);
