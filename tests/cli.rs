@@ -708,9 +708,14 @@ fn a_day_is_put_off_and_called_off_by_do() {
     let later = later.lines().map(|line| serde_json::from_str::<Map<String, Value>>(line).unwrap());
     let later = later.filter(|day| day.get("moved_from") == Some(&planned["date"])).collect::<Vec<_>>();
     assert!(later.len() == 1 && later[0]["date"] == first["moved_to"], "{later:?}");
-    let id = format!("#{}", later[0]["id"]);
-    desk.done(&["do", "cancel", &id, "--set", "reason=会议冲突"]);
-    desk.not_done(&["do", "announce", &id], 1, "取消");
+    let later = format!("#{}", later[0]["id"]);
+    desk.done(&["do", "cancel", &later, "--set", "reason=会议冲突"]);
+    desk.not_done(&["do", "announce", &later], 1, "取消");
+    // Back in the plan, it is put off for no reason and to no day.
+    assert!(desk.done(&["show", "reception", &id]).contains("原因：防汛"));
+    desk.done(&["edit", "reception", &id, "--set", "stage=计划"]);
+    let shown = desk.done(&["show", "reception", &id]);
+    assert!(shown.contains("状态：计划") && !shown.contains("防汛") && !shown.contains("顺延至"), "{shown}");
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! Which fields a list shows as columns, and how wide, for the room there is.
 
-use super::tab::kind_of;
 use crate::model::issue::Stage;
 use crate::model::{FieldKind, Kind, Spec};
 use crate::store::reader::List;
@@ -85,7 +84,7 @@ const PROMISES: Plan = Plan {
 pub fn columns_in(list: List, width: u16) -> Vec<Column> {
     match list {
         List::Promised | List::Stage(Stage::Tracking) => laid_out(&PROMISES, Kind::Issue, width),
-        _ => columns(kind_of(list), width),
+        _ => columns(list.kind(), width),
     }
 }
 

@@ -40,7 +40,8 @@ pub fn show(session: &Session, show: &Show) -> Result<(), Failure> {
 
 fn lines(entry: &Entry, context: &Context<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    for spec in entry.kind().specs() {
+    // What a field holds that no longer applies (why a day was called off that is planned again) is not so any more.
+    for spec in entry.kind().specs().into_iter().filter(|spec| entry.record.applies(spec.key)) {
         match masked(spec, entry.record.get(spec.key)) {
             value if value.is_empty() => {}
             Value::Rows(rows) => {

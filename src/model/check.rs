@@ -15,7 +15,7 @@ mod visit;
 
 pub(super) use field::{check_value, not_future};
 pub(super) use findings::Findings;
-pub(super) use reception::stands_twice;
+pub(super) use reception::{on_duty_elsewhere, stands_twice};
 
 use super::context::{Candidate, Context};
 use super::field::{Rule, Spec};

@@ -175,6 +175,15 @@ impl Part {
         }
     }
 
+    /// What of the row would not be taken, beyond fields that are empty and must not be: the field and what to do.
+    pub fn wrong(&self) -> Option<(&'static str, String)> {
+        match self {
+            Part::Rule(row) => row.wrong(),
+            Part::Closed(row) => row.wrong(),
+            _ => None,
+        }
+    }
+
     /// Whether the field has a meaning for this row: a code's key is given once.
     pub fn applies(&self, key: &str) -> bool {
         match self {

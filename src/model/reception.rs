@@ -173,7 +173,8 @@ impl ReceptionDay {
         self.deputies.iter().map(|id| Attendance { deputy: Some(*id), ..Attendance::default() }).collect()
     }
 
-    fn is_off(&self) -> bool {
+    /// Whether it was put off or called off.
+    pub fn is_off(&self) -> bool {
         self.stage == CANCELLED || self.is_postponed()
     }
 

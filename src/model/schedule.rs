@@ -121,6 +121,11 @@ impl Schedule {
         read::schedule(key, value)
     }
 
+    /// Why a rule or a closing of the setting's text would not be taken; it stands alone, so no line is named.
+    pub fn wrong(toml: &str) -> Option<String> {
+        read::wrong(toml)
+    }
+
     /// The text the rules were read from, as the setting takes it.
     pub fn value(&self) -> &str {
         &self.text

@@ -133,11 +133,12 @@ impl Page {
             (Body::Record(record), _) => check::check(&record, context),
             (Body::Part(Part::Event(event)), As::Step(issue)) => life::check_step(issue, &event, context),
             (Body::Filter(..), _) => Vec::new(),
-            (Body::Setting(item, values), _) => {
-                let here = self.focused().map_or(VALUE, |field| field.spec.key);
-                of_setting(here, &item, &values, context).into_iter().collect()
+            (Body::Setting(item, values), _) => of_setting(&item, &values, context).into_iter().collect(),
+            (Body::Part(part), _) => {
+                let refused = part.wrong();
+                let refused = refused.map(|(key, message)| Finding { key, severity: Severity::Error, message });
+                self.shown().filter(|field| field.required).filter_map(missing).chain(refused).collect()
             }
-            (Body::Part(_), _) => self.shown().filter(|field| field.required).filter_map(missing).collect(),
         };
         let ruled: Vec<Finding> = ruled
             .into_iter()
@@ -177,17 +178,12 @@ fn own_finding(field: &Field) -> Option<Finding> {
 }
 
 /// Why a setting would not be taken.
-fn of_setting(
-    key: &'static str,
-    item: &Item,
-    values: &[(&'static str, Value)],
-    context: &Context<'_>,
-) -> Option<Finding> {
-    let refused = match item.settled(&item.text(values), context.codes) {
-        Err(error) => Some(error.why()),
-        Ok(text) => (text.chars().count() > SETTING_CHARS).then(|| zh::too_long_setting(SETTING_CHARS)),
-    };
-    refused.map(|message| Finding { key, severity: Severity::Error, message })
+fn of_setting(item: &Item, values: &[(&'static str, Value)], context: &Context<'_>) -> Option<Finding> {
+    let is_too_long = || item.text(values).chars().count() > SETTING_CHARS;
+    let first = values.first().map_or(VALUE, |(key, _)| key);
+    let too_long = || is_too_long().then(|| (first, zh::too_long_setting(SETTING_CHARS)));
+    let (key, message) = item.wrong(values, context.codes).or_else(too_long)?;
+    Some(Finding { key, severity: Severity::Error, message })
 }
 
 fn missing(field: &Field) -> Option<Finding> {

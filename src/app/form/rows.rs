@@ -221,8 +221,21 @@ impl Rows {
         }
     }
 
+    /// Ends the sign-in time that is being typed and goes on to the next deputy. Says whether it was a time; nothing where
+    /// none is being typed.
+    pub(super) fn end_sign_in(&mut self, context: &Context<'_>) -> Option<bool> {
+        let is_typed = !self.sought.is_empty() && self.sought.bytes().all(|byte| byte.is_ascii_digit());
+        let row = self.rows.get_mut(self.selected).filter(|_| is_typed)?;
+        let Ok(time) = when::parse_time(&std::mem::take(&mut self.sought)) else { return Some(false) };
+        row.page.set_value("at", Value::Time(time.into()), context);
+        self.changed = true;
+        self.step(true);
+        Some(true)
+    }
+
     /// Gives the selected deputy the next state of attendance: 到站, 请假, 缺席, around. Says whether one was selected.
     pub fn cycle_attendance(&mut self, context: &Context<'_>) -> bool {
+        self.sought.clear();
         let Some(row) = self.rows.get_mut(self.selected) else { return false };
         let Some(attendance) = person(&row.page) else { return false };
         let list = match self.kind {

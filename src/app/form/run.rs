@@ -91,7 +91,9 @@ impl Form {
                 let edit = self.active().edit(|field| field.insert("\n"), context);
                 return self.told(edit);
             }
-            Some(Control::Rows(rows)) if rows.selected < rows.rows.len() => return self.open_row(context),
+            Some(Control::Rows(rows)) if rows.selected < rows.rows.len() => {
+                return self.end_sign_in(context).unwrap_or_else(|| self.open_row(context));
+            }
             _ => {}
         }
         let edited = self.edited_key();
@@ -280,6 +282,16 @@ impl Form {
             }
             SignIn::NoTime => Some(self.refuse(say::NO_SUCH_TIME)),
         }
+    }
+
+    /// Enter after digits on a list of deputies on duty: that was the time, now for the next one.
+    fn end_sign_in(&mut self, context: &Context<'_>) -> Option<Outcome> {
+        let list = self.page().focused().filter(|field| field.takes_times()).map(|field| field.spec.key)?;
+        if self.active().rows_mut(list)?.end_sign_in(context)? {
+            self.active().touch(list);
+            return Some(Outcome::Edited);
+        }
+        Some(self.refuse(say::NO_SUCH_TIME))
     }
 
     /// A letter on a list of people looks for a name; whether it was one.

@@ -238,18 +238,19 @@ fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_
     said
 }
 
-/// What was marked for a change is done with it.
+/// What was marked for a change is done with it: the records of the save, and the issues that one of them came from.
 fn unmark(app: &mut App, entries: &[Entry]) {
-    for book in &mut app.books {
-        let kind = book.cursor.list().kind();
-        for entry in entries.iter().filter(|entry| entry.kind() == kind) {
-            book.marked.remove(&entry.id);
+    let own = entries.iter().map(|entry| (entry.kind(), entry.id));
+    let of_sources = entries.iter().flat_map(|entry| sources::of(&entry.record)).map(|id| (Kind::Issue, *id));
+    for (kind, id) in own.chain(of_sources) {
+        for book in app.books.iter_mut().filter(|book| book.cursor.list().kind() == kind) {
+            book.marked.remove(&id);
         }
-    }
-    for layer in &mut app.layers {
-        if let Layer::Find(find) = layer {
-            for entry in entries.iter().filter(|entry| entry.kind() == find.kind) {
-                find.marked.remove(&entry.id);
+        for layer in &mut app.layers {
+            if let Layer::Find(find) = layer
+                && find.kind == kind
+            {
+                find.marked.remove(&id);
             }
         }
     }

@@ -12,6 +12,8 @@ use crate::text::zh::model::label;
 
 /// Names listed in one message.
 const NAMES_SHOWN: usize = 5;
+/// Reception days of one date looked at.
+const SAME_DAY: usize = 20;
 
 /// A reception day: times, notice, attendance, and visitors; not entered twice.
 pub(super) fn day(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>, found: &mut Findings) {
@@ -30,10 +32,28 @@ pub(super) fn day(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>, f
         found.error("end", zh::END_BEFORE_START);
     }
     serving("deputies", &day.deputies, day.date, context, found);
+    if let Some((deputy, place)) = on_duty_elsewhere(day, own, context) {
+        found.warn("deputies", zh::on_duty_elsewhere(&deputy, &place));
+    }
     attendance(day, context, found);
     if day.is_held() && day.people.unwrap_or(0) < day.groups.unwrap_or(0) {
         found.error("people", zh::FEWER_PEOPLE_THAN_GROUPS);
     }
+}
+
+/// A deputy who is on duty at another place at the same time, and where; a day that was called off keeps nobody.
+pub fn on_duty_elsewhere(day: &ReceptionDay, own: Option<u64>, context: &Context<'_>) -> Option<(String, String)> {
+    let (date, start, end) = (day.date?, day.start?, day.end?);
+    if day.is_off() {
+        return None;
+    }
+    let found = context.directory.find(Kind::Reception, &date.to_string(), SAME_DAY);
+    found.iter().filter(|other| Some(other.id) != own).find_map(|other| {
+        let Record::Reception(other) = context.directory.entry(Kind::Reception, other.id)?.record else { return None };
+        let meets = other.date == day.date && other.place != day.place && other.start? < end && start < other.end?;
+        let deputy = other.deputies.iter().find(|id| meets && !other.is_off() && day.deputies.contains(id))?;
+        Some((context.directory.label(Kind::Deputy, *deputy)?, other.place))
+    })
 }
 
 /// Whether another live reception day has the same date, time and place.

@@ -396,9 +396,26 @@ fn a_day_is_held_once_at_a_time_and_place() {
     let kept = [Record::Reception(day_2.clone())];
     assert_eq!(beside(&kept, &Record::Reception(day_2.clone()), None), [("place", Warning)]);
     assert_eq!(beside(&kept, &Record::Reception(day_2.clone()), Some(2)), [], "the day itself");
-    assert_eq!(beside(&kept, &Record::Reception(elsewhere), None), []);
+    let by_others = ReceptionDay { deputies: vec![3], attendance: vec![present(3)], ..elsewhere };
+    assert_eq!(beside(&kept, &Record::Reception(by_others), None), []);
     let later = ReceptionDay { start: Time::from_hm(9, 30), ..day_2 };
     assert_eq!(beside(&kept, &Record::Reception(later), None), []);
+}
+
+#[test]
+fn nobody_is_on_duty_at_two_places_at_once() {
+    let there = ReceptionDay { place: "茶亭村".to_owned(), ..held() };
+    let with = |stage: &str, day: &ReceptionDay| {
+        let kept = ReceptionDay { stage: stage.to_owned(), reason: "防汛".to_owned(), ..held() };
+        beside(&[Record::Reception(kept)], &Record::Reception(day.clone()), None)
+    };
+    assert_eq!(with("held", &there), [("deputies", Warning)]);
+    let overlapping = ReceptionDay { start: Time::from_hm(11, 0), end: Time::from_hm(15, 0), ..there.clone() };
+    assert_eq!(with("announced", &overlapping), [("deputies", Warning)]);
+    let afternoon = ReceptionDay { start: Time::from_hm(11, 30), end: Time::from_hm(15, 0), ..there.clone() };
+    assert_eq!(with("held", &afternoon), []);
+    assert_eq!(with("cancelled", &there), [], "called off");
+    assert_eq!(with("held", &ReceptionDay { date: Some(day(2026, 11, 19)), ..there }), []);
 }
 
 #[test]

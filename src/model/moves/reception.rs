@@ -1,13 +1,13 @@
 //! What becomes of a planned reception day.
 
 use super::{Move, no_companion, no_fill, no_guard};
-use crate::model::check::{Findings, stands_twice};
+use crate::model::check::{Findings, on_duty_elsewhere, stands_twice};
 use crate::model::context::Context;
 use crate::model::kind::Kind;
 use crate::model::life::{Need, Role};
 use crate::model::reception::{ANNOUNCED, CANCELLED, HELD, PLANNED, POSTPONED};
 use crate::model::record::Record;
-use crate::text::zh::model::moves as zh;
+use crate::text::zh::model::{check as zh_check, moves as zh};
 
 use Need::Required;
 
@@ -104,12 +104,18 @@ fn to_a_free_day(_: &Record, after: &Record, context: &Context<'_>, found: &mut 
     let Record::Reception(day) = after else { return };
     let Some(later) = day.later() else { return };
     let Some(date) = later.date else { return };
+    if day.date.is_some_and(|planned| date <= planned) {
+        // The rules of the record say so; that the day itself stands there would only mislead.
+        return;
+    }
     if date < context.today {
         found.error("moved_to", zh::moved_to_past(date));
     } else if stands_twice(&later, None, context) {
         found.error("moved_to", zh::moved_to_taken(date));
     } else if !context.codes.calendar().is_workday(date) {
         found.warn("moved_to", zh::moved_to_day_off(date, context.codes.calendar().holiday_name(date)));
+    } else if let Some((deputy, place)) = on_duty_elsewhere(&later, None, context) {
+        found.warn("moved_to", zh_check::on_duty_elsewhere(&deputy, &place));
     }
 }
 

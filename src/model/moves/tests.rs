@@ -165,6 +165,7 @@ fn a_day_is_put_off_to_a_later_free_day_only() {
     let mut books = Books::sample();
     let taken = ReceptionDay { date: Some(day(2026, 11, 25)), ..reception_of(&planned("planned")) };
     books.add(Record::Reception(taken));
+    books.add(Record::Reception(planned_at("茶亭村", day(2026, 11, 27))));
     let context = books.context();
     let postpone = from_key("postpone").unwrap();
     let before = planned("planned");
@@ -177,14 +178,25 @@ fn a_day_is_put_off_to_a_later_free_day_only() {
         found.first().map(|finding| (finding.severity, finding.message.clone()))
     };
     let is_error = |to| found(Some(to)).is_some_and(|(severity, _)| severity == Severity::Error);
-    assert!(is_error(day(2026, 11, 23)) && is_error(day(2026, 11, 1)), "not later");
+    for to in [day(2026, 11, 23), day(2026, 11, 1)] {
+        let (severity, message) = found(Some(to)).unwrap();
+        assert!(
+            severity == Severity::Error && message.contains("晚于原定"),
+            "not taken for a day of its own: {message}"
+        );
+    }
     assert!(is_error(day(2026, 11, 25)), "another day stands there");
     assert!(found(None).is_some());
     assert_eq!(found(Some(day(2026, 11, 26))), None);
-    for (to, told) in [(day(2026, 11, 28), "周末"), (day(2027, 1, 1), "元旦")] {
+    // Who is on duty elsewhere at that time is told as well.
+    for (to, told) in [(day(2026, 11, 28), "周末"), (day(2027, 1, 1), "元旦"), (day(2026, 11, 27), "茶亭村")] {
         let (severity, message) = found(Some(to)).unwrap();
         assert!(severity == Severity::Warning && message.contains(told), "{message}");
     }
+}
+
+fn planned_at(place: &str, date: crate::model::Date) -> ReceptionDay {
+    ReceptionDay { date: Some(date), place: place.to_owned(), ..reception_of(&planned("planned")) }
 }
 
 fn reception_of(entry: &Entry) -> ReceptionDay {

@@ -125,6 +125,13 @@ pub(super) fn schedule(origin: &str, toml: &str) -> Result<Schedule, CodesError>
     Ok(schedule)
 }
 
+/// The first thing wrong with the rules and closings of a text.
+pub(super) fn wrong(toml: &str) -> Option<String> {
+    let Ok(raw) = toml::from_str::<Raw>(toml) else { return Some(zh::SHAPE.to_owned()) };
+    let closings = raw.closed.iter().find_map(|entry| closed(entry.get_ref()).err());
+    closings.or_else(|| raw.rules.into_iter().find_map(|entry| rule(entry.into_inner()).err()))
+}
+
 /// A day or days on which the station is closed, with the year.
 fn closed(text: &str) -> Result<(Date, Date), String> {
     let typed = clean::fold(text);

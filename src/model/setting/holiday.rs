@@ -74,6 +74,20 @@ pub(super) fn values(text: &str) -> Vec<(&'static str, Value)> {
 
 /// The text of a year's setting, from the fields of its form.
 pub(super) fn text(values: &[(&'static str, Value)]) -> String {
+    text_from(values, [HOLIDAYS, WORKDAYS])
+}
+
+/// The list a year is refused for, and why by `refused`, which reads a text: the row on the screen is the line it names.
+pub(super) fn wrong(
+    values: &[(&'static str, Value)],
+    refused: impl Fn(&str) -> Option<String>,
+) -> Option<(&'static str, String)> {
+    let without: Vec<_> = values.iter().filter(|(key, _)| *key != WORKDAYS).cloned().collect();
+    let in_holidays = refused(&text(&without)).map(|why| (HOLIDAYS, why));
+    in_holidays.or_else(|| refused(&text_from(values, [WORKDAYS, HOLIDAYS])).map(|why| (WORKDAYS, why)))
+}
+
+fn text_from(values: &[(&'static str, Value)], lists: [&str; 2]) -> String {
     let official = values.iter().any(|(key, value)| *key == OFFICIAL && *value == Value::YesNo(true));
     let entries = |wanted: &str| {
         let rows = values.iter().find(|(key, _)| *key == wanted).map(|(_, value)| value);
@@ -85,7 +99,7 @@ pub(super) fn text(values: &[(&'static str, Value)]) -> String {
         };
         rows.iter().filter_map(entry).map(|entry| quoted(&entry)).collect::<Vec<_>>()
     };
-    // A row a line, from the first, so that the line a complaint names is the row on the screen.
+    // A row a line, from the first, so that the line a complaint about the first list names is the row on the screen.
     let list = |key: &str| format!("{key} = [{}]\n", entries(key).join(",\n"));
-    format!("{}{}{OFFICIAL} = {official}\n", list(HOLIDAYS), list(WORKDAYS))
+    format!("{}{OFFICIAL} = {official}\n", lists.map(list).concat())
 }

@@ -7,6 +7,8 @@ use crate::model::part::Part;
 use crate::model::schedule::{Months, Moving, Pattern, Schedule, ScheduleRule};
 use crate::model::toml_text::quoted;
 use crate::model::value::Value;
+use crate::text::clean;
+use crate::text::zh::model::check as zh_check;
 use crate::text::zh::model::setting as zh;
 use crate::text::zh::model::typed::SEPARATORS;
 
@@ -99,6 +101,18 @@ impl Default for RuleRow {
         }
     }
 }
+
+/// A field of numbers, the least and the most of them, and whether -1 stands for the last.
+type Numbered = (&'static str, fn(&RuleRow) -> &str, i32, i32, bool);
+
+/// The fields that hold numbers typed with commas.
+const NUMBERED: [Numbered; 5] = [
+    ("weekday", |r| &r.weekday, 1, 7, false),
+    ("nth", |r| &r.nth, 1, 5, true),
+    ("days", |r| &r.days, 1, 31, true),
+    ("market", |r| &r.market, 0, 9, false),
+    ("chosen", |r| &r.chosen, 1, 12, false),
+];
 
 const NUMBERS: FieldKind = FieldKind::Label;
 const TEXT: FieldKind = FieldKind::Line { max: 60 };
@@ -261,6 +275,34 @@ impl RuleRow {
         lines.join("\n")
     }
 
+    /// The first field whose content would not be taken, and what to do; fields that are empty and must not be are left to
+    /// the form.
+    pub fn wrong(&self) -> Option<(&'static str, String)> {
+        let fields = RuleRow::FIELDS.iter().filter(|field| (field.applies)(self));
+        for field in fields {
+            let Some((key, text, least, most, has_last)) = NUMBERED.iter().find(|(key, ..)| *key == field.spec.key)
+            else {
+                continue;
+            };
+            let given = parts(text(self));
+            let fits = |number: i32| (*least..=*most).contains(&number) || *has_last && number == -1;
+            if given.is_empty() || !given.iter().all(|part| number(part).is_some_and(fits)) {
+                return Some((*key, zh::bad_numbers(field.spec.label, field.spec.hint)));
+            }
+        }
+        if self.pattern == WEEKLY && self.weeks > 1 && self.since.is_none() {
+            return Some(("since", zh::SINCE_NEEDED.to_owned()));
+        }
+        if let (Some(start), Some(end)) = (self.start, self.end)
+            && end <= start
+        {
+            return Some(("end", zh_check::END_BEFORE_START.to_owned()));
+        }
+        let is_filled = self.start.is_some() && self.end.is_some() && !self.place.is_empty();
+        let refused = is_filled.then(|| Schedule::wrong(&self.text())).flatten();
+        refused.map(|why| ("pattern", why))
+    }
+
     /// The rule in one line, as it will be read; as far as it goes where it does not read yet.
     pub fn summary(&self) -> String {
         let read = Schedule::read("", &self.text()).ok();
@@ -279,6 +321,12 @@ impl ClosedRow {
     )
     .required()
     .hint(zh::CLOSED_DAYS_HINT)];
+
+    /// The field whose content would not be taken, and what to do.
+    pub fn wrong(&self) -> Option<(&'static str, String)> {
+        let refused = Schedule::wrong(&format!("{CLOSED} = [{}]", quoted(&self.days)));
+        refused.filter(|_| !self.days.is_empty()).map(|why| ("days", why))
+    }
 }
 
 /// The fields of the form, from what is in force.
@@ -313,6 +361,40 @@ fn joined<T: ToString>(numbers: &[T]) -> String {
 
 /// Numbers typed with commas as a list of TOML; what is no number makes one that does not read.
 fn numbers(typed: &str) -> String {
-    let parts = typed.split(|c: char| SEPARATORS.contains(c) || c.is_whitespace()).filter(|part| !part.is_empty());
-    format!("[{}]", parts.collect::<Vec<_>>().join(", "))
+    let numbers =
+        parts(typed).into_iter().map(|part| number(part).map_or(part.to_owned(), |number| number.to_string()));
+    format!("[{}]", numbers.collect::<Vec<_>>().join(", "))
+}
+
+fn parts(typed: &str) -> Vec<&str> {
+    typed.split(|c: char| SEPARATORS.contains(c) || c.is_whitespace()).filter(|part| !part.is_empty()).collect()
+}
+
+/// A number in digits or as it is said: 四, 周三, 第二个, 十五日, 最后一个.
+fn number(typed: &str) -> Option<i32> {
+    let typed = clean::fold(typed);
+    if zh::LAST_WORDS.contains(&typed.as_str()) {
+        return Some(-1);
+    }
+    let bare = zh::BEFORE_NUMBERS.iter().find_map(|word| typed.strip_prefix(word)).unwrap_or(&typed);
+    if zh::SUNDAY.contains(&bare) {
+        return Some(7);
+    }
+    let bare = zh::AFTER_NUMBERS.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
+    bare.parse().ok().or_else(|| said(bare))
+}
+
+/// A number up to 99 in Chinese numerals.
+fn said(text: &str) -> Option<i32> {
+    let digit = |text: &str| {
+        let place = zh::NUMERALS.chars().position(|numeral| text.strip_prefix(numeral) == Some(""))?;
+        i32::try_from(place).ok()
+    };
+    match text.split_once(zh::TEN) {
+        None => digit(text),
+        Some((tens, ones)) => {
+            let of = |text: &str, none| if text.is_empty() { Some(none) } else { digit(text) };
+            Some(of(tens, 1)? * 10 + of(ones, 0)?)
+        }
+    }
 }

@@ -4,10 +4,13 @@
 use std::collections::HashSet;
 
 use super::code::{CodeRow, Shape};
+use super::holiday::{HOLIDAYS, HolidayRow, WORKDAYS, WorkdayRow};
 use super::known::{self, Holds, KNOWN};
+use super::rule::{CLOSED, ClosedRow, RULES, RuleRow};
 use super::{propose, rows};
 use crate::model::books::Books;
 use crate::model::codes::{CodeLists, Origin};
+use crate::model::date::{Date, Time};
 use crate::model::{FieldKind, Part, PartKind, Value};
 
 fn shipped() -> CodeLists {
@@ -104,4 +107,82 @@ fn a_reset_keeps_what_the_station_added_as_retired() {
     let plain = known::find("deadlines.redo_days").unwrap();
     codes.apply(&plain.key, "20").unwrap();
     assert_eq!(plain.reset(&codes).unwrap(), None);
+}
+
+/// A rule whose times and place are filled in.
+fn rule(pattern: &str) -> RuleRow {
+    RuleRow {
+        pattern: pattern.to_owned(),
+        start: Time::from_hm(9, 0),
+        end: Time::from_hm(11, 30),
+        place: "接待室".to_owned(),
+        ..RuleRow::default()
+    }
+}
+
+#[test]
+fn numbers_of_a_rule_are_taken_as_they_are_said() {
+    let said = |row: &RuleRow| {
+        assert_eq!(row.wrong(), None);
+        row.summary()
+    };
+    let market = RuleRow { market: "四、9".to_owned(), lunar: true, ..rule("market") };
+    assert!(said(&market).starts_with("农历逢 4、9 日 "), "{}", said(&market));
+    let weekly = RuleRow { weekday: "周三 星期天".to_owned(), ..rule("weekly") };
+    assert!(said(&weekly).starts_with("每周三、周日 "), "{}", said(&weekly));
+    let nth = RuleRow { weekday: "五".to_owned(), nth: "第二个，最后一个".to_owned(), ..rule("nth") };
+    assert!(said(&nth).starts_with("每月第二个、最后一个周五 "), "{}", said(&nth));
+    let days = RuleRow { days: "十日，二十五号，31".to_owned(), ..rule("days") };
+    assert!(said(&days).starts_with("每月 10、25、31 日 "), "{}", said(&days));
+    let months =
+        RuleRow { days: "1".to_owned(), months: "chosen".to_owned(), chosen: "三月，十二月".to_owned(), ..days };
+    assert!(said(&months).starts_with("3、12 月 1 日 "), "{}", said(&months));
+}
+
+#[test]
+fn the_field_of_a_rule_that_would_not_be_taken_is_named() {
+    let wrong = |row: RuleRow| row.wrong().map(|(key, _)| key);
+    assert_eq!(wrong(RuleRow { days: "15".to_owned(), ..rule("days") }), None);
+    for days in ["", "32", "0", "-2", "十五几", "十十", "15.5"] {
+        assert_eq!(wrong(RuleRow { days: days.to_owned(), ..rule("days") }), Some("days"), "{days}");
+    }
+    // What does not apply is not looked at; the last market day means nothing.
+    assert_eq!(wrong(RuleRow { market: "-1".to_owned(), days: "99".to_owned(), ..rule("market") }), Some("market"));
+    let weekly = RuleRow { weekday: "3".to_owned(), ..rule("weekly") };
+    assert_eq!(wrong(RuleRow { weeks: 2, ..weekly.clone() }), Some("since"));
+    assert_eq!(wrong(RuleRow { weeks: 2, since: Date::from_ymd(2027, 1, 6), ..weekly.clone() }), None);
+    assert_eq!(wrong(RuleRow { end: weekly.start, ..weekly.clone() }), Some("end"));
+    assert_eq!(wrong(RuleRow { months: "chosen".to_owned(), chosen: "13".to_owned(), ..weekly }), Some("chosen"));
+    for row in [rule("weekly"), rule("nth"), rule("market")] {
+        let (_, message) = row.wrong().unwrap();
+        assert!(!message.contains("[[") && !message.contains('='), "the clerk has no TOML to mend: {message}");
+    }
+    let closed = |days: &str| ClosedRow { days: days.to_owned() }.wrong().map(|(key, _)| key);
+    assert_eq!(
+        [closed("2027-02-10"), closed(""), closed("2.10"), closed("春节")],
+        [None, None, Some("days"), Some("days")]
+    );
+}
+
+#[test]
+fn the_list_and_the_row_of_a_year_that_would_not_be_taken_are_named() {
+    let item = known::find("holidays.2027").unwrap();
+    let codes = shipped();
+    let holiday = |days: &str| Part::Holiday(HolidayRow { name: "假".to_owned(), days: days.to_owned() });
+    let workday = |day: &str| Part::Workday(WorkdayRow { day: day.to_owned() });
+    let wrong = |holidays: Vec<Part>, workdays: Vec<Part>| {
+        item.wrong(&[(HOLIDAYS, Value::Rows(holidays)), (WORKDAYS, Value::Rows(workdays))], &codes)
+    };
+    let good = || vec![holiday("1.1-1.3"), holiday("10.1-10.7")];
+    assert_eq!(wrong(good(), vec![workday("2.14")]), None);
+    let (list, message) = wrong(vec![holiday("1.1-1.3"), holiday("1.3")], vec![workday("2.15")]).unwrap();
+    assert!(list == HOLIDAYS && message.starts_with("第 2 行"), "{message}");
+    let (list, message) = wrong(good(), vec![workday("2.14"), workday("2.15")]).unwrap();
+    assert!(list == WORKDAYS && message.starts_with("第 2 行"), "{message}");
+    let (list, message) = wrong(good(), vec![workday("10.2")]).unwrap();
+    assert!(list == WORKDAYS && message.starts_with("第 1 行"), "{message}");
+    let rules = known::find("schedule.rules").unwrap();
+    let rows = vec![Part::Rule(Box::new(rule("days"))); 1];
+    let found = rules.wrong(&[(RULES, Value::Rows(rows)), (CLOSED, Value::Rows(Vec::new()))], &codes);
+    assert_eq!(found.map(|(list, _)| list), Some(RULES));
 }

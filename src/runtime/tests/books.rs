@@ -201,6 +201,20 @@ fn a_proposal_from_an_issue() {
 }
 
 #[test]
+fn marked_issues_are_one_candidate_and_are_marked_no_more() {
+    let mut bench = Bench::sample(80, 24);
+    bench.add_issue("灌渠淤堵要清理");
+    bench.add_issue("灌渠涵管破了");
+    bench.keys("3<Home><Space><Space><A-n><C-s>");
+    saved(&bench);
+    let mut issues = project(&bench, 1).issues;
+    issues.sort_unstable();
+    assert_eq!((issues, project(&bench, 1).stage.as_str()), (vec![3, 4], "collected"));
+    assert_eq!([3, 4].map(|id| issue(&bench, id).stage), [Stage::Registered; 2], "no unit has it yet");
+    assert!(!bench.text().contains("已勾选"), "{}", bench.text());
+}
+
+#[test]
 fn without_its_check_list_an_issue_becomes_no_proposal() {
     let mut bench = Bench::sample(80, 24);
     bench.add_issue("灌渠淤堵要清理");

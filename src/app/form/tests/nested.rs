@@ -70,6 +70,22 @@ fn digits_on_the_list_are_the_sign_in_time() {
 }
 
 #[test]
+fn enter_after_a_sign_in_time_goes_on_to_the_next_deputy() {
+    let books = Books::sample();
+    let mut form = day(&books);
+    form.root.go_to("attendance", &books.context());
+    run(&books, &mut form, "855<Enter>9<Enter>");
+    assert_eq!(lines(&form, "attendance"), ["张三  到站  08:55", "李四  到站  09:00"]);
+    assert!(form.nested.is_none() && focus(&form) == "attendance", "the second was the last");
+    run(&books, &mut form, "<Up>91");
+    assert!(matches!(run(&books, &mut form, "<Enter>"), Outcome::Refused), "half a time is none");
+    assert!(message(&form).contains("没有这个时间"), "{}", message(&form));
+    // Where nothing is being typed Enter opens the row, and so it does after the state was changed.
+    run(&books, &mut form, "90<Space><Enter>");
+    assert!(form.nested.is_some());
+}
+
+#[test]
 fn attendance_follows_the_deputies_on_duty_but_keeps_what_was_noted() {
     let books = Books::sample();
     let mut form = day(&books);

@@ -104,6 +104,16 @@ impl Item {
         Ok(settled.map_or_else(|| text.to_owned(), |text| text.trim_end().to_owned()))
     }
 
+    /// Why what a form was filled with would not be taken, and the field that is to be mended.
+    pub fn wrong(&self, values: &[(&'static str, Value)], codes: &CodeLists) -> Option<(&'static str, String)> {
+        let refused = |text: &str| self.settled(text, codes).err().map(|error| error.why());
+        match self.known.holds {
+            Holds::Year => holiday::wrong(values, refused),
+            Holds::Schedule => refused(&rule::text(values)).map(|why| (rule::RULES, why)),
+            _ => refused(&self.text(values)).map(|why| (VALUE, why)),
+        }
+    }
+
     /// Whether a settled text is what is in force already.
     pub fn is_in_force(&self, text: &str, codes: &CodeLists) -> bool {
         if codes.value(&self.key).is_some_and(|now| now.trim_end() == text) {

@@ -62,7 +62,7 @@ pub const TOGGLE_HINT: &str = "空格切换是否";
 /// Help for attendance.
 pub const ATTENDANCE_HINT: &str = "空格切换到站、请假、缺席；直接输签到时间，如 855；F2 增加";
 /// The sign-in time of the selected deputy stands.
-pub const SIGNED_IN: &str = "已记签到时间；按下箭头记下一位";
+pub const SIGNED_IN: &str = "已记签到时间；按回车记下一位";
 /// Digits that are no time.
 pub const NO_SUCH_TIME: &str = "没有这个时间，请重新输入，如 855、0855、1430";
 

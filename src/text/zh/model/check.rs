@@ -219,6 +219,11 @@ pub fn other_day(raised: impl Display, day: impl Display) -> String {
     format!("反映日期是 {raised}，来源记录是 {day}，请核对是不是同一天")
 }
 
+/// A deputy who is to be at two places at once.
+pub fn on_duty_elsewhere(deputy: &str, place: &str) -> String {
+    format!("{deputy}同一时间还要在“{place}”接待，请核对")
+}
+
 /// A day was put off to a day that is no later.
 pub fn moved_to_before(date: impl Display) -> String {
     format!("顺延至的日期应晚于原定的 {date}，请改正")

@@ -34,7 +34,8 @@ pub const MARKET: &str = "market（逢几）";
 /// Months.
 pub const MONTHS: &str = "months（月份）";
 /// No rule is set.
-pub const NO_RULES: &str = "还没有接待日规则，无法排期：请在设置中填写 schedule.rules（按 F9 打开设置），再排期";
+pub const NO_RULES: &str =
+    "还没有接待日规则，无法排期：请按 F9 打开设置，在“接待日规则”（schedule.rules）里增加规则，再排期";
 /// A period of more than two years.
 pub const PERIOD_TOO_LONG: &str = "一次最多排两年，请缩短时间范围";
 

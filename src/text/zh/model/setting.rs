@@ -126,6 +126,15 @@ pub const RULE_SINCE: &str = "从哪天起";
 pub const RULE_SINCE_HINT: &str = "留空为不限；隔周的从这一周算起";
 pub const RULE_MOVE: &str = "遇放假";
 pub const RULE_MOVES: &[(&str, &str)] = &[("holiday", "节假日顺延"), ("day_off", "休息日都顺延"), ("none", "不顺延")];
+/// Numbers of a rule as they are said: what stands before and after them, the last, and 周日.
+pub const BEFORE_NUMBERS: [&str; 7] = ["每周", "星期", "礼拜", "周", "逢", "第", "初"];
+pub const AFTER_NUMBERS: [&str; 4] = ["个", "日", "号", "月"];
+pub const LAST_WORDS: [&str; 6] = ["最后一个", "最后一日", "最后一天", "最后", "月末", "月底"];
+pub const SUNDAY: [&str; 2] = ["日", "天"];
+/// Zero to nine.
+pub const NUMERALS: &str = "〇一二三四五六七八九";
+pub const TEN: char = '十';
+pub const SINCE_NEEDED: &str = "不是每周的，要填从哪天起：隔几周从这一天所在的那周算起";
 pub const UNREADABLE_RULE: &str = "没填全或有误，回车打开改正";
 pub const CLOSED_DAYS: &str = "闭站日期";
 pub const CLOSED_DAYS_HINT: &str = "带年份，如 2027-02-10；几天的写 2027-07-01-2027-07-05";
@@ -171,6 +180,11 @@ pub const MORE: &str = " 等";
 pub fn year(holidays: usize, workdays: usize, official: bool) -> String {
     let sign = if official { "" } else { "，通知未出" };
     format!("{holidays} 个假期，调休上班 {workdays} 天{sign}")
+}
+
+/// Numbers that are missing or out of range.
+pub fn bad_numbers(label: &str, hint: &str) -> String {
+    format!("「{label}」没有填或填得不对，应为：{hint}")
 }
 
 /// A setting of one year.
