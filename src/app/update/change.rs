@@ -198,7 +198,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
             app.layers.retain(|layer| !matches!(layer, Layer::Plan(_)));
             words::saved(saved.entries.len())
         }
-        How::Reset => text::setting_reset(&headline),
+        How::Reset => text::setting_reset(&headline, first.is_some_and(Entry::is_live)),
         How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
         How::Void => text::voided(&first.map_or_else(String::new, |entry| shown::label(entry, context))),
         How::Term(what) => {

@@ -1,5 +1,6 @@
 //! The table of all settings: how each is called and grouped, what it is for, and how it is edited.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{holiday, propose, rows, rule};
@@ -8,7 +9,9 @@ use crate::model::context::Context;
 use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop, YEARS};
 use crate::model::part::{Part, PartKind};
 use crate::model::setting::code::Shape;
+use crate::model::typed::yes_or_no;
 use crate::model::value::Value;
+use crate::text::clean;
 use crate::text::zh::model::schedule;
 use crate::text::zh::model::setting as zh;
 use crate::text::zh::model::typed::COMMA;
@@ -326,9 +329,21 @@ impl Item {
     /// what is wrong and what to do.
     pub fn settled(&self, text: &str, codes: &CodeLists) -> Result<String, CodesError> {
         let mut next = codes.clone();
-        next.apply(&self.key, text)?;
+        next.apply(&self.key, &self.folded(text))?;
         let settled = next.value(&self.key);
         Ok(settled.map_or_else(|| text.to_owned(), |text| text.trim_end().to_owned()))
+    }
+
+    /// The text with what an input method types made plain, as the field of a form takes it: `５`, `7，3`, 是.
+    fn folded<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match (self.known.holds, self.known.spec.kind) {
+            (Holds::Plain, FieldKind::YesNo) => match yes_or_no(text) {
+                Some(yes) => Cow::Owned(yes.to_string()),
+                None => Cow::Borrowed(text),
+            },
+            (Holds::Plain, FieldKind::Number { .. } | FieldKind::Label) => Cow::Owned(clean::fold(text)),
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// Whether a settled text is what is in force already.

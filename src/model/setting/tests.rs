@@ -105,3 +105,21 @@ fn a_reset_keeps_what_the_station_added_as_retired() {
     codes.apply(&plain.key, "20").unwrap();
     assert_eq!(plain.reset(&codes).unwrap(), None);
 }
+
+#[test]
+fn what_an_input_method_types_is_read_as_in_a_form() {
+    let codes = shipped();
+    let settled = |key: &str, typed: &str| known::find(key).unwrap().settled(typed, &codes);
+    for (key, typed, stored) in [
+        ("quotas.visits", "５", "5"),
+        ("deadlines.notice_days", " ７　", "7"),
+        ("deadlines.warn_days", "１０，３", "[10, 3]"),
+        ("scores.enabled", "是", "true"),
+        ("scores.enabled", "否", "false"),
+    ] {
+        assert_eq!(settled(key, typed).unwrap(), stored, "{key} {typed}");
+    }
+    assert!(settled("quotas.visits", "五").is_err() && settled("scores.enabled", "也许").is_err());
+    // Names keep what was typed.
+    assert_eq!(settled("recipients.to", "镇人大（主席团）").unwrap(), "[\"镇人大（主席团）\"]");
+}
