@@ -37,8 +37,8 @@ pub enum Target {
     Shelf(Tab, usize),
     /// To the records it counts, as a filter takes them.
     Narrow(Narrow),
-    /// To the settings.
-    Settings,
+    /// To the setting of a year's holidays.
+    Holidays(i32),
     /// To a draft, by its place among the drafts.
     Draft(usize),
 }
@@ -125,7 +125,7 @@ impl Today {
         let lines = self.lines(context);
         let is_it = |target: Target| match target {
             Target::Draft(at) => self.drafts.get(at).is_some_and(|draft| Some(&draft.name) == selected.as_ref()),
-            Target::Record(..) | Target::Shelf(..) | Target::Narrow(_) | Target::Settings => false,
+            Target::Record(..) | Target::Shelf(..) | Target::Narrow(_) | Target::Holidays(_) => false,
         };
         if let Some(place) = lines.iter().filter_map(|line| line.target).position(is_it) {
             self.selected = place;

@@ -18,6 +18,8 @@ use crate::text::zh::model::typed::COMMA;
 
 /// The key of the one field a setting's form has.
 pub const VALUE: &str = "value";
+/// What the key of a year's holidays begins with.
+pub const HOLIDAYS: &str = "holidays.";
 /// Names told of a list in a few words.
 const TOLD: usize = 4;
 /// The largest number of days or months: beyond it, putting it in force refuses.
@@ -170,7 +172,7 @@ pub static KNOWN: &[Known] = &[
             field(holiday::HOLIDAYS, zh::HOLIDAYS, FieldKind::Rows(PartKind::Holiday)),
             field(holiday::WORKDAYS, zh::WORKDAYS, FieldKind::Rows(PartKind::Workday)),
         ],
-        ..known(Group::Schedule, "holidays.", zh::YEAR, FieldKind::Rows(PartKind::Holiday))
+        ..known(Group::Schedule, HOLIDAYS, zh::YEAR, FieldKind::Rows(PartKind::Holiday))
     },
     number(Group::Duties, "quotas.receptions", zh::QUOTA_RECEPTIONS, MOST_TIMES, zh::UNIT_TIMES),
     number(Group::Duties, "quotas.visits", zh::QUOTA_VISITS, MOST_TIMES, zh::UNIT_TIMES),
