@@ -10,7 +10,7 @@ use crate::app::prompt::{Asked, Prompt, REASON_MOST};
 use crate::app::start::Start;
 use crate::app::tab::{Tab, kind_of};
 use crate::app::{App, Layer, OpenForm, shown};
-use crate::model::{Context, Date, Entry, Kind, sources};
+use crate::model::{Context, Date, Entry, Kind, Record, sources};
 use crate::text::zh::app::screens::{ask, counted, plan as words, said as text};
 use crate::text::{clean, when};
 
@@ -232,6 +232,10 @@ fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_
     let mut said = match (taken, entries.first()) {
         // Others are named beside it: its number alone leaves room for theirs.
         (0 | 1, Some(entry)) if !noted.is_empty() => text::saved(&shown::label(entry, context), 1),
+        // A deputy's headline does not say where the deputy stands.
+        (0 | 1, Some(Entry { record: record @ Record::Deputy(_), .. })) => {
+            text::saved(&format!("{headline}  {}", shown::by_key(record, "status", context)), 1)
+        }
         (0 | 1, _) => text::saved(headline, 1),
         _ => text::stepped(&counted(kind, taken)),
     };
