@@ -261,6 +261,19 @@ fn a_page_longer_than_the_screen_says_so_and_shows_its_end() {
 }
 
 #[test]
+fn what_was_selected_stays_selected_when_lines_come_above_it() {
+    let mut bench = with_issues([assigned("明天到期", 1)]);
+    let target = follow(&mut bench, "明天到期");
+    // A form that is left becomes a draft, which stands at the top of the page.
+    bench.keys("<F3>");
+    bench.form_field("title", "后天到期");
+    bench.keys("<Esc><Esc><A-1>");
+    let before = lines(&bench).iter().filter(|line| matches!(line.target, Some(Target::Draft(_)))).count();
+    assert!(before > 0, "the test means a draft: {}", bench.text());
+    assert_eq!(bench.app.today.target(&bench.office.context()), Some(target));
+}
+
+#[test]
 fn the_page_of_a_usual_desk_is_one_screen() {
     let bench = Bench::sample(80, 24);
     assert!(lines(&bench).len() <= 18, "{}", texts(&bench).join("\n"));
