@@ -101,7 +101,8 @@ fn a_setting_is_set_listed_and_reset() {
     assert_eq!(csv.lines().count(), 3, "{csv}");
     desk.done(&["settings", "set", "recipients.copy", "镇党委、镇人民政府"]);
     assert_eq!(desk.get("recipients.copy"), "[\"镇党委\", \"镇人民政府\"]\n");
-    desk.done(&["settings", "reset", "deadlines.redo_days", "--reason", "按新规定"]);
+    let said = desk.done(&["settings", "reset", "deadlines.redo_days", "--reason", "按新规定"]);
+    assert!(said.contains("随程序的设置") && !said.contains("停用"), "{said}");
     assert_eq!(desk.get("deadlines.redo_days"), "30\n");
     assert!(desk.run(&["settings", "reset", "deadlines.redo_days", "--reason", "再来"], "").err.contains("没有改过"));
     // It can be set again, and undone.
@@ -119,7 +120,8 @@ fn a_setting_is_set_listed_and_reset() {
 fn a_reset_list_keeps_the_stations_own_codes_as_retired() {
     let desk = Desk::demo();
     desk.done(&["settings", "set", "codes.nature", "[[nature]]\nkey='praise'\nname='表扬'\n"]);
-    desk.done(&["settings", "reset", "codes.nature", "--reason", "不用了"]);
+    let said = desk.done(&["settings", "reset", "codes.nature", "--reason", "不用了"]);
+    assert!(said.contains("留作停用"), "{said}");
     let text = desk.get("codes.nature");
     let own = text.split("[[nature]]").find(|code| code.contains("praise")).unwrap();
     assert!(own.contains("retired = true"), "{text}");

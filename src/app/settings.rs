@@ -77,6 +77,14 @@ impl Settings {
         self.selected = motion.from(self.selected, last, page);
     }
 
+    /// Selects the line of a setting, where it is shown.
+    pub fn select_key(&mut self, key: &str, context: &Context<'_>) {
+        let is_it = |line: Line| matches!(line.target, Target::Setting(item) if item.key == key);
+        if let Some(place) = self.lines(context).into_iter().position(is_it) {
+            self.selected = place;
+        }
+    }
+
     /// Narrows the lines to a word.
     pub fn narrow(&mut self, word: &str) {
         self.word = word.to_owned();

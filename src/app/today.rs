@@ -37,8 +37,8 @@ pub enum Target {
     Shelf(Tab, usize),
     /// To the records it counts, as a filter takes them.
     Narrow(Narrow),
-    /// To the settings.
-    Settings,
+    /// To the setting of a year's holidays.
+    Holidays(i32),
     /// To a draft, by its place among the drafts.
     Draft(usize),
 }
@@ -115,29 +115,41 @@ impl Today {
         self.selected = motion.from(self.selected, last, page);
     }
 
-    /// Takes the drafts there are; a draft that was selected stays selected, wherever it stands now.
+    /// Takes the drafts there are; what was selected stays selected, wherever it stands now.
     pub fn take_drafts(&mut self, drafts: Vec<Draft>, context: &Context<'_>) {
-        let selected = match self.target(context) {
+        let selected = self.target(context);
+        let draft = match selected {
             Some(Target::Draft(at)) => self.drafts.get(at).map(|draft| draft.name.clone()),
             _ => None,
         };
         self.drafts = drafts;
-        let lines = self.lines(context);
-        let is_it = |target: Target| match target {
-            Target::Draft(at) => self.drafts.get(at).is_some_and(|draft| Some(&draft.name) == selected.as_ref()),
-            Target::Record(..) | Target::Shelf(..) | Target::Narrow(_) | Target::Settings => false,
+        let selected = match (selected, draft) {
+            (Some(Target::Draft(_)), name) => {
+                let place = self.drafts.iter().position(|draft| Some(&draft.name) == name.as_ref());
+                place.map(Target::Draft)
+            }
+            (selected, _) => selected,
         };
-        if let Some(place) = lines.iter().filter_map(|line| line.target).position(is_it) {
-            self.selected = place;
-        }
-        self.keep_selection(context);
+        self.follow_selection(selected, context);
     }
 
-    /// Keeps the selection on a line that is there, after the lines changed.
-    pub fn keep_selection(&mut self, context: &Context<'_>) {
-        let lines = self.lines(context);
-        let count = lines.iter().filter(|line| line.target.is_some()).count();
-        self.selected = self.selected.min(count.saturating_sub(1));
+    /// Takes what was read; what was selected stays selected, wherever it stands now.
+    pub fn take_gathered(&mut self, gathered: Gathered, context: &Context<'_>) {
+        let selected = self.target(context);
+        self.gathered = gathered;
+        self.follow_selection(selected, context);
+    }
+
+    /// Selects the line that leads where the selected one led. The first line is where a page just opened stands, so it is
+    /// no choice to keep; one that is gone leaves its place to the next.
+    fn follow_selection(&mut self, selected: Option<Target>, context: &Context<'_>) {
+        let targets: Vec<Target> = self.lines(context).into_iter().filter_map(|line| line.target).collect();
+        let place = targets.iter().position(|target| Some(*target) == selected);
+        let is_chosen = self.selected > 0 || matches!(selected, Some(Target::Draft(_)));
+        if let Some(place) = place.filter(|_| is_chosen) {
+            self.selected = place;
+        }
+        self.selected = self.selected.min(targets.len().saturating_sub(1));
     }
 
     /// A notice may take several lines: what happened to the books must be readable to its end.

@@ -135,7 +135,9 @@ fn give_up(session: &mut Session, reset: &SettingReset) -> Result<(), Failure> {
         return Ok(());
     }
     let entries = session.commit(batch)?;
-    told(&item, &entries, say::reset);
+    // A list with codes of the station's own is written anew, anything else is given up.
+    let is_kept = entries.iter().any(Entry::is_live);
+    told(&item, &entries, if is_kept { say::reset_list } else { say::reset });
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 //! re-elected, goes on under the new term. Where the field 届次 names several terms (区第六届、镇第十九届), only the old one
 //! is taken out of it or replaced.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::date::Date;
@@ -80,20 +80,30 @@ fn deputies(roster: &[Entry]) -> impl Iterator<Item = (&Entry, &Deputy)> {
     })
 }
 
-/// Who sits where for which term, those of the most deputies first.
+/// Who sits where for which term, those of the most deputies first. Each counts whom [`of_term`] finds.
+///
+/// A field that names several terms does not say which is of which level: a term counts at the level others sit at for it
+/// alone, one nobody else sits for at the levels that are left.
 pub fn sittings(roster: &[Entry]) -> Vec<Sitting> {
-    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for (_, deputy) in deputies(roster).filter(|(_, deputy)| is_in_office(deputy)) {
-        for level in &deputy.levels {
-            *counts.entry((level, deputy.term.trim())).or_default() += 1;
+    let in_office = deputies(roster).map(|(_, deputy)| deputy).filter(|deputy| is_in_office(deputy));
+    let (joint, alone): (Vec<&Deputy>, Vec<&Deputy>) = in_office.partition(|deputy| parts(&deputy.term).count() > 1);
+    let of_level = |level: &String, deputy: &Deputy| (level.clone(), deputy.term.trim().to_owned());
+    let known: BTreeSet<(String, String)> =
+        alone.iter().flat_map(|deputy| deputy.levels.iter().map(|level| of_level(level, deputy))).collect();
+    let is_known = |level: &str, term: &str| known.contains(&(level.to_owned(), term.to_owned()));
+    let mut found = known.clone();
+    for deputy in joint {
+        let is_claimed = |term: &str| deputy.levels.iter().any(|level| is_known(level, term));
+        for level in deputy.levels.iter().filter(|level| !parts(&deputy.term).any(|term| is_known(level, term))) {
+            let left = parts(&deputy.term).filter(|term| !is_claimed(term));
+            found.extend(left.map(|term| (level.clone(), term.to_owned())));
         }
     }
-    let sitting = |((level, term), count): ((&str, &str), usize)| Sitting {
-        level: level.to_owned(),
-        term: term.to_owned(),
-        count,
+    let sitting = |(level, term): (String, String)| {
+        let count = of_term(roster, &level, &term).len();
+        Sitting { level, term, count }
     };
-    let mut sittings: Vec<Sitting> = counts.into_iter().map(sitting).collect();
+    let mut sittings: Vec<Sitting> = found.into_iter().map(sitting).collect();
     sittings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.cmp(b)));
     sittings
 }
@@ -155,9 +165,10 @@ pub fn plan(roster: &[Entry], change: &Change, context: &Context<'_>) -> Result<
         return Err(zh::too_many(old.len(), MOST));
     }
     let is_old = |id: &u64| old.iter().any(|entry| entry.id == *id);
-    if let Some(stranger) = change.reelected.iter().find(|id| !is_old(id)) {
-        let name = context.directory.label(Kind::Deputy, *stranger).unwrap_or_else(|| format!("#{stranger}"));
-        return Err(zh::stranger(&name, level_name, from));
+    let name = |id: &u64| context.directory.label(Kind::Deputy, *id).unwrap_or_else(|| format!("#{id}"));
+    let strangers: Vec<String> = change.reelected.iter().filter(|id| !is_old(id)).map(name).collect();
+    if !strangers.is_empty() {
+        return Err(zh::strangers(&strangers, level_name, from));
     }
     let mut plan = Plan::default();
     for (entry, deputy) in old.iter().filter_map(|entry| match &entry.record {

@@ -15,6 +15,8 @@ use super::value::Value;
 use crate::text::zh::model::{check, typed as zh};
 use crate::text::{clean, when};
 
+pub(super) use number::yes_or_no;
+
 /// The field of an issue that names the day or visit it came from.
 const SOURCE: &str = "source";
 /// The field of a step that names the issue it is merged into.

@@ -24,7 +24,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     let area = frame.area();
     header(frame, paint::row(area, 0), app, look);
     tabs(frame, paint::row(area, 1), app, look);
-    rule(frame, paint::row(area, 2), &caption(app), look);
+    rule(frame, paint::row(area, 2), &caption(app, look), look);
     if app.place_below().is_form() {
         return;
     }
@@ -69,7 +69,7 @@ fn tabs(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
 }
 
 /// What the part below is: the list and its size, a search and how far it is, a form.
-fn caption(app: &App) -> String {
+fn caption(app: &App, look: Look<'_>) -> String {
     let top =
         app.layers.iter().rev().find(|layer| !matches!(layer, Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_)));
     match top {
@@ -100,7 +100,7 @@ fn caption(app: &App) -> String {
                 let place = text::shelf_place(app.book().shelf + 1, app.tab.shelves().len());
                 caption + &place + &text::marked(app.book().marked.len())
             }
-            None => text::TODAY.to_owned(),
+            None => text::today(super::today::below(app, look)),
         },
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 use super::theme::Role;
 use super::{Look, paint, rect};
 use crate::app::App;
-use crate::app::today::Weight;
+use crate::app::today::{TodayLine, Weight};
 use crate::text::zh::app::screens::frame as text;
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
@@ -14,8 +14,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
     let lines = app.today.lines(look.context);
     let selected = selected_line(&lines, app.today.selected);
     let height = usize::from(area.height);
-    // The page scrolls only as far as the selected line needs.
-    let scroll = (selected + 1).saturating_sub(height);
+    let scroll = first_line(&lines, selected, height);
     for (row, (index, line)) in lines.iter().enumerate().skip(scroll).take(height).enumerate() {
         let is_selected = index == selected && line.target.is_some();
         let role = match line.weight {
@@ -39,8 +38,25 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
     Some(Position::new(area.x, area.y + row))
 }
 
+/// How many lines stand below what the screen shows.
+pub fn below(app: &App, look: Look<'_>) -> usize {
+    let lines = app.today.lines(look.context);
+    let height = usize::from(app.layout().middle.height);
+    let first = first_line(&lines, selected_line(&lines, app.today.selected), height);
+    lines.len().saturating_sub(first + height)
+}
+
+/// The first line shown. The page scrolls only as far as the selected line needs, and the last of those that lead somewhere
+/// brings what stands after it.
+fn first_line(lines: &[TodayLine], selected: usize, height: usize) -> usize {
+    let is_last = !lines.iter().skip(selected + 1).any(|line| line.target.is_some());
+    let needed = if is_last { lines.len() } else { selected + 1 };
+    // Never so far that the selected line itself goes.
+    needed.saturating_sub(height).min(selected)
+}
+
 /// The index among all lines of the selected one, which is counted among those that lead somewhere.
-fn selected_line(lines: &[crate::app::today::TodayLine], selected: usize) -> usize {
+fn selected_line(lines: &[TodayLine], selected: usize) -> usize {
     let leading = lines.iter().enumerate().filter(|(_, line)| line.target.is_some());
     leading.map(|(index, _)| index).nth(selected).unwrap_or(0)
 }

@@ -26,9 +26,13 @@ impl Today {
 
     pub(super) fn desk_lines(&self, lines: &mut Vec<TodayLine>, context: &Context<'_>) {
         lines.push(heading(text::DESK.to_owned()));
-        let next = context.today.year() + 1;
-        if context.today.0.month() >= NOTICE_MONTH && !context.codes.calendar().is_official(next) {
-            lines.push(leading(text::no_holidays(next), Weight::Soon, Target::Settings));
+        let this = context.today.year();
+        let next = (context.today.0.month() >= NOTICE_MONTH).then_some(this + 1);
+        // Terms in working days and the days of reception go by it: a year that has begun is no less wrong without.
+        for year in [Some(this), next].into_iter().flatten() {
+            if !context.codes.calendar().is_official(year) {
+                lines.push(leading(text::no_holidays(year), Weight::Soon, Target::Holidays(year)));
+            }
         }
         let days = self.gathered.last_export.map(|on| (on.to_string(), context.today.days_since(on).max(0)));
         let export = match &days {

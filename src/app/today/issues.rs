@@ -16,8 +16,8 @@ const DUE_LINES: usize = 5;
 /// How many promises are.
 const PROMISE_LINES: usize = 3;
 
-/// What the station owes and no day says: told as a number, each with the list of them.
-const OWED: [Owing; 4] = [Owing::HandOn, Owing::Feedback, Owing::TellDeputy, Owing::Redo];
+/// What the station owes and no day says: told as a number, each with the list of them. What is left is owed by others.
+const OWED: [Owing; 6] = [Owing::HandOn, Owing::Feedback, Owing::TellDeputy, Owing::Redo, Owing::Track, Owing::Close];
 
 /// Days from and to which an answer falls due, so many issues, and whether those are all.
 pub type Tier = (RangeInclusive<i64>, usize, bool);
@@ -55,7 +55,11 @@ impl Today {
         for owing in OWED {
             let count = self.gathered.owed(owing);
             if count > 0 {
-                let weight = if owing == Owing::Redo { Weight::Late } else { Weight::Soon };
+                let weight = match owing {
+                    Owing::Redo => Weight::Late,
+                    Owing::Close => Weight::Plain,
+                    _ => Weight::Soon,
+                };
                 lines.push(leading(text::owed(owing, count), weight, Target::Narrow(Narrow::Owing(owing))));
             }
         }

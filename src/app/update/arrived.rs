@@ -44,8 +44,7 @@ pub(super) fn links(app: &mut App, (kind, id): (Kind, u64), links: &[Links], fil
 }
 
 pub(super) fn gathered(app: &mut App, gathered: Gathered, context: &Context<'_>) -> Vec<Effect> {
-    app.today.gathered = gathered;
-    app.today.keep_selection(context);
+    app.today.take_gathered(gathered, context);
     Vec::new()
 }
 

@@ -11,7 +11,7 @@ use crate::app::prompt::{Asked, Prompt, REASON_MOST};
 use crate::app::start::Start;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer, OpenForm, shown};
-use crate::model::{Context, Date, Entry, Kind, sources};
+use crate::model::{Context, Date, Entry, Kind, Record, sources};
 use crate::text::zh::app::screens::{ask, counted, plan as words, said as text};
 use crate::text::{clean, when};
 
@@ -191,7 +191,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
             app.layers.retain(|layer| !matches!(layer, Layer::Plan(_)));
             words::saved(saved.entries.len())
         }
-        How::Reset => text::setting_reset(&headline),
+        How::Reset => text::setting_reset(&headline, first.is_some_and(Entry::is_live)),
         How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
         How::Void => text::voided(&first.map_or_else(String::new, |entry| shown::label(entry, context))),
         How::Term(what) => {
@@ -225,6 +225,10 @@ fn stepped(taken: usize, headline: &str, entries: &[Entry], context: &Context<'_
     let mut said = match (taken, entries.first()) {
         // Others are named beside it: its number alone leaves room for theirs.
         (0 | 1, Some(entry)) if !noted.is_empty() => text::saved(&shown::label(entry, context), 1),
+        // A deputy's headline does not say where the deputy stands.
+        (0 | 1, Some(Entry { record: record @ Record::Deputy(_), .. })) => {
+            text::saved(&format!("{headline}  {}", shown::by_key(record, "status", context)), 1)
+        }
         (0 | 1, _) => text::saved(headline, 1),
         _ => text::stepped(&counted(kind, taken)),
     };

@@ -20,6 +20,7 @@ use super::tab::Tab;
 use super::today::Target;
 use super::{App, Layer};
 use crate::model::filter::Filter;
+use crate::model::setting::known::HOLIDAYS;
 use crate::model::{Context, Kind};
 use crate::text::zh::app::screens::detail as text;
 
@@ -152,7 +153,7 @@ fn follow(app: &mut App, target: Target, context: &Context<'_>) -> Vec<Effect> {
     match target {
         Target::Record(kind, id) => vec![Effect::Entry(kind, id)],
         Target::Shelf(tab, shelf) => go_to_shelf(app, tab, shelf),
-        Target::Settings => settings::open(app),
+        Target::Holidays(year) => settings::open_at(app, &format!("{HOLIDAYS}{year}"), context),
         Target::Narrow(narrow) => match app.today.filter(narrow, context) {
             Some(filter) => narrowed(app, filter),
             None => vec![Effect::Bell],

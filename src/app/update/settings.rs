@@ -23,6 +23,15 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Opens the settings with one of them selected.
+pub(super) fn open_at(app: &mut App, key: &str, context: &Context<'_>) -> Vec<Effect> {
+    let mut settings = Settings::default();
+    settings.select_key(key, context);
+    app.message = None;
+    app.push(Layer::Settings(Box::new(settings)));
+    Vec::new()
+}
+
 /// Enter: the form of the selected setting, or the list it stands for.
 pub(super) fn follow(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     match selected(app, context) {

@@ -17,6 +17,8 @@ use crate::text::zh::model::setting as zh;
 
 /// The key of the one field a setting's form has.
 pub const VALUE: &str = "value";
+/// What the key of a year's holidays begins with.
+pub const HOLIDAYS: &str = "holidays.";
 
 /// Settings that are shown together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -160,7 +162,7 @@ pub static KNOWN: &[Known] = &[
             field(holiday::HOLIDAYS, zh::HOLIDAYS, FieldKind::Rows(PartKind::Holiday)),
             field(holiday::WORKDAYS, zh::WORKDAYS, FieldKind::Rows(PartKind::Workday)),
         ],
-        ..known(Group::Schedule, "holidays.", zh::YEAR, FieldKind::Rows(PartKind::Holiday))
+        ..known(Group::Schedule, HOLIDAYS, zh::YEAR, FieldKind::Rows(PartKind::Holiday))
     },
     number(Group::Duties, "quotas.receptions", zh::QUOTA_RECEPTIONS, quota::MOST, zh::UNIT_TIMES),
     number(Group::Duties, "quotas.visits", zh::QUOTA_VISITS, quota::MOST, zh::UNIT_TIMES),

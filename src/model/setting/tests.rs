@@ -186,3 +186,21 @@ fn the_list_and_the_row_of_a_year_that_would_not_be_taken_are_named() {
     let found = rules.wrong(&[(RULES, Value::Rows(rows)), (CLOSED, Value::Rows(Vec::new()))], &codes);
     assert_eq!(found.map(|(list, _)| list), Some(RULES));
 }
+
+#[test]
+fn what_an_input_method_types_is_read_as_in_a_form() {
+    let codes = shipped();
+    let settled = |key: &str, typed: &str| known::find(key).unwrap().settled(typed, &codes);
+    for (key, typed, stored) in [
+        ("quotas.visits", "５", "5"),
+        ("deadlines.notice_days", " ７　", "7"),
+        ("deadlines.warn_days", "１０，３", "[10, 3]"),
+        ("scores.enabled", "是", "true"),
+        ("scores.enabled", "否", "false"),
+    ] {
+        assert_eq!(settled(key, typed).unwrap(), stored, "{key} {typed}");
+    }
+    assert!(settled("quotas.visits", "五").is_err() && settled("scores.enabled", "也许").is_err());
+    // Names keep what was typed.
+    assert_eq!(settled("recipients.to", "镇人大（主席团）").unwrap(), "[\"镇人大（主席团）\"]");
+}

@@ -160,3 +160,17 @@ fn sittings_are_those_in_office_the_largest_first() {
         sittings(&roster).into_iter().map(|sitting| (sitting.level, sitting.count)).collect();
     assert_eq!(told, [("township".to_owned(), 2), ("county".to_owned(), 1)]);
 }
+
+#[test]
+fn a_deputy_of_several_terms_counts_with_those_of_each() {
+    let told = |roster: &[Entry]| -> Vec<(String, String, usize)> {
+        sittings(roster).into_iter().map(|sitting| (sitting.level, sitting.term, sitting.count)).collect()
+    };
+    let sitting = |level: &str, term: &str, count| (level.to_owned(), term.to_owned(), count);
+    let both = entry(2, "李四", &["county", "township"], "镇第十八届、县第十七届");
+    let with_others = [entry(1, "张三", &["township"], "镇第十八届"), both.clone()];
+    let expected = [sitting("township", "镇第十八届", 2), sitting("county", "县第十七届", 1)];
+    assert_eq!(told(&with_others), expected);
+    // Nobody tells which is of which level: each can be chosen, and ends it for those who are shown.
+    assert_eq!(told(&[both]).len(), 4);
+}

@@ -46,13 +46,16 @@ pub(super) fn show_money(amount: u64) -> String {
 
 /// Reads yes or no in the words and signs of paper forms and spreadsheets.
 pub(super) fn yes_no(spec: &Spec, line: &str) -> Result<Value, TypedError> {
-    let text = clean::fold(line).to_lowercase();
-    if zh::YES.contains(&text.as_str()) {
-        Ok(Value::YesNo(true))
-    } else if zh::NO.contains(&text.as_str()) {
-        Ok(Value::YesNo(false))
-    } else {
-        Err(zh::not_yes_no(spec.label).into())
+    yes_or_no(line).map(Value::YesNo).ok_or_else(|| zh::not_yes_no(spec.label).into())
+}
+
+/// Yes or no, if the text is one of the words or signs for either.
+pub(in crate::model) fn yes_or_no(text: &str) -> Option<bool> {
+    let text = clean::fold(text).to_lowercase();
+    match text.as_str() {
+        text if zh::YES.contains(&text) => Some(true),
+        text if zh::NO.contains(&text) => Some(false),
+        _ => None,
     }
 }
 

@@ -87,11 +87,13 @@ fn a_number_is_checked_where_it_is_typed_and_undone_at_once() {
     bench.shows(&["20 天", "本站设定", "重办期限"]);
     bench.keys("<C-z>");
     assert_eq!(redo(&bench), 30);
+    assert!(bench.message().contains("重办期限"), "{}", bench.message());
     bench.keys("<C-y>");
     assert_eq!(redo(&bench), 20);
     choose(&mut bench, "deadlines.redo_days");
     bench.keys("<Delete>按县里规定<C-s>");
     assert_eq!(redo(&bench), 30, "{}", bench.text());
+    assert!(!bench.message().contains("停用"), "{}", bench.message());
     assert_eq!(bench.office.context().codes.origin("deadlines.redo_days"), Origin::Shipped);
     bench.keys("<Delete>");
     assert!(bench.message().contains("没有改过"), "{}", bench.message());

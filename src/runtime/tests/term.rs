@@ -76,6 +76,7 @@ fn a_deputy_is_suspended_and_resumed_by_f6_with_the_day() {
     bench.settle_warnings();
     let suspended = deputy(&bench, 1).unwrap();
     assert_eq!((suspended.status.as_str(), suspended.status_on), ("suspended", date(TODAY)), "{}", bench.text());
+    assert!(bench.message().ends_with("暂停"), "{}", bench.message());
     bench.keys("5<End><F6>");
     bench.shows(&["恢复在任"]);
 }

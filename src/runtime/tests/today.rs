@@ -119,7 +119,9 @@ fn late_and_soon_due_answers_are_told_apart_by_both_days_of_warning() {
 fn more_than_a_few_late_ones_lead_to_all_of_them() {
     let mut bench = with_issues((0..9).map(|number| assigned(&format!("第{number}件"), -3)));
     says(&bench, "超期 10 件");
-    let Target::Shelf(Tab::Issues, _) = follow(&mut bench, "查看全部 10 件") else { panic!() };
+    let Target::Shelf(Tab::Issues, _) = follow(&mut bench, "查看全部待答复和B类跟踪 10 件") else {
+        panic!()
+    };
     bench.shows(&["待答复（按期限）"]);
     assert!(lines(&bench).len() <= 26, "{}", texts(&bench).join("\n"));
 }
@@ -131,12 +133,15 @@ fn what_the_station_owes_leads_to_exactly_what_is_counted() {
         answered("没有反馈", "A", "", None, &["reply"]),
         told("没有告知代表", "satisfied"),
         told("不满意", "dissatisfied"),
+        answered("承诺", "B", "satisfied", Some(today().plus_days(90)), &["reply", "feedback"]),
     ]);
     for (owing, text, ids) in [
         (Owing::HandOn, "还没有交办或答复的意见 1 件", &[1][..]),
         (Owing::Feedback, "还没有向群众反馈的意见 1 件", &[3]),
-        (Owing::TellDeputy, "还没有告知代表的意见 2 件", &[4, 5]),
+        (Owing::TellDeputy, "还没有告知代表的意见 3 件", &[4, 5, 6]),
         (Owing::Redo, "等待重新办理的意见 1 件", &[5]),
+        (Owing::Track, "还没有转入跟踪的意见 1 件", &[6]),
+        (Owing::Close, "还没有办结的意见 1 件", &[4]),
     ] {
         assert_eq!(follow(&mut bench, text), Target::Narrow(Narrow::Owing(owing)));
         assert_eq!((bench.app.place(), found(&bench)), (Place::Filtered, ids.to_vec()), "{text}");
@@ -144,7 +149,7 @@ fn what_the_station_owes_leads_to_exactly_what_is_counted() {
     }
     // What was asked stands in the filter form and can be changed there.
     bench.keys("<F7>");
-    bench.shows(&["待办事项", "重新办理"]);
+    bench.shows(&["待办事项", "待办结"]);
 }
 
 #[test]
@@ -226,10 +231,46 @@ fn next_years_holidays_are_asked_for_from_november_on() {
     let mut bench = Bench::sample(80, 24);
     let next = today().year() + 1;
     assert!(!bench.office.context().codes.calendar().is_official(next), "the test means a year nobody knows yet");
-    says(&bench, "2027 年放假安排还没有录入");
+    says(&bench, "2027 年放假安排还没有按");
     bench.office.today = Date::from_ymd(2026, 10, 31).unwrap();
     bench.keys("2<A-1>");
     says_not(&bench, "放假安排");
+    // Once that year has begun without, it matters more, not less.
+    bench.office.today = Date::from_ymd(2027, 1, 5).unwrap();
+    bench.keys("2<A-1>");
+    assert_eq!(follow(&mut bench, "2027 年放假安排还没有按"), Target::Holidays(2027));
+    assert_eq!(bench.app.place(), Place::Settings);
+    bench.keys("<Enter>");
+    bench.shows(&["2027年节假日", "元旦"]);
+}
+
+#[test]
+fn a_page_longer_than_the_screen_says_so_and_shows_its_end() {
+    let promised = |days| answered("承诺", "B", "", Some(today().plus_days(days)), &["reply", "feedback"]);
+    let late = (0..9).map(|number| assigned(&format!("第{number}件"), -3));
+    let mut bench = with_issues(late.chain((0..5).map(promised)));
+    bench.keys("<A-1><Home>");
+    let total = lines(&bench).len();
+    let height = usize::from(bench.app.layout().middle.height);
+    assert!(total > height, "the test means a page that does not fit");
+    bench.shows(&[&format!("下面还有 {} 行", total - height)]);
+    // The last line leads nowhere, yet it can be seen.
+    bench.keys("<End>");
+    bench.shows(&["共有 接待日"]);
+    assert!(!bench.text().contains("下面还有"), "{}", bench.text());
+}
+
+#[test]
+fn what_was_selected_stays_selected_when_lines_come_above_it() {
+    let mut bench = with_issues([assigned("明天到期", 1)]);
+    let target = follow(&mut bench, "明天到期");
+    // A form that is left becomes a draft, which stands at the top of the page.
+    bench.keys("<F3>");
+    bench.form_field("title", "后天到期");
+    bench.keys("<Esc><Esc><A-1>");
+    let before = lines(&bench).iter().filter(|line| matches!(line.target, Some(Target::Draft(_)))).count();
+    assert!(before > 0, "the test means a draft: {}", bench.text());
+    assert_eq!(bench.app.today.target(&bench.office.context()), Some(target));
 }
 
 #[test]

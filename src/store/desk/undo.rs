@@ -2,7 +2,8 @@
 
 use super::SaveError;
 use super::save::{Planned, with_body};
-use crate::model::{Entry, Kind};
+use crate::model::setting::known;
+use crate::model::{Entry, Kind, Record};
 use crate::store::apply::{AGAIN_VERB, UNDO_VERB};
 use crate::store::books::Books;
 use crate::store::journal::{JournalReader, Line, MAX_GROUP_LINES};
@@ -27,8 +28,17 @@ pub(super) fn plan(reader: &Reader, journal: &JournalReader) -> Result<(u64, Str
     let (verb, touched) = touched(journal, top.start)?;
     let planned = plan_back(&books, reader, journal, &touched, UNDO_VERB)?;
     let first = touched.first().ok_or(SaveError::NothingToUndo)?;
-    let label = books.entry(first.kind, first.id)?.map(|entry| reader.label_of(&entry)).unwrap_or_default();
+    let label = books.entry(first.kind, first.id)?.map(|entry| called(reader, &entry)).unwrap_or_default();
     Ok((top.start, zh::save_of(&verb, first.kind.name(), &label, touched.len()), planned))
+}
+
+/// What a record is called to the clerk, who knows a setting by its name and not by its key.
+fn called(reader: &Reader, entry: &Entry) -> String {
+    match &entry.record {
+        Record::Setting(setting) => known::find(&setting.key).map(|item| item.label()),
+        _ => None,
+    }
+    .unwrap_or_else(|| reader.label_of(entry))
 }
 
 /// What a redo will write: it takes back the undo that begins at `start`.
@@ -81,7 +91,7 @@ fn take_back(
     verb: &str,
 ) -> Result<Planned, SaveError> {
     let current = books.entry(one.kind, one.id)?.ok_or(SaveError::NoRecord { kind: one.kind.name(), id: one.id })?;
-    let refused = || SaveError::CannotUndo { label: reader.label_of(&current) };
+    let refused = || SaveError::CannotUndo { label: called(reader, &current) };
     // Undoing goes back in order, so the content must be what that save left, whatever its revision is by now.
     let left = one.last.body.data().ok_or_else(refused)?;
     if with_body(current.clone(), left)? != current {

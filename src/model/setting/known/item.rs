@@ -1,12 +1,16 @@
 //! One setting: what is in force of it as its form shows it, and the text a filled form makes.
 
+use std::borrow::Cow;
+
 use super::{Holds, Known, VALUE};
 use crate::model::codes::{CodeLists, CodesError};
 use crate::model::field::FieldKind;
 use crate::model::part::{Part, PartKind};
 use crate::model::setting::{holiday, propose, rows, rule};
 use crate::model::toml_text;
+use crate::model::typed::yes_or_no;
 use crate::model::value::Value;
+use crate::text::clean;
 use crate::text::zh::model::schedule;
 use crate::text::zh::model::setting as zh;
 use crate::text::zh::model::typed::{COMMA, yes_no};
@@ -99,9 +103,21 @@ impl Item {
     /// what is wrong and what to do.
     pub fn settled(&self, text: &str, codes: &CodeLists) -> Result<String, CodesError> {
         let mut next = codes.clone();
-        next.apply(&self.key, text)?;
+        next.apply(&self.key, &self.folded(text))?;
         let settled = next.value(&self.key);
         Ok(settled.map_or_else(|| text.to_owned(), |text| text.trim_end().to_owned()))
+    }
+
+    /// The text with what an input method types made plain, as the field of a form takes it: `５`, `7，3`, 是.
+    fn folded<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match (self.known.holds, self.known.spec.kind) {
+            (Holds::Plain, FieldKind::YesNo) => match yes_or_no(text) {
+                Some(yes) => Cow::Owned(yes.to_string()),
+                None => Cow::Borrowed(text),
+            },
+            (Holds::Plain, FieldKind::Number { .. } | FieldKind::Label) => Cow::Owned(clean::fold(text)),
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// Why what a form was filled with would not be taken, and the field that is to be mended.

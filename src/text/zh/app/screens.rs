@@ -185,8 +185,11 @@ pub mod said {
     /// A filter without a condition.
     pub const NO_CONDITIONS: &str = "没有填筛选条件，列出整本台账";
     /// A setting went back to what the program ships.
-    pub fn setting_reset(label: &str) -> String {
-        format!("“{label}”已恢复为随程序的设置；本站加过的代码留作停用")
+    ///
+    /// `is_kept`: the station has added codes to the list.
+    pub fn setting_reset(label: &str, is_kept: bool) -> String {
+        let kept = if is_kept { "；本站加过的代码留作停用" } else { "" };
+        format!("“{label}”已恢复为随程序的设置{kept}")
     }
 
     /// A record that is not there.

@@ -17,7 +17,12 @@ pub fn set(key: &str, label: &str) -> String {
 
 /// A setting was given up.
 pub fn reset(key: &str, label: &str) -> String {
-    format!("已恢复 {key} {label}；本站加过的代码留作停用")
+    format!("已恢复 {key} {label} 为随程序的设置")
+}
+
+/// A list was given up to which the station has added codes.
+pub fn reset_list(key: &str, label: &str) -> String {
+    format!("{}；本站加过的代码留作停用", reset(key, label))
 }
 
 /// A group that does not exist.

@@ -52,8 +52,10 @@ pub fn too_many(count: usize, most: usize) -> String {
 }
 
 /// Somebody is re-elected who did not sit.
-pub fn stranger(name: &str, level: &str, term: &str) -> String {
-    format!("{name} 不是 {level} {term} 的在任代表，不能算连任；请去掉")
+pub fn strangers(names: &[String], level: &str, term: &str) -> String {
+    let shown: Vec<&str> = names.iter().take(NAMES_SHOWN).map(String::as_str).collect();
+    let more = if names.len() > NAMES_SHOWN { format!("等 {} 人", names.len()) } else { String::new() };
+    format!("{}{more} 不是 {level} {term} 的在任代表，不能算连任；请取消勾选或从连任名单里去掉", shown.join("、"))
 }
 
 /// A name that fits nobody of the old term.

@@ -35,6 +35,11 @@ pub const NOT_FOUND: &str = "没有找到";
 /// Stands for what was cut off before a text.
 pub const CUT: &str = "…";
 
+/// The page 今日, of which so many lines stand below the screen.
+pub fn today(below: usize) -> String {
+    if below == 0 { TODAY.to_owned() } else { format!("{TODAY}（下面还有 {below} 行）") }
+}
+
 /// The field a word was found in, and what stands around it.
 pub fn matched(label: &str, around: &str) -> String {
     format!("「{label}」{around}")

@@ -116,7 +116,7 @@ pub fn due_line(days: i64, record: &str) -> String {
 
 /// The whole due list.
 pub fn all_due(count: u64) -> String {
-    format!("查看全部 {count} 件，按期限排列")
+    format!("查看全部待答复和B类跟踪 {count} 件，按期限排列")
 }
 
 /// So many issues for which the station owes something.
@@ -127,9 +127,9 @@ pub fn owed(owing: Owing, count: u64) -> String {
         Owing::Feedback => "已答复、还没有向群众反馈的意见",
         Owing::TellDeputy => "已向群众反馈、还没有告知代表的意见",
         Owing::Redo => "评价不满意、等待重新办理的意见",
-        Owing::Track => "待转入B类跟踪的意见",
+        Owing::Track => "B类答复已反馈、还没有转入跟踪的意见",
         Owing::Promise => "B类承诺待兑现的意见",
-        Owing::Close => "已反馈、待办结的意见",
+        Owing::Close => "已反馈、还没有办结的意见",
     };
     format!("{what} {count} 件")
 }
@@ -168,7 +168,7 @@ pub fn exported(on: &str, days: i64) -> String {
 
 /// The State Council's notice for the next year is not entered.
 pub fn no_holidays(year: i32) -> String {
-    format!("{year} 年放假安排还没有录入，通知发布后请在设置里填写")
+    format!("{year} 年放假安排还没有按国务院办公厅通知录入，通知发布后请填写")
 }
 
 /// How much is in the books.
