@@ -217,6 +217,11 @@ fn feedbacks(issue: &Issue) -> impl Iterator<Item = &Event> {
     since.filter(move |event| verb(event) == Some(Verb::Feedback))
 }
 
+/// The last feedback given on the latest answer; none while that is still to be told.
+pub fn feedback_given(issue: &Issue) -> Option<&Event> {
+    feedbacks(issue).next()
+}
+
 /// The day of the latest answer.
 fn answered_on(issue: &Issue) -> Option<Date> {
     issue.events.iter().rev().find(|event| is_answer(event)).and_then(|event| event.on)

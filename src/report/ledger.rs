@@ -5,7 +5,7 @@
 use crate::model::Spec;
 use crate::model::event::Event;
 use crate::model::issue::Issue;
-use crate::model::life::Verb;
+use crate::model::life::{self, Verb};
 use crate::text::zh::report::ledger as zh;
 
 /// A column that stands for one field of a step.
@@ -66,10 +66,31 @@ impl StepColumn {
     }
 }
 
-/// The latest step of an issue that a column of `verb` shows; an answer on the spot is a reply as well.
+/// The latest step of an issue that a column of `verb` shows; an answer on the spot is a reply as well, and what was fed
+/// back of an earlier answer does not stand beside a later one.
 pub fn latest(issue: &Issue, verb: Verb) -> Option<&Event> {
+    if verb == Verb::Feedback {
+        return life::feedback_given(issue);
+    }
     issue.events.iter().rev().find(|event| match Verb::from_key(&event.verb) {
         Some(Verb::Answer) => verb == Verb::Reply,
         found => found == Some(verb),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ledger_tells_the_feedback_of_the_latest_answer_only() {
+        let event = |verb: Verb| Event { verb: verb.spec().key.to_owned(), ..Event::default() };
+        let mut issue =
+            Issue { events: [Verb::Reply, Verb::Feedback, Verb::Redo].map(event).into(), ..Issue::default() };
+        assert!(latest(&issue, Verb::Feedback).is_some(), "still that of the answer it was");
+        issue.events.push(event(Verb::Reply));
+        assert!(latest(&issue, Verb::Feedback).is_none(), "told of an answer that was not given yet");
+        issue.events.push(event(Verb::Feedback));
+        assert!(latest(&issue, Verb::Feedback).is_some());
+    }
 }
