@@ -128,9 +128,11 @@ impl RuleRow {
         )
         .required(),
         Field::<RuleRow>::new("weekday", zh::RULE_WEEKDAY, NUMBERS, Access::Text(|r| &r.weekday, |r| &mut r.weekday))
+            .required()
             .hint(zh::RULE_WEEKDAY_HINT)
             .when(|r| r.pattern == WEEKLY || r.pattern == NTH),
         Field::<RuleRow>::new("nth", zh::RULE_NTH, NUMBERS, Access::Text(|r| &r.nth, |r| &mut r.nth))
+            .required()
             .hint(zh::RULE_NTH_HINT)
             .when(|r| r.pattern == NTH),
         Field::<RuleRow>::new(
@@ -143,9 +145,11 @@ impl RuleRow {
         .seldom()
         .when(|r| r.pattern == WEEKLY),
         Field::<RuleRow>::new("days", zh::RULE_DAYS, NUMBERS, Access::Text(|r| &r.days, |r| &mut r.days))
+            .required()
             .hint(zh::RULE_DAYS_HINT)
             .when(|r| r.pattern == DAYS),
         Field::<RuleRow>::new("market", zh::RULE_MARKET, NUMBERS, Access::Text(|r| &r.market, |r| &mut r.market))
+            .required()
             .hint(zh::RULE_MARKET_HINT)
             .when(|r| r.pattern == MARKET),
         Field::<RuleRow>::new("lunar", zh::RULE_LUNAR, FieldKind::YesNo, Access::YesNo(|r| r.lunar, |r| &mut r.lunar))
@@ -172,6 +176,7 @@ impl RuleRow {
             Access::Code(|r| &r.months, |r| &mut r.months),
         ),
         Field::<RuleRow>::new("chosen", zh::RULE_CHOSEN, NUMBERS, Access::Text(|r| &r.chosen, |r| &mut r.chosen))
+            .required()
             .hint(zh::RULE_CHOSEN_HINT)
             .when(|r| r.months == CHOSEN),
         Field::<RuleRow>::new("since", zh::RULE_SINCE, FieldKind::Date, Access::Date(|r| r.since, |r| &mut r.since))
@@ -278,15 +283,17 @@ impl RuleRow {
     /// The first field whose content would not be taken, and what to do; fields that are empty and must not be are left to
     /// the form.
     pub fn wrong(&self) -> Option<(&'static str, String)> {
-        let fields = RuleRow::FIELDS.iter().filter(|field| (field.applies)(self));
-        for field in fields {
+        let mut is_filled = self.start.is_some() && self.end.is_some() && !self.place.is_empty();
+        for field in RuleRow::FIELDS.iter().filter(|field| (field.applies)(self)) {
             let Some((key, text, least, most, has_last)) = NUMBERED.iter().find(|(key, ..)| *key == field.spec.key)
             else {
                 continue;
             };
             let given = parts(text(self));
             let fits = |number: i32| (*least..=*most).contains(&number) || *has_last && number == -1;
-            if given.is_empty() || !given.iter().all(|part| number(part).is_some_and(fits)) {
+            if given.is_empty() {
+                is_filled = false;
+            } else if !given.iter().all(|part| number(part).is_some_and(fits)) {
                 return Some((*key, zh::bad_numbers(field.spec.label, field.spec.hint)));
             }
         }
@@ -298,7 +305,6 @@ impl RuleRow {
         {
             return Some(("end", zh_check::END_BEFORE_START.to_owned()));
         }
-        let is_filled = self.start.is_some() && self.end.is_some() && !self.place.is_empty();
         let refused = is_filled.then(|| Schedule::wrong(&self.text())).flatten();
         refused.map(|why| ("pattern", why))
     }

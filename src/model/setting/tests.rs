@@ -143,7 +143,8 @@ fn numbers_of_a_rule_are_taken_as_they_are_said() {
 fn the_field_of_a_rule_that_would_not_be_taken_is_named() {
     let wrong = |row: RuleRow| row.wrong().map(|(key, _)| key);
     assert_eq!(wrong(RuleRow { days: "15".to_owned(), ..rule("days") }), None);
-    for days in ["", "32", "0", "-2", "十五几", "十十", "15.5"] {
+    assert_eq!(wrong(rule("days")), None, "what is empty the form asks for");
+    for days in ["32", "0", "-2", "十五几", "十十", "15.5"] {
         assert_eq!(wrong(RuleRow { days: days.to_owned(), ..rule("days") }), Some("days"), "{days}");
     }
     // What does not apply is not looked at; the last market day means nothing.
@@ -153,7 +154,11 @@ fn the_field_of_a_rule_that_would_not_be_taken_is_named() {
     assert_eq!(wrong(RuleRow { weeks: 2, since: Date::from_ymd(2027, 1, 6), ..weekly.clone() }), None);
     assert_eq!(wrong(RuleRow { end: weekly.start, ..weekly.clone() }), Some("end"));
     assert_eq!(wrong(RuleRow { months: "chosen".to_owned(), chosen: "13".to_owned(), ..weekly }), Some("chosen"));
-    for row in [rule("weekly"), rule("nth"), rule("market")] {
+    for row in ["weekly", "nth", "market"].map(|pattern| RuleRow {
+        weekday: "八".to_owned(),
+        market: "10".to_owned(),
+        ..rule(pattern)
+    }) {
         let (_, message) = row.wrong().unwrap();
         assert!(!message.contains("[[") && !message.contains('='), "the clerk has no TOML to mend: {message}");
     }

@@ -182,9 +182,9 @@ pub fn year(holidays: usize, workdays: usize, official: bool) -> String {
     format!("{holidays} 个假期，调休上班 {workdays} 天{sign}")
 }
 
-/// Numbers that are missing or out of range.
+/// Numbers that are none or out of range.
 pub fn bad_numbers(label: &str, hint: &str) -> String {
-    format!("「{label}」没有填或填得不对，应为：{hint}")
+    format!("「{label}」填得不对，应为：{hint}")
 }
 
 /// A setting of one year.
