@@ -8,6 +8,7 @@ use crate::app::key::Key;
 use crate::model::check::{self, Finding, Severity};
 use crate::model::issue::Issue;
 use crate::model::moves::Move;
+use crate::model::reception::POSTPONED;
 use crate::model::setting::known::{Item, VALUE};
 use crate::model::setting::{SETTING_CHARS, Setting};
 use crate::model::{Context, Entry, Part, Record, Rule, Spec, Value, life};
@@ -260,7 +261,10 @@ impl Form {
         let specs = before.record.kind().specs();
         let lost: Vec<&str> = specs.into_iter().filter(is_lost).map(|spec| spec.label).collect();
         let mut said = Vec::new();
-        if !lost.is_empty() {
+        let later = was.moved_to.filter(|_| was.stage == POSTPONED && day.stage != POSTPONED);
+        if let Some(later) = later {
+            said.push(warn("stage", say::moved_already(&later.to_string())));
+        } else if !lost.is_empty() {
             said.push(warn("stage", say::would_empty(&lost, raised)));
         } else if raised > 0 && !day.is_held() {
             said.push(warn("stage", say::issues_remain(raised)));

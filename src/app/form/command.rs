@@ -108,7 +108,10 @@ impl Form {
         let rows = self.page().focused_rows().map(|rows| rows.kind);
         let several = self.text().is_some_and(super::text_box::TextBox::is_several);
         match command {
-            FormCommand::Accept => !several,
+            // On a row it opens the row's page, which the field's own hint says.
+            FormCommand::Accept => {
+                !several && self.page().focused_rows().is_none_or(|rows| rows.selected >= rows.rows.len())
+            }
             FormCommand::Next => several,
             FormCommand::Save | FormCommand::Leave | FormCommand::ClearAll => true,
             FormCommand::SaveAnother => self.nested.is_some() || matches!(self.subject, Subject::New(_)),

@@ -139,3 +139,20 @@ fn todays_day_is_held_with_everybody_present() {
     assert_eq!((held.stage.as_str(), held.attendance.len(), held.people), ("held", 2, Some(3)));
     assert!(held.attendance.iter().all(|row| row.state == "present"));
 }
+
+#[test]
+fn a_day_put_off_does_not_come_back_beside_the_later_one_without_a_word() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("2#12.15<Enter><F6>");
+    let Some(Layer::Menu(menu)) = bench.app.layers.last() else { panic!("no menu") };
+    let place = menu.items.iter().position(|(name, _)| name == "顺延").unwrap() + 1;
+    bench.keys(&place.to_string());
+    bench.form_field("moved_to", "12.22");
+    bench.form_field("reason", "防汛");
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    bench.keys("#12.15<Enter><F3>");
+    bench.form_field("stage", "计划");
+    bench.keys("<C-s>");
+    bench.shows(&["已顺延到 2026-12-22"]);
+}

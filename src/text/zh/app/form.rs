@@ -144,6 +144,11 @@ pub fn issues_remain(raised: usize) -> String {
     format!("这一天已登记 {raised} 件意见，改状态后它们仍挂在这一天")
 }
 
+/// A day that was put off is to stand again beside the one it was put off to.
+pub fn moved_already(later: &str) -> String {
+    format!("这一天已顺延到 {later}，簿上另有那一期；要恢复原来的日期，请先作废那一期，或按 Ctrl+Z 撤销顺延")
+}
+
 /// Issues raised on a day whose date is changed.
 pub fn issues_keep_their_day(raised: usize) -> String {
     format!("已登记的 {raised} 件意见，反映日期不会跟着改")
