@@ -55,7 +55,8 @@
 //! - What records must be like to be listed is one type ([`model::filter`]), for the filter form and for `--where`.
 //! - What looks like the issue being entered is told by marks of its title ([`model::alike`]) that an index holds.
 //! - One module measures text ([`text::width`]), one masks ([`model::masked`]), one knows sled ([`store::db`]), one names
-//!   keys ([`app::key`]), one reads the clock ([`runtime::clock`]).
+//!   keys ([`app::key`]), one reads the clock ([`runtime::clock`]; the desk's lock notes
+//!   since when it is held).
 //!
 //! # What always holds
 //!

@@ -16,7 +16,8 @@ const KNOWN_ONLY_TO: [(&str, &[&str]); 9] = [
     ("crossterm::", &["view", "runtime"]),
     ("clap::", &["cli"]),
     ("chinese_lunisolar_calendar::", &["model/calendar/lunar"]),
-    ("Local::now", &["runtime/clock"]),
+    // The lock says since when it is held.
+    ("Local::now", &["runtime/clock", "store/desk/open"]),
     ("Utc::now", &[]),
     ("std::fs", &["store", "report", "runtime", "cli"]),
 ];

@@ -350,6 +350,8 @@ pub mod detail {
     pub const PROMISE_GIVEN_UP: &str = "B类承诺不能兑现";
     /// A promise that went with its issue.
     pub const PROMISE_WITHDRAWN: &str = "B类承诺随本件撤回";
+    /// A promise whose issue went into another.
+    pub const PROMISE_PASSED: &str = "B类承诺随本件并入";
 
     /// A promise that was kept, so many days past its day.
     pub fn promise_kept(days_late: Option<i64>) -> String {
