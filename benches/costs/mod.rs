@@ -56,6 +56,8 @@ const FEW: usize = 15;
 const HELD: usize = 200;
 const TIMES: usize = 3;
 const IDLE: Duration = Duration::from_secs(10);
+/// By then the draft is written, and the store has written its caches.
+const SETTLED: Duration = Duration::from_secs(5);
 /// In this time after the first screen the program makes ready what a form or a search would wait for.
 const FIRST_REST: Duration = Duration::from_secs(2);
 /// How often it is looked at meanwhile: what a thread has cost is known only as long as it lives.
@@ -372,6 +374,8 @@ fn typed(program: &mut Program) -> Keys {
 }
 
 fn idle(program: &mut Program) -> Idle {
+    // What was saved settles first: that is work, and ends.
+    program.idle(SETTLED);
     let before = program.usage();
     let bytes = program.idle(IDLE);
     let after = program.usage();
