@@ -2,7 +2,6 @@
 
 use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, settings, show, sift, term};
 use crate::app::command::{Command, Place};
-use crate::app::detail::Detail;
 use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
 use crate::app::list::Motion;
@@ -269,13 +268,18 @@ fn void(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     effects
 }
 
-/// How many records hang on the one that is voided, where it is shown with them.
+/// How many records hang on the one that is voided, where it is shown with them: what was merged into an issue as well.
 fn hanging(app: &App, ids: &[u64]) -> usize {
     let shown = match app.top() {
         Some(Layer::Detail(detail)) => Some(detail.as_ref()),
         _ => app.preview.as_ref(),
     };
-    shown.filter(|detail| ids == [detail.entry.id]).map_or(0, Detail::hanging)
+    let Some(detail) = shown.filter(|detail| ids == [detail.entry.id]) else { return 0 };
+    let merged = match &detail.entry.record {
+        Record::Issue(issue) => life::merged_in(issue).len(),
+        _ => 0,
+    };
+    detail.hanging() + merged
 }
 
 /// Undoes what was saved since the desk was opened at once; asks before it goes further back, because a held key would

@@ -271,6 +271,20 @@ fn issues(held: u64) -> Vec<Issue> {
     vec![usual("村口路灯不亮", "村口三盏路灯不亮已三天，电话13812345678。", "2026-11-15"), assigned]
 }
 
+/// An issue somebody rang about on a day.
+pub fn by_phone(title: &str, day: &str) -> Issue {
+    Issue {
+        reported_on: date(day),
+        channel: "phone".to_owned(),
+        deputies: vec![1],
+        village: "茶亭社区".to_owned(),
+        title: title.to_owned(),
+        content: "居民来电反映，请派人处理。".to_owned(),
+        category: "0102".to_owned(),
+        ..Issue::default()
+    }
+}
+
 /// The issues of a desk by their titles.
 pub fn titles(bench: &Bench) -> Vec<String> {
     let context = bench.office.context();
@@ -295,17 +309,7 @@ impl Bench {
 
     /// Keeps an issue that was just registered.
     pub fn add_issue(&mut self, title: &str) {
-        let issue = Issue {
-            reported_on: date(TODAY),
-            channel: "phone".to_owned(),
-            deputies: vec![1],
-            village: "茶亭社区".to_owned(),
-            title: title.to_owned(),
-            content: "居民来电反映，请派人处理。".to_owned(),
-            category: "0102".to_owned(),
-            ..Issue::default()
-        };
-        self.office.add(Record::Issue(Box::new(issue)));
+        self.office.add(Record::Issue(Box::new(by_phone(title, TODAY))));
     }
 
     /// Goes to a field of the open form and types into it in place of what stands there.

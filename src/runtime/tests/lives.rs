@@ -54,6 +54,10 @@ fn marked_issues_are_merged_into_another_and_come_back_with_one_undo() {
     // The one they went into says for how many it stands.
     bench.keys("3#3<Enter><Enter>");
     bench.shows(&["并入本件 2 件，连同本件共 3 人、3 条", "并入本件的 2026-0004"]);
+    // They would stay merged into a record that is void.
+    bench.keys("<Delete>");
+    bench.shows(&["它名下有 2 条相关记录"]);
+    bench.keys("<Esc>");
     bench.keys("<C-z>");
     assert_eq!([3, 4, 5].map(|id| issue(&bench, id).stage), [Stage::Registered; 3]);
     assert_eq!(issue(&bench, 3).events.len(), 1);

@@ -1,6 +1,6 @@
 //! The page 今日: what it says of a desk with nothing and with everything, and that each line leads where it says.
 
-use super::bench::{Bench, TODAY, date};
+use super::bench::{Bench, TODAY, by_phone, date};
 use crate::app::command::Place;
 use crate::app::tab::Tab;
 use crate::app::today::{Narrow, Target};
@@ -33,16 +33,7 @@ fn today() -> Date {
 }
 
 fn issue(title: &str) -> Issue {
-    Issue {
-        reported_on: date("2026-10-01"),
-        channel: "phone".to_owned(),
-        deputies: vec![1],
-        village: "茶亭社区".to_owned(),
-        title: title.to_owned(),
-        content: "居民来电反映，请派人处理。".to_owned(),
-        category: "0102".to_owned(),
-        ..Issue::default()
-    }
+    by_phone(title, "2026-10-01")
 }
 
 fn assigned(title: &str, in_days: i64) -> Issue {
