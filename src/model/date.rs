@@ -41,6 +41,16 @@ impl Date {
         self.0.year()
     }
 
+    /// The calendar month, 1 to 12.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
     /// This date moved by whole days; saturates at the calendar's ends.
     pub fn plus_days(self, days: i64) -> Date {
         let moved = chrono::TimeDelta::try_days(days).and_then(|d| self.0.checked_add_signed(d));

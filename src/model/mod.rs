@@ -58,6 +58,7 @@ pub mod setting;
 pub mod several;
 pub mod sources;
 pub mod station;
+pub mod stats;
 pub mod term;
 mod toml_text;
 pub mod township;

@@ -5,6 +5,7 @@ pub mod formula;
 pub mod guard;
 pub mod import;
 pub mod ledger;
+pub mod paper;
 mod roster;
 pub mod sheet;
 pub mod table;

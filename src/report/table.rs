@@ -1,6 +1,7 @@
 //! The one model of a table that every writer takes: what stands above it, its columns, and a source of rows.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// A table without its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,8 @@ pub struct Column {
 }
 
 /// Where a cell's content stands in its column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Align {
     /// At the left: text.
     Left,

@@ -2,6 +2,7 @@
 
 mod csv;
 mod names;
+mod paper;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 pub use csv::write_csv;
 pub use names::{safe_file_name, safe_sheet_name};
+pub use paper::{PaperForm, paper, paper_bytes};
 pub(super) use target::Target;
 pub use xlsx::write_xlsx;
 

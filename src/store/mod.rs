@@ -24,6 +24,7 @@ pub mod desk;
 mod directory;
 pub mod disk;
 pub mod drafts;
+pub mod figures;
 mod index;
 pub mod journal;
 pub mod keys;

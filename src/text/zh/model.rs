@@ -17,6 +17,7 @@ pub mod proposal;
 pub mod recipients;
 pub mod schedule;
 pub mod setting;
+pub mod stats;
 pub mod term;
 pub mod typed;
 pub mod verb;
