@@ -7,6 +7,7 @@
 //! A figure goes by business dates: what has a date after the cut-off has not happened yet. Voided records count nowhere.
 
 pub mod amount;
+pub mod change;
 pub mod count;
 pub mod dimension;
 pub mod figures;
@@ -14,6 +15,7 @@ pub mod indicator;
 pub mod period;
 
 pub use amount::Amount;
+pub use change::Change;
 pub use count::{Asked, Counter, Which};
 pub use dimension::Dimension;
 pub use figures::{Break, Counted, Figure, Figures, Group};
