@@ -16,6 +16,7 @@ pub mod owing;
 pub mod project;
 pub mod proposal;
 pub mod recipients;
+pub mod report;
 pub mod schedule;
 pub mod setting;
 pub mod stats;
