@@ -6,6 +6,7 @@ pub mod docs;
 pub mod export;
 pub mod import;
 pub mod ledger;
+pub mod paper;
 pub mod sheet;
 pub mod write;
 
