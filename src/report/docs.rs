@@ -72,6 +72,8 @@ pub struct Document {
     pub name: &'static str,
     /// The kind of record it is made of.
     pub kind: Kind,
+    /// Whether it is put up for everybody to read.
+    pub is_public: bool,
     make: Make,
 }
 
@@ -127,7 +129,7 @@ const fn each(
     fits: fn(&Entry) -> Result<(), &'static str>,
     make: fn(&Entry, &Printer<'_>, &Scope) -> Result<Vec<Block>, DocError>,
 ) -> Document {
-    Document { key, name, kind, make: Make::Each { page, fits, make } }
+    Document { key, name, kind, is_public: false, make: Make::Each { page, fits, make } }
 }
 
 const fn list(
@@ -137,12 +139,16 @@ const fn list(
     takes: fn(&Entry, &Printer<'_>) -> bool,
     make: fn(&Document, &Printer<'_>, &Scope) -> Result<Vec<Block>, DocError>,
 ) -> Document {
-    Document { key, name, kind, make: Make::List { page, takes, make } }
+    Document { key, name, kind, is_public: false, make: Make::List { page, takes, make } }
+}
+
+const fn public(document: Document) -> Document {
+    Document { is_public: true, ..document }
 }
 
 /// Every document, in the order they are offered.
 pub static DOCUMENTS: [Document; 18] = [
-    list(zh::NOTICE, Kind::Reception, Page::Form, notice::takes, notice::make),
+    public(list(zh::NOTICE, Kind::Reception, Page::Form, notice::takes, notice::make)),
     each(zh::RECEPTION, Kind::Reception, Page::Form, reception::fits, reception::make),
     each(zh::ISSUE, Kind::Issue, Page::Form, |_| Ok(()), issue::make),
     each(zh::ASSIGN, Kind::Issue, Page::Form, assign::fits, assign::make),
@@ -151,9 +157,9 @@ pub static DOCUMENTS: [Document; 18] = [
     list(zh::OVERDUE, Kind::Issue, Page::Wide, overdue::takes, overdue::make),
     list(zh::PROMISES, Kind::Issue, Page::Wide, promises::takes, promises::make),
     list(zh::REDONE, Kind::Issue, Page::Wide, redone::takes, redone::make),
-    list(zh::PUBLIC_ISSUES, Kind::Issue, Page::Form, public::takes_issue, public::issues),
+    public(list(zh::PUBLIC_ISSUES, Kind::Issue, Page::Form, public::takes_issue, public::issues)),
     each(zh::VISIT, Kind::Visit, Page::Form, |_| Ok(()), record::make),
-    list(zh::PUBLIC_VISITS, Kind::Visit, Page::Form, public::takes_visit, public::visits),
+    public(list(zh::PUBLIC_VISITS, Kind::Visit, Page::Form, public::takes_visit, public::visits)),
     each(zh::DEPUTY, Kind::Deputy, Page::Form, |_| Ok(()), deputy::make),
     each(zh::ACTIVITY, Kind::Activity, Page::Form, |_| Ok(()), record::make),
     each(zh::PROJECT, Kind::Project, Page::Form, |_| Ok(()), record::make),

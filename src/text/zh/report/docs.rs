@@ -182,14 +182,13 @@ pub fn unknown(called: &str, known: &[Named]) -> String {
     format!("没有叫“{}”的文书。可以打印：{}。", printable(called), known.join("、"))
 }
 
-/// A document in the list of all of them: what it is made of.
-pub fn listed((key, name): Named, kind: &str, is_of_each: bool) -> String {
-    let of = if is_of_each {
-        format!("一条{kind}一张")
+/// What a document is made of.
+pub fn made_of(kind: &str, is_of_each: bool) -> String {
+    if is_of_each {
+        format!("一条{kind}一张，须写明是哪一条")
     } else {
         format!("由{kind}汇总，可用 --since、--until、--year")
-    };
-    format!("{key}\t{name}\t{of}")
+    }
 }
 
 /// Names may stand in the words of a notice.
