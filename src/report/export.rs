@@ -21,6 +21,7 @@ use crate::store::disk::Disk;
 use crate::store::reader::{ReadError, Reader};
 use crate::text::zh::report::export as zh;
 use columns::Layout;
+pub(super) use columns::definitions;
 use rows::{Extent, Rows, Selection};
 
 /// The books of the tabs: what `all` stands for.
