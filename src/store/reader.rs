@@ -10,6 +10,7 @@ use super::check::{self, Outcome};
 use super::codec;
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
+use super::journal::Mark;
 use super::tally;
 use crate::model::duty::Served;
 use crate::model::issue::Stage;
@@ -266,6 +267,11 @@ impl Reader {
                 return Ok(found);
             }
         }
+    }
+
+    /// The journal line up to which changes were applied: what is read now was counted up to there.
+    pub fn last_mark(&self) -> Result<Option<Mark>, ReadError> {
+        Ok(self.books().applied()?)
     }
 
     /// Live records of a kind: kept, not counted.
