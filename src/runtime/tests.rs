@@ -16,6 +16,7 @@ mod random;
 mod reading;
 mod screens;
 mod settings;
+mod stats;
 mod term;
 mod today;
 mod together;
