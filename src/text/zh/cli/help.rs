@@ -62,7 +62,7 @@ pub const SETTINGS_GROUP: &str = "只列这一类，如 deadlines 办理时限�
 pub const SETTINGS_KEY: &str = "设置项，如 deadlines.redo_days、codes.route；见 settings list";
 pub const SETTINGS_VALUE: &str = "内容：数、用逗号隔开的几项，或 TOML";
 pub const SETTINGS_FILE: &str = "从文件读内容；- 为标准输入";
-pub const IMPORT: &str = "导入台账（xlsx、csv）；同一文件再导一次不会重复";
+pub const IMPORT: &str = "导入台账（xlsx、xls、et、csv）；同一文件再导一次不会重复";
 pub const EXPORT: &str = "导出台账（xlsx、csv、打印用网页），个人信息已遮盖";
 pub const VERIFY: &str = "从头核对日志，并核对数据库与日志是否一致";
 pub const REBUILD: &str = "按日志重建数据库";
@@ -86,7 +86,7 @@ pub const SEARCH: &str = "查找文字或拼音";
 pub const VOIDED: &str = "只列出已作废的记录";
 pub const LIMIT: &str = "最多列出多少条";
 pub const FORMAT: &str = "输出形式：table 表格、csv、jsonl";
-pub const IMPORT_FILE: &str = "要导入的文件（xlsx 或 csv）";
+pub const IMPORT_FILE: &str = "要导入的文件（xlsx、xls、et 或 csv）";
 pub const IMPORT_KIND: &str = "记录种类；不写时按表头判断";
 pub const IMPORT_SHEET: &str = "工作表名称；不写时用第一张有表头的表";
 pub const IMPORT_MAP: &str = "指定某一列对应的字段，可写多个；“列名=”表示不导入该列";
