@@ -1,5 +1,6 @@
 //! The command line's types: every verb, argument and option, with its help in `text::zh::cli::help`.
 
+mod print;
 mod sub;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use crate::runtime::Options;
 use crate::text::zh::cli::help;
 use crate::view::theme::Palette;
 
+pub use print::{Forms, Print, Sheet};
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 
 /// `liaison`.
@@ -136,6 +138,12 @@ pub enum Verb {
     /// Writes ledgers.
     #[command(about = help::EXPORT, help_template = help::SUB_TEMPLATE)]
     Export(Export),
+    /// Prints a document.
+    #[command(about = help::PRINT, help_template = help::SUB_TEMPLATE)]
+    Print(Print),
+    /// Writes the blank forms.
+    #[command(about = help::FORMS, help_template = help::SUB_TEMPLATE)]
+    Forms(Forms),
     /// Checks the whole journal and the store against it.
     #[command(about = help::VERIFY, help_template = help::SUB_TEMPLATE)]
     Verify,

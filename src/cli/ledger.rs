@@ -120,7 +120,8 @@ fn by_hand(map: &[String]) -> Result<Vec<ByHand>, Failure> {
     map.iter().map(pair).collect()
 }
 
-fn day(text: &Option<String>, today: Date) -> Result<Option<Date>, Failure> {
+/// A day that was typed.
+pub(super) fn day(text: &Option<String>, today: Date) -> Result<Option<Date>, Failure> {
     let Some(text) = text else { return Ok(None) };
     when::parse_date(text, today.0).map(|day| Some(Date(day))).map_err(Failure::usage)
 }

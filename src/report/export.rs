@@ -22,6 +22,7 @@ use crate::store::disk::Disk;
 use crate::store::reader::{ReadError, Reader};
 use crate::text::zh::report::export as zh;
 use columns::Layout;
+pub(super) use columns::definitions;
 use published::Published;
 use rows::{Extent, Rows, Selection};
 
