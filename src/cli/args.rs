@@ -371,6 +371,20 @@ pub enum Ledger {
     /// UTF-8 with BOM.
     #[value(help = help::VALUE_CSV)]
     Csv,
+    /// A page to print.
+    #[value(help = help::VALUE_HTML)]
+    Html,
+}
+
+/// How the characters of a csv file are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Encoding {
+    /// UTF-8 with BOM.
+    #[value(name = "utf-8", help = help::VALUE_UTF_8)]
+    Utf8,
+    /// GB18030.
+    #[value(name = "gb18030", help = help::VALUE_GB18030)]
+    Gb18030,
 }
 
 /// `export`.
@@ -385,6 +399,12 @@ pub struct Export {
     /// Its form; by the file's ending where it is not given.
     #[arg(long, value_enum, help = help::EXPORT_FORMAT)]
     pub format: Option<Ledger>,
+    /// Of a csv file: how its characters are stored.
+    #[arg(long, value_enum, value_name = "E", help = help::EXPORT_ENCODING)]
+    pub encoding: Option<Encoding>,
+    /// Only what everybody may read.
+    #[arg(long, help = help::EXPORT_PUBLIC)]
+    pub public: bool,
     /// From this day.
     #[arg(long, value_name = "D", allow_negative_numbers = true, help = help::SINCE)]
     pub since: Option<String>,

@@ -11,6 +11,7 @@
 pub mod adds;
 pub mod amount;
 pub mod beside;
+pub mod change;
 pub mod count;
 pub mod dimension;
 pub mod figures;
@@ -23,6 +24,7 @@ pub mod sums;
 
 pub use amount::Amount;
 pub use beside::Beside;
+pub use change::Change;
 pub use count::{Asked, Counter, Which, counts};
 pub use dimension::Dimension;
 pub use figures::{Break, Counted, Figure, Figures, Group};

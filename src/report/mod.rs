@@ -7,6 +7,7 @@ pub mod guard;
 pub mod import;
 pub mod ledger;
 pub mod paper;
+pub mod period;
 mod roster;
 pub mod sheet;
 pub mod table;

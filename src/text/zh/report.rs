@@ -7,6 +7,7 @@ pub mod export;
 pub mod import;
 pub mod ledger;
 pub mod paper;
+pub mod period;
 pub mod sheet;
 pub mod write;
 
