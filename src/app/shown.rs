@@ -57,6 +57,7 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
         Kind::Activity => &["date", "type", "title"],
         Kind::Project => &["year", "title", "stage"],
         Kind::Proposal => &["title", "lead", "stage"],
+        Kind::Report => &["first", "last", "sort", "stage"],
     };
     if let Record::Setting(setting) = &entry.record
         && let Some(item) = known::find(&setting.key)
@@ -95,7 +96,7 @@ pub fn free(text: &str) -> String {
 fn masked(spec: &Spec, text: String) -> String {
     match spec.privacy {
         Privacy::Open => text,
-        Privacy::Free => free(&text),
+        Privacy::Free | Privacy::Internal => free(&text),
         Privacy::Phone => mask::phone(&text),
     }
 }

@@ -30,7 +30,8 @@ pub fn texts(kind: Kind, texts: &mut Texts, titles: &Titles, context: &Context<'
         | Kind::Station
         | Kind::Setting
         | Kind::Activity
-        | Kind::Proposal => {}
+        | Kind::Proposal
+        | Kind::Report => {}
         Kind::Project => progress(texts),
     }
 }

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod plan;
 pub mod settings;
 pub mod setup;
+pub mod stats;
 pub mod term;
 pub mod terminal;
 pub mod today;
@@ -25,6 +26,7 @@ pub mod tab {
     pub const DEPUTIES: &str = "代表";
     pub const ACTIVITIES: &str = "活动";
     pub const PROJECTS: &str = "实事";
+    pub const STATS: &str = "统计";
 
     pub const RECEPTIONS_ALL: &str = "接待日志";
     pub const ISSUES_ALL: &str = "全部意见";
@@ -43,6 +45,8 @@ pub mod tab {
     pub const DEPUTIES_ALL: &str = "代表名册";
     pub const UNITS: &str = "承办单位";
     pub const STATION: &str = "本站信息";
+    pub const REPORTS: &str = "报表";
+    pub const REPORTS_VOIDED: &str = "作废的报表";
     pub const VOIDED: &str = "已作废";
     pub const ACTIVITIES_ALL: &str = "活动登记";
     pub const PROJECTS_ALL: &str = "民生实事";
@@ -55,6 +59,7 @@ pub mod tab {
 pub fn counter(kind: Kind) -> &'static str {
     match kind {
         Kind::Issue | Kind::Project | Kind::Proposal => "件",
+        Kind::Report => "份",
         Kind::Reception => "期",
         Kind::Visit | Kind::Activity => "次",
         Kind::Deputy => "人",
@@ -475,6 +480,7 @@ pub mod help {
     pub fn place(place: Place) -> &'static str {
         match place {
             Place::Today => "今日",
+            Place::Stats => "统计",
             Place::List => "台账列表",
             Place::Find => "查找",
             Place::Filter => "筛选条件",

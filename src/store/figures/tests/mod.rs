@@ -1,0 +1,6 @@
+//! Tests of counting: what a desk counts against the same figures made another way.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod alike;
+mod made;
+mod slow;
