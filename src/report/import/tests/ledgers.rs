@@ -62,7 +62,7 @@ fn a_roster_below_three_rows_of_titles_gives_its_deputies() {
     assert_told(
         &lines,
         &[
-            "第 5 行…李强",
+            "第 5 行…李 强",
             "第 6 行…𠮷小满",
             "第 7 行…谭春禾",
             "第 8 行…未取",
