@@ -357,6 +357,9 @@ pub struct Import {
     /// Columns by hand.
     #[arg(long, value_name = help::MAP_VALUE, num_args = 1.., help = help::IMPORT_MAP)]
     pub map: Vec<String>,
+    /// Columns whose blanks take what stands above them.
+    #[arg(long, value_name = help::FILL_VALUE, num_args = 1.., help = help::IMPORT_FILL)]
+    pub fill: Vec<String>,
     /// Only shows what would come in.
     #[arg(long, help = help::DRY_RUN)]
     pub dry_run: bool,

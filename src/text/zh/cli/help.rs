@@ -102,6 +102,8 @@ pub const IMPORT_KIND: &str = "记录种类；不写时按表头判断";
 pub const IMPORT_SHEET: &str = "工作表名称；不写时用第一张有表头的表";
 pub const IMPORT_MAP: &str = "指定某一列对应的字段，可写多个；“列名=”表示不导入该列";
 pub const MAP_VALUE: &str = "列名=field";
+pub const FILL_VALUE: &str = "列名";
+pub const IMPORT_FILL: &str = "这些列的空格沿用上一行的内容（如同一天、同一村只写一次的台账）；合并单元格不用写";
 pub const DRY_RUN: &str = "只看每一行会变成什么、有什么问题，不写入";
 pub const EXPORT_KIND: &str = "reception、issue、visit、deputy、unit、activity、project、proposal，或 all（全部）";
 pub const EXPORT_TO: &str = "写到哪个文件；all 时写目录";
