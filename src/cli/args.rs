@@ -1,6 +1,7 @@
 //! The command line's types: every verb, argument and option, with its help in `text::zh::cli::help`.
 
 mod print;
+mod stats;
 mod sub;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use crate::text::zh::cli::help;
 use crate::view::theme::Palette;
 
 pub use print::{Forms, Print, Sheet};
+pub use stats::Stats;
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 
 /// `liaison`.
@@ -138,6 +140,9 @@ pub enum Verb {
     /// Writes ledgers.
     #[command(about = help::EXPORT, help_template = help::SUB_TEMPLATE)]
     Export(Export),
+    /// Counts the figures of a period.
+    #[command(about = help::STATS, help_template = help::SUB_TEMPLATE)]
+    Stats(Stats),
     /// Prints a document.
     #[command(about = help::PRINT, help_template = help::SUB_TEMPLATE)]
     Print(Print),

@@ -18,6 +18,7 @@ mod record;
 mod session;
 mod settings;
 mod show;
+mod stats;
 mod term;
 mod usage;
 
@@ -131,6 +132,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Settings { what } => settings::settings(&paths, &what),
         Verb::Import(import) => ledger::import(&mut Session::open(&paths)?, &import),
         Verb::Export(export) => ledger::export(&Session::open(&paths)?, &export),
+        Verb::Stats(asked) => stats::stats(&Session::open(&paths)?, &asked),
         Verb::Print(print) => papers::print(&paths, &print),
         Verb::Forms(forms) => papers::forms(&Session::open(&paths)?, &forms),
         Verb::Verify => keep::verify(&paths),
