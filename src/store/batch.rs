@@ -25,8 +25,8 @@ pub(super) const VOID: &str = "void";
 
 /// One change of a group.
 pub(super) enum Change {
-    /// A new record with the id it was given.
-    Add { id: u64, record: Record },
+    /// A new record with the id it was given; an issue keeps the number it came with where nobody has it.
+    Add { id: u64, record: Record, keeps_number: bool },
     /// A record as it is to be, and the revision that was looked at.
     Write { verb: String, id: u64, base: u32, record: Record },
     /// A record to be voided, and the revision that was looked at.
@@ -47,9 +47,20 @@ impl Batch {
 
     /// Adds a new record and returns its id. An issue gets its number and its `register` event on commit.
     pub fn add(&mut self, record: Record) -> u64 {
-        let id = self.ids.next(record.kind());
-        self.changes.push(Change::Add { id, record });
+        let id = self.reserve(record.kind());
+        self.changes.push(Change::Add { id, record, keeps_number: false });
         id
+    }
+
+    /// The id of a record that is added later with [`Batch::add_reserved`], in this group or another.
+    pub fn reserve(&self, kind: Kind) -> u64 {
+        self.ids.next(kind)
+    }
+
+    /// As [`Batch::add`], under an id that was reserved. An issue keeps the number it came with, unless another has it: what
+    /// was handed on comes back under its own number.
+    pub fn add_reserved(&mut self, id: u64, record: Record) {
+        self.changes.push(Change::Add { id, record, keeps_number: true });
     }
 
     /// Writes a record anew under a verb ([`EDIT`], or the verb of an issue's step). `before` is what the change is based
@@ -71,7 +82,7 @@ impl Batch {
             self.change(taken.verb, &change.before, Record::Issue(Box::new(change.after)));
         }
         if let Some((id, issue)) = taken.raised {
-            self.changes.push(Change::Add { id, record: Record::Issue(Box::new(issue)) });
+            self.changes.push(Change::Add { id, record: Record::Issue(Box::new(issue)), keeps_number: false });
         }
         changes.for_each(|change| self.change(taken.verb, &change.before, Record::Issue(Box::new(change.after))));
         Ok(())

@@ -7,6 +7,7 @@
 //! | tree | key |
 //! |---|---|
 //! | `record` | `[kind u8][org u64][id u64]` |
+//! | `fact` | the same, where the record is live and counted: [`super::facts`] |
 //! | `history` | `[kind u8][org u64][id u64][rev u32]` |
 //! | `held` | `[org u64][seq u64]` |
 //! | `undo` | `[seq u64]` of a save's first line |

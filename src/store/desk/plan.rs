@@ -9,13 +9,24 @@ use super::SaveError;
 use super::save::Planned;
 use crate::store::batch::{ADD, Batch, Change, REGISTER, VOID};
 use crate::store::books::Books;
+use crate::store::db::Tree;
+use crate::store::index;
 use crate::store::reader::Reader;
+
+/// The greatest serial a number may come with: one far off would make every later number as long.
+const MOST_SERIAL: u32 = 999_999;
 
 /// What a group will write, in its order. A change that changes nothing writes nothing.
 pub(super) fn plan(reader: &Reader, batch: &Batch) -> Result<Vec<Planned>, SaveError> {
     let books = reader.books();
-    let mut planner =
-        Planner { reader, books: &books, by: &batch.stamp.by, seen: HashSet::new(), serials: BTreeMap::new() };
+    let mut planner = Planner {
+        reader,
+        books: &books,
+        by: &batch.stamp.by,
+        seen: HashSet::new(),
+        serials: BTreeMap::new(),
+        numbers: HashSet::new(),
+    };
     batch.changes.iter().map(|change| planner.one(change)).collect()
 }
 
@@ -27,12 +38,14 @@ struct Planner<'a> {
     seen: HashSet<(Kind, u64)>,
     /// The next serial of each year this group has numbered issues in.
     serials: BTreeMap<i32, u32>,
+    /// The numbers issues of this group have.
+    numbers: HashSet<(i32, u32)>,
 }
 
 impl Planner<'_> {
     fn one(&mut self, change: &Change) -> Result<Planned, SaveError> {
         match change {
-            Change::Add { id, record } => self.add(*id, record),
+            Change::Add { id, record, keeps_number } => self.add(*id, record, *keeps_number),
             Change::Write { verb, id, base, record } => {
                 let before = self.current(record.kind(), *id, *base)?;
                 let record = keep_number(&before.record, record.clone());
@@ -53,7 +66,7 @@ impl Planner<'_> {
         }
     }
 
-    fn add(&mut self, id: u64, record: &Record) -> Result<Planned, SaveError> {
+    fn add(&mut self, id: u64, record: &Record, keeps_number: bool) -> Result<Planned, SaveError> {
         let kind = record.kind();
         if kind == Kind::Station {
             return Err(SaveError::OneStation);
@@ -66,21 +79,50 @@ impl Planner<'_> {
         let mut verb = ADD;
         if let Record::Issue(issue) = &mut entry.record {
             verb = REGISTER;
-            issue.number = self.number(issue)?;
+            if !(keeps_number && self.keep(issue)?) {
+                issue.number = self.number(issue)?;
+            }
             **issue = life::registered(issue.as_ref().clone(), self.by);
         }
         Ok(Planned { verb: verb.to_owned(), entry, changed: true })
     }
 
+    /// Whether the issue keeps the number it came with: it is one of its year, and nobody has it. Numbers issued later go on
+    /// behind it.
+    fn keep(&mut self, issue: &Issue) -> Result<bool, SaveError> {
+        let year = issue.reported_on.ok_or(SaveError::NoDate)?.year();
+        let number = index::split_number(&issue.number);
+        let Some(number @ (_, serial)) = number.filter(|(of, serial)| *of == year && *serial <= MOST_SERIAL) else {
+            return Ok(false);
+        };
+        if self.numbers.contains(&number) || self.has_number(&issue.number)? {
+            return Ok(false);
+        }
+        let next = self.next_serial(year)?;
+        self.numbers.insert(number);
+        self.serials.insert(year, next.max(serial.saturating_add(1)));
+        Ok(true)
+    }
+
+    fn has_number(&self, number: &str) -> Result<bool, SaveError> {
+        let Some(prefix) = index::number_prefix(self.books.org(), number) else { return Ok(false) };
+        Ok(!self.books.with_prefix(Tree::Index, &prefix, 1)?.is_empty())
+    }
+
     /// The next number of the issue's year: none is left out, none comes twice.
     fn number(&mut self, issue: &Issue) -> Result<String, SaveError> {
         let year = issue.reported_on.ok_or(SaveError::NoDate)?.year();
-        let serial = match self.serials.get(&year) {
-            Some(serial) => *serial,
-            None => self.books.next_serial(year)?,
-        };
+        let serial = self.next_serial(year)?;
+        self.numbers.insert((year, serial));
         self.serials.insert(year, serial.saturating_add(1));
         Ok(format!("{year:04}-{serial:04}"))
+    }
+
+    fn next_serial(&self, year: i32) -> Result<u32, SaveError> {
+        Ok(match self.serials.get(&year) {
+            Some(serial) => *serial,
+            None => self.books.next_serial(year)?,
+        })
     }
 
     /// The record as it stands, if it is still what the change was based on.

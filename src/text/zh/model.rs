@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod calendar;
+pub mod change;
 pub mod check;
 pub mod codes;
 pub mod duty;
