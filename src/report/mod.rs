@@ -1,5 +1,6 @@
-//! Ledgers in and out: one table model, several writers; workbook import.
+//! Ledgers in and out: one table model, several writers; workbook import. Single documents and forms on paper.
 
+pub mod docs;
 pub mod export;
 pub mod formula;
 pub mod guard;

@@ -140,6 +140,11 @@ impl Reader {
         self.books().org()
     }
 
+    /// The seq of the last journal line the store has applied: what was read at it holds until another is.
+    pub fn applied(&self) -> Result<u64, ReadError> {
+        Ok(self.books().applied()?.map_or(0, |mark| mark.seq))
+    }
+
     /// One record, voided or not.
     pub fn entry(&self, kind: Kind, id: u64) -> Result<Option<Entry>, ReadError> {
         Ok(self.books().entry(kind, id)?)

@@ -1,5 +1,6 @@
 //! What stands in a book: its columns on paper, and right of them what only a file needs to be read in again.
 
+use super::Audience;
 use crate::model::codes::CodeLists;
 use crate::model::{FieldKind, Kind, Privacy, Rule, Spec};
 use crate::report::ledger::{MADE_BY_STEPS, STEPS, StepColumn};
@@ -15,6 +16,21 @@ pub enum Shows {
     Field(&'static Spec),
     /// A field of an issue's latest step.
     Step(&'static StepColumn),
+}
+
+impl Shows {
+    /// Whether a version for the public may have it.
+    fn is_public(self) -> bool {
+        match self {
+            Shows::Serial => true,
+            Shows::Field(spec) => is_open(spec),
+            Shows::Step(step) => step.spec().is_some_and(is_open),
+        }
+    }
+}
+
+fn is_open(spec: &Spec) -> bool {
+    matches!(spec.privacy, Privacy::Open | Privacy::Free)
 }
 
 /// The columns of an issue's ledger on paper with their widths, chosen to stay readable across A4. Every other book is
@@ -59,9 +75,13 @@ pub struct Layout {
 
 impl Layout {
     /// The layout of a kind's book.
-    pub fn of(kind: Kind) -> Layout {
+    pub fn of(kind: Kind, audience: Audience) -> Layout {
         let mut layout = Layout { shows: Vec::new(), columns: Vec::new(), printed: 0 };
-        let (on_paper, off_paper) = if kind == Kind::Issue { issue() } else { other(kind) };
+        let (mut on_paper, mut off_paper) = if kind == Kind::Issue { issue() } else { other(kind) };
+        if audience == Audience::Public {
+            on_paper.retain(|(shows, _)| shows.is_public());
+            off_paper.clear();
+        }
         for (shows, width) in &on_paper {
             layout.add(*shows, *width);
         }

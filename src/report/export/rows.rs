@@ -1,5 +1,6 @@
 //! The rows of a book, page by page from the store, masked.
 
+use super::Audience;
 use super::columns::Shows;
 use crate::model::issue::Issue;
 use crate::model::masked::masked;
@@ -20,6 +21,8 @@ pub struct Selection {
     pub since: Option<Date>,
     /// Through this day.
     pub until: Option<Date>,
+    /// Who will read it.
+    pub audience: Audience,
 }
 
 /// What a book will hold.
@@ -27,7 +30,7 @@ pub struct Selection {
 pub struct Extent {
     /// Records that stand in it.
     pub rows: u64,
-    /// Issues left out because the resident asked for confidence.
+    /// Records left out: issues whose residents asked for confidence, for the public deputies who are not to be published.
     pub withheld: u64,
     /// The first and last day.
     pub days: Option<(Date, Date)>,
@@ -39,7 +42,7 @@ impl Selection {
         let mut extent = Extent::default();
         let mut records = Records::new(self, reader);
         while let Some(entry) = records.next()? {
-            if is_withheld(&entry.record) {
+            if self.withholds(&entry.record) {
                 extent.withheld += 1;
                 continue;
             }
@@ -49,6 +52,14 @@ impl Selection {
             }
         }
         Ok(extent)
+    }
+
+    fn withholds(self, record: &Record) -> bool {
+        match record {
+            Record::Issue(issue) => issue.confidential,
+            Record::Deputy(deputy) => self.audience == Audience::Public && !deputy.public,
+            _ => false,
+        }
     }
 
     fn day(self, record: &Record) -> Option<Date> {
@@ -69,10 +80,6 @@ impl Selection {
             self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
         })
     }
-}
-
-fn is_withheld(record: &Record) -> bool {
-    matches!(record, Record::Issue(issue) if issue.confidential)
 }
 
 /// The selected records, the oldest first; people and units as their lists have them.
@@ -159,7 +166,7 @@ fn latest_step(issue: &Issue, verb: crate::model::life::Verb) -> Option<Part> {
 impl RowSource for Rows<'_> {
     fn next_row(&mut self) -> Result<Option<Vec<Cell>>, SourceError> {
         while let Some(entry) = self.records.next()? {
-            if !is_withheld(&entry.record) {
+            if !self.records.selection.withholds(&entry.record) {
                 self.serial += 1;
                 return Ok(Some(self.shows.iter().map(|shows| self.cell(*shows, &entry.record)).collect()));
             }

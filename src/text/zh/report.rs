@@ -2,6 +2,7 @@
 
 use crate::text::clean::is_clean_char;
 
+pub mod docs;
 pub mod export;
 pub mod import;
 pub mod ledger;
