@@ -73,7 +73,6 @@ pub const PRINT_YEAR: &str = "哪一年，如履职登记表、票决结果；�
 pub const FORMS: &str = "写出三本账的空白登记表，供手写；栏目顺序与录入时相同";
 pub const FORMS_TO: &str = "写到哪个文件夹（一表一个文件），或哪个文件（三表合在一起）";
 pub const VALUE_DOCX: &str = "docx，用 WPS 或 Word 打开";
-pub const VALUE_HTML: &str = "html，用浏览器打开或打印";
 pub const EXPORT: &str = "导出台账（xlsx、csv、打印用网页），个人信息已遮盖";
 pub const VERIFY: &str = "从头核对日志，并核对数据库与日志是否一致";
 pub const REBUILD: &str = "按日志重建数据库";
