@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 use liaison::model::stats::Amount;
-use liaison::report::paper::{
-    Block, Chart, ChartForm, Content, Grid, GridCell, GridRow, Level, Page, Paper, Series,
-};
+use liaison::report::paper::{Block, Chart, ChartForm, Content, Grid, GridCell, GridRow, Level, Page, Paper, Series};
 use liaison::report::table::Align;
 
 pub fn paper(name: &str, page: Page, blocks: Vec<Block>) -> Paper {
@@ -52,7 +50,8 @@ pub fn report() -> Paper {
     let names = ["城乡建设", "环境保护", "交通运输", "教育文体", "卫生健康", "社会保障", "农业农村", "其他"];
     rows.extend((0_u64..).zip(names).map(|(at, name)| figures(name, 23 - at * 3, 20, 14 - at)));
     rows.push(figures("没有的", 0, 0, 0));
-    let grid = Grid { caption: Some("意见建议分类统计表".to_owned()), widths: vec![4, 2, 2, 2], headings: 2, rows };
+    let grid =
+        Grid { caption: Some("意见建议分类统计表".to_owned()), widths: vec![4, 2, 2, 2], headings: 2, rows };
     let series = |name: &str, step: u64| Series {
         name: name.to_owned(),
         values: (0..8).map(|at| (at != 5).then(|| Amount::Count(3 + (at * step) % 17))).collect(),
@@ -71,7 +70,9 @@ pub fn report() -> Paper {
         labels: (1..=12).map(|month| format!("{month}月")).collect(),
         series: vec![Series {
             name: "办结率".to_owned(),
-            values: (1..=12).map(|month| (month != 2).then_some(Amount::Rate { of: 40 + month * 3, among: 90 })).collect(),
+            values: (1..=12)
+                .map(|month| (month != 2).then_some(Amount::Rate { of: 40 + month * 3, among: 90 }))
+                .collect(),
         }],
     };
     let blocks = vec![
@@ -105,8 +106,13 @@ pub fn long_table() -> Paper {
     let head = labels(&["序号", "编号", "反映日期", "标题", "类别", "责任单位", "应办结日期", "超期天数"]);
     let mut rows = vec![head];
     rows.extend((1..=120_u64).map(|number| {
-        let title = if number % 7 == 0 { "村口路灯坏了半个月，晚上看不见路，老人孩子出门不方便，请尽快修复" } else { "路灯不亮" };
-        let mut row = row(&["", &format!("2026-{number:04}"), "2026-10-08", title, "城乡建设", "镇城建办", "2026-10-23", ""]);
+        let title = if number % 7 == 0 {
+            "村口路灯坏了半个月，晚上看不见路，老人孩子出门不方便，请尽快修复"
+        } else {
+            "路灯不亮"
+        };
+        let mut row =
+            row(&["", &format!("2026-{number:04}"), "2026-10-08", title, "城乡建设", "镇城建办", "2026-10-23", ""]);
         row.cells[0] = GridCell { align: Align::Centre, ..count(number) };
         row.cells[7] = count(number % 40);
         row
@@ -134,13 +140,14 @@ pub fn form() -> Paper {
         ])
         .tall(1),
         GridRow::of(vec![GridCell::label("反映内容"), GridCell::text("").over(3)]).tall(7),
-        GridRow::of(vec![GridCell::label("办理情况").down(2), GridCell::label("日期"), GridCell::label("情况").over(2)]),
-        GridRow::of(vec![GridCell::text(""), GridCell::text("").over(2)]).tall(5),
         GridRow::of(vec![
-            GridCell::label("满意度"),
-            GridCell::text("□满意　□基本满意　□不满意").over(3).centred(),
-        ])
-        .tall(2),
+            GridCell::label("办理情况").down(2),
+            GridCell::label("日期"),
+            GridCell::label("情况").over(2),
+        ]),
+        GridRow::of(vec![GridCell::text(""), GridCell::text("").over(2)]).tall(5),
+        GridRow::of(vec![GridCell::label("满意度"), GridCell::text("□满意　□基本满意　□不满意").over(3).centred()])
+            .tall(2),
         GridRow::of(vec![GridCell::label("备注"), GridCell::text("").over(3)]).tall(3),
     ];
     let grid = Grid { caption: None, widths: vec![2, 3, 2, 3], headings: 0, rows };
@@ -175,8 +182,18 @@ pub fn awkward() -> Paper {
     texts.extend([long, latin]);
     let mut blocks = Vec::new();
     for text in &texts {
-        blocks.extend([Block::Title(text.clone()), Block::Subtitle(text.clone())].into_iter().take(if text.len() < 100 { 2 } else { 0 }));
-        blocks.extend([Block::Heading(Level::First, text.clone()), Block::Text(text.clone()), Block::Note(text.clone())]);
+        blocks.extend(
+            [Block::Title(text.clone()), Block::Subtitle(text.clone())].into_iter().take(if text.len() < 100 {
+                2
+            } else {
+                0
+            }),
+        );
+        blocks.extend([
+            Block::Heading(Level::First, text.clone()),
+            Block::Text(text.clone()),
+            Block::Note(text.clone()),
+        ]);
         blocks.extend([Block::Flush(text.clone()), Block::Signed(text.clone())]);
     }
     let rows = texts.iter().map(|text| row(&[text, text, "短"])).collect();
@@ -187,7 +204,13 @@ pub fn awkward() -> Paper {
             Series { name: AWKWARD[3].to_owned(), values: values.clone() },
             Series { name: AWKWARD[2].to_owned(), values: vec![None] },
         ];
-        blocks.push(Block::Chart(Chart { title: AWKWARD[5].to_owned(), form, unit: AWKWARD[3].to_owned(), labels: texts.clone(), series }));
+        blocks.push(Block::Chart(Chart {
+            title: AWKWARD[5].to_owned(),
+            form,
+            unit: AWKWARD[3].to_owned(),
+            labels: texts.clone(),
+            series,
+        }));
     }
     Paper { name: AWKWARD[5].to_owned(), author: AWKWARD[1].to_owned(), ..paper("", Page::Report, blocks) }
 }
@@ -206,14 +229,21 @@ pub fn many_bars() -> Paper {
             }],
         })
     };
-    paper("各村", Page::Report, vec![Block::Title("各村意见建议".to_owned()), chart(ChartForm::Bars), chart(ChartForm::Line)])
+    paper(
+        "各村",
+        Page::Report,
+        vec![Block::Title("各村意见建议".to_owned()), chart(ChartForm::Bars), chart(ChartForm::Line)],
+    )
 }
 
 /// A cell higher than a page, and tables right after each other.
 pub fn tall_cell() -> Paper {
     let long: String = "接待群众反映意见建议，".chars().cycle().take(2_500).collect();
     let grid = |rows| Block::Table(Grid { caption: None, widths: vec![1, 3], headings: 1, rows });
-    let last = GridRow::of(vec![GridCell { content: Content::Text("尾".to_owned()), ..GridCell::label("") }, GridCell::text("末尾")]);
+    let last = GridRow::of(vec![
+        GridCell { content: Content::Text("尾".to_owned()), ..GridCell::label("") },
+        GridCell::text("末尾"),
+    ]);
     let blocks = vec![
         grid(vec![labels(&["项目", "内容"]), row(&["意见内容", &long]), last.clone()]),
         grid(vec![labels(&["项目", "内容"]), last]),
