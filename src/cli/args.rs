@@ -1,6 +1,7 @@
 //! The command line's types: every verb, argument and option, with its help in `text::zh::cli::help`.
 
 mod print;
+mod report;
 mod sub;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use crate::text::zh::cli::help;
 use crate::view::theme::Palette;
 
 pub use print::{Forms, Print, Sheet};
+pub use report::{Report, ReportForm};
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 
 /// `liaison`.
@@ -141,6 +143,9 @@ pub enum Verb {
     /// Prints a document.
     #[command(about = help::PRINT, help_template = help::SUB_TEMPLATE)]
     Print(Print),
+    /// Writes the report of a period.
+    #[command(about = help::REPORT, help_template = help::SUB_TEMPLATE)]
+    Report(Report),
     /// Writes the blank forms.
     #[command(about = help::FORMS, help_template = help::SUB_TEMPLATE)]
     Forms(Forms),
