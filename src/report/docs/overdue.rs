@@ -30,14 +30,14 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     }
     found.refuse_nothing(zh::NONE)?;
     let columns = [
-        (zh::NUMBER, 14, Align::Centre),
-        (zh::TITLE, 30, Align::Left),
+        (zh::NUMBER, 17, Align::Centre),
+        (zh::TITLE, 32, Align::Left),
         (zh::VILLAGE, 14, Align::Left),
         (zh::UNIT, 16, Align::Left),
-        (zh::ASSIGNED_ON, 16, Align::Centre),
-        (zh::DUE_ON, 18, Align::Centre),
+        (zh::ASSIGNED_ON, 23, Align::Centre),
+        (zh::DUE_ON, 23, Align::Centre),
         (zh::LATE, 10, Align::Right),
-        (zh::URGED, 18, Align::Left),
+        (zh::URGED, 23, Align::Left),
         (zh::DEPUTIES, 14, Align::Left),
     ];
     let row = |entry: &Entry| {

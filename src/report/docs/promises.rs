@@ -23,13 +23,13 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     found.entries.reverse();
     found.refuse_nothing(zh::NONE)?;
     let columns = [
-        (zh::NUMBER, 14, Align::Centre),
+        (zh::NUMBER, 17, Align::Centre),
         (zh::TITLE, 30, Align::Left),
         (zh::VILLAGE, 14, Align::Left),
         (zh::UNIT, 16, Align::Left),
-        (zh::MADE_ON, 16, Align::Centre),
-        (zh::PROMISED, 22, Align::Left),
-        (zh::OUTCOME, 18, Align::Left),
+        (zh::MADE_ON, 23, Align::Centre),
+        (zh::PROMISED, 29, Align::Left),
+        (zh::OUTCOME, 23, Align::Left),
         (zh::LATE, 10, Align::Right),
     ];
     let mut counts = zh::Counts::default();

@@ -251,7 +251,7 @@ fn a_notice_holds_the_days_ahead_and_names_only_deputies_who_may_be() {
 fn a_reception_day_is_told_or_left_to_the_pen() {
     let (_folder, desk) = made();
     let held = text_of(&desk, "reception", &[3]);
-    has(&held, &["2026年11月15日", "张三、李四", "到站情况", "138****5678", "记录人（签名）", "没有登记意见建议"]);
+    has(&held, &["2026年11月15日", "张三、李四", "到站情况", "138****5678", "记录人签名", "没有登记意见建议"]);
     lacks(&held, &[MOBILE]);
     let planned = text_of(&desk, "reception", &[1]);
     has(&planned, &["批次", "人次", "序号"]);

@@ -69,7 +69,7 @@ pub const SETTINGS_GROUP: &str = "只列这一类，如 deadlines 办理时限�
 pub const SETTINGS_KEY: &str = "设置项，如 deadlines.redo_days、codes.route；见 settings list";
 pub const SETTINGS_VALUE: &str = "内容：数、用逗号隔开的几项，或 TOML";
 pub const SETTINGS_FILE: &str = "从文件读内容；- 为标准输入";
-pub const IMPORT: &str = "导入台账（xlsx、csv）；同一文件再导一次不会重复";
+pub const IMPORT: &str = "导入台账（xlsx、xls、et、csv）；同一文件再导一次不会重复";
 pub const PRINT: &str = "打印文书：公告、登记表、交办单、督办单、反馈单、各种台账和公示；写成 docx 或 html";
 pub const PRINT_DOC: &str = "文书，如 assign 或 交办单；print --list 列出全部";
 pub const PRINT_ID: &str = "哪一条，可写几条：编号、#序号、名称或日期；汇总的文书不写时按日期取";
@@ -104,7 +104,7 @@ pub const SEARCH: &str = "查找文字或拼音";
 pub const VOIDED: &str = "只列出已作废的记录";
 pub const LIMIT: &str = "最多列出多少条";
 pub const FORMAT: &str = "输出形式：table 表格、csv、jsonl";
-pub const IMPORT_FILE: &str = "要导入的文件（xlsx 或 csv）";
+pub const IMPORT_FILE: &str = "要导入的文件（xlsx、xls、et 或 csv）";
 pub const IMPORT_KIND: &str = "记录种类；不写时按表头判断";
 pub const IMPORT_SHEET: &str = "工作表名称；不写时用第一张有表头的表";
 pub const IMPORT_MAP: &str = "指定某一列对应的字段，可写多个；“列名=”表示不导入该列";
