@@ -15,6 +15,7 @@ mod papers;
 mod plan;
 mod print;
 mod record;
+mod report;
 mod session;
 mod settings;
 mod show;
@@ -134,6 +135,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Export(export) => ledger::export(&Session::open(&paths)?, &export),
         Verb::Stats(asked) => stats::stats(&Session::open(&paths)?, &asked),
         Verb::Print(print) => papers::print(&paths, &print),
+        Verb::Report(report) => report::report(&mut Session::open(&paths)?, &report),
         Verb::Forms(forms) => papers::forms(&Session::open(&paths)?, &forms),
         Verb::Verify => keep::verify(&paths),
         Verb::Rebuild => keep::rebuild(&paths),
