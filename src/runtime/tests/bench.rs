@@ -157,7 +157,8 @@ impl Bench {
     /// The names of the files in a folder of the data directory, in their order.
     pub fn files_in(&self, folder: &str) -> Vec<String> {
         let entries = self.place.disk.list(&self.place.dir.path().join(folder), 100).unwrap_or_default();
-        let mut names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
+        let mut names: Vec<String> =
+            entries.iter().filter_map(|entry| Some(entry.path.file_name()?.to_string_lossy().into_owned())).collect();
         names.sort();
         names
     }
