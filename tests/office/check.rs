@@ -104,7 +104,8 @@ fn characters(paper: &Paper) -> BTreeMap<char, usize> {
             }
             Block::Chart(chart) => {
                 all.push_str(&chart.title);
-                chart.labels.iter().for_each(|label| all.push_str(label));
+                // A label as long as a paragraph is cut.
+                chart.labels.iter().filter(|label| label.len() < 80).for_each(|label| all.push_str(label));
                 let values = chart.series.iter().flat_map(|series| &series.values).flatten();
                 values.for_each(|amount| all.push_str(&amount.shown()));
             }

@@ -11,9 +11,12 @@ use super::super::scale::{self, SHADES, Scale};
 use super::{Body, grid, style};
 use crate::model::stats::amount::NOTHING;
 use crate::report::paper::Chart;
+use crate::text::width;
 
 /// Steps of a bar; each is a column.
 const STEPS: u32 = 50;
+/// The most columns of a label; a longer one would fill the page.
+const MOST_COLUMNS: usize = 80;
 /// Between two bars, in eighths of a point.
 const GAP: usize = 24;
 /// Shares of the width in hundredths, for labels, names of series and figures.
@@ -120,6 +123,6 @@ fn steps(share: f64) -> u32 {
 }
 
 fn text(body: &mut Body, cell: TableCell, text: &str, align: AlignmentType, keeps: bool) -> TableCell {
-    let line = carried(text).replace('\n', " ");
+    let line = width::cut_short(&carried(text).replace('\n', " "), MOST_COLUMNS);
     cell.add_paragraph(body.line(style::BAR, &line).align(align).keep_next(keeps))
 }
