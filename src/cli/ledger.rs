@@ -78,6 +78,7 @@ pub(super) fn export(session: &Session, export: &Export) -> Result<(), Failure> 
         to: &export.to,
         form: form(export)?,
         audience: if export.public { Audience::Public } else { Audience::Office },
+        chosen: None,
         since: day(&export.since, session.today())?,
         until: day(&export.until, session.today())?,
         made_at: clock::wall(),
