@@ -25,6 +25,7 @@ use crate::runtime::worker::Worker;
 use crate::store::batch::Stamp;
 use crate::store::db::DbError;
 use crate::store::desk::{Desk, NewDesk, OpenError};
+use crate::store::disk::Disk;
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::ModelDisk;
 use crate::store::drafts::{self, Draft};
@@ -156,7 +157,8 @@ impl Bench {
     /// The names of the files in a folder of the data directory, in their order.
     pub fn files_in(&self, folder: &str) -> Vec<String> {
         let entries = self.place.disk.list(&self.place.dir.path().join(folder), 100).unwrap_or_default();
-        let mut names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
+        let name = |path: std::path::PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let mut names: Vec<String> = entries.into_iter().filter_map(|entry| name(entry.path)).collect();
         names.sort();
         names
     }
