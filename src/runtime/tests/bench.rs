@@ -157,8 +157,8 @@ impl Bench {
     /// The names of the files in a folder of the data directory, in their order.
     pub fn files_in(&self, folder: &str) -> Vec<String> {
         let entries = self.place.disk.list(&self.place.dir.path().join(folder), 100).unwrap_or_default();
-        let mut names: Vec<String> =
-            entries.iter().filter_map(|entry| Some(entry.path.file_name()?.to_string_lossy().into_owned())).collect();
+        let name = |path: std::path::PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let mut names: Vec<String> = entries.into_iter().filter_map(|entry| name(entry.path)).collect();
         names.sort();
         names
     }
