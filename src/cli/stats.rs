@@ -138,7 +138,7 @@ fn figures(session: &Session, stats: &Stats, period: Period, by: Option<Dimensio
     printer.rows(&counted, None)?;
     let Some(by) = by else { return Ok(()) };
     for key in group_keys(&counted) {
-        let of_group: Vec<Counted> = counted.iter().map(|counted| of_group(counted, &key)).collect();
+        let of_group: Vec<Counted> = counted.iter().map(|each| of_group(each, &key, &counted)).collect();
         printer.rows(&of_group, Some((by, &key)))?;
     }
     Ok(())
@@ -155,10 +155,16 @@ fn group_keys(counted: &[Counted]) -> Vec<String> {
     keys
 }
 
-/// A group as if it were everything.
-fn of_group(counted: &Counted, key: &str) -> Counted {
-    let group = counted.groups.iter().find(|group| group.key == key);
-    let total = group.map(|group| group.figures.clone()).unwrap_or_default();
+/// A group as if it were everything; where the period does not have it, nothing of what another has.
+fn of_group(counted: &Counted, key: &str, all: &[Counted]) -> Counted {
+    let of =
+        |counted: &Counted| counted.groups.iter().find(|group| group.key == key).map(|group| group.figures.clone());
+    let nothing = || {
+        let mut figures = all.iter().find_map(of)?;
+        figures.list.iter_mut().for_each(|figure| figure.amount = rows::none(figure.amount));
+        Some(figures)
+    };
+    let total = of(counted).or_else(nothing).unwrap_or_default();
     Counted { period: counted.period, total, groups: Vec::new() }
 }
 

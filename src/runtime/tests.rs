@@ -17,6 +17,7 @@ mod random;
 mod reading;
 mod screens;
 mod settings;
+mod stats;
 mod term;
 mod today;
 mod together;

@@ -91,7 +91,7 @@ fn line(indicator: &Indicator, part: String, all: &[Option<&Figures>; 3], codes:
 }
 
 /// Nothing of the same sort.
-pub(super) fn none(like: Amount) -> Amount {
+pub fn none(like: Amount) -> Amount {
     match like {
         Amount::Count(_) => Amount::Count(0),
         Amount::Money(_) => Amount::Money(0),

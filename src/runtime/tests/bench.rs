@@ -129,6 +129,14 @@ impl Bench {
         }
     }
 
+    /// Takes what the worker reports until the figures that are waited for have arrived.
+    pub fn finish_count(&mut self) {
+        while self.app.stats.progress().is_some() {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            self.take(action);
+        }
+    }
+
     /// Takes what the worker reports until it has told what looks like the title last typed.
     pub fn finish_alike(&mut self) {
         let wanted = self.app.open_form().and_then(|open| open.form.asked().cloned());

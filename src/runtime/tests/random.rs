@@ -15,7 +15,7 @@ use crate::runtime::office::Chore;
 use crate::store::drafts::Draft;
 
 /// F8 is left out: random letters would be a path to write to. Quitting is left out: nothing would come after it.
-const KEYS: [&str; 62] = [
+const KEYS: [&str; 64] = [
     "<A-1>",
     "<A-Up>",
     "<A-Down>",
@@ -26,6 +26,8 @@ const KEYS: [&str; 62] = [
     "1",
     "3",
     "5",
+    "8",
+    "<A-8>",
     "<F1>",
     "<F2>",
     "<F2>",
@@ -151,7 +153,7 @@ fn check_screen(bench: &Bench) -> Result<(), TestCaseError> {
     let Size { columns, rows } = bench.app.size;
     prop_assert!(x < columns && y < rows, "cursor at {},{}", x, y);
     let has_rows = match bench.app.layers.last() {
-        None if bench.app.tab != Tab::Today => !bench.app.book().cursor.rows().is_empty(),
+        None if bench.app.tab.has_lists() => !bench.app.book().cursor.rows().is_empty(),
         Some(Layer::Find(find)) => !find.hits.is_empty(),
         Some(Layer::Detail(_)) => true,
         _ => return Ok(()),

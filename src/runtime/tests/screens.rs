@@ -107,6 +107,19 @@ const SCENES: &[(&str, &str)] = &[
     ("help_in_a_form", "3<F2><F1><PageDown>"),
     ("refused", "4<F6>"),
     ("saved", "4<F5><C-s><C-s>"),
+    ("stats", "8"),
+    ("stats_part", "8…<PageDown><Down><Down>"),
+    ("stats_quarter_before", "8…<Tab>…<Left>…<End>"),
+    ("stats_period", "8…<F7>2026H1"),
+    ("stats_open_period", "8…<F7>3.1..<Enter>"),
+    ("stats_faces", "8…<F5>"),
+    ("stats_groups", "8…<PageDown><F5>1"),
+    ("stats_groups_of_deputies", "8…<PageDown><F5>3"),
+    ("stats_no_groups", "8…<End><F5>2"),
+    ("stats_course", "8…<PageDown><F5>8"),
+    ("stats_records", "8…<PageDown>…<Enter>"),
+    ("stats_no_records", "8…<End><Enter>"),
+    ("stats_help", "8<F1>"),
 ];
 
 /// The same of a directory without a desk.
@@ -122,11 +135,12 @@ const FIRST_SCENES: &[(&str, &str)] = &[
 /// Draws a scene at every size, with both glyph sets and all themes; every frame is audited, what it shows becomes one
 /// snapshot: the text at each size and with each glyph set, and the styles of each theme.
 fn look(mut bench: Bench, name: &str, script: &str) {
-    // What stands behind the dots is pressed once everything was found.
-    let (script, then) = script.split_once('…').unwrap_or((script, ""));
-    bench.keys(script);
-    bench.finish_search();
-    bench.keys(then);
+    // What stands behind the dots is pressed once everything was found or counted.
+    for part in script.split('…') {
+        bench.keys(part);
+        bench.finish_search();
+        bench.finish_count();
+    }
     if script.contains("路灯坏了") {
         bench.finish_alike();
     }
