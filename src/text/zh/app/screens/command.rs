@@ -55,6 +55,7 @@ pub const VOID: Text = ("作废", "作废这条记录，须写明原因；编号
 pub const DISCARD: Text = ("删草稿", "删除选中的草稿");
 pub const UNDO: Text = ("撤销", "撤销上一次保存的改动");
 pub const REDO: Text = ("重做", "重做刚撤销的改动；之后又保存过的就不能了");
+pub const REPORTS: Text = ("报表", "转到月报、季报、半年报、年报的清单；F2 写一份，F6 报送，F8 写成文件");
 pub const EXPORT: Text = ("导出", "把这本台账导出为表格");
 pub const UP: Text = ("上移", "上移一行");
 pub const DOWN: Text = ("下移", "下移一行");
