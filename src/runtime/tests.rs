@@ -14,6 +14,7 @@ mod moves;
 mod planning;
 mod random;
 mod reading;
+mod reports;
 mod screens;
 mod settings;
 mod term;
