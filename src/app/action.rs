@@ -84,6 +84,8 @@ pub enum Action {
     Alike(Box<(Asked, Alike)>),
     /// Something long has got so far.
     Progress(String),
+    /// What was to be written is there, or is not, and why.
+    Written(Result<Written, String>),
     /// Something was done.
     Done(String),
     /// Something could not be done, and why.
@@ -107,6 +109,15 @@ pub struct Saved {
     pub entries: Vec<Entry>,
     /// What the change was.
     pub how: How,
+}
+
+/// Files that were written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// One sentence that says what and where.
+    pub said: String,
+    /// The folder they are in, as it was typed.
+    pub folder: String,
 }
 
 /// What a saved change was.

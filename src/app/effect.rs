@@ -3,6 +3,7 @@
 use super::find::Query;
 use super::form::Submission;
 use super::list::PageRequest;
+use super::printing::Writing;
 use super::start::Start;
 use super::tab::Tab;
 use crate::model::alike::Asked;
@@ -113,8 +114,10 @@ pub enum Effect {
     },
     /// Stop whatever counting runs.
     CancelCount,
-    /// Write a book to a folder (the data directory's own where empty).
-    Export(Kind, String),
+    /// Write what was chosen.
+    Write(Box<Writing>),
+    /// Stop what is being written; nothing of it stays.
+    StopWriting,
     /// Make a desk.
     Init(Box<NewDesk>),
     /// Ring the bell.

@@ -1,6 +1,7 @@
 //! A few choices to pick one from, by arrow or number.
 
 use super::list::Motion;
+use super::printing::{Wanted, Writing};
 use super::stats::Face;
 use crate::model::Kind;
 use crate::model::life::Verb;
@@ -37,6 +38,10 @@ pub enum Choice {
     ChangeTerm(Box<Change>),
     /// Shows all records of a kind that name a deputy.
     AllOf(Kind, u64),
+    /// Asks where to write something.
+    Print(Box<Wanted>),
+    /// Writes it.
+    Write(Box<Writing>),
     /// Shows another face of the figures.
     Face(Face),
     /// Throws a draft away.

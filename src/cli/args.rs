@@ -1,6 +1,7 @@
 //! The command line's types: every verb, argument and option, with its help in `text::zh::cli::help`.
 
 mod print;
+mod stats;
 mod report;
 mod sub;
 
@@ -13,6 +14,7 @@ use crate::text::zh::cli::help;
 use crate::view::theme::Palette;
 
 pub use print::{Forms, Print, Sheet};
+pub use stats::Stats;
 pub use report::{Report, ReportForm};
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 
@@ -140,6 +142,9 @@ pub enum Verb {
     /// Writes ledgers.
     #[command(about = help::EXPORT, help_template = help::SUB_TEMPLATE)]
     Export(Export),
+    /// Counts the figures of a period.
+    #[command(about = help::STATS, help_template = help::SUB_TEMPLATE)]
+    Stats(Stats),
     /// Prints a document.
     #[command(about = help::PRINT, help_template = help::SUB_TEMPLATE)]
     Print(Print),
@@ -362,6 +367,9 @@ pub struct Import {
     /// Columns by hand.
     #[arg(long, value_name = help::MAP_VALUE, num_args = 1.., help = help::IMPORT_MAP)]
     pub map: Vec<String>,
+    /// Columns whose blanks take what stands above them.
+    #[arg(long, value_name = help::FILL_VALUE, num_args = 1.., help = help::IMPORT_FILL)]
+    pub fill: Vec<String>,
     /// Only shows what would come in.
     #[arg(long, help = help::DRY_RUN)]
     pub dry_run: bool,

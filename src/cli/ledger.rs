@@ -25,7 +25,7 @@ const BAD_SHOWN: u32 = 20;
 /// `import FILE …`.
 pub(super) fn import(session: &mut Session, import: &Import) -> Result<(), Failure> {
     let kind = import.kind.as_deref().map(find::kind).transpose()?;
-    let request = Request { kind, sheet: import.sheet.clone(), map: by_hand(&import.map)? };
+    let request = Request { kind, sheet: import.sheet.clone(), map: by_hand(&import.map)?, fill: import.fill.clone() };
     let mut source = Source::open(session.disk(), &import.file, &request).map_err(Failure::refused)?;
     source.lines().iter().for_each(|line| print::message(line));
 
@@ -78,6 +78,7 @@ pub(super) fn export(session: &Session, export: &Export) -> Result<(), Failure> 
         to: &export.to,
         form: form(export)?,
         audience: if export.public { Audience::Public } else { Audience::Office },
+        chosen: None,
         since: day(&export.since, session.today())?,
         until: day(&export.until, session.today())?,
         made_at: clock::wall(),

@@ -211,6 +211,15 @@ impl Workbook {
         &self.file
     }
 
+    /// Whether the days of the workbook count from 1904.
+    pub fn from_1904(&self) -> bool {
+        match &self.source {
+            Source::Xlsx(book) => book.from_1904(),
+            Source::Xls(book) => book.from_1904(),
+            Source::Csv(_) => false,
+        }
+    }
+
     /// The names of the sheets with cells, hidden ones last.
     pub fn sheets(&self) -> Vec<&str> {
         match &self.source {

@@ -12,6 +12,7 @@ mod lists;
 mod lives;
 mod moves;
 mod planning;
+mod printing;
 mod random;
 mod reading;
 mod reports;

@@ -4,6 +4,7 @@ mod arrived;
 mod change;
 mod keys;
 mod plan;
+mod print;
 mod reports;
 mod run;
 mod settings;
@@ -52,6 +53,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Counted(token, report) => stats::counted(app, token, report, context),
         Action::Alike(found) => arrived::alike(app, &found.0, found.1, context),
         Action::Progress(text) => say(app, text, Tone::Plain),
+        Action::Written(written) => print::written(app, written),
         Action::Done(text) => say(app, text, Tone::Done),
         Action::Failed(text) => {
             app.say(text, Tone::Error);

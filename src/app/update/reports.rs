@@ -2,7 +2,8 @@
 
 use super::go_to_shelf;
 use super::run::{ask, ask_again, prepare};
-use crate::app::App;
+use crate::app::line::Line;
+use crate::app::{App, Layer};
 use crate::app::effect::Effect;
 use crate::app::message::Tone;
 use crate::app::prompt::{Asked, Prompt};
@@ -59,5 +60,9 @@ pub(super) fn ready(app: &mut App, start: Start) -> Vec<Effect> {
 /// Asks where the files of the selected report go; none where no report is selected.
 pub(super) fn export(app: &mut App) -> Option<Vec<Effect>> {
     let id = app.current().filter(|entry| entry.kind() == Kind::Report)?.id;
-    Some(ask(app, text::WHICH_FOLDER.to_owned(), Asked::ReportFolder(id)))
+    let line = Line::new(app.desk.as_ref().map_or("", |desk| desk.folder.as_str()));
+    let question = text::WHICH_FOLDER.to_owned();
+    app.message = None;
+    app.push(Layer::Prompt(Box::new(Prompt { question, line, purpose: Asked::ReportFolder(id) })));
+    Some(Vec::new())
 }

@@ -61,7 +61,7 @@ impl Found {
     }
 
     fn take(&mut self, document: &Document, entry: Entry, printer: &Printer<'_>) {
-        if !entry.is_live() || !document.takes(&entry, printer) {
+        if !entry.is_live() || !document.takes(&entry, printer.today()) {
             return;
         }
         match &entry.record {

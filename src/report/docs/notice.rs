@@ -16,7 +16,7 @@ use crate::text::zh::report::docs::notice as zh;
 const DAYS_AHEAD: i64 = 61;
 
 /// Only a day that is still to come is announced.
-pub fn takes(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes(entry: &Entry, _: Date) -> bool {
     matches!(&entry.record, Record::Reception(day) if [PLANNED, ANNOUNCED].contains(&day.stage.as_str()))
 }
 

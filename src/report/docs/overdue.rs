@@ -4,16 +4,16 @@ use super::list::{self, Found, on};
 use super::sheet::by_key;
 use super::urge::{owed_on, urgings};
 use super::{DocError, Document, Printer, Scope};
-use crate::model::{Entry, Record};
+use crate::model::{Date, Entry, Record};
 use crate::report::paper::Block;
 use crate::report::table::Align;
 use crate::store::reader::List;
 use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, overdue as zh};
 
-pub fn takes(entry: &Entry, printer: &Printer<'_>) -> bool {
+pub fn takes(entry: &Entry, today: Date) -> bool {
     let Record::Issue(issue) = &entry.record else { return false };
-    owed_on(issue).is_some_and(|due| due < printer.today())
+    owed_on(issue).is_some_and(|due| due < today)
 }
 
 pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result<Vec<Block>, DocError> {

@@ -4,14 +4,14 @@ use super::list::{self, Found, on};
 use super::sheet::by_key;
 use super::{DocError, Document, Printer, Scope, definitions};
 use crate::model::life::{self, Outcome, Promise};
-use crate::model::{Entry, Record};
+use crate::model::{Date, Entry, Record};
 use crate::report::paper::Block;
 use crate::report::table::Align;
 use crate::store::reader::List;
 use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, promises as zh};
 
-pub fn takes(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes(entry: &Entry, _: Date) -> bool {
     matches!(&entry.record, Record::Issue(issue) if life::was_promised(issue))
 }
 

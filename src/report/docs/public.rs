@@ -17,12 +17,12 @@ use crate::text::zh::report::docs::{self as text, public as zh};
 const ANSWER_CHARS: usize = 80;
 
 /// What was not taken on, or went into another issue, is none that was handled.
-pub fn takes_issue(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes_issue(entry: &Entry, _: Date) -> bool {
     let Record::Issue(issue) = &entry.record else { return false };
     !matches!(issue.stage, Stage::Guided | Stage::Merged | Stage::Withdrawn)
 }
 
-pub fn takes_visit(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes_visit(entry: &Entry, _: Date) -> bool {
     matches!(entry.record, Record::Visit(_))
 }
 

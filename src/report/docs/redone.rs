@@ -6,7 +6,7 @@ use super::{DocError, Document, Printer, Scope};
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
 use crate::model::life::{self, DISSATISFIED, Verb};
-use crate::model::{Entry, Record};
+use crate::model::{Date, Entry, Record};
 use crate::report::paper::Block;
 use crate::report::table::Align;
 use crate::store::reader::List;
@@ -14,7 +14,7 @@ use crate::text::mask;
 use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, redone as zh};
 
-pub fn takes(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes(entry: &Entry, _: Date) -> bool {
     matches!(&entry.record, Record::Issue(issue) if life::was_dissatisfied(issue))
 }
 

@@ -56,7 +56,7 @@ fn each_refusal_says_what_happened_to_which_file_and_what_to_do() {
         ("34-archive.xlsx", "压缩包"),
         ("34-encrypted.xlsx", "密码"),
         ("34-locked-entries.xlsx", "密码"),
-        ("34-old-format.xlsx", "可能是文档"),
+        ("34-old-format.xlsx", "已损坏"),
         ("34-web-page.xlsx", "网页"),
         ("35-attributes.xlsx", "长得不正常"),
         ("35-doctype.xlsx", "实体声明"),

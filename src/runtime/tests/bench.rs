@@ -25,6 +25,7 @@ use crate::runtime::worker::Worker;
 use crate::store::batch::Stamp;
 use crate::store::db::DbError;
 use crate::store::desk::{Desk, NewDesk, OpenError};
+use crate::store::disk::Disk as _;
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::ModelDisk;
 use crate::store::drafts::{self, Draft};
@@ -157,12 +158,20 @@ impl Bench {
     pub fn finish_export(&mut self) {
         loop {
             let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
-            let is_end = matches!(action, Action::Done(_) | Action::Failed(_));
+            let is_end = matches!(action, Action::Done(_) | Action::Failed(_) | Action::Written(_));
             self.take(action);
             if is_end {
                 return;
             }
         }
+    }
+
+    /// The names of the files in a folder of the data directory, in their order.
+    pub fn files_in(&self, folder: &str) -> Vec<String> {
+        let entries = self.place.disk.list(&self.place.dir.path().join(folder), 100).unwrap_or_default();
+        let mut names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
+        names.sort();
+        names
     }
 
     pub fn screen(&self) -> Screen {

@@ -4,34 +4,32 @@ mod chart;
 mod figure;
 mod sheet;
 
-use std::borrow::Cow;
-
-use rust_xlsxwriter::{DocProperties, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, Workbook};
 
 use super::super::names::safe_sheet_name;
 use super::super::xlsx::{self, held};
 use super::super::{WriteFault, carried};
 use super::scale::{self, Scale};
-use crate::report::paper::{Block, Chart, Grid, Page, Paper};
+use crate::report::paper::{Block, Chart, Paper};
 use crate::text::zh::report::paper as zh;
 
 /// The file's bytes.
 pub(super) fn bytes(paper: &Paper) -> Result<Vec<u8>, WriteFault> {
-    let mut book = Book { workbook: Workbook::new(), names: Vec::new(), page: paper.page };
+    let mut workbook = Workbook::new();
     let properties = DocProperties::new()
         .set_title(short(&paper.name))
         .set_author(short(&paper.author))
         .set_creation_datetime(&xlsx::excel_time(paper.made_at)?);
-    book.workbook.set_properties(&properties);
-    let (summary, others) = sheets(paper);
-    book.sheet(zh::SUMMARY, &summary)?;
-    for other in &others {
-        match other {
-            Other::Table(name, blocks) => book.sheet(name, blocks)?,
-            Other::Chart(chart) => book.charts(chart)?,
+    workbook.set_properties(&properties);
+    for Sheet { name, content } in &sheets(paper) {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name)?;
+        match content {
+            Content::Pieces(pieces) => sheet::fill(sheet, paper.page, pieces)?,
+            Content::Chart(chart, axis) => chart::fill(sheet, name, chart, *axis)?,
         }
     }
-    Ok(book.workbook.save_to_buffer()?)
+    Ok(workbook.save_to_buffer()?)
 }
 
 /// A property of the file: Excel takes 255 characters.
@@ -39,85 +37,75 @@ fn short(text: &str) -> String {
     carried(text).chars().take(120).collect()
 }
 
-/// A sheet beside the summary.
-enum Other<'a> {
-    /// A table with the small print that follows it.
-    Table(Cow<'a, str>, Vec<&'a Block>),
-    /// A chart.
-    Chart(&'a Chart),
+struct Sheet<'a> {
+    /// As a workbook takes it.
+    name: String,
+    content: Content<'a>,
 }
 
-/// What stands on the summary, and the other sheets in their order.
-fn sheets(paper: &Paper) -> (Vec<&Block>, Vec<Other<'_>>) {
+enum Content<'a> {
+    /// Text and tables.
+    Pieces(Vec<Piece<'a>>),
+    /// A chart, or a part of one, and the axis of the whole.
+    Chart(Chart, Scale),
+}
+
+/// What stands on a sheet of text and tables.
+enum Piece<'a> {
+    Block(&'a Block),
+    /// What stands on the sheet of that name.
+    Elsewhere(String),
+}
+
+/// The sheets: the summary with the first table, then each further table, with the small print that follows it, and each
+/// chart in their order.
+fn sheets(paper: &Paper) -> Vec<Sheet<'_>> {
+    let mut names = vec![zh::SUMMARY.to_owned()];
     let mut summary = Vec::new();
-    let mut others = Vec::new();
+    let mut others: Vec<Sheet<'_>> = Vec::new();
     let mut tables = 0_usize;
-    // Whether the table before stands on a sheet of its own: small print goes with its table.
+    // Whether the table before stands on a sheet of its own.
     let mut apart = false;
     for block in &paper.blocks {
         match block {
-            Block::Table(grid) => {
+            Block::Table(grid) if tables > 0 => {
                 tables += 1;
-                apart = tables > 1;
-                if apart {
-                    others.push(Other::Table(name(grid, tables), vec![block]));
-                } else {
-                    summary.push(block);
-                }
+                apart = true;
+                let title = grid.caption.clone().unwrap_or_else(|| zh::table(tables));
+                let name = named(&title, &mut names);
+                summary.push(Piece::Elsewhere(name.clone()));
+                others.push(Sheet { name, content: Content::Pieces(vec![Piece::Block(block)]) });
             }
             Block::Chart(chart) => {
                 apart = false;
-                others.push(Other::Chart(chart));
+                let axis = Scale::of(chart);
+                for part in scale::parts(chart) {
+                    let name = named(&part.title, &mut names);
+                    summary.push(Piece::Elsewhere(name.clone()));
+                    others.push(Sheet { name, content: Content::Chart(part, axis) });
+                }
             }
             Block::Note(_) if apart => {
-                if let Some(Other::Table(_, blocks)) = others.last_mut() {
-                    blocks.push(block);
+                if let Some(Content::Pieces(pieces)) = others.last_mut().map(|sheet| &mut sheet.content) {
+                    pieces.push(Piece::Block(block));
                 }
             }
             Block::PageBreak => {}
             _ => {
+                tables += usize::from(matches!(block, Block::Table(_)));
                 apart = false;
-                summary.push(block);
+                summary.push(Piece::Block(block));
             }
         }
     }
-    (summary, others)
+    others.insert(0, Sheet { name: zh::SUMMARY.to_owned(), content: Content::Pieces(summary) });
+    others
 }
 
-fn name(grid: &Grid, number: usize) -> Cow<'_, str> {
-    grid.caption.as_deref().map_or_else(|| Cow::Owned(zh::table(number)), Cow::Borrowed)
-}
-
-struct Book {
-    workbook: Workbook,
-    /// The names of its sheets.
-    names: Vec<String>,
-    page: Page,
-}
-
-impl Book {
-    fn sheet(&mut self, name: &str, blocks: &[&Block]) -> Result<(), WriteFault> {
-        let page = self.page;
-        let (sheet, _) = self.add(name)?;
-        sheet::fill(sheet, page, blocks)
-    }
-
-    fn charts(&mut self, whole: &Chart) -> Result<(), WriteFault> {
-        let axis = Scale::of(whole);
-        for part in scale::parts(whole) {
-            let (sheet, name) = self.add(&part.title)?;
-            chart::fill(sheet, &name, &part, axis)?;
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, name: &str) -> Result<(&mut Worksheet, String), WriteFault> {
-        let name = safe_sheet_name(name, &self.names);
-        self.names.push(name.clone());
-        let sheet = self.workbook.add_worksheet();
-        sheet.set_name(&name)?;
-        Ok((sheet, name))
-    }
+fn named(title: &str, names: &mut Vec<String>) -> String {
+    let name = safe_sheet_name(title, names);
+    names.push(name.clone());
+    name
 }
 
 /// Text as a cell holds it.

@@ -133,7 +133,7 @@ pub fn desk(chance: &mut Chance) -> Kept {
     let context = Context { today: today(), codes: codes(), directory: &reader };
     let lived = (0..1 + chance.below(9)).map(|_| lived(issue(chance), &context, chance)).collect();
     kept.add(lived);
-    for _ in 0..chance.below(7) {
+    for _ in 0..chance.below(5) {
         round(&mut kept, chance);
     }
     kept
@@ -143,7 +143,7 @@ pub fn desk(chance: &mut Chance) -> Kept {
 fn lived(record: Record, context: &Context<'_>, chance: &mut Chance) -> Record {
     let Record::Issue(raised) = record else { return record };
     let mut issue = life::registered(*raised, "李工");
-    for _ in 0..chance.below(16) {
+    for _ in 0..chance.below(13) {
         let Some(event) = step(&issue, 0, context, chance) else { continue };
         if ![Verb::Merge, Verb::Split].iter().any(|verb| verb.spec().key == event.verb) {
             issue = life::step(&issue, event, context).unwrap_or(issue);

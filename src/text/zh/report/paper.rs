@@ -47,3 +47,8 @@ pub const SUMMARY: &str = "汇总";
 pub fn table(number: usize) -> String {
     format!("表{number}")
 }
+
+/// Stands on the first sheet where a table or a chart has a sheet of its own.
+pub fn elsewhere(sheet: &str) -> String {
+    format!("（见工作表“{sheet}”）")
+}

@@ -1,8 +1,9 @@
 //! A sheet of a chart: its values, and below them the chart that the program draws of them. It fits on one page.
 
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartDataLabel, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color, Format, FormatAlign, Worksheet,
+    Chart as Drawn, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFont,
+    ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill,
+    ChartType, Color, Format, FormatAlign, Worksheet,
 };
 
 use super::super::super::WriteFault;
@@ -19,7 +20,7 @@ use crate::text::zh::report::write as zh;
 /// Width of the labels' column and of all others together, in columns of text.
 const WIDTHS: (u16, u16) = (32, 56);
 /// Width of the drawing in pixels: about that of the columns.
-const WIDTH: u32 = 640;
+const WIDTH: u32 = 630;
 /// Height of a drawing without its bars, in pixels.
 const FRAME: u32 = 130;
 /// Height of a bar, in pixels.
@@ -63,6 +64,7 @@ fn values(sheet: &mut Worksheet, chart: &Chart, series: usize, last: u16) -> Res
     let label_format = bordered(body()).set_text_wrap();
     let value_format = bordered(body()).set_align(FormatAlign::Right);
     write_text(sheet, (1, 0), "", &heading)?;
+    sheet.set_row_height(1, LINE_POINTS + PADDING_POINTS)?;
     for (column, series) in (1_u16..).zip(chart.series.iter().take(series)) {
         write_text(sheet, (1, column), &cell_of(&series.name), &heading)?;
     }
@@ -96,7 +98,10 @@ fn drawn(name: &str, chart: &Chart, axis: Scale, series: usize, below: u32) -> D
     font.set_name(zh::BODY_FONT).set_size(9);
     for (number, column) in (0..series).zip(1_u16..) {
         let mut label = ChartDataLabel::new();
-        label.show_value().set_font(&font);
+        label.show_value().set_font(&font).set_position(match chart.form {
+            ChartForm::Bars => ChartDataLabelPosition::OutsideEnd,
+            ChartForm::Line => ChartDataLabelPosition::Above,
+        });
         let one = drawn.add_series();
         one.set_name((name, 1, column))
             .set_categories((name, 2, 0, below - 1, 0))
@@ -114,12 +119,22 @@ fn drawn(name: &str, chart: &Chart, axis: Scale, series: usize, below: u32) -> D
     let mut values = chart.series.iter().flat_map(|series| &series.values).flatten();
     let is_rate = values.any(|amount| matches!(amount, Amount::Rate { .. }));
     let part = if is_rate { 100.0 } else { 1.0 };
-    drawn.x_axis().set_font(&font);
-    drawn.y_axis().set_font(&font).set_min(0).set_max(axis.top / part).set_major_unit(axis.step / part);
-    if chart.form == ChartForm::Bars {
-        // From the top, as the table has them.
-        drawn.x_axis().set_reverse();
-    }
+    let shown = if is_rate { "0%" } else { "General" };
+    let values = match chart.form {
+        // The library calls the axis of values x where bars lie. From the top, as the table has the labels; the values
+        // stay below.
+        ChartForm::Bars => {
+            drawn.y_axis().set_font(&font).set_reverse();
+            drawn.x_axis().set_label_position(ChartAxisLabelPosition::High)
+        }
+        ChartForm::Line => {
+            drawn.x_axis().set_font(&font);
+            drawn.y_axis()
+        }
+    };
+    let grid = ChartLine::new().set_color("CCCCCC").clone();
+    values.set_font(&font).set_num_format(shown).set_major_gridlines(true).set_major_gridlines_line(&grid);
+    values.set_min(0).set_max(axis.top / part).set_major_unit(axis.step / part);
     if series > 1 {
         drawn.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
     } else {

@@ -9,7 +9,7 @@ use super::super::super::xlsx::{
 };
 use super::super::cell_text;
 use super::super::placed::{Places, Slot};
-use super::{cell_of, figure};
+use super::{Piece, cell_of, figure};
 use crate::report::paper::{Block, Content, Grid, GridCell, GridRow, Page};
 use crate::report::table::Align;
 use crate::text::width;
@@ -25,9 +25,9 @@ const PEN_POINTS: f64 = 24.0;
 const MOST_LINES: usize = 26;
 
 /// Fills a sheet.
-pub(super) fn fill(sheet: &mut Worksheet, page: Page, blocks: &[&Block]) -> Result<(), WriteFault> {
-    let first = blocks.iter().find_map(|block| match block {
-        Block::Table(grid) => Some(grid),
+pub(super) fn fill(sheet: &mut Worksheet, page: Page, pieces: &[Piece<'_>]) -> Result<(), WriteFault> {
+    let first = pieces.iter().find_map(|piece| match piece {
+        Piece::Block(Block::Table(grid)) => Some(grid),
         _ => None,
     });
     let widths = first.map_or_else(|| vec![across(page)], |grid| widths(grid, page));
@@ -36,8 +36,11 @@ pub(super) fn fill(sheet: &mut Worksheet, page: Page, blocks: &[&Block]) -> Resu
         sheet.set_column_width(at, f64::from(*width) + 1.0)?;
     }
     let mut filler = Filler { sheet, widths, row: 0 };
-    for block in blocks {
-        filler.block(block)?;
+    for piece in pieces {
+        match piece {
+            Piece::Block(block) => filler.block(block)?,
+            Piece::Elsewhere(name) => filler.lines(&zh::elsewhere(name), &body(), LINE_POINTS)?,
+        }
     }
     let Filler { sheet, widths, row } = filler;
     set_up(sheet, page)?;
