@@ -6,7 +6,7 @@ use super::effect::Then;
 use super::key::Key;
 use super::layout::Size;
 use super::list::PageRequest;
-use super::start::Groundwork;
+use super::start::{Groundwork, Start};
 use super::stats;
 use super::today::Gathered;
 use crate::model::alike::{Alike, Asked};
@@ -64,6 +64,8 @@ pub enum Action {
     },
     /// What planning a period comes to.
     Planned((Date, Date), Box<Plan>),
+    /// A report's text was made, or its draft found: the form to open.
+    ReportReady(Start),
     /// Who sits where for which term.
     Sittings(Vec<Sitting>),
     /// What a change of term comes to.

@@ -121,6 +121,7 @@ pub enum Command {
     Undo,
     Redo,
     Export,
+    Reports,
     Settings,
     Reset,
     Help,

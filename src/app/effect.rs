@@ -8,7 +8,7 @@ use super::start::Start;
 use super::tab::Tab;
 use crate::model::alike::Asked;
 use crate::model::schedule::PlannedDay;
-use crate::model::stats::Asked as Figures;
+use crate::model::stats::{Asked as Figures, Period};
 use crate::model::term::Change;
 use crate::model::{Date, Kind};
 use crate::store::desk::NewDesk;
@@ -60,6 +60,10 @@ pub enum Effect {
     Entry(Kind, u64),
     /// Look up the record of a kind that is called so.
     Locate(Kind, Called),
+    /// Make the text of a period's report, to open its form.
+    DraftReport(Period),
+    /// Write the files of a report to a folder (the data directory's own where empty).
+    PrintReport(u64, String),
     /// Plan the reception days of a period, both days included, to show the plan.
     Plan(Date, Date),
     /// Add the days of a plan, all in one save.

@@ -38,6 +38,10 @@ pub enum Asked {
     TermDay(Box<Change>),
     /// Which period figures are shown of; empty for this month.
     StatsPeriod,
+    /// Which period a new report is of; empty for last month.
+    ReportPeriod,
+    /// Where the files of this report are written to; empty for the usual folder.
+    ReportFolder(u64),
     /// Where something is written to; empty for the usual folder.
     Folder(Box<Wanted>),
 }

@@ -24,6 +24,7 @@ mod opening;
 pub mod pages;
 mod parting;
 mod probe;
+mod reports;
 mod signals;
 mod terminal;
 mod viewer;

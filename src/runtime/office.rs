@@ -10,6 +10,7 @@ use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
 use super::export::Order;
+use super::reports::{Making, Wanted};
 use super::viewer::Viewer;
 use super::worker::Worker;
 use super::{clock, groundwork, pages};
@@ -169,7 +170,7 @@ impl Office {
                 Vec::new()
             }
             Effect::Init(new) => vec![self.init(&new)],
-            Effect::Save(submission, also) => vec![self.save(*submission, &also)],
+            Effect::Save(submission, also) => self.save_noting(*submission, &also),
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
@@ -207,8 +208,33 @@ impl Office {
                 self.stop.store(true, Ordering::SeqCst);
                 Vec::new()
             }
+            Effect::DraftReport(period) => self.report(Wanted::Draft(period)),
+            Effect::PrintReport(id, folder) => {
+                let to = self.root.join(if folder.is_empty() { EXPORT_FOLDER } else { &folder });
+                self.report(Wanted::Files(id, to))
+            }
             reading => self.read_healing(&reading, progress).into_iter().collect(),
         }
+    }
+
+    /// Has a report made by the worker.
+    fn report(&self, wanted: Wanted) -> Vec<Action> {
+        if let Some(making) = self.making() {
+            self.worker.report(making, wanted);
+        }
+        Vec::new()
+    }
+
+    /// What reports are made from.
+    fn making(&self) -> Option<Making> {
+        Some(Making {
+            disk: Arc::clone(&self.disk),
+            root: self.root.clone(),
+            reader: self.reader.clone()?,
+            journal: self.desk.as_ref()?.journal(),
+            codes: self.codes.clone(),
+            today: self.today,
+        })
     }
 
     /// Reads; where the live store turns out damaged, it is made readable again and read once more.

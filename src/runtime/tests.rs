@@ -15,6 +15,7 @@ mod planning;
 mod printing;
 mod random;
 mod reading;
+mod reports;
 mod screens;
 mod settings;
 mod stats;

@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
 use super::export::{Order, export};
+use super::reports::{Making, Wanted};
 use crate::app::action::{Action, SearchReport};
 use crate::app::find::{HITS_AT_MOST, Query};
 use crate::app::stats;
@@ -36,6 +37,7 @@ enum Job {
         codes: Box<CodeLists>,
     },
     Export(Box<Order>),
+    Report(Box<(Making, Wanted)>),
 }
 
 /// Figures to be counted.
@@ -136,6 +138,11 @@ impl Worker {
         self.send(Job::Export(Box::new(order)));
     }
 
+    /// Makes a report's text or files.
+    pub fn report(&self, making: Making, wanted: Wanted) {
+        self.send(Job::Report(Box::new((making, wanted))));
+    }
+
     /// Makes the day's backup, in a thread of its own: a search must not wait for it.
     pub fn back_up(&self, daily: Daily) -> Option<JoinHandle<()>> {
         let report = Arc::clone(&self.report);
@@ -160,6 +167,7 @@ fn work(queue: &Receiver<Job>, wanted: &AtomicU64, report: &dyn Fn(Action)) {
             Job::Search { token, query, reader } => search(token, &query, &reader, wanted, report),
             Job::Behind { token, which, reader, codes } => behind(token, &which, (&reader, &codes), wanted, report),
             Job::Export(order) => report(export(&order, report)),
+            Job::Report(job) => report(job.0.make(&job.1, report)),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod desk;
 mod stats;
+mod reports;
 mod steps;
 
 use std::fs;

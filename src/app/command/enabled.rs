@@ -6,9 +6,10 @@ use crate::app::prompt::Asked;
 use crate::app::steps::Standing;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer, MARKED_AT_MOST};
-use crate::model::{Entry, Kind, moves, sources};
+use crate::model::{Entry, Kind, Record, moves, sources};
 use crate::text::zh::app::screens::command::refused as text;
 use crate::text::zh::app::screens::printing;
+use crate::text::zh::model::report;
 
 type Verdict = Result<(), String>;
 
@@ -185,8 +186,18 @@ pub(super) fn may_mark_choice(app: &App) -> Verdict {
     when(several, text::ONE_CHOICE)
 }
 
-/// The current record may be changed.
+/// The current record may be edited: a report that was sent stays as it is.
 pub(super) fn may_edit(app: &App) -> Verdict {
+    may_change(app)?;
+    let sent_on = app.current().and_then(|entry| match &entry.record {
+        Record::Report(report) => report.sent_on,
+        _ => None,
+    });
+    sent_on.map_or(Ok(()), |on| Err(report::is_sent(on)))
+}
+
+/// The current record may be changed.
+fn may_change(app: &App) -> Verdict {
     let entry = app.current().ok_or_else(|| text::NO_RECORD.to_owned())?;
     writable(app)?;
     when(entry.is_live(), text::IS_VOIDED)
@@ -197,7 +208,7 @@ pub(super) fn may_void(app: &App) -> Verdict {
     if has_marks(app).is_ok() {
         return writable(app);
     }
-    may_edit(app)?;
+    may_change(app)?;
     when(app.current().is_some_and(|entry| entry.kind() != Kind::Station), text::STATION_STAYS)
 }
 
@@ -207,7 +218,7 @@ pub(super) fn may_step(app: &App) -> Verdict {
     if several {
         writable(app)?
     } else {
-        may_edit(app)?
+        may_change(app)?
     }
     let kind = app.current().map(Entry::kind).or(app.kind());
     let takes_steps = |kind| kind == Kind::Issue || moves::table().any(|step| step.kind == kind);
@@ -220,7 +231,7 @@ pub(super) fn may_turn(app: &App) -> Verdict {
     if has_marks(app).is_ok() {
         writable(app)?;
     } else {
-        may_edit(app)?;
+        may_change(app)?;
     }
     let can = |standing: &Standing| matches!(standing, Standing::Issue(stage) if sources::may_turn(*stage));
     let is_issue = |standing: &Standing| matches!(standing, Standing::Issue(_));

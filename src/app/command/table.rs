@@ -294,6 +294,13 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Redo, text::REDO, READING, &[Key::ctrl('y'), Key::alt('y')]).unhinted(may_undo),
     line(Command::Export, text::EXPORT, PRINTED, &[key(Code::F(8)), Key::ctrl('o')]).hinted(may_print),
     line(
+        Command::Reports,
+        text::REPORTS,
+        &[Place::Today, Place::Stats, Place::List, Place::Find, Place::Filtered, Place::Detail],
+        &[Key::alt('r')],
+    )
+    .unhinted(opened),
+    line(
         Command::Settings,
         text::SETTINGS,
         &[Place::Today, Place::Stats, Place::List, Place::Find, Place::Filtered, Place::Detail],

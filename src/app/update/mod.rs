@@ -5,6 +5,7 @@ mod change;
 mod keys;
 mod plan;
 mod print;
+mod reports;
 mod run;
 mod settings;
 mod sift;
@@ -42,6 +43,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Entry(entry) => arrived::entry(app, entry),
         Action::Located { typed, entry } => arrived::located(app, &typed, entry),
         Action::Planned(period, plan) => plan::planned(app, period, *plan),
+        Action::ReportReady(start) => reports::ready(app, start),
         Action::Sittings(sittings) => term::offered(app, sittings, context),
         Action::TermPlanned(planned) => term::planned(app, planned.0, &planned.1),
         Action::Saved(saved) => change::saved(app, saved, context),

@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, plan, preview, print, searched, settings, show, sift, stats, term};
+use super::{change, follow, go_to, go_to_shelf, plan, preview, print, reports, searched, settings, show, sift, stats, term};
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
@@ -33,6 +33,8 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Activities => turn_to(app, Tab::Activities),
         Command::Projects => turn_to(app, Tab::Projects),
         Command::Stats => turn_to(app, Tab::Stats),
+        Command::Reports => reports::go(app),
+        Command::New | Command::NewLike if app.kind() == Some(Kind::Report) => reports::ask_period(app),
         Command::New => match app.kind() {
             Some(kind) => prepare(app, Start::New(kind)),
             None => new_of_several(app),
@@ -79,7 +81,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Void => void(app, context),
         Command::Undo => undo(app),
         Command::Redo => vec![Effect::Redo],
-        Command::Export => print::offer(app, context),
+        Command::Export => reports::export(app).unwrap_or_else(|| print::offer(app, context)),
         Command::Help => {
             let from = app.place();
             app.push(Layer::Help(0, from));

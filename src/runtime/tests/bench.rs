@@ -150,6 +150,18 @@ impl Bench {
         }
     }
 
+    /// Takes what the worker reports until a report's form can open, or it is said why not.
+    pub fn finish_report(&mut self) {
+        loop {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            let is_end = matches!(action, Action::ReportReady(_) | Action::Failed(_));
+            self.take(action);
+            if is_end {
+                return;
+            }
+        }
+    }
+
     /// Takes what the worker reports until an export has ended.
     pub fn finish_export(&mut self) {
         loop {

@@ -55,6 +55,7 @@ pub const VOID: Text = ("作废", "作废这条记录，须写明原因；编号
 pub const DISCARD: Text = ("删草稿", "删除选中的草稿");
 pub const UNDO: Text = ("撤销", "撤销上一次保存的改动");
 pub const REDO: Text = ("重做", "重做刚撤销的改动；之后又保存过的就不能了");
+pub const REPORTS: Text = ("报表", "转到月报、季报、半年报、年报的清单；F2 写一份，F6 报送，F8 写成文件");
 pub const EXPORT: Text =
     ("打印导出", "打印文书，或把台账导出为表格：眼前的清单、筛选或找到的、勾选的各条，或打开的这一条");
 pub const UP: Text = ("上移", "上移一行");
