@@ -137,12 +137,13 @@ pub fn books(
     }
     let station = station_name(reader)?;
     let (form, files) = place::files(request, &station)?;
+    let roster = Roster::with_people(context.directory, reader)?;
     let mut written = Written::default();
     for (path, kinds) in files {
         let books = kinds.iter().map(|kind| Book::new(*kind, &station, reader, context, request));
         let books = books.collect::<Result<Vec<Book>, ReadError>>()?;
         let before = written.rows;
-        let file = write_file(&books, reader, context, request, (form, &path), &mut |rows| {
+        let file = write_file(&books, reader, (context, &roster), request, (form, &path), &mut |rows| {
             progress(before.saturating_add(rows))
         })?;
         written.rows = written.rows.saturating_add(file.rows);
@@ -173,7 +174,7 @@ impl Book {
         let dated = matches!(kind, Kind::Issue | Kind::Reception | Kind::Visit | Kind::Activity);
         let (since, until) = if dated { (request.since, request.until) } else { (None, None) };
         let selection = Selection { kind, since, until };
-        let extent = selection.extent(reader)?;
+        let extent = selection.extent(reader, context)?;
         let days = if dated { extent.days } else { None };
         let period = days.map(|(first, last)| (since.unwrap_or(first), until.unwrap_or(last)));
         let mut notes = vec![
@@ -183,7 +184,7 @@ impl Book {
         if kind == Kind::Issue {
             notes.push(columns::definitions(context.codes));
         }
-        let layout = Layout::of(kind);
+        let layout = Layout::of(kind, &extent.long);
         let table = layout.table(zh::book(kind), zh::title(station, kind), notes);
         Ok(Book { selection, extent, layout, table })
     }
@@ -196,13 +197,12 @@ impl Book {
 fn write_file(
     books: &[Book],
     reader: &Reader,
-    context: &Context<'_>,
+    (context, roster): (&Context<'_>, &Roster<'_>),
     request: &Request<'_>,
     (form, path): (Form, &Path),
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<write::Written, WriteError> {
-    let roster = Roster::of(context.directory);
-    let context = Context { directory: &roster, ..*context };
+    let context = Context { directory: roster, ..*context };
     let rows = books.iter().map(|book| Rows::new(book.selection, reader, &book.layout.shows, &context));
     let mut rows: Vec<Rows<'_>> = rows.collect();
     let ledgers = books.iter().zip(&mut rows).map(|(book, rows)| Ledger { table: &book.table, rows });

@@ -248,7 +248,7 @@ impl Source {
         news: &mut OnNews<'_>,
         take: &mut Take<'_>,
     ) -> Result<Outcome, ImportError> {
-        let roster = Roster::of(context.directory);
+        let roster = Roster::with_people(context.directory, reader)?;
         let known = Known::on_desk(reader, self.header.kind)?;
         let judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
         let mut pass =
