@@ -11,7 +11,10 @@
 
 mod cell;
 mod header;
+mod history;
 mod identity;
+mod keep;
+mod links;
 mod mapping;
 mod notes;
 mod outcome;
@@ -34,6 +37,7 @@ pub use row::Verdict;
 
 use header::Header;
 use identity::Known;
+use keep::Keeper;
 use rejects::Rejects;
 use row::Judge;
 use titles::Titles;
@@ -43,8 +47,8 @@ use super::guard::Refusal;
 use super::roster::Roster;
 use super::sheet::{Area, Limits, Note, Row, Step, Workbook};
 use super::write::WriteError;
-use crate::model::{Context, Kind, Record};
-use crate::store::batch::{Batch, Stamp};
+use crate::model::{Context, Kind};
+use crate::store::batch::Stamp;
 use crate::store::desk::{Desk, SaveError};
 use crate::store::disk::Disk;
 use crate::store::reader::{ReadError, Reader};
@@ -200,7 +204,9 @@ impl Source {
         context: &Context<'_>,
         news: &mut OnNews<'_>,
     ) -> Result<Outcome, ImportError> {
-        self.judged(reader, by, context, news, &mut |_, _, _| Ok(()))
+        let mut keeper = Keeper::of_nothing(reader);
+        let outcome = self.judged(reader, by, context, news, &mut keeper)?;
+        keeper.finish(outcome)
     }
 
     /// Takes the rows in. Bad ones go to a file beside the input, or in `fallback` where that cannot be written.
@@ -213,30 +219,14 @@ impl Source {
         news: &mut OnNews<'_>,
     ) -> Result<Outcome, ImportError> {
         let (disk, path, columns) = (Arc::clone(&self.disk), self.path.clone(), self.columns.clone());
-        let mut rejects = Rejects::beside(disk.as_ref(), &path, fallback, &columns);
-        let mut saver = Saver { group: desk.batch(stamp.clone()), desk, stamp, added: 0 };
-        let reader = saver.desk.reader();
-        let outcome = self.judged(&reader, &stamp.by, context, news, &mut |row, verdict, added| {
-            match verdict {
-                Verdict::New(record) => saver.add(record)?,
-                Verdict::Bad(reasons) => {
-                    rejects.add(row, reasons).map_err(|source| ImportError::Rejects { added: saver.added, source })?
-                }
-                Verdict::Left | Verdict::Repeated(..) => {}
-            }
-            *added = saver.added;
-            Ok(())
-        });
-        let mut outcome = outcome.map_err(|error| match error {
-            ImportError::File(source) if saver.added > 0 => ImportError::CutShort { added: saver.added, source },
+        let rejects = Rejects::beside(disk.as_ref(), &path, fallback, &columns);
+        let reader = desk.reader();
+        let mut keeper = Keeper::of_desk(desk, stamp, rejects);
+        let outcome = self.judged(&reader, &stamp.by, context, news, &mut keeper).map_err(|error| match error {
+            ImportError::File(source) if keeper.added() > 0 => ImportError::CutShort { added: keeper.added(), source },
             other => other,
         })?;
-        if !outcome.cancelled {
-            saver.save()?;
-        }
-        outcome.added = saver.added;
-        outcome.rejects = rejects.finish().map_err(|source| ImportError::Rejects { added: outcome.added, source })?;
-        Ok(outcome)
+        keeper.finish(outcome)
     }
 
     /// Reads the rows, judges them and hands them on.
@@ -246,14 +236,13 @@ impl Source {
         by: &str,
         context: &Context<'_>,
         news: &mut OnNews<'_>,
-        take: &mut Take<'_>,
+        keeper: &mut Keeper<'_>,
     ) -> Result<Outcome, ImportError> {
         let roster = Roster::with_people(context.directory, reader)?;
         let known = Known::on_desk(reader, self.header.kind)?;
         let judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
-        let mut pass =
-            Pass { judge, first_row: self.header.last_row + 1, saved: 0, outcome: Outcome::default(), failed: None };
-        let read = self.workbook.rows(&self.sheet, &Limits::default(), &mut |step| pass.step(step, news, take))?;
+        let mut pass = Pass { judge, first_row: self.header.last_row + 1, outcome: Outcome::default(), failed: None };
+        let read = self.workbook.rows(&self.sheet, &Limits::default(), &mut |step| pass.step(step, news, keeper))?;
         if let Some(error) = pass.failed {
             return Err(error);
         }
@@ -263,23 +252,19 @@ impl Source {
     }
 }
 
-/// What is done with a judged row; the number is that of the rows that are in.
-type Take<'a> = dyn FnMut(&Row, &Verdict, &mut u64) -> Result<(), ImportError> + 'a;
-
 /// The reading of the rows.
 struct Pass<'a> {
     judge: Judge<'a>,
     first_row: u32,
-    saved: u64,
     outcome: Outcome,
     failed: Option<ImportError>,
 }
 
 impl Pass<'_> {
-    fn step(&mut self, step: Step, news: &mut OnNews<'_>, take: &mut Take<'_>) -> ControlFlow<()> {
+    fn step(&mut self, step: Step, news: &mut OnNews<'_>, keeper: &mut Keeper<'_>) -> ControlFlow<()> {
         let row = match step {
             Step::Progress(permille) => {
-                let go_on = news(News::Progress(permille, self.saved));
+                let go_on = news(News::Progress(permille, keeper.added()));
                 self.outcome.cancelled |= go_on.is_break();
                 return go_on;
             }
@@ -288,38 +273,13 @@ impl Pass<'_> {
         };
         let verdict = self.judge.judge(&row);
         self.outcome.count(&row, &verdict);
-        if let Err(error) = take(&row, &verdict, &mut self.saved) {
+        if let Err(error) = keeper.take(&row, &verdict) {
             self.failed = Some(error);
             return ControlFlow::Break(());
         }
         let go_on = news(News::Row(&row, &verdict));
         self.outcome.cancelled |= go_on.is_break();
         go_on
-    }
-}
-
-/// Saves records in groups.
-struct Saver<'a> {
-    desk: &'a mut Desk,
-    stamp: &'a Stamp,
-    group: Batch,
-    added: u64,
-}
-
-impl Saver<'_> {
-    fn add(&mut self, record: &Record) -> Result<(), ImportError> {
-        self.group.add(record.clone());
-        if self.group.len() >= GROUP { self.save() } else { Ok(()) }
-    }
-
-    fn save(&mut self) -> Result<(), ImportError> {
-        if self.group.is_empty() {
-            return Ok(());
-        }
-        let group = std::mem::replace(&mut self.group, self.desk.batch(self.stamp.clone()));
-        let saved = self.desk.commit(group).map_err(|source| ImportError::Save { added: self.added, source })?;
-        self.added = self.added.saturating_add(u64::try_from(saved.len()).unwrap_or(u64::MAX));
-        Ok(())
     }
 }
 
