@@ -9,13 +9,15 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&str; 9] = ["text", "model", "store", "report", "demo", "app", "view", "runtime", "cli"];
 
 /// Crates and parts of the standard library, and the only places that may name them.
-const KNOWN_ONLY_TO: [(&str, &[&str]); 9] = [
+const KNOWN_ONLY_TO: [(&str, &[&str]); 11] = [
     ("sled::", &["store/db"]),
     ("unicode_width::", &["text/width"]),
     ("ratatui::", &["view", "runtime"]),
     ("crossterm::", &["view", "runtime"]),
     ("clap::", &["cli"]),
     ("chinese_lunisolar_calendar::", &["model/calendar/lunar"]),
+    ("docx_rs::", &["report/write"]),
+    ("rust_xlsxwriter::", &["report/write"]),
     // The lock says since when it is held.
     ("Local::now", &["runtime/clock", "store/desk/open"]),
     ("Utc::now", &[]),

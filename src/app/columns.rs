@@ -69,6 +69,11 @@ fn plan(kind: Kind) -> Plan {
             flexible: "title",
             first: &["title", "lead", "stage", "due_on", "unit"],
         },
+        Kind::Report => Plan {
+            keys: &["first", "last", "sort", "title", "stage", "sent_on"],
+            flexible: "title",
+            first: &["last", "title", "stage", "sort", "sent_on", "first"],
+        },
         Kind::Setting => Plan { keys: &["key", "value"], flexible: "value", first: &["key", "value"] },
     }
 }

@@ -57,6 +57,7 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
         Kind::Activity => &["date", "type", "title"],
         Kind::Project => &["year", "title", "stage"],
         Kind::Proposal => &["title", "lead", "stage"],
+        Kind::Report => &["first", "last", "sort", "stage"],
     };
     if let Record::Setting(setting) = &entry.record
         && let Some(item) = known::find(&setting.key)

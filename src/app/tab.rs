@@ -64,6 +64,8 @@ const DEPUTIES: &[Shelf] = &[
     shelf(name::DEPUTIES_ALL, List::All(Kind::Deputy)),
     shelf(name::UNITS, List::All(Kind::Unit)),
     shelf(name::STATION, List::All(Kind::Station)),
+    shelf(name::REPORTS, List::All(Kind::Report)),
+    shelf(name::REPORTS_VOIDED, List::Voided(Kind::Report)),
 ];
 
 const ACTIVITIES: &[Shelf] =
@@ -119,6 +121,7 @@ impl Tab {
             Kind::Activity => (Tab::Activities, 0),
             Kind::Project => (Tab::Projects, 0),
             Kind::Proposal => (Tab::Projects, 1),
+            Kind::Report => (Tab::Deputies, 3),
         }
     }
 

@@ -90,6 +90,7 @@ fn name(entry: &Entry) -> String {
         Record::Activity(activity) => format!("{} {}", activity.date.unwrap(), activity.title),
         Record::Project(project) => project.title.clone(),
         Record::Proposal(proposal) => proposal.title.clone(),
+        Record::Report(report) => report.called(),
         Record::Station(_) => String::new(),
     }
 }

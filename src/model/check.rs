@@ -9,6 +9,7 @@ mod people;
 mod project;
 mod proposal;
 mod reception;
+mod report;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -96,6 +97,7 @@ pub fn check_as(record: &Record, own: Option<u64>, context: &Context<'_>) -> Vec
         Record::Activity(activity) => activity::activity(activity, own, context, &mut found),
         Record::Project(project) => project::project(project, own, context, &mut found),
         Record::Proposal(proposal) => proposal::proposal(proposal, own, context, &mut found),
+        Record::Report(report) => report::report(report, own, context, &mut found),
     }
     found.in_order_of(specs.iter().map(|spec| spec.key))
 }

@@ -59,6 +59,7 @@ pub fn write(body: &Body) -> Result<String, JsonError> {
         Record::Activity(record) => known_keys(record.as_ref())?,
         Record::Project(record) => known_keys(record.as_ref())?,
         Record::Proposal(record) => known_keys(record.as_ref())?,
+        Record::Report(record) => known_keys(record.as_ref())?,
     };
     if let Some(reason) = &body.voided {
         object.insert(VOIDED.to_owned(), Json::String(reason.clone()));
@@ -89,6 +90,7 @@ pub fn read(kind: Kind, text: &str) -> Result<Body, JsonError> {
         Kind::Activity => known(object, |activity| Record::Activity(Box::new(activity)))?,
         Kind::Project => known(object, |project| Record::Project(Box::new(project)))?,
         Kind::Proposal => known(object, |proposal| Record::Proposal(Box::new(proposal)))?,
+        Kind::Report => known(object, |report| Record::Report(Box::new(report)))?,
     };
     Ok(Body { record, voided, extra })
 }

@@ -31,11 +31,13 @@ pub enum Kind {
     Project = 9,
     /// 代表建议.
     Proposal = 10,
+    /// 报表.
+    Report = 11,
 }
 
 impl Kind {
     /// Every kind, in the order of their bytes.
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Station,
         Kind::Deputy,
         Kind::Unit,
@@ -46,6 +48,7 @@ impl Kind {
         Kind::Activity,
         Kind::Project,
         Kind::Proposal,
+        Kind::Report,
     ];
 
     /// The name in the journal and on the command line.
@@ -61,6 +64,7 @@ impl Kind {
             Kind::Activity => "activity",
             Kind::Project => "project",
             Kind::Proposal => "proposal",
+            Kind::Report => "report",
         }
     }
 
@@ -77,6 +81,7 @@ impl Kind {
             Kind::Activity => zh::ACTIVITY,
             Kind::Project => zh::PROJECT,
             Kind::Proposal => zh::PROPOSAL,
+            Kind::Report => zh::REPORT,
         }
     }
 

@@ -14,6 +14,7 @@ mod verbs;
 pub use behind::{Behind, behind, merged_in};
 pub use promise::{Outcome, Promise, promised_on, promises, was_promised};
 pub use together::{Change, Refused, Taken, take};
+pub(super) use verbs::GUIDED;
 
 use super::check::{Finding, Findings, blocks, check_value, not_future};
 use super::context::Context;

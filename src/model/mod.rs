@@ -52,6 +52,7 @@ pub mod quota;
 pub mod reception;
 pub mod recipients;
 pub mod record;
+pub mod report;
 pub mod schedule;
 pub mod score;
 pub mod setting;

@@ -8,8 +8,11 @@ mod deputy;
 mod project;
 mod proposal;
 mod reception;
+mod report;
 #[cfg(test)]
 mod tests;
+
+pub use report::SUBMIT;
 
 use std::fmt;
 
@@ -65,7 +68,7 @@ impl fmt::Debug for Move {
 
 /// Every move, by kind, in the order of a record's life.
 pub fn table() -> impl Iterator<Item = &'static Move> {
-    reception::TABLE.iter().chain(&project::TABLE).chain(&proposal::TABLE).chain(&deputy::TABLE)
+    reception::TABLE.iter().chain(&project::TABLE).chain(&proposal::TABLE).chain(&deputy::TABLE).chain(&report::TABLE)
 }
 
 /// The move of a key.

@@ -10,6 +10,7 @@ use super::part::{get_in, set_in, specs_of};
 use super::project::Project;
 use super::proposal::Proposal;
 use super::reception::ReceptionDay;
+use super::report::Report;
 use super::setting::Setting;
 use super::station::Station;
 use super::unit::Unit;
@@ -39,6 +40,8 @@ pub enum Record {
     Project(Box<Project>),
     /// 代表建议.
     Proposal(Box<Proposal>),
+    /// 报表.
+    Report(Box<Report>),
 }
 
 impl Kind {
@@ -55,6 +58,7 @@ impl Kind {
             Kind::Activity => specs_of(Activity::FIELDS),
             Kind::Project => specs_of(Project::FIELDS),
             Kind::Proposal => specs_of(Proposal::FIELDS),
+            Kind::Report => specs_of(Report::FIELDS),
         }
     }
 
@@ -76,6 +80,7 @@ impl Kind {
             Kind::Activity => Record::Activity(Box::default()),
             Kind::Project => Record::Project(Box::default()),
             Kind::Proposal => Record::Proposal(Box::default()),
+            Kind::Report => Record::Report(Box::default()),
         }
     }
 }
@@ -89,6 +94,7 @@ impl Record {
             Record::Reception(day) => day.date,
             Record::Activity(activity) => activity.date,
             Record::Proposal(proposal) => proposal.handed_on,
+            Record::Report(report) => report.last,
             Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) | Record::Project(_) => None,
         }
     }
@@ -106,6 +112,7 @@ impl Record {
             Record::Activity(_) => Kind::Activity,
             Record::Project(_) => Kind::Project,
             Record::Proposal(_) => Kind::Proposal,
+            Record::Report(_) => Kind::Report,
         }
     }
 
@@ -122,6 +129,7 @@ impl Record {
             Record::Activity(record) => get_in(Activity::FIELDS, record.as_ref(), key),
             Record::Project(record) => get_in(Project::FIELDS, record.as_ref(), key),
             Record::Proposal(record) => get_in(Proposal::FIELDS, record.as_ref(), key),
+            Record::Report(record) => get_in(Report::FIELDS, record.as_ref(), key),
         }
     }
 
@@ -138,6 +146,7 @@ impl Record {
             Record::Activity(record) => set_in(Activity::FIELDS, record.as_mut(), key, value),
             Record::Project(record) => set_in(Project::FIELDS, record.as_mut(), key, value),
             Record::Proposal(record) => set_in(Proposal::FIELDS, record.as_mut(), key, value),
+            Record::Report(record) => set_in(Report::FIELDS, record.as_mut(), key, value),
         }
     }
 
@@ -162,6 +171,7 @@ impl Record {
             Record::Activity(record) => applies_in(Activity::FIELDS, record.as_ref(), key),
             Record::Project(record) => applies_in(Project::FIELDS, record.as_ref(), key),
             Record::Proposal(record) => applies_in(Proposal::FIELDS, record.as_ref(), key),
+            Record::Report(record) => applies_in(Report::FIELDS, record.as_ref(), key),
         }
     }
 }

@@ -85,6 +85,14 @@ pub enum WriteFault {
         /// The most rows below the headings.
         limit: u32,
     },
+    /// More rows than a document bears.
+    #[error("{}", crate::text::zh::report::paper::too_long(*rows, *limit))]
+    TooLong {
+        /// The rows of its tables.
+        rows: usize,
+        /// The most there may be.
+        limit: usize,
+    },
     /// The workbook could not be put together.
     #[error("{}", zh::WORKBOOK)]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

@@ -9,6 +9,7 @@ use super::books::{Books, Staging};
 use super::codec;
 use super::db::{DbError, Tree};
 use super::disk::DiskError;
+use super::facts;
 use super::index;
 use super::journal::{Body, CHAIN_KIND, Damage, JournalReader, Line, Mark, ReadError};
 use super::tally;
@@ -165,6 +166,7 @@ impl<'a> Applier<'a> {
         tally::count(staging, entry, true)?;
         let value = codec::encode_entry(entry).map_err(|error| staging.books().unreadable(&error))?;
         staging.put(Tree::Record, codec::record_key(kind, entry.org, entry.id), value);
+        facts::keep(staging, entry)?;
         let history = codec::history_key(kind, entry.org, entry.id, entry.rev);
         staging.put(Tree::History, history, start.to_be_bytes().to_vec());
         Ok(())

@@ -10,6 +10,7 @@ use std::ops::{Bound, ControlFlow};
 use super::books::Books;
 use super::codec;
 use super::db::{DbError, Pair, Tree};
+use super::facts;
 use super::index::{self, Total};
 use super::reader::Direction;
 use super::tally;
@@ -55,6 +56,10 @@ pub fn check(books: &Books, progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()
         chunk.iter().for_each(|(row, _)| found.stored.add(row));
         Ok(ControlFlow::Continue(()))
     })?;
+    each_chunk(books, Tree::Fact, &mut |chunk| {
+        found.facts_kept += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+        Ok(ControlFlow::Continue(()))
+    })?;
     each_chunk(books, Tree::Meta, &mut |chunk| {
         chunk.iter().filter(|(key, _)| tally::is_tally(key)).for_each(|(key, value)| found.tally(key, value));
         Ok(ControlFlow::Continue(()))
@@ -86,6 +91,10 @@ struct Findings {
     /// Rows that are there.
     stored: RowSum,
     totals: BTreeMap<Total, u64>,
+    /// How many slim forms follow from the records.
+    facts: u64,
+    /// How many there are.
+    facts_kept: u64,
     /// What the deputies did, by the keys of the figures: as many as there are deputies, years and duties.
     tallies: BTreeMap<Vec<u8>, u64>,
 }
@@ -99,6 +108,11 @@ impl Findings {
                 self.problem(format!("{} {id} lacks a row in a list", kind.key()));
             }
             self.implied.add(&row);
+        }
+        let fact = facts::value(&entry).map_err(|error| books.unreadable(&error))?;
+        self.facts += u64::from(fact.is_some());
+        if books.db().get(Tree::Fact, key)?.as_deref() != fact.as_deref() {
+            self.problem(format!("{} {id} is counted as it is not", kind.key()));
         }
         for total in index::totals(&entry) {
             *self.totals.entry(total).or_default() += 1;
@@ -133,6 +147,9 @@ impl Findings {
         if self.implied != self.stored {
             let (implied, stored) = (self.implied.rows, self.stored.rows);
             self.problem(format!("records imply {implied} rows, the lists have {stored}"));
+        }
+        if self.facts != self.facts_kept {
+            self.problem(format!("{} records are counted, {} are kept for it", self.facts, self.facts_kept));
         }
         if let Some(key) = self.tallies.keys().next().map(hex::encode) {
             self.problem(format!("{} figures are not kept, {key} first", self.tallies.len()));

@@ -7,6 +7,7 @@
 //! | tree | key |
 //! |---|---|
 //! | `record` | `[kind u8][org u64][id u64]` |
+//! | `fact` | the same, where the record is live and counted: [`super::facts`] |
 //! | `history` | `[kind u8][org u64][id u64][rev u32]` |
 //! | `held` | `[org u64][seq u64]` |
 //! | `undo` | `[seq u64]` of a save's first line |
@@ -138,6 +139,7 @@ pub fn encode_entry(entry: &Entry) -> Result<Vec<u8>, CodecError> {
         Record::Activity(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
         Record::Project(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
         Record::Proposal(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
+        Record::Report(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
     }
     Ok(bytes)
 }
@@ -157,6 +159,7 @@ pub fn decode_entry(kind: Kind, org: Org, id: u64, bytes: &[u8]) -> Result<Entry
                 Kind::Activity => parts(body, |record| Record::Activity(Box::new(record)))?,
                 Kind::Project => parts(body, |record| Record::Project(Box::new(record)))?,
                 Kind::Proposal => parts(body, |record| Record::Proposal(Box::new(record)))?,
+                Kind::Report => parts(body, |record| Record::Report(Box::new(record)))?,
             };
             let (rev, voided, extra) = head;
             Ok(Entry { org, id, rev, voided, extra, record })

@@ -99,6 +99,7 @@ impl Reader {
             Record::Activity(activity) => joined(activity.date, Some(activity.title.clone())),
             Record::Project(project) => project.title.clone(),
             Record::Proposal(proposal) => proposal.title.clone(),
+            Record::Report(report) => report.called(),
         }
     }
 }
@@ -136,6 +137,7 @@ impl Wanted {
                 better(self.rank_dated(label), beyond_exact(self.matcher.rank(&activity.title)))
             }
             Record::Project(_) => self.matcher.rank(label),
+            Record::Report(report) => better(self.matcher.rank(label), beyond_exact(self.matcher.rank(&report.title))),
             Record::Proposal(proposal) => better(self.matcher.rank(label), self.matcher.rank(&proposal.number)),
         }
     }
@@ -187,6 +189,7 @@ fn detail(record: &Record) -> String {
         Record::Activity(activity) => activity.place.clone(),
         Record::Project(project) => project.year.map_or_else(String::new, |year| year.to_string()),
         Record::Proposal(proposal) => proposal.number.clone(),
+        Record::Report(report) => report.title.clone(),
     }
 }
 

@@ -1,14 +1,29 @@
-//! The figures of periods, counted from the store.
+//! The figures of periods, counted from the slim forms of the records.
+//!
+//! A pass reads them in the order of their keys, some at a time, and keeps nothing of them but sums.
 
-use std::ops::ControlFlow;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::{Bound, ControlFlow};
 
-use super::reader::{ReadError, Reader};
+use super::books::Books;
+use super::codec;
+use super::db::Tree;
+use super::facts;
+use super::index::Total;
+use super::reader::{Direction, ReadError, Reader};
 use crate::model::codes::CodeLists;
-use crate::model::stats::{Asked, Counted, Counter, Which};
-use crate::model::{Entry, Kind};
+use crate::model::stats::{Asked, Beside, Counted, Counter, Which, counts};
+use crate::model::{Date, Entry, Kind};
 
 /// Told how many records were looked at, of how many; may stop the counting.
 pub type Progress<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
+
+/// Records read at a time.
+const CHUNK: usize = 512;
+
+/// The place of a record among those behind a figure: by its day, then as it was entered.
+type Place = (Option<Date>, u64, Kind);
 
 impl Reader {
     /// The figures of the periods asked for, in one pass over the live records; none where `progress` stopped it.
@@ -16,22 +31,72 @@ impl Reader {
         &self,
         asked: &Asked,
         codes: &CodeLists,
-        _progress: &mut Progress<'_>,
+        progress: &mut Progress<'_>,
     ) -> Result<Option<Vec<Counted>>, ReadError> {
-        let counter = Counter::new(asked, codes);
-        Ok(Some(counter.finish()))
+        let mut counter = Counter::new(asked, codes);
+        let finished = each(&self.books(), 1, 0, progress, &mut |entry| counter.add(&entry))?;
+        Ok(finished.then(|| counter.finish()))
     }
 
     /// The records that a figure counts, the newest first, at most `most`, whole; and how many there are in all. None where
     /// `progress` stopped it.
     pub fn counting(
         &self,
-        _which: &Which,
-        _codes: &CodeLists,
-        _most: usize,
-        _progress: &mut Progress<'_>,
+        which: &Which,
+        codes: &CodeLists,
+        most: usize,
+        progress: &mut Progress<'_>,
     ) -> Result<Option<(Vec<Entry>, u64)>, ReadError> {
-        let _ = Kind::Issue;
-        Ok(Some((Vec::new(), 0)))
+        let books = self.books();
+        let mut beside = Beside::default();
+        if !each(&books, 2, 0, progress, &mut |entry| beside.add(&entry))? {
+            return Ok(None);
+        }
+        let (mut newest, mut all) = (BinaryHeap::<Reverse<Place>>::new(), 0_u64);
+        let finished = each(&books, 2, 1, progress, &mut |entry| {
+            if counts(which, &entry, &beside, codes) {
+                all = all.saturating_add(1);
+                newest.push(Reverse((entry.record.date(), entry.id, entry.kind())));
+                if newest.len() > most {
+                    newest.pop();
+                }
+            }
+        })?;
+        if !finished {
+            return Ok(None);
+        }
+        let places = newest.into_sorted_vec().into_iter().map(|Reverse((_, id, kind))| (kind, id));
+        let whole = |(kind, id)| books.entry(kind, id)?.ok_or(ReadError::Dangling { kind, id });
+        Ok(Some((places.map(whole).collect::<Result<_, ReadError>>()?, all)))
+    }
+}
+
+/// Goes through everything that is counted, in pass number `pass` of `passes`; `false` where `progress` stopped it.
+fn each(
+    books: &Books,
+    passes: u64,
+    pass: u64,
+    progress: &mut Progress<'_>,
+    see: &mut dyn FnMut(Entry),
+) -> Result<bool, ReadError> {
+    let mut of = 0_u64;
+    for kind in facts::KINDS {
+        of = of.saturating_add(books.total(Total::Kind(kind))?);
+    }
+    let mut seen = 0_u64;
+    let mut after: Option<Vec<u8>> = None;
+    loop {
+        if progress(of.saturating_mul(pass).saturating_add(seen), of.saturating_mul(passes)).is_break() {
+            return Ok(false);
+        }
+        let low = after.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+        let chunk = books.db().range(Tree::Fact, (low, Bound::Unbounded), Direction::Forward, CHUNK)?;
+        let Some((last, _)) = chunk.last() else { return Ok(true) };
+        after = Some(last.to_vec());
+        for (key, value) in &chunk {
+            let (kind, org, id) = codec::read_record_key(key).ok_or_else(|| books.bent("a fact without a key"))?;
+            see(books.decode(kind, org, id, value)?);
+        }
+        seen = seen.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX)).min(of);
     }
 }

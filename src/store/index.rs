@@ -19,7 +19,7 @@
 //! | 12 pledges | – | promised date ↑, id |
 //!
 //! A voided record stands in 6 only, an issue in 7 as well. The natural order of a kind: reception days date ↓, start ↓,
-//! id ↓; issues, visits and activities date ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
+//! id ↓; issues, visits and activities date ↓, id ↓; reports cut-off ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
 //! id; units in use first, id; station and settings id.
 //!
 //! Kept totals are numbers in the `meta` tree; a total of nothing has no key:
@@ -248,9 +248,12 @@ fn deputies(record: &Record) -> Vec<u64> {
         }
         Record::Activity(activity) => activity.participants.iter().filter_map(|row| row.deputy).collect(),
         Record::Proposal(proposal) => proposal.lead.into_iter().chain(proposal.cosigners.iter().copied()).collect(),
-        Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) | Record::Project(_) => {
-            Vec::new()
-        }
+        Record::Station(_)
+        | Record::Deputy(_)
+        | Record::Unit(_)
+        | Record::Setting(_)
+        | Record::Project(_)
+        | Record::Report(_) => Vec::new(),
     };
     ids.sort_unstable();
     ids.dedup();
@@ -275,7 +278,7 @@ fn natural(key: Key, entry: &Entry) -> Key {
             let start = day.start.map_or(0, Time::minutes);
             key.down_date(day.date).bytes(&(!start).to_be_bytes()).down_id(entry.id)
         }
-        Record::Issue(_) | Record::Visit(_) | Record::Activity(_) => {
+        Record::Issue(_) | Record::Visit(_) | Record::Activity(_) | Record::Report(_) => {
             key.down_date(entry.record.date()).down_id(entry.id)
         }
         Record::Deputy(deputy) => {

@@ -5,8 +5,9 @@
 //!   issues that look like the one being entered.
 //! - [`codes`] is the settings in force, [`schedule`] plans reception days on what the books have.
 //! - [`journal`] is the truth; the store made from it is `apply` (lines into it), `books` (records in it), `index` (its
-//!   lists and totals), `tally` (what each deputy did), `codec` (its bytes) and [`db`], which alone knows sled. [`check`]
-//!   holds it against itself.
+//!   lists and totals), `tally` (what each deputy did), `facts` (what is counted of each), `codec` (its bytes) and [`db`],
+//!   which alone knows sled. [`check`] holds it against itself.
+//! - [`figures`] counts the figures of periods, and finds the records behind one.
 //! - [`backup`] copies a desk into one file, [`restore`] puts it in place, [`verify`] checks everything, [`mend`] takes
 //!   damaged lines of the journal from backups.
 //! - [`disk`] is the layer under every file but sled's; [`lock`], [`keys`], [`settings`] and [`drafts`] stand on it.
@@ -24,6 +25,7 @@ pub mod desk;
 mod directory;
 pub mod disk;
 pub mod drafts;
+mod facts;
 pub mod figures;
 mod index;
 pub mod journal;

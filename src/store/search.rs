@@ -24,6 +24,7 @@ use crate::model::issue::Issue;
 use crate::model::project::Project;
 use crate::model::proposal::Proposal;
 use crate::model::reception::{Attendance, ReceptionDay};
+use crate::model::report::Report;
 use crate::model::setting::Setting;
 use crate::model::station::Station;
 use crate::model::unit::Unit;
@@ -221,6 +222,7 @@ fn fits(record: &Record, wanted: &Wanted) -> bool {
         }
         Record::Project(project) => any(Project::FIELDS, project.as_ref(), wanted),
         Record::Proposal(proposal) => any(Proposal::FIELDS, proposal.as_ref(), wanted),
+        Record::Report(report) => any(Report::FIELDS, report.as_ref(), wanted),
         Record::Visit(visit) => {
             any(Visit::FIELDS, visit, wanted) || visit.deeds.iter().any(|deed| any(Deed::FIELDS, deed, wanted))
         }

@@ -34,7 +34,7 @@ const MAX_NAMED: usize = 20;
 /// After how many pairs it is told how far the comparison has got.
 const PAIRS_A_REPORT: u64 = 4096;
 /// What must be the same in both stores. The marks in `meta` are looked at one by one.
-const COMPARED: [Tree; 5] = [Tree::Record, Tree::Index, Tree::History, Tree::Held, Tree::Undo];
+const COMPARED: [Tree; 6] = [Tree::Record, Tree::Index, Tree::History, Tree::Held, Tree::Undo, Tree::Fact];
 
 /// How far it has got; `Break` cancels it.
 pub type Progress<'a> = dyn FnMut(Step, u64, u64) -> ControlFlow<()> + 'a;
@@ -257,7 +257,7 @@ impl Differences {
     fn add(&mut self, tree: Tree, pair: Option<Pair>) {
         self.entries += 1;
         // Rows of lists do not name the kind; the records they belong to differ as well, or a total does.
-        let named = matches!(tree, Tree::Record | Tree::History) && self.records.len() < MAX_NAMED;
+        let named = matches!(tree, Tree::Record | Tree::History | Tree::Fact) && self.records.len() < MAX_NAMED;
         let record = pair.filter(|_| named).and_then(|(key, _)| codec::read_record_key(&key));
         if let Some((kind, _, id)) = record
             && !self.records.contains(&(kind, id))

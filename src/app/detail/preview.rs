@@ -73,6 +73,7 @@ fn placed(kind: Kind) -> &'static [&'static str] {
         Kind::Proposal => {
             &["unit", "handed_on", "due_on", "replied_on", "class", "rating_attitude", "rating_result", "session"]
         }
+        Kind::Report => &["overview", "cases", "problems", "plan"],
         Kind::Station | Kind::Unit | Kind::Setting => &[],
     }
 }

@@ -11,7 +11,8 @@ use crate::text::zh::model::codes as zh;
 /// The list of verbs comes from the program and takes no override.
 pub(super) const VERB: &str = "verb";
 /// Lists whose keys the rules of the program know: names may change, keys may not be added or retired.
-const FIXED: [&str; 7] = ["stage", "class", "rating", "reception_stage", "project_stage", "proposal_stage", "owing"];
+const FIXED: [&str; 8] =
+    ["stage", "class", "rating", "reception_stage", "project_stage", "proposal_stage", "report_stage", "owing"];
 /// A setting holds at most 60,000 characters of up to four bytes.
 pub(super) const MAX_BYTES: usize = 240_000;
 const MAX_CODES: usize = 500;

@@ -21,6 +21,7 @@ const GOLDEN: &[(Kind, &str)] = &[
     (Kind::Activity, include_str!("../../../fixtures/records/activity.json")),
     (Kind::Project, include_str!("../../../fixtures/records/project.json")),
     (Kind::Proposal, include_str!("../../../fixtures/records/proposal.json")),
+    (Kind::Report, include_str!("../../../fixtures/records/report.json")),
 ];
 
 fn body(record: Record) -> Body {

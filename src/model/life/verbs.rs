@@ -19,7 +19,7 @@ pub(super) use begin::{ASSIGN, REGISTER};
 pub(super) use handle::REPLY;
 
 /// The route of what the station must not take on; a verb of its own leads there.
-const GUIDED: &str = "guided";
+pub(in crate::model) const GUIDED: &str = "guided";
 /// The key of 退回.
 pub(super) const RETURN_KEY: &str = "return";
 

@@ -201,6 +201,7 @@ pub static KNOWN: &[Known] = &[
     codes("codes.proposal_session", "proposal_session", zh::PROPOSAL_SESSION, Plain),
     codes("codes.proposal_check", "proposal_check", zh::PROPOSAL_CHECK, Plain),
     codes("codes.proposal_stage", "proposal_stage", zh::PROPOSAL_STAGE, Fixed),
+    codes("codes.report_stage", "report_stage", zh::REPORT_STAGE, Fixed),
     codes("codes.station_kind", "station_kind", zh::STATION_KIND, Plain),
     codes("codes.organ", "organ", zh::ORGAN, Plain),
     codes("codes.role", "role", zh::ROLE, Plain),

@@ -1,10 +1,17 @@
 //! Counting: what one record adds to the figures of a period.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::adds::{Subject, What};
+use super::beside::Beside;
 use super::dimension::Dimension;
-use super::figures::{Counted, Figures};
+use super::figures::{Counted, Group};
+use super::indicator::{Indicator, Shape};
 use super::period::Period;
-use crate::model::Entry;
+use super::sums::{Sums, With};
 use crate::model::codes::CodeLists;
+use crate::model::{Entry, Org};
 
 /// What is to be counted in one pass over the records.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,26 +40,101 @@ pub struct Which {
 pub struct Counter<'a> {
     asked: &'a Asked,
     codes: &'a CodeLists,
+    beside: Beside,
+    /// For each period the whole, and its groups.
+    sums: Vec<(Sums, BTreeMap<String, Sums>)>,
 }
 
 impl<'a> Counter<'a> {
     /// A counter that saw nothing yet.
     pub fn new(asked: &'a Asked, codes: &'a CodeLists) -> Counter<'a> {
-        Counter { asked, codes }
+        let sums = asked.periods.iter().map(|_| (Sums::default(), BTreeMap::new())).collect();
+        Counter { asked, codes, beside: Beside::default(), sums }
     }
 
     /// Counts a record.
-    pub fn add(&mut self, _entry: &Entry) {}
+    pub fn add(&mut self, entry: &Entry) {
+        self.beside.add(entry);
+        let Some(subject) = Subject::of(entry) else { return };
+        let (org, id) = (entry.org, entry.id);
+        let mut added = Vec::new();
+        for (period, (whole, groups)) in self.asked.periods.iter().zip(&mut self.sums) {
+            added.clear();
+            subject.adds(*period, None, &mut |add| added.push(add));
+            if added.is_empty() {
+                continue;
+            }
+            added.iter().for_each(|add| whole.add(org, id, *add));
+            let Some(by) = self.asked.by else { continue };
+            for key in subject.groups(entry, by, *period, self.codes) {
+                let deputy = deputy_of(by, &key);
+                let group = groups.entry(key).or_default();
+                match deputy {
+                    Some(_) => subject.adds(*period, deputy, &mut |add| group.add(org, id, add)),
+                    None => added.iter().for_each(|add| group.add(org, id, *add)),
+                }
+            }
+        }
+    }
 
     /// The figures of each period asked for, in that order.
     pub fn finish(self) -> Vec<Counted> {
-        let _ = self.codes;
-        let none = |period: &Period| Counted { period: *period, total: Figures::default(), groups: Vec::new() };
-        self.asked.periods.iter().map(none).collect()
+        let Counter { asked, codes, beside, sums } = self;
+        let counted = |(period, (whole, groups)): (&Period, (Sums, BTreeMap<String, Sums>))| {
+            let with = With { beside: &beside, codes, last: period.last };
+            let total = whole.figures(None, None, &with);
+            Counted { period: *period, total, groups: in_order(groups, asked.by, &with) }
+        };
+        asked.periods.iter().zip(sums).map(counted).collect()
     }
 }
 
-/// Whether a figure counts a record.
-pub fn counts(_which: &Which, _entry: &Entry, _codes: &CodeLists) -> bool {
-    false
+/// The deputy whose group it is, in a cross-table by deputies.
+fn deputy_of(by: Dimension, key: &str) -> Option<u64> {
+    (by == Dimension::Deputy).then(|| key.parse().ok()).flatten()
+}
+
+/// The groups, codes in the order of their list, else the largest first; what has no group comes last.
+fn in_order(groups: BTreeMap<String, Sums>, by: Option<Dimension>, with: &With<'_>) -> Vec<Group> {
+    let list = by.and_then(Dimension::list).map_or(&[][..], |list| with.codes.list(list));
+    let place = |key: &str| list.iter().position(|code| code.key == key).unwrap_or(list.len());
+    let mut groups: Vec<(String, Sums)> = groups.into_iter().collect();
+    // The map had them by their keys, and equals stay in that order.
+    groups.sort_by_key(|(key, sums)| (key.is_empty(), place(key), Reverse(sums.weight())));
+    let of = |key: &str| key.parse::<Org>().ok().filter(|_| by == Some(Dimension::Station));
+    let group = |(key, sums): (String, Sums)| {
+        let figures = sums.figures(by, of(&key), with);
+        Group { key, figures }
+    };
+    groups.into_iter().map(group).collect()
+}
+
+/// Whether a figure counts a record. `beside` has seen the deputies and issues.
+pub fn counts(which: &Which, entry: &Entry, beside: &Beside, codes: &CodeLists) -> bool {
+    let Some(indicator) = Indicator::of(&which.id) else { return false };
+    let Some(subject) = Subject::of(entry) else { return false };
+    let deputy = match &which.group {
+        None => None,
+        Some((by, key)) => {
+            if !by.tells(indicator) || !subject.groups(entry, *by, which.period, codes).contains(key) {
+                return false;
+            }
+            deputy_of(*by, key)
+        }
+    };
+    let (to, level) = match indicator.shape {
+        Shape::Share(people) => (people, Some(which.part.as_str()).filter(|level| !level.is_empty())),
+        _ => (indicator.which, None),
+    };
+    let mut is_counted = false;
+    subject.adds(which.period, deputy, &mut |add| {
+        is_counted |= add.to == to
+            && match add.what {
+                What::Of(_) | What::Days(_) => which.part.is_empty() || add.part == which.part,
+                What::Among(_) => false,
+                What::Person(id) => level.is_none_or(|level| beside.roster.sits_at((entry.org, id), level)),
+                What::Unlinked(_) => !beside.sources.contains(&(entry.org, entry.id)),
+            };
+    });
+    is_counted
 }

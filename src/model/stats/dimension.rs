@@ -1,5 +1,8 @@
 //! By what figures are broken down.
 
+use super::indicator::{Chapter, Id, Indicator};
+use crate::text::zh::model::stats as zh;
+
 /// What the rows of a cross-table (I25) stand for. The key of a group is a code, a village's name, or a deputy's or
 /// station's number as text; the empty key gathers what has none.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -42,6 +45,50 @@ impl Dimension {
             Dimension::Channel => "channel",
             Dimension::Route => "route",
             Dimension::Urgency => "urgency",
+        }
+    }
+
+    /// What the clerk calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dimension::Station => zh::BY_STATION,
+            Dimension::Category => zh::BY_CATEGORY,
+            Dimension::Village => zh::BY_VILLAGE,
+            Dimension::Deputy => zh::BY_DEPUTY,
+            Dimension::Channel => zh::BY_CHANNEL,
+            Dimension::Route => zh::BY_ROUTE,
+            Dimension::Urgency => zh::BY_URGENCY,
+        }
+    }
+
+    /// The dimension of a word.
+    pub fn from_key(key: &str) -> Option<Dimension> {
+        Dimension::ALL.into_iter().find(|dimension| dimension.key() == key)
+    }
+
+    /// The code list that a group's key is of; none where it is no code.
+    pub fn list(self) -> Option<&'static str> {
+        match self {
+            Dimension::Category => Some("category"),
+            Dimension::Channel => Some("channel"),
+            Dimension::Route => Some("route"),
+            Dimension::Urgency => Some("urgency"),
+            Dimension::Station | Dimension::Village | Dimension::Deputy => None,
+        }
+    }
+
+    /// Whether an indicator says something of one of its groups: only what is counted of records that have such a group, and
+    /// no share of a roster that is not the group's.
+    pub fn tells(self, indicator: &Indicator) -> bool {
+        let of_issues = indicator.chapter == Chapter::Issue || indicator.which == Id::V4;
+        match self {
+            Dimension::Station => true,
+            Dimension::Category | Dimension::Channel | Dimension::Route | Dimension::Urgency => of_issues,
+            Dimension::Village => of_issues || indicator.chapter == Chapter::Visit && indicator.which != Id::V3c,
+            Dimension::Deputy => {
+                let of_all = [Id::R2, Id::R4, Id::R5, Id::V3b, Id::V3c].contains(&indicator.which);
+                indicator.chapter != Chapter::Project && !of_all
+            }
         }
     }
 }

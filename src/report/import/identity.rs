@@ -144,6 +144,7 @@ fn identity(record: &Record) -> u128 {
             parts.add(&format!("{}{:?}", proposal.session, proposal.lead));
             parts.text(&proposal.title);
         }
+        Record::Report(report) => parts.text(&report.called()),
         Record::Station(station) => parts.text(&station.code),
         Record::Setting(setting) => parts.text(&setting.key),
     }

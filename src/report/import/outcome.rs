@@ -113,6 +113,7 @@ fn called(record: &Record) -> String {
         Record::Activity(activity) => dated(activity.date, &activity.title),
         Record::Project(project) => project.title.clone(),
         Record::Proposal(proposal) => format!("{} {}", proposal.number, proposal.title).trim_start().to_owned(),
+        Record::Report(report) => report.called(),
         Record::Station(_) | Record::Setting(_) => Kind::name(record.kind()).to_owned(),
     }
 }

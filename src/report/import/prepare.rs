@@ -30,7 +30,7 @@ pub fn texts(kind: Kind, texts: &mut Texts, titles: &Titles, context: &Context<'
             issues(texts, context, remarks);
             progress(texts);
         }
-        _ => {}
+        Kind::Reception | Kind::Unit | Kind::Station | Kind::Setting | Kind::Report => {}
     }
 }
 

@@ -1,11 +1,19 @@
 //! Writes a paper as docx, HTML or a workbook.
 
+mod docx;
+mod html;
+mod layout;
+mod placed;
+mod scale;
+#[cfg(test)]
+mod tests;
+
 use std::io::Write as _;
 use std::path::Path;
 
 use super::target::Target;
 use super::{WriteError, WriteFault};
-use crate::report::paper::Paper;
+use crate::report::paper::{Content, GridCell, Paper};
 use crate::store::disk::Disk;
 
 /// The form of a paper's file.
@@ -40,8 +48,12 @@ impl PaperForm {
 }
 
 /// The file's bytes: the same for the same paper, always.
-pub fn paper_bytes(paper: &Paper, _form: PaperForm) -> Result<Vec<u8>, WriteFault> {
-    serde_json::to_vec(paper).map_err(|error| WriteFault::System(error.into()))
+pub fn paper_bytes(paper: &Paper, form: PaperForm) -> Result<Vec<u8>, WriteFault> {
+    match form {
+        PaperForm::Docx => docx::bytes(paper),
+        PaperForm::Html => Ok(html::text(paper).into_bytes()),
+        PaperForm::Xlsx => serde_json::to_vec(paper).map_err(|error| WriteFault::System(error.into())),
+    }
 }
 
 /// Writes the file, whole or not at all.
@@ -53,4 +65,12 @@ pub fn paper(disk: &dyn Disk, paper: &Paper, form: PaperForm, path: &Path) -> Re
         target.finish()
     };
     write().map_err(|why| why.at(path))
+}
+
+/// What stands in a cell, as a file can carry it.
+fn cell_text(cell: &GridCell) -> String {
+    match &cell.content {
+        Content::Text(text) => super::carried(text),
+        Content::Figure(amount) => amount.shown(),
+    }
 }

@@ -1,4 +1,4 @@
-//! The only module that knows sled: six trees, read by key and range, written in one transaction.
+//! The only module that knows sled: seven trees, read by key and range, written in one transaction.
 //!
 //! Everything is kept in a directory `db-N` ([`dirs`]) that can be made again from the journal at any time. Index lists
 //! share one tree whose keys begin with a byte for the list (`store::index`), because a transaction costs by the tree
@@ -48,11 +48,14 @@ pub enum Tree {
     Undo,
     /// What has been applied, totals, marks.
     Meta,
+    /// What is counted of each live record, without its prose.
+    Fact,
 }
 
 impl Tree {
     /// Every tree, in the order of a transaction.
-    pub const ALL: [Tree; 6] = [Tree::Record, Tree::Index, Tree::History, Tree::Held, Tree::Undo, Tree::Meta];
+    pub const ALL: [Tree; 7] =
+        [Tree::Record, Tree::Index, Tree::History, Tree::Held, Tree::Undo, Tree::Meta, Tree::Fact];
 
     fn name(self) -> &'static str {
         match self {
@@ -62,6 +65,7 @@ impl Tree {
             Tree::Held => "held",
             Tree::Undo => "undo",
             Tree::Meta => "meta",
+            Tree::Fact => "fact",
         }
     }
 }

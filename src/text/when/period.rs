@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::{WhenError, number, parse_date, plain, quoted};
 use crate::text::span::{Span, at_dashes, span};
 use crate::text::when::{FIRST_YEAR, LAST_YEAR};
-use crate::text::zh::text::{MONTH_ENDINGS, PERIOD_WORDS, YEAR_ENDING};
+use crate::text::zh::text::{MONTH_ENDINGS, PERIOD_WORDS, YEAR_ENDING, YEAR_PARTS};
 
 /// Days from the first to the last, both included; an end that is missing is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,8 +34,8 @@ type Whole = (NaiveDate, NaiveDate);
 
 /// Reads a period as typed, seen from `today`.
 ///
-/// Understood are a day in every form of [`parse_date`], a month (`3月`, `2026-03`), a year (`2026`), words (`本月`, `上月`,
-/// `去年`, `上周`), and any of these as the ends of a range: `3.1-3.31`, `3.1..`, `..3.31`, `3月至5月`, `>=3.1`. An end that
+/// Understood are a day in every form of [`parse_date`], a month (`3月`, `2026-03`), a quarter or half of a year (`2026Q3`,
+/// `2026年三季度`, `上半年`), a year (`2026`), words (`本月`, `上月`, `去年`, `上周`), and any of these as the ends of a range: `3.1-3.31`, `3.1..`, `..3.31`, `3月至5月`, `>=3.1`. An end that
 /// lacks its month or year has those of the end before it.
 ///
 /// # Errors
@@ -110,7 +110,12 @@ fn between(low: &str, high: &str, today: NaiveDate) -> Result<Period, WhenError>
 fn whole(text: &str, today: NaiveDate) -> Result<Whole, WhenError> {
     match parse_date(text, today) {
         Ok(day) => Ok((day, day)),
-        Err(error) => word(text, today).or_else(|| year(text)).or_else(|| month(text, today)).ok_or(error),
+        Err(error) => word(text, today)
+            .or_else(|| year(text))
+            .or_else(|| part_of_year(text, today))
+            .or_else(|| some_months(text, today))
+            .or_else(|| month(text, today))
+            .ok_or(error),
     }
 }
 
@@ -138,6 +143,40 @@ fn months(from: NaiveDate, by: i32, count: u32) -> Option<Whole> {
 fn year(text: &str) -> Option<Whole> {
     let digits = text.strip_suffix(YEAR_ENDING).unwrap_or(text);
     months(NaiveDate::from_ymd_opt(full_year(digits)?, 1, 1)?, 0, 12)
+}
+
+/// `2026q3`, `2026年三季度`, `上半年`, `去年下半年`; without a year that of today.
+fn part_of_year(text: &str, today: NaiveDate) -> Option<Whole> {
+    YEAR_PARTS.iter().find_map(|(part, begins, count)| {
+        let of = text.strip_suffix(part)?;
+        let year = match of.strip_suffix('-').unwrap_or(of) {
+            "" => today.year(),
+            of => whole_year(of, today)?,
+        };
+        months(NaiveDate::from_ymd_opt(year, *begins, 1)?, 0, *count)
+    })
+}
+
+/// `1-6月`, `2026年1-10月`: months of one year, the ending said once.
+fn some_months(text: &str, today: NaiveDate) -> Option<Whole> {
+    let body = MONTH_ENDINGS.iter().find_map(|ending| text.strip_suffix(ending))?;
+    let (year, body) = match body.split_once(YEAR_ENDING) {
+        Some((year, body)) => (full_year(year)?, body),
+        None => (today.year(), body),
+    };
+    let (first, last) = body.split_once('-')?;
+    let (first, last) = (number(first, 2)?, number(last, 2)?);
+    let count = last.checked_sub(first).filter(|_| last <= 12)? + 1;
+    months(NaiveDate::from_ymd_opt(year, first, 1)?, 0, count)
+}
+
+/// A year in digits or a word.
+fn whole_year(text: &str, today: NaiveDate) -> Option<i32> {
+    let word = PERIOD_WORDS.iter().find(|(word, unit, _)| *unit == Unit::Year && *word == text);
+    match word {
+        Some((.., by)) => today.year().checked_add(*by),
+        None => full_year(text.strip_suffix(YEAR_ENDING).unwrap_or(text)),
+    }
 }
 
 /// `3月`, or a month after its year: `2026年3月`, `2026-3`, `2026.03`.
@@ -187,6 +226,20 @@ mod tests {
             ("去年", "2025-01-01..2025-12-31"),
             ("本季度", "2026-10-01..2026-12-31"),
             ("上季度", "2026-07-01..2026-09-30"),
+            ("2026Q3", "2026-07-01..2026-09-30"),
+            ("２０２６ q4", "2026-10-01..2026-12-31"),
+            ("2026-Q1", "2026-01-01..2026-03-31"),
+            ("2025年三季度", "2025-07-01..2025-09-30"),
+            ("2025第二季度", "2025-04-01..2025-06-30"),
+            ("一季度", "2026-01-01..2026-03-31"),
+            ("2026H1", "2026-01-01..2026-06-30"),
+            ("2025年下半年", "2025-07-01..2025-12-31"),
+            ("上半年", "2026-01-01..2026-06-30"),
+            ("去年下半年", "2025-07-01..2025-12-31"),
+            ("2026年1-6月", "2026-01-01..2026-06-30"),
+            ("1-6月", "2026-01-01..2026-06-30"),
+            ("2025年1-10月份", "2025-01-01..2025-10-31"),
+            ("2025Q4至2026Q2", "2025-10-01..2026-06-30"),
             ("上周", "2026-11-16..2026-11-22"),
             ("3.1-3.31", "2026-03-01..2026-03-31"),
             ("3.1-31", "2026-03-01..2026-03-31"),
@@ -231,8 +284,24 @@ mod tests {
 
     #[test]
     fn what_is_no_period_says_why() {
-        for text in ["", ">=", "..", "路灯", "13月", "0月", "3.1..路灯", "---", "年", "20260", "2026-2027-2028"]
-        {
+        for text in [
+            "",
+            ">=",
+            "..",
+            "路灯",
+            "13月",
+            "0月",
+            "3.1..路灯",
+            "---",
+            "年",
+            "20260",
+            "2026-2027-2028",
+            "2026Q5",
+            "Q",
+            "26H1",
+            "上月二季度",
+            "1-13月",
+        ] {
             assert!(matches!(read(text), Err(WhenError::NotAPeriod(_) | WhenError::NoSuchDay(_))), "{text}");
         }
         for text in ["2026-02-30", "2.30-3.5", "2026-02-30..", "3.1..2026-2-30"] {

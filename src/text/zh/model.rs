@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod calendar;
+pub mod change;
 pub mod check;
 pub mod codes;
 pub mod duty;
@@ -15,6 +16,7 @@ pub mod owing;
 pub mod project;
 pub mod proposal;
 pub mod recipients;
+pub mod report;
 pub mod schedule;
 pub mod setting;
 pub mod stats;

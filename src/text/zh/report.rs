@@ -5,6 +5,7 @@ use crate::text::clean::is_clean_char;
 pub mod export;
 pub mod import;
 pub mod ledger;
+pub mod paper;
 pub mod roster;
 pub mod sheet;
 pub mod write;

@@ -126,6 +126,36 @@ pub const MONTH_ENDINGS: [&str; 2] = ["月份", "月"];
 /// What ends a year.
 pub const YEAR_ENDING: char = '年';
 
+/// Words for a quarter or half of a year: the month it begins with and how many months it has.
+pub const YEAR_PARTS: [(&str, u32, u32); 26] = [
+    ("q1", 1, 3),
+    ("1季度", 1, 3),
+    ("第1季度", 1, 3),
+    ("一季度", 1, 3),
+    ("第一季度", 1, 3),
+    ("q2", 4, 3),
+    ("2季度", 4, 3),
+    ("第2季度", 4, 3),
+    ("二季度", 4, 3),
+    ("第二季度", 4, 3),
+    ("q3", 7, 3),
+    ("3季度", 7, 3),
+    ("第3季度", 7, 3),
+    ("三季度", 7, 3),
+    ("第三季度", 7, 3),
+    ("q4", 10, 3),
+    ("4季度", 10, 3),
+    ("第4季度", 10, 3),
+    ("四季度", 10, 3),
+    ("第四季度", 10, 3),
+    ("h1", 1, 6),
+    ("上半年", 1, 6),
+    ("前半年", 1, 6),
+    ("h2", 7, 6),
+    ("下半年", 7, 6),
+    ("后半年", 7, 6),
+];
+
 /// Before the least value of a range. An input method in Chinese mode has 《 and 》 on the keys of < and >.
 pub const AT_LEAST_SIGNS: [&str; 3] = [">=", "》=", "≥"];
 
@@ -211,7 +241,7 @@ pub fn year_out_of_range(typed: &str, first: i32, last: i32) -> String {
 /// Says that what was typed is no period.
 pub fn not_a_period(typed: &str) -> String {
     format!(
-        "看不懂日期范围“{typed}”，请输入一天（如 今天、3.5）、一段（如 3.1-3.31、3.1..、..3.31）、3月、2026 或 上月"
+        "看不懂日期范围“{typed}”，请输入一天（如 今天、3.5）、一段（如 3.1-3.31、3.1..、..3.31）、3月、2026Q3、上半年、2026 或 上月"
     )
 }
 

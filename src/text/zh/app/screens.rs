@@ -43,6 +43,8 @@ pub mod tab {
     pub const DEPUTIES_ALL: &str = "代表名册";
     pub const UNITS: &str = "承办单位";
     pub const STATION: &str = "本站信息";
+    pub const REPORTS: &str = "报表";
+    pub const REPORTS_VOIDED: &str = "作废的报表";
     pub const VOIDED: &str = "已作废";
     pub const ACTIVITIES_ALL: &str = "活动登记";
     pub const PROJECTS_ALL: &str = "民生实事";
@@ -55,6 +57,7 @@ pub mod tab {
 pub fn counter(kind: Kind) -> &'static str {
     match kind {
         Kind::Issue | Kind::Project | Kind::Proposal => "件",
+        Kind::Report => "份",
         Kind::Reception => "期",
         Kind::Visit | Kind::Activity => "次",
         Kind::Deputy => "人",

@@ -38,6 +38,9 @@ pub const END: &str = "终止";
 /// A deputy is in office again.
 pub const RESUME: &str = "恢复在任";
 
+/// A report goes out.
+pub const SUBMIT: &str = "报送";
+
 /// Every one by its key, in the order of the kinds.
 pub const ALL: &[(&str, &str)] = &[
     ("announce", ANNOUNCE),
@@ -57,6 +60,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("suspend", SUSPEND),
     ("end", END),
     ("resume", RESUME),
+    ("submit", SUBMIT),
 ];
 
 /// A step that does not fit where the record stands.

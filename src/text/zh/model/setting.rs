@@ -42,6 +42,7 @@ pub const ACTIVITY_MODE: Text = ("活动形式", "线上还是线下");
 pub const PROJECT_STAGE: Text = ("实事阶段", "民生实事办到哪一步");
 pub const PARTICIPATION: Text = ("到会情况", "参加活动的代表到会、请假还是缺席");
 pub const PROPOSAL_STAGE: Text = ("建议阶段", "代表建议办到哪一步");
+pub const REPORT_STAGE: Text = ("报表状态", "报表是草稿还是已经报送");
 pub const PROPOSAL_CHECK: Text = ("转建议核对", "意见转为代表建议前逐项核对什么");
 pub const PROPOSAL_SESSION: Text = ("建议提出时间", "代表建议在会议期间还是闭会期间提出");
 pub const STATION_KIND: Text = ("联络站类型", "本站是哪一类联络站");

@@ -162,3 +162,18 @@ pub const P1B: Told = ("民生实事完成", "件", "票决选中的项目中进
 pub const P1C: Told = ("完成率", "", "完成÷票决选中");
 /// P1D.
 pub const P1D: Told = ("投资", "元", "票决选中项目的投资之和");
+
+/// By station.
+pub const BY_STATION: &str = "联络站";
+/// By the first level of the category.
+pub const BY_CATEGORY: &str = "类别";
+/// By village.
+pub const BY_VILLAGE: &str = "村社区";
+/// By deputy.
+pub const BY_DEPUTY: &str = "代表";
+/// By channel.
+pub const BY_CHANNEL: &str = "渠道";
+/// By route.
+pub const BY_ROUTE: &str = "办理方式";
+/// By urgency.
+pub const BY_URGENCY: &str = "紧急程度";

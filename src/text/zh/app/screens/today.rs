@@ -190,5 +190,6 @@ fn name(kind: Kind) -> &'static str {
         Kind::Activity => "活动",
         Kind::Project => "民生实事",
         Kind::Proposal => "代表建议",
+        Kind::Report => "报表",
     }
 }
