@@ -7,6 +7,7 @@ use super::key::Key;
 use super::layout::Size;
 use super::list::PageRequest;
 use super::start::Groundwork;
+use super::stats;
 use super::today::Gathered;
 use crate::model::alike::{Alike, Asked};
 use crate::model::schedule::Plan;
@@ -75,6 +76,8 @@ pub enum Action {
     SaveFailed(String),
     /// News of the search with this number.
     Search(u64, SearchReport),
+    /// News of the counting with this number.
+    Counted(u64, stats::Report),
     /// Issues that look like the one that was asked about.
     Alike(Box<(Asked, Alike)>),
     /// Something long has got so far.

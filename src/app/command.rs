@@ -21,6 +21,8 @@ pub use table::COMMANDS;
 pub enum Place {
     /// 今日.
     Today,
+    /// 统计.
+    Stats,
     /// A list of a tab.
     List,
     /// A word to find, and what was found.
@@ -57,6 +59,7 @@ impl Place {
     /// Every place.
     pub const ALL: &'static [Place] = &[
         Place::Today,
+        Place::Stats,
         Place::List,
         Place::Find,
         Place::Filtered,
@@ -91,6 +94,7 @@ pub enum Command {
     Deputies,
     Activities,
     Projects,
+    Stats,
     New,
     NewLike,
     Open,
@@ -101,6 +105,12 @@ pub enum Command {
     Find,
     Filter,
     Plan,
+    EarlierPeriod,
+    LaterPeriod,
+    ChoosePeriod,
+    NextSort,
+    FormerSort,
+    Charts,
     Term,
     AllOf,
     GoToNumber,
@@ -189,6 +199,7 @@ pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
     let is_reading = matches!(
         place,
         Place::Today
+            | Place::Stats
             | Place::List
             | Place::Find
             | Place::Filtered

@@ -7,6 +7,7 @@ use super::start::Start;
 use super::tab::Tab;
 use crate::model::alike::Asked;
 use crate::model::schedule::PlannedDay;
+use crate::model::stats::Asked as Figures;
 use crate::model::term::Change;
 use crate::model::{Date, Kind};
 use crate::store::desk::NewDesk;
@@ -97,6 +98,17 @@ pub enum Effect {
     Alike(Asked),
     /// Stop whatever search runs.
     CancelSearch,
+    /// Count figures; the news carry the number.
+    Count {
+        /// The number of this counting.
+        token: u64,
+        /// For what.
+        asked: Figures,
+        /// The seq of the journal's line that figures known already were counted at.
+        known: Option<u64>,
+    },
+    /// Stop whatever counting runs.
+    CancelCount,
     /// Write a book to a folder (the data directory's own where empty).
     Export(Kind, String),
     /// Make a desk.

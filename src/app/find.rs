@@ -1,9 +1,12 @@
-//! Finding: what is looked for, a word being typed or a filter that was filled in, and what was found so far.
+//! Finding: what is looked for, a word being typed, a filter that was filled in or what a figure counts, and what was found
+//! so far.
 
 use super::Marks;
 use super::line::Line;
 use super::list::Motion;
+use super::stats::kind_of;
 use crate::model::filter::Filter;
+use crate::model::stats::Which;
 use crate::model::{Entry, Kind};
 
 /// The most hits kept; more of them help nobody, a longer word or another condition does. All are counted.
@@ -27,6 +30,17 @@ pub enum Sought {
     Word(Line),
     /// A filter.
     Filter(Filter),
+    /// The records that a figure counts.
+    Counted(Counting),
+}
+
+/// A figure whose records are listed.
+#[derive(Clone, Debug)]
+pub struct Counting {
+    /// The figure.
+    pub which: Which,
+    /// The figure in words, with its period and what it amounts to.
+    pub title: String,
 }
 
 /// What the worker is asked for.
@@ -36,6 +50,8 @@ pub enum Query {
     Word(Kind, String),
     /// The records a filter takes.
     Filter(Filter),
+    /// The records a figure counts.
+    Counted(Which),
 }
 
 /// A search.
@@ -51,6 +67,8 @@ pub struct Find {
     pub hits: Vec<Entry>,
     /// How many were found, those not kept included.
     pub found: u64,
+    /// Whether records of more than one kind were found: some figures count them together.
+    pub is_mixed: bool,
     /// The marked hits.
     pub marked: Marks,
     /// The selected hit.
@@ -72,22 +90,45 @@ impl Find {
         Find::of(filter.kind(), Sought::Filter(filter), token, Progress::Running(0, 0))
     }
 
+    /// The records of a figure, about to be looked for under a number; the first of them tells their kind.
+    pub fn behind(counting: Counting, token: u64) -> Find {
+        let kind = kind_of(&counting.which.id);
+        Find::of(kind, Sought::Counted(counting), token, Progress::Running(0, 0))
+    }
+
     fn of(kind: Kind, sought: Sought, token: u64, progress: Progress) -> Find {
-        Find { kind, sought, token, hits: Vec::new(), found: 0, marked: Marks::new(), selected: 0, top: 0, progress }
+        Find {
+            kind,
+            sought,
+            token,
+            hits: Vec::new(),
+            found: 0,
+            is_mixed: false,
+            marked: Marks::new(),
+            selected: 0,
+            top: 0,
+            progress,
+        }
     }
 
     /// The filter, where it is one.
     pub fn filter(&self) -> Option<&Filter> {
         match &self.sought {
             Sought::Filter(filter) => Some(filter),
-            Sought::Word(_) => None,
+            Sought::Word(_) | Sought::Counted(_) => None,
         }
+    }
+
+    /// Whether its word is typed while it searches.
+    pub fn is_typed(&self) -> bool {
+        matches!(self.sought, Sought::Word(_))
     }
 
     /// What is to be asked for now; `None` while there is nothing to look for.
     pub fn query(&self) -> Option<Query> {
         match &self.sought {
             Sought::Filter(filter) => Some(Query::Filter(filter.clone())),
+            Sought::Counted(counting) => Some(Query::Counted(counting.which.clone())),
             Sought::Word(line) => {
                 let word = line.text().trim();
                 (!word.is_empty()).then(|| Query::Word(self.kind, word.to_owned()))
@@ -108,6 +149,12 @@ impl Find {
 
     /// Takes a hit.
     pub fn take(&mut self, entry: Entry) {
+        if matches!(self.sought, Sought::Counted(_)) {
+            if self.hits.is_empty() {
+                self.kind = entry.kind();
+            }
+            self.is_mixed = self.is_mixed || self.kind != entry.kind();
+        }
         if self.hits.len() < HITS_AT_MOST {
             self.hits.push(entry);
         }

@@ -9,6 +9,8 @@ const DETAIL_FROM: Size = Size { columns: 80, rows: 24 };
 /// Header, tabs and caption above; rule, message and hints below.
 const ABOVE: u16 = 3;
 const BELOW: u16 = 3;
+/// The rows of what is said of the selected figure; a rule stands above them.
+pub const FIGURE_FOOT: u16 = 3;
 /// The row of column titles above a list.
 const TITLES: u16 = 1;
 
@@ -83,6 +85,11 @@ impl Layout {
     /// How many records the list shows.
     pub fn list_rows(&self) -> usize {
         usize::from(self.list.height.saturating_sub(TITLES)).max(1)
+    }
+
+    /// How many rows of figures the middle shows between their titles and what is said of the selected one.
+    pub fn figure_rows(&self) -> usize {
+        usize::from(self.middle.height.saturating_sub(TITLES + FIGURE_FOOT + 1)).max(1)
     }
 
     /// How many settings the middle shows between their titles and the line of help.

@@ -1,6 +1,7 @@
 //! A few choices to pick one from, by arrow or number.
 
 use super::list::Motion;
+use super::stats::Face;
 use crate::model::Kind;
 use crate::model::life::Verb;
 use crate::model::moves::Move;
@@ -36,6 +37,8 @@ pub enum Choice {
     ChangeTerm(Box<Change>),
     /// Shows all records of a kind that name a deputy.
     AllOf(Kind, u64),
+    /// Shows another face of the figures.
+    Face(Face),
     /// Throws a draft away.
     Discard(String),
     /// Undoes the last change.

@@ -5,7 +5,7 @@
 //! the clock. On top of the list of a tab lies a stack of [`Layer`]s; the topmost has the keys and the cursor.
 //!
 //! - [`command`] is the table of commands and keys; [`tab`] the table of tabs and their lists.
-//! - [`today`] is the page 今日, [`detail`] one record, [`find`] a search or filter, [`form`] an entry form, [`planning`] a plan
+//! - [`today`] is the page 今日, [`stats`] the page 统计, [`detail`] one record, [`find`] a search or filter, [`form`] an entry form, [`planning`] a plan
 //!   of reception days, [`settings`] what is in force.
 //! - [`steps`] is what can be done next with the current record or the marked ones.
 //! - [`save`] and [`term`] turn what was filled in or worked out into one group of changes, for the screens and the
@@ -34,6 +34,7 @@ pub mod settings;
 pub mod setup;
 pub mod shown;
 pub mod start;
+pub mod stats;
 pub mod steps;
 pub mod tab;
 pub mod term;
@@ -55,6 +56,7 @@ use planning::Planning;
 use prompt::Prompt;
 use settings::Settings;
 use setup::Setup;
+use stats::Stats;
 use steps::Standing;
 use tab::{Shelf, Tab};
 use today::Today;
@@ -151,10 +153,12 @@ pub struct App {
     pub setup: Setup,
     /// The tab.
     pub tab: Tab,
-    /// The lists of the tabs; that of 今日 is never shown.
+    /// The lists of the tabs; those of 今日 and 统计 are never shown.
     books: Vec<Book>,
     /// The page 今日.
     pub today: Today,
+    /// The page 统计.
+    pub stats: Stats,
     /// What hangs on the selected row, for the detail beside the list.
     pub preview: Option<Detail>,
     /// What lies over the list, the topmost last.
@@ -163,6 +167,8 @@ pub struct App {
     pub message: Option<Message>,
     /// The number of the latest search.
     searches: u64,
+    /// The number of the latest counting.
+    countings: u64,
     /// The last filter of each kind.
     filters: BTreeMap<Kind, Filter>,
     /// Changes saved since the desk was opened and not undone: beyond them, undoing asks first.
@@ -182,10 +188,12 @@ impl App {
             tab: Tab::Today,
             books: Tab::ALL.into_iter().map(book).collect(),
             today: Today::default(),
+            stats: Stats::default(),
             preview: None,
             layers: Vec::new(),
             message: None,
             searches: 0,
+            countings: 0,
             filters: BTreeMap::new(),
             saves: 0,
         }
@@ -201,12 +209,12 @@ impl App {
         &self.books[self.tab.index()]
     }
 
-    /// Which list of the current tab is shown; none on 今日.
+    /// Which list of the current tab is shown; none on 今日 and 统计.
     pub fn shelf(&self) -> Option<&'static Shelf> {
         self.tab.shelves().get(self.book().shelf)
     }
 
-    /// The kind of record the current list holds; none on 今日.
+    /// The kind of record the current list holds; none on 今日 and 统计.
     pub fn kind(&self) -> Option<Kind> {
         self.shelf().map(|shelf| shelf.list.kind())
     }
@@ -224,7 +232,7 @@ impl App {
     fn place_of(&self, layer: Option<&Layer>) -> Place {
         match layer {
             Some(Layer::Detail(_)) => Place::Detail,
-            Some(Layer::Find(find)) if find.filter().is_some() => Place::Filtered,
+            Some(Layer::Find(find)) if !find.is_typed() => Place::Filtered,
             Some(Layer::Find(_)) => Place::Find,
             Some(Layer::Form(open)) => open.form.place(),
             Some(Layer::Plan(_)) => Place::Plan,
@@ -235,6 +243,7 @@ impl App {
             Some(Layer::Help(..)) => Place::Help,
             None if self.desk.is_none() => Place::Setup,
             None if self.tab == Tab::Today => Place::Today,
+            None if self.tab == Tab::Stats => Place::Stats,
             None => Place::List,
         }
     }
@@ -245,7 +254,7 @@ impl App {
             Some(Layer::Detail(detail)) => Some(&detail.entry),
             Some(Layer::Find(find)) => find.entry(),
             Some(_) => None,
-            None if self.tab == Tab::Today => None,
+            None if !self.tab.has_lists() => None,
             None => self.book().cursor.entry(),
         }
     }

@@ -35,6 +35,8 @@ pub enum Asked {
     NewTerm(Sitting),
     /// The day of a change of term; empty for today.
     TermDay(Box<Change>),
+    /// Which period figures are shown of; empty for this month.
+    StatsPeriod,
     /// Where a book is written to; empty for the usual folder.
     ExportFolder(Kind),
 }

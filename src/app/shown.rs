@@ -96,7 +96,7 @@ pub fn free(text: &str) -> String {
 fn masked(spec: &Spec, text: String) -> String {
     match spec.privacy {
         Privacy::Open => text,
-        Privacy::Free => free(&text),
+        Privacy::Free | Privacy::Internal => free(&text),
         Privacy::Phone => mask::phone(&text),
     }
 }

@@ -23,6 +23,8 @@ pub enum Tab {
     Activities,
     /// 实事, with 代表建议 beside it.
     Projects,
+    /// 统计.
+    Stats,
 }
 
 /// One of the lists of a tab.
@@ -80,8 +82,16 @@ const PROJECTS: &[Shelf] = &[
 
 impl Tab {
     /// Every tab, from the left.
-    pub const ALL: [Tab; 7] =
-        [Tab::Today, Tab::Receptions, Tab::Issues, Tab::Visits, Tab::Deputies, Tab::Activities, Tab::Projects];
+    pub const ALL: [Tab; 8] = [
+        Tab::Today,
+        Tab::Receptions,
+        Tab::Issues,
+        Tab::Visits,
+        Tab::Deputies,
+        Tab::Activities,
+        Tab::Projects,
+        Tab::Stats,
+    ];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -93,13 +103,19 @@ impl Tab {
             Tab::Deputies => name::DEPUTIES,
             Tab::Activities => name::ACTIVITIES,
             Tab::Projects => name::PROJECTS,
+            Tab::Stats => name::STATS,
         }
     }
 
-    /// Its lists, the one it opens with first; none for 今日.
+    /// Whether it shows lists of records; 今日 and 统计 are pages of their own.
+    pub fn has_lists(self) -> bool {
+        !self.shelves().is_empty()
+    }
+
+    /// Its lists, the one it opens with first; none for 今日 and 统计.
     pub fn shelves(self) -> &'static [Shelf] {
         match self {
-            Tab::Today => &[],
+            Tab::Today | Tab::Stats => &[],
             Tab::Receptions => RECEPTIONS,
             Tab::Issues => ISSUES,
             Tab::Visits => VISITS,

@@ -1,5 +1,6 @@
 //! The command line's types: every verb, argument and option, with its help in `text::zh::cli::help`.
 
+mod print;
 mod sub;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use crate::runtime::Options;
 use crate::text::zh::cli::help;
 use crate::view::theme::Palette;
 
+pub use print::{Forms, Print, Sheet};
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 
 /// `liaison`.
@@ -136,6 +138,12 @@ pub enum Verb {
     /// Writes ledgers.
     #[command(about = help::EXPORT, help_template = help::SUB_TEMPLATE)]
     Export(Export),
+    /// Prints a document.
+    #[command(about = help::PRINT, help_template = help::SUB_TEMPLATE)]
+    Print(Print),
+    /// Writes the blank forms.
+    #[command(about = help::FORMS, help_template = help::SUB_TEMPLATE)]
+    Forms(Forms),
     /// Checks the whole journal and the store against it.
     #[command(about = help::VERIFY, help_template = help::SUB_TEMPLATE)]
     Verify,
@@ -363,6 +371,20 @@ pub enum Ledger {
     /// UTF-8 with BOM.
     #[value(help = help::VALUE_CSV)]
     Csv,
+    /// A page to print.
+    #[value(help = help::VALUE_HTML)]
+    Html,
+}
+
+/// How the characters of a csv file are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Encoding {
+    /// UTF-8 with BOM.
+    #[value(name = "utf-8", help = help::VALUE_UTF_8)]
+    Utf8,
+    /// GB18030.
+    #[value(name = "gb18030", help = help::VALUE_GB18030)]
+    Gb18030,
 }
 
 /// `export`.
@@ -377,6 +399,12 @@ pub struct Export {
     /// Its form; by the file's ending where it is not given.
     #[arg(long, value_enum, help = help::EXPORT_FORMAT)]
     pub format: Option<Ledger>,
+    /// Of a csv file: how its characters are stored.
+    #[arg(long, value_enum, value_name = "E", help = help::EXPORT_ENCODING)]
+    pub encoding: Option<Encoding>,
+    /// Only what everybody may read.
+    #[arg(long, help = help::EXPORT_PUBLIC)]
+    pub public: bool,
     /// From this day.
     #[arg(long, value_name = "D", allow_negative_numbers = true, help = help::SINCE)]
     pub since: Option<String>,

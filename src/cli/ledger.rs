@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::{Context, Date, Kind};
-use crate::report::export::{self, Form};
+use crate::report::export::{self, Audience, Form};
 use crate::report::import::{self, ByHand, News, Request, Source, Verdict};
 use crate::runtime::clock;
 use crate::store::settings;
 use crate::text::when;
 use crate::text::zh::report::import as zh;
 
-use super::args::{Export, Import, Ledger};
+use super::args::{Encoding, Export, Import, Ledger};
 use super::session::Session;
 use super::{Failure, find, print};
 
@@ -76,10 +76,8 @@ pub(super) fn export(session: &Session, export: &Export) -> Result<(), Failure> 
         disk: session.disk().as_ref(),
         kinds,
         to: &export.to,
-        form: export.format.map(|format| match format {
-            Ledger::Xlsx => Form::Xlsx,
-            Ledger::Csv => Form::Csv,
-        }),
+        form: form(export)?,
+        audience: if export.public { Audience::Public } else { Audience::Office },
         since: day(&export.since, session.today())?,
         until: day(&export.until, session.today())?,
         made_at: clock::wall(),
@@ -102,6 +100,18 @@ pub(super) fn export(session: &Session, export: &Export) -> Result<(), Failure> 
     Ok(())
 }
 
+/// The form that was asked for; an encoding asks for csv.
+fn form(export: &Export) -> Result<Option<Form>, Failure> {
+    Ok(match (export.format, export.encoding) {
+        (None, None) => None,
+        (Some(Ledger::Xlsx), None) => Some(Form::Xlsx),
+        (Some(Ledger::Html), None) => Some(Form::Html),
+        (Some(Ledger::Csv), None) | (None | Some(Ledger::Csv), Some(Encoding::Utf8)) => Some(Form::Csv),
+        (None | Some(Ledger::Csv), Some(Encoding::Gb18030)) => Some(Form::CsvGb18030),
+        (Some(Ledger::Xlsx | Ledger::Html), Some(_)) => return Err(Failure::usage(zh::ENCODING_OF_CSV)),
+    })
+}
+
 fn by_hand(map: &[String]) -> Result<Vec<ByHand>, Failure> {
     let pair = |pair: &String| {
         let (column, field) = pair.rsplit_once('=').ok_or_else(|| Failure::usage(zh::MAP_FORM))?;
@@ -110,7 +120,8 @@ fn by_hand(map: &[String]) -> Result<Vec<ByHand>, Failure> {
     map.iter().map(pair).collect()
 }
 
-fn day(text: &Option<String>, today: Date) -> Result<Option<Date>, Failure> {
+/// A day that was typed.
+pub(super) fn day(text: &Option<String>, today: Date) -> Result<Option<Date>, Failure> {
     let Some(text) = text else { return Ok(None) };
     when::parse_date(text, today.0).map(|day| Some(Date(day))).map_err(Failure::usage)
 }

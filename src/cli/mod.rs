@@ -11,6 +11,7 @@ mod known;
 mod ledger;
 mod list;
 mod man;
+mod papers;
 mod plan;
 mod print;
 mod record;
@@ -130,6 +131,8 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Settings { what } => settings::settings(&paths, &what),
         Verb::Import(import) => ledger::import(&mut Session::open(&paths)?, &import),
         Verb::Export(export) => ledger::export(&Session::open(&paths)?, &export),
+        Verb::Print(print) => papers::print(&paths, &print),
+        Verb::Forms(forms) => papers::forms(&Session::open(&paths)?, &forms),
         Verb::Verify => keep::verify(&paths),
         Verb::Rebuild => keep::rebuild(&paths),
         Verb::Backup(backup) => keep::backup(&paths, &backup),

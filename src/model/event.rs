@@ -168,6 +168,7 @@ impl Event {
             FieldKind::Line { max: 500 },
             Access::Text(|r| &r.remark, |r| &mut r.remark),
         )
+        .internal()
         .hint(label::REMARK_HINT),
         Field::<Event>::new(
             "by_unit",

@@ -92,6 +92,8 @@ pub enum Privacy {
     Free,
     /// A phone number for use inside the office.
     Phone,
+    /// For use inside the office, masked like free text; no version for the public has it.
+    Internal,
 }
 
 /// Where a new record's value comes from before anything is typed.
@@ -242,6 +244,12 @@ impl<R> Field<R> {
     /// Exempts a text from masking (names of officials, places, units).
     pub const fn open(mut self) -> Field<R> {
         self.spec.privacy = Privacy::Open;
+        self
+    }
+
+    /// Keeps the field out of versions for the public.
+    pub const fn internal(mut self) -> Field<R> {
+        self.spec.privacy = Privacy::Internal;
         self
     }
 

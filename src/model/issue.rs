@@ -268,6 +268,7 @@ impl Issue {
             FieldKind::Prose { max: 8_000 },
             Access::Text(|r| &r.content, |r| &mut r.content),
         )
+        .internal()
         .required()
         .listed(50),
         Field::<Issue>::new(

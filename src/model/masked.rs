@@ -8,7 +8,7 @@ use crate::text::mask;
 /// The value as it may be shown: personal numbers in free text and phone numbers are masked, in nested rows as well.
 pub fn masked(spec: &Spec, value: Value) -> Value {
     match (spec.privacy, value) {
-        (Privacy::Free, Value::Text(text)) => Value::Text(mask::free(&text)),
+        (Privacy::Free | Privacy::Internal, Value::Text(text)) => Value::Text(mask::free(&text)),
         (Privacy::Phone, Value::Text(text)) => Value::Text(mask::phone(&text)),
         (_, Value::Rows(rows)) => Value::Rows(rows.into_iter().map(masked_part).collect()),
         (_, value) => value,

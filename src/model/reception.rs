@@ -304,6 +304,7 @@ impl ReceptionDay {
                 },
             ),
         )
+        .internal()
         .when(ReceptionDay::is_held),
         Field::<ReceptionDay>::new(
             "recorder",
@@ -312,7 +313,7 @@ impl ReceptionDay {
             Access::Text(|r| &r.recorder, |r| &mut r.recorder),
         )
         .required()
-        .open()
+        .internal()
         .carry(Carry::Operator)
         .when(ReceptionDay::is_held)
         .listed(8),
@@ -354,6 +355,7 @@ impl ReceptionDay {
             FieldKind::Prose { max: 1_000 },
             Access::Text(|r| &r.summary, |r| &mut r.summary),
         )
+        .internal()
         .when(ReceptionDay::is_held)
         .listed(30),
     ];

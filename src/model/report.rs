@@ -59,10 +59,8 @@ pub struct Report {
     pub sent_on: Option<Date>,
     /// The number of the last journal line its figures were counted from.
     pub seq: u64,
-    /// Where that line ends in the journal, in bytes.
-    pub journal_end: u64,
-    /// That line's hash.
-    pub journal_hash: String,
+    /// The place of that line in the journal, as JSON.
+    pub mark: String,
     /// The report it was sent in place of, voided.
     pub corrects: Option<u64>,
     /// The figures as they went out: JSON of [`super::stats::Figures`].

@@ -24,9 +24,8 @@ pub mod sums;
 
 pub use amount::Amount;
 pub use beside::Beside;
-pub use count::{Asked, Counter, Which, counts};
 pub use change::Change;
-pub use count::{Asked, Counter, Which};
+pub use count::{Asked, Counter, Which, counts};
 pub use dimension::Dimension;
 pub use figures::{Break, Counted, Figure, Figures, Group};
 pub use indicator::{INDICATORS, Indicator};

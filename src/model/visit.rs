@@ -140,6 +140,7 @@ impl Visit {
             FieldKind::Prose { max: 1_000 },
             Access::Text(|r| &r.summary, |r| &mut r.summary),
         )
+        .internal()
         .required()
         .listed(50),
         Field::<Visit>::new(

@@ -1,7 +1,8 @@
-//! Hands the books on: ledgers as xlsx or csv, masked, without confidential issues, such that import reads them again.
+//! Hands the books on: ledgers as xlsx, csv or HTML, masked, without confidential issues, such that import reads them again.
 
 mod columns;
 mod place;
+mod published;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -14,13 +15,15 @@ use chrono::NaiveDateTime;
 use super::KINDS;
 use super::roster::Roster;
 use super::table::{Ledger, Table};
-use super::write::{self, Progress, WriteError};
+use super::write::{self, Encoding, Progress, WriteError};
 use crate::model::station::STATION_ID;
-use crate::model::{Context, Date, Kind, Record};
+use crate::model::{Context, Date, Directory, Kind, Record};
 use crate::store::disk::Disk;
 use crate::store::reader::{ReadError, Reader};
 use crate::text::zh::report::export as zh;
 use columns::Layout;
+pub(super) use columns::definitions;
+use published::Published;
 use rows::{Extent, Rows, Selection};
 
 /// The books of the tabs: what `all` stands for.
@@ -34,19 +37,35 @@ pub enum Form {
     Xlsx,
     /// Headings and rows, UTF-8 with its mark.
     Csv,
+    /// Headings and rows in GB18030, for programs that take no UTF-8.
+    CsvGb18030,
+    /// What is on paper, as a page that a browser prints.
+    Html,
+}
+
+/// Who will read a ledger.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Audience {
+    /// The station and the offices it reports to.
+    #[default]
+    Office,
+    /// Everybody: what is on paper less what the field tables call internal, and no deputy who is not to be published.
+    Public,
 }
 
 impl Form {
     /// The form that a file's ending asks for.
     pub fn of_ending(path: &Path) -> Option<Form> {
         let ending = path.extension()?.to_ascii_lowercase();
-        [Form::Xlsx, Form::Csv].into_iter().find(|form| ending == form.ending())
+        [Form::Xlsx, Form::Csv, Form::Html].into_iter().find(|form| ending == form.ending())
     }
 
-    fn ending(self) -> &'static str {
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
         match self {
             Form::Xlsx => "xlsx",
-            Form::Csv => "csv",
+            Form::Csv | Form::CsvGb18030 => "csv",
+            Form::Html => "html",
         }
     }
 }
@@ -61,6 +80,8 @@ pub struct Request<'a> {
     pub to: &'a Path,
     /// By the file's ending where it is not given.
     pub form: Option<Form>,
+    /// Who will read them.
+    pub audience: Audience,
     /// From this day.
     pub since: Option<Date>,
     /// Through this day.
@@ -173,24 +194,29 @@ impl Book {
         // People and units have no day of their own: they are as they are now.
         let dated = matches!(kind, Kind::Issue | Kind::Reception | Kind::Visit | Kind::Activity);
         let (since, until) = if dated { (request.since, request.until) } else { (None, None) };
-        let selection = Selection { kind, since, until };
+        let audience = request.audience;
+        let selection = Selection { kind, since, until, audience };
         let extent = selection.extent(reader, context)?;
         let days = if dated { extent.days } else { None };
         let period = days.map(|(first, last)| (since.unwrap_or(first), until.unwrap_or(last)));
-        let mut notes = vec![
-            zh::about(kind, period, Date(request.made_at.date()), extent.rows, extent.withheld),
-            zh::CAUTION.to_owned(),
-        ];
+        // What is kept back is no news for the public.
+        let (withheld, caution) = match audience {
+            Audience::Office => (extent.withheld, zh::CAUTION),
+            Audience::Public => (0, zh::PUBLIC_CAUTION),
+        };
+        let made_on = Date(request.made_at.date());
+        let mut notes = vec![zh::about(kind, period, made_on, extent.rows, withheld), caution.to_owned()];
         if kind == Kind::Issue {
             notes.push(columns::definitions(context.codes));
         }
-        let layout = Layout::of(kind, &extent.long);
-        let table = layout.table(zh::book(kind), zh::title(station, kind), notes);
+        let layout = Layout::of(kind, audience, &extent.long);
+        let table = layout.table(zh::book(kind), title(station, kind, audience), notes);
         Ok(Book { selection, extent, layout, table })
     }
 
     fn note(&self) -> Option<String> {
-        (self.extent.withheld > 0).then(|| zh::withheld(self.extent.withheld))
+        let Extent { withheld, .. } = self.extent;
+        (withheld > 0).then(|| zh::withheld(self.selection.kind, withheld))
     }
 }
 
@@ -202,17 +228,34 @@ fn write_file(
     (form, path): (Form, &Path),
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<write::Written, WriteError> {
-    let context = Context { directory: roster, ..*context };
+    let published = Published::of(roster);
+    let directory: &dyn Directory = match request.audience {
+        Audience::Office => roster,
+        Audience::Public => &published,
+    };
+    let context = Context { directory, ..*context };
     let rows = books.iter().map(|book| Rows::new(book.selection, reader, &book.layout.shows, &context));
     let mut rows: Vec<Rows<'_>> = rows.collect();
     let ledgers = books.iter().zip(&mut rows).map(|(book, rows)| Ledger { table: &book.table, rows });
     let mut ledgers: Vec<Ledger<'_>> = ledgers.collect();
     match form {
         Form::Xlsx => write::write_xlsx(request.disk, &mut ledgers, request.made_at, path, progress),
-        Form::Csv => match ledgers.pop() {
-            Some(ledger) => write::write_csv(request.disk, ledger, path, progress),
-            None => Ok(write::Written::default()),
-        },
+        Form::Html => write::write_html(request.disk, &mut ledgers, path, progress),
+        Form::Csv | Form::CsvGb18030 => {
+            let encoding = if form == Form::Csv { Encoding::Utf8 } else { Encoding::Gb18030 };
+            match ledgers.pop() {
+                Some(ledger) => write::write_csv(request.disk, ledger, encoding, path, progress),
+                None => Ok(write::Written::default()),
+            }
+        }
+    }
+}
+
+/// What a book is called, with its station.
+fn title(station: &str, kind: Kind, audience: Audience) -> String {
+    match audience {
+        Audience::Office => zh::title(station, kind),
+        Audience::Public => zh::public_title(station, kind),
     }
 }
 

@@ -1,11 +1,13 @@
-//! Ledgers in and out: one table model, several writers; workbook import.
+//! Ledgers in and out: one table model, several writers; workbook import. Single documents and forms on paper.
 
+pub mod docs;
 pub mod export;
 pub mod formula;
 pub mod guard;
 pub mod import;
 pub mod ledger;
 pub mod paper;
+pub mod period;
 mod roster;
 pub mod sheet;
 pub mod table;

@@ -1,6 +1,7 @@
 //! Writes tables as files: whole or not at all, never a formula, with names every system takes.
 
 mod csv;
+mod html;
 mod names;
 mod paper;
 mod target;
@@ -12,7 +13,8 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-pub use csv::write_csv;
+pub use csv::{Encoding, write_csv};
+pub use html::write_html;
 pub use names::{safe_file_name, safe_sheet_name};
 pub use paper::{PaperForm, paper, paper_bytes};
 pub(super) use target::Target;

@@ -20,6 +20,7 @@ use super::terminal::Screen;
 use crate::app::action::{Action, SearchReport};
 use crate::app::key::Key;
 use crate::app::layout::Size;
+use crate::app::stats;
 use crate::app::update::update;
 use crate::app::{App, Layer};
 use crate::view;
@@ -142,6 +143,7 @@ impl<'a> Loop<'a> {
     fn can_wait(&self, told: &News) -> bool {
         match told {
             News::Report(Action::Search(_, SearchReport::Looked { .. })) => true,
+            News::Report(Action::Counted(_, stats::Report::Looked(..))) => true,
             News::Report(Action::Search(..)) => {
                 let rows = self.app.layout().list_rows();
                 matches!(self.app.layers.last(), Some(Layer::Find(find)) if find.hits.len() >= rows)

@@ -8,7 +8,7 @@ use super::clock;
 use crate::app::action::Action;
 use crate::model::codes::CodeLists;
 use crate::model::{Context, Date, Kind};
-use crate::report::export::{self, Form, Request};
+use crate::report::export::{self, Audience, Form, Request};
 use crate::store::disk::Disk;
 use crate::store::reader::Reader;
 use crate::store::settings;
@@ -42,6 +42,7 @@ pub fn export(order: &Order, report: &dyn Fn(Action)) -> Action {
         kinds: &[order.kind],
         to: &to,
         form: None,
+        audience: Audience::Office,
         since: None,
         until: None,
         made_at: clock::wall(),

@@ -14,9 +14,12 @@ use super::{clock, groundwork, pages};
 use crate::app::DeskInfo;
 use crate::app::action::Action;
 use crate::app::effect::{Called, Effect};
+use crate::app::find::Query;
+use crate::app::stats;
 use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
 use crate::model::station::STATION_ID;
+use crate::model::stats::Asked;
 use crate::model::term;
 use crate::model::{Context, Date, Directory, Kind, Record};
 use crate::store::codes;
@@ -149,9 +152,18 @@ impl Office {
             Effect::Undo => vec![self.undo()],
             Effect::Redo => vec![self.redo()],
             Effect::Undoable => vec![self.undoable()],
+            Effect::CancelCount => {
+                self.worker.cancel_count();
+                Vec::new()
+            }
+            Effect::Count { token, asked, known } => self.count(token, asked, known),
             Effect::Search { token, query } => {
-                if let Some(reader) = &self.reader {
-                    self.worker.search(token, query, reader.clone());
+                match (query, &self.reader) {
+                    (Query::Counted(which), Some(reader)) => {
+                        self.worker.behind(token, which, reader.clone(), self.codes.clone());
+                    }
+                    (query, Some(reader)) => self.worker.search(token, query, reader.clone()),
+                    (_, None) => {}
                 }
                 Vec::new()
             }
@@ -264,6 +276,17 @@ impl Office {
         self.reader = Some(reader);
         self.desk = Some(desk);
         Action::Opened(Box::new(info))
+    }
+
+    /// Has figures counted, unless those known already still hold.
+    fn count(&self, token: u64, asked: Asked, known: Option<u64>) -> Vec<Action> {
+        let Some(reader) = &self.reader else { return Vec::new() };
+        if known.is_some_and(|known| reader.applied().is_ok_and(|at| at == known)) {
+            self.worker.cancel_count();
+            return vec![Action::Counted(token, stats::Report::Same)];
+        }
+        self.worker.count(token, asked, reader.clone(), self.codes.clone());
+        Vec::new()
     }
 
     fn plan(&self, period: (Date, Date)) -> Action {

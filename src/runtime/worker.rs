@@ -1,4 +1,5 @@
-//! The threads for what takes long: searching and writing books, and comparing titles. They report by actions.
+//! The threads for what takes long: searching and writing books, comparing titles, and counting figures. They report by
+//! actions.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -10,7 +11,10 @@ use super::daily::Daily;
 use super::export::{Order, export};
 use crate::app::action::{Action, SearchReport};
 use crate::app::find::{HITS_AT_MOST, Query};
+use crate::app::stats;
 use crate::model::alike::{Alike, Asked};
+use crate::model::codes::CodeLists;
+use crate::model::stats::{Asked as Figures, Which};
 use crate::store::alike::Titles;
 use crate::store::reader::{Reader, SearchNews};
 
@@ -19,8 +23,27 @@ const NONE: u64 = 0;
 
 /// Something for the worker to do.
 enum Job {
-    Search { token: u64, query: Query, reader: Reader },
+    Search {
+        token: u64,
+        query: Query,
+        reader: Reader,
+    },
+    /// The records behind a figure.
+    Behind {
+        token: u64,
+        which: Which,
+        reader: Reader,
+        codes: Box<CodeLists>,
+    },
     Export(Box<Order>),
+}
+
+/// Figures to be counted.
+struct Count {
+    token: u64,
+    asked: Figures,
+    reader: Reader,
+    codes: Box<CodeLists>,
 }
 
 /// A title whose like is looked for.
@@ -39,6 +62,10 @@ pub struct Worker {
     wanted: Arc<AtomicU64>,
     /// The number of the title that was asked about last; what is looked for an earlier one stops.
     asked: Arc<AtomicU64>,
+    /// Figures go to a thread of their own as well: neither a book nor a search is waited for.
+    counts: Sender<Count>,
+    /// The number of the counting that is wanted; any other stops.
+    counted: Arc<AtomicU64>,
     report: Report,
 }
 
@@ -53,18 +80,42 @@ impl Worker {
         let wanted = Arc::new(AtomicU64::new(NONE));
         let asked = Arc::new(AtomicU64::new(NONE));
         let (seen, latest) = (Arc::clone(&wanted), Arc::clone(&asked));
+        let (counts, wished) = channel();
+        let counted = Arc::new(AtomicU64::new(NONE));
+        let current = Arc::clone(&counted);
         let report: Report = Arc::new(report);
         let told = Arc::clone(&report);
         thread::Builder::new().name("worker".to_owned()).spawn(move || work(&queue, &seen, told.as_ref()))?;
         let told = Arc::clone(&report);
         thread::Builder::new().name("alike".to_owned()).spawn(move || compare(&typed, &latest, told.as_ref()))?;
-        Ok(Worker { jobs, titles, wanted, asked, report })
+        let told = Arc::clone(&report);
+        thread::Builder::new().name("figures".to_owned()).spawn(move || count(&wished, &current, told.as_ref()))?;
+        Ok(Worker { jobs, titles, wanted, asked, counts, counted, report })
     }
 
     /// Searches; an earlier search stops.
     pub fn search(&self, token: u64, query: Query, reader: Reader) {
         self.wanted.store(token, Ordering::SeqCst);
         self.send(Job::Search { token, query, reader });
+    }
+
+    /// Looks for the records behind a figure; an earlier search stops.
+    pub fn behind(&self, token: u64, which: Which, reader: Reader, codes: CodeLists) {
+        self.wanted.store(token, Ordering::SeqCst);
+        self.send(Job::Behind { token, which, reader, codes: Box::new(codes) });
+    }
+
+    /// Counts figures; an earlier counting stops.
+    pub fn count(&self, token: u64, asked: Figures, reader: Reader, codes: CodeLists) {
+        self.counted.store(token, Ordering::SeqCst);
+        if self.counts.send(Count { token, asked, reader, codes: Box::new(codes) }).is_err() {
+            tracing::error!("the thread that counts figures has ended");
+        }
+    }
+
+    /// Stops the counting that runs.
+    pub fn cancel_count(&self) {
+        self.counted.store(NONE, Ordering::SeqCst);
     }
 
     /// Looks for issues like the one being entered, instead of those like what was typed before.
@@ -107,6 +158,7 @@ fn work(queue: &Receiver<Job>, wanted: &AtomicU64, report: &dyn Fn(Action)) {
     while let Ok(job) = queue.recv() {
         match job {
             Job::Search { token, query, reader } => search(token, &query, &reader, wanted, report),
+            Job::Behind { token, which, reader, codes } => behind(token, &which, (&reader, &codes), wanted, report),
             Job::Export(order) => report(export(&order, report)),
         }
     }
@@ -125,6 +177,63 @@ fn compare(typed: &Receiver<Title>, latest: &AtomicU64, report: &dyn Fn(Action))
         if let Some(alike) = found {
             report(Action::Alike(Box::new((asked, alike))));
         }
+    }
+}
+
+/// Counts figures, as long as they are wanted.
+fn count(wished: &Receiver<Count>, current: &AtomicU64, report: &dyn Fn(Action)) {
+    while let Ok(Count { token, asked, reader, codes }) = wished.recv() {
+        let is_wanted = || current.load(Ordering::SeqCst) == token;
+        if !is_wanted() {
+            continue;
+        }
+        let mut progress = |looked, of| {
+            if !is_wanted() {
+                return ControlFlow::Break(());
+            }
+            report(Action::Counted(token, stats::Report::Looked(looked, of)));
+            ControlFlow::Continue(())
+        };
+        // What is saved while it counts makes it old already.
+        let at = reader.applied();
+        let told = match at.and_then(|at| Ok((at, reader.counted(&asked, &codes, &mut progress)?))) {
+            Ok((at, Some(counted))) => stats::Report::Done(at, counted),
+            Ok((_, None)) => continue,
+            Err(error) => stats::Report::Failed(error.to_string()),
+        };
+        report(Action::Counted(token, told));
+    }
+}
+
+/// Looks for the records behind a figure: as many are told of as the screen keeps, the rest are only counted.
+fn behind(
+    token: u64,
+    which: &Which,
+    (reader, codes): (&Reader, &CodeLists),
+    wanted: &AtomicU64,
+    report: &dyn Fn(Action),
+) {
+    let is_wanted = || wanted.load(Ordering::SeqCst) == token;
+    if !is_wanted() {
+        return;
+    }
+    let mut progress = |looked, of| {
+        if !is_wanted() {
+            return ControlFlow::Break(());
+        }
+        report(Action::Search(token, SearchReport::Looked { looked, of, found: 0 }));
+        ControlFlow::Continue(())
+    };
+    match reader.counting(which, codes, HITS_AT_MOST, &mut progress) {
+        Ok(None) => {}
+        Ok(Some((entries, found))) => {
+            for entry in entries {
+                report(Action::Search(token, SearchReport::Hit(Box::new(entry))));
+            }
+            report(Action::Search(token, SearchReport::Looked { looked: found, of: found, found }));
+            report(Action::Search(token, SearchReport::Finished));
+        }
+        Err(error) => report(Action::Search(token, SearchReport::Failed(error.to_string()))),
     }
 }
 
@@ -158,6 +267,8 @@ fn search(token: u64, query: &Query, reader: &Reader, wanted: &AtomicU64, report
     let end = match query {
         Query::Word(kind, word) => reader.search(*kind, word, &mut news),
         Query::Filter(filter) => reader.sift(filter, &mut news),
+        // That goes by a job of its own.
+        Query::Counted(_) => Ok(()),
     };
     let end = match end {
         Ok(()) => SearchReport::Finished,

@@ -100,3 +100,6 @@ fn each(
         seen = seen.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX)).min(of);
     }
 }
+
+#[cfg(test)]
+mod tests;

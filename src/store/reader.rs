@@ -10,6 +10,7 @@ use super::check::{self, Outcome};
 use super::codec;
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
+use super::journal::Mark;
 use super::tally;
 use crate::model::duty::Served;
 use crate::model::issue::Stage;
@@ -139,6 +140,11 @@ impl Reader {
         self.books().org()
     }
 
+    /// The seq of the last journal line the store has applied: what was read at it holds until another is.
+    pub fn applied(&self) -> Result<u64, ReadError> {
+        Ok(self.books().applied()?.map_or(0, |mark| mark.seq))
+    }
+
     /// One record, voided or not.
     pub fn entry(&self, kind: Kind, id: u64) -> Result<Option<Entry>, ReadError> {
         Ok(self.books().entry(kind, id)?)
@@ -261,6 +267,11 @@ impl Reader {
                 return Ok(found);
             }
         }
+    }
+
+    /// The journal line up to which changes were applied: what is read now was counted up to there.
+    pub fn last_mark(&self) -> Result<Option<Mark>, ReadError> {
+        Ok(self.books().applied()?)
     }
 
     /// Live records of a kind: kept, not counted.

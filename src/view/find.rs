@@ -5,12 +5,16 @@ use ratatui::layout::{Position, Rect};
 
 use super::theme::Role;
 use super::{Look, frame as around, list, paint, prompt, rect};
-use crate::app::App;
 use crate::app::columns::columns;
 use crate::app::find::{Find, Progress, Sought};
 use crate::app::matched::matched;
+use crate::app::{App, shown};
 use crate::model::Entry;
+use crate::text::width;
 use crate::text::zh::app::screens::frame as text;
+
+/// Columns of the name of a record's kind.
+const KIND: usize = 8;
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, find: &Find, look: Look<'_>) -> Option<Position> {
     let layout = app.layout();
@@ -23,9 +27,13 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, find: &Find, look: Look<'_>) -> Op
             (Progress::Idle, _) => text::FIND_HOW,
             (Progress::Finished, Sought::Word(_)) => text::NOT_FOUND,
             (Progress::Finished, Sought::Filter(_)) => text::NOT_FILTERED,
+            (Progress::Finished, Sought::Counted(_)) => text::NOT_COUNTED,
             (Progress::Running(..), _) => "",
         };
         paint::text(frame, paint::after(paint::row(area, 1), 2), says, look.theme.style(Role::Dim));
+    } else if find.is_mixed {
+        caret = draw_mixed(frame, area, find, &rows, look);
+        list::draw_preview(frame, app, &[], look);
     } else {
         let selected = find.selected.saturating_sub(find.top);
         let columns = columns(find.kind, area.width.saturating_sub(list::MARK));
@@ -49,4 +57,17 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, find: &Find, look: Look<'_>) -> Op
         around::rule(frame, Rect { y: bottom, ..line }, &place, look);
     }
     Some(prompt::draw_line(frame, line, text::FIND_QUESTION, word, look))
+}
+
+/// Records of several kinds: what each is, and enough to know it again.
+fn draw_mixed(frame: &mut Frame<'_>, area: Rect, find: &Find, rows: &[&Entry], look: Look<'_>) -> Position {
+    let selected = find.selected.saturating_sub(find.top);
+    for (index, entry) in rows.iter().enumerate() {
+        let is_selected = index == selected;
+        let (mark, role) = if is_selected { (text::SELECTED, Role::Selected) } else { (" ", Role::Text) };
+        let kind = width::fit(entry.kind().name(), KIND);
+        let line = format!("{mark}  {kind} {}", shown::headline(entry, look.context));
+        paint::bar(frame, paint::row(area, index + 1), &line, look.theme.style(role));
+    }
+    Position::new(area.x, paint::row(area, selected + 1).y)
 }

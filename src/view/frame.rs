@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::theme::{self, Role};
 use super::{Look, paint, rect};
 use crate::app::command::{self, Place};
+use crate::app::find::Sought;
 use crate::app::message::Tone;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer};
@@ -75,15 +76,13 @@ fn caption(app: &App, look: Look<'_>) -> String {
     match top {
         Some(Layer::Find(find)) => {
             let (tab, shelf) = Tab::of(find.kind);
-            match find.filter() {
-                // The caption stands within the rule, with a blank on either side.
-                Some(filter) => {
-                    let columns = usize::from(app.size.columns).saturating_sub(CAPTION);
-                    let marked = text::marked(find.marked.len());
-                    let columns = columns.saturating_sub(width::columns(&marked));
-                    text::filter_caption(&filter.summary(), find.kind, find, columns) + &marked
-                }
-                None => text::find_caption(tab.shelves()[shelf].name, find.kind, find),
+            // The caption stands within the rule, with a blank on either side.
+            let marked = text::marked(find.marked.len());
+            let columns = usize::from(app.size.columns).saturating_sub(CAPTION + width::columns(&marked));
+            match &find.sought {
+                Sought::Filter(filter) => text::filter_caption(&filter.summary(), find.kind, find, columns) + &marked,
+                Sought::Counted(counting) => text::counted_caption(&counting.title, find, columns) + &marked,
+                Sought::Word(_) => text::find_caption(tab.shelves()[shelf].name, find.kind, find),
             }
         }
         Some(Layer::Plan(planning)) => plan::caption(planning.period, planning.plan.days.len()),
@@ -94,6 +93,7 @@ fn caption(app: &App, look: Look<'_>) -> String {
             tab.shelves()[shelf].name.to_owned()
         }
         Some(_) => String::new(),
+        None if app.tab == Tab::Stats => app.stats.caption(),
         None => match app.shelf() {
             Some(shelf) => {
                 let caption = text::caption(shelf.name, shelf.list.kind(), app.book().total);

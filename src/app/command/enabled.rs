@@ -1,5 +1,6 @@
 //! When a command may run, and what the clerk hears when it may not.
 
+use crate::app::find::Sought;
 use crate::app::form::FormCommand;
 use crate::app::prompt::Asked;
 use crate::app::steps::Standing;
@@ -29,6 +30,9 @@ pub(super) fn may_open(app: &App) -> Verdict {
     if let Some(Layer::Settings(_)) = app.top() {
         return Ok(());
     }
+    if app.top().is_none() && app.tab == Tab::Stats {
+        return when(app.stats.which().is_some(), text::NO_FIGURE);
+    }
     when(app.tab == Tab::Today || app.current().is_some(), text::NO_RECORD)
 }
 
@@ -55,7 +59,13 @@ pub(super) fn has_links(app: &App) -> Verdict {
 /// The tab shows a list.
 pub(super) fn has_list(app: &App) -> Verdict {
     opened(app)?;
-    when(app.tab != Tab::Today, text::NO_LIST)
+    when(app.tab.has_lists(), text::NO_LIST)
+}
+
+/// A figure is selected.
+pub(super) fn may_chart(app: &App) -> Verdict {
+    opened(app)?;
+    when(app.stats.figure().is_some(), text::NO_FIGURE)
 }
 
 /// A record of the list's kind may be added.
@@ -84,6 +94,11 @@ pub(super) fn may_find(app: &App) -> Verdict {
 
 /// The list's records can be filtered.
 pub(super) fn may_filter(app: &App) -> Verdict {
+    if let Some(Layer::Find(find)) = app.top()
+        && matches!(find.sought, Sought::Counted(_))
+    {
+        return Err(text::IS_COUNTED.to_owned());
+    }
     has_list(app)?;
     when(app.kind() != Some(Kind::Station), text::NOTHING_TO_FILTER)
 }
@@ -125,13 +140,15 @@ pub(super) fn may_form(app: &App, command: FormCommand) -> Verdict {
 
 /// The selected row may be marked.
 pub(super) fn may_mark(app: &App) -> Verdict {
-    has_list(app)?;
+    opened(app)?;
     let entry = app.current().ok_or_else(|| text::NO_RECORD.to_owned())?;
     let Some(marked) = app.marked() else { return Err(text::NO_LIST.to_owned()) };
     if marked.contains_key(&entry.id) {
         return Ok(());
     }
     when(entry.is_live(), text::IS_VOIDED)?;
+    // Marks are of one kind: what is done to them is one step.
+    when(!matches!(app.top(), Some(Layer::Find(find)) if find.is_mixed), text::ARE_MIXED)?;
     when(marked.len() < MARKED_AT_MOST, text::TOO_MANY_MARKS)
 }
 

@@ -6,7 +6,7 @@ use super::{Command, Place, keys_of, of_place};
 use crate::text::zh::app::screens::help as text;
 
 /// The places the manual speaks of, in order.
-pub const CHAPTERS: [Place; 16] = [
+pub const CHAPTERS: [Place; 17] = [
     Place::List,
     Place::Detail,
     Place::Plan,
@@ -17,6 +17,7 @@ pub const CHAPTERS: [Place; 16] = [
     Place::Filter,
     Place::Filtered,
     Place::Today,
+    Place::Stats,
     Place::Palette,
     Place::Menu,
     Place::Prompt,

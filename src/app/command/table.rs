@@ -1,9 +1,9 @@
 //! The table of commands, in the order of the hint line.
 
 use super::enabled::{
-    always, has_links, has_list, has_marks, may_accept, may_change_term, may_confirm, may_edit, may_filter, may_find,
-    may_form, may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan,
-    may_reset, may_save_plan, may_see_all, may_step, may_turn, may_undo, may_void, opened,
+    always, has_links, has_list, has_marks, may_accept, may_change_term, may_chart, may_confirm, may_edit, may_filter,
+    may_find, may_form, may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open,
+    may_plan, may_reset, may_save_plan, may_see_all, may_step, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -12,14 +12,16 @@ use crate::app::key::{Code, Key};
 use crate::text::zh::app::screens::command as text;
 
 const BOOKS: &[Place] = &[Place::List];
+const STATS: &[Place] = &[Place::Stats];
 /// Where rows can be marked.
 const MARKED: &[Place] = &[Place::List, Place::Filtered];
 const LISTS: &[Place] = &[Place::Today, Place::List];
 const RECORDS: &[Place] = &[Place::List, Place::Find, Place::Filtered, Place::Detail];
 /// Where no line is typed, so that letters, digits and Delete are commands.
-const READING: &[Place] = &[Place::Today, Place::List, Place::Filtered, Place::Detail, Place::Settings];
+const READING: &[Place] = &[Place::Today, Place::Stats, Place::List, Place::Filtered, Place::Detail, Place::Settings];
 const TABBED: &[Place] = &[
     Place::Today,
+    Place::Stats,
     Place::List,
     Place::Find,
     Place::Filtered,
@@ -37,6 +39,7 @@ const TABBED: &[Place] = &[
 ];
 const MOVING: &[Place] = &[
     Place::Today,
+    Place::Stats,
     Place::List,
     Place::Find,
     Place::Filtered,
@@ -50,6 +53,7 @@ const MOVING: &[Place] = &[
 ];
 const JUMPING: &[Place] = &[
     Place::Today,
+    Place::Stats,
     Place::List,
     Place::Filtered,
     Place::Detail,
@@ -59,9 +63,11 @@ const JUMPING: &[Place] = &[
     Place::Help,
     Place::Settings,
 ];
-const OPENING: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Filtered, Place::Detail, Place::Settings];
+const OPENING: &[Place] =
+    &[Place::Today, Place::Stats, Place::List, Place::Find, Place::Filtered, Place::Detail, Place::Settings];
 const LEAVING: &[Place] = &[
     Place::Today,
+    Place::Stats,
     Place::List,
     Place::Find,
     Place::Filtered,
@@ -77,6 +83,7 @@ const LEAVING: &[Place] = &[
 const CHOOSING: &[Place] = &[Place::Prompt, Place::Menu, Place::Palette, Place::Pick];
 const HELPED: &[Place] = &[
     Place::Today,
+    Place::Stats,
     Place::List,
     Place::Find,
     Place::Filtered,
@@ -95,6 +102,7 @@ const HELPED: &[Place] = &[
 /// Where the palette can be called: everywhere but over what is itself a choice or a question.
 const PALETTED: &[Place] = &[
     Place::Today,
+    Place::Stats,
     Place::List,
     Place::Find,
     Place::Filtered,
@@ -174,6 +182,19 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
     line(Command::Edit, text::EDIT, RECORDS, &[key(Code::F(3)), Key::ctrl('e')]).hinted(may_edit),
     line(Command::NextStep, text::NEXT_STEP, RECORDS, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_step),
+    line(Command::ChoosePeriod, text::CHOOSE_PERIOD, STATS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(opened),
+    line(
+        Command::EarlierPeriod,
+        text::EARLIER_PERIOD,
+        STATS,
+        &[key(Code::Left), letter('['), letter('［'), letter('【')],
+    )
+    .hinted(opened),
+    line(Command::LaterPeriod, text::LATER_PERIOD, STATS, &[key(Code::Right), letter(']'), letter('］'), letter('】')])
+        .hinted(opened),
+    line(Command::NextSort, text::NEXT_SORT, STATS, &[key(Code::Tab)]).hinted(opened),
+    line(Command::FormerSort, text::FORMER_SORT, STATS, &[key(Code::BackTab)]).unhinted(opened),
+    line(Command::Charts, text::CHARTS, STATS, &[key(Code::F(5)), Key::ctrl('r')]).hinted(may_chart),
     line(Command::Filter, text::REFILTER, &[Place::Filtered], &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Find, text::NARROW, &[Place::Settings], &[letter('/'), letter('／'), Key::ctrl('f')])
         .hinted(may_find),
@@ -273,7 +294,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(
         Command::Settings,
         text::SETTINGS,
-        &[Place::Today, Place::List, Place::Find, Place::Filtered, Place::Detail],
+        &[Place::Today, Place::Stats, Place::List, Place::Find, Place::Filtered, Place::Detail],
         &[key(Code::F(9)), Key::alt('c')],
     )
     .unhinted(opened),
@@ -285,6 +306,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Deputies, text::DEPUTIES, TABBED, &[Key::alt('5')]).unhinted(opened),
     line(Command::Activities, text::ACTIVITIES, TABBED, &[Key::alt('6')]).unhinted(opened),
     line(Command::Projects, text::PROJECTS, TABBED, &[Key::alt('7')]).unhinted(opened),
+    line(Command::Stats, text::STATS, TABBED, &[Key::alt('8')]).unhinted(opened),
     line(Command::Today, text::TODAY, READING, &[letter('1'), letter('１')]).unhinted(opened),
     line(Command::Receptions, text::RECEPTIONS, READING, &[letter('2'), letter('２')]).unhinted(opened),
     line(Command::Issues, text::ISSUES, READING, &[letter('3'), letter('３')]).unhinted(opened),
@@ -292,6 +314,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Deputies, text::DEPUTIES, READING, &[letter('5'), letter('５')]).unhinted(opened),
     line(Command::Activities, text::ACTIVITIES, READING, &[letter('6'), letter('６')]).unhinted(opened),
     line(Command::Projects, text::PROJECTS, READING, &[letter('7'), letter('７')]).unhinted(opened),
+    line(Command::Stats, text::STATS, READING, &[letter('8'), letter('８')]).unhinted(opened),
     line(Command::Up, text::UP, MOVING, &[key(Code::Up)]).unhinted(always),
     line(Command::Down, text::DOWN, MOVING, &[key(Code::Down)]).unhinted(always),
     line(Command::PageUp, text::PAGE_UP, MOVING, &[key(Code::PageUp)]).unhinted(always),

@@ -1,7 +1,7 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
 use super::run::ask_again;
-use super::{arrive, plan, preview, settings, sift, term};
+use super::{arrive, plan, preview, settings, sift, stats, term};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -139,6 +139,7 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         Asked::Plan => plan::asked(app, prompt, context),
         Asked::NewTerm(_) => term::named(app, prompt, context),
         Asked::TermDay(_) => term::dated(app, prompt, context),
+        Asked::StatsPeriod => stats::typed(app, prompt, context),
         Asked::ExportFolder(kind) => vec![Effect::Export(*kind, typed)],
     }
 }
@@ -265,6 +266,9 @@ fn reread(app: &mut App, first: Option<&Entry>) -> Vec<Effect> {
     if app.tab == Tab::Today {
         // A search may lie over it.
         return preview(app).into_iter().chain([Effect::Gather, Effect::Drafts]).collect();
+    }
+    if app.tab == Tab::Stats {
+        return preview(app).into_iter().chain(stats::look(app)).collect();
     }
     let cursor = &app.book().cursor;
     let request = match first {

@@ -32,7 +32,14 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
         }
         Place::Menu => press_menu(app, key, context),
         Place::Prompt | Place::Find | Place::Palette => edit_line(app, |line| line.press(key)),
-        Place::Today | Place::List | Place::Filtered | Place::Detail | Place::Plan | Place::Help | Place::Settings => {
+        Place::Today
+        | Place::List
+        | Place::Stats
+        | Place::Filtered
+        | Place::Detail
+        | Place::Plan
+        | Place::Help
+        | Place::Settings => {
             // What was said of an earlier key is not about this one.
             app.message = None;
             Vec::new()
@@ -88,6 +95,7 @@ pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Eff
         }),
         Place::Today
         | Place::List
+        | Place::Stats
         | Place::Filtered
         | Place::Detail
         | Place::Plan

@@ -7,6 +7,7 @@ mod plan;
 mod run;
 mod settings;
 mod sift;
+mod stats;
 mod term;
 
 use super::action::Action;
@@ -26,11 +27,12 @@ use crate::text::zh::app::screens::detail as text;
 
 /// Takes an action. The context's today is the day the screen shows.
 pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effect> {
+    app.stats.see(context.today);
     match action {
         Action::Key(key) => keys::press(app, key, context),
         Action::Paste(text) => keys::paste(app, &text, context),
         Action::Resize(size) => resize(app, size),
-        Action::Clock(_) => vec![Effect::Gather],
+        Action::Clock(_) => std::iter::once(Effect::Gather).chain(stats::look_again(app)).collect(),
         Action::Page { request, rows, total } => arrived::page(app, &request, rows, total),
         Action::Links { kind, id, links, file } => arrived::links(app, (kind, id), &links, file.as_deref()),
         Action::Gathered(gathered) => arrived::gathered(app, *gathered, context),
@@ -45,6 +47,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Undoable(what) => run::ask_undo(app, &what),
         Action::SaveFailed(why) => change::save_failed(app, why),
         Action::Search(token, report) => arrived::search(app, token, report),
+        Action::Counted(token, report) => stats::counted(app, token, report, context),
         Action::Alike(found) => arrived::alike(app, &found.0, found.1, context),
         Action::Progress(text) => say(app, text, Tone::Plain),
         Action::Done(text) => say(app, text, Tone::Done),
@@ -83,7 +86,7 @@ fn resize(app: &mut App, size: Size) -> Vec<Effect> {
     match app.tab {
         _ if app.desk.is_none() => Vec::new(),
         // A search may lie over it.
-        Tab::Today => preview(app),
+        tab if !tab.has_lists() => preview(app),
         _ => vec![Effect::Page(app.book().cursor.reload())],
     }
 }
@@ -103,11 +106,15 @@ fn arrive(app: &mut App, tab: Tab) -> Vec<Effect> {
     let is_finding = app.layers.iter().any(|layer| matches!(layer, Layer::Find(_)));
     let mut effects: Vec<Effect> = is_finding.then_some(Effect::CancelSearch).into_iter().collect();
     app.layers.clear();
+    if app.tab != tab && app.stats.leave() {
+        effects.push(Effect::CancelCount);
+    }
     app.tab = tab;
     app.message = None;
     app.preview = None;
     match tab {
         Tab::Today => effects.extend([Effect::Gather, Effect::Drafts]),
+        Tab::Stats => effects.extend(stats::look(app)),
         _ => effects.push(Effect::Page(app.book().cursor.reload())),
     }
     effects
@@ -173,7 +180,7 @@ fn narrowed(app: &mut App, filter: Filter) -> Vec<Effect> {
     effects
 }
 
-/// The kind a search looks through: that of the list, issues on 今日.
+/// The kind a search looks through: that of the list, issues on a page.
 fn searched(app: &App) -> Kind {
     app.kind().unwrap_or(Kind::Issue)
 }

@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, settings, show, sift, term};
+use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, settings, show, sift, stats, term};
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
@@ -32,6 +32,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Deputies => turn_to(app, Tab::Deputies),
         Command::Activities => turn_to(app, Tab::Activities),
         Command::Projects => turn_to(app, Tab::Projects),
+        Command::Stats => turn_to(app, Tab::Stats),
         Command::New => match app.kind() {
             Some(kind) => prepare(app, Start::New(kind)),
             None => new_of_several(app),
@@ -65,6 +66,12 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         }
         Command::Filter => sift::open(app, context),
         Command::Plan => plan::open(app, context),
+        Command::EarlierPeriod
+        | Command::LaterPeriod
+        | Command::ChoosePeriod
+        | Command::NextSort
+        | Command::FormerSort
+        | Command::Charts => stats::run(app, command),
         Command::Term => vec![Effect::Sittings],
         Command::AllOf => all_of(app),
         Command::Shelf => turn_shelf(app, true),
@@ -100,6 +107,9 @@ fn open_palette(app: &mut App) -> Vec<Effect> {
 fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     if app.place() == Place::Settings {
         return settings::follow(app, context);
+    }
+    if app.place() == Place::Stats {
+        return stats::open(app, context);
     }
     if app.place() == Place::Today {
         return app.today.target(context).map_or_else(Vec::new, |target| follow(app, target, context));
@@ -308,6 +318,9 @@ fn back(app: &mut App) -> Vec<Effect> {
     if settings::widen(app) {
         return Vec::new();
     }
+    if let Some(effects) = stats::back(app) {
+        return effects;
+    }
     match app.layers.pop() {
         Some(Layer::Find(_)) => {
             app.message = None;
@@ -379,6 +392,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
             app.today.select(motion, page, context);
             Vec::new()
         }
+        None if app.tab == Tab::Stats => {
+            app.stats.select(motion, layout.figure_rows());
+            Vec::new()
+        }
         None => match app.book_mut().cursor.travel(motion) {
             Some(request) => vec![Effect::Page(request)],
             None => preview(app),
@@ -430,6 +447,7 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
                 filter.naming(deputy, context);
                 sift::run(app, filter)
             }
+            Some((_, Choice::Face(face))) => stats::turn(app, face),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },

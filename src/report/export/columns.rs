@@ -1,5 +1,6 @@
 //! What stands in a book: its columns on paper, and right of them what only a file needs to be read in again.
 
+use super::Audience;
 use crate::model::codes::CodeLists;
 use crate::model::{FieldKind, Kind, Privacy, Rule, Spec};
 use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, StepColumn, piece_label};
@@ -17,6 +18,21 @@ pub enum Shows {
     Step(&'static StepColumn),
     /// A further piece of a text that is too long for one cell.
     Piece(&'static Spec, usize),
+}
+
+impl Shows {
+    /// Whether a version for the public may have it.
+    fn is_public(self) -> bool {
+        match self {
+            Shows::Serial => true,
+            Shows::Field(spec) | Shows::Piece(spec, _) => is_open(spec),
+            Shows::Step(step) => step.spec().is_some_and(is_open),
+        }
+    }
+}
+
+fn is_open(spec: &Spec) -> bool {
+    matches!(spec.privacy, Privacy::Open | Privacy::Free)
 }
 
 /// The columns of an issue's ledger on paper with their widths, chosen to stay readable across A4. Every other book is
@@ -60,9 +76,13 @@ pub struct Layout {
 
 impl Layout {
     /// The layout of a kind's book. `long` are the fields whose texts take several cells, with how many at most.
-    pub fn of(kind: Kind, long: &[(&'static str, usize)]) -> Layout {
+    pub fn of(kind: Kind, audience: Audience, long: &[(&'static str, usize)]) -> Layout {
         let mut layout = Layout { shows: Vec::new(), columns: Vec::new(), printed: 0 };
-        let (on_paper, off_paper) = if kind == Kind::Issue { issue() } else { other(kind) };
+        let (mut on_paper, mut off_paper) = if kind == Kind::Issue { issue() } else { other(kind) };
+        if audience == Audience::Public {
+            on_paper.retain(|(shows, _)| shows.is_public());
+            off_paper.clear();
+        }
         for (shows, width) in &on_paper {
             layout.add(*shows, *width);
         }
@@ -70,6 +90,7 @@ impl Layout {
         for shows in off_paper {
             layout.add(shows, OFF_PAPER);
         }
+        let long = long.iter().filter(|_| audience == Audience::Office);
         for (key, pieces) in long {
             let spec = kind.spec(key);
             for piece in 1..*pieces {

@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ExportError, Form, Request};
+use super::{ExportError, Form, Request, title};
 use crate::model::Kind;
 use crate::report::write::safe_file_name;
 use crate::store::disk;
-use crate::text::zh::report::export as zh;
 
 /// A file and the books it holds.
 pub type Placed = (PathBuf, Vec<Kind>);
@@ -21,17 +20,18 @@ pub fn files(request: &Request<'_>, station: &str) -> Result<(Form, Vec<Placed>)
         if !is_folder {
             disk.create_dir_all(to).map_err(|source| ExportError::Folder { path: to.to_owned(), source })?;
         }
-        let name = |kind: &Kind| safe_file_name(&format!("{}.{}", zh::title(station, *kind), form.ending()));
+        let title = |kind: &Kind| title(station, *kind, request.audience);
+        let name = |kind: &Kind| safe_file_name(&format!("{}.{}", title(kind), form.ending()));
         return Ok((form, kinds.iter().map(|kind| (to.join(name(kind)), vec![*kind])).collect()));
     }
     let form = match (form, by_ending) {
-        (Some(form), Some(ending)) if form != ending => {
+        (Some(form), Some(other)) if form.ending() != other.ending() => {
             return Err(ExportError::OtherEnding { path: to.to_owned(), form });
         }
         (Some(form), _) | (None, Some(form)) => form,
         (None, None) => return Err(ExportError::UnknownEnding { path: to.to_owned() }),
     };
-    if form == Form::Csv && kinds.len() > 1 {
+    if form.ending() == Form::Csv.ending() && kinds.len() > 1 {
         return Err(ExportError::OneBookOnly { path: to.to_owned() });
     }
     Ok((form, vec![(to.to_owned(), kinds.to_vec())]))
@@ -44,12 +44,25 @@ fn is_folder_name(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::Audience;
     use super::*;
     use crate::store::disk::RealDisk;
 
     fn files(kinds: &[Kind], to: &Path, form: Option<Form>, station: &str) -> Result<(Form, Vec<Placed>), ExportError> {
         let made_at = chrono::NaiveDateTime::default();
-        super::files(&Request { disk: &RealDisk, kinds, to, form, since: None, until: None, made_at }, station)
+        super::files(
+            &Request {
+                disk: &RealDisk,
+                kinds,
+                to,
+                form,
+                audience: Audience::Office,
+                since: None,
+                until: None,
+                made_at,
+            },
+            station,
+        )
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The rows of a book, page by page from the store, masked.
 
+use super::Audience;
 use super::columns::Shows;
 use crate::model::event::Event;
 use crate::model::issue::Issue;
@@ -23,6 +24,8 @@ pub struct Selection {
     pub since: Option<Date>,
     /// Through this day.
     pub until: Option<Date>,
+    /// Who will read it.
+    pub audience: Audience,
 }
 
 /// What a book will hold.
@@ -30,7 +33,7 @@ pub struct Selection {
 pub struct Extent {
     /// Records that stand in it.
     pub rows: u64,
-    /// Issues left out because the resident asked for confidence.
+    /// Records left out: issues whose residents asked for confidence, for the public deputies who are not to be published.
     pub withheld: u64,
     /// The first and last day.
     pub days: Option<(Date, Date)>,
@@ -45,7 +48,7 @@ impl Selection {
         let long: Vec<&'static Spec> = self.kind.specs().into_iter().filter(|spec| is_long(spec)).collect();
         let mut records = Records::new(self, reader);
         while let Some(entry) = records.next()? {
-            if is_withheld(&entry.record) {
+            if self.withholds(&entry.record) {
                 extent.withheld += 1;
                 continue;
             }
@@ -58,6 +61,14 @@ impl Selection {
             }
         }
         Ok(extent)
+    }
+
+    fn withholds(self, record: &Record) -> bool {
+        match record {
+            Record::Issue(issue) => issue.confidential,
+            Record::Deputy(deputy) => self.audience == Audience::Public && !deputy.public,
+            _ => false,
+        }
     }
 
     fn day(self, record: &Record) -> Option<Date> {
@@ -117,10 +128,6 @@ fn may_be_long(record: &Record) -> bool {
     };
     // A character that must be escaped takes twice its length.
     rows * ROW + texts * 2 > FITS_A_CELL
-}
-
-fn is_withheld(record: &Record) -> bool {
-    matches!(record, Record::Issue(issue) if issue.confidential)
 }
 
 /// The selected records, the oldest first; people and units as their lists have them.
@@ -245,7 +252,7 @@ fn latest_step(issue: &Issue, verb: crate::model::life::Verb) -> Option<Part> {
 impl RowSource for Rows<'_> {
     fn next_row(&mut self) -> Result<Option<Vec<Cell>>, SourceError> {
         while let Some(entry) = self.records.next()? {
-            if !is_withheld(&entry.record) {
+            if !self.records.selection.withholds(&entry.record) {
                 self.serial += 1;
                 return Ok(Some(self.row(&entry.record)));
             }

@@ -10,8 +10,10 @@ use super::*;
 use crate::demo;
 use crate::model::Org;
 use crate::model::codes::CodeLists;
+use crate::model::deputy::Deputy;
 use crate::model::issue::Issue;
 use crate::model::jsonl;
+use crate::model::visit::Visit;
 use crate::report::import::{self, Source};
 use crate::store::batch::Stamp;
 use crate::store::desk::{Desk, NewDesk};
@@ -48,7 +50,16 @@ fn written(desk: &Desk, codes: &CodeLists, kinds: &[Kind], to: &Path) -> Written
     let reader = desk.reader();
     let context = Context { today: today(), codes, directory: &reader };
     let made_at = today().0.and_hms_opt(9, 0, 0).unwrap();
-    let request = Request { disk: &RealDisk, kinds, to, form: None, since: None, until: None, made_at };
+    let request = Request {
+        disk: &RealDisk,
+        kinds,
+        to,
+        form: None,
+        audience: Audience::Office,
+        since: None,
+        until: None,
+        made_at,
+    };
     books(&reader, &context, &request, &mut |_| ControlFlow::Continue(())).unwrap()
 }
 
@@ -171,6 +182,44 @@ fn numbers_are_masked_formulas_disarmed_and_confidential_issues_left_out() {
 }
 
 #[test]
+fn a_public_version_has_no_column_or_deputy_that_is_not_for_the_public() {
+    let here = tempfile::tempdir().unwrap();
+    let codes = CodeLists::shipped().unwrap();
+    let mut desk = desk(&here);
+    let deputy = |name: &str, public: bool| {
+        let [name, term] = [name, "第十届"].map(str::to_owned);
+        Record::Deputy(Deputy { name, term, public, levels: vec!["township".into()], ..Deputy::default() })
+    };
+    let mut batch = desk.batch(stamp());
+    let hidden = batch.add(deputy("魏青", false));
+    let shown = batch.add(deputy("李桂兰", true));
+    let (summary, village) = ("王家的低保".to_owned(), "茶亭村".to_owned());
+    let date = Date::from_ymd(2026, 3, 5);
+    batch.add(Record::Visit(Visit { date, deputies: vec![hidden, shown], summary, village, ..Visit::default() }));
+    batch.add(issue("路灯不亮", "我是东头王家，请修路灯", false));
+    batch.add(issue("不要声张", "举报一件事情", true));
+    desk.commit(batch).unwrap();
+
+    let reader = desk.reader();
+    let context = Context { today: today(), codes: &codes, directory: &reader };
+    let made_at = today().0.and_hms_opt(9, 0, 0).unwrap();
+    let to = here.path().join("公开.html");
+    let audience = Audience::Public;
+    let request =
+        Request { disk: &RealDisk, kinds: &ALL, to: &to, form: None, audience, since: None, until: None, made_at };
+    let written = books(&reader, &context, &request, &mut |_| ControlFlow::Continue(())).unwrap();
+    let page = std::fs::read_to_string(&to).unwrap();
+    assert_eq!(written.rows, 3, "a deputy, a visit, an issue");
+    assert_eq!(written.notes.len(), 2, "{:?}", written.notes);
+    assert!(page.contains("路灯不亮") && page.contains("李桂兰") && page.contains("茶亭村"), "{page}");
+    assert!(page.contains("（公开版）") && !page.contains("供站内工作使用"), "{page}");
+    for kept_back in ["王家", "魏青", "不要声张", "要求保密，不在本表"] {
+        assert!(!page.contains(kept_back), "{kept_back}: {page}");
+    }
+    assert_eq!(page.matches("<section>").count(), ALL.len());
+}
+
+#[test]
 fn a_workbook_of_all_books_is_read_sheet_by_sheet() {
     let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let codes = CodeLists::shipped().unwrap();
@@ -197,7 +246,16 @@ fn a_period_is_taken_and_told() {
     let (since, until) = (Date::from_ymd(2026, 3, 1), Date::from_ymd(2026, 3, 31));
     let to = here.path().join("三月");
     let made_at = today().0.and_hms_opt(9, 0, 0).unwrap();
-    let request = Request { disk: &RealDisk, kinds: &ALL, to: &to, form: Some(Form::Csv), since, until, made_at };
+    let request = Request {
+        disk: &RealDisk,
+        kinds: &ALL,
+        to: &to,
+        form: Some(Form::Csv),
+        audience: Audience::Office,
+        since,
+        until,
+        made_at,
+    };
     std::fs::create_dir(&to).unwrap();
     let written = books(&reader, &context, &request, &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(written.files.len(), ALL.len());
@@ -215,7 +273,16 @@ fn cancelling_leaves_no_file() {
     let context = Context { today: today(), codes: &codes, directory: &reader };
     let to = here.path().join("台账.xlsx");
     let made_at = today().0.and_hms_opt(9, 0, 0).unwrap();
-    let request = Request { disk: &RealDisk, kinds: &ALL, to: &to, form: None, since: None, until: None, made_at };
+    let request = Request {
+        disk: &RealDisk,
+        kinds: &ALL,
+        to: &to,
+        form: None,
+        audience: Audience::Office,
+        since: None,
+        until: None,
+        made_at,
+    };
     let error = books(&reader, &context, &request, &mut |_| ControlFlow::Break(())).unwrap_err();
     assert!(error.to_string().contains("已取消") && !to.exists(), "{error}");
 }

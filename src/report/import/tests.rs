@@ -4,7 +4,7 @@
 mod desk;
 
 use super::*;
-use crate::model::Date;
+use crate::model::{Date, Record};
 use crate::model::books::Books;
 use crate::model::issue::{Issue, Stage};
 use crate::report::sheet::Cell;

@@ -1,9 +1,11 @@
-//! Tables as csv: UTF-8 with its mark and CRLF, as spreadsheet programs in China open it; headings first, no title.
+//! Tables as csv with CRLF, as spreadsheet programs in China open it: headings first, no title. UTF-8 with its mark, or
+//! GB18030 for programs that take nothing else; never GBK, which has no room for rare characters of names.
 
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use csv::{Terminator, WriterBuilder};
+use encoding_rs::GB18030;
 
 use super::target::Target;
 use super::{Progress, Steps, WriteError, WriteFault, Written, carried};
@@ -13,28 +15,44 @@ use crate::store::disk::Disk;
 
 /// Tells programs that would else guess GB18030 that the file is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+/// The one character, for private use, that GB18030 has no bytes for.
+const NOT_IN_GB18030: char = '\u{e5e5}';
+
+/// The bytes of a csv file's characters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Encoding {
+    /// UTF-8, with its mark.
+    Utf8,
+    /// GB18030, without a mark: it has none.
+    Gb18030,
+}
 
 /// Writes one table to `path`, in place of what stands there.
 pub fn write_csv(
     disk: &dyn Disk,
     mut ledger: Ledger<'_>,
+    encoding: Encoding,
     path: &Path,
     progress: &mut Progress<'_>,
 ) -> Result<Written, WriteError> {
-    written(disk, &mut ledger, path, progress).map_err(|why| why.at(path))
+    written(disk, &mut ledger, encoding, path, progress).map_err(|why| why.at(path))
 }
 
 fn written(
     disk: &dyn Disk,
     ledger: &mut Ledger<'_>,
+    encoding: Encoding,
     path: &Path,
     progress: &mut Progress<'_>,
 ) -> Result<Written, WriteFault> {
     let mut steps = Steps::new(progress);
     let mut target = Target::create(disk, path)?;
     let mut buffered = BufWriter::new(&mut target);
-    buffered.write_all(BYTE_ORDER_MARK)?;
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(buffered);
+    if encoding == Encoding::Utf8 {
+        buffered.write_all(BYTE_ORDER_MARK)?;
+    }
+    let encoded = Encoded { out: buffered, encoding, rest: Vec::new() };
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(encoded);
 
     let labels = ledger.table.columns.iter().map(|column| text_of(&column.label));
     writer.write_record(labels).map_err(fault)?;
@@ -67,6 +85,86 @@ fn fault(error: csv::Error) -> WriteFault {
     // Rows of any length are allowed, so only the file itself can fail.
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error.into(),
-        other => std::io::Error::other(format!("{other:?}")).into(),
+        other => io::Error::other(format!("{other:?}")).into(),
+    }
+}
+
+/// Takes UTF-8 and writes it in another encoding.
+struct Encoded<W: Write> {
+    out: W,
+    encoding: Encoding,
+    /// The beginning of a character whose other bytes come with the next piece.
+    rest: Vec<u8>,
+}
+
+impl<W: Write> Write for Encoded<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.encoding == Encoding::Utf8 {
+            return self.out.write(bytes);
+        }
+        self.rest.extend_from_slice(bytes);
+        let whole = match std::str::from_utf8(&self.rest) {
+            Ok(text) => text.len(),
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+        };
+        let text = String::from_utf8_lossy(self.rest.get(..whole).unwrap_or_default());
+        let text = text.replace(NOT_IN_GB18030, "\u{fffd}");
+        self.out.write_all(&GB18030.encode(&text).0)?;
+        self.rest.drain(..whole);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::report::sheet::{Cell as Read, Limits, Step, Workbook};
+
+    /// Through the encoder in pieces of so many bytes.
+    fn encoded(text: &str, piece: usize) -> Vec<u8> {
+        let mut encoded = Encoded { out: Vec::new(), encoding: Encoding::Gb18030, rest: Vec::new() };
+        text.as_bytes().chunks(piece).for_each(|piece| encoded.write_all(piece).unwrap());
+        assert!(encoded.rest.is_empty());
+        encoded.out
+    }
+
+    #[test]
+    fn rare_characters_of_names_come_out_whole_however_they_are_cut() {
+        // Of the basic plane, of extension A (no GBK bytes), of plane 2, and the one that has no bytes at all.
+        let text = "叶䶮、𠮷野、㛃、𬭎\u{e5e5}";
+        for piece in 1..8 {
+            let bytes = encoded(text, piece);
+            assert!(!bytes.windows(2).any(|pair| pair == b"&#"), "{bytes:?}");
+            assert_eq!(GB18030.decode_without_bom_handling(&bytes).0, "叶䶮、𠮷野、㛃、𬭎\u{fffd}");
+        }
+    }
+
+    #[test]
+    fn every_character_reads_back_as_itself() {
+        // Characters for private use stand for others in newer editions; delimiters and quotes are the csv's own.
+        let plain = |c: &char| !matches!(c, ',' | ';' | '|' | '\t' | '"' | '\u{e000}'..='\u{f8ff}');
+        for text in (' '..=char::MAX).filter(plain).collect::<Vec<_>>().chunks(2_000) {
+            let text: String = text.iter().collect();
+            let mut bytes = GB18030.encode("标题\n汉").0.into_owned();
+            bytes.extend(encoded(&text, 1000));
+            let mut read = String::new();
+            let mut book = Workbook::from_bytes(bytes, "台账.csv").unwrap();
+            let sheet = book.sheets()[0].to_owned();
+            let outcome = book.rows(&sheet, &Limits::default(), &mut |step| {
+                if let Step::Row(row) = step
+                    && let Some(Read::Text(text)) = row.cell(0)
+                {
+                    text.clone_into(&mut read);
+                }
+                std::ops::ControlFlow::Continue(())
+            });
+            assert_eq!((read.strip_prefix('汉'), outcome.unwrap().notes), (Some(text.as_str()), Vec::new()));
+        }
     }
 }

@@ -64,7 +64,11 @@ fn write_to(path: &Path, rows: &[Vec<Cell>], progress: &mut Progress<'_>) -> Res
     let mut source = || Ok(rows.next());
     let ledger = Ledger { table: &table, rows: &mut source };
     match path.extension() {
-        Some(ending) if ending == "csv" => write_csv(&RealDisk, ledger, path, progress),
+        Some(_) if path.ends_with("台账.gb18030.csv") => {
+            write_csv(&RealDisk, ledger, Encoding::Gb18030, path, progress)
+        }
+        Some(ending) if ending == "csv" => write_csv(&RealDisk, ledger, Encoding::Utf8, path, progress),
+        Some(ending) if ending == "html" => write_html(&RealDisk, &mut [ledger], path, progress),
         _ => write_xlsx(&RealDisk, &mut [ledger], made_at(), path, progress),
     }
 }
@@ -130,6 +134,29 @@ fn a_workbook_looks_and_prints_like_a_ledger() {
 }
 
 #[test]
+fn a_page_repeats_its_headings_and_escapes_what_it_shows() {
+    let texts = ["<script>alert(1)</script>", "\"onload=\"x'&amp;", "=1+1", "\u{feff} ＝1\u{7}", "一\r\n二"];
+    let (_folder, path, written) = write("台账.html", &texts.map(row));
+    assert_eq!(written, Written { rows: 5, ..Written::default() });
+    let page = std::fs::read_to_string(&path).unwrap();
+    for expected in [
+        "<meta charset=\"utf-8\">",
+        "<h1>群众意见建议台账</h1>",
+        "display: table-header-group",
+        "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td>",
+        "<td>&quot;onload=&quot;x&#39;&amp;amp;</td>",
+        "sdnum=\"0;0;@\">=1+1</td>",
+        "sdnum=\"0;0;@\">\u{feff} ＝1</td>",
+        "<td>一\n二</td>",
+        "<td>1234.56</td>",
+    ] {
+        assert!(page.contains(expected), "{expected} is not in {page}");
+    }
+    assert!(!page.contains("人数"), "what is off the paper is off the page");
+    assert!(!page.contains("<script") && page.matches("<table>").count() == 1);
+}
+
+#[test]
 fn csv_is_what_programs_in_china_open() {
     let (_folder, path, _) = write("台账.csv", &[row("一\n二"), row("=1+1")]);
     let text = std::fs::read_to_string(&path).unwrap();
@@ -174,7 +201,7 @@ fn several_tables_become_sheets_of_different_names() {
 
 #[test]
 fn a_file_is_whole_or_not_there() {
-    for name in ["台账.xlsx", "台账.csv"] {
+    for name in ["台账.xlsx", "台账.csv", "台账.gb18030.csv"] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, "before").unwrap();
@@ -187,7 +214,8 @@ fn a_file_is_whole_or_not_there() {
         let table = table();
         let mut source = || Err("账本读不出来".into());
         let ledger = Ledger { table: &table, rows: &mut source };
-        let failed = write_csv(&RealDisk, ledger, &path, &mut |_| ControlFlow::Continue(())).unwrap_err();
+        let failed =
+            write_csv(&RealDisk, ledger, Encoding::Utf8, &path, &mut |_| ControlFlow::Continue(())).unwrap_err();
         assert!(failed.to_string().contains("账本读不出来"), "{failed}");
         assert_eq!((std::fs::read(&path).unwrap(), left()), (b"before".to_vec(), 1));
 
@@ -204,7 +232,9 @@ fn whatever_the_disk_refuses_leaves_the_former_file_or_the_whole_new_one() {
     let written = |disk: &FaultyDisk| {
         let mut rows = (0..3).map(|at| row(&format!("第{at}行")));
         let mut source = || Ok(rows.next());
-        write_csv(disk, Ledger { table: &table, rows: &mut source }, path, &mut |_| ControlFlow::Continue(()))
+        write_csv(disk, Ledger { table: &table, rows: &mut source }, Encoding::Utf8, path, &mut |_| {
+            ControlFlow::Continue(())
+        })
     };
     let stick = || {
         let model = ModelDisk::new();

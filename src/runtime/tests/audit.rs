@@ -145,6 +145,10 @@ fn cursor_is_where_the_focus_is(app: &App, screen: &Screen, about: &dyn Fn() -> 
         Place::List | Place::Filtered if app.current().is_some() => {
             assert!(row.starts_with(text::SELECTED), "{}", about())
         }
+        Place::Stats => {
+            let is_empty = app.stats.which().is_none();
+            assert!(is_empty || row.starts_with(text::SELECTED), "{}", about());
+        }
         Place::Today => assert!(row.starts_with(text::SELECTED), "{}", about()),
         Place::Menu => assert!(row.contains(text::SELECTED), "{}", about()),
         Place::Settings => {

@@ -2,10 +2,12 @@
 
 use crate::text::clean::is_clean_char;
 
+pub mod docs;
 pub mod export;
 pub mod import;
 pub mod ledger;
 pub mod paper;
+pub mod period;
 pub mod roster;
 pub mod sheet;
 pub mod write;

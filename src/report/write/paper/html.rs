@@ -8,7 +8,6 @@ use quick_xml::escape::escape;
 
 use super::super::carried;
 use super::layout::Layout;
-use super::scale;
 use crate::report::paper::{Block, Level, Paper};
 
 /// The file's text.
@@ -58,7 +57,7 @@ fn write(out: &mut String, block: &Block, layout: &Layout) {
             }
             grid::write(out, table, layout);
         }
-        Block::Chart(chart) => scale::parts(chart).iter().for_each(|part| chart::write(out, part)),
+        Block::Chart(chart) => chart::write(out, chart),
         Block::PageBreak => {}
     }
 }

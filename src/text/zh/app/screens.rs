@@ -10,6 +10,7 @@ pub mod frame;
 pub mod plan;
 pub mod settings;
 pub mod setup;
+pub mod stats;
 pub mod term;
 pub mod terminal;
 pub mod today;
@@ -25,6 +26,7 @@ pub mod tab {
     pub const DEPUTIES: &str = "代表";
     pub const ACTIVITIES: &str = "活动";
     pub const PROJECTS: &str = "实事";
+    pub const STATS: &str = "统计";
 
     pub const RECEPTIONS_ALL: &str = "接待日志";
     pub const ISSUES_ALL: &str = "全部意见";
@@ -478,6 +480,7 @@ pub mod help {
     pub fn place(place: Place) -> &'static str {
         match place {
             Place::Today => "今日",
+            Place::Stats => "统计",
             Place::List => "台账列表",
             Place::Find => "查找",
             Place::Filter => "筛选条件",

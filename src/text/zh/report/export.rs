@@ -12,6 +12,13 @@ pub const CLASS: &str = "答复类别";
 /// Stands above every book.
 pub const CAUTION: &str = "本表供站内工作使用，文中的电话、证件、银行卡号码已遮盖。不得录入、存储国家秘密。";
 
+/// Stands above every book for the public.
+pub const PUBLIC_CAUTION: &str =
+    "本表为公开版，供张贴、公示；不含要求保密的事项和站内记录，电话、证件、银行卡号码已遮盖。";
+
+/// Stands for a deputy who is not to be published.
+pub const UNPUBLISHED: &str = "（不公开）";
+
 /// What a kind's book is called.
 pub fn book(kind: Kind) -> &'static str {
     match kind {
@@ -30,6 +37,11 @@ pub fn book(kind: Kind) -> &'static str {
 /// A book with its station.
 pub fn title(station: &str, kind: Kind) -> String {
     format!("{station}{}", book(kind))
+}
+
+/// A book for the public with its station.
+pub fn public_title(station: &str, kind: Kind) -> String {
+    format!("{}（公开版）", title(station, kind))
 }
 
 /// What a book covers, when it was made and how much stands in it.
@@ -54,9 +66,12 @@ pub fn definitions(classes: &[(&str, &str)]) -> String {
     format!("答复类别：{}。", classes.join("；"))
 }
 
-/// Issues that are in no ledger.
-pub fn withheld(count: u64) -> String {
-    format!("有 {count} 件意见要求保密，没有写入台账。")
+/// Records that are left out.
+pub fn withheld(kind: Kind, count: u64) -> String {
+    match kind {
+        Kind::Deputy => format!("有 {count} 名代表不公开，没有写入公开版。"),
+        _ => format!("有 {count} 件意见要求保密，没有写入台账。"),
+    }
 }
 
 /// A kind without a book.
@@ -68,7 +83,7 @@ pub fn no_book(kind: &str) -> String {
 
 /// No form can be made out.
 pub fn unknown_ending(path: &Path) -> String {
-    format!("不知道把“{}”写成哪种格式。请让文件名以 .xlsx 或 .csv 结尾，或写上 --format。", shown(path))
+    format!("不知道把“{}”写成哪种格式。请让文件名以 .xlsx、.csv 或 .html 结尾，或写上 --format。", shown(path))
 }
 
 /// Two forms were asked for.
@@ -78,7 +93,7 @@ pub fn other_ending(path: &Path, form: &str) -> String {
 
 /// Several books in a csv.
 pub fn one_book_only(path: &Path) -> String {
-    format!("一个 csv 文件只能放一本台账（“{}”）。请写成 .xlsx，或让 --to 指向一个文件夹。", shown(path))
+    format!("一个 csv 文件只能放一本台账（“{}”）。请写成 .xlsx 或 .html，或让 --to 指向一个文件夹。", shown(path))
 }
 
 /// A folder that could not be made.

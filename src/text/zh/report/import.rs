@@ -278,5 +278,7 @@ pub const CANCELLED: &str = "已取消：存入的都是完整的记录，再次
 pub const IMPORTING: &str = "正在导入（千分之）";
 /// The progress of an export.
 pub const EXPORTING: &str = "正在导出（行）";
+/// An encoding for a file that is not csv.
+pub const ENCODING_OF_CSV: &str = "--encoding 只用于 csv。请去掉它，或写 --format csv。";
 /// Nothing to import as.
 pub const MAP_FORM: &str = "--map 要写成 列名=字段，例如 --map 来电内容=content；等号后留空表示不导入该列。";

@@ -1,8 +1,12 @@
 //! A chart of a document: a table of bars, which every program shows and prints, with the figure behind each bar.
 
-use docx_rs::{AlignmentType, HeightRule, Shading, ShdType, TableCell, TableRow, VMergeType};
+use docx_rs::{
+    AlignmentType, HeightRule, Shading, ShdType, TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders,
+    TableCellMargins, TableRow, VMergeType,
+};
 
 use super::super::super::carried;
+use super::super::layout::{CELL_SIDE, NOTE_LINE};
 use super::super::scale::{self, SHADES, Scale};
 use super::{Body, grid, style};
 use crate::model::stats::amount::NOTHING;
@@ -10,6 +14,8 @@ use crate::report::paper::Chart;
 
 /// Steps of a bar; each is a column.
 const STEPS: u32 = 50;
+/// Between two bars, in eighths of a point.
+const GAP: usize = 24;
 /// Shares of the width in hundredths, for labels, names of series and figures.
 const SHARES: (u32, u32, u32) = (24, 14, 12);
 
@@ -18,11 +24,15 @@ pub(super) fn add(body: &mut Body, chart: &Chart) {
     body.lines(style::CAPTION, &scale::title(chart));
     let axis = Scale::of(chart);
     let widths = widths(body.layout.block_width(), chart.series.len() > 1);
-    let mut rows = Vec::with_capacity(chart.labels.len() * chart.series.len());
+    let count = chart.labels.len() * chart.series.len();
+    // A small chart stays on one page; a long one goes on, but does not leave its first bars alone.
+    let small = u32::try_from(count).is_ok_and(|count| count * NOTE_LINE < body.layout.block_height() / 2);
+    let keeps = |number: usize| if small { number + 1 < count } else { number < 3 };
+    let mut rows = Vec::with_capacity(count);
     for (at, label) in chart.labels.iter().enumerate() {
         for number in 0..chart.series.len() {
-            let last = at + 1 == chart.labels.len() && number + 1 == chart.series.len();
-            rows.push(row(body, (chart, &axis, &widths), (at, label), number, !last));
+            let keeps = keeps(rows.len());
+            rows.push(row(body, (chart, &axis, &widths), (at, label), number, keeps));
         }
     }
     if rows.is_empty() {
@@ -30,7 +40,9 @@ pub(super) fn add(body: &mut Body, chart: &Chart) {
         return;
     }
     let repeated = vec![false; rows.len()];
-    body.push_table(grid::bare(rows, &widths), repeated);
+    let side = CELL_SIDE as usize;
+    let table = grid::bare(rows, &widths).margins(TableCellMargins::new().margin(0, side, 0, side));
+    body.push_table(table, repeated);
 }
 
 /// The widths of the columns: the label, the name of the series where there are several, the steps, the figure.
@@ -73,7 +85,8 @@ fn row(
     if filled > 0 {
         let shade = SHADES.get(number % SHADES.len()).copied().unwrap_or_default();
         let bar = grid::sized(filled as usize, filled * step)
-            .shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(shade));
+            .shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(shade))
+            .set_borders(apart());
         cells.push(text(body, bar, "", AlignmentType::Left, keeps));
     }
     // The figure stands right behind the bar.
@@ -83,8 +96,16 @@ fn row(
     cells.push(text(body, figure, &shown, AlignmentType::Left, keeps));
     // Heights of some hundred twips are exact as f32.
     #[allow(clippy::cast_precision_loss)]
-    let height = grid::one_line(&body.layout) as f32;
+    let height = NOTE_LINE as f32;
     TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split()
+}
+
+/// The white lines above and below a bar.
+fn apart() -> TableCellBorders {
+    [TableCellBorderPosition::Top, TableCellBorderPosition::Bottom]
+        .into_iter()
+        .map(|position| TableCellBorder::new(position).size(GAP).color("FFFFFF"))
+        .fold(TableCellBorders::with_empty(), TableCellBorders::set)
 }
 
 /// How many steps a bar of that share takes; what is more than nothing takes one at least.
@@ -100,5 +121,5 @@ fn steps(share: f64) -> u32 {
 
 fn text(body: &mut Body, cell: TableCell, text: &str, align: AlignmentType, keeps: bool) -> TableCell {
     let line = carried(text).replace('\n', " ");
-    cell.add_paragraph(body.line(style::CELL, &line).align(align).keep_next(keeps))
+    cell.add_paragraph(body.line(style::BAR, &line).align(align).keep_next(keeps))
 }

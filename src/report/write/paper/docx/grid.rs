@@ -8,7 +8,7 @@ use docx_rs::{
 use super::super::cell_text;
 use super::super::layout::{CELL_EDGE, CELL_SIDE, Layout};
 use super::super::placed::{Places, Slot};
-use super::{Body, aligned, style, twips};
+use super::{Body, aligned, style};
 use crate::report::paper::{Grid, GridCell, GridRow};
 
 /// Thickness of a border, in eighths of a point.
@@ -106,9 +106,4 @@ fn filled(body: &mut Body, made: TableCell, cell: &GridCell) -> TableCell {
         let paragraph = body.line(style, line).align(aligned(cell.align));
         made.add_paragraph(paragraph)
     })
-}
-
-/// The height of a row that holds one line of text.
-pub(super) fn one_line(layout: &Layout) -> i32 {
-    twips(layout.cell_line + 2 * CELL_EDGE)
 }

@@ -18,6 +18,7 @@ pub(super) const NOTE: &str = "Note";
 pub(super) const CAPTION: &str = "Caption";
 pub(super) const CELL: &str = "Cell";
 pub(super) const LABEL: &str = "CellLabel";
+pub(super) const BAR: &str = "Bar";
 pub(super) const ODD: &str = "FooterOdd";
 pub(super) const EVEN: &str = "FooterEven";
 pub(super) const GAP: &str = "Gap";
@@ -104,6 +105,7 @@ fn looks(layout: &Layout) -> Vec<Look> {
         },
         Look::of(CELL, "Table Text", zh::BODY_FONT, layout.cell, layout.cell_line),
         Look::of(LABEL, "Table Label", zh::HEAD_FONT, layout.cell, layout.cell_line),
+        Look::of(BAR, "Chart Text", zh::BODY_FONT, layout::NOTE, layout::NOTE_LINE),
         Look { align: AlignmentType::Right, indents: (0, 0, layout::NUMBER), ..number(ODD, "Footer Odd") },
         Look { indents: (0, layout::NUMBER, 0), ..number(EVEN, "Footer Even") },
         Look::of(GAP, "Gap", zh::BODY_FONT, POINT, POINT),

@@ -28,8 +28,13 @@ const LABEL_COLUMNS: usize = 28;
 /// Lines of a label.
 const LABEL_LINES: usize = 3;
 
-/// Writes a chart.
+/// Writes a chart, in parts where it has more labels than a page; all go by one axis.
 pub(super) fn write(out: &mut String, chart: &Chart) {
+    let axis = Scale::of(chart);
+    scale::parts(chart).iter().for_each(|part| write_part(out, part, axis));
+}
+
+fn write_part(out: &mut String, chart: &Chart, axis: Scale) {
     let title = scale::title(chart);
     out.push_str("<figure>\n");
     out.push_str(&format!("<p class=\"caption\">{}</p>\n", escape(&title)));
@@ -40,8 +45,8 @@ pub(super) fn write(out: &mut String, chart: &Chart) {
     let mut drawing = Drawing::default();
     let top = legend(&mut drawing, chart);
     let height = match chart.form {
-        ChartForm::Bars => bars(&mut drawing, chart, top),
-        ChartForm::Line => line(&mut drawing, chart, top),
+        ChartForm::Bars => bars(&mut drawing, chart, axis, top),
+        ChartForm::Line => line(&mut drawing, chart, axis, top),
     };
     out.push_str(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.1}\" role=\"img\" aria-label=\"{}\" \
@@ -140,8 +145,7 @@ fn legend(drawing: &mut Drawing, chart: &Chart) -> f64 {
     y + LINE + EDGE
 }
 
-fn bars(drawing: &mut Drawing, chart: &Chart, top: f64) -> f64 {
-    let scale = Scale::of(chart);
+fn bars(drawing: &mut Drawing, chart: &Chart, scale: Scale, top: f64) -> f64 {
     let labels: Vec<Vec<String>> = chart.labels.iter().map(|label| label_lines(label, LABEL_COLUMNS)).collect();
     let widest = |texts: &mut dyn Iterator<Item = String>| texts.map(|text| measured(&text)).fold(0.0, f64::max);
     let left = EDGE + widest(&mut labels.iter().flatten().cloned()) + 6.0;
@@ -183,8 +187,7 @@ fn bars(drawing: &mut Drawing, chart: &Chart, top: f64) -> f64 {
 /// Lines of several series are told apart by their dashes, too.
 const DASHES: [&str; 4] = ["", "6 3", "2 3", "8 3 2 3"];
 
-fn line(drawing: &mut Drawing, chart: &Chart, top: f64) -> f64 {
-    let scale = Scale::of(chart);
+fn line(drawing: &mut Drawing, chart: &Chart, scale: Scale, top: f64) -> f64 {
     let top = top + LINE;
     let marks = scale.marks();
     let left = EDGE + marks.iter().map(|(_, text)| measured(text)).fold(0.0, f64::max) + 8.0;

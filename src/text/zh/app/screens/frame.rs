@@ -47,6 +47,8 @@ pub fn matched(label: &str, around: &str) -> String {
 
 /// Nothing is like what the filter asks.
 pub const NOT_FILTERED: &str = "没有符合条件的记录；按 F7 修改条件，按 Esc 返回";
+/// A figure counts no record.
+pub const NOT_COUNTED: &str = "这个数字没有计入任何记录；按 Esc 返回";
 /// What to type in a search.
 pub const FIND_HOW: &str = "输入要找的文字或拼音首字母，边输入边显示";
 
@@ -97,6 +99,13 @@ pub fn filter_caption(conditions: &str, kind: Kind, find: &Find, columns: usize)
     format!("{FILTER_HEAD}{}{FILTER_DASH}{found}", width::fit(conditions, seen))
 }
 
+/// Which figure's records are listed, in as many columns as what was found of them leaves.
+pub fn counted_caption(title: &str, find: &Find, columns: usize) -> String {
+    let found = found(find.kind, find);
+    let room = columns.saturating_sub(width::columns(&found) + width::columns(FILTER_DASH));
+    format!("{}{FILTER_DASH}{found}", width::cut_short(title, room))
+}
+
 const FILTER_HEAD: &str = "筛选：";
 const FILTER_DASH: &str = " - ";
 
@@ -108,7 +117,8 @@ fn found(kind: Kind, find: &Find) -> String {
     };
     let kept = u64::try_from(find.hits.len()).unwrap_or(u64::MAX);
     let kept = if find.found > kept { format!("，列出前 {kept}") } else { String::new() };
-    format!("找到 {}{kept}，{state}", counted(kind, find.found))
+    let counted = if find.is_mixed { format!("{} 条", find.found) } else { counted(kind, find.found) };
+    format!("找到 {counted}{kept}，{state}")
 }
 
 /// How much of a long record is seen.

@@ -1,0 +1,44 @@
+//! 交办单: hands one issue to the unit that is to answer, with a slip for the answer below.
+
+use super::issue::{addressee, heading, matter};
+use super::sheet::{Sheet, boxes};
+use super::{DocError, Printer, Scope, definitions};
+use crate::model::{Entry, Record};
+use crate::report::paper::Block;
+use crate::text::zh::model::stats::day;
+use crate::text::zh::report::docs::{self as text, assign as zh};
+
+/// Lines for the answer.
+const ANSWER_LINES: u16 = 5;
+
+pub fn fits(entry: &Entry) -> Result<(), &'static str> {
+    match &entry.record {
+        Record::Issue(issue) if issue.unit.is_none() || issue.assigned_on.is_none() => Err(zh::NOT_ASSIGNED),
+        _ => Ok(()),
+    }
+}
+
+pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block>, DocError> {
+    let record = &entry.record;
+    let Record::Issue(issue) = record else { return Ok(Vec::new()) };
+    let mut blocks = heading(zh::TITLE, issue, printer);
+    blocks.push(Block::Signed(text::document_number(zh::WORD, &issue.number)));
+    blocks.push(addressee(record, printer));
+    blocks.push(Block::Text(zh::opening(issue.due_on.map(day).as_deref(), issue.confidential)));
+    let mut sheet = Sheet::default();
+    matter(&mut sheet, record, printer);
+    sheet.fields(record, &["route", "external_no", "co_units", "assigned_on", "due_on"], printer);
+    sheet.band(zh::SLIP);
+    sheet.half(zh::RECEIVED_BY, "");
+    sheet.half(zh::RECEIVED_ON, "");
+    sheet.whole(zh::ANSWER, "", ANSWER_LINES);
+    sheet.whole(zh::CLASS, boxes("class", "", printer), 0);
+    sheet.half(zh::PLANNED_ON, "");
+    sheet.half(zh::ANSWERED_ON, "");
+    blocks.push(sheet.block());
+    blocks.push(definitions(printer));
+    blocks.push(Block::Note(zh::RULES.to_owned()));
+    blocks.push(Block::Signed(text::sealed(&printer.station.name)));
+    blocks.push(Block::Signed(issue.assigned_on.map_or_else(String::new, day)));
+    Ok(blocks)
+}

@@ -1,0 +1,80 @@
+//! 督办单: asks a unit for what it owes: an answer that is due, or a promise.
+
+use super::issue::{addressee, heading, matter};
+use super::list::on;
+use super::sheet::{Sheet, shown_part};
+use super::{DocError, Printer, Scope};
+use crate::model::event::Event;
+use crate::model::issue::{Issue, Stage};
+use crate::model::life::{self, Verb};
+use crate::model::{Date, Entry, Part, Record};
+use crate::report::paper::Block;
+use crate::text::zh::model::stats::day;
+use crate::text::zh::report::docs::{self as text, urge as zh};
+
+/// Lines for what the unit says.
+const ANSWER_LINES: u16 = 4;
+/// Lines for what the head or leader orders.
+const ORDER_LINES: u16 = 3;
+
+pub fn fits(entry: &Entry) -> Result<(), &'static str> {
+    match &entry.record {
+        Record::Issue(issue) if !matches!(issue.stage, Stage::Assigned | Stage::Tracking) => Err(zh::NOTHING_OWED),
+        _ => Ok(()),
+    }
+}
+
+/// The day something is owed for an issue: the due date, or that of a promise.
+pub fn owed_on(issue: &Issue) -> Option<Date> {
+    match issue.stage {
+        Stage::Assigned => issue.due_on,
+        Stage::Tracking => life::promised_on(issue),
+        _ => None,
+    }
+}
+
+/// The urgings so far.
+pub fn urgings(issue: &Issue) -> impl DoubleEndedIterator<Item = &Event> {
+    issue.events.iter().filter(|event| Verb::from_key(&event.verb) == Some(Verb::Urge))
+}
+
+pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block>, DocError> {
+    let record = &entry.record;
+    let Record::Issue(issue) = record else { return Ok(Vec::new()) };
+    let mut blocks = heading(zh::TITLE, issue, printer);
+    blocks.push(Block::Signed(text::document_number(zh::WORD, &issue.number)));
+    blocks.push(addressee(record, printer));
+    let today = printer.today();
+    let owed = owed_on(issue);
+    let late = owed.map_or(0, |due| today.days_since(due));
+    let promise = issue.stage == Stage::Tracking;
+    blocks.push(Block::Text(zh::opening(issue.assigned_on.map(day).as_deref(), owed.map(day).as_deref(), promise)));
+    blocks.push(Block::Text(zh::standing(&day(today), late)));
+    let mut sheet = Sheet::default();
+    matter(&mut sheet, record, printer);
+    sheet.fields(record, &["route", "unit", "assigned_on", "due_on"], printer);
+    sheet.whole(zh::URGED, urged(issue, printer), 0);
+    sheet.whole(zh::ORDER, "", ORDER_LINES);
+    sheet.band(zh::SLIP);
+    sheet.whole(zh::STANDING, "", ANSWER_LINES);
+    sheet.half(zh::ANSWERED_BY, "");
+    sheet.half(zh::ANSWERED_ON, "");
+    blocks.push(sheet.block());
+    blocks.push(Block::Signed(text::sealed(&printer.station.name)));
+    blocks.push(Block::Signed(day(today)));
+    Ok(blocks)
+}
+
+/// How and when it was urged before.
+fn urged(issue: &Issue, printer: &Printer<'_>) -> String {
+    let one = |event: &Event| {
+        let row = Part::Event(Box::new(event.clone()));
+        let told = ["way", "leader", "text"].map(|key| {
+            let spec = Event::specs_of(&event.verb).into_iter().find(|spec| spec.key == key);
+            spec.map_or_else(String::new, |spec| shown_part(&row, spec, printer))
+        });
+        zh::urged(&on(event.on), &told.iter().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>())
+    };
+    let all: Vec<String> = urgings(issue).map(one).collect();
+    if all.is_empty() { zh::NEVER_URGED.to_owned() } else { all.join("\n") }
+}

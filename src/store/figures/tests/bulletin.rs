@@ -1,0 +1,1 @@
+//! The figures a province published, made of real records.

@@ -1,0 +1,530 @@
+//! Every figure once more, slowly: from the lines of the journal, one loop for each, as the table of indicators reads. It
+//! shares nothing with the counting but the names of the figures and what an amount is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value as Json;
+
+use crate::model::Date;
+use crate::model::stats::{Amount, Period};
+use crate::store::journal::{JournalReader, Mark};
+
+/// The live records as the last line of each has them.
+#[derive(Clone)]
+pub struct Slow {
+    records: Vec<(String, u64, Json)>,
+    first: String,
+    last: String,
+    /// Only what this deputy did counts of what several did.
+    deputy: Option<u64>,
+    /// Visits that issues came from, whatever group is looked at.
+    sources: BTreeSet<u64>,
+}
+
+const LEFT: [&str; 3] = ["guided", "withdrawn", "merged"];
+
+fn text<'j>(record: &'j Json, key: &str) -> &'j str {
+    record.get(key).and_then(Json::as_str).unwrap_or("")
+}
+
+fn number(record: &Json, key: &str) -> u64 {
+    record.get(key).and_then(Json::as_u64).unwrap_or(0)
+}
+
+fn rows<'j>(record: &'j Json, key: &str) -> &'j [Json] {
+    record.get(key).and_then(Json::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn ids(record: &Json, key: &str) -> BTreeSet<u64> {
+    rows(record, key).iter().filter_map(Json::as_u64).collect()
+}
+
+fn is(record: &Json, key: &str) -> bool {
+    record.get(key).and_then(Json::as_bool).unwrap_or(false)
+}
+
+fn day(text: &str) -> Date {
+    let parts: Vec<u32> = text.split('-').map(|part| part.parse().unwrap()).collect();
+    Date::from_ymd(parts[0] as i32, parts[1], parts[2]).unwrap()
+}
+
+/// What was done about an issue up to a day, leaving out what only tells of another issue.
+fn done<'j>(issue: &'j Json, until: &str) -> Vec<&'j Json> {
+    let events = rows(issue, "events").iter();
+    let own = events.filter(|event| {
+        let verb = text(event, "verb");
+        verb != "register" && !(["merge", "restore"].contains(&verb) && event.get("from").is_some())
+    });
+    own.filter(|event| text(event, "on") <= until).collect()
+}
+
+fn stage(events: &[&Json]) -> &'static str {
+    let mut stage = "registered";
+    for event in events {
+        stage = match text(event, "verb") {
+            "return" | "restore" => "registered",
+            "assign" | "redo" | "reopen" => "assigned",
+            "answer" | "reply" => "replied",
+            "track" => "tracking",
+            "close" => "closed",
+            "guide" => "guided",
+            "merge" => "merged",
+            "withdraw" => "withdrawn",
+            _ => stage,
+        };
+    }
+    stage
+}
+
+fn is_open(events: &[&Json]) -> bool {
+    ["registered", "assigned", "replied", "tracking"].contains(&stage(events))
+}
+
+/// What happened since the issue was last brought back.
+fn since_restored<'e, 'j>(events: &'e [&'j Json]) -> &'e [&'j Json] {
+    let last = events.iter().rposition(|event| text(event, "verb") == "restore");
+    &events[last.map_or(0, |last| last + 1)..]
+}
+
+fn class<'j>(events: &[&'j Json]) -> &'j str {
+    let answers = since_restored(events).iter().rev();
+    answers.copied().find(|event| ["answer", "reply"].contains(&text(event, "verb"))).map_or("", |e| text(e, "class"))
+}
+
+fn rating<'j>(events: &[&'j Json]) -> &'j str {
+    let told = since_restored(events).iter().rev().copied();
+    told.into_iter().find(|event| text(event, "verb") == "feedback").map_or("", |event| text(event, "rating"))
+}
+
+fn route<'j>(events: &[&'j Json]) -> &'j str {
+    for event in since_restored(events).iter().rev().copied() {
+        match text(event, "verb") {
+            "answer" => return "on_spot",
+            "guide" => return "guided",
+            "assign" => return text(event, "route"),
+            "redo" | "reopen" if !text(event, "route").is_empty() => return text(event, "route"),
+            _ => {}
+        }
+    }
+    ""
+}
+
+fn due<'j>(events: &[&'j Json]) -> &'j str {
+    for event in since_restored(events).iter().rev().copied() {
+        match text(event, "verb") {
+            "return" => return "",
+            "assign" | "extend" | "redo" | "reopen" => return text(event, "due_on"),
+            _ => {}
+        }
+    }
+    ""
+}
+
+fn promised<'j>(events: &[&'j Json]) -> &'j str {
+    events.iter().rev().copied().map(|event| text(event, "planned_on")).find(|day| !day.is_empty()).unwrap_or("")
+}
+
+fn ever(events: &[&Json], key: &str, value: &str) -> bool {
+    events.iter().any(|event| text(event, key) == value)
+}
+
+fn first<'j>(events: &[&'j Json], verbs: &[&str]) -> Option<(usize, &'j Json)> {
+    events.iter().copied().enumerate().find(|(_, event)| verbs.contains(&text(event, "verb")))
+}
+
+fn answered(events: &[&Json]) -> bool {
+    first(events, &["answer", "reply"]).is_some()
+}
+
+impl Slow {
+    /// Reads the journal line by line.
+    pub fn read(journal: &JournalReader, period: Period) -> Slow {
+        let mut newest: BTreeMap<(String, u64), Json> = BTreeMap::new();
+        for line in journal.lines_after(Mark::START).unwrap() {
+            let line = line.unwrap();
+            let Some(data) = line.body.data() else { continue };
+            let envelope = line.envelope;
+            newest.insert((envelope.kind, envelope.id), serde_json::from_str(data).unwrap());
+        }
+        let live = newest.into_iter().filter(|(_, record)| record.get("voided").is_none());
+        let records: Vec<(String, u64, Json)> = live.map(|((kind, id), record)| (kind, id, record)).collect();
+        let from_visits =
+            records.iter().filter(|(kind, _, record)| kind == "issue" && text(record, "channel") == "visit");
+        let sources = from_visits.map(|(_, _, record)| number(record, "source")).collect();
+        let (first, last) = (period.first.to_string(), period.last.to_string());
+        Slow { records, first, last, deputy: None, sources }
+    }
+
+    /// Only the records of a group; `parent` tells the first level of a category.
+    pub fn of_group(&self, by: &str, key: &str, parent: &dyn Fn(&str) -> String) -> Slow {
+        let mut group = self.clone();
+        group.deputy = if by == "deputy" { key.parse().ok() } else { None };
+        group.records.retain(|(kind, _, record)| match by {
+            "village" => ["issue", "visit"].contains(&kind.as_str()) && text(record, "village") == key,
+            "deputy" => {
+                let named = match kind.as_str() {
+                    "reception" => came(record),
+                    "activity" => took_part(record),
+                    "issue" | "visit" => ids(record, "deputies"),
+                    _ => return true,
+                };
+                if key.is_empty() { named.is_empty() } else { named.contains(&key.parse().unwrap()) }
+            }
+            "category" => kind == "issue" && parent(text(record, "category")) == key,
+            "route" => kind == "issue" && route(&done(record, &self.last)) == key,
+            _ => kind == "issue" && text(record, by) == key,
+        });
+        group
+    }
+
+    fn of_kind<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s Json> {
+        self.records.iter().filter(move |(of, ..)| of == kind).map(|(_, _, record)| record)
+    }
+
+    fn within(&self, on: &str) -> bool {
+        self.first.as_str() <= on && on <= self.last.as_str()
+    }
+
+    fn days_held(&self) -> impl Iterator<Item = &Json> {
+        self.of_kind("reception").filter(|day| text(day, "stage") == "held" && self.within(text(day, "date")))
+    }
+
+    fn visits(&self) -> impl Iterator<Item = &Json> {
+        self.of_kind("visit").filter(|visit| self.within(text(visit, "date")))
+    }
+
+    fn deeds(&self) -> impl Iterator<Item = &Json> {
+        self.visits().flat_map(|visit| rows(visit, "deeds")).filter(|deed| is(deed, "done"))
+    }
+
+    fn activities(&self) -> impl Iterator<Item = &Json> {
+        self.of_kind("activity").filter(|activity| self.within(text(activity, "date")))
+    }
+
+    /// Issues raised by the cut-off, each with what was done by then.
+    fn all(&self) -> Vec<(&Json, Vec<&Json>)> {
+        let raised = self.of_kind("issue").filter(|issue| text(issue, "reported_on") <= self.last.as_str());
+        raised.map(|issue| (issue, done(issue, &self.last))).collect()
+    }
+
+    fn raised(&self) -> Vec<(&Json, Vec<&Json>)> {
+        self.all().into_iter().filter(|(issue, _)| self.within(text(issue, "reported_on"))).collect()
+    }
+
+    fn accepted(&self) -> Vec<Vec<&Json>> {
+        self.raised().into_iter().map(|(_, done)| done).filter(|done| !LEFT.contains(&stage(done))).collect()
+    }
+
+    fn count(&self, holds: impl Fn(&[&Json]) -> bool) -> Amount {
+        Amount::Count(self.all().iter().filter(|(_, done)| holds(done)).count() as u64)
+    }
+
+    fn accepted_with(&self, holds: impl Fn(&[&Json]) -> bool) -> Amount {
+        Amount::Count(self.accepted().iter().filter(|done| holds(done)).count() as u64)
+    }
+
+    fn accepted_rate(&self, among: impl Fn(&[&Json]) -> bool, of: impl Fn(&[&Json]) -> bool) -> Amount {
+        let mut rate = (0, 0);
+        for done in self.accepted() {
+            if among(&done) {
+                rate.1 += 1;
+                rate.0 += u64::from(of(&done));
+            }
+        }
+        Amount::Rate { of: rate.0, among: rate.1 }
+    }
+
+    fn steps(&self, verbs: &[&str]) -> Amount {
+        let mut steps = 0;
+        for (_, done) in self.all() {
+            for event in done {
+                steps += u64::from(verbs.contains(&text(event, "verb")) && self.within(text(event, "on")));
+            }
+        }
+        Amount::Count(steps)
+    }
+
+    /// The days of the issues closed in the period that are closed still.
+    fn days(&self) -> Vec<i64> {
+        let mut days = Vec::new();
+        for (_, done) in self.all() {
+            let closed = done.iter().rev().find(|event| text(event, "verb") == "close").map(|event| text(event, "on"));
+            let handed = first(&done, &["assign", "redo", "reopen"]).map(|(_, event)| text(event, "on"));
+            if let (Some(closed), Some(handed), "closed") = (closed, handed, stage(&done))
+                && self.within(closed)
+            {
+                days.push(day(closed).days_since(day(handed)));
+            }
+        }
+        days.sort_unstable();
+        days
+    }
+
+    fn mine(&self, people: BTreeSet<u64>) -> BTreeSet<u64> {
+        people.into_iter().filter(|id| self.deputy.is_none_or(|only| only == *id)).collect()
+    }
+
+    fn receivers(&self) -> BTreeSet<u64> {
+        self.days_held().flat_map(came).collect()
+    }
+
+    fn visitors(&self) -> BTreeSet<u64> {
+        self.visits().flat_map(|visit| ids(visit, "deputies")).collect()
+    }
+
+    fn in_office(&self, level: &str) -> u64 {
+        let mut in_office = 0;
+        for deputy in self.of_kind("deputy") {
+            let (status, on) = (text(deputy, "status"), text(deputy, "status_on"));
+            let is_in = match status {
+                "serving" => on.is_empty() || on <= self.last.as_str(),
+                "suspended" => true,
+                _ => !on.is_empty() && on > self.last.as_str(),
+            };
+            in_office += u64::from(is_in && (level.is_empty() || sits(deputy, level)));
+        }
+        in_office
+    }
+
+    fn share(&self, people: &BTreeSet<u64>, level: &str) -> Amount {
+        let sits = |id: &u64| {
+            level.is_empty()
+                || self.records.iter().any(|(kind, of, record)| kind == "deputy" && of == id && sits(record, level))
+        };
+        Amount::Rate { of: people.iter().filter(|id| sits(id)).count() as u64, among: self.in_office(level) }
+    }
+
+    fn projects(&self) -> impl Iterator<Item = &Json> {
+        let year: u64 = self.last[..4].parse().unwrap();
+        let voted = ["voted", "running", "rated"];
+        self.of_kind("project")
+            .filter(move |project| number(project, "year") == year && voted.contains(&text(project, "stage")))
+    }
+
+    fn elected(&self) -> impl Iterator<Item = &Json> {
+        self.projects().filter(|project| is(project, "elected"))
+    }
+
+    /// A figure, or one of its parts.
+    pub fn amount(&self, id: &str, part: &str) -> Amount {
+        let fits = |value: &str| part.is_empty() || value == part;
+        match id.as_bytes()[0] {
+            b'R' => self.of_receptions(id, part),
+            b'V' => self.of_visits(id, fits),
+            b'D' | b'L' | b'P' => self.of_others(id, fits),
+            _ if ["I14", "I15", "I15s", "I16", "I18", "I19", "I20a", "I20b", "I5b", "I12", "I13"].contains(&id) => {
+                self.of_rates(id)
+            }
+            _ => self.of_issues(id, fits),
+        }
+    }
+
+    fn of_receptions(&self, id: &str, part: &str) -> Amount {
+        Amount::Count(match id {
+            "R1" => self.days_held().count() as u64,
+            "R2" => return self.plan(),
+            "R3" => self.days_held().map(|day| self.mine(came(day)).len() as u64).sum(),
+            "R4" => self.receivers().len() as u64,
+            "R5" => return self.share(&self.receivers(), part),
+            "R6a" => self.days_held().map(|day| number(day, "groups")).sum(),
+            "R6b" => self.days_held().map(|day| number(day, "people")).sum(),
+            _ => panic!("{id}"),
+        })
+    }
+
+    fn plan(&self) -> Amount {
+        let (mut held, mut planned) = (0, 0);
+        for day in self.of_kind("reception") {
+            let first_meant =
+                if text(day, "moved_from").is_empty() { text(day, "date") } else { text(day, "moved_from") };
+            let is_out = text(day, "stage") == "cancelled"
+                || (text(day, "stage") == "postponed" && !text(day, "moved_to").is_empty());
+            if self.within(first_meant) && !is_out {
+                planned += 1;
+                held += u64::from(text(day, "stage") == "held" && text(day, "date") <= self.last.as_str());
+            }
+        }
+        Amount::Rate { of: held, among: planned }
+    }
+
+    fn of_visits(&self, id: &str, fits: impl Fn(&str) -> bool) -> Amount {
+        let of_kind = |deed: &&Json| fits(text(deed, "kind"));
+        let sum = |key| self.visits().map(|visit| number(visit, key)).sum();
+        Amount::Count(match id {
+            "V1" => sum("times"),
+            "V2a" => sum("people"),
+            "V2b" => sum("households"),
+            "V3a" => {
+                let went = |visit| self.mine(ids(visit, "deputies")).len() as u64 * number(visit, "times");
+                self.visits().map(went).sum()
+            }
+            "V3b" => self.visitors().len() as u64,
+            "V3c" => return self.share(&self.visitors(), ""),
+            "V4" => self.raised().iter().filter(|(issue, _)| text(issue, "channel") == "visit").count() as u64,
+            "V5" => self.deeds().filter(of_kind).count() as u64,
+            "V6a" => return Amount::Money(self.deeds().filter(of_kind).map(|deed| number(deed, "amount")).sum()),
+            "V6b" => {
+                let from = self.deeds().filter(|deed| fits(text(deed, "source")));
+                return Amount::Money(from.map(|deed| number(deed, "amount")).sum());
+            }
+            "V7" => self.solved(),
+            "V8" => self.deeds().map(|deed| number(deed, "times")).sum(),
+            _ => panic!("{id}"),
+        })
+    }
+
+    fn solved(&self) -> u64 {
+        let mut solved = 0;
+        for (_, done) in self.all() {
+            let closed = done.iter().rev().find(|event| text(event, "verb") == "close").map(|event| text(event, "on"));
+            let is_solved = stage(&done) == "closed" && class(&done) == "A";
+            solved += u64::from(is_solved && closed.is_some_and(|on| self.within(on)));
+        }
+        for (kind, id, visit) in &self.records {
+            if kind == "visit" && self.within(text(visit, "date")) && rows(visit, "issues").is_empty() {
+                let deeds =
+                    rows(visit, "deeds").iter().filter(|deed| is(deed, "done") && text(deed, "kind") == "solved");
+                solved += if self.sources.contains(id) { 0 } else { deeds.count() as u64 };
+            }
+        }
+        solved
+    }
+
+    fn of_others(&self, id: &str, fits: impl Fn(&str) -> bool) -> Amount {
+        let of_type = |kind: &'static str| self.activities().filter(move |activity| text(activity, "type") == kind);
+        let present = |activity: &Json| self.mine(took_part(activity)).len() as u64;
+        let legislation = |key| of_type("legislation").map(|activity| number(activity, key)).sum::<u64>();
+        let finished = || self.elected().filter(|project| number(project, "progress") >= 100).count() as u64;
+        Amount::Count(match id {
+            "D1a" => self.activities().filter(|activity| fits(text(activity, "type"))).count() as u64,
+            "D1b" => self.activities().filter(|activity| fits(text(activity, "type"))).map(present).sum(),
+            "D2a" => of_type("training").count() as u64,
+            "D2b" => of_type("training").map(present).sum(),
+            "L1a" => legislation("comments"),
+            "L1b" => legislation("adopted"),
+            "L1c" => return Amount::Rate { of: legislation("adopted"), among: legislation("comments") },
+            "P1a" => self.projects().count() as u64,
+            "P1b" => finished(),
+            "P1c" => return Amount::Rate { of: finished(), among: self.elected().count() as u64 },
+            "P1d" => return Amount::Money(self.elected().map(|project| number(project, "budget")).sum()),
+            _ => panic!("{id}"),
+        })
+    }
+
+    fn of_rates(&self, id: &str) -> Amount {
+        let classed = |done: &[&Json]| ["A", "B", "C"].contains(&class(done));
+        let rated = |done: &[&Json]| ["satisfied", "basically", "dissatisfied"].contains(&rating(done));
+        let told = |done: &[&Json]| ever(done, "verb", "feedback");
+        match id {
+            "I5b" => self.accepted_rate(|_| true, |done| ever(done, "verb", "answer")),
+            "I12" => self.accepted_rate(|_| true, answered),
+            "I13" => self.accepted_rate(|_| true, |done| stage(done) == "closed"),
+            "I14" => self.accepted_rate(classed, |done| class(done) == "A"),
+            "I15" => self.accepted_rate(classed, |done| class(done) == "B"),
+            "I15s" => self.accepted_rate(classed, |done| class(done) != "C"),
+            "I16" => self.accepted_rate(classed, |done| class(done) == "C"),
+            "I18" => self.accepted_rate(answered, told),
+            "I19" => self.accepted_rate(told, rated),
+            "I20a" => self.accepted_rate(rated, |done| rating(done) == "satisfied"),
+            _ => self.accepted_rate(rated, |done| rating(done) != "dissatisfied"),
+        }
+    }
+
+    fn of_issues(&self, id: &str, fits: impl Fn(&str) -> bool) -> Amount {
+        let promised_ever = |done: &[&Json]| ever(done, "class", "B");
+        let gone = |done: &[&Json]| LEFT.contains(&stage(done)) || class(done).is_empty();
+        let became = |to: &'static str| self.count(move |done| promised_ever(done) && !gone(done) && class(done) == to);
+        let late = |done: &[&Json]| promised(done) < self.last.as_str();
+        match id {
+            "I1" => Amount::Count(self.raised().iter().map(|(issue, _)| number(issue, "items")).sum()),
+            "I2" => Amount::Count(self.raised().len() as u64),
+            "I3" => Amount::Count(self.accepted().len() as u64),
+            "I4" => Amount::Count(self.raised().iter().filter(|(_, done)| stage(done) == "guided").count() as u64),
+            "I5a" => self.accepted_with(|done| ever(done, "verb", "answer")),
+            "I6" => self.count(|done| {
+                first(done, &["assign", "redo", "reopen"])
+                    .is_some_and(|(at, event)| self.within(text(event, "on")) && fits(route(&done[..=at])))
+            }),
+            "I7" => {
+                let carried = |(issue, _): &&(&Json, Vec<&Json>)| {
+                    let before: Vec<&Json> = done(issue, &self.last)
+                        .into_iter()
+                        .filter(|event| text(event, "on") < self.first.as_str())
+                        .collect();
+                    text(issue, "reported_on") < self.first.as_str() && is_open(&before)
+                };
+                Amount::Count(self.all().iter().filter(carried).count() as u64)
+            }
+            "I7a" => self.steps(&["reopen", "restore"]),
+            "I8" => self.steps(&["close"]),
+            "I8a" => self.steps(&["guide", "merge", "withdraw"]),
+            "I9" => self.count(is_open),
+            "I10" => self.in_time(),
+            "I11" => self.count(|done| match stage(done) {
+                "assigned" => due(done) < self.last.as_str(),
+                "tracking" => late(done),
+                _ => false,
+            }),
+            "I17a" => self.count(promised_ever),
+            "I17b" => became("A"),
+            "I17c" => became("C"),
+            "I17d" => became("B"),
+            "I17e" => self.count(|done| promised_ever(done) && gone(done)),
+            "I17f" => self.count(|done| !gone(done) && class(done) == "B" && late(done)),
+            "I21a" => self.accepted_with(|done| ever(done, "rating", "dissatisfied")),
+            "I21b" => self.accepted_with(|done| {
+                ever(done, "rating", "dissatisfied") && ever(done, "verb", "redo") && stage(done) == "closed"
+            }),
+            "I22a" => Amount::Days { of: self.days().iter().sum::<i64>() as u64, among: self.days().len() as u64 },
+            "I22b" => match self.days().as_slice() {
+                [] => Amount::Days { of: 0, among: 0 },
+                days if days.len() % 2 == 1 => Amount::Days { of: days[days.len() / 2] as u64, among: 1 },
+                days => Amount::Days { of: (days[days.len() / 2 - 1] + days[days.len() / 2]) as u64, among: 2 },
+            },
+            "I23" => self.accepted_with(|done| route(done) == "proposal"),
+            "I24a" => self.accepted_with(|done| route(done) == "hotline"),
+            "I24b" => self.accepted_with(|done| route(done) == "hotline" && stage(done) == "closed"),
+            _ => panic!("{id}"),
+        }
+    }
+
+    fn in_time(&self) -> Amount {
+        let (mut in_time, mut all) = (0, 0);
+        for (_, done) in self.all() {
+            if LEFT.contains(&stage(&done)) {
+                continue;
+            }
+            let answer = first(&done, &["answer", "reply"]);
+            let due = answer.map_or_else(|| due(&done), |(at, _)| due(&done[..at]));
+            if !due.is_empty() && self.within(due) {
+                all += 1;
+                in_time += u64::from(answer.is_some_and(|(_, event)| text(event, "on") <= due));
+            }
+        }
+        Amount::Rate { of: in_time, among: all }
+    }
+}
+
+fn sits(deputy: &Json, level: &str) -> bool {
+    rows(deputy, "levels").iter().any(|of| of.as_str() == Some(level))
+}
+
+/// Who came to a reception day; where that was not taken down, who was on duty.
+fn came(day: &Json) -> BTreeSet<u64> {
+    if text(day, "stage") != "held" {
+        return BTreeSet::new();
+    }
+    if rows(day, "attendance").is_empty() {
+        return ids(day, "deputies");
+    }
+    took_part_of(day, "attendance")
+}
+
+fn took_part(activity: &Json) -> BTreeSet<u64> {
+    took_part_of(activity, "participants")
+}
+
+fn took_part_of(record: &Json, list: &str) -> BTreeSet<u64> {
+    let present = rows(record, list).iter().filter(|row| text(row, "state") == "present");
+    present.map(|row| number(row, "deputy")).filter(|id| *id > 0).collect()
+}
