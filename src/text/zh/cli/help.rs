@@ -120,7 +120,6 @@ pub const VALUE_MONO: &str = "单色，只用粗体、下划线和反显";
 pub const VALUE_STATION: &str = "联络站";
 pub const VALUE_TABLE: &str = "对齐的表格，给人看";
 pub const VALUE_CSV: &str = "csv，给电子表格";
-pub const VALUE_HTML: &str = "打印用网页";
 pub const VALUE_UTF_8: &str = "UTF-8，带 BOM";
 pub const VALUE_GB18030: &str = "GB18030，国家标准，含全部生僻字";
 pub const VALUE_JSONL: &str = "每行一个 JSON，给脚本";
