@@ -20,6 +20,7 @@ mod notes;
 mod outcome;
 mod prepare;
 mod rejects;
+mod remember;
 mod row;
 mod steps;
 #[cfg(test)]
@@ -31,7 +32,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use identity::Earlier;
-pub use mapping::{ByHand, Column, Target};
+pub use mapping::{ByHand, Column, Target, fields};
 pub use outcome::{Outcome, line};
 pub use row::Verdict;
 
@@ -51,6 +52,7 @@ use crate::model::{Context, Kind};
 use crate::store::batch::Stamp;
 use crate::store::desk::{Desk, SaveError};
 use crate::store::disk::Disk;
+use crate::store::mappings::{Mapping, Mappings};
 use crate::store::reader::{ReadError, Reader};
 use crate::text::zh::report::import as zh;
 
@@ -66,6 +68,10 @@ pub struct Request {
     pub sheet: Option<String>,
     /// Columns mapped by hand.
     pub map: Vec<ByHand>,
+    /// The row the titles stand in; found by them if not said.
+    pub header_row: Option<u32>,
+    /// The year of days that are written without one.
+    pub year: Option<i32>,
 }
 
 /// A file whose header and columns are known; nothing has been taken in yet.
@@ -77,6 +83,7 @@ pub struct Source {
     header: Header,
     columns: Vec<Column>,
     titles: Titles,
+    year: Option<i32>,
 }
 
 /// An import that could not begin or had to end; Display is the Chinese message.
@@ -169,7 +176,38 @@ impl Source {
         let mut workbook = Workbook::open(disk.as_ref(), path)?;
         let (sheet, header) = header_of(&mut workbook, request, &titles)?;
         let columns = mapping::columns(&header, &request.map, &titles)?;
-        Ok(Source { disk: Arc::clone(disk), path: path.to_owned(), workbook, sheet, header, columns, titles })
+        let (disk, path, year) = (Arc::clone(disk), path.to_owned(), request.year);
+        Ok(Source { disk, path, workbook, sheet, header, columns, titles, year })
+    }
+
+    /// As [`Source::open`], with what was chosen for the same titles before; what the clerk says now goes before it.
+    pub fn open_again(
+        disk: &Arc<dyn Disk>,
+        path: &Path,
+        request: &Request,
+        mappings: &Mappings,
+    ) -> Result<Source, ImportError> {
+        remember::open(disk, path, request, mappings)
+    }
+
+    /// What is worth remembering of how its columns were mapped by hand; nothing where none was.
+    pub fn memory(&self, map: &[ByHand]) -> Option<Mapping> {
+        remember::memory(self, map)
+    }
+
+    /// The row the titles end in.
+    pub fn header_row(&self) -> u32 {
+        self.header.last_row
+    }
+
+    /// The names of the sheets that have cells.
+    pub fn sheets(&self) -> Vec<&str> {
+        self.workbook.sheets()
+    }
+
+    /// The first rows that have something in them.
+    pub fn first_rows(&mut self) -> Result<Vec<Row>, ImportError> {
+        Ok(first_rows(&mut self.workbook, &self.sheet)?)
     }
 
     /// What its rows become.
@@ -240,7 +278,8 @@ impl Source {
     ) -> Result<Outcome, ImportError> {
         let roster = Roster::with_people(context.directory, reader)?;
         let known = Known::on_desk(reader, self.header.kind)?;
-        let judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
+        let mut judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
+        judge.year = self.year;
         let mut pass = Pass { judge, first_row: self.header.last_row + 1, outcome: Outcome::default(), failed: None };
         let read = self.workbook.rows(&self.sheet, &Limits::default(), &mut |step| pass.step(step, news, keeper))?;
         if let Some(error) = pass.failed {
@@ -293,6 +332,13 @@ fn header_of(workbook: &mut Workbook, request: &Request, titles: &Titles) -> Res
     let mut forced = None;
     for sheet in &sheets {
         let (rows, areas) = top(workbook, sheet)?;
+        if let Some(row) = request.header_row {
+            let header = header::at(&rows, &areas, row, request.kind, &by_hand, titles);
+            return match header {
+                Some(header) => Ok((sheet.clone(), header)),
+                None => Err(ImportError::NoHeader { file: workbook.file().to_owned(), sheets }),
+            };
+        }
         let guessed = header::find(&rows, &areas, None, &by_hand, titles);
         match (guessed, request.kind) {
             (Some(header), None) => return Ok((sheet.clone(), header)),

@@ -6,7 +6,7 @@ use super::ImportError;
 use super::header::{Header, Titled};
 use super::titles::{Meaning, Titles, comparable, of_key};
 use crate::model::{Kind, Rule, Spec};
-use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, piece_of};
+use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, piece_of};
 use crate::text::clean;
 use crate::text::zh::report::import as zh;
 
@@ -39,9 +39,38 @@ pub struct Column {
     pub title: String,
     /// What becomes of it.
     pub target: Target,
+    /// Whether that was chosen by a person: now, or for a file with the same titles before.
+    pub chosen: Option<Chosen>,
+}
+
+/// When a person chose what becomes of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// For this file.
+    Now,
+    /// For one with the same title.
+    Before,
 }
 
 impl Column {
+    /// What becomes of it, in a word or two.
+    pub fn becomes(&self) -> String {
+        match self.target {
+            Target::Kept(Meaning::Field(spec) | Meaning::Piece(spec, _)) => spec.label.to_owned(),
+            Target::Kept(Meaning::Step(step)) => step.label.to_owned(),
+            Target::Kept(Meaning::Ignored) | Target::Ignored => zh::BECOMES_NOTHING.to_owned(),
+            Target::Kept(Meaning::Dropped) | Target::Dropped => zh::BECOMES_DROPPED.to_owned(),
+            Target::Computed => zh::BECOMES_COMPUTED.to_owned(),
+            Target::Outdone(label) => zh::becomes_outdone(label),
+            Target::Unknown => zh::BECOMES_UNKNOWN.to_owned(),
+        }
+    }
+
+    /// Whether nobody knows what it is for.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.target, Target::Unknown)
+    }
+
     /// The column as a spreadsheet calls it, with its title.
     pub fn name(&self) -> String {
         zh::column(&letters(self.at), &self.title)
@@ -75,6 +104,7 @@ pub fn columns(header: &Header, by_hand: &[ByHand], titles: &Titles) -> Result<V
         })?;
         said.insert(at, target_of(header.kind, &hand.field, titles)?);
     }
+    let by_hand_at: Vec<u32> = said.keys().copied().collect();
     let specs = header.kind.specs();
     for Titled { at, title } in &header.columns {
         if let Some((spec, piece)) = piece_of(&specs, &clean::line(title)) {
@@ -93,7 +123,7 @@ pub fn columns(header: &Header, by_hand: &[ByHand], titles: &Titles) -> Result<V
             (None, Some(meaning)) => kept(header.kind, *meaning),
             (None, None) => without_field(header.kind, title, titles),
         };
-        Column { at: *at, title: title.clone(), target }
+        Column { at: *at, title: title.clone(), target, chosen: by_hand_at.contains(at).then_some(Chosen::Now) }
     };
     Ok(header.columns.iter().map(column).collect())
 }
@@ -152,6 +182,14 @@ fn key(target: Target) -> Option<&'static str> {
     }
 }
 
+/// The fields the columns of a kind's ledger may become, each with what it is called.
+pub fn fields(kind: Kind) -> Vec<(&'static str, &'static str)> {
+    let of_record = kind.specs().into_iter().filter(|spec| !is_computed(kind, spec));
+    let of_record = of_record.map(|spec| (spec.key, spec.label));
+    let of_steps = STEPS.iter().filter(|_| kind == Kind::Issue).map(|step| (step.key, step.label));
+    of_record.chain(of_steps).collect()
+}
+
 /// How the columns are understood, a line for each way.
 pub fn lines(columns: &[Column]) -> Vec<String> {
     let names = |wanted: fn(&Target) -> bool| -> Vec<String> {
@@ -178,7 +216,7 @@ pub fn lines(columns: &[Column]) -> Vec<String> {
     lines
 }
 
-fn column_of(header: &Header, name: &str) -> Option<u32> {
+pub(super) fn column_of(header: &Header, name: &str) -> Option<u32> {
     let wanted = comparable(name);
     let by_title = header.columns.iter().find(|column| comparable(&column.title) == wanted);
     let by_letters = || header.columns.iter().find(|column| letters(column.at).to_lowercase() == wanted);

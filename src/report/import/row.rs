@@ -66,6 +66,8 @@ pub struct Judge<'a> {
     known: Known,
     /// What is said about many rows.
     pub remarks: Remarks,
+    /// The year of days that are written without one.
+    pub year: Option<i32>,
 }
 
 impl<'a> Judge<'a> {
@@ -80,7 +82,7 @@ impl<'a> Judge<'a> {
         known: Known,
     ) -> Judge<'a> {
         let context = Context { directory: roster, ..*context };
-        Judge { kind, columns, titles, context, by, known, remarks: Remarks::default() }
+        Judge { kind, columns, titles, context, by, known, remarks: Remarks::default(), year: None }
     }
 
     /// Judges one row and, if it is a new record, remembers it.
@@ -151,6 +153,16 @@ impl<'a> Judge<'a> {
         Ok((record, remarks))
     }
 
+    /// What a cell says, a day without its year as one of the year the clerk said.
+    fn typed(&self, cell: &Cell, kind: FieldKind) -> Result<String, String> {
+        let read = cell::typed(cell, kind);
+        let (Err(_), Some(year), FieldKind::Date, Cell::Text(text)) = (&read, self.year, kind, cell) else {
+            return read;
+        };
+        let dated = zh::with_year(year, text).map(|text| cell::typed(&Cell::Text(text), kind));
+        dated.into_iter().find(Result::is_ok).unwrap_or(read)
+    }
+
     /// The columns a person sees that do not say what the history says.
     fn edited(&self, record: &Record, texts: &Texts) -> Vec<Wrong> {
         let Record::Issue(issue) = record else { return Vec::new() };
@@ -203,7 +215,7 @@ impl<'a> Judge<'a> {
             {
                 continue;
             }
-            match cell::typed(cell, spec.kind) {
+            match self.typed(cell, spec.kind) {
                 Ok(text) if text.is_empty() => {}
                 Ok(text) if spec.kind == FieldKind::Money => {
                     texts.insert(key, prepare::amount(text, &column.title));

@@ -144,6 +144,26 @@ pub const HISTORY_BEGINS: &str = "第一步应是“登记”；请恢复这一�
 pub const NOT_AS_TOLD: &str =
     "与“办理经过(供再次导入)”不一致。请恢复原样；要以这一列为准的，清空这一行的“办理经过”各列再导入";
 
+/// What becomes of a column that is left out.
+pub const BECOMES_NOTHING: &str = "不取";
+/// Of one that must not be kept.
+pub const BECOMES_DROPPED: &str = "不取（个人信息）";
+/// Of one the program works out.
+pub const BECOMES_COMPUTED: &str = "不取（程序自动得出）";
+/// Of one nobody knows.
+pub const BECOMES_UNKNOWN: &str = "没有认出，不取";
+
+/// Of one whose field another one fits better.
+pub fn becomes_outdone(label: &str) -> String {
+    format!("不取（{label}取自另一列）")
+}
+
+/// A day that is written without its year, in the forms that are read.
+pub fn with_year(year: i32, text: &str) -> [String; 3] {
+    let text = text.trim();
+    [format!("{year}年{text}"), format!("{year}.{text}"), format!("{year}-{text}")]
+}
+
 /// Which step of a history is meant.
 pub fn step(number: usize, name: &str) -> String {
     format!("第 {number} 步“{name}”：")
