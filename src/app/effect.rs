@@ -2,6 +2,7 @@
 
 use super::find::Query;
 use super::form::Submission;
+use super::importing::Order;
 use super::list::PageRequest;
 use super::start::Start;
 use super::tab::Tab;
@@ -111,6 +112,12 @@ pub enum Effect {
     CancelCount,
     /// Write a book to a folder (the data directory's own where empty).
     Export(Kind, String),
+    /// Look into a file that is to be taken in, or list a folder.
+    LookInto(Box<Order>),
+    /// Read a file to its end; true to save its rows.
+    Import(Box<Order>, bool),
+    /// Stop reading it.
+    StopImport,
     /// Make a desk.
     Init(Box<NewDesk>),
     /// Ring the bell.

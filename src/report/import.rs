@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use identity::Earlier;
-pub use mapping::{ByHand, Column, Target, fields};
+pub use mapping::{ByHand, Chosen, Column, Target, fields};
 pub use outcome::{Outcome, line};
 pub use row::Verdict;
 

@@ -15,6 +15,7 @@ mod daily;
 mod events;
 mod export;
 pub mod groundwork;
+mod import;
 mod guard;
 mod hangup;
 mod input;

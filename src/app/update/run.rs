@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, plan, preview, searched, settings, show, sift, stats, term};
+use super::{change, import, follow, go_to, go_to_shelf, plan, preview, searched, settings, show, sift, stats, term};
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
@@ -72,6 +72,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         | Command::NextSort
         | Command::FormerSort
         | Command::Charts => stats::run(app, command),
+        Command::Import => import::open(app),
         Command::Term => vec![Effect::Sittings],
         Command::AllOf => all_of(app),
         Command::Shelf => turn_shelf(app, true),
@@ -92,6 +93,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             travel(app, motion(command), context)
         }
         Command::NextLink | Command::PreviousLink => choose_link(app, command == Command::NextLink, context),
+        Command::Confirm if app.place() == Place::Import => import::confirm(app),
         Command::Accept | Command::Confirm => accept(app, context),
         Command::Create => app.setup.answers().map(|new| Effect::Init(Box::new(new))).into_iter().collect(),
     }
@@ -321,6 +323,9 @@ fn back(app: &mut App) -> Vec<Effect> {
     if let Some(effects) = stats::back(app) {
         return effects;
     }
+    if let Some(effects) = import::back(app) {
+        return effects;
+    }
     match app.layers.pop() {
         Some(Layer::Find(_)) => {
             app.message = None;
@@ -369,6 +374,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
         }
         Some(Layer::Plan(planning)) => {
             planning.scroll(motion, page);
+            Vec::new()
+        }
+        Some(Layer::Import(importing)) => {
+            importing.select(motion, page.saturating_sub(1));
             Vec::new()
         }
         Some(Layer::Menu(menu)) => {
@@ -448,10 +457,12 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
                 sift::run(app, filter)
             }
             Some((_, Choice::Face(face))) => stats::turn(app, face),
+            Some((_, Choice::Import(order))) => import::look(app, *order),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },
         Some(Layer::Plan(planning)) => plan::accept(app, planning),
+        Some(Layer::Import(importing)) => import::accept(app, importing),
         Some(Layer::Prompt(prompt)) => change::answered(app, *prompt, context),
         Some(layer) => {
             app.layers.push(layer);

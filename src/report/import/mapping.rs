@@ -53,6 +53,11 @@ pub enum Chosen {
 }
 
 impl Column {
+    /// The column as a spreadsheet calls it.
+    pub fn letters(&self) -> String {
+        letters(self.at)
+    }
+
     /// What becomes of it, in a word or two.
     pub fn becomes(&self) -> String {
         match self.target {

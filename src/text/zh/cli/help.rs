@@ -101,6 +101,8 @@ pub const IMPORT_FILE: &str = "要导入的文件（xlsx 或 csv）";
 pub const IMPORT_KIND: &str = "记录种类；不写时按表头判断";
 pub const IMPORT_SHEET: &str = "工作表名称；不写时用第一张有表头的表";
 pub const IMPORT_MAP: &str = "指定某一列对应的字段，可写多个；“列名=”表示不导入该列";
+pub const IMPORT_YEAR: &str = "没写年份的日期（如 7月5日）算哪一年";
+pub const IMPORT_FORGET: &str = "不用上次为同样表头选定的各列，重新识别";
 pub const MAP_VALUE: &str = "列名=field";
 pub const DRY_RUN: &str = "只看每一行会变成什么、有什么问题，不写入";
 pub const EXPORT_KIND: &str = "reception、issue、visit、deputy、unit、activity、project、proposal，或 all（全部）";
