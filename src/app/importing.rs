@@ -286,7 +286,9 @@ mod tests {
 
     #[test]
     fn a_path_is_taken_as_it_comes_from_a_file_manager() {
-        for typed in ["/a/台账 1.xlsx", " '/a/台账 1.xlsx' ", "\"/a/台账 1.xlsx\"", "file:///a/%E5%8F%B0%E8%B4%A6%201.xlsx"] {
+        for typed in
+            ["/a/台账 1.xlsx", " '/a/台账 1.xlsx' ", "\"/a/台账 1.xlsx\"", "file:///a/%E5%8F%B0%E8%B4%A6%201.xlsx"]
+        {
             assert_eq!(path(typed), PathBuf::from("/a/台账 1.xlsx"), "{typed}");
         }
         assert_eq!(path("file:///a/100%"), PathBuf::from("/a/100%"));

@@ -26,7 +26,8 @@ const BAD_SHOWN: u32 = 20;
 /// `import FILE …`.
 pub(super) fn import(session: &mut Session, import: &Import) -> Result<(), Failure> {
     let kind = import.kind.as_deref().map(find::kind).transpose()?;
-    let request = Request { kind, sheet: import.sheet.clone(), map: by_hand(&import.map)?, header_row: None, year: import.year };
+    let request =
+        Request { kind, sheet: import.sheet.clone(), map: by_hand(&import.map)?, header_row: None, year: import.year };
     let (mappings, told) = match Mappings::load(session.disk().as_ref(), &session.root()) {
         Ok(mappings) if !import.forget => (mappings, None),
         Ok(_) => (Mappings::default(), None),

@@ -165,7 +165,7 @@ mod tests {
             let cut = pieces(text);
             assert_eq!(cut.concat(), text);
             assert!(cut.iter().all(|piece| piece.encode_utf16().count() <= PIECE_UNITS));
-let words = !text.contains("a 　");
+            let words = !text.contains("a 　");
             assert!(text.trim().is_empty() || !words || cut.iter().all(|piece| piece.trim() == *piece));
         }
         for (kind, key) in [(Kind::Issue, HISTORY), (Kind::Visit, "deeds"), (Kind::Activity, "participants")] {
@@ -173,7 +173,11 @@ let words = !text.contains("a 　");
             let spec = specs.iter().find(|spec| spec.key == key).copied();
             for piece in [1, 2, MOST_PIECES - 1] {
                 let label = spec.map(|spec| piece_label(spec, piece)).unwrap_or_default();
-                assert_eq!(piece_of(&specs, &label).map(|(spec, piece)| (spec.key, piece)), Some((key, piece)), "{label}");
+                assert_eq!(
+                    piece_of(&specs, &label).map(|(spec, piece)| (spec.key, piece)),
+                    Some((key, piece)),
+                    "{label}"
+                );
             }
         }
         assert!(piece_of(&Kind::Issue.specs(), "办理经过").is_none(), "others write anything there");

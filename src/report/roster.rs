@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Candidate, Directory, Entry, Kind, Record, term};
 use crate::store::reader::{ReadError, Reader};
-use crate::text::{clean, mask};
 use crate::text::zh::report::roster as zh;
+use crate::text::{clean, mask};
 
 /// Names remembered; beyond, they are looked up again.
 const MOST_REMEMBERED: usize = 10_000;
@@ -223,9 +223,16 @@ mod tests {
     #[test]
     fn a_name_in_a_ledger_means_its_record_on_any_desk() {
         let mut books = Books::empty();
-        for (name, term) in [("张三", "第十八届"), ("张三", "第十九届"), ("12", "第十九届"), ("买买提·艾力", "第十九届")] {
+        for (name, term) in
+            [("张三", "第十八届"), ("张三", "第十九届"), ("12", "第十九届"), ("买买提·艾力", "第十九届")]
+        {
             let (name, term) = (name.to_owned(), term.to_owned());
-            books.add(Record::Deputy(Deputy { name, term, constituency: "三、四选区".to_owned(), ..Deputy::default() }));
+            books.add(Record::Deputy(Deputy {
+                name,
+                term,
+                constituency: "三、四选区".to_owned(),
+                ..Deputy::default()
+            }));
         }
         for name in ["教育、体育局", "教育局", "12345", "水利站#2"] {
             books.add(Record::Unit(Unit { name: name.to_owned(), ..Unit::default() }));

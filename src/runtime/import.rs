@@ -14,7 +14,7 @@ use crate::app::action::Action;
 use crate::app::importing::{Looked, Order, Tally};
 use crate::model::codes::CodeLists;
 use crate::model::{Context, Date};
-use crate::report::import::{self, News, Request, Source, Verdict};
+use crate::report::import::{self, ImportError, News, Request, Source, Verdict};
 use crate::report::sheet::Row;
 use crate::store::desk::Desk;
 use crate::store::disk::{self, Disk};
@@ -28,6 +28,8 @@ const MOST_FILES: usize = 200;
 const MOST_NAMES: usize = 5_000;
 /// The endings of files that may be ledgers.
 const ENDINGS: [&str; 4] = ["xlsx", "xls", "et", "csv"];
+/// The rows among which titles nobody knows are looked for.
+const HEADER_WITHIN: u32 = 20;
 /// Rows whose cells are shown as samples, and the most characters of them.
 const SAMPLE_ROWS: usize = 3;
 const SAMPLE_CHARS: usize = 60;
@@ -86,17 +88,30 @@ pub fn look(job: &Job) -> Action {
     match job.disk.metadata(&path).map(|meta| meta.kind) {
         Ok(disk::Kind::Folder) => Action::FilesListed(files(job.disk.as_ref(), &path)),
         Ok(_) => match looked(job, &path) {
-            Ok(looked) => Action::LookedInto(Box::new((job.order.clone(), looked))),
+            Ok(looked) => Action::LookedInto(Box::new(looked)),
             Err(why) => Action::ImportFailed(why),
         },
         Err(_) => Action::ImportFailed(text::NO_PATH.to_owned()),
     }
 }
 
-fn looked(job: &Job, path: &Path) -> Result<Looked, String> {
+fn looked(job: &Job, path: &Path) -> Result<(Order, Looked), String> {
     let (mappings, told) = mappings(job);
-    let mut source =
-        Source::open_again(&job.disk, path, &request(&job.order), &mappings).map_err(|error| error.to_string())?;
+    let mut order = job.order.clone();
+    let open = |order: &Order| Source::open_again(&job.disk, path, &request(order), &mappings);
+    let mut source = match open(&order) {
+        // Titles nobody knows are shown all the same: the clerk says what they are.
+        Err(error @ ImportError::NoHeader { .. }) if order.header_row.is_none() => {
+            let titled = (1..=HEADER_WITHIN).find_map(|row| {
+                let tried = Order { header_row: Some(row), ..job.order.clone() };
+                open(&tried).ok().filter(|source| source.columns().len() > 1).map(|source| (tried, source))
+            });
+            let (tried, source) = titled.ok_or_else(|| error.to_string())?;
+            order = tried;
+            source
+        }
+        opened => opened.map_err(|error| error.to_string())?,
+    };
     let rows = source.first_rows().map_err(|error| error.to_string())?;
     let header_row = source.header_row();
     let below: Vec<&Row> = rows.iter().filter(|row| row.number > header_row).take(SAMPLE_ROWS).collect();
@@ -108,7 +123,7 @@ fn looked(job: &Job, path: &Path) -> Result<Looked, String> {
         let cells = row.cells.iter().map(|(_, cell)| one_line(&cell.text()));
         (row.number, cut(&cells.collect::<Vec<_>>().join(" ")))
     };
-    Ok(Looked {
+    let looked = Looked {
         sheets: source.sheets().into_iter().map(str::to_owned).collect(),
         sheet: source.sheet().to_owned(),
         kind: source.kind(),
@@ -117,7 +132,8 @@ fn looked(job: &Job, path: &Path) -> Result<Looked, String> {
         columns: source.columns().to_vec(),
         rows: rows.iter().map(line).collect(),
         notes: told.into_iter().collect(),
-    })
+    };
+    Ok((order, looked))
 }
 
 /// Reads a file to its end without saving.
@@ -153,8 +169,7 @@ fn taken(job: &Job, desk: &mut Desk, lent: &Lent, report: &dyn Fn(Action)) -> Re
     let stamp = clock::stamp(&job.by);
     let mut tally = Tally::default();
     let mut news = |news: News<'_>| hear(&news, &mut tally, &context, lent, report);
-    let outcome =
-        source.take_in(desk, &stamp, &context, &job.root, &mut news).map_err(|error| error.to_string())?;
+    let outcome = source.take_in(desk, &stamp, &context, &job.root, &mut news).map_err(|error| error.to_string())?;
     tally.good.clear();
     tally.lines = said(&outcome, false);
     if let Some(mapping) = source.memory(&job.order.map)
@@ -228,7 +243,8 @@ fn files(disk: &dyn Disk, folder: &Path) -> Vec<PathBuf> {
     };
     let files = names.into_iter().filter(|entry| entry.meta.kind == disk::Kind::File && is_ledger(&entry.path));
     // A file system without times gives the order of the names.
-    let changed = |path: &Path| std::fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+    let changed =
+        |path: &Path| std::fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
     let mut files: Vec<(SystemTime, PathBuf)> = files.map(|entry| (changed(&entry.path), entry.path)).collect();
     files.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
     files.into_iter().map(|(_, path)| path).take(MOST_FILES).collect()
@@ -240,4 +256,28 @@ fn one_line(text: &str) -> String {
 
 fn cut(text: &str) -> String {
     text.chars().take(SAMPLE_CHARS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::store::disk::RealDisk;
+    use std::time::Duration;
+
+    #[test]
+    fn the_ledgers_of_a_folder_are_listed_the_newest_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = SystemTime::now();
+        for (name, age) in [("old.xlsx", 90), ("new.CSV", 10), ("notes.txt", 0), ("mid.et", 50)] {
+            let file = std::fs::File::create(folder.path().join(name)).unwrap();
+            file.set_modified(now - Duration::from_secs(age)).unwrap();
+        }
+        std::fs::create_dir(folder.path().join("folder.xlsx")).unwrap();
+        let names: Vec<String> = files(&RealDisk, folder.path())
+            .iter()
+            .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(names, ["new.CSV", "mid.et", "old.xlsx"]);
+    }
 }

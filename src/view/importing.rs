@@ -19,7 +19,9 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, importing: &Importing, look: Look<
     let area = rect(app.layout().middle);
     match &importing.stage {
         Stage::Mapping | Stage::Reading(..) => Some(draw_mapping(frame, area, importing, look)),
-        Stage::Tried(tally) | Stage::Done(tally) => Some(draw_tally(frame, area, &tally.told(), importing.selected, look)),
+        Stage::Tried(tally) | Stage::Done(tally) => {
+            Some(draw_tally(frame, area, &tally.told(), importing.selected, look))
+        }
     }
 }
 
@@ -28,7 +30,12 @@ fn draw_mapping(frame: &mut Frame<'_>, area: Rect, importing: &Importing, look: 
     let (name, becomes) = (NAME.min(room / 3), BECOMES.min(room / 3));
     let columns = [name, room.saturating_sub(name + becomes), becomes];
     let [title, sample, target, how] = text::TITLES;
-    paint::bar(frame, paint::row(area, 0), &row(" ", [title, sample, target], how, columns), look.theme.style(Role::Dim));
+    paint::bar(
+        frame,
+        paint::row(area, 0),
+        &row(" ", [title, sample, target], how, columns),
+        look.theme.style(Role::Dim),
+    );
     let notes = &importing.looked.notes;
     let height = usize::from(area.height).saturating_sub(1 + notes.len().min(2));
     // Whole pages, so that the lines stand still while the selection moves.

@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, import, follow, go_to, go_to_shelf, plan, preview, searched, settings, show, sift, stats, term};
+use super::{change, follow, go_to, go_to_shelf, import, plan, preview, searched, settings, show, sift, stats, term};
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;

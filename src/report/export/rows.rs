@@ -193,9 +193,7 @@ impl<'a> Rows<'a> {
                 }
                 (Shows::Serial, _) => Cell::Integer(self.serial),
                 (Shows::Step(step), Record::Issue(issue)) => match (step.spec(), latest_step(issue, step.verb)) {
-                    (Some(spec), Some(event)) => {
-                        cell_of(spec, spec.kind.target(), event.get(step.field), self.context)
-                    }
+                    (Some(spec), Some(event)) => cell_of(spec, spec.kind.target(), event.get(step.field), self.context),
                     _ => Cell::Blank,
                 },
                 (Shows::Step(_), _) => Cell::Blank,

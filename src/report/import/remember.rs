@@ -16,12 +16,7 @@ use crate::store::mappings::{Mapping, Mappings};
 const MOST_TRIED: usize = 10;
 
 /// Opens a file with what was chosen for its titles before.
-pub fn open(
-    disk: &Arc<dyn Disk>,
-    path: &Path,
-    request: &Request,
-    mappings: &Mappings,
-) -> Result<Source, ImportError> {
+pub fn open(disk: &Arc<dyn Disk>, path: &Path, request: &Request, mappings: &Mappings) -> Result<Source, ImportError> {
     let mut source = match Source::open(disk, path, request) {
         Err(ImportError::NoHeader { file, sheets }) => {
             let tried = mappings.newest_first().take(MOST_TRIED);

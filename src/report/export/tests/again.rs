@@ -57,7 +57,12 @@ fn comes_back_whole(desk: &Desk, codes: &CodeLists, ending: &str) {
     }
     for kind in ORDER {
         written(&other, codes, &[kind], &file(&there, kind));
-        let (before, after) = (rows(&file(&here, kind)), rows(&file(&there, kind)));
+        // What stands above says how many confidential issues were left out, which the other desk never had.
+        let below = |folder: &TempDir| {
+            let rows = rows(&file(folder, kind)).into_iter();
+            rows.skip_while(|row| row.cells.len() < 2).collect::<Vec<Row>>()
+        };
+        let (before, after) = (below(&here), below(&there));
         for (before, after) in before.iter().zip(&after) {
             assert_eq!(before, after, "{kind:?}");
         }
@@ -92,13 +97,37 @@ impl Dice {
     /// A line somebody might trip over, told from others by a number.
     fn line(&mut self) -> String {
         let number = self.roll(1_000_000);
-        let lines = ["𠮷𠀋家", "=1+1", "'=1", "＝x", "-1", "@a", "a|b；c，d", "[1]", "_x0041_", "\"引\"号", "<b>&amp;", "a = b", "1.0", "2026-01-02"];
+        let lines = [
+            "𠮷𠀋家",
+            "=1+1",
+            "'=1",
+            "＝x",
+            "-1",
+            "@a",
+            "a|b；c，d",
+            "[1]",
+            "_x0041_",
+            "\"引\"号",
+            "<b>&amp;",
+            "a = b",
+            "1.0",
+            "2026-01-02",
+        ];
         format!("{}路灯{number}", self.pick(&lines))
     }
 
     fn prose(&mut self) -> String {
         let most = if self.roll(8) == 0 { 8_000 } else { 40 };
-        let pieces = ["第一行\n第二行", "\n\n  缩进", "\\n | \\", "𠮷野家\u{2f81a}", "ｆｕｌｌ①㎡", "电话13812345678", "，", ";"];
+        let pieces = [
+            "第一行\n第二行",
+            "\n\n  缩进",
+            "\\n | \\",
+            "𠮷野家\u{2f81a}",
+            "ｆｕｌｌ①㎡",
+            "电话13812345678",
+            "，",
+            ";",
+        ];
         let mut text = self.line();
         while text.chars().count() < most {
             text.push_str(&self.pick(&pieces));
@@ -207,7 +236,8 @@ fn one_step(desk: &mut Desk, codes: &CodeLists, dice: &mut Dice) {
     }
     let spec = steps[dice.roll(steps.len())];
     let last = issue.events.last().and_then(|event| event.on).unwrap();
-    let mut event = Event { on: Some(last.plus_days(dice.roll(9) as i64)), ..life::prefill(issue, spec.verb, BY, &context) };
+    let mut event =
+        Event { on: Some(last.plus_days(dice.roll(9) as i64)), ..life::prefill(issue, spec.verb, BY, &context) };
     for (key, _) in spec.asked(issue) {
         match key {
             "text" => event.text = dice.prose(),
@@ -224,7 +254,21 @@ fn one_step(desk: &mut Desk, codes: &CodeLists, dice: &mut Dice) {
             "due_on" => event.due_on = event.on.map(|on| on.plus_days(20 + dice.roll(60) as i64)),
             "way" => event.way = dice.pick(&["phone", "in_person", "unreachable"]).to_owned(),
             "rating" => event.rating = dice.pick(&["satisfied", "dissatisfied", "unrated"]).to_owned(),
-            "where_to" => event.where_to = typed::choices(Event::specs_of("guide").into_iter().find(|spec| spec.key == "where_to").unwrap(), None, "", 1, &context).first().map(|choice| match &choice.pick { typed::Pick::Code(key) => key.clone(), _ => String::new() }).unwrap(),
+            "where_to" => {
+                event.where_to = typed::choices(
+                    Event::specs_of("guide").into_iter().find(|spec| spec.key == "where_to").unwrap(),
+                    None,
+                    "",
+                    1,
+                    &context,
+                )
+                .first()
+                .map(|choice| match &choice.pick {
+                    typed::Pick::Code(key) => key.clone(),
+                    _ => String::new(),
+                })
+                .unwrap()
+            }
             "into" => event.into = Some(1 + dice.roll(total) as u64).filter(|id| *id != 10),
             "items" => event.items = Some(1),
             _ => {}
