@@ -1,8 +1,9 @@
 //! `cargo bench --bench desk`: what the store costs at 1,000, 30,000 and 100,000 records, beside a bare append + fdatasync.
-//! Of twenty records fourteen are issues, so that the second size has just more of them than a look for like ones reads.
+//! Of twenty records fourteen are issues, so that the second size has just more of them than a look for like ones reads, and
+//! some 20,000.
 //!
 //! Prints a table and checks nothing: machines are noisy, so compare the columns of one run. Each size runs in a process
-//! of its own, so that the memory it reports is its own.
+//! of its own, so that the memory it reports is its own. `cargo bench --bench desk -- figures` counts figures only.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -18,6 +19,7 @@ use liaison::demo;
 use liaison::model::alike::Asked;
 use liaison::model::codes::CodeLists;
 use liaison::model::issue::Issue;
+use liaison::model::stats::{Asked as AskedFigures, Dimension, Period, Sort, Which};
 use liaison::model::{Date, Kind, Record};
 use liaison::store::alike::Titles;
 use liaison::store::batch::Stamp;
@@ -37,17 +39,23 @@ const TYPED: &str = "反映石桥湾村3组自来水管网经常停水不通知�
 const RARE_TITLE: &str = "龙舟蹊跷沉没";
 /// The argument that makes this the measuring process of one size.
 const CHILD: &str = "--size";
+/// The argument that has figures counted and nothing else.
+const FIGURES: &str = "figures";
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() == Some(CHILD) {
-        let size = arguments.next().unwrap().parse().unwrap();
-        measure(size);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let figures_only = arguments.iter().any(|argument| argument == FIGURES);
+    if let [first, size, ..] = &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..]
+        && *first == CHILD
+    {
+        measure(size.parse().unwrap(), figures_only);
         return;
     }
     row("records", &SIZES.map(|size| size.to_string()));
     let columns = SIZES.map(|size| {
-        let run = Command::new(std::env::current_exe().unwrap()).args([CHILD, &size.to_string()]).output().unwrap();
+        let only = figures_only.then_some(FIGURES);
+        let size = size.to_string();
+        let run = Command::new(std::env::current_exe().unwrap()).args([CHILD, &size]).args(only).output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         String::from_utf8(run.stdout).unwrap()
     });
@@ -62,9 +70,13 @@ fn row(name: &str, figures: &[String; SIZES.len()]) {
     println!("{name:<44}{:>14}{:>14}{:>14}", figures[0], figures[1], figures[2]);
 }
 
-fn measure(size: u32) {
+fn measure(size: u32, figures_only: bool) {
     let dir = tempfile::tempdir().unwrap();
     let root = dir.path().join("desk");
+    if figures_only {
+        make(&root, size);
+        return figures(&root);
+    }
     let bare = bare_append(dir.path());
     report("bare append + fdatasync, p50", &time(bare));
     make(&root, size);
@@ -72,6 +84,7 @@ fn measure(size: u32) {
     saves(&root, bare);
     reads(&root);
     alike(&root);
+    figures(&root);
     rebuild(&root, size);
 }
 
@@ -143,6 +156,29 @@ fn alike(root: &Path) {
     let growing: Vec<Duration> = lengths.map(|length| ask(&TYPED.chars().take(length).collect::<String>())).collect();
     report("  the slowest while a title grows", &time(growing.into_iter().max().unwrap()));
     report("look for like issues, none is", &time(median((0..50).map(|_| ask(RARE_TITLE)))));
+}
+
+/// The figures of a month, of the one before and of a year before, in one pass; and what stands behind one of them.
+fn figures(root: &Path) {
+    let desk = open(root);
+    let reader = desk.reader();
+    let codes = CodeLists::shipped().unwrap();
+    let month = Period::around(Sort::Month, today()).unwrap();
+    let periods = vec![month, month.before().unwrap(), month.year_before().unwrap()];
+    let mut go_on = |_, _| ControlFlow::Continue(());
+    report("issues", &reader.total(Kind::Issue).to_string());
+    let mut count = |name: &str, by| {
+        let asked = AskedFigures { periods: periods.clone(), by };
+        let took = median((0..15).map(|_| clocked(|| drop(reader.counted(&asked, &codes, &mut go_on).unwrap()))));
+        report(name, &time(took));
+    };
+    count("figures of three periods, p50", None);
+    count("  by villages", Some(Dimension::Village));
+    count("  by deputies", Some(Dimension::Deputy));
+    let which = Which { id: "I9".to_owned(), part: String::new(), period: month, group: None };
+    let took = median((0..15).map(|_| clocked(|| drop(reader.counting(&which, &codes, 50, &mut go_on).unwrap()))));
+    report("  the records behind one of them", &time(took));
+    report("resident memory after counting", &format!("{} MiB", resident_mib()));
 }
 
 fn rebuild(root: &Path, size: u32) {

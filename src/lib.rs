@@ -44,6 +44,8 @@
 //! - The eighteen steps of an issue are a table of verbs ([`model::life`]), those of other records a table of moves
 //!   ([`model::moves`]). F6, `liaison do`, drafts and checks go by them.
 //! - Working days are counted in one place ([`model::calendar`]), reception days planned in one ([`model::schedule`]).
+//! - What a record adds to the figures of a period is told by one function ([`model::stats::adds`]), to figures,
+//!   cross-tables and the list of what stands behind each.
 //! - What is owed for an issue now is told by one function ([`model::owing`]) to 今日, details and filters; what a record
 //!   counts for in a deputy's file by another ([`model::duty`]), to quotas and scores.
 //! - Every command stands in one table with its name, help, places, keys, and when it may run ([`app::command`]). Key

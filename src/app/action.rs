@@ -95,6 +95,8 @@ pub enum Action {
     ImportEnded(Box<Tally>, Option<u64>),
     /// A file could not be looked at or taken in, and why.
     ImportFailed(String),
+    /// What was to be written is there, or is not, and why.
+    Written(Result<Written, String>),
     /// Something was done.
     Done(String),
     /// Something could not be done, and why.
@@ -118,6 +120,15 @@ pub struct Saved {
     pub entries: Vec<Entry>,
     /// What the change was.
     pub how: How,
+}
+
+/// Files that were written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// One sentence that says what and where.
+    pub said: String,
+    /// The folder they are in, as it was typed.
+    pub folder: String,
 }
 
 /// What a saved change was.

@@ -4,6 +4,7 @@ use super::find::Query;
 use super::form::Submission;
 use super::importing::Order;
 use super::list::PageRequest;
+use super::printing::Writing;
 use super::start::Start;
 use super::tab::Tab;
 use crate::model::alike::Asked;
@@ -110,14 +111,16 @@ pub enum Effect {
     },
     /// Stop whatever counting runs.
     CancelCount,
-    /// Write a book to a folder (the data directory's own where empty).
-    Export(Kind, String),
     /// Look into a file that is to be taken in, or list a folder.
     LookInto(Box<Order>),
     /// Read a file to its end; true to save its rows.
     Import(Box<Order>, bool),
     /// Stop reading it.
     StopImport,
+    /// Write what was chosen.
+    Write(Box<Writing>),
+    /// Stop what is being written; nothing of it stays.
+    StopWriting,
     /// Make a desk.
     Init(Box<NewDesk>),
     /// Ring the bell.

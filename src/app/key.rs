@@ -82,7 +82,7 @@ impl Key {
 
     /// Whether it is the full-width twin of a character's key, as an input method sends it.
     pub fn is_full_width(self) -> bool {
-        matches!(self.code, Code::Char('\u{3000}' | '\u{ff01}'..='\u{ff5e}'))
+        matches!(self.code, Code::Char('\u{3000}' | '【' | '】' | '\u{ff01}'..='\u{ff5e}'))
     }
 
     /// Whether a terminal or a window manager may keep the key for itself: GNOME and MATE take F1 and Alt with digits,

@@ -2,6 +2,7 @@
 
 use super::importing::Order;
 use super::list::Motion;
+use super::printing::{Wanted, Writing};
 use super::stats::Face;
 use crate::model::Kind;
 use crate::model::life::Verb;
@@ -38,6 +39,10 @@ pub enum Choice {
     ChangeTerm(Box<Change>),
     /// Shows all records of a kind that name a deputy.
     AllOf(Kind, u64),
+    /// Asks where to write something.
+    Print(Box<Wanted>),
+    /// Writes it.
+    Write(Box<Writing>),
     /// Shows another face of the figures.
     Face(Face),
     /// Throws a draft away.

@@ -7,6 +7,7 @@
 //! - [`command`] is the table of commands and keys; [`tab`] the table of tabs and their lists.
 //! - [`today`] is the page 今日, [`stats`] the page 统计, [`detail`] one record, [`find`] a search or filter, [`form`] an entry form, [`planning`] a plan
 //!   of reception days, [`importing`] a ledger being taken in, [`settings`] what is in force.
+//! - [`printing`] is what can be printed or handed on of what is in view.
 //! - [`steps`] is what can be done next with the current record or the marked ones.
 //! - [`save`] and [`term`] turn what was filled in or worked out into one group of changes, for the screens and the
 //!   command line alike.
@@ -29,6 +30,7 @@ pub mod menu;
 pub mod message;
 pub mod palette;
 pub mod planning;
+pub mod printing;
 pub mod prompt;
 pub mod save;
 pub mod settings;
@@ -89,6 +91,10 @@ pub struct DeskInfo {
     pub read_only: Option<String>,
     /// What the opening has to tell.
     pub notices: Vec<String>,
+    /// The folder files are written to, until another is named.
+    pub folder: String,
+    /// Whether the system can show a file.
+    pub has_viewer: bool,
 }
 
 /// The ids of the records marked for a change together, with where each of them stands.
@@ -169,6 +175,8 @@ pub struct App {
     pub layers: Vec<Layer>,
     /// What the message line says.
     pub message: Option<Message>,
+    /// Whether something is being written.
+    pub is_writing: bool,
     /// The number of the latest search.
     searches: u64,
     /// The number of the latest counting.
@@ -196,6 +204,7 @@ impl App {
             preview: None,
             layers: Vec::new(),
             message: None,
+            is_writing: false,
             searches: 0,
             countings: 0,
             filters: BTreeMap::new(),

@@ -1,6 +1,7 @@
 //! A line asked for on the message line: a reason, a folder.
 
 use super::line::Line;
+use super::printing::Wanted;
 use crate::model::Kind;
 use crate::model::term::{Change, Sitting};
 
@@ -41,6 +42,6 @@ pub enum Asked {
     TermDay(Box<Change>),
     /// Which period figures are shown of; empty for this month.
     StatsPeriod,
-    /// Where a book is written to; empty for the usual folder.
-    ExportFolder(Kind),
+    /// Where something is written to; empty for the usual folder.
+    Folder(Box<Wanted>),
 }

@@ -1,6 +1,8 @@
 //! The command line's types: every verb, argument and option, with its help in `text::zh::cli::help`.
 
 mod print;
+mod stats;
+mod report;
 mod sub;
 
 use std::path::PathBuf;
@@ -12,6 +14,8 @@ use crate::text::zh::cli::help;
 use crate::view::theme::Palette;
 
 pub use print::{Forms, Print, Sheet};
+pub use stats::Stats;
+pub use report::{Report, ReportForm};
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 
 /// `liaison`.
@@ -138,9 +142,15 @@ pub enum Verb {
     /// Writes ledgers.
     #[command(about = help::EXPORT, help_template = help::SUB_TEMPLATE)]
     Export(Export),
+    /// Counts the figures of a period.
+    #[command(about = help::STATS, help_template = help::SUB_TEMPLATE)]
+    Stats(Stats),
     /// Prints a document.
     #[command(about = help::PRINT, help_template = help::SUB_TEMPLATE)]
     Print(Print),
+    /// Writes the report of a period.
+    #[command(about = help::REPORT, help_template = help::SUB_TEMPLATE)]
+    Report(Report),
     /// Writes the blank forms.
     #[command(about = help::FORMS, help_template = help::SUB_TEMPLATE)]
     Forms(Forms),
@@ -363,6 +373,9 @@ pub struct Import {
     /// Without what was chosen for such a file before.
     #[arg(long, help = help::IMPORT_FORGET)]
     pub forget: bool,
+    /// Columns whose blanks take what stands above them.
+    #[arg(long, value_name = help::FILL_VALUE, num_args = 1.., help = help::IMPORT_FILL)]
+    pub fill: Vec<String>,
     /// Only shows what would come in.
     #[arg(long, help = help::DRY_RUN)]
     pub dry_run: bool,

@@ -26,8 +26,8 @@ const BAD_SHOWN: u32 = 20;
 /// `import FILE …`.
 pub(super) fn import(session: &mut Session, import: &Import) -> Result<(), Failure> {
     let kind = import.kind.as_deref().map(find::kind).transpose()?;
-    let request =
-        Request { kind, sheet: import.sheet.clone(), map: by_hand(&import.map)?, header_row: None, year: import.year };
+    let (sheet, map, fill) = (import.sheet.clone(), by_hand(&import.map)?, import.fill.clone());
+    let request = Request { kind, sheet, map, fill, header_row: None, year: import.year };
     let (mappings, told) = match Mappings::load(session.disk().as_ref(), &session.root()) {
         Ok(mappings) if !import.forget => (mappings, None),
         Ok(_) => (Mappings::default(), None),
@@ -93,6 +93,7 @@ pub(super) fn export(session: &Session, export: &Export) -> Result<(), Failure> 
         to: &export.to,
         form: form(export)?,
         audience: if export.public { Audience::Public } else { Audience::Office },
+        chosen: None,
         since: day(&export.since, session.today())?,
         until: day(&export.until, session.today())?,
         made_at: clock::wall(),

@@ -15,9 +15,11 @@ mod papers;
 mod plan;
 mod print;
 mod record;
+mod report;
 mod session;
 mod settings;
 mod show;
+mod stats;
 mod term;
 mod usage;
 
@@ -131,7 +133,9 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Settings { what } => settings::settings(&paths, &what),
         Verb::Import(import) => ledger::import(&mut Session::open(&paths)?, &import),
         Verb::Export(export) => ledger::export(&Session::open(&paths)?, &export),
+        Verb::Stats(asked) => stats::stats(&Session::open(&paths)?, &asked),
         Verb::Print(print) => papers::print(&paths, &print),
+        Verb::Report(report) => report::report(&mut Session::open(&paths)?, &report),
         Verb::Forms(forms) => papers::forms(&Session::open(&paths)?, &forms),
         Verb::Verify => keep::verify(&paths),
         Verb::Rebuild => keep::rebuild(&paths),

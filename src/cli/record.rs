@@ -6,7 +6,7 @@ use crate::model::check::{self, Finding, Severity};
 use crate::model::event::Event;
 use crate::model::fill::{Unfilled, fill, fill_part};
 use crate::model::life::{self, Verb};
-use crate::model::moves::{self, Move};
+use crate::model::moves::{self, Move, SUBMIT};
 use crate::model::{Carry, Context, Entry, Kind, Part, Record, Rule, Value};
 use crate::store::batch::Batch;
 use crate::text::zh::cli::say;
@@ -14,7 +14,7 @@ use crate::text::{clean, mask};
 
 use super::args::{Add, Edit, Step, Void};
 use super::session::Session;
-use super::{Failure, ask, find, print};
+use super::{Failure, ask, find, print, report};
 
 /// The key of the day of a step.
 const DAY: &str = "on";
@@ -120,6 +120,9 @@ fn make_move(session: &mut Session, known: &'static Move, step: &Step) -> Result
     let mut after = known.begin(&before.record, session.operator(), &session.context());
     refuse(fill(&mut after, &set, &session.context()))?;
     weigh(&known.check(&before, &after, &session.context()))?;
+    if known.key == SUBMIT {
+        after = report::frozen(session, before.id, after)?;
+    }
     let mut batch = session.batch();
     saving::make_move(&mut batch, &before, known, after, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
@@ -169,7 +172,7 @@ pub(super) fn unfilled(form: &mut Form, (key, text): &(String, String), context:
 }
 
 /// What `--set` gives a record.
-fn fields(kind: Kind, set: &[String]) -> Result<Vec<(String, String)>, Failure> {
+pub(super) fn fields(kind: Kind, set: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let typed: Vec<&str> = kind.specs().iter().filter(|spec| spec.rule != Rule::Derived).map(|spec| spec.key).collect();
     // A derived field is one it has: why it takes no text is said where it is read.
     pairs(set, kind.key(), |key| kind.spec(key).is_some(), &typed)

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::demo;
 use crate::model::codes::CodeLists;
 use crate::model::event::BY_CHARS;
-use crate::model::station::NAME_CHARS;
-use crate::model::{Context, Date, Directory, Entry, Org, township};
+use crate::model::station::{NAME_CHARS, STATION_ID};
+use crate::model::{Context, Date, Directory, Entry, Kind, Org, Record, township};
 use crate::runtime::{Options, clock};
 use crate::store::batch::Batch;
 use crate::store::codes;
@@ -102,6 +102,14 @@ impl Session {
     /// Who sits at the keyboard.
     pub fn operator(&self) -> &str {
         self.desk.operator()
+    }
+
+    /// What the station is called.
+    pub fn station(&self) -> String {
+        match Directory::entry(&self.reader, Kind::Station, STATION_ID).map(|entry| entry.record) {
+            Some(Record::Station(station)) => station.name,
+            _ => String::new(),
+        }
     }
 
     /// The file layer.

@@ -14,6 +14,7 @@
 //! - [`calendar`] tells working days and lunar days; [`schedule`] plans reception days by a station's rules.
 //! - [`duty`] is what a record counts for in a deputy's file, [`quota`] and [`score`] what that comes to, [`term`] a change of
 //!   term.
+//! - [`stats`] is what records come to in a period, as they stood at its end.
 //! - [`json`] is the form records have in the journal, [`jsonl`] the one for people and scripts.
 
 pub mod activity;

@@ -31,3 +31,6 @@ pub use figures::{Break, Counted, Figure, Figures, Group};
 pub use indicator::{INDICATORS, Indicator};
 pub use period::{Period, Sort};
 pub use slim::slim;
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,8 @@ mod tests;
 mod urge;
 mod votes;
 
+use std::fmt;
+
 use chrono::NaiveDateTime;
 
 pub use place::{PutError, free, put};
@@ -90,7 +92,7 @@ enum Make {
     List {
         page: Page,
         /// Whether a record may stand in it.
-        takes: fn(&Entry, &Printer<'_>) -> bool,
+        takes: fn(&Entry, Date) -> bool,
         make: fn(&Document, &Printer<'_>, &Scope) -> Result<Vec<Block>, DocError>,
     },
 }
@@ -136,7 +138,7 @@ const fn list(
     (key, name): zh::Named,
     kind: Kind,
     page: Page,
-    takes: fn(&Entry, &Printer<'_>) -> bool,
+    takes: fn(&Entry, Date) -> bool,
     make: fn(&Document, &Printer<'_>, &Scope) -> Result<Vec<Block>, DocError>,
 ) -> Document {
     Document { key, name, kind, is_public: false, make: Make::List { page, takes, make } }
@@ -157,9 +159,9 @@ pub static DOCUMENTS: [Document; 18] = [
     list(zh::OVERDUE, Kind::Issue, Page::Wide, overdue::takes, overdue::make),
     list(zh::PROMISES, Kind::Issue, Page::Wide, promises::takes, promises::make),
     list(zh::REDONE, Kind::Issue, Page::Wide, redone::takes, redone::make),
-    public(list(zh::PUBLIC_ISSUES, Kind::Issue, Page::Form, public::takes_issue, public::issues)),
+    public(list(zh::PUBLIC_ISSUES, Kind::Issue, Page::Wide, public::takes_issue, public::issues)),
     each(zh::VISIT, Kind::Visit, Page::Form, |_| Ok(()), record::make),
-    public(list(zh::PUBLIC_VISITS, Kind::Visit, Page::Form, public::takes_visit, public::visits)),
+    public(list(zh::PUBLIC_VISITS, Kind::Visit, Page::Wide, public::takes_visit, public::visits)),
     each(zh::DEPUTY, Kind::Deputy, Page::Form, |_| Ok(()), deputy::make),
     each(zh::ACTIVITY, Kind::Activity, Page::Form, |_| Ok(()), record::make),
     each(zh::PROJECT, Kind::Project, Page::Form, |_| Ok(()), record::make),
@@ -192,6 +194,12 @@ impl<'a> Printer<'a> {
     }
 }
 
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key)
+    }
+}
+
 impl Document {
     /// Whether it is made of one record, a sheet each; else of a list.
     pub fn is_of_each(&self) -> bool {
@@ -199,14 +207,14 @@ impl Document {
     }
 
     /// Whether it can be made of this record; if not, why, with what to do.
-    pub fn fits(&self, entry: &Entry, printer: &Printer<'_>) -> Result<(), &'static str> {
+    pub fn fits(&self, entry: &Entry, today: Date) -> Result<(), &'static str> {
         if !entry.is_live() {
             return Err(zh::IS_VOIDED);
         }
         match self.make {
             _ if entry.kind() != self.kind => Err(zh::OTHER_KIND),
             Make::Each { fits, .. } => fits(entry),
-            Make::List { takes, .. } if takes(entry, printer) => Ok(()),
+            Make::List { takes, .. } if takes(entry, today) => Ok(()),
             Make::List { .. } => Err(zh::STANDS_NOT_IN_IT),
         }
     }
@@ -244,7 +252,7 @@ impl Document {
     fn entry(&self, id: u64, printer: &Printer<'_>) -> Result<Entry, DocError> {
         let unfit = |record: String, why| DocError::Unfit { document: self.name, record, why };
         match printer.reader.entry(self.kind, id)? {
-            Some(entry) => match self.fits(&entry, printer) {
+            Some(entry) => match self.fits(&entry, printer.today()) {
                 Ok(()) => Ok(entry),
                 Err(why) => Err(unfit(name_of(&entry), why)),
             },
@@ -253,8 +261,8 @@ impl Document {
     }
 
     /// Whether a record may stand in a document of a list.
-    fn takes(&self, entry: &Entry, printer: &Printer<'_>) -> bool {
-        matches!(self.make, Make::List { takes, .. } if takes(entry, printer))
+    fn takes(&self, entry: &Entry, today: Date) -> bool {
+        matches!(self.make, Make::List { takes, .. } if takes(entry, today))
     }
 }
 
@@ -270,8 +278,8 @@ fn name_of(entry: &Entry) -> String {
 }
 
 /// The documents that can be made of a record, as a menu offers them: the sheets of its own first.
-pub fn of_record(entry: &Entry, printer: &Printer<'_>) -> Vec<&'static Document> {
-    let mut fitting: Vec<&Document> = DOCUMENTS.iter().filter(|one| one.fits(entry, printer).is_ok()).collect();
+pub fn of_record(entry: &Entry, today: Date) -> Vec<&'static Document> {
+    let mut fitting: Vec<&Document> = DOCUMENTS.iter().filter(|one| one.fits(entry, today).is_ok()).collect();
     fitting.sort_by_key(|document| !document.is_of_each());
     fitting
 }
@@ -305,7 +313,7 @@ fn latest_that_fits(document: &Document, printer: &Printer<'_>) -> Result<Option
         let rows = printer.reader.page(list, from.as_ref(), Direction::Forward, PAGE)?;
         let Some(last) = rows.last() else { return Ok(None) };
         from = Some(last.position.clone());
-        if let Some(row) = rows.iter().find(|row| document.fits(&row.entry, printer).is_ok()) {
+        if let Some(row) = rows.iter().find(|row| document.fits(&row.entry, printer.today()).is_ok()) {
             return Ok(Some(row.entry.id));
         }
     }

@@ -86,6 +86,8 @@ pub struct Request<'a> {
     pub since: Option<Date>,
     /// Through this day.
     pub until: Option<Date>,
+    /// Only these records, in this order.
+    pub chosen: Option<&'a [u64]>,
     /// Now, by the clock of the caller.
     pub made_at: NaiveDateTime,
 }
@@ -162,7 +164,7 @@ pub fn books(
     let mut written = Written::default();
     for (path, kinds) in files {
         let books = kinds.iter().map(|kind| Book::new(*kind, &station, reader, context, request));
-        let books = books.collect::<Result<Vec<Book>, ReadError>>()?;
+        let books = books.collect::<Result<Vec<Book<'_>>, ReadError>>()?;
         let before = written.rows;
         let file = write_file(&books, reader, (context, &roster), request, (form, &path), &mut |rows| {
             progress(before.saturating_add(rows))
@@ -176,26 +178,26 @@ pub fn books(
 }
 
 /// One book: what it holds and how it looks.
-struct Book {
-    selection: Selection,
+struct Book<'a> {
+    selection: Selection<'a>,
     extent: Extent,
     layout: Layout,
     table: Table,
 }
 
-impl Book {
+impl<'a> Book<'a> {
     fn new(
         kind: Kind,
         station: &str,
         reader: &Reader,
         context: &Context<'_>,
-        request: &Request<'_>,
-    ) -> Result<Book, ReadError> {
+        request: &Request<'a>,
+    ) -> Result<Book<'a>, ReadError> {
         // People and units have no day of their own: they are as they are now.
         let dated = matches!(kind, Kind::Issue | Kind::Reception | Kind::Visit | Kind::Activity);
         let (since, until) = if dated { (request.since, request.until) } else { (None, None) };
         let audience = request.audience;
-        let selection = Selection { kind, since, until, audience };
+        let selection = Selection { kind, since, until, audience, chosen: request.chosen };
         let extent = selection.extent(reader, context)?;
         let days = if dated { extent.days } else { None };
         let period = days.map(|(first, last)| (since.unwrap_or(first), until.unwrap_or(last)));
@@ -221,7 +223,7 @@ impl Book {
 }
 
 fn write_file(
-    books: &[Book],
+    books: &[Book<'_>],
     reader: &Reader,
     (context, roster): (&Context<'_>, &Roster<'_>),
     request: &Request<'_>,
@@ -251,8 +253,8 @@ fn write_file(
     }
 }
 
-/// What a book is called, with its station.
-fn title(station: &str, kind: Kind, audience: Audience) -> String {
+/// What a book is called, with its station: its title and the name of its file.
+pub fn title(station: &str, kind: Kind, audience: Audience) -> String {
     match audience {
         Audience::Office => zh::title(station, kind),
         Audience::Public => zh::public_title(station, kind),

@@ -4,12 +4,14 @@
 //! once, at most [`MAX_FILE_BYTES`]; of a workbook only the parts that hold cells are ever inflated, by [`xml::Xml`],
 //! which counts what really comes out. Macros, links to other files, pictures and embedded objects are never opened.
 
+mod compound;
 mod container;
 mod xml;
 
 use std::io;
 use std::path::Path;
 
+pub use compound::Compound;
 pub use container::Container;
 pub use xml::{Node, Xml, attribute};
 
@@ -64,7 +66,7 @@ pub enum Why {
     /// The file's length changed while it was read.
     #[error("{}", zh::CHANGING)]
     Changing,
-    /// A workbook in the binary format before 2007.
+    /// A workbook in a binary format before that of 1997.
     #[error("{}", zh::OLD_WORKBOOK)]
     OldWorkbook,
     /// A workbook locked with a password.
@@ -79,6 +81,9 @@ pub enum Why {
     /// A document of another kind in the same sort of container, or a workbook in a format that is not read.
     #[error("{}", zh::OTHER_DOCUMENT)]
     OtherDocument,
+    /// A web page, or a workbook in a format of tags, under a workbook's name.
+    #[error("{}", zh::WEB_PAGE)]
+    WebPage,
     /// Neither a workbook nor text.
     #[error("{}", zh::NOT_A_TABLE)]
     NotATable,
@@ -130,6 +135,8 @@ pub enum Why {
 pub enum Shape {
     /// A zip container, perhaps a workbook.
     Container,
+    /// A container of the older kind, perhaps a workbook of before 2007 or of WPS.
+    Compound,
     /// Text, to be read as csv.
     Text,
 }
@@ -151,29 +158,40 @@ pub fn load(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Why> {
     Ok(bytes)
 }
 
-/// Tells a container from text by content; `name` only decides whether unknown bytes may be csv.
+/// Tells containers and text by content: workbooks, csv and web pages go under each other's names.
 pub fn shape(bytes: &[u8], name: &str) -> Result<Shape, Why> {
-    const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     if bytes.is_empty() {
         return Err(Why::Empty);
     }
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_FILE_BYTES) {
         return Err(Why::TooBig);
     }
-    if bytes.starts_with(OLE) {
-        // An encrypted workbook is a container of the old kind around the new one; this stream's name gives it away.
-        let marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let encrypted = bytes.windows(marker.len()).any(|window| window == marker);
-        return Err(if encrypted { Why::Encrypted } else { Why::OldWorkbook });
+    if bytes.starts_with(compound::SIGNATURE) {
+        return Ok(Shape::Compound);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Ok(Shape::Container);
     }
+    // Cells without a container, as programs of the eighties and nineties wrote them.
+    if matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, ..]) {
+        return Err(Why::OldWorkbook);
+    }
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    if text.starts_with(b"<") {
+        return Err(Why::WebPage);
+    }
     let extension = Path::new(name).extension().map(|ending| ending.to_ascii_lowercase());
-    let named_as_text = extension.is_some_and(|ending| ["csv", "txt", "tsv"].iter().any(|text| ending == *text));
-    // Web pages saved under a table's name are common and would only give a table of tags.
-    let markup = bytes.trim_ascii_start().starts_with(b"<");
-    if named_as_text && !markup { Ok(Shape::Text) } else { Err(Why::NotATable) }
+    let named = |endings: &[&str]| extension.as_ref().is_some_and(|ending| endings.iter().any(|text| ending == *text));
+    // Systems of offices hand csv on under a workbook's name.
+    let is_text = named(&["csv", "txt", "tsv"]) || named(&["xls", "et", "xlsx"]) && looks_like_csv(bytes);
+    if is_text { Ok(Shape::Text) } else { Err(Why::NotATable) }
+}
+
+/// Whether bytes without a text's name are text in columns: no zero bytes, and a delimiter in the first line.
+fn looks_like_csv(bytes: &[u8]) -> bool {
+    let first = bytes.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
+    let is_plain = bytes.iter().all(|byte| *byte >= b' ' || byte.is_ascii_whitespace());
+    is_plain && first.iter().any(|byte| matches!(byte, b',' | b'\t' | b';'))
 }
 
 fn missing_or_unreadable(error: io::Error) -> Why {

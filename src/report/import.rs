@@ -10,6 +10,7 @@
 //! nothing. Text comes in whole: only what [`crate::text::clean`] takes off every text is taken off.
 
 mod cell;
+mod flow;
 mod header;
 mod history;
 mod identity;
@@ -31,11 +32,13 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use flow::LeftOut;
 pub use identity::Earlier;
 pub use mapping::{ByHand, Chosen, Column, Target, fields};
 pub use outcome::{Outcome, line};
 pub use row::Verdict;
 
+use flow::{Around, Flow};
 use header::Header;
 use identity::Known;
 use keep::Keeper;
@@ -72,6 +75,8 @@ pub struct Request {
     pub header_row: Option<u32>,
     /// The year of days that are written without one.
     pub year: Option<i32>,
+    /// Columns, by title or letters, whose blank cells take what stands above them; merged cells do so without.
+    pub fill: Vec<String>,
 }
 
 /// A file whose header and columns are known; nothing has been taken in yet.
@@ -84,6 +89,8 @@ pub struct Source {
     columns: Vec<Column>,
     titles: Titles,
     year: Option<i32>,
+    around: Around,
+    filled: Vec<u32>,
 }
 
 /// An import that could not begin or had to end; Display is the Chinese message.
@@ -174,10 +181,11 @@ impl Source {
         }
         let titles = Titles::shipped().map_err(Box::new)?;
         let mut workbook = Workbook::open(disk.as_ref(), path)?;
-        let (sheet, header) = header_of(&mut workbook, request, &titles)?;
+        let (sheet, header, around) = header_of(&mut workbook, request, &titles)?;
         let columns = mapping::columns(&header, &request.map, &titles)?;
+        let filled = mapping::places(&header, &request.fill)?;
         let (disk, path, year) = (Arc::clone(disk), path.to_owned(), request.year);
-        Ok(Source { disk, path, workbook, sheet, header, columns, titles, year })
+        Ok(Source { disk, path, workbook, sheet, header, columns, titles, year, around, filled })
     }
 
     /// As [`Source::open`], with what was chosen for the same titles before; what the clerk says now goes before it.
@@ -280,13 +288,17 @@ impl Source {
         let known = Known::on_desk(reader, self.header.kind)?;
         let mut judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
         judge.year = self.year;
-        let mut pass = Pass { judge, first_row: self.header.last_row + 1, outcome: Outcome::default(), failed: None };
+        let flow = Flow::new(&self.header, &self.columns, &self.around, &self.filled);
+        let first_row = self.header.last_row + 1;
+        let mut pass = Pass { judge, first_row, outcome: Outcome::default(), failed: None, flow };
         let read = self.workbook.rows(&self.sheet, &Limits::default(), &mut |step| pass.step(step, news, keeper))?;
         if let Some(error) = pass.failed {
             return Err(error);
         }
         let mut outcome = pass.outcome;
-        outcome.notes = read.notes.iter().map(Note::to_string).chain(pass.judge.remarks.lines()).collect();
+        outcome.notes = read.notes.iter().map(Note::to_string).collect();
+        outcome.notes.extend(pass.flow.lines().into_iter().chain(pass.judge.remarks.lines()));
+        outcome.left_out = pass.flow.left;
         Ok(outcome)
     }
 }
@@ -294,6 +306,7 @@ impl Source {
 /// The reading of the rows.
 struct Pass<'a> {
     judge: Judge<'a>,
+    flow: Flow,
     first_row: u32,
     outcome: Outcome,
     failed: Option<ImportError>,
@@ -310,7 +323,9 @@ impl Pass<'_> {
             Step::Row(row) if row.number < self.first_row => return ControlFlow::Continue(()),
             Step::Row(row) => row,
         };
-        let verdict = self.judge.judge(&row);
+        let left = self.flow.leaves_out(&row);
+        let row = if left { row } else { self.flow.completed(row) };
+        let verdict = if left { Verdict::Left } else { self.judge.judge(&row) };
         self.outcome.count(&row, &verdict);
         if let Err(error) = keeper.take(&row, &verdict) {
             self.failed = Some(error);
@@ -323,7 +338,11 @@ impl Pass<'_> {
 }
 
 /// Finds the sheet with the header: the first that has one, or whose titles are of the kind the clerk said.
-fn header_of(workbook: &mut Workbook, request: &Request, titles: &Titles) -> Result<(String, Header), ImportError> {
+fn header_of(
+    workbook: &mut Workbook,
+    request: &Request,
+    titles: &Titles,
+) -> Result<(String, Header, Around), ImportError> {
     let sheets: Vec<String> = match &request.sheet {
         Some(sheet) => vec![sheet.clone()],
         None => workbook.sheets().into_iter().map(str::to_owned).collect(),
@@ -335,17 +354,19 @@ fn header_of(workbook: &mut Workbook, request: &Request, titles: &Titles) -> Res
         if let Some(row) = request.header_row {
             let header = header::at(&rows, &areas, row, request.kind, &by_hand, titles);
             return match header {
-                Some(header) => Ok((sheet.clone(), header)),
+                Some(header) => Ok((sheet.clone(), header, around(workbook, sheet, rows, areas))),
                 None => Err(ImportError::NoHeader { file: workbook.file().to_owned(), sheets }),
             };
         }
         let guessed = header::find(&rows, &areas, None, &by_hand, titles);
         match (guessed, request.kind) {
-            (Some(header), None) => return Ok((sheet.clone(), header)),
-            (Some(header), Some(kind)) if header.kind == kind => return Ok((sheet.clone(), header)),
+            (Some(header), None) => return Ok((sheet.clone(), header, around(workbook, sheet, rows, areas))),
+            (Some(header), Some(kind)) if header.kind == kind => {
+                return Ok((sheet.clone(), header, around(workbook, sheet, rows, areas)));
+            }
             (_, Some(kind)) if forced.is_none() => {
                 let header = header::find(&rows, &areas, Some(kind), &by_hand, titles);
-                forced = header.map(|header| (sheet.clone(), header));
+                forced = header.map(|header| (sheet.clone(), header, around(workbook, sheet, rows, areas)));
             }
             _ => {}
         }
@@ -353,13 +374,14 @@ fn header_of(workbook: &mut Workbook, request: &Request, titles: &Titles) -> Res
     forced.ok_or_else(|| ImportError::NoHeader { file: workbook.file().to_owned(), sheets })
 }
 
-/// The first rows of a sheet and the merged cells among them.
+/// The first rows of a sheet and its merged cells.
 fn top(workbook: &mut Workbook, sheet: &str) -> Result<(Vec<Row>, Vec<Area>), Refusal> {
-    let rows = first_rows(workbook, sheet)?;
-    let last = rows.last().map_or(0, |row| row.number);
-    let mut areas = workbook.merged(sheet)?;
-    areas.retain(|area| area.rows.0 <= last);
-    Ok((rows, areas))
+    Ok((first_rows(workbook, sheet)?, workbook.merged(sheet)?))
+}
+
+fn around(workbook: &Workbook, sheet: &str, above: Vec<Row>, merged: Vec<Area>) -> Around {
+    let names = vec![sheet.to_owned(), workbook.file().to_owned()];
+    Around { above, merged, names, from_1904: workbook.from_1904() }
 }
 
 fn first_rows(workbook: &mut Workbook, sheet: &str) -> Result<Vec<Row>, Refusal> {
@@ -368,8 +390,8 @@ fn first_rows(workbook: &mut Workbook, sheet: &str) -> Result<Vec<Row>, Refusal>
         if let Step::Row(row) = step {
             rows.push(row);
         }
-        // One more than is looked at, because a header may take two rows.
-        if rows.len() > header::ROWS_LOOKED_AT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        // Two more than are looked at, because a header may take three rows.
+        if rows.len() > header::ROWS_LOOKED_AT + 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     Ok(rows)
 }

@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 use crate::model::report::{Report, SECTIONS};
 use crate::model::stats::Period;
 use crate::model::{Date, Record};
+use crate::text::mask;
+use crate::text::zh::model::report as zh;
 
 /// The words of each section, by its key.
 pub type Words = BTreeMap<String, String>;
@@ -69,6 +71,14 @@ pub fn settle(report: &Report, fresh: &Words) -> Settled {
         settled.words.insert(key.to_owned(), text.to_owned());
     }
     settled
+}
+
+/// What stands over a report of a station.
+pub fn title(report: &Report, station: &str) -> String {
+    match report.period().filter(|_| report.title.is_empty()) {
+        Some(period) => zh::title(station, period),
+        None => mask::free(&report.title),
+    }
 }
 
 /// The report of a record, if it is one.

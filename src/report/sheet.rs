@@ -1,4 +1,4 @@
-//! Reads the rows of a workbook or csv file one by one, with a bound on everything.
+//! Reads the rows of a workbook (xlsx, xls, what WPS writes) or csv file one by one, with a bound on everything.
 //!
 //! Invariant: no table is ever held whole; a file's own claims about its size are never believed. Formulas give the
 //! value that was saved with them and are never worked out.
@@ -10,6 +10,7 @@ mod formats;
 mod strings;
 #[cfg(test)]
 mod tests;
+mod xls;
 mod xlsx;
 
 use std::borrow::Cow;
@@ -169,7 +170,7 @@ pub struct Area {
     pub columns: (u32, u32),
 }
 
-/// A workbook, or a csv file as a workbook of one sheet.
+/// A workbook, or a csv file as a workbook of one sheet; told by content, whatever the file is called.
 pub struct Workbook {
     file: String,
     source: Source,
@@ -177,6 +178,7 @@ pub struct Workbook {
 
 enum Source {
     Xlsx(Box<xlsx::Book>),
+    Xls(xls::Book),
     Csv(csv::Document),
 }
 
@@ -195,6 +197,7 @@ impl Workbook {
     pub fn from_bytes(bytes: Vec<u8>, file: &str) -> Result<Self, Refusal> {
         let opened = guard::shape(&bytes, file).and_then(|shape| match shape {
             Shape::Container => Ok(Source::Xlsx(Box::new(xlsx::Book::open(bytes)?))),
+            Shape::Compound => Ok(Source::Xls(xls::Book::open(bytes)?)),
             Shape::Text => Ok(Source::Csv(csv::Document::open(&bytes, file))),
         });
         match opened {
@@ -208,10 +211,20 @@ impl Workbook {
         &self.file
     }
 
+    /// Whether the days of the workbook count from 1904.
+    pub fn from_1904(&self) -> bool {
+        match &self.source {
+            Source::Xlsx(book) => book.from_1904(),
+            Source::Xls(book) => book.from_1904(),
+            Source::Csv(_) => false,
+        }
+    }
+
     /// The names of the sheets with cells, hidden ones last.
     pub fn sheets(&self) -> Vec<&str> {
         match &self.source {
             Source::Xlsx(book) => book.sheets(),
+            Source::Xls(book) => book.sheets(),
             Source::Csv(document) => vec![document.name()],
         }
     }
@@ -225,6 +238,7 @@ impl Workbook {
     ) -> Result<Outcome, Refusal> {
         match &mut self.source {
             Source::Xlsx(book) => book.rows(sheet, limits, receive).map_err(|why| self.refusal(why)),
+            Source::Xls(book) => book.rows(sheet, limits, receive).map_err(|why| self.refusal(why)),
             Source::Csv(document) if document.name() == sheet => Ok(document.rows(limits, receive)),
             Source::Csv(document) => {
                 let why = Why::NoSuchSheet { wanted: sheet.to_owned(), present: vec![document.name().to_owned()] };
@@ -237,6 +251,7 @@ impl Workbook {
     pub fn merged(&mut self, sheet: &str) -> Result<Vec<Area>, Refusal> {
         match &mut self.source {
             Source::Xlsx(book) => book.merged(sheet).map_err(|why| self.refusal(why)),
+            Source::Xls(book) => book.merged(sheet).map_err(|why| self.refusal(why)),
             Source::Csv(_) => Ok(Vec::new()),
         }
     }

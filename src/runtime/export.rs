@@ -1,27 +1,41 @@
-//! Writes a book for the screens, by the report layer.
+//! Writes what the screens print or hand on, by the report layer.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::clock;
-use crate::app::action::Action;
+use super::viewer::Viewer;
+use crate::app::action::{Action, Written};
+use crate::app::find::Query;
+use crate::app::printing::{InView, Output, Writing};
 use crate::model::codes::CodeLists;
-use crate::model::{Context, Date, Kind};
+use crate::model::{Context, Date, Entry, Kind};
+use crate::report::docs::{self, Printer, Scope, blank};
 use crate::report::export::{self, Audience, Form, Request};
-use crate::store::disk::Disk;
-use crate::store::reader::Reader;
+use crate::report::paper::Paper;
+use crate::report::write::PaperForm;
+use crate::store::disk::{self, Disk};
+use crate::store::reader::{Direction, List, Reader, SearchNews};
 use crate::store::settings;
-use crate::text::zh::app::screens::said as text;
+use crate::text::zh::app::screens::printing as text;
+use crate::text::zh::report::{docs as docs_text, write as write_text};
 
-/// A book to be written.
+/// Records read at a time.
+const PAGE: usize = 200;
+/// The most records behind a figure that are written: they are read at once.
+const MOST_COUNTED: usize = 20_000;
+
+/// Something to be written.
 pub struct Order {
     /// The file layer.
     pub disk: Arc<dyn Disk>,
     /// The data directory.
     pub root: PathBuf,
-    /// Its kind of record.
-    pub kind: Kind,
+    /// What, of which records, and whether it is shown.
+    pub writing: Writing,
     /// The folder it goes to, or a file.
     pub to: PathBuf,
     /// The desk's records.
@@ -30,35 +44,192 @@ pub struct Order {
     pub codes: CodeLists,
     /// The day the screen shows.
     pub today: Date,
+    /// Turns true where it is to stop.
+    pub stop: Arc<AtomicBool>,
+    /// What shows files.
+    pub viewer: Option<Viewer>,
 }
 
-/// Writes a book and says where it is; what it has to say on the way goes to `report`.
+/// Writes, and says where it is; what it has to say on the way goes to `report`.
 pub fn export(order: &Order, report: &dyn Fn(Action)) -> Action {
-    let context = Context { today: order.today, codes: &order.codes, directory: &order.reader };
-    // What has no ending of a book is meant as a folder, there or not.
-    let to = if Form::of_ending(&order.to).is_some() { order.to.clone() } else { order.to.join("") };
-    let request = Request {
-        disk: order.disk.as_ref(),
-        kinds: &[order.kind],
-        to: &to,
-        form: None,
-        audience: Audience::Office,
-        since: None,
-        until: None,
-        made_at: clock::wall(),
-    };
-    let written = export::books(&order.reader, &context, &request, &mut |rows| {
-        report(Action::Progress(text::exporting(rows)));
-        ControlFlow::Continue(())
-    });
-    match written {
-        Ok(written) => {
-            let files: Vec<String> = written.files.iter().map(|path| path.display().to_string()).collect();
-            let mut said = text::exported(written.rows, &files.join(" "));
-            written.notes.iter().for_each(|note| said.push_str(note));
-            settings::note_export(order.disk.as_ref(), &order.root, order.today);
-            Action::Done(said)
-        }
-        Err(error) => Action::Failed(error.to_string()),
+    let written = order.write(report);
+    if written.is_ok() && matches!(order.writing.wanted.output, Output::Ledger(..)) {
+        settings::note_export(order.disk.as_ref(), &order.root, order.today);
     }
+    Action::Written(written.and_then(|(path, said)| order.told(&path, said)))
+}
+
+impl Order {
+    fn write(&self, report: &dyn Fn(Action)) -> Result<(PathBuf, String), String> {
+        let context = Context { today: self.today, codes: &self.codes, directory: &self.reader };
+        let printer = Printer::new(&self.reader, context, clock::wall()).map_err(|error| error.to_string())?;
+        match &self.writing.wanted.output {
+            Output::Ledger(form, audience) => self.ledger(&printer, (*form, *audience), report),
+            Output::Document(document) => {
+                let scope = Scope { chosen: self.chosen()?, ..Scope::default() };
+                let paper = document.paper(&printer, &scope).map_err(|error| error.to_string())?;
+                let note = if document.is_public { docs_text::LOOK_FOR_NAMES } else { "" };
+                self.paper(&paper, note)
+            }
+            Output::Blank(kind) => {
+                let paper = kind.map_or_else(|| blank::forms(&printer), |kind| blank::form(kind, &printer));
+                self.paper(&paper, "")
+            }
+        }
+    }
+
+    fn paper(&self, paper: &Paper, note: &str) -> Result<(PathBuf, String), String> {
+        if self.is_stopped() {
+            return Err(write_text::CANCELLED.to_owned());
+        }
+        let to = match PaperForm::of_ending(&self.to).filter(|_| !self.is_folder()) {
+            Some(_) => self.free_like(&self.to),
+            // What has no ending of a document is meant as a folder, there or not.
+            None => self.to.join(""),
+        };
+        let path = docs::put(self.disk.as_ref(), paper, &to, None).map_err(|error| error.to_string())?;
+        let said = text::printed(&name_of(&path), &folder_of(&path));
+        Ok((path, said + note))
+    }
+
+    fn ledger(
+        &self,
+        printer: &Printer<'_>,
+        (form, audience): (Form, Audience),
+        report: &dyn Fn(Action),
+    ) -> Result<(PathBuf, String), String> {
+        let kind = self.writing.wanted.of.kind();
+        let chosen = self.chosen()?;
+        let disk = self.disk.as_ref();
+        let to = match Form::of_ending(&self.to).filter(|_| !self.is_folder()) {
+            Some(_) => self.free_like(&self.to),
+            None => {
+                disk.create_dir_all(&self.to)
+                    .map_err(|error| write_text::failed(&self.to.to_string_lossy(), &write_text::system(&error)))?;
+                let title = export::title(&printer.station.name, kind, audience);
+                docs::free(disk, &self.to, &title, form.ending())
+            }
+        };
+        let request = Request {
+            disk,
+            kinds: &[kind],
+            to: &to,
+            form: Some(form),
+            audience,
+            since: None,
+            until: None,
+            chosen: chosen.as_deref(),
+            made_at: printer.made_at,
+        };
+        let written = export::books(&self.reader, &printer.context, &request, &mut |rows| {
+            report(Action::Progress(text::writing(rows)));
+            self.flow()
+        });
+        let written = written.map_err(|error| error.to_string())?;
+        let mut said = text::exported(written.rows, &name_of(&to), &folder_of(&to));
+        written.notes.iter().for_each(|note| said.push_str(note));
+        Ok((to, said))
+    }
+
+    /// The records in view by their ids, the earliest first where the list stands newest first; none for a whole book.
+    fn chosen(&self) -> Result<Option<Vec<u64>>, String> {
+        let mut ids = match &self.writing.wanted.of {
+            InView::Book(_) => return Ok(None),
+            // Marked rows come as they were marked; a ledger stands in the order of entry.
+            InView::These(_, ids) => {
+                return Ok(Some(ids.iter().copied().collect::<BTreeSet<u64>>().into_iter().collect()));
+            }
+            InView::List(list) => self.listed(*list)?,
+            InView::Found(kind, query) => self.found(*kind, query)?,
+        };
+        if self.is_stopped() {
+            return Err(write_text::CANCELLED.to_owned());
+        }
+        if !matches!(&self.writing.wanted.of, InView::List(List::Due | List::Pledges)) {
+            ids.reverse();
+        }
+        Ok(Some(ids))
+    }
+
+    fn listed(&self, list: List) -> Result<Vec<u64>, String> {
+        let (mut ids, mut from) = (Vec::new(), None);
+        loop {
+            let rows = self.reader.page(list, from.as_ref(), Direction::Forward, PAGE);
+            let rows = rows.map_err(|error| error.to_string())?;
+            let Some(last) = rows.last() else { return Ok(ids) };
+            from = Some(last.position.clone());
+            ids.extend(rows.iter().map(|row| row.entry.id));
+            if self.is_stopped() {
+                return Ok(ids);
+            }
+        }
+    }
+
+    fn found(&self, kind: Kind, query: &Query) -> Result<Vec<u64>, String> {
+        let mut ids = Vec::new();
+        let mut take = |entry: &Entry| ids.extend((entry.kind() == kind).then_some(entry.id));
+        let mut news = |news: SearchNews| {
+            if let SearchNews::Hit(entry) = news {
+                take(&entry);
+            }
+            self.flow()
+        };
+        let end = match query {
+            Query::Word(kind, word) => self.reader.search(*kind, word, &mut news),
+            Query::Filter(filter) => self.reader.sift(filter, &mut news),
+            Query::Counted(which) => {
+                let counted = self.reader.counting(which, &self.codes, MOST_COUNTED, &mut |_, _| self.flow());
+                let (entries, found) = counted.map_err(|error| error.to_string())?.unwrap_or_default();
+                if usize::try_from(found).is_ok_and(|found| found > entries.len()) {
+                    return Err(text::too_many(MOST_COUNTED));
+                }
+                entries.iter().for_each(&mut take);
+                Ok(())
+            }
+        };
+        end.map_err(|error| error.to_string())?;
+        Ok(ids)
+    }
+
+    fn told(&self, path: &Path, said: String) -> Result<Written, String> {
+        let folder = self.writing.folder.clone();
+        // A file was named: the next one goes into the same folder.
+        let folder = if Path::new(&folder) == path { folder_of(path) } else { folder };
+        settings::note_folder(self.disk.as_ref(), &self.root, &folder);
+        let shown = match &self.viewer {
+            Some(viewer) if self.writing.opens => viewer.show(path),
+            _ => true,
+        };
+        let note = if shown { "" } else { text::NOT_SHOWN };
+        Ok(Written { said: said + note, folder })
+    }
+
+    fn is_folder(&self) -> bool {
+        self.disk.metadata(&self.to).is_ok_and(|found| found.kind == disk::Kind::Folder)
+    }
+
+    /// The file that was named, or one beside it where something stands under its name.
+    fn free_like(&self, path: &Path) -> PathBuf {
+        let part = |part: Option<&std::ffi::OsStr>| part.map_or_else(String::new, |part| part.to_string_lossy().into());
+        match path.parent() {
+            Some(folder) => docs::free(self.disk.as_ref(), folder, &part(path.file_stem()), &part(path.extension())),
+            None => path.to_owned(),
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+
+    fn flow(&self) -> ControlFlow<()> {
+        if self.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn folder_of(path: &Path) -> String {
+    path.parent().map_or_else(String::new, |folder| folder.to_string_lossy().into_owned())
 }

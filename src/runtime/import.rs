@@ -203,7 +203,7 @@ fn mappings(job: &Job) -> (Mappings, Option<String>) {
 
 fn request(order: &Order) -> Request {
     let Order { sheet, kind, header_row, year, map, .. } = order.clone();
-    Request { kind, sheet, map, header_row, year }
+    Request { kind, sheet, map, fill: Vec::new(), header_row, year }
 }
 
 fn hear(

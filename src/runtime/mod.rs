@@ -27,6 +27,7 @@ mod parting;
 mod probe;
 mod signals;
 mod terminal;
+mod viewer;
 mod worker;
 
 #[cfg(test)]
@@ -46,7 +47,7 @@ use crate::text::zh::app::screens::terminal as text;
 use crate::view::theme::Palette;
 use events::{Loop, News, Stop};
 use guard::Watch;
-use office::Office;
+use office::{Office, Surroundings};
 use opening::Opening;
 pub use parting::Kept;
 use terminal::Screen;
@@ -124,6 +125,7 @@ fn show(
         let _ = reports.send(News::Report(action));
     })?;
     let mut office = Office::new(disk, root, codes, worker, clock::today());
+    office.surroundings = Surroundings::find();
     // Before the desk opens, so that keys can stop it.
     input::start(news.clone())?;
     hangup::start(news)?;

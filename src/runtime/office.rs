@@ -5,17 +5,20 @@ mod changes;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
-use super::export;
+use super::export::Order;
+use super::viewer::Viewer;
 use super::worker::{self, Worker};
 use super::{clock, groundwork, import, pages};
 use crate::app::DeskInfo;
 use crate::app::action::Action;
 use crate::app::effect::{Called, Effect};
 use crate::app::find::Query;
-use crate::app::importing::Order;
+use crate::app::importing;
+use crate::app::printing::Writing;
 use crate::app::stats;
 use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
@@ -31,7 +34,7 @@ use crate::store::reader::{ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
 use crate::text::pinyin;
-use crate::text::zh::app::screens::{importing, said as text};
+use crate::text::zh::app::screens::{importing as zh_import, said as text};
 
 /// The folder books are written to unless another is named, within the data directory.
 const EXPORT_FOLDER: &str = "export";
@@ -54,6 +57,23 @@ pub enum Chore {
     Quit,
 }
 
+/// What a machine has beside the desk; nothing until somebody looks.
+#[derive(Default)]
+pub struct Surroundings {
+    /// What shows files.
+    pub viewer: Option<Viewer>,
+    /// The person's own folder for documents.
+    pub documents: Option<PathBuf>,
+}
+
+impl Surroundings {
+    /// What this machine has.
+    pub fn find() -> Surroundings {
+        let documents = dirs::document_dir().or_else(dirs::desktop_dir).filter(|folder| folder.is_dir());
+        Surroundings { viewer: Viewer::find(), documents: documents.or_else(dirs::home_dir) }
+    }
+}
+
 /// Everything effects work on.
 pub struct Office {
     disk: Arc<dyn Disk>,
@@ -70,6 +90,10 @@ pub struct Office {
     reading: import::Lent,
     /// The thread of the import that goes on.
     import: Option<JoinHandle<()>>,
+    /// Stops what is being written.
+    stop: Arc<AtomicBool>,
+    /// What this machine has.
+    pub surroundings: Surroundings,
     /// Whether what takes long to make was begun.
     is_ready: bool,
     /// The day the screen shows.
@@ -90,6 +114,8 @@ impl Office {
             lent: None,
             reading: import::Lent::default(),
             import: None,
+            stop: Arc::default(),
+            surroundings: Surroundings::default(),
             is_ready: false,
             today,
         }
@@ -136,7 +162,7 @@ impl Office {
     fn answer(&mut self, effect: Effect, progress: &mut Progress<'_>) -> Vec<Action> {
         self.take_desk_back();
         if self.lent.is_some() && writes(&effect) {
-            return vec![Action::SaveFailed(importing::BUSY.to_owned())];
+            return vec![Action::SaveFailed(zh_import::BUSY.to_owned())];
         }
         match effect {
             Effect::LookInto(order) => self.import(*order, Wish::Look),
@@ -193,15 +219,12 @@ impl Office {
                 }
                 Vec::new()
             }
-            Effect::Export(kind, folder) => {
-                // A path that does not begin at a root is meant within the data directory.
-                let to = self.root.join(if folder.is_empty() { EXPORT_FOLDER } else { &folder });
-                if let Some(reader) = self.reader.clone() {
-                    let (codes, today) = (self.codes.clone(), self.today);
-                    let disk = Arc::clone(&self.disk);
-                    let root = self.root.clone();
-                    self.worker.export(export::Order { disk, root, kind, to, reader, codes, today });
-                }
+            Effect::Write(writing) => {
+                self.write(*writing);
+                Vec::new()
+            }
+            Effect::StopWriting => {
+                self.stop.store(true, Ordering::SeqCst);
                 Vec::new()
             }
             reading => self.read_healing(&reading, progress).into_iter().collect(),
@@ -209,9 +232,9 @@ impl Office {
     }
 
     /// Begins to look into a file, to read it, or to take it in. The desk is lent to whoever takes it in.
-    fn import(&mut self, order: Order, wish: Wish) -> Vec<Action> {
+    fn import(&mut self, order: importing::Order, wish: Wish) -> Vec<Action> {
         let (Some(reader), false) = (self.reader.clone(), self.lent.is_some()) else {
-            return vec![Action::ImportFailed(importing::BUSY.to_owned())];
+            return vec![Action::ImportFailed(zh_import::BUSY.to_owned())];
         };
         let by = self.desk.as_ref().map_or(String::new(), |desk| desk.operator().to_owned());
         let (disk, root, codes) = (Arc::clone(&self.disk), self.root.clone(), self.codes.clone());
@@ -295,6 +318,25 @@ impl Office {
         })
     }
 
+    fn write(&mut self, writing: Writing) {
+        let Some(reader) = self.reader.clone() else { return };
+        // A path that does not begin at a root is meant within the data directory.
+        let to = self.root.join(if writing.folder.is_empty() { EXPORT_FOLDER } else { &writing.folder });
+        // Stopping means what is being written, not what is written after it.
+        self.stop = Arc::default();
+        self.worker.export(Order {
+            disk: Arc::clone(&self.disk),
+            root: self.root.clone(),
+            writing,
+            to,
+            reader,
+            codes: self.codes.clone(),
+            today: self.today,
+            stop: Arc::clone(&self.stop),
+            viewer: self.surroundings.viewer.clone(),
+        });
+    }
+
     fn init(&mut self, new: &NewDesk) -> Action {
         match Desk::init(Arc::clone(&self.disk), &self.root, new, &clock::stamp(&new.operator)) {
             Ok(desk) => self.take(desk),
@@ -323,6 +365,10 @@ impl Office {
             operator: desk.operator().to_owned(),
             read_only: desk.read_only().map(str::to_owned),
             notices,
+            folder: settings::folder(self.disk.as_ref(), &self.root)
+                .or_else(|| self.surroundings.documents.as_ref().map(|folder| folder.to_string_lossy().into_owned()))
+                .unwrap_or_default(),
+            has_viewer: self.surroundings.viewer.is_some(),
         };
         self.backup = self.worker.back_up(Daily {
             disk: Arc::clone(&self.disk),
@@ -352,6 +398,15 @@ impl Office {
             Ok(plan) => Action::Planned(period, Box::new(plan)),
             Err(error) => Action::Failed(error.to_string()),
         }
+    }
+
+    /// What documents are made from, for tests of what stands on them.
+    #[cfg(test)]
+    #[allow(clippy::unwrap_used)]
+    pub fn with_printer<T>(&self, what: impl FnOnce(&crate::report::docs::Printer<'_>) -> T) -> T {
+        let reader = self.reader.as_ref().unwrap();
+        let at = self.today.0.and_hms_opt(9, 0, 0).unwrap();
+        what(&crate::report::docs::Printer::new(reader, self.context(), at).unwrap())
     }
 
     /// Waits until the day's backup is made, so that a fault on the disk meets what a test means.

@@ -13,6 +13,7 @@ mod lists;
 mod lives;
 mod moves;
 mod planning;
+mod printing;
 mod random;
 mod reading;
 mod screens;

@@ -143,7 +143,7 @@ impl Worker {
         self.wanted.store(NONE, Ordering::SeqCst);
     }
 
-    /// Writes a book.
+    /// Writes a ledger or a document.
     pub fn export(&self, order: Order) {
         self.send(Job::Export(Box::new(order)));
     }

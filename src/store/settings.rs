@@ -27,6 +27,7 @@ const LEVEL: &str = "level";
 const ORG: &str = "org";
 const OPERATOR: &str = "operator";
 const LAST_EXPORT: &str = "last_export";
+const FOLDER: &str = "folder";
 
 /// What a desk is the desk of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -175,6 +176,16 @@ impl Settings {
         self.table.insert(LAST_EXPORT.to_owned(), Value::from(on.to_string()));
     }
 
+    /// The folder files were last written to; none where that was never noted.
+    pub fn folder(&self) -> Option<&str> {
+        self.table.get(FOLDER).and_then(Value::as_str)
+    }
+
+    /// Notes the folder files were written to; [`Settings::save`] makes it last.
+    pub fn set_folder(&mut self, folder: &str) {
+        self.table.insert(FOLDER.to_owned(), Value::from(folder));
+    }
+
     /// Puts somebody else at the keyboard; [`Settings::save`] makes it last.
     pub fn set_operator(&mut self, operator: &str) {
         self.operator = operator.to_owned();
@@ -190,12 +201,27 @@ pub fn last_export(disk: &dyn Disk, root: &Path) -> Option<Date> {
 /// Notes in `desk.toml` that a ledger was exported on a day. The ledger is written either way: that it cannot be noted is
 /// told to the log.
 pub fn note_export(disk: &dyn Disk, root: &Path, on: Date) {
+    note(disk, root, |settings| settings.set_last_export(on));
+}
+
+/// The folder files were last written to on this machine, as its `desk.toml` has it.
+pub fn folder(disk: &dyn Disk, root: &Path) -> Option<String> {
+    Settings::load(disk, root).ok().and_then(|settings| settings.folder().map(str::to_owned))
+}
+
+/// Notes in `desk.toml` the folder a file was written to, like [`note_export`].
+pub fn note_folder(disk: &dyn Disk, root: &Path, folder: &str) {
+    note(disk, root, |settings| settings.set_folder(folder));
+}
+
+fn note(disk: &dyn Disk, root: &Path, change: impl FnOnce(&mut Settings)) {
     let noted = Settings::load(disk, root).and_then(|mut settings| {
-        settings.set_last_export(on);
-        settings.save(disk, root)
+        let before = settings.clone();
+        change(&mut settings);
+        if settings == before { Ok(()) } else { settings.save(disk, root) }
     });
     if let Err(error) = noted {
-        tracing::warn!(%error, "the day of the export was not noted");
+        tracing::warn!(%error, "what is kept of an export was not noted");
     }
 }
 

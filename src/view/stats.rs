@@ -141,8 +141,7 @@ fn draw_table(frame: &mut Frame<'_>, area: Rect, stats: &Stats, look: Look<'_>) 
     let title = format!("{}{}{titles}", " ".repeat(MARK), width::fit(text::INDICATOR, name));
     paint::bar(frame, paint::row(area, 0), &title, look.theme.style(Role::Dim));
     let height = usize::from(area.height.saturating_sub(1)).max(1);
-    // Whole pages, so that the lines stand still while the selection moves.
-    let first = selected / height * height;
+    let first = first_shown(selected, rows.len(), height);
     // What was counted for another period is not read for this one.
     let plain = if stats.is_stale() { Role::Dim } else { Role::Text };
     for (row, (at, line)) in rows.iter().enumerate().skip(first).take(height).enumerate() {
@@ -162,6 +161,12 @@ fn draw_table(frame: &mut Frame<'_>, area: Rect, stats: &Stats, look: Look<'_>) 
         }
     }
     Some(Position::new(area.x, paint::row(area, selected - first + 1).y))
+}
+
+/// The first row shown of so many, of which a screen shows `height`: whole pages, so that the rows stand still while the
+/// selection moves, and no more of the last than it has.
+fn first_shown(selected: usize, rows: usize, height: usize) -> usize {
+    (selected / height * height).min(rows.saturating_sub(height))
 }
 
 /// A cell with the blank before it: amounts stand with their ends below each other.

@@ -9,6 +9,7 @@ use crate::app::tab::Tab;
 use crate::app::{App, Layer, MARKED_AT_MOST};
 use crate::model::{Entry, Kind, moves, sources};
 use crate::text::zh::app::screens::command::refused as text;
+use crate::text::zh::app::screens::printing;
 
 type Verdict = Result<(), String>;
 
@@ -45,7 +46,7 @@ pub(super) fn may_reset(app: &App) -> Verdict {
 
 /// There is something to go back from.
 pub(super) fn may_leave(app: &App) -> Verdict {
-    when(app.tab != Tab::Today || !app.layers.is_empty(), text::AT_HOME)
+    when(app.tab != Tab::Today || !app.layers.is_empty() || app.is_writing, text::AT_HOME)
 }
 
 /// The record shown names others, or others hang on it.
@@ -61,6 +62,12 @@ pub(super) fn has_links(app: &App) -> Verdict {
 pub(super) fn has_list(app: &App) -> Verdict {
     opened(app)?;
     when(app.tab.has_lists(), text::NO_LIST)
+}
+
+/// Something can be printed, and nothing is being written: that is written first.
+pub(super) fn may_print(app: &App) -> Verdict {
+    opened(app)?;
+    when(!app.is_writing, printing::BUSY)
 }
 
 /// A figure is selected.

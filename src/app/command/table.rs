@@ -2,9 +2,8 @@
 
 use super::enabled::{
     always, has_links, has_list, has_marks, may_accept, may_change_term, may_chart, may_confirm, may_edit, may_filter,
-    may_find, may_form, may_go_to, may_import, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any,
-    may_open, may_plan, may_reset, may_save_plan, may_see_all, may_step, may_take_in, may_turn, may_undo, may_void,
-    opened,
+    may_find, may_form, may_go_to, may_import, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open,
+    may_plan, may_print, may_reset, may_save_plan, may_see_all, may_step, may_take_in, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -14,6 +13,8 @@ use crate::text::zh::app::screens::command as text;
 
 const BOOKS: &[Place] = &[Place::List];
 const STATS: &[Place] = &[Place::Stats];
+/// Where something in view can be printed or handed on.
+const PRINTED: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Filtered, Place::Detail];
 /// Where rows can be marked.
 const MARKED: &[Place] = &[Place::List, Place::Filtered];
 const LISTS: &[Place] = &[Place::Today, Place::List];
@@ -298,7 +299,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Void, text::DISCARD, &[Place::Today], &[key(Code::Delete), Key::ctrl('d')]).unhinted(opened),
     line(Command::Undo, text::UNDO, READING, &[Key::ctrl('z'), Key::alt('z')]).unhinted(may_undo),
     line(Command::Redo, text::REDO, READING, &[Key::ctrl('y'), Key::alt('y')]).unhinted(may_undo),
-    line(Command::Export, text::EXPORT, BOOKS, &[key(Code::F(8)), Key::ctrl('o')]).unhinted(has_list),
+    line(Command::Export, text::EXPORT, PRINTED, &[key(Code::F(8)), Key::ctrl('o')]).hinted(may_print),
     line(Command::Import, text::IMPORT, LISTS, &[Key::alt('i'), Key::ctrl('a')]).unhinted(may_import),
     line(
         Command::Settings,

@@ -1,7 +1,7 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
 use super::run::ask_again;
-use super::{arrive, import, plan, preview, settings, sift, stats, term};
+use super::{arrive, import, plan, preview, print, settings, sift, stats, term};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -142,7 +142,7 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         Asked::NewTerm(_) => term::named(app, prompt, context),
         Asked::TermDay(_) => term::dated(app, prompt, context),
         Asked::StatsPeriod => stats::typed(app, prompt, context),
-        Asked::ExportFolder(kind) => vec![Effect::Export(*kind, typed)],
+        Asked::Folder(wanted) => print::placed(app, wanted.as_ref().clone(), typed),
     }
 }
 

@@ -5,6 +5,7 @@ mod change;
 mod import;
 mod keys;
 mod plan;
+mod print;
 mod run;
 mod settings;
 mod sift;
@@ -56,6 +57,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::ImportEnded(tally, added) => import::ended(app, *tally, added),
         Action::ImportFailed(why) => import::failed(app, why),
         Action::Progress(text) => say(app, text, Tone::Plain),
+        Action::Written(written) => print::written(app, written),
         Action::Done(text) => say(app, text, Tone::Done),
         Action::Failed(text) => {
             app.say(text, Tone::Error);

@@ -1,6 +1,6 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, import, plan, preview, searched, settings, show, sift, stats, term};
+use super::{change, follow, go_to, go_to_shelf, import, plan, preview, print, searched, settings, show, sift, stats, term};
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
@@ -80,7 +80,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Void => void(app, context),
         Command::Undo => undo(app),
         Command::Redo => vec![Effect::Redo],
-        Command::Export => export(app),
+        Command::Export => print::offer(app, context),
         Command::Help => {
             let from = app.place();
             app.push(Layer::Help(0, from));
@@ -310,17 +310,12 @@ pub(super) fn ask_undo(app: &mut App, what: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-fn export(app: &mut App) -> Vec<Effect> {
-    let Some(kind) = app.kind() else { return Vec::new() };
-    ask(app, text::export_folder(kind.name()), Asked::ExportFolder(kind))
-}
-
 /// Takes the topmost layer away; on a list without one, goes back to 今日.
 fn back(app: &mut App) -> Vec<Effect> {
     if settings::widen(app) {
         return Vec::new();
     }
-    if let Some(effects) = stats::back(app) {
+    if let Some(effects) = print::stop(app).or_else(|| stats::back(app)) {
         return effects;
     }
     if let Some(effects) = import::back(app) {
@@ -458,6 +453,8 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             }
             Some((_, Choice::Face(face))) => stats::turn(app, face),
             Some((_, Choice::Import(order))) => import::look(app, *order),
+            Some((_, Choice::Print(wanted))) => print::ask_folder(app, *wanted),
+            Some((_, Choice::Write(writing))) => print::write(app, *writing),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },

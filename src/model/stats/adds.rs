@@ -54,17 +54,13 @@ pub enum What {
     Unlinked(u64),
 }
 
-/// A record as it is counted: what is worked out once, whatever the periods.
+/// A record as it is counted, with what is worked out once, whatever the periods.
 #[derive(Debug)]
 pub enum Subject<'a> {
     /// An issue with its history.
     Issue(Course<'a>),
-    /// A reception day, with who came.
-    Reception(&'a ReceptionDay, Vec<u64>),
-    /// A visit, with who went.
-    Visit(&'a Visit, Vec<u64>),
-    /// An activity, with who took part.
-    Activity(&'a Activity, Vec<u64>),
+    /// A reception day, a visit or an activity: what several deputies did on a day.
+    Together(&'a Record),
     /// A project.
     Project(&'a Project),
 }
@@ -77,9 +73,7 @@ impl<'a> Subject<'a> {
         }
         match &entry.record {
             Record::Issue(issue) => Course::of(issue).map(Subject::Issue),
-            Record::Reception(day) => Some(Subject::Reception(day, named(&entry.record, Duty::Reception))),
-            Record::Visit(visit) => Some(Subject::Visit(visit, named(&entry.record, Duty::Visit))),
-            Record::Activity(activity) => Some(Subject::Activity(activity, named(&entry.record, Duty::Activity))),
+            record @ (Record::Reception(_) | Record::Visit(_) | Record::Activity(_)) => Some(Subject::Together(record)),
             Record::Project(project) => Some(Subject::Project(project)),
             _ => None,
         }
@@ -91,11 +85,9 @@ impl<'a> Subject<'a> {
         let ids = |ids: &[u64]| ids.iter().map(u64::to_string).collect::<Vec<_>>();
         match (by, self) {
             (Dimension::Station, _) => vec![entry.org.to_string()],
-            (Dimension::Village, Subject::Visit(visit, _)) => vec![visit.village.clone()],
+            (Dimension::Village, Subject::Together(Record::Visit(visit))) => vec![visit.village.clone()],
             (Dimension::Deputy, Subject::Issue(course)) => or_none(ids(&once(&course.issue.deputies))),
-            (Dimension::Deputy, Subject::Reception(_, came) | Subject::Visit(_, came) | Subject::Activity(_, came)) => {
-                or_none(ids(came))
-            }
+            (Dimension::Deputy, Subject::Together(record)) => or_none(ids(&named(record, None))),
             (_, Subject::Issue(course)) => {
                 let issue = course.issue;
                 vec![match by {
@@ -117,9 +109,12 @@ impl<'a> Subject<'a> {
         let mut sink = Sink { add };
         match self {
             Subject::Issue(course) => of_issue(course, period, &mut sink),
-            Subject::Reception(day, came) => of_day(day, &only(came, deputy), period, &mut sink),
-            Subject::Visit(visit, went) => of_visit(visit, &only(went, deputy), period, &mut sink),
-            Subject::Activity(activity, came) => of_activity(activity, &only(came, deputy), period, &mut sink),
+            Subject::Together(record) => match record {
+                Record::Reception(day) => of_day(day, &|| named(record, deputy), period, &mut sink),
+                Record::Visit(visit) => of_visit(visit, &|| named(record, deputy), period, &mut sink),
+                Record::Activity(activity) => of_activity(activity, &|| named(record, deputy), period, &mut sink),
+                _ => {}
+            },
             Subject::Project(project) => of_project(project, period, &mut sink),
         }
     }
@@ -131,10 +126,13 @@ fn first_level<'a>(category: &'a str, codes: &'a CodeLists) -> &'a str {
     if parent.is_empty() { category } else { parent }
 }
 
-/// Whom a record counts for in a kind of duty, each once.
-fn named(record: &Record, duty: Duty) -> Vec<u64> {
-    let tallies = duty::tallies(record);
-    tallies.into_iter().filter(|(tally, _)| tally.duty == duty).map(|(tally, _)| tally.deputy).collect()
+/// Who came to a reception day, went on a visit or took part in an activity, each once; of all of them only `deputy`, where
+/// one is asked for.
+fn named(record: &Record, deputy: Option<u64>) -> Vec<u64> {
+    let came = [Duty::Reception, Duty::Visit, Duty::Activity];
+    let tallies = duty::tallies(record).into_iter().map(|(tally, _)| tally);
+    let of_those = tallies.filter(|tally| came.contains(&tally.duty) && deputy.is_none_or(|only| only == tally.deputy));
+    of_those.map(|tally| tally.deputy).collect()
 }
 
 fn once(ids: &[u64]) -> Vec<u64> {
@@ -148,12 +146,8 @@ fn or_none(keys: Vec<String>) -> Vec<String> {
     if keys.is_empty() { vec![String::new()] } else { keys }
 }
 
-fn only(all: &[u64], deputy: Option<u64>) -> Vec<u64> {
-    match deputy {
-        Some(one) => all.iter().copied().filter(|id| *id == one).collect(),
-        None => all.to_vec(),
-    }
-}
+/// Who did something together; worked out where it counts only.
+type Who<'w> = &'w dyn Fn() -> Vec<u64>;
 
 struct Sink<'s, 'a> {
     add: &'s mut dyn FnMut(Add<'a>),
@@ -199,7 +193,7 @@ fn within(period: Period, day: Option<Date>) -> bool {
     day.is_some_and(|day| period.holds(day))
 }
 
-fn of_day<'a>(day: &'a ReceptionDay, came: &[u64], period: Period, sink: &mut Sink<'_, 'a>) {
+fn of_day<'a>(day: &'a ReceptionDay, came: Who<'_>, period: Period, sink: &mut Sink<'_, 'a>) {
     // A day that was put off stands in the plan as the later one, by the date it was first meant for.
     let planned_on = day.moved_from.or(day.date);
     let became_another = day.stage == POSTPONED && day.moved_to.is_some();
@@ -209,23 +203,24 @@ fn of_day<'a>(day: &'a ReceptionDay, came: &[u64], period: Period, sink: &mut Si
     if !day.is_held() || !within(period, day.date) {
         return;
     }
+    let came = came();
     sink.one(Id::R1, true);
-    sink.sum(Id::R3, size(came));
-    sink.people(Id::R4, came);
+    sink.sum(Id::R3, size(&came));
+    sink.people(Id::R4, &came);
     sink.sum(Id::R6a, day.groups.unwrap_or(0).into());
     sink.sum(Id::R6b, day.people.unwrap_or(0).into());
 }
 
-fn of_visit<'a>(visit: &'a Visit, went: &[u64], period: Period, sink: &mut Sink<'_, 'a>) {
+fn of_visit<'a>(visit: &'a Visit, went: Who<'_>, period: Period, sink: &mut Sink<'_, 'a>) {
     if !within(period, visit.date) {
         return;
     }
-    let times = u64::from(visit.times);
+    let (went, times) = (went(), u64::from(visit.times));
     sink.sum(Id::V1, times);
     sink.sum(Id::V2a, visit.people.into());
     sink.sum(Id::V2b, visit.households.unwrap_or(0).into());
-    sink.sum(Id::V3a, size(went).saturating_mul(times));
-    sink.people(Id::V3b, went);
+    sink.sum(Id::V3a, size(&went).saturating_mul(times));
+    sink.people(Id::V3b, &went);
     let done = || visit.deeds.iter().filter(|deed| deed.done);
     for deed in done() {
         sink.sum_of(Id::V5, &deed.kind, 1);
@@ -239,15 +234,16 @@ fn of_visit<'a>(visit: &'a Visit, went: &[u64], period: Period, sink: &mut Sink<
     }
 }
 
-fn of_activity<'a>(activity: &'a Activity, came: &[u64], period: Period, sink: &mut Sink<'_, 'a>) {
+fn of_activity<'a>(activity: &'a Activity, came: Who<'_>, period: Period, sink: &mut Sink<'_, 'a>) {
     if !within(period, activity.date) {
         return;
     }
+    let came = size(&came());
     sink.sum_of(Id::D1a, &activity.kind, 1);
-    sink.sum_of(Id::D1b, &activity.kind, size(came));
+    sink.sum_of(Id::D1b, &activity.kind, came);
     if activity.kind == TRAINING {
         sink.one(Id::D2a, true);
-        sink.sum(Id::D2b, size(came));
+        sink.sum(Id::D2b, came);
     }
     if activity.kind == LEGISLATION {
         let (comments, adopted) = (activity.comments.unwrap_or(0).into(), activity.adopted.unwrap_or(0).into());

@@ -1,5 +1,6 @@
 //! A record as it is counted: without the prose that no figure reads.
 
+use super::standing::{Course, Step};
 use crate::model::Record;
 use crate::model::activity::Activity;
 use crate::model::deed::Deed;
@@ -35,22 +36,22 @@ fn of_issue(issue: &Issue) -> Issue {
         category: issue.category.clone(),
         urgency: issue.urgency.clone(),
         stage: issue.stage,
-        events: issue.events.iter().map(of_event).collect(),
+        events: Course::of(issue).iter().flat_map(Course::steps).map(of_step).collect(),
         nature: String::new(),
         ..Issue::default()
     }
 }
 
-fn of_event(event: &Event) -> Event {
+/// The steps that are counted, each on the day it took effect.
+fn of_step((day, _, event): &Step<'_>) -> Event {
     Event {
         verb: event.verb.clone(),
-        on: event.on,
+        on: Some(*day),
         class: event.class.clone(),
         planned_on: event.planned_on,
         route: event.route.clone(),
         due_on: event.due_on,
         rating: event.rating.clone(),
-        from: event.from,
         ..Event::default()
     }
 }

@@ -21,8 +21,11 @@ pub struct Course<'a> {
     pub issue: &'a Issue,
     /// The day it was raised.
     pub raised: Date,
-    steps: Vec<(Date, Verb, &'a Event)>,
+    steps: Vec<Step<'a>>,
 }
+
+/// A step with the day it took effect.
+pub type Step<'a> = (Date, Verb, &'a Event);
 
 /// How an issue stood at the end of a period, and what happened to it in the period.
 #[derive(Debug, Default)]
@@ -73,11 +76,14 @@ impl<'a> Course<'a> {
         let dated = life::steps(issue).filter_map(|event| {
             day = event.on.map_or(day, |on| on.max(day));
             let verb = Verb::from_key(&event.verb)?;
-            // What another issue did is noted here, and moves nothing.
-            let is_note = matches!(verb, Verb::Merge | Verb::Restore) && event.from.is_some();
-            (!is_note).then_some((day, verb, event))
+            counts(verb, event).then_some((day, verb, event))
         });
         Some(Course { issue, raised, steps: dated.collect() })
+    }
+
+    /// The steps that figures go by.
+    pub fn steps(&self) -> &[Step<'a>] {
+        &self.steps
     }
 
     /// How it stood at the end of a period; none where it was raised later.
@@ -103,6 +109,17 @@ impl<'a> Course<'a> {
             now.stage = self.issue.stage;
         }
         Some(now)
+    }
+}
+
+/// Whether a step says anything that is counted.
+fn counts(verb: Verb, event: &Event) -> bool {
+    match verb {
+        // What another issue did is noted here, and moves nothing.
+        Verb::Merge | Verb::Restore => event.from.is_none(),
+        Verb::Progress => event.planned_on.is_some(),
+        Verb::Register | Verb::Urge | Verb::Split => false,
+        _ => true,
     }
 }
 

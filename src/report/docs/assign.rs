@@ -1,6 +1,7 @@
 //! 交办单: hands one issue to the unit that is to answer, with a slip for the answer below.
 
 use super::issue::{addressee, heading, matter};
+use super::list::on;
 use super::sheet::{Sheet, boxes};
 use super::{DocError, Printer, Scope, definitions};
 use crate::model::{Entry, Record};
@@ -9,7 +10,7 @@ use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, assign as zh};
 
 /// Lines for the answer.
-const ANSWER_LINES: u16 = 5;
+const ANSWER_LINES: u16 = 4;
 
 pub fn fits(entry: &Entry) -> Result<(), &'static str> {
     match &entry.record {
@@ -27,7 +28,10 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block
     blocks.push(Block::Text(zh::opening(issue.due_on.map(day).as_deref(), issue.confidential)));
     let mut sheet = Sheet::default();
     matter(&mut sheet, record, printer);
-    sheet.fields(record, &["route", "external_no", "co_units", "assigned_on", "due_on"], printer);
+    let told = |key: &&str| !record.get(key).is_empty();
+    let handing: Vec<&str> =
+        ["route", "external_no", "co_units", "assigned_on", "due_on"].into_iter().filter(told).collect();
+    sheet.fields(record, &handing, printer);
     sheet.band(zh::SLIP);
     sheet.half(zh::RECEIVED_BY, "");
     sheet.half(zh::RECEIVED_ON, "");
@@ -38,7 +42,6 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block
     blocks.push(sheet.block());
     blocks.push(definitions(printer));
     blocks.push(Block::Note(zh::RULES.to_owned()));
-    blocks.push(Block::Signed(text::sealed(&printer.station.name)));
-    blocks.push(Block::Signed(issue.assigned_on.map_or_else(String::new, day)));
+    blocks.push(Block::Signed(text::sealed(&printer.station.name, &on(issue.assigned_on))));
     Ok(blocks)
 }

@@ -2,11 +2,11 @@
 //! down away from the desk is entered from top to bottom. A new field of a table appears by itself.
 
 use super::Printer;
-use super::sheet::{Sheet, is_short, room, rows_width};
+use super::sheet::{Sheet, is_short, room, rows_width, signatures};
 use crate::model::{FieldKind, Kind, PartKind, Rule, Spec};
 use crate::report::paper::{Block, Grid, GridCell, GridRow, Page, Paper};
 use crate::text::width;
-use crate::text::zh::report::docs::blank as zh;
+use crate::text::zh::report::docs::{self as text, blank as zh};
 
 /// The books that are kept away from the desk as well.
 pub const FORMS: [Kind; 3] = [Kind::Reception, Kind::Issue, Kind::Visit];
@@ -58,7 +58,7 @@ fn blocks(kind: Kind, printer: &Printer<'_>) -> Vec<Block> {
     blocks.push(sheet.block());
     blocks.retain(|block| !matches!(block, Block::Table(grid) if grid.rows.is_empty()));
     blocks.push(Block::Note(zh::RULES.to_owned()));
-    blocks.push(Block::Flush(zh::SIGNATURES.to_owned()));
+    blocks.push(signatures(&zh::SIGNATURES));
     blocks
 }
 
@@ -92,11 +92,16 @@ fn choices(spec: &Spec, printer: &Printer<'_>) -> String {
     }
 }
 
+/// Choices in a narrow column.
+fn one_a_line(choices: &str) -> String {
+    choices.replace(text::BETWEEN_BOXES, "\n")
+}
+
 /// A table of rows to be filled in.
 fn rows(caption: String, part: PartKind, printer: &Printer<'_>) -> Block {
     let specs = part.specs();
     let head = specs.iter().map(|spec| GridCell::label(label(spec))).collect();
-    let empty = || GridRow::of(specs.iter().map(|spec| GridCell::text(choices(spec, printer))).collect());
+    let empty = || GridRow::of(specs.iter().map(|spec| GridCell::text(one_a_line(&choices(spec, printer)))).collect());
     let rows = std::iter::once(GridRow::of(head)).chain(std::iter::repeat_with(empty).take(BLANK_ROWS)).collect();
     let widths = specs.iter().map(|spec| rows_width(spec.kind)).collect();
     Block::Table(Grid { caption: Some(caption), widths, headings: 1, rows })

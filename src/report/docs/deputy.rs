@@ -1,7 +1,7 @@
 //! 代表履职登记表: what one deputy did in a year, by figures and one by one.
 
 use super::list::{self, on};
-use super::sheet::{Sheet, by_key};
+use super::sheet::{Sheet, by_key, signatures};
 use super::{DocError, Printer, Scope, definitions};
 use crate::model::duty::{Duty, Served};
 use crate::model::reception::{Attendance, PRESENT, ReceptionDay};
@@ -45,10 +45,10 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, scope: &Scope) -> Result<Vec<B
     }
     let (done, more, withheld) = done_in(entry.id, year, printer)?;
     let columns = [
-        (zh::ON, 22, Align::Centre),
-        (zh::KIND, 14, Align::Centre),
+        (zh::ON, 30, Align::Centre),
+        (zh::KIND, 17, Align::Centre),
         (zh::WHAT, 42, Align::Left),
-        (zh::RESULT, 22, Align::Left),
+        (zh::RESULT, 24, Align::Left),
     ];
     let row = |done: Done| vec![on(done.on), done.kind.name().to_owned(), done.what, done.result];
     if done.is_empty() {
@@ -59,7 +59,7 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, scope: &Scope) -> Result<Vec<B
     blocks.extend((more > 0).then(|| Block::Note(text::more_rows(list::MOST_ROWS, more))));
     blocks.extend((withheld > 0).then(|| Block::Note(text::withheld(withheld))));
     blocks.push(definitions(printer));
-    blocks.push(Block::Flush(zh::SIGNATURES.to_owned()));
+    blocks.push(signatures(&zh::SIGNATURES));
     Ok(blocks)
 }
 

@@ -2,7 +2,7 @@
 
 use super::issue::{answer, heading};
 use super::list::on;
-use super::sheet::{Sheet, boxes};
+use super::sheet::{Sheet, boxes, signatures};
 use super::{DocError, Printer, Scope, called, definitions};
 use crate::model::{Entry, Kind, Record, life};
 use crate::report::paper::Block;
@@ -49,7 +49,7 @@ pub fn of_issue(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<B
     blocks.push(sheet.block());
     blocks.push(definitions(printer));
     blocks.push(Block::Note(zh::RULES.to_owned()));
-    blocks.push(Block::Flush(zh::SIGNATURES.to_owned()));
+    blocks.push(signatures(&zh::SIGNATURES));
     Ok(blocks)
 }
 
@@ -70,6 +70,6 @@ pub fn of_proposal(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Ve
         Block::Subtitle(printer.station.name.clone()),
         sheet.block(),
         definitions(printer),
-        Block::Flush(zh::DEPUTY_SIGNATURES.to_owned()),
+        signatures(&zh::DEPUTY_SIGNATURES),
     ])
 }

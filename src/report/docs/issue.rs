@@ -1,6 +1,6 @@
 //! 意见建议登记表: one issue with what became of it so far.
 
-use super::sheet::{ALL, Sheet, by_key, shown_part};
+use super::sheet::{ALL, Sheet, by_key, shown_part, signatures};
 use super::{DocError, Printer, Scope, definitions};
 use crate::model::event::Event;
 use crate::model::issue::Issue;
@@ -48,7 +48,7 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block
     blocks.push(sheet.block());
     blocks.push(history(issue, printer));
     blocks.push(definitions(printer));
-    blocks.push(Block::Flush(zh::SIGNATURES.to_owned()));
+    blocks.push(signatures(&zh::SIGNATURES));
     Ok(blocks)
 }
 
@@ -73,7 +73,7 @@ fn history(issue: &Issue, printer: &Printer<'_>) -> Block {
         rows.push(GridRow::of(vec![GridCell::text("").over(ALL)]));
     }
     let caption = Kind::Issue.spec("events").map(|spec| spec.label.to_owned());
-    Block::Table(Grid { caption, widths: vec![22, 16, 48, 14], headings: 1, rows })
+    Block::Table(Grid { caption, widths: vec![27, 16, 42, 15], headings: 1, rows })
 }
 
 /// What a step says, each field with its name.

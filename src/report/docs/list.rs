@@ -61,7 +61,7 @@ impl Found {
     }
 
     fn take(&mut self, document: &Document, entry: Entry, printer: &Printer<'_>) {
-        if !entry.is_live() || !document.takes(&entry, printer) {
+        if !entry.is_live() || !document.takes(&entry, printer.today()) {
             return;
         }
         match &entry.record {
@@ -100,7 +100,7 @@ impl Found {
 
 /// The table of a list: its columns with the number of the row before them.
 pub fn table(columns: &[Column], rows: Vec<Vec<String>>) -> Block {
-    let serial: Column = (zh::SERIAL, 6, Align::Centre);
+    let serial: Column = (zh::SERIAL, 9, Align::Centre);
     let all: Vec<Column> = std::iter::once(serial).chain(columns.iter().copied()).collect();
     let head = all.iter().map(|(label, ..)| GridCell::label(*label)).collect();
     let body = rows.into_iter().enumerate().map(|(at, cells)| {

@@ -16,7 +16,7 @@ use crate::text::zh::report::docs::notice as zh;
 const DAYS_AHEAD: i64 = 61;
 
 /// Only a day that is still to come is announced.
-pub fn takes(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes(entry: &Entry, _: Date) -> bool {
     matches!(&entry.record, Record::Reception(day) if [PLANNED, ANNOUNCED].contains(&day.stage.as_str()))
 }
 
@@ -32,10 +32,10 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     found.refuse_nothing(zh::NO_DAYS)?;
     let days: Vec<&ReceptionDay> = found.entries.iter().filter_map(of_entry).collect();
     let columns = [
-        (zh::WHEN, 26, Align::Centre),
-        (zh::PLACE, 22, Align::Left),
-        (zh::DEPUTIES, 28, Align::Left),
-        (zh::THEME, 22, Align::Left),
+        (zh::WHEN, 34, Align::Centre),
+        (zh::PLACE, 24, Align::Left),
+        (zh::DEPUTIES, 30, Align::Left),
+        (zh::THEME, 24, Align::Left),
     ];
     let rows = days.iter().map(|day| row(day, printer)).collect();
     let station = &printer.station;

@@ -4,16 +4,16 @@ use super::list::{self, Found, on};
 use super::sheet::by_key;
 use super::urge::{owed_on, urgings};
 use super::{DocError, Document, Printer, Scope};
-use crate::model::{Entry, Record};
+use crate::model::{Date, Entry, Record};
 use crate::report::paper::Block;
 use crate::report::table::Align;
 use crate::store::reader::List;
 use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, overdue as zh};
 
-pub fn takes(entry: &Entry, printer: &Printer<'_>) -> bool {
+pub fn takes(entry: &Entry, today: Date) -> bool {
     let Record::Issue(issue) = &entry.record else { return false };
-    owed_on(issue).is_some_and(|due| due < printer.today())
+    owed_on(issue).is_some_and(|due| due < today)
 }
 
 pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result<Vec<Block>, DocError> {
@@ -30,14 +30,14 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     }
     found.refuse_nothing(zh::NONE)?;
     let columns = [
-        (zh::NUMBER, 14, Align::Centre),
-        (zh::TITLE, 30, Align::Left),
+        (zh::NUMBER, 17, Align::Centre),
+        (zh::TITLE, 32, Align::Left),
         (zh::VILLAGE, 14, Align::Left),
         (zh::UNIT, 16, Align::Left),
-        (zh::ASSIGNED_ON, 16, Align::Centre),
-        (zh::DUE_ON, 18, Align::Centre),
+        (zh::ASSIGNED_ON, 23, Align::Centre),
+        (zh::DUE_ON, 23, Align::Centre),
         (zh::LATE, 10, Align::Right),
-        (zh::URGED, 18, Align::Left),
+        (zh::URGED, 23, Align::Left),
         (zh::DEPUTIES, 14, Align::Left),
     ];
     let row = |entry: &Entry| {

@@ -4,14 +4,14 @@ use super::list::{self, Found, on};
 use super::sheet::by_key;
 use super::{DocError, Document, Printer, Scope, definitions};
 use crate::model::life::{self, Outcome, Promise};
-use crate::model::{Entry, Record};
+use crate::model::{Date, Entry, Record};
 use crate::report::paper::Block;
 use crate::report::table::Align;
 use crate::store::reader::List;
 use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, promises as zh};
 
-pub fn takes(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes(entry: &Entry, _: Date) -> bool {
     matches!(&entry.record, Record::Issue(issue) if life::was_promised(issue))
 }
 
@@ -23,13 +23,13 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     found.entries.reverse();
     found.refuse_nothing(zh::NONE)?;
     let columns = [
-        (zh::NUMBER, 14, Align::Centre),
+        (zh::NUMBER, 17, Align::Centre),
         (zh::TITLE, 30, Align::Left),
         (zh::VILLAGE, 14, Align::Left),
         (zh::UNIT, 16, Align::Left),
-        (zh::MADE_ON, 16, Align::Centre),
-        (zh::PROMISED, 22, Align::Left),
-        (zh::OUTCOME, 18, Align::Left),
+        (zh::MADE_ON, 23, Align::Centre),
+        (zh::PROMISED, 29, Align::Left),
+        (zh::OUTCOME, 23, Align::Left),
         (zh::LATE, 10, Align::Right),
     ];
     let mut counts = zh::Counts::default();

@@ -17,12 +17,12 @@ use crate::text::zh::report::docs::{self as text, public as zh};
 const ANSWER_CHARS: usize = 80;
 
 /// What was not taken on, or went into another issue, is none that was handled.
-pub fn takes_issue(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes_issue(entry: &Entry, _: Date) -> bool {
     let Record::Issue(issue) = &entry.record else { return false };
     !matches!(issue.stage, Stage::Guided | Stage::Merged | Stage::Withdrawn)
 }
 
-pub fn takes_visit(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes_visit(entry: &Entry, _: Date) -> bool {
     matches!(entry.record, Record::Visit(_))
 }
 
@@ -30,13 +30,13 @@ pub fn issues(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Resu
     let (found, scope) = of_period(document, printer, scope)?;
     found.refuse_nothing(zh::NO_ISSUES)?;
     let columns = [
-        (zh::NUMBER, 13, Align::Centre),
+        (zh::NUMBER, 17, Align::Centre),
         (zh::VILLAGE, 14, Align::Left),
-        (zh::TITLE, 26, Align::Left),
+        (zh::TITLE, 30, Align::Left),
         (zh::CATEGORY, 14, Align::Left),
         (zh::UNIT, 16, Align::Left),
-        (zh::ANSWER, 40, Align::Left),
-        (zh::CLASS, 9, Align::Centre),
+        (zh::ANSWER, 56, Align::Left),
+        (zh::CLASS, 10, Align::Centre),
     ];
     let row = |entry: &Entry| {
         let Record::Issue(issue) = &entry.record else { return Vec::new() };
@@ -60,12 +60,12 @@ pub fn visits(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Resu
     let (found, scope) = of_period(document, printer, scope)?;
     found.refuse_nothing(zh::NO_VISITS)?;
     let columns = [
-        (zh::ON, 20, Align::Centre),
-        (zh::DEPUTIES, 26, Align::Left),
+        (zh::ON, 23, Align::Centre),
+        (zh::DEPUTIES, 34, Align::Left),
         (zh::WAY, 12, Align::Centre),
         (zh::VILLAGE, 16, Align::Left),
         (zh::TOPIC, 22, Align::Left),
-        (zh::PEOPLE, 9, Align::Right),
+        (zh::PEOPLE, 10, Align::Right),
         (zh::DEEDS, 30, Align::Left),
     ];
     let row = |entry: &Entry| {

@@ -1,7 +1,7 @@
 //! 接待日记录表: one reception day, what was raised on it, and room for what is still to be written down.
 
 use super::list;
-use super::sheet::{Sheet, by_key, rows_table};
+use super::sheet::{Sheet, by_key, rows_table, signatures};
 use super::{DocError, Printer, Scope};
 use crate::model::{Entry, FieldKind, Kind, Record, Rule};
 use crate::report::paper::Block;
@@ -45,7 +45,7 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block
     blocks.push(sheet.block());
     blocks.extend(tables);
     blocks.extend(issues(entry, day.is_held(), printer)?);
-    blocks.push(Block::Flush(zh::SIGNATURES.to_owned()));
+    blocks.push(signatures(&zh::SIGNATURES));
     Ok(blocks)
 }
 
@@ -57,7 +57,7 @@ fn issues(entry: &Entry, is_held: bool, printer: &Printer<'_>) -> Result<Vec<Blo
     let raised: Vec<&Record> = rows.iter().filter(open).map(|row| &row.entry.record).collect();
     let withheld = rows.len() - raised.len();
     let columns = ["number", "title", "village", "category", "route", "unit"];
-    let widths = [16, 32, 16, 16, 16, 16];
+    let widths = [19, 32, 16, 16, 16, 16];
     let heads: Vec<list::Column> = columns
         .iter()
         .zip(widths)

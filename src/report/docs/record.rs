@@ -1,6 +1,6 @@
 //! A record as its own form has it, field by field: a sheet for the file.
 
-use super::sheet::{Sheet, rows_table};
+use super::sheet::{Sheet, rows_table, signatures};
 use super::{DocError, Printer, Scope};
 use crate::model::{Entry, FieldKind};
 use crate::report::paper::Block;
@@ -23,6 +23,6 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block
     if entry.kind() == crate::model::Kind::Proposal {
         blocks.push(super::definitions(printer));
     }
-    blocks.push(Block::Flush(zh::SIGNATURES.to_owned()));
+    blocks.push(signatures(&zh::SIGNATURES));
     Ok(blocks)
 }

@@ -6,7 +6,7 @@ use super::{DocError, Document, Printer, Scope};
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
 use crate::model::life::{self, DISSATISFIED, Verb};
-use crate::model::{Entry, Record};
+use crate::model::{Date, Entry, Record};
 use crate::report::paper::Block;
 use crate::report::table::Align;
 use crate::store::reader::List;
@@ -14,7 +14,7 @@ use crate::text::mask;
 use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, redone as zh};
 
-pub fn takes(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes(entry: &Entry, _: Date) -> bool {
     matches!(&entry.record, Record::Issue(issue) if life::was_dissatisfied(issue))
 }
 
@@ -27,15 +27,15 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     found.entries.reverse();
     found.refuse_nothing(zh::NONE)?;
     let columns = [
-        (zh::NUMBER, 14, Align::Centre),
+        (zh::NUMBER, 17, Align::Centre),
         (zh::TITLE, 28, Align::Left),
         (zh::UNIT, 16, Align::Left),
-        (zh::DISSATISFIED_ON, 16, Align::Centre),
+        (zh::DISSATISFIED_ON, 23, Align::Centre),
         (zh::REMARK, 26, Align::Left),
-        (zh::TIMES, 8, Align::Right),
-        (zh::DUE_ON, 16, Align::Centre),
+        (zh::TIMES, 11, Align::Right),
+        (zh::DUE_ON, 23, Align::Centre),
         (zh::RATING, 12, Align::Centre),
-        (zh::STAGE, 16, Align::Left),
+        (zh::STAGE, 23, Align::Left),
     ];
     let rows = found.entries.iter().filter_map(|entry| row(entry, printer)).collect();
     let closed = found.entries.iter().filter(|entry| issue(entry).is_some_and(is_redone_and_closed)).count();

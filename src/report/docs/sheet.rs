@@ -8,7 +8,9 @@ use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs as zh;
 
 /// The columns of a form: a label, what it names, and the same once more.
-const WIDTHS: [u16; 4] = [17, 33, 17, 33];
+const WIDTHS: [u16; 4] = [19, 31, 19, 31];
+/// Who signs, and the room for it.
+const SIGNATURE: [u16; 2] = [14, 20];
 /// The columns of a form all together.
 pub const ALL: u16 = 4;
 /// Most characters of a line that fits into half the width.
@@ -81,6 +83,13 @@ impl Sheet {
         self.end_row();
         Block::Table(Grid { caption: None, widths: WIDTHS.to_vec(), headings: 0, rows: self.rows })
     }
+}
+
+/// Room for those who sign, each beside what they sign as.
+pub fn signatures(names: &[&str]) -> Block {
+    let cells = names.iter().flat_map(|name| [GridCell::label(*name), GridCell::text("")]);
+    let rows = vec![GridRow::of(cells.collect()).tall(1)];
+    Block::Table(Grid { caption: None, widths: SIGNATURE.repeat(names.len()), headings: 0, rows })
 }
 
 /// Whether what a field holds fits into half the width.

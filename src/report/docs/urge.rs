@@ -13,9 +13,9 @@ use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, urge as zh};
 
 /// Lines for what the unit says.
-const ANSWER_LINES: u16 = 4;
+const ANSWER_LINES: u16 = 3;
 /// Lines for what the head or leader orders.
-const ORDER_LINES: u16 = 3;
+const ORDER_LINES: u16 = 2;
 
 pub fn fits(entry: &Entry) -> Result<(), &'static str> {
     match &entry.record {
@@ -60,8 +60,7 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block
     sheet.half(zh::ANSWERED_BY, "");
     sheet.half(zh::ANSWERED_ON, "");
     blocks.push(sheet.block());
-    blocks.push(Block::Signed(text::sealed(&printer.station.name)));
-    blocks.push(Block::Signed(day(today)));
+    blocks.push(Block::Signed(text::sealed(&printer.station.name, &day(today))));
     Ok(blocks)
 }
 

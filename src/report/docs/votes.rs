@@ -4,7 +4,7 @@ use super::list::{self, Found};
 use super::sheet::by_key;
 use super::{DocError, Document, Printer, Scope};
 use crate::model::project::Project;
-use crate::model::{Entry, Kind, Record};
+use crate::model::{Date, Entry, Kind, Record};
 use crate::report::paper::Block;
 use crate::report::table::Align;
 use crate::store::reader::List;
@@ -24,7 +24,7 @@ const COLUMNS: [(&str, u16, Align); 9] = [
     ("tally", 22, Align::Left),
 ];
 
-pub fn takes(entry: &Entry, _: &Printer<'_>) -> bool {
+pub fn takes(entry: &Entry, _: Date) -> bool {
     project(entry).is_some_and(Project::is_voted)
 }
 

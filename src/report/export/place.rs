@@ -57,6 +57,7 @@ mod tests {
                 to,
                 form,
                 audience: Audience::Office,
+                chosen: None,
                 since: None,
                 until: None,
                 made_at,

@@ -17,7 +17,7 @@ const FITS_A_CELL: usize = 32_000;
 
 /// Which records of a kind stand in its book.
 #[derive(Clone, Copy)]
-pub struct Selection {
+pub struct Selection<'a> {
     /// The kind.
     pub kind: Kind,
     /// From this day.
@@ -26,6 +26,8 @@ pub struct Selection {
     pub until: Option<Date>,
     /// Who will read it.
     pub audience: Audience,
+    /// Only these, in this order.
+    pub chosen: Option<&'a [u64]>,
 }
 
 /// What a book will hold.
@@ -41,7 +43,7 @@ pub struct Extent {
     pub long: Vec<(&'static str, usize)>,
 }
 
-impl Selection {
+impl Selection<'_> {
     /// Counts what the book will hold.
     pub fn extent(self, reader: &Reader, context: &Context<'_>) -> Result<Extent, ReadError> {
         let mut extent = Extent::default();
@@ -132,28 +134,35 @@ fn may_be_long(record: &Record) -> bool {
 
 /// The selected records, the oldest first; people and units as their lists have them.
 struct Records<'a> {
-    selection: Selection,
+    selection: Selection<'a>,
     reader: &'a Reader,
     direction: Direction,
     from: Option<Position>,
+    /// How many of the chosen ones were read.
+    read: usize,
     page: std::vec::IntoIter<Entry>,
 }
 
 impl<'a> Records<'a> {
-    fn new(selection: Selection, reader: &'a Reader) -> Records<'a> {
+    fn new(selection: Selection<'a>, reader: &'a Reader) -> Records<'a> {
         let direction = match selection.kind {
             Kind::Issue | Kind::Reception | Kind::Visit | Kind::Activity | Kind::Project | Kind::Proposal => {
                 Direction::Backward
             }
             _ => Direction::Forward,
         };
-        Records { selection, reader, direction, from: None, page: Vec::new().into_iter() }
+        Records { selection, reader, direction, from: None, read: 0, page: Vec::new().into_iter() }
     }
 
     fn next(&mut self) -> Result<Option<Entry>, ReadError> {
         loop {
             if let Some(entry) = self.page.find(|entry| self.selection.takes(&entry.record)) {
                 return Ok(Some(entry));
+            }
+            if let Some(chosen) = self.selection.chosen {
+                let Some(page) = self.chosen_page(chosen)? else { return Ok(None) };
+                self.page = page.into_iter();
+                continue;
             }
             let list = List::All(self.selection.kind);
             let mut rows = self.reader.page(list, self.from.as_ref(), self.direction, PAGE)?;
@@ -164,6 +173,20 @@ impl<'a> Records<'a> {
             self.from = Some(last.position.clone());
             self.page = rows.into_iter().map(|row| row.entry).collect::<Vec<_>>().into_iter();
         }
+    }
+
+    /// The next of the chosen records that are live; none after the last.
+    fn chosen_page(&mut self, chosen: &[u64]) -> Result<Option<Vec<Entry>>, ReadError> {
+        let ids: Vec<u64> = chosen.iter().skip(self.read).take(PAGE).copied().collect();
+        if ids.is_empty() {
+            return Ok(None);
+        }
+        self.read += ids.len();
+        let mut page = Vec::new();
+        for id in ids {
+            page.extend(self.reader.entry(self.selection.kind, id)?.filter(Entry::is_live));
+        }
+        Ok(Some(page))
     }
 }
 
@@ -177,7 +200,7 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// The rows of the selected records.
-    pub fn new(selection: Selection, reader: &'a Reader, shows: &'a [Shows], context: &'a Context<'a>) -> Rows<'a> {
+    pub fn new(selection: Selection<'a>, reader: &'a Reader, shows: &'a [Shows], context: &'a Context<'a>) -> Rows<'a> {
         Rows { records: Records::new(selection, reader), shows, context, serial: 0 }
     }
 

@@ -58,6 +58,7 @@ fn written(desk: &Desk, codes: &CodeLists, kinds: &[Kind], to: &Path) -> Written
         to,
         form: None,
         audience: Audience::Office,
+        chosen: None,
         since: None,
         until: None,
         made_at,
@@ -207,8 +208,17 @@ fn a_public_version_has_no_column_or_deputy_that_is_not_for_the_public() {
     let made_at = today().0.and_hms_opt(9, 0, 0).unwrap();
     let to = here.path().join("公开.html");
     let audience = Audience::Public;
-    let request =
-        Request { disk: &RealDisk, kinds: &ALL, to: &to, form: None, audience, since: None, until: None, made_at };
+    let request = Request {
+        disk: &RealDisk,
+        kinds: &ALL,
+        to: &to,
+        form: None,
+        audience,
+        chosen: None,
+        since: None,
+        until: None,
+        made_at,
+    };
     let written = books(&reader, &context, &request, &mut |_| ControlFlow::Continue(())).unwrap();
     let page = std::fs::read_to_string(&to).unwrap();
     assert_eq!(written.rows, 3, "a deputy, a visit, an issue");
@@ -254,6 +264,7 @@ fn a_period_is_taken_and_told() {
         to: &to,
         form: Some(Form::Csv),
         audience: Audience::Office,
+        chosen: None,
         since,
         until,
         made_at,
@@ -281,6 +292,7 @@ fn cancelling_leaves_no_file() {
         to: &to,
         form: None,
         audience: Audience::Office,
+        chosen: None,
         since: None,
         until: None,
         made_at,

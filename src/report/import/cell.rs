@@ -10,6 +10,10 @@ use crate::text::{clean, when};
 /// Serial numbers below this day are more likely a year or a count that went astray.
 const FIRST_SERIAL: f64 = 32_874.0;
 const LAST_SERIAL: f64 = 109_574.0;
+/// Days from the day spreadsheets count from to 1904-01-01.
+const DAYS_TO_1904: f64 = 1_462.0;
+/// What a year of two digits belongs to.
+const CENTURY: i32 = 2000;
 const MINUTES_A_DAY: f64 = 24.0 * 60.0;
 
 /// What a cell says for a field of that kind; empty for nothing. The error is a sentence for the clerk.
@@ -56,6 +60,34 @@ fn day_of_number(number: f64) -> Option<NaiveDate> {
         return when::parse_datetime(&number.to_string()).map(|(date, _)| date);
     }
     None
+}
+
+/// A day that stands as a number of days since 1904, as workbooks of old Macintosh programs count them.
+pub fn day_from_1904(number: f64) -> Option<Date> {
+    let number = number + DAYS_TO_1904;
+    (FIRST_SERIAL..=LAST_SERIAL).contains(&number).then(|| day_of_number(number)).flatten().map(Date)
+}
+
+/// The month and the day of a day without a year: `7月5日`.
+pub fn month_and_day(text: &str) -> Option<(u32, u32)> {
+    let text = clean::collapse(&clean::fold(text));
+    let (month, day) = text.strip_suffix(zh::DAY_SIGNS)?.split_once(zh::MONTH_SIGN)?;
+    Some((small(month)?, small(day)?))
+}
+
+/// A day whose year has two digits: `26.7.5`, `26年7月5日`. With strokes it may be a day of other countries, `7/5/26`.
+pub fn day_of_short_year(text: &str) -> Option<Date> {
+    let text = clean::collapse(&clean::fold(text));
+    let text = text.strip_suffix(zh::DAY_SIGNS).unwrap_or(&text);
+    let parts: Vec<&str> = text.split(['.', '-', zh::YEAR_SIGN, zh::MONTH_SIGN]).collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let year = i32::try_from(small(year).filter(|_| year.len() == 2)?).ok()?;
+    Date::from_ymd(CENTURY + year, small(month)?, small(day)?)
+}
+
+fn small(digits: &str) -> Option<u32> {
+    let is_short = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_short.then(|| digits.parse().ok()).flatten()
 }
 
 /// A time of day that stands as a date cell or as the fraction of a day.

@@ -10,6 +10,8 @@ use crate::report::sheet::{Area, Cell, Row};
 
 /// Rows looked at, those with something in them.
 pub const ROWS_LOOKED_AT: usize = 20;
+/// Most rows of a header.
+const MOST_ROWS: usize = 3;
 /// A longer text is no title.
 const MAX_TITLE_CHARS: usize = 40;
 /// With fewer fields known, a row is no header, unless the clerk said what the rows are.
@@ -31,7 +33,7 @@ pub struct Header {
 pub struct Titled {
     /// The column, from 0.
     pub at: u32,
-    /// Its title: of a header in two rows, whichever reading of both is known.
+    /// Its title: of a header in several rows, whichever reading of them is known.
     pub title: String,
 }
 
@@ -43,16 +45,17 @@ pub fn find(rows: &[Row], areas: &[Area], kind: Option<Kind>, by_hand: &[String]
     let sheet = Sheet { rows, areas };
     let kinds = kind.map_or(KINDS.to_vec(), |kind| vec![kind]);
     let enough = if kind.is_some() || !by_hand.is_empty() { 1 } else { FEWEST_FIELDS };
-    let mut best: Option<((Score, Reverse<usize>), Header)> = None;
+    let mut best: Option<((Score, Reverse<usize>, Reverse<usize>), Header)> = None;
     for at in 0..rows.len().min(ROWS_LOOKED_AT) {
-        for depth in [1, 2] {
+        for depth in 1..=MOST_ROWS {
             let Some(readings) = sheet.readings(at, depth) else { continue };
             for kind in &kinds {
                 let columns: Vec<Titled> =
                     readings.iter().map(|(at, readings)| titled(*at, readings, *kind, by_hand, titles)).collect();
                 let score = score(&columns, *kind, by_hand, titles);
-                // Of equals the first counts: the upper row, one row rather than two, the more common kind.
-                let rank = (score, Reverse(at));
+                // Of equals the first counts: what ends higher up, one row rather than two, the more common kind. A title
+                // over the whole table stands above its header and would be taken for a part of it else.
+                let rank = (score, Reverse(at + depth), Reverse(depth));
                 if score.0 >= enough && best.as_ref().is_none_or(|(other, _)| rank > *other) {
                     let last_row = sheet.number(at + depth - 1);
                     best = Some((rank, Header { kind: *kind, last_row, columns }));
@@ -101,30 +104,29 @@ impl Sheet<'_> {
         self.rows.get(at).map_or(0, |row| row.number)
     }
 
-    /// The possible titles of each column where the header takes `depth` rows from `at`.
+    /// The possible titles of each column where the header takes `depth` rows from `at`: all rows together, then the lower
+    /// ones, then each alone from below.
     fn readings(&self, at: usize, depth: usize) -> Option<Vec<(u32, Vec<String>)>> {
-        let upper = self.rows.get(at)?;
-        if depth == 1 {
-            return Some(self.titles(upper).into_iter().map(|(at, title)| (at, vec![title])).collect());
-        }
-        let lower = self.rows.get(at + 1).filter(|row| row.number == upper.number + 1)?;
-        // The second row of a header is titles only; a row of data has a number, a date or a long text.
+        let rows = self.rows.get(at..at.checked_add(depth)?)?;
+        let first = rows.first()?;
+        let follow = (first.number..).zip(rows).all(|(number, row)| row.number == number);
+        // Further rows of a header are titles only; a row of data has a number, a date or a long text.
         let is_title = |cell: &Cell| matches!(cell, Cell::Text(text) if text.chars().count() <= MAX_TITLE_CHARS);
-        if !lower.cells.iter().all(|(_, cell)| is_title(cell)) {
+        let are_titles = rows.iter().skip(1).all(|row| row.cells.iter().all(|(_, cell)| is_title(cell)));
+        if !follow || !are_titles {
             return None;
         }
-        let uppers = self.titles(upper);
-        let lowers = self.titles(lower);
-        let mut columns: Vec<u32> = uppers.iter().chain(&lowers).map(|(at, _)| *at).collect();
+        let levels: Vec<Vec<(u32, String)>> = rows.iter().map(|row| self.titles(row)).collect();
+        let mut columns: Vec<u32> = levels.iter().flatten().map(|(at, _)| *at).collect();
         columns.sort_unstable();
         columns.dedup();
-        let of = |titles: &[(u32, String)], column| titles.iter().find(|(at, _)| *at == column).map(|(_, t)| t.clone());
         let readings = columns.into_iter().map(|column| {
-            let readings = match (of(&uppers, column), of(&lowers, column)) {
-                (Some(upper), Some(lower)) if upper != lower => vec![format!("{upper}{lower}"), lower, upper],
-                (upper, lower) => upper.or(lower).into_iter().collect(),
-            };
-            (column, readings)
+            let of = |titles: &Vec<(u32, String)>| titles.iter().find(|(at, _)| *at == column).map(|(_, t)| t.clone());
+            let mut parts: Vec<String> = levels.iter().filter_map(of).collect();
+            parts.dedup();
+            let joined = (0..parts.len()).map(|from| parts.iter().skip(from).map(String::as_str).collect::<String>());
+            let alone = parts.iter().rev().skip(1).cloned();
+            (column, joined.chain(alone).collect())
         });
         Some(readings.collect())
     }

@@ -133,6 +133,17 @@ pub fn columns(header: &Header, by_hand: &[ByHand], titles: &Titles) -> Result<V
     Ok(header.columns.iter().map(column).collect())
 }
 
+/// The columns of these names, by title or letters.
+pub fn places(header: &Header, names: &[String]) -> Result<Vec<u32>, ImportError> {
+    let place = |name: &String| {
+        column_of(header, name).ok_or_else(|| ImportError::NoColumn {
+            wanted: name.clone(),
+            present: header.columns.iter().map(|column| column.title.clone()).collect(),
+        })
+    };
+    names.iter().map(place).collect()
+}
+
 /// The columns that get a field by their titles: of those that fit one field the surest, and the loser its next best.
 fn winners(header: &Header, titles: &Titles, said: &HashMap<u32, Target>, taken: &[&str]) -> HashMap<u32, Meaning> {
     let mut wishes: Vec<(u16, u32, Meaning)> = Vec::new();

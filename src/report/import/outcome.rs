@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::flow::LeftOut;
 use super::identity::Earlier;
 use super::row::Verdict;
 use crate::model::{Context, Kind, Record};
@@ -27,8 +28,10 @@ pub struct Outcome {
     pub repeats: Vec<(u32, String, Earlier)>,
     /// Rows that could not come in.
     pub bad: u64,
-    /// Sums and headers within the table.
+    /// Sums, headers within the table and notes below it.
     pub left: u64,
+    /// How many of each.
+    pub left_out: LeftOut,
     /// Where the bad rows were written.
     pub rejects: Option<PathBuf>,
     /// What else the clerk should know, a sentence each.
@@ -67,7 +70,8 @@ impl Outcome {
             lines.push(zh::linked(self.linked));
         }
         if self.left > 0 {
-            lines.push(zh::left(self.left));
+            let LeftOut { sums, notes, .. } = self.left_out;
+            lines.push(zh::left(sums, self.left.saturating_sub(sums).saturating_sub(notes), notes));
         }
         if let Some(path) = &self.rejects {
             lines.push(zh::rejects_at(path));

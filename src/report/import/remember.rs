@@ -79,6 +79,7 @@ fn as_before(request: &Request, mapping: &Mapping) -> Request {
         kind: request.kind.or(mapping.kind.parse().ok()),
         sheet: request.sheet.clone(),
         map: request.map.iter().cloned().chain(fields).collect(),
+        fill: request.fill.clone(),
         header_row: request.header_row,
         year: request.year,
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod desk;
+mod ledgers;
 
 use super::*;
 use crate::model::books::Books;

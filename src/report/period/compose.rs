@@ -5,19 +5,18 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use super::facts::Facts;
-use super::{Words, tables};
+use super::{Words, tables, title};
 use crate::model::report::{Report, SECTIONS};
 use crate::model::stats::{Break, Indicator};
 use crate::model::{Context, Date};
 use crate::report::paper::{Block, Level, Page, Paper};
 use crate::text::mask;
-use crate::text::zh::model::report as zh_model;
 use crate::text::zh::report::period as zh;
 use crate::text::zh::report::period::words as say;
 
 /// The paper of a report, with the words settled for its sections.
 pub fn paper(report: &Report, words: &Words, facts: &Facts, context: &Context<'_>, made_at: NaiveDateTime) -> Paper {
-    let title = title(report, facts);
+    let title = title(report, &facts.station);
     let mut blocks = vec![Block::Title(title.clone())];
     blocks.extend(report.corrects.map(|_| Block::Subtitle(zh::CORRECTION.to_owned())));
     blocks.push(Block::Subtitle(zh::period(facts.period)));
@@ -35,14 +34,6 @@ pub fn paper(report: &Report, words: &Words, facts: &Facts, context: &Context<'_
     blocks.extend((!recipients.to.is_empty()).then(|| Block::Flush(zh::to(&recipients.to))));
     blocks.extend((!recipients.copy.is_empty()).then(|| Block::Flush(zh::copy(&recipients.copy))));
     Paper { name: title, author: facts.station.clone(), made_at, page: Page::Report, blocks }
-}
-
-/// What stands over a report.
-fn title(report: &Report, facts: &Facts) -> String {
-    match report.title.as_str() {
-        "" => zh_model::title(&facts.station, facts.period),
-        title => mask::free(title),
-    }
 }
 
 /// The identities that do not hold, in words: told on the paper and to whoever makes it.

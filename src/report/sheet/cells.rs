@@ -16,7 +16,7 @@ use crate::text::zh::report::sheet as zh;
 const LAST_ROW: u32 = 1_048_576;
 const LAST_COLUMN: u32 = 16_384;
 /// Merged areas of one sheet that are kept.
-const MAX_AREAS: usize = 10_000;
+pub const MAX_AREAS: usize = 10_000;
 /// Progress is shown once for so many rows, blank ones included.
 const ROWS_A_STEP: u32 = 2_000;
 

@@ -64,7 +64,7 @@ pub fn read<R: Read>(xml: &mut Xml<R>) -> Result<Vec<bool>, Why> {
                 b"cellStyleXfs" | b"cellStyles" | b"dxfs" => in_cell_styles = false,
                 b"xf" if in_cell_styles => {
                     let id = attribute(&tag, "numFmtId").unwrap_or_default();
-                    styles.push(codes.get(&id).copied().unwrap_or_else(|| built_in_date(&id)));
+                    styles.push(codes.get(&id).copied().unwrap_or_else(|| id.parse().is_ok_and(built_in_date)));
                 }
                 _ => {}
             },
@@ -75,12 +75,12 @@ pub fn read<R: Read>(xml: &mut Xml<R>) -> Result<Vec<bool>, Why> {
 }
 
 /// Formats without a code of their own; 27–36 and 50–58 are the Chinese ones (ECMA-376 part 1, 18.8.30).
-fn built_in_date(id: &str) -> bool {
-    matches!(id.parse(), Ok(14..=22 | 27..=36 | 45..=47 | 50..=58_u32))
+pub fn built_in_date(id: u32) -> bool {
+    matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)
 }
 
 /// Whether a format code shows a date or time: a letter for one outside quotes, escapes and brackets.
-fn shows_date(code: &str) -> bool {
+pub fn shows_date(code: &str) -> bool {
     let mut characters = code.chars().peekable();
     let mut after_digit = false;
     while let Some(c) = characters.next() {

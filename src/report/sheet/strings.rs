@@ -25,12 +25,17 @@ impl Strings {
         self.text.get(start..end)
     }
 
+    /// Bytes of all texts together.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     fn end(&self, number: usize) -> Option<usize> {
         usize::try_from(*self.ends.get(number)?).ok()
     }
 
     /// Adds a text, unless the table is full.
-    fn push(&mut self, text: &str) -> Option<()> {
+    pub fn push(&mut self, text: &str) -> Option<()> {
         let end = u32::try_from(self.text.len() + text.len()).ok()?;
         self.text.push_str(text);
         self.ends.push(end);

@@ -1,6 +1,8 @@
 //! Hostile and awkward files, one golden file each: refused or made harmless, with a message that says what to do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod xls;
+
 use std::path::PathBuf;
 
 use proptest::prelude::*;
@@ -54,7 +56,7 @@ fn each_refusal_says_what_happened_to_which_file_and_what_to_do() {
         ("34-archive.xlsx", "压缩包"),
         ("34-encrypted.xlsx", "密码"),
         ("34-locked-entries.xlsx", "密码"),
-        ("34-old-format.xlsx", "旧版 .xls"),
+        ("34-old-format.xlsx", "已损坏"),
         ("34-web-page.xlsx", "网页"),
         ("35-attributes.xlsx", "长得不正常"),
         ("35-doctype.xlsx", "实体声明"),

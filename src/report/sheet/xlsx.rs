@@ -74,6 +74,11 @@ impl Book {
         Ok(Self { container, sheets, strings, dates, notes })
     }
 
+    /// Whether its days count from 1904.
+    pub fn from_1904(&self) -> bool {
+        self.dates.from_1904
+    }
+
     /// The names of the sheets with cells, hidden ones last.
     pub fn sheets(&self) -> Vec<&str> {
         let named = |hidden: bool| self.sheets.iter().filter(move |sheet| sheet.hidden == hidden);

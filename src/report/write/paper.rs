@@ -1,5 +1,6 @@
 //! Writes a paper as docx, HTML or a workbook.
 
+mod book;
 mod docx;
 mod html;
 mod layout;
@@ -52,7 +53,7 @@ pub fn paper_bytes(paper: &Paper, form: PaperForm) -> Result<Vec<u8>, WriteFault
     match form {
         PaperForm::Docx => docx::bytes(paper),
         PaperForm::Html => Ok(html::text(paper).into_bytes()),
-        PaperForm::Xlsx => serde_json::to_vec(paper).map_err(|error| WriteFault::System(error.into())),
+        PaperForm::Xlsx => book::bytes(paper),
     }
 }
 

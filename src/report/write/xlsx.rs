@@ -28,14 +28,14 @@ const SHEET_ROWS: u32 = 1_048_576;
 /// UTF-16 units of text that a cell holds.
 const CELL_UNITS: usize = 32_767;
 /// The tallest row, in points: 409, down to whole pixels of 0.75 points.
-const MAX_ROW_POINTS: f64 = 408.75;
-const BODY_POINTS: f64 = 10.5;
-const LINE_POINTS: f64 = 15.0;
+pub(super) const MAX_ROW_POINTS: f64 = 408.75;
+pub(super) const BODY_POINTS: f64 = 10.5;
+pub(super) const LINE_POINTS: f64 = 15.0;
 /// Above and below the lines of a row.
-const PADDING_POINTS: f64 = 6.0;
-const TITLE_POINTS: f64 = 16.0;
-const TITLE_ROW_POINTS: f64 = 30.0;
-const A4: u8 = 9;
+pub(super) const PADDING_POINTS: f64 = 6.0;
+pub(super) const TITLE_POINTS: f64 = 16.0;
+pub(super) const TITLE_ROW_POINTS: f64 = 30.0;
+pub(super) const A4: u8 = 9;
 
 /// Writes tables to `path`, one sheet each, in place of what stands there.
 ///
@@ -80,7 +80,7 @@ fn written(
     Ok(result)
 }
 
-fn excel_time(at: NaiveDateTime) -> Result<ExcelDateTime, XlsxError> {
+pub(super) fn excel_time(at: NaiveDateTime) -> Result<ExcelDateTime, XlsxError> {
     let small = |number: u32| u8::try_from(number).unwrap_or_default();
     let year = u16::try_from(at.year()).unwrap_or_default();
     let hour = u16::try_from(at.hour()).unwrap_or_default();
@@ -213,11 +213,11 @@ impl Styles {
     }
 }
 
-fn body() -> Format {
+pub(super) fn body() -> Format {
     Format::new().set_font_name(zh::BODY_FONT).set_font_size(BODY_POINTS).set_align(FormatAlign::VerticalCenter)
 }
 
-fn bordered(format: Format) -> Format {
+pub(super) fn bordered(format: Format) -> Format {
     format.set_border(FormatBorder::Thin)
 }
 
@@ -262,7 +262,7 @@ fn write_cell(
 }
 
 /// Writes text as text, whatever it looks like.
-fn write_text(sheet: &mut Worksheet, at: (u32, u16), text: &str, format: &Format) -> Result<(), WriteFault> {
+pub(super) fn write_text(sheet: &mut Worksheet, at: (u32, u16), text: &str, format: &Format) -> Result<(), WriteFault> {
     let (row, column) = at;
     // The library takes such a text for rich text of its own and would write it into the file as markup. Given as rich
     // text, it is escaped, all but what looks like the escape of a character.
@@ -276,7 +276,7 @@ fn write_text(sheet: &mut Worksheet, at: (u32, u16), text: &str, format: &Format
 }
 
 /// The text as far as a cell holds it, and whether it had to be cut; a mark then says so in the cell.
-fn held(text: &str) -> (Cow<'_, str>, bool) {
+pub(super) fn held(text: &str) -> (Cow<'_, str>, bool) {
     if text.len() <= CELL_UNITS || text.encode_utf16().count() <= CELL_UNITS {
         return (Cow::Borrowed(text), false);
     }
@@ -292,6 +292,6 @@ fn held(text: &str) -> (Cow<'_, str>, bool) {
 }
 
 /// Lines that a text takes in a column of that width.
-fn lines_of(text: &str, column_width: u16) -> u32 {
+pub(super) fn lines_of(text: &str, column_width: u16) -> u32 {
     u32::try_from(width::wrap(text, usize::from(column_width)).len()).unwrap_or(u32::MAX)
 }

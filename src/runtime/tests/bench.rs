@@ -146,7 +146,7 @@ impl Bench {
     pub fn finish_export(&mut self) {
         loop {
             let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
-            let is_end = matches!(action, Action::Done(_) | Action::Failed(_));
+            let is_end = matches!(action, Action::Done(_) | Action::Failed(_) | Action::Written(_));
             self.take(action);
             if is_end {
                 return;
@@ -170,6 +170,14 @@ impl Bench {
     pub fn put_file(&self, name: &str, content: &str) {
         let path = self.place.dir.path().join(name);
         self.place.disk.write_atomic(&path, content.as_bytes(), Access::Shared).unwrap();
+    }
+
+    /// The names of the files in a folder of the data directory, in their order.
+    pub fn files_in(&self, folder: &str) -> Vec<String> {
+        let entries = self.place.disk.list(&self.place.dir.path().join(folder), 100).unwrap_or_default();
+        let mut names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
+        names.sort();
+        names
     }
 
     pub fn screen(&self) -> Screen {

@@ -207,7 +207,7 @@ fn deputies_below_their_quota_are_counted_and_listed() {
 fn the_day_of_the_last_export_is_remembered() {
     let mut bench = Bench::sample(80, 24);
     says(&bench, "还没有导出过台账");
-    bench.keys("3<F8><Enter>");
+    bench.keys("3<F8><Enter><Enter>");
     bench.finish_export();
     bench.keys("<A-1>");
     says(&bench, "今天导出过台账");

@@ -5,4 +5,5 @@ pub mod help;
 pub mod keep;
 pub mod say;
 pub mod settings;
+pub mod stats;
 pub mod usage;

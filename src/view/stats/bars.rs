@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::right;
+use super::{first_shown, right};
 use crate::app::App;
 use crate::app::stats::bars::{Bar, eighths, longest, size};
 use crate::app::stats::{Face, group_name, name};
@@ -32,7 +32,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) -> Opt
     }
     let selected = app.stats.selected_bar(bars.len());
     let height = usize::from(area.height.saturating_sub(1)).max(1);
-    let first = selected / height * height;
+    let first = first_shown(selected, bars.len(), height);
     let below = bars.len().saturating_sub(first + height);
     paint::text(frame, paint::row(area, 0), &format!("  {}", title(app, below, look)), look.theme.style(Role::Title));
     let shown: Vec<(&Bar, String)> =

@@ -128,12 +128,28 @@ pub fn desk(chance: &mut Chance) -> Kept {
     records.extend((0..chance.below(6)).map(|_| visit(chance)));
     records.extend((0..chance.below(5)).map(|_| activity(chance)));
     records.extend((0..chance.below(4)).map(|_| project(chance)));
-    records.extend((0..1 + chance.below(8)).map(|_| issue(chance)));
     kept.add(records);
-    for _ in 0..chance.below(16) {
+    let reader = kept.reader();
+    let context = Context { today: today(), codes: codes(), directory: &reader };
+    let lived = (0..1 + chance.below(9)).map(|_| lived(issue(chance), &context, chance)).collect();
+    kept.add(lived);
+    for _ in 0..chance.below(5) {
         round(&mut kept, chance);
     }
     kept
+}
+
+/// An issue with what was done about it: by itself, without a step that writes in others.
+fn lived(record: Record, context: &Context<'_>, chance: &mut Chance) -> Record {
+    let Record::Issue(raised) = record else { return record };
+    let mut issue = life::registered(*raised, "李工");
+    for _ in 0..chance.below(13) {
+        let Some(event) = step(&issue, 0, context, chance) else { continue };
+        if ![Verb::Merge, Verb::Split].iter().any(|verb| verb.spec().key == event.verb) {
+            issue = life::step(&issue, event, context).unwrap_or(issue);
+        }
+    }
+    Record::Issue(Box::new(issue))
 }
 
 /// A save of several things at once.
@@ -187,17 +203,22 @@ fn touch(batch: &mut Batch, entry: &Entry, issues: u64, context: &Context<'_>, c
         let changed = Issue { reported_on, village: village(chance), items: issue.items + 1, ..issue.as_ref().clone() };
         return batch.change("edit", entry, Record::Issue(Box::new(changed)));
     }
-    // Another issue's step may write in this one as well, so those that meet others come alone.
-    let steps = life::next_steps(issue);
-    let likely = if chance.once_in(3) { 10 } else { steps.len().min(4) as u64 };
-    let Some(spec) = steps.get(chance.below(likely) as usize) else { return };
-    if matches!(spec.verb, Verb::Merge | Verb::Restore) && !batch.is_empty() {
-        return;
+    let Some(event) = step(issue, issues, context, chance) else { return };
+    // These write in another issue, which no other step of the save may.
+    let is_alone = ["merge", "restore"].contains(&event.verb.as_str());
+    if !is_alone || batch.is_empty() {
+        let _ = batch.take_step(&[entry], &event, context);
     }
-    let latest = life::steps(issue).filter_map(|event| event.on).max().max(issue.reported_on).unwrap_or(today());
-    let on = latest.plus_days(chance.below(30) as i64).min(today());
-    let event = filled(issue, spec.verb, on, issues, context, chance);
-    let _ = batch.take_step(&[entry], &event, context);
+}
+
+/// A step that an issue's stage allows, mostly a likely one.
+fn step(issue: &Issue, issues: u64, context: &Context<'_>, chance: &mut Chance) -> Option<Event> {
+    let steps = life::next_steps(issue);
+    let likely = if chance.once_in(4) { steps.len() } else { steps.len().min(3) };
+    let verb = steps.get(chance.below(likely as u64) as usize)?.verb;
+    let latest = life::steps(issue).filter_map(|event| event.on).max().max(issue.reported_on)?;
+    let on = latest.plus_days(chance.below(20) as i64).min(today());
+    Some(filled(issue, verb, on, issues, context, chance))
 }
 
 /// A step filled in as it should be.

@@ -9,6 +9,7 @@ pub mod editing;
 pub mod frame;
 pub mod importing;
 pub mod plan;
+pub mod printing;
 pub mod settings;
 pub mod setup;
 pub mod stats;
@@ -125,10 +126,6 @@ pub mod ask {
         format!("撤销上次打开时的：{what}")
     }
 
-    /// Where to.
-    pub fn export_folder(kind: &str) -> String {
-        format!("整本{kind}导出到（回车用 export）：")
-    }
     /// A record of the list by what it is called.
     pub const GO_TO_ISSUE: &str = "跳到哪一件（如 12、2026-0012）：";
     /// A day of the list.
@@ -216,16 +213,6 @@ pub mod said {
     /// A form is not left, because its draft cannot be written.
     pub fn draft_lost(why: &str) -> String {
         format!("没有离开，填的内容还在表里（再按一次同样的键就放弃这些内容）。{why}")
-    }
-
-    /// A book is being written.
-    pub fn exporting(rows: u64) -> String {
-        format!("正在导出，已写 {rows} 行；可以接着做别的事")
-    }
-
-    /// A book was written.
-    pub fn exported(rows: u64, files: &str) -> String {
-        format!("已导出 {rows} 行到 {files}。")
     }
 
     /// A form was saved.

@@ -41,6 +41,13 @@ pub fn steps() -> String {
 }
 
 pub const UNDO: &str = "撤销最近一次保存，并说明撤销了什么";
+pub const REPORT: &str = "写月报、季报、半年报、年报；加 --mark-sent 则定稿报送，以后按报送时原样重印";
+pub const REPORT_PERIOD: &str = "期间：2026-10（月）、2026Q3（季度）、2026H1（半年）、2026（年）、上月，或 2026-10-01..2026-10-20";
+pub const REPORT_TO: &str = "写到哪里：文件（.docx、.xlsx、.html）；写文件夹则三种都写";
+pub const REPORT_FORMAT: &str = "哪一种文件；不写时看文件名的结尾";
+pub const REPORT_MARK_SENT: &str = "定稿报送：数据和文字从此不变，同一期不能再报；之后补录的在下一份里列为补登";
+pub const REPORT_CASE: &str = "作为典型案例的意见编号，可写几件；要求保密的不能选";
+pub const REPORT_SET: &str = "改各节文字并存为草稿：overview 基本情况、handling 群众意见办理、work 走访和活动、problems 存在问题、promises B类承诺、cases_text 案例文字、plan 下步打算，还有 title 标题、dated 成文日期";
 pub const PLAN: &str = "按接待日规则（设置 schedule.rules）排出一段时间的接待日并存入；已在簿上的不重复排";
 pub const LIST: &str = "列出记录，新的在前";
 pub const SHOW: &str = "显示一条记录的全部内容";
@@ -62,7 +69,7 @@ pub const SETTINGS_GROUP: &str = "只列这一类，如 deadlines 办理时限�
 pub const SETTINGS_KEY: &str = "设置项，如 deadlines.redo_days、codes.route；见 settings list";
 pub const SETTINGS_VALUE: &str = "内容：数、用逗号隔开的几项，或 TOML";
 pub const SETTINGS_FILE: &str = "从文件读内容；- 为标准输入";
-pub const IMPORT: &str = "导入台账（xlsx、csv）；同一文件再导一次不会重复";
+pub const IMPORT: &str = "导入台账（xlsx、xls、et、csv）；同一文件再导一次不会重复";
 pub const PRINT: &str = "打印文书：公告、登记表、交办单、督办单、反馈单、各种台账和公示；写成 docx 或 html";
 pub const PRINT_DOC: &str = "文书，如 assign 或 交办单；print --list 列出全部";
 pub const PRINT_ID: &str = "哪一条，可写几条：编号、#序号、名称或日期；汇总的文书不写时按日期取";
@@ -72,8 +79,15 @@ pub const PRINT_FORMAT: &str = "docx 或 html；不写时看文件名后缀，�
 pub const PRINT_YEAR: &str = "哪一年，如履职登记表、票决结果；不写时为今年或最近一年";
 pub const FORMS: &str = "写出三本账的空白登记表，供手写；栏目顺序与录入时相同";
 pub const FORMS_TO: &str = "写到哪个文件夹（一表一个文件），或哪个文件（三表合在一起）";
-pub const VALUE_DOCX: &str = "docx，用 WPS 或 Word 打开";
 pub const VALUE_HTML: &str = "html，用浏览器打开或打印";
+pub const STATS: &str = "统计一个期间的全部指标，与“统计”页一致；也可列出一个数字所计的记录";
+pub const STATS_PERIOD: &str = "统计期间，如 2026-10、2026Q3、2026H1、2026、上月、3.1..3.31；不写时为本月";
+pub const STATS_BY: &str = "按什么分：category 类别、village 村社区、deputy 代表、channel 渠道、route 办理方式、urgency 紧急程度、station 联络站";
+pub const STATS_COMPARE: &str = "并列上期、上年同期和比上期的增减";
+pub const STATS_DEFINITIONS: &str = "写出每个指标的定义";
+pub const STATS_RECORDS: &str = "列出一个指标所计的记录，如 I11；分项写成 I6:township";
+pub const STATS_GROUP: &str = "只列 --by 的这一组，写它的代码、村名或代表序号";
+pub const VALUE_DOCX: &str = "docx，用 WPS 或 Word 打开";
 pub const EXPORT: &str = "导出台账（xlsx、csv、打印用网页），个人信息已遮盖";
 pub const VERIFY: &str = "从头核对日志，并核对数据库与日志是否一致";
 pub const REBUILD: &str = "按日志重建数据库";
@@ -97,13 +111,15 @@ pub const SEARCH: &str = "查找文字或拼音";
 pub const VOIDED: &str = "只列出已作废的记录";
 pub const LIMIT: &str = "最多列出多少条";
 pub const FORMAT: &str = "输出形式：table 表格、csv、jsonl";
-pub const IMPORT_FILE: &str = "要导入的文件（xlsx 或 csv）";
+pub const IMPORT_FILE: &str = "要导入的文件（xlsx、xls、et 或 csv）";
 pub const IMPORT_KIND: &str = "记录种类；不写时按表头判断";
 pub const IMPORT_SHEET: &str = "工作表名称；不写时用第一张有表头的表";
 pub const IMPORT_MAP: &str = "指定某一列对应的字段，可写多个；“列名=”表示不导入该列";
 pub const IMPORT_YEAR: &str = "没写年份的日期（如 7月5日）算哪一年";
 pub const IMPORT_FORGET: &str = "不用上次为同样表头选定的各列，重新识别";
 pub const MAP_VALUE: &str = "列名=field";
+pub const FILL_VALUE: &str = "列名";
+pub const IMPORT_FILL: &str = "这些列的空格沿用上一行的内容（如同一天、同一村只写一次的台账）；合并单元格不用写";
 pub const DRY_RUN: &str = "只看每一行会变成什么、有什么问题，不写入";
 pub const EXPORT_KIND: &str = "reception、issue、visit、deputy、unit、activity、project、proposal，或 all（全部）";
 pub const EXPORT_TO: &str = "写到哪个文件；all 时写目录";

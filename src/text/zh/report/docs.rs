@@ -125,9 +125,9 @@ pub fn addressee(unit: &str) -> String {
     format!("{unit}：")
 }
 
-/// Who signs with a seal.
-pub fn sealed(station: &str) -> String {
-    format!("{station}（盖章）")
+/// Who signs with a seal, and when.
+pub fn sealed(station: &str, on: &str) -> String {
+    format!("{station}（盖章）　{on}")
 }
 
 /// A field with its name.

@@ -14,7 +14,48 @@ pub const PASSED_OVER: &str = "*:、,";
 /// Between the two ends of a range of times (folded).
 pub const RANGE_SIGNS: &str = "-–—~至到";
 /// What a row of sums is called.
-pub const SUMS: [&str; 7] = ["合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计"];
+pub const SUMS: [&str; 5] = ["合计", "小计", "总计", "共计", "累计"];
+/// What follows the figure of a sum.
+pub const UNITS_OF_SUMS: &str = ".件人次户条批个元万%";
+/// What a note below a table begins with, before a colon or a bracket (folded).
+pub const NOTES_BELOW: [&str; 30] = [
+    "填表人",
+    "填报人",
+    "制表人",
+    "制表",
+    "经办人",
+    "记录人",
+    "登记人",
+    "审核人",
+    "审核",
+    "审批人",
+    "复核人",
+    "负责人",
+    "单位负责人",
+    "主要负责人",
+    "分管领导",
+    "主管领导",
+    "站长",
+    "联络员",
+    "填报单位",
+    "填表单位",
+    "填报日期",
+    "填表日期",
+    "制表日期",
+    "填报时间",
+    "联系人",
+    "联系电话",
+    "说明",
+    "填表说明",
+    "备注",
+    "注",
+];
+/// Between month and day, and what may end a day.
+pub const MONTH_SIGN: char = '月';
+/// See [`MONTH_SIGN`].
+pub const DAY_SIGNS: [char; 2] = ['日', '号'];
+/// Ends a year.
+pub const YEAR_SIGN: char = '年';
 /// What follows a level without saying more.
 pub const LEVEL_ENDINGS: [&str; 4] = ["人大代表", "代表", "人大", "级"];
 /// Levels as others call them, and as the code list does; the result stays a list with its commas.
@@ -267,7 +308,7 @@ pub fn bad(row: u32, reasons: &str) -> String {
 
 /// A sum, or the header once more.
 pub fn left_out(row: u32) -> String {
-    format!("第 {row} 行：合计行或重复的表头，略过")
+    format!("第 {row} 行：合计行、重复的表头或表下说明，未取")
 }
 
 /// The counts.
@@ -281,8 +322,15 @@ pub fn summary(preview: bool, added: u64, repeated: u64, bad: u64) -> String {
 }
 
 /// Rows that are no records.
-pub fn left(count: u64) -> String {
-    format!("略过合计行和重复的表头 {count} 行。")
+pub fn left(sums: u64, headers: u64, notes: u64) -> String {
+    let kinds = [("合计行", sums), ("重复的表头", headers), ("表下说明", notes)];
+    let kinds = kinds.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count} 行"));
+    format!("{}未取。", kinds.collect::<Vec<_>>().join("、"))
+}
+
+/// Days whose year the file did not give in full.
+pub fn year_taken(year: i32) -> String {
+    format!("日期没有写全年份，按 {year} 年读（依据表头上方、表名、文件名或同列上一行），请核对")
 }
 
 /// Where the bad rows are.

@@ -39,3 +39,16 @@ pub fn part_of(title: &str, number: usize, parts: usize) -> String {
 pub fn too_long(rows: usize, limit: usize) -> String {
     format!("表格共 {rows} 行，超过文档能放的 {limit} 行。请改存为 xlsx，或缩短时段、缩小范围。")
 }
+
+/// The first sheet of a workbook.
+pub const SUMMARY: &str = "汇总";
+
+/// A table without a line above it, by its number in the document.
+pub fn table(number: usize) -> String {
+    format!("表{number}")
+}
+
+/// Stands on the first sheet where a table or a chart has a sheet of its own.
+pub fn elsewhere(sheet: &str) -> String {
+    format!("（见工作表“{sheet}”）")
+}

@@ -12,23 +12,25 @@ pub fn refused(file: &str, why: &dyn Display) -> String {
 /// The path leads nowhere.
 pub const MISSING: &str = "找不到这个文件。请核对路径和文件名；如在 U 盘上，请看 U 盘是否插好。";
 /// The path is a folder.
-pub const DIRECTORY: &str = "这是文件夹，不是文件。请写到文件夹里的那个 .xlsx 或 .csv 文件。";
+pub const DIRECTORY: &str = "这是文件夹，不是文件。请写到文件夹里的那个 .xlsx、.xls 或 .csv 文件。";
 /// The path is a pipe or a device.
 pub const NOT_A_FILE: &str = "这不是普通文件。请先存成 .xlsx 或 .csv 文件再导入。";
 /// No bytes.
 pub const EMPTY: &str = "文件是空的（0 字节）。可能没有拷完，请重新拷贝。";
 /// The length changed while reading.
 pub const CHANGING: &str = "读取时文件还在变动。请等拷贝或保存完成、在表格软件里关闭它以后再导入。";
-/// The format before 2007.
-pub const OLD_WORKBOOK: &str = "这是旧版 .xls 格式（改了扩展名也一样）。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。";
+/// A format before that of 1997.
+pub const OLD_WORKBOOK: &str =
+    "这是 Excel 95 或更早的旧格式（改了扩展名也一样）。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。";
+/// A web page or XML under a workbook's name.
+pub const WEB_PAGE: &str = "这是网页或 XML 文本，只是用了表格的名字，有些系统导出的“.xls”就是这样。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。";
 /// Locked with a password.
 pub const ENCRYPTED: &str = "工作簿设了打开密码。请用 WPS 或 Excel 打开，取消密码，另存为 .xlsx 再导入。";
 /// A document of another kind.
-pub const OTHER_DOCUMENT: &str =
-    "这不是 .xlsx 工作簿（可能是文档、压缩包，或 .xlsb、.ods 格式）。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。";
+pub const OTHER_DOCUMENT: &str = "这不是 .xlsx 或 .xls 工作簿（可能是文档、压缩包，或 .xlsb、.ods 格式）。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。";
 /// Neither a workbook nor text.
 pub const NOT_A_TABLE: &str =
-    "这不是 .xlsx 工作簿，也不是 .csv 文本（可能是改了扩展名的网页）。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。";
+    "这不是 .xlsx、.xls、.et 工作簿，也不是 .csv 文本。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。";
 /// A cell that is true.
 pub const TRUE: &str = "是";
 /// A cell that is false.

@@ -15,6 +15,8 @@ const WIDTH: f64 = 640.0;
 const SIZE: f64 = 12.0;
 /// Width of a column of text: half a Chinese character.
 const COLUMN: f64 = SIZE / 2.0;
+/// How much wider a letter may be.
+const WIDER: f64 = SIZE / 8.0;
 /// From one line of text to the next.
 const LINE: f64 = 15.0;
 /// Around what is drawn.
@@ -97,9 +99,11 @@ impl Drawing {
 const GRID: &str = "stroke=\"#ccc\" stroke-width=\"1\"";
 const AXIS: &str = "stroke=\"#000\" stroke-width=\"1\"";
 
-/// How wide a text is.
+/// How wide a text is at most: in some fonts a letter is wider than half a Chinese character.
 fn measured(text: &str) -> f64 {
-    number(width::columns(text)) * COLUMN
+    let columns = width::columns(text);
+    let narrow = (2 * text.chars().count()).saturating_sub(columns);
+    number(columns) * COLUMN + number(narrow) * WIDER
 }
 
 /// Columns, lines and places of a chart are small numbers.

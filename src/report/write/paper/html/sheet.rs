@@ -77,8 +77,8 @@ fn blocks() -> String {
 
 fn tables(layout: &Layout) -> String {
     format!(
-        "table{{width:100%;border-collapse:collapse;table-layout:fixed;font-size:{size};line-height:{line};\
-         margin-bottom:4pt}}\n\
+        "table{{width:calc(100% - 1pt);border-collapse:collapse;table-layout:fixed;font-size:{size};line-height:{line};\
+         margin:0 auto 4pt}}\n\
          td,th{{border:.5pt solid #000;padding:{edge} {side};font-weight:normal;vertical-align:middle;text-align:left;\
          white-space:pre-wrap;overflow-wrap:anywhere}}\n\
          tr{{break-inside:avoid}}\n\

@@ -55,7 +55,8 @@ pub const VOID: Text = ("作废", "作废这条记录，须写明原因；编号
 pub const DISCARD: Text = ("删草稿", "删除选中的草稿");
 pub const UNDO: Text = ("撤销", "撤销上一次保存的改动");
 pub const REDO: Text = ("重做", "重做刚撤销的改动；之后又保存过的就不能了");
-pub const EXPORT: Text = ("导出", "把这本台账导出为表格");
+pub const EXPORT: Text =
+    ("打印导出", "打印文书，或把台账导出为表格：眼前的清单、筛选或找到的、勾选的各条，或打开的这一条");
 pub const IMPORT: Text = ("导入", "导入已有的电子台账或名册：看各列、试读、再写入");
 pub const CHANGE_COLUMN: Text = ("改这一项", "改选中的一行：列成为哪一栏，或工作表、台账、表头行、年份");
 pub const TAKE_IN: Text = ("试读、导入", "先试读一遍，不写入；看过结果再按一次，正式导入");

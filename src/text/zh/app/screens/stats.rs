@@ -36,6 +36,8 @@ pub const BEFORE: &str = "上期";
 pub const YEAR_BEFORE: &str = "上年同期";
 /// The change from the period before.
 pub const CHANGE: &str = "比上期";
+/// Between the names of several.
+pub const BETWEEN: &str = "、";
 /// A row counts for several deputies.
 pub const FOR_EACH: &str = "涉及几名代表的各计一次，各行之和可能大于总数。";
 

@@ -11,7 +11,7 @@ pub mod reception {
     /// None.
     pub const NO_ISSUES: &str = "没有登记意见建议。";
     /// Who signs.
-    pub const SIGNATURES: &str = "接待代表（签名）：　　　　　　　记录人（签名）：　　　　　　　站长（签名）：";
+    pub const SIGNATURES: [&str; 3] = ["接待代表签名", "记录人签名", "站长签名"];
 }
 
 /// 意见建议登记表.
@@ -35,7 +35,7 @@ pub mod issue {
     /// Who entered it.
     pub const BY: &str = "经办人";
     /// Who signs.
-    pub const SIGNATURES: &str = "接收代表（签名）：　　　　　　　登记人（签名）：　　　　　　　站长（签名）：";
+    pub const SIGNATURES: [&str; 3] = ["接收代表签名", "登记人签名", "站长签名"];
 }
 
 /// 交办单.
@@ -159,10 +159,9 @@ pub mod feedback {
     /// What follows from it.
     pub const RULES: &str = "请对办理态度和办理结果分别评价，在方框内打√；评为不满意的请写明意见，本站将退回承办单位重新办理。反映人可以不签名。";
     /// Who signs.
-    pub const SIGNATURES: &str =
-        "评价人（签名）：　　　　　　　联络员（签名）：　　　　　　　日期：　　　年　　月　　日";
+    pub const SIGNATURES: [&str; 3] = ["评价人签名", "联络员签名", "日期"];
     /// Who signs for a proposal.
-    pub const DEPUTY_SIGNATURES: &str = "代表（签名）：　　　　　　　　　　　　日期：　　　年　　月　　日";
+    pub const DEPUTY_SIGNATURES: [&str; 2] = ["代表签名", "日期"];
 }
 
 /// 代表履职登记表.
@@ -176,7 +175,7 @@ pub mod deputy {
     /// What came of it.
     pub const RESULT: &str = "情况";
     /// Who signs.
-    pub const SIGNATURES: &str = "代表（签名）：　　　　　　　联络员（签名）：　　　　　　　站长（签名）：";
+    pub const SIGNATURES: [&str; 3] = ["代表签名", "联络员签名", "站长签名"];
 
     /// Its title.
     pub fn title(year: i32) -> String {
@@ -215,7 +214,7 @@ pub mod record {
     use crate::model::Kind;
 
     /// Who signs.
-    pub const SIGNATURES: &str = "代表（签名）：　　　　　　　登记人（签名）：　　　　　　　日期：　　　年　　月　　日";
+    pub const SIGNATURES: [&str; 3] = ["代表签名", "登记人签名", "日期"];
 
     /// Its title.
     pub fn title(kind: Kind) -> String {
@@ -239,9 +238,9 @@ pub mod blank {
     /// Yes or no.
     pub const YES_NO: &str = "□是　□否";
     /// How to fill it in.
-    pub const RULES: &str = "带 * 的必填；方框内打√。日期写年月日；不写身份证号、电话和门牌号。不得记录国家秘密。录入值班台后把编号记在右上角。";
+    pub const RULES: &str = "带 * 的必填；方框内打√。日期写年月日；不写身份证号、电话和门牌号。不得记录国家秘密。录入值班台后，在下面记下编号。";
     /// Who signs.
-    pub const SIGNATURES: &str = "填表人（签名）：　　　　　　　　　录入人（签名）：　　　　　　　　　编号：";
+    pub const SIGNATURES: [&str; 3] = ["填表人签名", "录入人签名", "编号"];
 
     /// A field that must be filled.
     pub fn required(label: &str) -> String {

@@ -1,0 +1,151 @@
+//! What can be printed or handed on of what is in view, and the way there: what, where to, and whether to show it.
+
+use super::command::Place;
+use super::find::Query;
+use super::menu::Choice;
+use super::{App, Layer};
+use crate::model::{Context, Entry, Kind};
+use crate::report::KINDS;
+use crate::report::docs::{self, DOCUMENTS, Document, blank};
+use crate::report::export::{Audience, Form};
+use crate::store::reader::List;
+use crate::text::zh::app::screens::printing as text;
+
+/// What is written.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// The ledger of the records.
+    Ledger(Form, Audience),
+    /// A document.
+    Document(&'static Document),
+    /// The blank form of a book, or of all of them.
+    Blank(Option<Kind>),
+}
+
+/// The records in view.
+#[derive(Clone, Debug)]
+pub enum InView {
+    /// All of a kind: what a document is made of is for it to say.
+    Book(Kind),
+    /// Those of a list.
+    List(List),
+    /// What a search or filter finds.
+    Found(Kind, Query),
+    /// These.
+    These(Kind, Vec<u64>),
+}
+
+/// Something to be written.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// What.
+    pub output: Output,
+    /// Of which records.
+    pub of: InView,
+}
+
+/// Something to be written, with its place.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    /// What, of which records.
+    pub wanted: Wanted,
+    /// The folder or file, as it was typed; empty for the data directory's own folder.
+    pub folder: String,
+    /// Whether the system is to show it.
+    pub opens: bool,
+}
+
+/// The documents of 今日: what is behind, what is to be announced, what was promised.
+const TODAY: [&str; 3] = ["overdue", "notice", "promises"];
+/// The forms of a ledger, the usual one first.
+const LEDGERS: [(Form, Audience); 5] = [
+    (Form::Xlsx, Audience::Office),
+    (Form::Csv, Audience::Office),
+    (Form::CsvGb18030, Audience::Office),
+    (Form::Html, Audience::Office),
+    (Form::Html, Audience::Public),
+];
+
+impl InView {
+    /// The kind of the records.
+    pub fn kind(&self) -> Kind {
+        match self {
+            InView::Book(kind) | InView::Found(kind, _) | InView::These(kind, _) => *kind,
+            InView::List(list) => list.kind(),
+        }
+    }
+}
+
+/// What is offered here: a heading, and the choices. Nothing to offer is said in words.
+pub fn offered(app: &App, context: &Context<'_>) -> Result<(String, Vec<(String, Choice)>), &'static str> {
+    if let Some(Layer::Detail(detail)) = app.top() {
+        return of_record(&detail.entry, context);
+    }
+    if app.place_below() == Place::Today {
+        let documents = TODAY.iter().filter_map(|key| docs::find(key));
+        let items = documents.map(|document| item(Output::Document(document), InView::Book(document.kind)));
+        let blank = item(Output::Blank(None), InView::Book(Kind::Issue));
+        return Ok((text::HEADING.to_owned(), items.chain([blank]).collect()));
+    }
+    let (of, told) = in_view(app)?;
+    let kind = of.kind();
+    let mut items = Vec::new();
+    let mut ledgers = Vec::new();
+    if KINDS.contains(&kind) {
+        ledgers.extend(LEDGERS.map(|(form, audience)| item(Output::Ledger(form, audience), of.clone())));
+        items.push(ledgers.remove(0));
+    }
+    let is_chosen = matches!(of, InView::These(..));
+    let fitting = DOCUMENTS.iter().filter(|one| one.kind == kind && (is_chosen || !one.is_of_each()));
+    items.extend(fitting.map(|document| item(Output::Document(document), of.clone())));
+    if blank::FORMS.contains(&kind) && matches!(of, InView::Book(_) | InView::List(_)) {
+        items.push(item(Output::Blank(Some(kind)), of.clone()));
+    }
+    items.extend(ledgers);
+    if items.is_empty() { Err(text::NOTHING_HERE) } else { Ok((text::heading(&told), items)) }
+}
+
+fn of_record(entry: &Entry, context: &Context<'_>) -> Result<(String, Vec<(String, Choice)>), &'static str> {
+    if !entry.is_live() {
+        return Err(text::IS_VOIDED);
+    }
+    let of = InView::These(entry.kind(), vec![entry.id]);
+    let documents = docs::of_record(entry, context.today).into_iter();
+    let items: Vec<_> = documents.map(|document| item(Output::Document(document), of.clone())).collect();
+    let called = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
+    if items.is_empty() { Err(text::NOTHING_OF_RECORD) } else { Ok((text::heading(&called), items)) }
+}
+
+/// The records in view, and what they are called.
+fn in_view(app: &App) -> Result<(InView, String), &'static str> {
+    let find = match app.top() {
+        Some(Layer::Find(find)) => Some(find),
+        _ => None,
+    };
+    let kind = find.map(|find| find.kind).or(app.kind()).ok_or(text::NOTHING_HERE)?;
+    if app.takes_marked() {
+        let ids = app.subjects();
+        let told = text::marked(kind, ids.len());
+        return Ok((InView::These(kind, ids), told));
+    }
+    if let Some(find) = find {
+        let query = find.query().ok_or(text::TYPE_FIRST)?;
+        return Ok((InView::Found(kind, query), text::found(kind, find.found)));
+    }
+    match app.shelf().map(|shelf| shelf.list) {
+        None | Some(List::All(_) | List::Voided(_)) => Ok((InView::Book(kind), text::book(kind))),
+        Some(list) => {
+            let name = app.shelf().map_or("", |shelf| shelf.name);
+            Ok((InView::List(list), text::shelf(name)))
+        }
+    }
+}
+
+fn item(output: Output, of: InView) -> (String, Choice) {
+    let name = match &output {
+        Output::Ledger(form, audience) => text::ledger(of.kind(), *form, *audience),
+        Output::Document(document) => document.name.to_owned(),
+        Output::Blank(_) => text::BLANK.to_owned(),
+    };
+    (name, Choice::Print(Box::new(Wanted { output, of })))
+}

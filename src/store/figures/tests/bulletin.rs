@@ -1,1 +1,0 @@
-//! The figures a province published, made of real records.
