@@ -257,7 +257,12 @@ impl Office {
         };
         self.reading = lent.clone();
         self.import = self.worker.import(job, what, lent);
-        Vec::new()
+        if self.import.is_some() {
+            return Vec::new();
+        }
+        // Without a thread the desk that was lent is closed again; nothing was written.
+        self.lent = None;
+        vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())]
     }
 
     /// Has the desk again, once the import it was lent to has ended.

@@ -175,7 +175,8 @@ impl Bench {
     /// The names of the files in a folder of the data directory, in their order.
     pub fn files_in(&self, folder: &str) -> Vec<String> {
         let entries = self.place.disk.list(&self.place.dir.path().join(folder), 100).unwrap_or_default();
-        let mut names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
+        let name = |path: &std::path::Path| path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut names: Vec<String> = entries.iter().map(|entry| name(&entry.path)).collect();
         names.sort();
         names
     }
