@@ -1,6 +1,8 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, import, plan, preview, print, searched, settings, show, sift, stats, term};
+use super::{
+    change, follow, go_to, go_to_shelf, import, plan, preview, print, searched, settings, show, sift, stats, term,
+};
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
@@ -38,14 +40,8 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             None => new_of_several(app),
         },
         Command::Open => open(app, context),
-        Command::Edit => {
-            let start = app.current().map(|entry| Start::Edit(entry.kind(), entry.id));
-            start.map_or_else(Vec::new, |start| prepare(app, start))
-        }
-        Command::NewLike => {
-            let start = app.current().map(|entry| Start::Like(entry.kind(), entry.id));
-            start.map_or_else(Vec::new, |start| prepare(app, start))
-        }
+        Command::Edit => prepare_of_current(app, Start::Edit),
+        Command::NewLike => prepare_of_current(app, Start::Like),
         Command::NextStep => next_step(app, context),
         Command::ToProposal => turn(app, Kind::Proposal),
         Command::ToProject => turn(app, Kind::Project),
@@ -127,6 +123,12 @@ fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
 pub(super) fn prepare(app: &mut App, start: Start) -> Vec<Effect> {
     app.message = None;
     vec![Effect::Prepare(start)]
+}
+
+/// The form of the current record, or one like it.
+fn prepare_of_current(app: &mut App, start: fn(Kind, u64) -> Start) -> Vec<Effect> {
+    let current = app.current().map(|entry| (entry.kind(), entry.id));
+    current.map_or_else(Vec::new, |(kind, id)| prepare(app, start(kind, id)))
 }
 
 /// Offers the steps of the current record, or those the marked ones can take together.

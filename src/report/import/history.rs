@@ -32,7 +32,7 @@ pub fn of_number(number: &str) -> Option<u64> {
         return None;
     }
     let (year, serial) = (year.parse::<u64>().ok()?, serial.parse::<u32>().ok()?);
-    Some(BY_NUMBER | year * SERIALS | u64::from(serial))
+    Some(BY_NUMBER | (year * SERIALS) | u64::from(serial))
 }
 
 /// The number such an id stands for; none for the id of a record.

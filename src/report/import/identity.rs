@@ -62,10 +62,8 @@ impl Known {
             from = Some(last.position.clone());
             for Entry { id, record, .. } in page.iter().map(|row| &row.entry) {
                 let identity = identity(record);
-                if known.desk.contains_key(&identity) {
+                if *known.desk.entry(identity).or_insert(*id) != *id {
                     known.namesakes.entry(identity).or_default().push(*id);
-                } else {
-                    known.desk.insert(identity, *id);
                 }
             }
         }

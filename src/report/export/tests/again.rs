@@ -15,6 +15,7 @@ use crate::model::unit::Unit;
 use crate::model::visit::Visit;
 use crate::model::{Entry, Time, typed};
 use crate::report::sheet::{Limits, Row, Step, Workbook};
+use crate::store::batch::Batch;
 
 /// The books in an order in which each finds what it names; visits once more, for the issues they brought.
 const ORDER: [Kind; 9] = [
@@ -130,7 +131,7 @@ impl Dice {
         ];
         let mut text = self.line();
         while text.chars().count() < most {
-            text.push_str(&self.pick(&pieces));
+            text.push_str(self.pick(&pieces));
         }
         crate::text::clean::prose(&text.chars().take(most).collect::<String>())
     }
@@ -195,6 +196,16 @@ fn random_desk(folder: &TempDir, codes: &CodeLists, seed: u64) -> Desk {
             ..Visit::default()
         }));
     }
+    raise(&mut batch, &mut dice);
+    desk.commit(batch).unwrap();
+    for _ in 0..90 {
+        one_step(&mut desk, codes, &mut dice);
+    }
+    further(&mut desk, &mut dice);
+    desk
+}
+
+fn raise(batch: &mut Batch, dice: &mut Dice) {
     for at in 0..12 {
         let (channel, source) = match at % 4 {
             0 => ("reception", Some(1 + dice.roll(6) as u64)),
@@ -216,12 +227,6 @@ fn random_desk(folder: &TempDir, codes: &CodeLists, seed: u64) -> Desk {
             ..Issue::default()
         })));
     }
-    desk.commit(batch).unwrap();
-    for _ in 0..90 {
-        one_step(&mut desk, codes, &mut dice);
-    }
-    further(&mut desk, &mut dice);
-    desk
 }
 
 fn one_step(desk: &mut Desk, codes: &CodeLists, dice: &mut Dice) {
