@@ -2,6 +2,7 @@
 
 use super::find::Query;
 use super::form::Submission;
+use super::importing::Order;
 use super::list::PageRequest;
 use super::printing::Writing;
 use super::start::Start;
@@ -114,6 +115,12 @@ pub enum Effect {
     },
     /// Stop whatever counting runs.
     CancelCount,
+    /// Look into a file that is to be taken in, or list a folder.
+    LookInto(Box<Order>),
+    /// Read a file to its end; true to save its rows.
+    Import(Box<Order>, bool),
+    /// Stop reading it.
+    StopImport,
     /// Write what was chosen.
     Write(Box<Writing>),
     /// Stop what is being written; nothing of it stays.

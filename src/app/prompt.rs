@@ -32,6 +32,10 @@ pub enum Asked {
     GoTo(Kind),
     /// Which period reception days are planned for; empty for the next month.
     Plan,
+    /// Which file is taken in.
+    ImportFile,
+    /// The year of its days that have none; empty for none.
+    ImportYear,
     /// The term that follows the one that ends.
     NewTerm(Sitting),
     /// The day of a change of term; empty for today.

@@ -17,6 +17,7 @@ mod export;
 pub mod groundwork;
 mod guard;
 mod hangup;
+mod import;
 mod input;
 pub mod log;
 mod office;

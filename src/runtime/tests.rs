@@ -8,6 +8,7 @@ mod books;
 mod budget;
 mod filter;
 mod forms;
+mod importing;
 mod lists;
 mod lives;
 mod moves;

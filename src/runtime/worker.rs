@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
 use super::export::{Order, export};
+use super::import;
 use super::reports::{Making, Wanted};
 use crate::app::action::{Action, SearchReport};
 use crate::app::find::{HITS_AT_MOST, Query};
@@ -17,6 +18,7 @@ use crate::model::alike::{Alike, Asked};
 use crate::model::codes::CodeLists;
 use crate::model::stats::{Asked as Figures, Which};
 use crate::store::alike::Titles;
+use crate::store::desk::Desk;
 use crate::store::reader::{Reader, SearchNews};
 
 /// The number no search has.
@@ -38,6 +40,16 @@ enum Job {
     },
     Export(Box<Order>),
     Report(Box<(Making, Wanted)>),
+}
+
+/// What is done with a file that is to be taken in.
+pub enum Import {
+    /// It is looked into.
+    Look,
+    /// It is read without saving.
+    TryOut,
+    /// It is taken in, on this desk.
+    TakeIn(Box<Desk>),
 }
 
 /// Figures to be counted.
@@ -152,6 +164,21 @@ impl Worker {
             }
         });
         started.inspect_err(|error| tracing::error!(%error, "no thread for the daily backup")).ok()
+    }
+
+    /// Looks into a file that is to be taken in, reads it without saving, or takes it in on the desk that is lent for it: in a
+    /// thread of its own, so that a search need not wait.
+    pub fn import(&self, job: import::Job, what: Import, lent: import::Lent) -> Option<JoinHandle<()>> {
+        let report = Arc::clone(&self.report);
+        let started = thread::Builder::new().name("import".to_owned()).spawn(move || {
+            let told = report.as_ref();
+            report(match what {
+                Import::Look => import::look(&job),
+                Import::TryOut => import::try_out(&job, &lent, told),
+                Import::TakeIn(desk) => import::take_in(&job, *desk, &lent, told),
+            });
+        });
+        started.inspect_err(|error| tracing::error!(%error, "no thread for an import")).ok()
     }
 
     fn send(&self, job: Job) {

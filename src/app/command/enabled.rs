@@ -2,6 +2,7 @@
 
 use crate::app::find::Sought;
 use crate::app::form::FormCommand;
+use crate::app::importing::Stage;
 use crate::app::prompt::Asked;
 use crate::app::steps::Standing;
 use crate::app::tab::Tab;
@@ -243,6 +244,19 @@ pub(super) fn may_turn(app: &App) -> Verdict {
 /// Something may be undone.
 pub(super) fn may_undo(app: &App) -> Verdict {
     opened(app)?;
+    writable(app)
+}
+
+/// A ledger may be taken in.
+pub(super) fn may_import(app: &App) -> Verdict {
+    opened(app)?;
+    writable(app)
+}
+
+/// The ledger on the screen may be read, or what was read may be saved.
+pub(super) fn may_take_in(app: &App) -> Verdict {
+    let is_busy = matches!(app.top(), Some(Layer::Import(importing)) if matches!(importing.stage, Stage::Reading(..)));
+    when(!is_busy, text::READING)?;
     writable(app)
 }
 

@@ -2,6 +2,7 @@
 
 mod arrived;
 mod change;
+mod import;
 mod keys;
 mod plan;
 mod print;
@@ -52,6 +53,11 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Search(token, report) => arrived::search(app, token, report),
         Action::Counted(token, report) => stats::counted(app, token, report, context),
         Action::Alike(found) => arrived::alike(app, &found.0, found.1, context),
+        Action::FilesListed(files) => import::listed(app, files),
+        Action::LookedInto(looked) => import::looked(app, looked.0, looked.1),
+        Action::ImportProgress(permille, added) => import::progress(app, permille, added),
+        Action::ImportEnded(tally, added) => import::ended(app, *tally, added),
+        Action::ImportFailed(why) => import::failed(app, why),
         Action::Progress(text) => say(app, text, Tone::Plain),
         Action::Written(written) => print::written(app, written),
         Action::Done(text) => say(app, text, Tone::Done),

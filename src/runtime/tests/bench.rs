@@ -28,6 +28,7 @@ use crate::store::desk::{Desk, NewDesk, OpenError};
 use crate::store::disk::Disk;
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::ModelDisk;
+use crate::store::disk::{Access, Disk};
 use crate::store::drafts::{self, Draft};
 use crate::view::snapshot::{Screen, screen, screen_in};
 use crate::view::theme::Theme;
@@ -172,6 +173,24 @@ impl Bench {
                 return;
             }
         }
+    }
+
+    /// Takes what the worker reports until the file that is to be taken in was looked at or read to its end.
+    pub fn finish_import(&mut self) {
+        loop {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            let is_end = !matches!(action, Action::ImportProgress(..));
+            self.take(action);
+            if is_end {
+                return;
+            }
+        }
+    }
+
+    /// Puts a file into the data directory.
+    pub fn put_file(&self, name: &str, content: &str) {
+        let path = self.place.dir.path().join(name);
+        self.place.disk.write_atomic(&path, content.as_bytes(), Access::Shared).unwrap();
     }
 
     /// The names of the files in a folder of the data directory, in their order.
