@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod desk;
-mod stats;
 mod reports;
+mod stats;
 mod steps;
 
 use std::fs;

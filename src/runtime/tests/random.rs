@@ -8,7 +8,6 @@ use super::bench::Bench;
 use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::app::list::Motion;
-use crate::app::tab::Tab;
 use crate::app::{Layer, OpenForm};
 use crate::model::Kind;
 use crate::runtime::office::Chore;
