@@ -1,12 +1,15 @@
 //! Everything that can happen to the state: what a person did, what was read, what came of a change.
 
+use std::path::PathBuf;
+
 use super::DeskInfo;
 use super::detail::{File, Links};
 use super::effect::Then;
+use super::importing::{Looked, Order, Tally};
 use super::key::Key;
 use super::layout::Size;
 use super::list::PageRequest;
-use super::start::Groundwork;
+use super::start::{Groundwork, Start};
 use super::stats;
 use super::today::Gathered;
 use crate::model::alike::{Alike, Asked};
@@ -64,6 +67,8 @@ pub enum Action {
     },
     /// What planning a period comes to.
     Planned((Date, Date), Box<Plan>),
+    /// A report's text was made, or its draft found: the form to open.
+    ReportReady(Start),
     /// Who sits where for which term.
     Sittings(Vec<Sitting>),
     /// What a change of term comes to.
@@ -82,6 +87,16 @@ pub enum Action {
     Alike(Box<(Asked, Alike)>),
     /// Something long has got so far.
     Progress(String),
+    /// The files of a folder that may be ledgers.
+    FilesListed(Vec<PathBuf>),
+    /// A file that may be taken in was looked at.
+    LookedInto(Box<(Order, Looked)>),
+    /// So many thousandths of it were read, and so many rows are in.
+    ImportProgress(u16, u64),
+    /// It was read to the end, or stopped; with how many rows are in where they were saved.
+    ImportEnded(Box<Tally>, Option<u64>),
+    /// A file could not be looked at or taken in, and why.
+    ImportFailed(String),
     /// What was to be written is there, or is not, and why.
     Written(Result<Written, String>),
     /// Something was done.

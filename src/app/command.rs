@@ -41,6 +41,8 @@ pub enum Place {
     Pick,
     /// A plan of reception days.
     Plan,
+    /// A ledger being taken in.
+    Import,
     /// A line to type: a reason, a word to find, a folder.
     Prompt,
     /// A few choices to pick from.
@@ -69,6 +71,7 @@ impl Place {
         Place::Nested,
         Place::Pick,
         Place::Plan,
+        Place::Import,
         Place::Prompt,
         Place::Menu,
         Place::Palette,
@@ -121,6 +124,8 @@ pub enum Command {
     Undo,
     Redo,
     Export,
+    Reports,
+    Import,
     Settings,
     Reset,
     Help,
@@ -205,6 +210,7 @@ pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
             | Place::Filtered
             | Place::Detail
             | Place::Plan
+            | Place::Import
             | Place::Menu
             | Place::Help
             | Place::Settings

@@ -2,13 +2,14 @@
 
 use super::find::Query;
 use super::form::Submission;
+use super::importing::Order;
 use super::list::PageRequest;
 use super::printing::Writing;
 use super::start::Start;
 use super::tab::Tab;
 use crate::model::alike::Asked;
 use crate::model::schedule::PlannedDay;
-use crate::model::stats::Asked as Figures;
+use crate::model::stats::{Asked as Figures, Period};
 use crate::model::term::Change;
 use crate::model::{Date, Kind};
 use crate::store::desk::NewDesk;
@@ -60,6 +61,10 @@ pub enum Effect {
     Entry(Kind, u64),
     /// Look up the record of a kind that is called so.
     Locate(Kind, Called),
+    /// Make the text of a period's report, to open its form.
+    DraftReport(Period),
+    /// Write the files of a report to a folder (the data directory's own where empty).
+    PrintReport(u64, String),
     /// Plan the reception days of a period, both days included, to show the plan.
     Plan(Date, Date),
     /// Add the days of a plan, all in one save.
@@ -110,6 +115,12 @@ pub enum Effect {
     },
     /// Stop whatever counting runs.
     CancelCount,
+    /// Look into a file that is to be taken in, or list a folder.
+    LookInto(Box<Order>),
+    /// Read a file to its end; true to save its rows.
+    Import(Box<Order>, bool),
+    /// Stop reading it.
+    StopImport,
     /// Write what was chosen.
     Write(Box<Writing>),
     /// Stop what is being written; nothing of it stays.

@@ -1,5 +1,6 @@
 //! A few choices to pick one from, by arrow or number.
 
+use super::importing::Order;
 use super::list::Motion;
 use super::printing::{Wanted, Writing};
 use super::stats::Face;
@@ -46,6 +47,8 @@ pub enum Choice {
     Face(Face),
     /// Throws a draft away.
     Discard(String),
+    /// Looks into a file that is to be taken in, as said.
+    Import(Box<Order>),
     /// Undoes the last change.
     Undo,
     /// Goes back.

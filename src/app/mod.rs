@@ -6,7 +6,7 @@
 //!
 //! - [`command`] is the table of commands and keys; [`tab`] the table of tabs and their lists.
 //! - [`today`] is the page 今日, [`stats`] the page 统计, [`detail`] one record, [`find`] a search or filter, [`form`] an entry form, [`planning`] a plan
-//!   of reception days, [`settings`] what is in force.
+//!   of reception days, [`importing`] a ledger being taken in, [`settings`] what is in force.
 //! - [`printing`] is what can be printed or handed on of what is in view.
 //! - [`steps`] is what can be done next with the current record or the marked ones.
 //! - [`save`] and [`term`] turn what was filled in or worked out into one group of changes, for the screens and the
@@ -20,6 +20,7 @@ pub mod effect;
 pub mod find;
 pub mod form;
 pub mod help;
+pub mod importing;
 pub mod key;
 pub mod layout;
 pub mod line;
@@ -49,6 +50,7 @@ use command::Place;
 use detail::Detail;
 use find::Find;
 use form::Form;
+use importing::Importing;
 use layout::{Layout, Size};
 use list::Cursor;
 use menu::Menu;
@@ -127,6 +129,8 @@ pub enum Layer {
     Form(Box<OpenForm>),
     /// A plan of reception days that is not saved yet.
     Plan(Box<Planning>),
+    /// A ledger being taken in.
+    Import(Box<Importing>),
     /// A line asked for.
     Prompt(Box<Prompt>),
     /// A few choices.
@@ -245,6 +249,7 @@ impl App {
             Some(Layer::Find(_)) => Place::Find,
             Some(Layer::Form(open)) => open.form.place(),
             Some(Layer::Plan(_)) => Place::Plan,
+            Some(Layer::Import(_)) => Place::Import,
             Some(Layer::Prompt(_)) => Place::Prompt,
             Some(Layer::Menu(_)) => Place::Menu,
             Some(Layer::Palette(_)) => Place::Palette,

@@ -32,12 +32,20 @@ pub enum Asked {
     GoTo(Kind),
     /// Which period reception days are planned for; empty for the next month.
     Plan,
+    /// Which file is taken in.
+    ImportFile,
+    /// The year of its days that have none; empty for none.
+    ImportYear,
     /// The term that follows the one that ends.
     NewTerm(Sitting),
     /// The day of a change of term; empty for today.
     TermDay(Box<Change>),
     /// Which period figures are shown of; empty for this month.
     StatsPeriod,
+    /// Which period a new report is of; empty for last month.
+    ReportPeriod,
+    /// Where the files of this report are written to; empty for the usual folder.
+    ReportFolder(u64),
     /// Where something is written to; empty for the usual folder.
     Folder(Box<Wanted>),
 }

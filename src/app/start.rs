@@ -25,6 +25,8 @@ pub enum Start {
     Move(Kind, u64, &'static Move, Vec<u64>),
     /// A new record that comes from issues, by their ids.
     Turn(Kind, Vec<u64>),
+    /// A new record that the program made, to be looked over.
+    Made(Box<Record>),
     /// Going on with a draft.
     Resume(Box<Draft>),
 }
@@ -58,6 +60,7 @@ impl Start {
         match self {
             Start::New(kind) | Start::Edit(kind, _) | Start::Like(kind, _) | Start::Move(kind, ..) => Some(*kind),
             Start::Turn(kind, _) => Some(*kind),
+            Start::Made(record) => Some(record.kind()),
             Start::Step(..) => Some(Kind::Issue),
             Start::Setting(_) => Some(Kind::Setting),
             Start::Resume(draft) if draft.kind == STEP => Some(Kind::Issue),
@@ -68,7 +71,7 @@ impl Start {
     /// The id of the record the form is about; none for a new one.
     pub fn id(&self) -> Option<u64> {
         match self {
-            Start::New(_) | Start::Turn(..) | Start::Setting(_) => None,
+            Start::New(_) | Start::Turn(..) | Start::Made(_) | Start::Setting(_) => None,
             Start::Edit(_, id) | Start::Like(_, id) | Start::Step(id, ..) | Start::Move(_, id, ..) => Some(*id),
             Start::Resume(draft) => (draft.id != 0).then_some(draft.id),
         }
@@ -87,7 +90,7 @@ impl Start {
         match self {
             Start::Step(_, _, also) | Start::Move(_, _, _, also) | Start::Turn(_, also) => also,
             Start::Resume(draft) => &draft.also,
-            Start::New(_) | Start::Edit(..) | Start::Like(..) | Start::Setting(_) => &[],
+            Start::New(_) | Start::Edit(..) | Start::Like(..) | Start::Made(_) | Start::Setting(_) => &[],
         }
     }
 
@@ -119,6 +122,7 @@ impl Groundwork {
         }
         match &self.start {
             Start::New(kind) | Start::Turn(kind, _) => Some(Subject::New(*kind)),
+            Start::Made(record) => Some(Subject::New(record.kind())),
             // Told above.
             Start::Setting(_) => None,
             Start::Like(kind, _) => entry().map(|_| Subject::New(*kind)),

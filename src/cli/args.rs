@@ -367,6 +367,12 @@ pub struct Import {
     /// Columns by hand.
     #[arg(long, value_name = help::MAP_VALUE, num_args = 1.., help = help::IMPORT_MAP)]
     pub map: Vec<String>,
+    /// The year of days without one.
+    #[arg(long, value_name = "YYYY", help = help::IMPORT_YEAR)]
+    pub year: Option<i32>,
+    /// Without what was chosen for such a file before.
+    #[arg(long, help = help::IMPORT_FORGET)]
+    pub forget: bool,
     /// Columns whose blanks take what stands above them.
     #[arg(long, value_name = help::FILL_VALUE, num_args = 1.., help = help::IMPORT_FILL)]
     pub fill: Vec<String>,

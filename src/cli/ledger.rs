@@ -8,6 +8,7 @@ use crate::model::{Context, Date, Kind};
 use crate::report::export::{self, Audience, Form};
 use crate::report::import::{self, ByHand, News, Request, Source, Verdict};
 use crate::runtime::clock;
+use crate::store::mappings::{self, Mappings};
 use crate::store::settings;
 use crate::text::when;
 use crate::text::zh::report::import as zh;
@@ -25,8 +26,16 @@ const BAD_SHOWN: u32 = 20;
 /// `import FILE …`.
 pub(super) fn import(session: &mut Session, import: &Import) -> Result<(), Failure> {
     let kind = import.kind.as_deref().map(find::kind).transpose()?;
-    let request = Request { kind, sheet: import.sheet.clone(), map: by_hand(&import.map)?, fill: import.fill.clone() };
-    let mut source = Source::open(session.disk(), &import.file, &request).map_err(Failure::refused)?;
+    let (sheet, map, fill) = (import.sheet.clone(), by_hand(&import.map)?, import.fill.clone());
+    let request = Request { kind, sheet, map, fill, header_row: None, year: import.year };
+    let (mappings, told) = match Mappings::load(session.disk().as_ref(), &session.root()) {
+        Ok(mappings) if !import.forget => (mappings, None),
+        Ok(_) => (Mappings::default(), None),
+        Err(error) => (Mappings::default(), Some(error.to_string())),
+    };
+    told.iter().for_each(|told| print::message(told));
+    let opened = Source::open_again(session.disk(), &import.file, &request, &mappings);
+    let mut source = opened.map_err(Failure::refused)?;
     source.lines().iter().for_each(|line| print::message(line));
 
     let context = session.context();
@@ -59,6 +68,12 @@ pub(super) fn import(session: &mut Session, import: &Import) -> Result<(), Failu
         outcome
     };
     let outcome = outcome.map_err(Failure::refused)?;
+    // What was chosen by hand is worth knowing when the next such file comes.
+    if let Some(mapping) = source.memory(&request.map).filter(|_| !import.dry_run)
+        && let Err(error) = mappings::remember(session.disk().as_ref(), &session.root(), mapping)
+    {
+        print::message(&error.to_string());
+    }
     outcome.lines(import.dry_run).iter().for_each(|line| print::message(line));
     if outcome.cancelled { Err(Failure::refused(zh::CANCELLED)) } else { Ok(()) }
 }

@@ -23,7 +23,7 @@ use super::event::Event;
 use super::field::MOST_ROWS;
 use super::issue::{Issue, Stage};
 use super::part::Part;
-use crate::text::zh::model::{label, life as zh};
+use crate::text::zh::model::{check, label, life as zh};
 
 /// The class of an answer that settles the matter.
 pub const SOLVED: &str = "A";
@@ -304,6 +304,20 @@ pub fn imported_reply(
     next.stage = Stage::Replied;
     next.events.push(event);
     Ok(next)
+}
+
+/// Whether a step of another issue can be noted in this one's history: on a day that is not before its last step.
+pub fn may_note(issue: &Issue, event: &Event, context: &Context<'_>) -> Result<(), Vec<Finding>> {
+    let mut found = Findings::default();
+    check_day(issue, event, "on", context, &mut found);
+    if event.on.is_none() {
+        found.error("on", check::missing(label::ON));
+    }
+    if issue.events.len() >= MOST_ROWS {
+        found.error("on", zh::history_full(MOST_ROWS));
+    }
+    let found = found.in_order_of(std::iter::once("on"));
+    if blocks(&found) { Err(found) } else { Ok(()) }
 }
 
 /// Findings about a step: the stage, the fields, the guard. Empty or only warnings when it may be taken.

@@ -17,6 +17,7 @@ pub mod dimension;
 pub mod figures;
 pub mod indicator;
 pub mod period;
+pub mod quiet;
 pub mod roster;
 pub mod slim;
 pub mod standing;
@@ -30,6 +31,7 @@ pub use dimension::Dimension;
 pub use figures::{Break, Counted, Figure, Figures, Group};
 pub use indicator::{INDICATORS, Indicator};
 pub use period::{Period, Sort};
+pub use quiet::quiet_after;
 pub use slim::slim;
 
 #[cfg(test)]

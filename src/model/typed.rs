@@ -1,6 +1,7 @@
 //! What a person typed, as a value, and a value, as a person reads it. One pair for forms, commands and imports.
 
 mod choose;
+pub mod history;
 mod number;
 mod refs;
 mod rows;

@@ -160,12 +160,13 @@ pub fn books(
     }
     let station = station_name(reader)?;
     let (form, files) = place::files(request, &station)?;
+    let roster = Roster::with_people(context.directory, reader)?;
     let mut written = Written::default();
     for (path, kinds) in files {
         let books = kinds.iter().map(|kind| Book::new(*kind, &station, reader, context, request));
         let books = books.collect::<Result<Vec<Book<'_>>, ReadError>>()?;
         let before = written.rows;
-        let file = write_file(&books, reader, context, request, (form, &path), &mut |rows| {
+        let file = write_file(&books, reader, (context, &roster), request, (form, &path), &mut |rows| {
             progress(before.saturating_add(rows))
         })?;
         written.rows = written.rows.saturating_add(file.rows);
@@ -197,7 +198,7 @@ impl<'a> Book<'a> {
         let (since, until) = if dated { (request.since, request.until) } else { (None, None) };
         let audience = request.audience;
         let selection = Selection { kind, since, until, audience, chosen: request.chosen };
-        let extent = selection.extent(reader)?;
+        let extent = selection.extent(reader, context)?;
         let days = if dated { extent.days } else { None };
         let period = days.map(|(first, last)| (since.unwrap_or(first), until.unwrap_or(last)));
         // What is kept back is no news for the public.
@@ -210,7 +211,7 @@ impl<'a> Book<'a> {
         if kind == Kind::Issue {
             notes.push(columns::definitions(context.codes));
         }
-        let layout = Layout::of(kind, audience);
+        let layout = Layout::of(kind, audience, &extent.long);
         let table = layout.table(zh::book(kind), title(station, kind, audience), notes);
         Ok(Book { selection, extent, layout, table })
     }
@@ -224,15 +225,14 @@ impl<'a> Book<'a> {
 fn write_file(
     books: &[Book<'_>],
     reader: &Reader,
-    context: &Context<'_>,
+    (context, roster): (&Context<'_>, &Roster<'_>),
     request: &Request<'_>,
     (form, path): (Form, &Path),
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<write::Written, WriteError> {
-    let roster = Roster::of(context.directory);
-    let published = Published::of(&roster);
+    let published = Published::of(roster);
     let directory: &dyn Directory = match request.audience {
-        Audience::Office => &roster,
+        Audience::Office => roster,
         Audience::Public => &published,
     };
     let context = Context { directory, ..*context };

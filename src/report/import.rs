@@ -12,12 +12,16 @@
 mod cell;
 mod flow;
 mod header;
+mod history;
 mod identity;
+mod keep;
+mod links;
 mod mapping;
 mod notes;
 mod outcome;
 mod prepare;
 mod rejects;
+mod remember;
 mod row;
 mod steps;
 #[cfg(test)]
@@ -30,13 +34,14 @@ use std::sync::Arc;
 
 pub use flow::LeftOut;
 pub use identity::Earlier;
-pub use mapping::{ByHand, Column, Target};
+pub use mapping::{ByHand, Chosen, Column, Target, fields};
 pub use outcome::{Outcome, line};
 pub use row::Verdict;
 
 use flow::{Around, Flow};
 use header::Header;
 use identity::Known;
+use keep::Keeper;
 use rejects::Rejects;
 use row::Judge;
 use titles::Titles;
@@ -46,10 +51,11 @@ use super::guard::Refusal;
 use super::roster::Roster;
 use super::sheet::{Area, Limits, Note, Row, Step, Workbook};
 use super::write::WriteError;
-use crate::model::{Context, Kind, Record};
-use crate::store::batch::{Batch, Stamp};
+use crate::model::{Context, Kind};
+use crate::store::batch::Stamp;
 use crate::store::desk::{Desk, SaveError};
 use crate::store::disk::Disk;
+use crate::store::mappings::{Mapping, Mappings};
 use crate::store::reader::{ReadError, Reader};
 use crate::text::zh::report::import as zh;
 
@@ -65,6 +71,10 @@ pub struct Request {
     pub sheet: Option<String>,
     /// Columns mapped by hand.
     pub map: Vec<ByHand>,
+    /// The row the titles stand in; found by them if not said.
+    pub header_row: Option<u32>,
+    /// The year of days that are written without one.
+    pub year: Option<i32>,
     /// Columns, by title or letters, whose blank cells take what stands above them; merged cells do so without.
     pub fill: Vec<String>,
 }
@@ -78,6 +88,7 @@ pub struct Source {
     header: Header,
     columns: Vec<Column>,
     titles: Titles,
+    year: Option<i32>,
     around: Around,
     filled: Vec<u32>,
 }
@@ -173,8 +184,38 @@ impl Source {
         let (sheet, header, around) = header_of(&mut workbook, request, &titles)?;
         let columns = mapping::columns(&header, &request.map, &titles)?;
         let filled = mapping::places(&header, &request.fill)?;
-        let (disk, path) = (Arc::clone(disk), path.to_owned());
-        Ok(Source { disk, path, workbook, sheet, header, columns, titles, around, filled })
+        let (disk, path, year) = (Arc::clone(disk), path.to_owned(), request.year);
+        Ok(Source { disk, path, workbook, sheet, header, columns, titles, year, around, filled })
+    }
+
+    /// As [`Source::open`], with what was chosen for the same titles before; what the clerk says now goes before it.
+    pub fn open_again(
+        disk: &Arc<dyn Disk>,
+        path: &Path,
+        request: &Request,
+        mappings: &Mappings,
+    ) -> Result<Source, ImportError> {
+        remember::open(disk, path, request, mappings)
+    }
+
+    /// What is worth remembering of how its columns were mapped by hand; nothing where none was.
+    pub fn memory(&self, map: &[ByHand]) -> Option<Mapping> {
+        remember::memory(self, map)
+    }
+
+    /// The row the titles end in.
+    pub fn header_row(&self) -> u32 {
+        self.header.last_row
+    }
+
+    /// The names of the sheets that have cells.
+    pub fn sheets(&self) -> Vec<&str> {
+        self.workbook.sheets()
+    }
+
+    /// The first rows that have something in them.
+    pub fn first_rows(&mut self) -> Result<Vec<Row>, ImportError> {
+        Ok(first_rows(&mut self.workbook, &self.sheet)?)
     }
 
     /// What its rows become.
@@ -209,7 +250,9 @@ impl Source {
         context: &Context<'_>,
         news: &mut OnNews<'_>,
     ) -> Result<Outcome, ImportError> {
-        self.judged(reader, by, context, news, &mut |_, _, _| Ok(()))
+        let mut keeper = Keeper::of_nothing(reader);
+        let outcome = self.judged(reader, by, context, news, &mut keeper)?;
+        keeper.finish(outcome)
     }
 
     /// Takes the rows in. Bad ones go to a file beside the input, or in `fallback` where that cannot be written.
@@ -222,30 +265,14 @@ impl Source {
         news: &mut OnNews<'_>,
     ) -> Result<Outcome, ImportError> {
         let (disk, path, columns) = (Arc::clone(&self.disk), self.path.clone(), self.columns.clone());
-        let mut rejects = Rejects::beside(disk.as_ref(), &path, fallback, &columns);
-        let mut saver = Saver { group: desk.batch(stamp.clone()), desk, stamp, added: 0 };
-        let reader = saver.desk.reader();
-        let outcome = self.judged(&reader, &stamp.by, context, news, &mut |row, verdict, added| {
-            match verdict {
-                Verdict::New(record) => saver.add(record)?,
-                Verdict::Bad(reasons) => {
-                    rejects.add(row, reasons).map_err(|source| ImportError::Rejects { added: saver.added, source })?
-                }
-                Verdict::Left | Verdict::Repeated(..) => {}
-            }
-            *added = saver.added;
-            Ok(())
-        });
-        let mut outcome = outcome.map_err(|error| match error {
-            ImportError::File(source) if saver.added > 0 => ImportError::CutShort { added: saver.added, source },
+        let rejects = Rejects::beside(disk.as_ref(), &path, fallback, &columns);
+        let reader = desk.reader();
+        let mut keeper = Keeper::of_desk(desk, stamp, rejects);
+        let outcome = self.judged(&reader, &stamp.by, context, news, &mut keeper).map_err(|error| match error {
+            ImportError::File(source) if keeper.added() > 0 => ImportError::CutShort { added: keeper.added(), source },
             other => other,
         })?;
-        if !outcome.cancelled {
-            saver.save()?;
-        }
-        outcome.added = saver.added;
-        outcome.rejects = rejects.finish().map_err(|source| ImportError::Rejects { added: outcome.added, source })?;
-        Ok(outcome)
+        keeper.finish(outcome)
     }
 
     /// Reads the rows, judges them and hands them on.
@@ -255,21 +282,16 @@ impl Source {
         by: &str,
         context: &Context<'_>,
         news: &mut OnNews<'_>,
-        take: &mut Take<'_>,
+        keeper: &mut Keeper<'_>,
     ) -> Result<Outcome, ImportError> {
-        let roster = Roster::of(context.directory);
+        let roster = Roster::with_people(context.directory, reader)?;
         let known = Known::on_desk(reader, self.header.kind)?;
-        let judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
+        let mut judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
+        judge.year = self.year;
         let flow = Flow::new(&self.header, &self.columns, &self.around, &self.filled);
-        let mut pass = Pass {
-            judge,
-            first_row: self.header.last_row + 1,
-            saved: 0,
-            outcome: Outcome::default(),
-            failed: None,
-            flow,
-        };
-        let read = self.workbook.rows(&self.sheet, &Limits::default(), &mut |step| pass.step(step, news, take))?;
+        let first_row = self.header.last_row + 1;
+        let mut pass = Pass { judge, first_row, outcome: Outcome::default(), failed: None, flow };
+        let read = self.workbook.rows(&self.sheet, &Limits::default(), &mut |step| pass.step(step, news, keeper))?;
         if let Some(error) = pass.failed {
             return Err(error);
         }
@@ -281,24 +303,20 @@ impl Source {
     }
 }
 
-/// What is done with a judged row; the number is that of the rows that are in.
-type Take<'a> = dyn FnMut(&Row, &Verdict, &mut u64) -> Result<(), ImportError> + 'a;
-
 /// The reading of the rows.
 struct Pass<'a> {
     judge: Judge<'a>,
     flow: Flow,
     first_row: u32,
-    saved: u64,
     outcome: Outcome,
     failed: Option<ImportError>,
 }
 
 impl Pass<'_> {
-    fn step(&mut self, step: Step, news: &mut OnNews<'_>, take: &mut Take<'_>) -> ControlFlow<()> {
+    fn step(&mut self, step: Step, news: &mut OnNews<'_>, keeper: &mut Keeper<'_>) -> ControlFlow<()> {
         let row = match step {
             Step::Progress(permille) => {
-                let go_on = news(News::Progress(permille, self.saved));
+                let go_on = news(News::Progress(permille, keeper.added()));
                 self.outcome.cancelled |= go_on.is_break();
                 return go_on;
             }
@@ -309,38 +327,13 @@ impl Pass<'_> {
         let row = if left { row } else { self.flow.completed(row) };
         let verdict = if left { Verdict::Left } else { self.judge.judge(&row) };
         self.outcome.count(&row, &verdict);
-        if let Err(error) = take(&row, &verdict, &mut self.saved) {
+        if let Err(error) = keeper.take(&row, &verdict) {
             self.failed = Some(error);
             return ControlFlow::Break(());
         }
         let go_on = news(News::Row(&row, &verdict));
         self.outcome.cancelled |= go_on.is_break();
         go_on
-    }
-}
-
-/// Saves records in groups.
-struct Saver<'a> {
-    desk: &'a mut Desk,
-    stamp: &'a Stamp,
-    group: Batch,
-    added: u64,
-}
-
-impl Saver<'_> {
-    fn add(&mut self, record: &Record) -> Result<(), ImportError> {
-        self.group.add(record.clone());
-        if self.group.len() >= GROUP { self.save() } else { Ok(()) }
-    }
-
-    fn save(&mut self) -> Result<(), ImportError> {
-        if self.group.is_empty() {
-            return Ok(());
-        }
-        let group = std::mem::replace(&mut self.group, self.desk.batch(self.stamp.clone()));
-        let saved = self.desk.commit(group).map_err(|source| ImportError::Save { added: self.added, source })?;
-        self.added = self.added.saturating_add(u64::try_from(saved.len()).unwrap_or(u64::MAX));
-        Ok(())
     }
 }
 
@@ -358,6 +351,13 @@ fn header_of(
     let mut forced = None;
     for sheet in &sheets {
         let (rows, areas) = top(workbook, sheet)?;
+        if let Some(row) = request.header_row {
+            let header = header::at(&rows, &areas, row, request.kind, &by_hand, titles);
+            return match header {
+                Some(header) => Ok((sheet.clone(), header, around(workbook, sheet, rows, areas))),
+                None => Err(ImportError::NoHeader { file: workbook.file().to_owned(), sheets }),
+            };
+        }
         let guessed = header::find(&rows, &areas, None, &by_hand, titles);
         match (guessed, request.kind) {
             (Some(header), None) => return Ok((sheet.clone(), header, around(workbook, sheet, rows, areas))),

@@ -2,10 +2,10 @@
 //!
 //! Export shows these columns, import makes steps of them; both read this one list.
 
-use crate::model::Spec;
 use crate::model::event::Event;
 use crate::model::issue::Issue;
 use crate::model::life::{self, Verb};
+use crate::model::{FieldKind, Kind, Spec};
 use crate::text::zh::report::ledger as zh;
 
 /// A column that stands for one field of a step.
@@ -23,9 +23,21 @@ pub struct StepColumn {
     pub width: u16,
 }
 
+/// The history of an issue: what its steps say in full, so that import can take them one by one.
+pub const HISTORY: &str = "events";
+
+/// The units (of UTF-16) after which a text goes on in a further column: a spreadsheet cell holds 32,767.
+const PIECE_UNITS: usize = 32_000;
+
+/// The most columns of one text: 200 steps of 10,000 rare characters each take fewer.
+pub const MOST_PIECES: usize = 150;
+
 /// Derived fields of an issue that import makes steps of; the rest of them the program works out by itself.
 pub const MADE_BY_STEPS: [&str; 8] =
     ["route", "unit", "co_units", "assigned_on", "due_on", "class", "rating", "closed_on"];
+
+/// Derived fields of other records that a ledger carries and import takes over.
+pub const MADE_OTHERWISE: [(Kind, &str); 1] = [(Kind::Reception, "moved_from")];
 
 /// The day of an answer.
 pub const REPLY_ON: &str = "reply.on";
@@ -78,9 +90,98 @@ pub fn latest(issue: &Issue, verb: Verb) -> Option<&Event> {
     })
 }
 
+/// The heading of the column a long text goes on in, from 1; that of the history begins with 0.
+pub fn piece_label(spec: &Spec, piece: usize) -> String {
+    match (spec.key, piece) {
+        (HISTORY, 0) => zh::HISTORY.to_owned(),
+        (_, 0) => spec.label.to_owned(),
+        (HISTORY, piece) => zh::history_goes_on(piece + 1),
+        (_, piece) => zh::goes_on(spec.label, piece + 1),
+    }
+}
+
+/// The field whose text a heading says to go on, and where the piece belongs.
+pub fn piece_of<'a>(specs: &[&'a Spec], title: &str) -> Option<(&'a Spec, usize)> {
+    let pieces = specs.iter().filter(|spec| is_long(spec));
+    let number = |head: String| title.strip_prefix(&head)?.strip_suffix(zh::GOES_ON_END)?.parse().ok();
+    pieces.copied().find_map(|spec| {
+        if spec.key == HISTORY && title == zh::HISTORY {
+            return Some((spec, 0));
+        }
+        let head = if spec.key == HISTORY { zh::HISTORY_HEAD.to_owned() } else { zh::goes_on_head(spec.label) };
+        number(head).filter(|number: &usize| (2..=MOST_PIECES).contains(number)).map(|number| (spec, number - 1))
+    })
+}
+
+/// Whether a field may hold more than a spreadsheet cell: nested rows do.
+pub fn is_long(spec: &Spec) -> bool {
+    matches!(spec.kind, FieldKind::Rows(_))
+}
+
+/// The pieces of a text that each fit a cell; a short one is its only piece. None begins or ends with a blank, which a
+/// reader might drop.
+pub fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(at) = cut(rest) {
+        let (piece, after) = rest.split_at(at);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// Where a text is cut, if it is too long for a cell.
+fn cut(text: &str) -> Option<usize> {
+    // No character takes more units than bytes.
+    if text.len() <= PIECE_UNITS {
+        return None;
+    }
+    let mut units = 0;
+    let mut solid = None;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if units + c.len_utf16() > PIECE_UNITS {
+            // A text of blanks alone is cut anywhere.
+            return Some(solid.unwrap_or(at));
+        }
+        if at > 0 && !before.is_whitespace() && !c.is_whitespace() {
+            solid = Some(at);
+        }
+        units += c.len_utf16();
+        before = c;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_goes_on_in_columns_that_are_known_again() {
+        for text in ["", "短", &"𠮷".repeat(40_000), &"a 　\n".repeat(30_000), &" ".repeat(70_000)] {
+            let cut = pieces(text);
+            assert_eq!(cut.concat(), text);
+            assert!(cut.iter().all(|piece| piece.encode_utf16().count() <= PIECE_UNITS));
+            let words = !text.contains("a 　");
+            assert!(text.trim().is_empty() || !words || cut.iter().all(|piece| piece.trim() == *piece));
+        }
+        for (kind, key) in [(Kind::Issue, HISTORY), (Kind::Visit, "deeds"), (Kind::Activity, "participants")] {
+            let specs = kind.specs();
+            let spec = specs.iter().find(|spec| spec.key == key).copied();
+            for piece in [1, 2, MOST_PIECES - 1] {
+                let label = spec.map(|spec| piece_label(spec, piece)).unwrap_or_default();
+                assert_eq!(
+                    piece_of(&specs, &label).map(|(spec, piece)| (spec.key, piece)),
+                    Some((key, piece)),
+                    "{label}"
+                );
+            }
+        }
+        assert!(piece_of(&Kind::Issue.specs(), "办理经过").is_none(), "others write anything there");
+    }
 
     #[test]
     fn a_ledger_tells_the_feedback_of_the_latest_answer_only() {

@@ -10,13 +10,15 @@ use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
 use super::export::Order;
+use super::reports::{Making, Wanted};
 use super::viewer::Viewer;
-use super::worker::Worker;
-use super::{clock, groundwork, pages};
+use super::worker::{self, Worker};
+use super::{clock, groundwork, import, pages};
 use crate::app::DeskInfo;
 use crate::app::action::Action;
 use crate::app::effect::{Called, Effect};
 use crate::app::find::Query;
+use crate::app::importing;
 use crate::app::printing::Writing;
 use crate::app::stats;
 use crate::model::codes::CodeLists;
@@ -33,7 +35,7 @@ use crate::store::reader::{ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
 use crate::text::pinyin;
-use crate::text::zh::app::screens::said as text;
+use crate::text::zh::app::screens::{importing as zh_import, said as text};
 
 /// The folder books are written to unless another is named, within the data directory.
 const EXPORT_FOLDER: &str = "export";
@@ -83,6 +85,12 @@ pub struct Office {
     worker: Worker,
     /// The thread that makes the day's backup.
     backup: Option<JoinHandle<()>>,
+    /// The import that has the desk, if one has.
+    lent: Option<import::Lent>,
+    /// The wish that the import that reads stops.
+    reading: import::Lent,
+    /// The thread of the import that goes on.
+    import: Option<JoinHandle<()>>,
     /// Stops what is being written.
     stop: Arc<AtomicBool>,
     /// What this machine has.
@@ -104,6 +112,9 @@ impl Office {
             codes,
             worker,
             backup: None,
+            lent: None,
+            reading: import::Lent::default(),
+            import: None,
             stop: Arc::default(),
             surroundings: Surroundings::default(),
             is_ready: false,
@@ -150,7 +161,17 @@ impl Office {
     }
 
     fn answer(&mut self, effect: Effect, progress: &mut Progress<'_>) -> Vec<Action> {
+        self.take_desk_back();
+        if self.lent.is_some() && writes(&effect) {
+            return vec![Action::SaveFailed(zh_import::BUSY.to_owned())];
+        }
         match effect {
+            Effect::LookInto(order) => self.import(*order, Wish::Look),
+            Effect::Import(order, is_real) => self.import(*order, if is_real { Wish::TakeIn } else { Wish::TryOut }),
+            Effect::StopImport => {
+                self.reading.stop();
+                Vec::new()
+            }
             Effect::Bell | Effect::Repaint | Effect::DraftSoon | Effect::Quit => Vec::new(),
             Effect::Drafts => match drafts::list(self.disk.as_ref(), &self.root) {
                 Ok(drafts) => vec![Action::Drafts(drafts)],
@@ -169,7 +190,7 @@ impl Office {
                 Vec::new()
             }
             Effect::Init(new) => vec![self.init(&new)],
-            Effect::Save(submission, also) => vec![self.save(*submission, &also)],
+            Effect::Save(submission, also) => self.save_noting(*submission, &also),
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
@@ -207,7 +228,74 @@ impl Office {
                 self.stop.store(true, Ordering::SeqCst);
                 Vec::new()
             }
+            Effect::DraftReport(period) => self.report(Wanted::Draft(period)),
+            Effect::PrintReport(id, folder) => {
+                let to = self.root.join(if folder.is_empty() { EXPORT_FOLDER } else { &folder });
+                self.report(Wanted::Files(id, to))
+            }
             reading => self.read_healing(&reading, progress).into_iter().collect(),
+        }
+    }
+
+    /// Has a report made by the worker.
+    fn report(&self, wanted: Wanted) -> Vec<Action> {
+        if let Some(making) = self.making() {
+            self.worker.report(making, wanted);
+        }
+        Vec::new()
+    }
+
+    /// What reports are made from.
+    fn making(&self) -> Option<Making> {
+        Some(Making {
+            disk: Arc::clone(&self.disk),
+            root: self.root.clone(),
+            reader: self.reader.clone()?,
+            journal: self.desk.as_ref()?.journal(),
+            codes: self.codes.clone(),
+            today: self.today,
+        })
+    }
+
+    /// Begins to look into a file, to read it, or to take it in. The desk is lent to whoever takes it in.
+    fn import(&mut self, order: importing::Order, wish: Wish) -> Vec<Action> {
+        let (Some(reader), false) = (self.reader.clone(), self.lent.is_some()) else {
+            return vec![Action::ImportFailed(zh_import::BUSY.to_owned())];
+        };
+        let by = self.desk.as_ref().map_or(String::new(), |desk| desk.operator().to_owned());
+        let (disk, root, codes) = (Arc::clone(&self.disk), self.root.clone(), self.codes.clone());
+        let job = import::Job { disk, root, order, reader, codes, today: self.today, by };
+        let lent = import::Lent::default();
+        let what = match (wish, self.desk.take()) {
+            (Wish::TakeIn, Some(desk)) => {
+                self.lent = Some(lent.clone());
+                worker::Import::TakeIn(Box::new(desk))
+            }
+            (Wish::TakeIn, None) => return vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())],
+            (Wish::TryOut, desk) => {
+                self.desk = desk;
+                worker::Import::TryOut
+            }
+            (Wish::Look, desk) => {
+                self.desk = desk;
+                worker::Import::Look
+            }
+        };
+        self.reading = lent.clone();
+        self.import = self.worker.import(job, what, lent);
+        if self.import.is_some() {
+            return Vec::new();
+        }
+        // Without a thread the desk that was lent is closed again; nothing was written.
+        self.lent = None;
+        vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())]
+    }
+
+    /// Has the desk again, once the import it was lent to has ended.
+    fn take_desk_back(&mut self) {
+        if let Some(desk) = self.lent.as_ref().and_then(import::Lent::returned) {
+            self.desk = Some(desk);
+            self.lent = None;
         }
     }
 
@@ -359,6 +447,39 @@ impl Office {
             thread.join().unwrap_or_default();
         }
     }
+}
+
+impl Drop for Office {
+    /// An import stops between two groups; the desk is closed by whoever has it.
+    fn drop(&mut self) {
+        self.reading.stop();
+        if let Some(thread) = self.import.take() {
+            thread.join().unwrap_or_default();
+        }
+    }
+}
+
+/// What is wished of a file that is to be taken in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Look,
+    TryOut,
+    TakeIn,
+}
+
+/// Whether an effect changes the books.
+fn writes(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Save(..)
+            | Effect::SavePlan(_)
+            | Effect::Reset(..)
+            | Effect::ChangeTerm(_)
+            | Effect::Void(..)
+            | Effect::Undo
+            | Effect::Undoable
+            | Effect::Redo
+    )
 }
 
 /// Reads the table of readings in a thread of its own: a key that comes meanwhile must not wait, nor a search behind it.

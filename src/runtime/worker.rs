@@ -9,6 +9,8 @@ use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
 use super::export::{Order, export};
+use super::import;
+use super::reports::{Making, Wanted};
 use crate::app::action::{Action, SearchReport};
 use crate::app::find::{HITS_AT_MOST, Query};
 use crate::app::stats;
@@ -16,6 +18,7 @@ use crate::model::alike::{Alike, Asked};
 use crate::model::codes::CodeLists;
 use crate::model::stats::{Asked as Figures, Which};
 use crate::store::alike::Titles;
+use crate::store::desk::Desk;
 use crate::store::reader::{Reader, SearchNews};
 
 /// The number no search has.
@@ -36,6 +39,17 @@ enum Job {
         codes: Box<CodeLists>,
     },
     Export(Box<Order>),
+    Report(Box<(Making, Wanted)>),
+}
+
+/// What is done with a file that is to be taken in.
+pub enum Import {
+    /// It is looked into.
+    Look,
+    /// It is read without saving.
+    TryOut,
+    /// It is taken in, on this desk.
+    TakeIn(Box<Desk>),
 }
 
 /// Figures to be counted.
@@ -136,6 +150,11 @@ impl Worker {
         self.send(Job::Export(Box::new(order)));
     }
 
+    /// Makes a report's text or files.
+    pub fn report(&self, making: Making, wanted: Wanted) {
+        self.send(Job::Report(Box::new((making, wanted))));
+    }
+
     /// Makes the day's backup, in a thread of its own: a search must not wait for it.
     pub fn back_up(&self, daily: Daily) -> Option<JoinHandle<()>> {
         let report = Arc::clone(&self.report);
@@ -145,6 +164,21 @@ impl Worker {
             }
         });
         started.inspect_err(|error| tracing::error!(%error, "no thread for the daily backup")).ok()
+    }
+
+    /// Looks into a file that is to be taken in, reads it without saving, or takes it in on the desk that is lent for it: in a
+    /// thread of its own, so that a search need not wait.
+    pub fn import(&self, job: import::Job, what: Import, lent: import::Lent) -> Option<JoinHandle<()>> {
+        let report = Arc::clone(&self.report);
+        let started = thread::Builder::new().name("import".to_owned()).spawn(move || {
+            let told = report.as_ref();
+            report(match what {
+                Import::Look => import::look(&job),
+                Import::TryOut => import::try_out(&job, &lent, told),
+                Import::TakeIn(desk) => import::take_in(&job, *desk, &lent, told),
+            });
+        });
+        started.inspect_err(|error| tracing::error!(%error, "no thread for an import")).ok()
     }
 
     fn send(&self, job: Job) {
@@ -160,6 +194,7 @@ fn work(queue: &Receiver<Job>, wanted: &AtomicU64, report: &dyn Fn(Action)) {
             Job::Search { token, query, reader } => search(token, &query, &reader, wanted, report),
             Job::Behind { token, which, reader, codes } => behind(token, &which, (&reader, &codes), wanted, report),
             Job::Export(order) => report(export(&order, report)),
+            Job::Report(job) => report(job.0.make(&job.1, report)),
         }
     }
 }

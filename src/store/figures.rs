@@ -34,7 +34,8 @@ impl Reader {
         progress: &mut Progress<'_>,
     ) -> Result<Option<Vec<Counted>>, ReadError> {
         let mut counter = Counter::new(asked, codes);
-        let finished = each(&self.books(), 1, 0, progress, &mut |entry| counter.add(&entry))?;
+        let Some(from) = asked.periods.iter().map(|period| period.first).min() else { return Ok(Some(Vec::new())) };
+        let finished = each(&self.books(), from, (0, 1), progress, &mut |entry| counter.add(&entry))?;
         Ok(finished.then(|| counter.finish()))
     }
 
@@ -49,11 +50,11 @@ impl Reader {
     ) -> Result<Option<(Vec<Entry>, u64)>, ReadError> {
         let books = self.books();
         let mut beside = Beside::default();
-        if !each(&books, 2, 0, progress, &mut |entry| beside.add(&entry))? {
+        if !each(&books, which.period.first, (0, 2), progress, &mut |entry| beside.add(&entry))? {
             return Ok(None);
         }
         let (mut newest, mut all) = (BinaryHeap::<Reverse<Place>>::new(), 0_u64);
-        let finished = each(&books, 2, 1, progress, &mut |entry| {
+        let finished = each(&books, which.period.first, (1, 2), progress, &mut |entry| {
             if counts(which, &entry, &beside, codes) {
                 all = all.saturating_add(1);
                 newest.push(Reverse((entry.record.date(), entry.id, entry.kind())));
@@ -71,11 +72,12 @@ impl Reader {
     }
 }
 
-/// Goes through everything that is counted, in pass number `pass` of `passes`; `false` where `progress` stopped it.
+/// Goes through everything that may count in a period from a day on, as pass `pass` of `passes`; `false` where `progress`
+/// stopped it.
 fn each(
     books: &Books,
-    passes: u64,
-    pass: u64,
+    from: Date,
+    (pass, passes): (u64, u64),
     progress: &mut Progress<'_>,
     see: &mut dyn FnMut(Entry),
 ) -> Result<bool, ReadError> {
@@ -95,7 +97,9 @@ fn each(
         after = Some(last.to_vec());
         for (key, value) in &chunk {
             let (kind, org, id) = codec::read_record_key(key).ok_or_else(|| books.bent("a fact without a key"))?;
-            see(books.decode(kind, org, id, value)?);
+            if let Some(entry) = facts::read(kind, org, id, value, from).map_err(|error| books.unreadable(&error))? {
+                see(entry);
+            }
         }
         seen = seen.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX)).min(of);
     }

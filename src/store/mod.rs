@@ -31,6 +31,7 @@ mod index;
 pub mod journal;
 pub mod keys;
 pub mod lock;
+pub mod mappings;
 pub mod mend;
 mod place;
 pub mod quiet;

@@ -11,7 +11,7 @@ use crate::app::find::Sought;
 use crate::app::message::Tone;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer};
-use crate::text::zh::app::screens::{frame as text, plan};
+use crate::text::zh::app::screens::{frame as text, importing, plan};
 use crate::text::{when, width};
 
 /// Blanks between two hints and between the parts of the header.
@@ -86,6 +86,7 @@ fn caption(app: &App, look: Look<'_>) -> String {
             }
         }
         Some(Layer::Plan(planning)) => plan::caption(planning.period, planning.plan.days.len()),
+        Some(Layer::Import(importing)) => importing::caption(&importing.file()),
         Some(Layer::Help(..)) => text::HELP.to_owned(),
         Some(Layer::Settings(_)) => text::SETTINGS.to_owned(),
         Some(Layer::Detail(detail)) => {

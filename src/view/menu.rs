@@ -17,11 +17,14 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, menu: &Menu, look: Look<'_>) -> Op
     let columns = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX);
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let inside = popup::open(frame, rect(app.layout().middle), columns, rows, &menu.title, look.theme);
-    for (index, line) in lines.iter().enumerate().take(inside.height.into()) {
-        let is_selected = index == menu.selected;
+    // More than fit are shown in whole pages.
+    let height = usize::from(inside.height);
+    let first = menu.selected.checked_div(height).map_or(0, |page| page * height);
+    for (index, (at, line)) in lines.iter().enumerate().skip(first).take(height).enumerate() {
+        let is_selected = at == menu.selected;
         let (mark, role) = if is_selected { (text::SELECTED, Role::Selected) } else { (" ", Role::Text) };
         paint::bar(frame, paint::row(inside, index), &format!("{mark} {line}"), look.theme.style(role));
     }
-    let at = paint::row(inside, menu.selected.min(usize::from(inside.height.saturating_sub(1))));
+    let at = paint::row(inside, menu.selected.saturating_sub(first));
     Some(Position::new(at.x, at.y))
 }

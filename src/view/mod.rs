@@ -8,6 +8,7 @@ mod find;
 pub mod form;
 mod frame;
 mod help;
+mod importing;
 mod list;
 mod menu;
 mod paint;
@@ -107,6 +108,7 @@ fn draw_layers(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Posit
         Some(Layer::Find(find)) => find::draw(frame, app, find, look),
         Some(Layer::Settings(settings)) => settings::draw(frame, app, settings, look),
         Some(Layer::Help(scroll, place)) => help::draw(frame, app, *scroll, *place, look),
+        Some(Layer::Import(importing)) => importing::draw(frame, app, importing, look),
         Some(Layer::Plan(planning)) => plan::draw(frame, app, planning, look),
         Some(Layer::Form(open)) => draw_form(frame, app, &open.form, look),
         Some(Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_)) => None,

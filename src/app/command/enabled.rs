@@ -2,13 +2,15 @@
 
 use crate::app::find::Sought;
 use crate::app::form::FormCommand;
+use crate::app::importing::Stage;
 use crate::app::prompt::Asked;
 use crate::app::steps::Standing;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer, MARKED_AT_MOST};
-use crate::model::{Entry, Kind, moves, sources};
+use crate::model::{Entry, Kind, Record, moves, sources};
 use crate::text::zh::app::screens::command::refused as text;
 use crate::text::zh::app::screens::printing;
+use crate::text::zh::model::report;
 
 type Verdict = Result<(), String>;
 
@@ -185,8 +187,18 @@ pub(super) fn may_mark_choice(app: &App) -> Verdict {
     when(several, text::ONE_CHOICE)
 }
 
-/// The current record may be changed.
+/// The current record may be edited: a report that was sent stays as it is.
 pub(super) fn may_edit(app: &App) -> Verdict {
+    may_change(app)?;
+    let sent_on = app.current().and_then(|entry| match &entry.record {
+        Record::Report(report) => report.sent_on,
+        _ => None,
+    });
+    sent_on.map_or(Ok(()), |on| Err(report::is_sent(on)))
+}
+
+/// The current record may be changed.
+fn may_change(app: &App) -> Verdict {
     let entry = app.current().ok_or_else(|| text::NO_RECORD.to_owned())?;
     writable(app)?;
     when(entry.is_live(), text::IS_VOIDED)
@@ -197,7 +209,7 @@ pub(super) fn may_void(app: &App) -> Verdict {
     if has_marks(app).is_ok() {
         return writable(app);
     }
-    may_edit(app)?;
+    may_change(app)?;
     when(app.current().is_some_and(|entry| entry.kind() != Kind::Station), text::STATION_STAYS)
 }
 
@@ -207,7 +219,7 @@ pub(super) fn may_step(app: &App) -> Verdict {
     if several {
         writable(app)?
     } else {
-        may_edit(app)?
+        may_change(app)?
     }
     let kind = app.current().map(Entry::kind).or(app.kind());
     let takes_steps = |kind| kind == Kind::Issue || moves::table().any(|step| step.kind == kind);
@@ -220,7 +232,7 @@ pub(super) fn may_turn(app: &App) -> Verdict {
     if has_marks(app).is_ok() {
         writable(app)?;
     } else {
-        may_edit(app)?;
+        may_change(app)?;
     }
     let can = |standing: &Standing| matches!(standing, Standing::Issue(stage) if sources::may_turn(*stage));
     let is_issue = |standing: &Standing| matches!(standing, Standing::Issue(_));
@@ -232,6 +244,19 @@ pub(super) fn may_turn(app: &App) -> Verdict {
 /// Something may be undone.
 pub(super) fn may_undo(app: &App) -> Verdict {
     opened(app)?;
+    writable(app)
+}
+
+/// A ledger may be taken in.
+pub(super) fn may_import(app: &App) -> Verdict {
+    opened(app)?;
+    writable(app)
+}
+
+/// The ledger on the screen may be read, or what was read may be saved.
+pub(super) fn may_take_in(app: &App) -> Verdict {
+    let is_busy = matches!(app.top(), Some(Layer::Import(importing)) if matches!(importing.stage, Stage::Reading(..)));
+    when(!is_busy, text::READING)?;
     writable(app)
 }
 

@@ -6,10 +6,11 @@ use super::{Command, Place, keys_of, of_place};
 use crate::text::zh::app::screens::help as text;
 
 /// The places the manual speaks of, in order.
-pub const CHAPTERS: [Place; 17] = [
+pub const CHAPTERS: [Place; 18] = [
     Place::List,
     Place::Detail,
     Place::Plan,
+    Place::Import,
     Place::Form,
     Place::Nested,
     Place::Pick,

@@ -2,8 +2,9 @@
 
 use super::enabled::{
     always, has_links, has_list, has_marks, may_accept, may_change_term, may_chart, may_confirm, may_edit, may_filter,
-    may_find, may_form, may_go_to, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open,
-    may_plan, may_print, may_reset, may_save_plan, may_see_all, may_step, may_turn, may_undo, may_void, opened,
+    may_find, may_form, may_go_to, may_import, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any,
+    may_open, may_plan, may_print, may_reset, may_save_plan, may_see_all, may_step, may_take_in, may_turn, may_undo,
+    may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -29,6 +30,7 @@ const TABBED: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Import,
     Place::Form,
     Place::Filter,
     Place::Nested,
@@ -47,6 +49,7 @@ const MOVING: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Import,
     Place::Menu,
     Place::Palette,
     Place::Pick,
@@ -60,6 +63,7 @@ const JUMPING: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Import,
     Place::Menu,
     Place::Pick,
     Place::Help,
@@ -75,6 +79,7 @@ const LEAVING: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Import,
     Place::Prompt,
     Place::Menu,
     Place::Palette,
@@ -91,6 +96,7 @@ const HELPED: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Import,
     Place::Form,
     Place::Filter,
     Place::Nested,
@@ -266,6 +272,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Mark, text::MARK_ROW, MARKED, &[key(Code::Insert), letter(' '), letter('\u{3000}')])
         .unhinted(may_mark),
     line(Command::Unmark, text::UNMARK, MARKED, &[Key::ctrl('u')]).hinted(has_marks),
+    line(Command::Accept, text::CHANGE_COLUMN, &[Place::Import], &[key(Code::Enter), key(Code::F(4))]).hinted(always),
+    line(Command::Confirm, text::TAKE_IN, &[Place::Import], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_take_in),
     line(Command::Accept, text::SAVE_PLAN, &[Place::Plan], &[key(Code::Enter), Key::ctrl('s')]).hinted(may_save_plan),
     line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(may_accept),
     line(Command::Confirm, text::CONFIRM, &[Place::Prompt], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_confirm),
@@ -293,6 +301,14 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Undo, text::UNDO, READING, &[Key::ctrl('z'), Key::alt('z')]).unhinted(may_undo),
     line(Command::Redo, text::REDO, READING, &[Key::ctrl('y'), Key::alt('y')]).unhinted(may_undo),
     line(Command::Export, text::EXPORT, PRINTED, &[key(Code::F(8)), Key::ctrl('o')]).hinted(may_print),
+    line(Command::Import, text::IMPORT, LISTS, &[Key::alt('i'), Key::ctrl('a')]).unhinted(may_import),
+    line(
+        Command::Reports,
+        text::REPORTS,
+        &[Place::Today, Place::Stats, Place::List, Place::Find, Place::Filtered, Place::Detail],
+        &[Key::alt('r')],
+    )
+    .unhinted(opened),
     line(
         Command::Settings,
         text::SETTINGS,

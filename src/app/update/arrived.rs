@@ -63,6 +63,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
         (Subject::New(kind), _) => {
             let on_duty = on_duty(&ground.receptions, context.today);
             match (&ground.start, &ground.entry) {
+                (Start::Made(made), _) => made.as_ref().clone(),
                 (Start::Like(..), Some(other)) => form::like(&other.record, &by, context),
                 _ => {
                     let mut record = form::prefill(*kind, ground.last.as_deref(), &on_duty, &by, context);
@@ -82,7 +83,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     }
     let draft = match &ground.start {
         Start::Resume(draft) => Some(draft.as_ref()),
-        Start::New(_) | Start::Like(..) | Start::Turn(..) => None,
+        Start::New(_) | Start::Like(..) | Start::Turn(..) | Start::Made(_) => None,
         Start::Edit(..) | Start::Step(..) | Start::Move(..) | Start::Setting(_) => {
             ground.drafts.iter().find(|draft| draft.name == form.draft_name())
         }

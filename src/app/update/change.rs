@@ -1,7 +1,7 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
 use super::run::ask_again;
-use super::{arrive, plan, preview, print, settings, sift, stats, term};
+use super::{arrive, import, plan, preview, print, reports, settings, sift, stats, term};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -137,9 +137,13 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         Asked::GoTo(_) if typed.is_empty() => Vec::new(),
         Asked::GoTo(kind) => go_to_called(app, *kind, prompt, context),
         Asked::Plan => plan::asked(app, prompt, context),
+        Asked::ImportFile => import::named(app, &typed),
+        Asked::ImportYear => import::dated(app, prompt),
         Asked::NewTerm(_) => term::named(app, prompt, context),
         Asked::TermDay(_) => term::dated(app, prompt, context),
         Asked::StatsPeriod => stats::typed(app, prompt, context),
+        Asked::ReportPeriod => reports::period_typed(app, prompt, context),
+        Asked::ReportFolder(id) => vec![Effect::PrintReport(*id, typed)],
         Asked::Folder(wanted) => print::placed(app, wanted.as_ref().clone(), typed),
     }
 }
@@ -261,6 +265,11 @@ fn unmark(app: &mut App, entries: &[Entry]) {
     }
 }
 
+/// Reads what is shown anew.
+pub(super) fn read_anew(app: &mut App) -> Vec<Effect> {
+    reread(app, None)
+}
+
 /// Reads the list anew; where the change added or moved a record of it, around that record.
 fn reread(app: &mut App, first: Option<&Entry>) -> Vec<Effect> {
     if app.tab == Tab::Today {
@@ -310,6 +319,7 @@ fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
             Layer::Find(find) => entries.iter().for_each(|entry| find.replace(entry)),
             Layer::Form(_)
             | Layer::Plan(_)
+            | Layer::Import(_)
             | Layer::Prompt(_)
             | Layer::Menu(_)
             | Layer::Palette(_)

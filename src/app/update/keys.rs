@@ -38,6 +38,7 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
         | Place::Filtered
         | Place::Detail
         | Place::Plan
+        | Place::Import
         | Place::Help
         | Place::Settings => {
             // What was said of an earlier key is not about this one.
@@ -99,6 +100,7 @@ pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Eff
         | Place::Filtered
         | Place::Detail
         | Place::Plan
+        | Place::Import
         | Place::Menu
         | Place::Help
         | Place::Settings => Vec::new(),

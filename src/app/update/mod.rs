@@ -2,9 +2,11 @@
 
 mod arrived;
 mod change;
+mod import;
 mod keys;
 mod plan;
 mod print;
+mod reports;
 mod run;
 mod settings;
 mod sift;
@@ -42,6 +44,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Entry(entry) => arrived::entry(app, entry),
         Action::Located { typed, entry } => arrived::located(app, &typed, entry),
         Action::Planned(period, plan) => plan::planned(app, period, *plan),
+        Action::ReportReady(start) => reports::ready(app, start),
         Action::Sittings(sittings) => term::offered(app, sittings, context),
         Action::TermPlanned(planned) => term::planned(app, planned.0, &planned.1),
         Action::Saved(saved) => change::saved(app, saved, context),
@@ -50,6 +53,11 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Search(token, report) => arrived::search(app, token, report),
         Action::Counted(token, report) => stats::counted(app, token, report, context),
         Action::Alike(found) => arrived::alike(app, &found.0, found.1, context),
+        Action::FilesListed(files) => import::listed(app, files),
+        Action::LookedInto(looked) => import::looked(app, looked.0, looked.1),
+        Action::ImportProgress(permille, added) => import::progress(app, permille, added),
+        Action::ImportEnded(tally, added) => import::ended(app, *tally, added),
+        Action::ImportFailed(why) => import::failed(app, why),
         Action::Progress(text) => say(app, text, Tone::Plain),
         Action::Written(written) => print::written(app, written),
         Action::Done(text) => say(app, text, Tone::Done),

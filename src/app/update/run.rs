@@ -1,6 +1,9 @@
 //! Carries out a command of the table.
 
-use super::{change, follow, go_to, go_to_shelf, plan, preview, print, searched, settings, show, sift, stats, term};
+use super::{
+    change, follow, go_to, go_to_shelf, import, plan, preview, print, reports, searched, settings, show, sift, stats,
+    term,
+};
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
 use crate::app::find::Find;
@@ -33,19 +36,15 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Activities => turn_to(app, Tab::Activities),
         Command::Projects => turn_to(app, Tab::Projects),
         Command::Stats => turn_to(app, Tab::Stats),
+        Command::Reports => reports::go(app),
+        Command::New | Command::NewLike if app.kind() == Some(Kind::Report) => reports::ask_period(app),
         Command::New => match app.kind() {
             Some(kind) => prepare(app, Start::New(kind)),
             None => new_of_several(app),
         },
         Command::Open => open(app, context),
-        Command::Edit => {
-            let start = app.current().map(|entry| Start::Edit(entry.kind(), entry.id));
-            start.map_or_else(Vec::new, |start| prepare(app, start))
-        }
-        Command::NewLike => {
-            let start = app.current().map(|entry| Start::Like(entry.kind(), entry.id));
-            start.map_or_else(Vec::new, |start| prepare(app, start))
-        }
+        Command::Edit => prepare_of_current(app, Start::Edit),
+        Command::NewLike => prepare_of_current(app, Start::Like),
         Command::NextStep => next_step(app, context),
         Command::ToProposal => turn(app, Kind::Proposal),
         Command::ToProject => turn(app, Kind::Project),
@@ -72,6 +71,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         | Command::NextSort
         | Command::FormerSort
         | Command::Charts => stats::run(app, command),
+        Command::Import => import::open(app),
         Command::Term => vec![Effect::Sittings],
         Command::AllOf => all_of(app),
         Command::Shelf => turn_shelf(app, true),
@@ -79,7 +79,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Void => void(app, context),
         Command::Undo => undo(app),
         Command::Redo => vec![Effect::Redo],
-        Command::Export => print::offer(app, context),
+        Command::Export => reports::export(app).unwrap_or_else(|| print::offer(app, context)),
         Command::Help => {
             let from = app.place();
             app.push(Layer::Help(0, from));
@@ -92,6 +92,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             travel(app, motion(command), context)
         }
         Command::NextLink | Command::PreviousLink => choose_link(app, command == Command::NextLink, context),
+        Command::Confirm if app.place() == Place::Import => import::confirm(app),
         Command::Accept | Command::Confirm => accept(app, context),
         Command::Create => app.setup.answers().map(|new| Effect::Init(Box::new(new))).into_iter().collect(),
     }
@@ -125,6 +126,12 @@ fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
 pub(super) fn prepare(app: &mut App, start: Start) -> Vec<Effect> {
     app.message = None;
     vec![Effect::Prepare(start)]
+}
+
+/// The form of the current record, or one like it.
+fn prepare_of_current(app: &mut App, start: fn(Kind, u64) -> Start) -> Vec<Effect> {
+    let current = app.current().map(|entry| (entry.kind(), entry.id));
+    current.map_or_else(Vec::new, |(kind, id)| prepare(app, start(kind, id)))
 }
 
 /// Offers the steps of the current record, or those the marked ones can take together.
@@ -316,6 +323,9 @@ fn back(app: &mut App) -> Vec<Effect> {
     if let Some(effects) = print::stop(app).or_else(|| stats::back(app)) {
         return effects;
     }
+    if let Some(effects) = import::back(app) {
+        return effects;
+    }
     match app.layers.pop() {
         Some(Layer::Find(_)) => {
             app.message = None;
@@ -364,6 +374,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
         }
         Some(Layer::Plan(planning)) => {
             planning.scroll(motion, page);
+            Vec::new()
+        }
+        Some(Layer::Import(importing)) => {
+            importing.select(motion, page.saturating_sub(1));
             Vec::new()
         }
         Some(Layer::Menu(menu)) => {
@@ -443,12 +457,14 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
                 sift::run(app, filter)
             }
             Some((_, Choice::Face(face))) => stats::turn(app, face),
+            Some((_, Choice::Import(order))) => import::look(app, *order),
             Some((_, Choice::Print(wanted))) => print::ask_folder(app, *wanted),
             Some((_, Choice::Write(writing))) => print::write(app, *writing),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },
         Some(Layer::Plan(planning)) => plan::accept(app, planning),
+        Some(Layer::Import(importing)) => import::accept(app, importing),
         Some(Layer::Prompt(prompt)) => change::answered(app, *prompt, context),
         Some(layer) => {
             app.layers.push(layer);

@@ -86,6 +86,13 @@ impl<'a> Course<'a> {
         &self.steps
     }
 
+    /// Where all its steps lead to.
+    pub fn in_the_end(&self) -> Standing<'a> {
+        let mut now = Standing::default();
+        self.steps.iter().for_each(|(day, verb, event)| now.take(*day, *verb, event));
+        now
+    }
+
     /// How it stood at the end of a period; none where it was raised later.
     ///
     /// Where nothing happened to it since, its stage is the one it is kept with rather than the one its steps lead to. Both

@@ -328,5 +328,11 @@ proptest! {
             });
             prop_assert_eq!(&counted[0], &counted[1]);
         }
+        prop_assert_eq!(quiet_after(&slim.record), quiet_after(&whole.record));
+        let mut adds = 0;
+        if quiet_after(&whole.record).is_some_and(|last| last < period.first) {
+            Subject::of(&whole).unwrap().adds(period, None, &mut |_| adds += 1);
+        }
+        prop_assert_eq!(adds, 0, "quiet, it adds nothing");
     }
 }

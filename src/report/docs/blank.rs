@@ -11,6 +11,11 @@ use crate::text::zh::report::docs::{self as text, blank as zh};
 /// The books that are kept away from the desk as well.
 pub const FORMS: [Kind; 3] = [Kind::Reception, Kind::Issue, Kind::Visit];
 
+/// The books on whose forms issues are taken down as well, as on the screen.
+const TAKES_ISSUES: [Kind; 2] = [Kind::Reception, Kind::Visit];
+/// What of such an issue, with the share of the width; the lines for each.
+const RAISED: [(&str, u16); 4] = [("title", 26), ("village", 14), ("content", 44), ("category", 16)];
+const RAISED_LINES: u16 = 1;
 /// Codes that are printed as boxes; longer lists are written in.
 const MOST_BOXES: usize = 12;
 /// Display columns of boxes that fit beside another field.
@@ -56,6 +61,7 @@ fn blocks(kind: Kind, printer: &Printer<'_>) -> Vec<Block> {
         }
     }
     blocks.push(sheet.block());
+    blocks.extend(TAKES_ISSUES.contains(&kind).then(raised));
     blocks.retain(|block| !matches!(block, Block::Table(grid) if grid.rows.is_empty()));
     blocks.push(Block::Note(zh::RULES.to_owned()));
     blocks.push(signatures(&zh::SIGNATURES));
@@ -90,6 +96,16 @@ fn choices(spec: &Spec, printer: &Printer<'_>) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Room for what was raised: enough for each to be entered, or to be found on a form of its own.
+fn raised() -> Block {
+    let specs: Vec<&Spec> = RAISED.iter().filter_map(|(key, _)| Kind::Issue.spec(key)).collect();
+    let head = GridRow::of(specs.iter().map(|spec| GridCell::label(label(spec))).collect());
+    let empty = || GridRow::of(vec![GridCell::text(""); RAISED.len()]).tall(RAISED_LINES);
+    let rows = std::iter::once(head).chain(std::iter::repeat_with(empty).take(BLANK_ROWS)).collect();
+    let widths = RAISED.iter().map(|(_, width)| *width).collect();
+    Block::Table(Grid { caption: Some(zh::RAISED.to_owned()), widths, headings: 1, rows })
 }
 
 /// Choices in a narrow column.

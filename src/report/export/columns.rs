@@ -3,7 +3,7 @@
 use super::Audience;
 use crate::model::codes::CodeLists;
 use crate::model::{FieldKind, Kind, Privacy, Rule, Spec};
-use crate::report::ledger::{MADE_BY_STEPS, STEPS, StepColumn};
+use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, StepColumn, piece_label};
 use crate::report::table::{Align, Column, Table};
 use crate::text::zh::report::export as zh;
 
@@ -16,6 +16,8 @@ pub enum Shows {
     Field(&'static Spec),
     /// A field of an issue's latest step.
     Step(&'static StepColumn),
+    /// A further piece of a text that is too long for one cell.
+    Piece(&'static Spec, usize),
 }
 
 impl Shows {
@@ -23,7 +25,7 @@ impl Shows {
     fn is_public(self) -> bool {
         match self {
             Shows::Serial => true,
-            Shows::Field(spec) => is_open(spec),
+            Shows::Field(spec) | Shows::Piece(spec, _) => is_open(spec),
             Shows::Step(step) => step.spec().is_some_and(is_open),
         }
     }
@@ -55,9 +57,8 @@ const ISSUE_ON_PAPER: [(&str, u16); 17] = [
     ("stage", 6),
 ];
 
-/// Fields that no ledger carries: for now every issue is anonymous, those that ask for it are not in a ledger at all, and
-/// the issues of a visit name it themselves.
-const NEVER: [(Kind, &str); 3] = [(Kind::Issue, "anonymous"), (Kind::Issue, "confidential"), (Kind::Visit, "issues")];
+/// Fields that no ledger carries: for now every issue is anonymous, and those that ask for it are not in a ledger at all.
+const NEVER: [(Kind, &str); 2] = [(Kind::Issue, "anonymous"), (Kind::Issue, "confidential")];
 /// What the program works out and a ledger shows as well; import passes it over.
 const WORKED_OUT: [(Kind, &str); 3] =
     [(Kind::Activity, "attended"), (Kind::Project, "tally"), (Kind::Proposal, "stage")];
@@ -74,8 +75,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of a kind's book.
-    pub fn of(kind: Kind, audience: Audience) -> Layout {
+    /// The layout of a kind's book. `long` are the fields whose texts take several cells, with how many at most.
+    pub fn of(kind: Kind, audience: Audience, long: &[(&'static str, usize)]) -> Layout {
         let mut layout = Layout { shows: Vec::new(), columns: Vec::new(), printed: 0 };
         let (mut on_paper, mut off_paper) = if kind == Kind::Issue { issue() } else { other(kind) };
         if audience == Audience::Public {
@@ -88,6 +89,13 @@ impl Layout {
         layout.printed = layout.columns.len();
         for shows in off_paper {
             layout.add(shows, OFF_PAPER);
+        }
+        let long = long.iter().filter(|_| audience == Audience::Office);
+        for (key, pieces) in long {
+            let spec = kind.spec(key);
+            for piece in 1..*pieces {
+                spec.iter().for_each(|spec| layout.add(Shows::Piece(spec, piece), OFF_PAPER));
+            }
         }
         // What is not on paper must not make its rows taller.
         for column in layout.columns.iter_mut().skip(layout.printed) {
@@ -102,8 +110,17 @@ impl Layout {
     }
 
     fn add(&mut self, shows: Shows, width: u16) {
+        let piece;
         let (label, kind) = match shows {
             Shows::Serial => (zh::SERIAL, None),
+            Shows::Field(spec) if spec.key == HISTORY => {
+                piece = piece_label(spec, 0);
+                (piece.as_str(), Some(spec.kind))
+            }
+            Shows::Piece(spec, at) => {
+                piece = piece_label(spec, at);
+                (piece.as_str(), Some(spec.kind))
+            }
             // The field's own label means the words of an answer elsewhere.
             Shows::Field(spec) if spec.key == "class" => (zh::CLASS, Some(spec.kind)),
             Shows::Field(spec) => (spec.label, Some(spec.kind)),
@@ -151,9 +168,9 @@ fn other(kind: Kind) -> OnAndOffPaper {
 
 /// Whether a ledger carries the field: what was entered or what import makes steps of, and no phone number.
 fn is_carried(kind: Kind, spec: &Spec) -> bool {
-    let made_by_steps = kind == Kind::Issue && MADE_BY_STEPS.contains(&spec.key);
-    let worked_out = WORKED_OUT.contains(&(kind, spec.key));
-    let entered = spec.rule != Rule::Derived || made_by_steps || worked_out;
+    let made_by_steps = kind == Kind::Issue && (MADE_BY_STEPS.contains(&spec.key) || spec.key == HISTORY);
+    let read_again = MADE_OTHERWISE.contains(&(kind, spec.key)) || WORKED_OUT.contains(&(kind, spec.key));
+    let entered = spec.rule != Rule::Derived || made_by_steps || read_again;
     entered && spec.privacy != Privacy::Phone && !NEVER.contains(&(kind, spec.key))
 }
 

@@ -2,15 +2,18 @@
 
 use super::Audience;
 use super::columns::Shows;
+use crate::model::event::Event;
 use crate::model::issue::Issue;
 use crate::model::masked::masked;
 use crate::model::{Context, Date, Entry, FieldKind, Kind, Part, Record, Spec, Value, typed};
-use crate::report::ledger::latest;
+use crate::report::ledger::{HISTORY, MOST_PIECES, is_long, latest, pieces};
 use crate::report::table::{Cell, RowSource, SourceError};
 use crate::store::reader::{Direction, List, Position, ReadError, Reader};
 
 /// Records read at a time.
 const PAGE: usize = 200;
+/// A text of so many bytes is surely one cell's.
+const FITS_A_CELL: usize = 32_000;
 
 /// Which records of a kind stand in its book.
 #[derive(Clone, Copy)]
@@ -36,12 +39,15 @@ pub struct Extent {
     pub withheld: u64,
     /// The first and last day.
     pub days: Option<(Date, Date)>,
+    /// The fields whose texts take several cells, with how many at most.
+    pub long: Vec<(&'static str, usize)>,
 }
 
 impl Selection<'_> {
     /// Counts what the book will hold.
-    pub fn extent(self, reader: &Reader) -> Result<Extent, ReadError> {
+    pub fn extent(self, reader: &Reader, context: &Context<'_>) -> Result<Extent, ReadError> {
         let mut extent = Extent::default();
+        let long: Vec<&'static Spec> = self.kind.specs().into_iter().filter(|spec| is_long(spec)).collect();
         let mut records = Records::new(self, reader);
         while let Some(entry) = records.next()? {
             if self.withholds(&entry.record) {
@@ -49,6 +55,9 @@ impl Selection<'_> {
                 continue;
             }
             extent.rows += 1;
+            if may_be_long(&entry.record) {
+                long.iter().for_each(|spec| extent.note_pieces(spec, pieces_of(spec, &entry.record, context)));
+            }
             if let Some(day) = self.day(&entry.record) {
                 extent.days = Some(extent.days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
             }
@@ -82,6 +91,45 @@ impl Selection<'_> {
             self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
         })
     }
+}
+
+impl Extent {
+    fn note_pieces(&mut self, spec: &'static Spec, pieces: usize) {
+        let pieces = pieces.min(MOST_PIECES);
+        match self.long.iter_mut().find(|(key, _)| *key == spec.key) {
+            Some((_, most)) => *most = pieces.max(*most),
+            None if pieces > 1 => self.long.push((spec.key, pieces)),
+            None => {}
+        }
+    }
+}
+
+fn pieces_of(spec: &'static Spec, record: &Record, context: &Context<'_>) -> usize {
+    match shown(spec, record, context) {
+        Cell::Text(text) => pieces(&text).len(),
+        _ => 1,
+    }
+}
+
+/// Whether nested rows might take more than a cell: told by a bound that is cheap, because every record is asked.
+fn may_be_long(record: &Record) -> bool {
+    /// Units a row takes beside its long texts.
+    const ROW: usize = 400;
+    let (rows, texts): (usize, usize) = match record {
+        Record::Issue(issue) => {
+            let texts = |event: &Event| {
+                let long = [&event.text, &event.content, &event.reason, &event.remark, &event.title];
+                long.iter().map(|text| text.len()).sum::<usize>()
+            };
+            (issue.events.len(), issue.events.iter().map(texts).sum())
+        }
+        Record::Reception(day) => (day.attendance.len(), 0),
+        Record::Activity(activity) => (activity.participants.len(), 0),
+        Record::Visit(visit) => (visit.deeds.len(), visit.deeds.iter().map(|deed| deed.text.len()).sum()),
+        _ => return false,
+    };
+    // A character that must be escaped takes twice its length.
+    rows * ROW + texts * 2 > FITS_A_CELL
 }
 
 /// The selected records, the oldest first; people and units as their lists have them.
@@ -156,29 +204,65 @@ impl<'a> Rows<'a> {
         Rows { records: Records::new(selection, reader), shows, context, serial: 0 }
     }
 
-    fn cell(&self, shows: Shows, record: &Record) -> Cell {
-        match (shows, record) {
-            (Shows::Serial, _) => Cell::Integer(self.serial),
-            (Shows::Field(spec), record) => self.shown(spec, record.target(spec), record.get(spec.key)),
-            (Shows::Step(step), Record::Issue(issue)) => match (step.spec(), latest_step(issue, step.verb)) {
-                (Some(spec), Some(event)) => self.shown(spec, spec.kind.target(), event.get(step.field)),
-                _ => Cell::Blank,
-            },
-            (Shows::Step(_), _) => Cell::Blank,
+    fn row(&self, record: &Record) -> Vec<Cell> {
+        let mut further: Vec<(&'static str, usize, String)> = Vec::new();
+        let mut cells: Vec<Cell> = Vec::with_capacity(self.shows.len());
+        for shows in self.shows {
+            let cell = match (*shows, record) {
+                (Shows::Field(spec), record) => self.first_piece(spec, shown(spec, record, self.context), &mut further),
+                (Shows::Piece(spec, piece), _) => {
+                    let found = further.iter_mut().find(|(key, at, _)| (*key, *at) == (spec.key, piece));
+                    found.map_or(Cell::Blank, |(_, _, text)| Cell::Text(std::mem::take(text)))
+                }
+                (Shows::Serial, _) => Cell::Integer(self.serial),
+                (Shows::Step(step), Record::Issue(issue)) => match (step.spec(), latest_step(issue, step.verb)) {
+                    (Some(spec), Some(event)) => cell_of(spec, spec.kind.target(), event.get(step.field), self.context),
+                    _ => Cell::Blank,
+                },
+                (Shows::Step(_), _) => Cell::Blank,
+            };
+            cells.push(cell);
         }
+        cells
     }
 
-    fn shown(&self, spec: &Spec, target: Option<Kind>, value: Value) -> Cell {
-        match masked(spec, value) {
-            Value::Empty => Cell::Blank,
-            Value::Date(date) => Cell::Date(date.0),
-            Value::Number(number) => Cell::Integer(i64::from(number)),
-            Value::Money(amount) => Cell::Money(i64::try_from(amount).unwrap_or(i64::MAX)),
-            value => match typed::show(spec, target, &value, self.context) {
-                text if text.is_empty() => Cell::Blank,
-                text => Cell::Text(text),
-            },
+    /// The cell, or what of its text a cell holds; the rest goes to the columns that are there for it.
+    fn first_piece(&self, spec: &'static Spec, cell: Cell, further: &mut Vec<(&'static str, usize, String)>) -> Cell {
+        let Cell::Text(text) = cell else { return cell };
+        let columns = self.shows.iter().filter(|shows| matches!(shows, Shows::Piece(of, _) if of.key == spec.key));
+        let columns = if is_long(spec) { columns.count() } else { 0 };
+        if columns == 0 {
+            return Cell::Text(text);
         }
+        let mut pieces = pieces(&text).into_iter();
+        let first = pieces.next().unwrap_or_default().to_owned();
+        further.extend(pieces.enumerate().map(|(at, piece)| (spec.key, at + 1, piece.to_owned())));
+        Cell::Text(first)
+    }
+}
+
+/// A field of a record as a cell, masked.
+fn shown(spec: &'static Spec, record: &Record, context: &Context<'_>) -> Cell {
+    match record {
+        Record::Issue(issue) if spec.key == HISTORY => {
+            Cell::Text(typed::history::write(&issue.events, masked, context))
+        }
+        // What a record does not say it points to would be a number that means another record elsewhere.
+        record if matches!(spec.kind, FieldKind::Ref(_)) && record.target(spec).is_none() => Cell::Blank,
+        record => cell_of(spec, record.target(spec), record.get(spec.key), context),
+    }
+}
+
+fn cell_of(spec: &Spec, target: Option<Kind>, value: Value, context: &Context<'_>) -> Cell {
+    match masked(spec, value) {
+        Value::Empty => Cell::Blank,
+        Value::Date(date) => Cell::Date(date.0),
+        Value::Number(number) => Cell::Integer(i64::from(number)),
+        Value::Money(amount) => Cell::Money(i64::try_from(amount).unwrap_or(i64::MAX)),
+        value => match typed::show(spec, target, &value, context) {
+            text if text.is_empty() => Cell::Blank,
+            text => Cell::Text(text),
+        },
     }
 }
 
@@ -191,7 +275,7 @@ impl RowSource for Rows<'_> {
         while let Some(entry) = self.records.next()? {
             if !self.records.selection.withholds(&entry.record) {
                 self.serial += 1;
-                return Ok(Some(self.shows.iter().map(|shows| self.cell(*shows, &entry.record)).collect()));
+                return Ok(Some(self.row(&entry.record)));
             }
         }
         Ok(None)

@@ -1,6 +1,8 @@
 //! What is handed on comes back in by import, on another desk, as it was; what must not be handed on is not in the file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod again;
+
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};

@@ -66,6 +66,33 @@ pub fn find(rows: &[Row], areas: &[Area], kind: Option<Kind>, by_hand: &[String]
     best.map(|(_, header)| header)
 }
 
+/// The header that begins in a row the clerk named: its texts, whatever they are.
+pub fn at(
+    rows: &[Row],
+    areas: &[Area],
+    row: u32,
+    kind: Option<Kind>,
+    by_hand: &[String],
+    titles: &Titles,
+) -> Option<Header> {
+    let place = rows.iter().position(|other| other.number == row)?;
+    let two = rows.get(place..rows.len().min(place + 2))?;
+    let found = find(two, areas, kind, by_hand, titles);
+    let named = rows.get(place)?;
+    let begins_there = |header: &Header| {
+        let first = Sheet { rows: two, areas }.titles(named);
+        !first.is_empty() && (header.last_row == row || header.columns.len() >= first.len())
+    };
+    // Where the row below fits better, it is data that happens to look like titles.
+    let one = rows.get(place..=place)?;
+    find(one, areas, kind, by_hand, titles).or(found.filter(begins_there)).or_else(|| {
+        let columns = Sheet { rows: one, areas }.titles(named).into_iter();
+        let columns: Vec<Titled> = columns.map(|(at, title)| Titled { at, title }).collect();
+        let kind = kind.unwrap_or(Kind::Issue);
+        (!columns.is_empty()).then_some(Header { kind, last_row: row, columns })
+    })
+}
+
 /// The first rows of a sheet, with merged cells seen as one.
 struct Sheet<'a> {
     rows: &'a [Row],

@@ -26,48 +26,84 @@ use crate::text::{clean, mask};
 
 /// Records read at a time.
 const PAGE: usize = 200;
-/// Stands for a record of the desk where a row's number would stand.
-const ON_THE_DESK: u32 = 0;
 
 /// Where a record was met before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Earlier {
-    /// It is on the desk.
-    Desk,
+    /// It is on the desk, under this id.
+    Desk(u64),
     /// It stands in this row of the same file.
     Row(u32),
 }
 
 /// The identities met so far.
+///
+/// A row of a ledger that carries an issue's number and whole history was one record and no other: of two that say the same,
+/// each is one, and as many are known already as the desk has.
 #[derive(Default)]
-pub struct Known(HashMap<u128, u32>);
+pub struct Known {
+    /// The first record of the desk with an identity.
+    desk: HashMap<u128, u64>,
+    /// Further ones.
+    namesakes: HashMap<u128, Vec<u64>>,
+    /// The rows of the file that bring a new one.
+    rows: HashMap<u128, u32>,
+    reader: Option<Reader>,
+}
 
 impl Known {
     /// Those of every live record of a kind.
     pub fn on_desk(reader: &Reader, kind: Kind) -> Result<Known, ReadError> {
-        let mut known = Known::default();
+        let mut known = Known { reader: Some(reader.clone()), ..Known::default() };
         let mut from = None;
         loop {
             let page = reader.page(List::All(kind), from.as_ref(), Direction::Forward, PAGE)?;
             let Some(last) = page.last() else { return Ok(known) };
             from = Some(last.position.clone());
-            for Entry { record, .. } in page.iter().map(|row| &row.entry) {
-                known.0.insert(identity(record), ON_THE_DESK);
+            for Entry { id, record, .. } in page.iter().map(|row| &row.entry) {
+                let identity = identity(record);
+                if *known.desk.entry(identity).or_insert(*id) != *id {
+                    known.namesakes.entry(identity).or_default().push(*id);
+                }
             }
         }
     }
 
     /// Where the record was met before, if it was.
-    pub fn earlier(&self, record: &Record) -> Option<Earlier> {
-        self.0.get(&identity(record)).map(|row| match *row {
-            ON_THE_DESK => Earlier::Desk,
-            row => Earlier::Row(row),
-        })
+    pub fn earlier(&mut self, record: &Record) -> Option<Earlier> {
+        let identity = identity(record);
+        let number = match record {
+            Record::Issue(issue) if !issue.number.is_empty() => Some(&issue.number),
+            _ => None,
+        };
+        let Some(number) = number else {
+            let on_desk = self.desk.get(&identity).map(|id| Earlier::Desk(*id));
+            return on_desk.or_else(|| self.rows.get(&identity).map(|row| Earlier::Row(*row)));
+        };
+        let by_number = self.reader.as_ref().and_then(|reader| reader.issue_by_number(number).ok().flatten());
+        self.take(identity, by_number.map(|entry| entry.id)).map(Earlier::Desk)
+    }
+
+    /// One of the desk's records with an identity that no row has met, this one if it can be.
+    fn take(&mut self, identity: u128, wanted: Option<u64>) -> Option<u64> {
+        let first = self.desk.get(&identity).copied()?;
+        let namesakes = self.namesakes.get_mut(&identity);
+        let Some(namesakes) = namesakes.filter(|ids| !ids.is_empty()) else {
+            self.desk.remove(&identity);
+            return Some(first);
+        };
+        if wanted == Some(first) {
+            let next = namesakes.remove(0);
+            self.desk.insert(identity, next);
+            return Some(first);
+        }
+        let place = namesakes.iter().position(|id| Some(*id) == wanted).unwrap_or(0);
+        Some(namesakes.remove(place))
     }
 
     /// Remembers a record that comes in from a row.
     pub fn insert(&mut self, record: &Record, row: u32) {
-        self.0.entry(identity(record)).or_insert(row);
+        self.rows.entry(identity(record)).or_insert(row);
     }
 }
 

@@ -6,8 +6,12 @@ use super::ImportError;
 use super::header::{Header, Titled};
 use super::titles::{Meaning, Titles, comparable, of_key};
 use crate::model::{Kind, Rule, Spec};
-use crate::report::ledger::MADE_BY_STEPS;
+use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, piece_of};
+use crate::text::clean;
 use crate::text::zh::report::import as zh;
+
+/// Fields of an issue that the program works out itself, and that come back where the ledger carries its whole history.
+const COMES_BACK: [&str; 2] = ["number", "stage"];
 
 /// What becomes of a column.
 #[derive(Debug, Clone, Copy)]
@@ -35,9 +39,43 @@ pub struct Column {
     pub title: String,
     /// What becomes of it.
     pub target: Target,
+    /// Whether that was chosen by a person: now, or for a file with the same titles before.
+    pub chosen: Option<Chosen>,
+}
+
+/// When a person chose what becomes of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// For this file.
+    Now,
+    /// For one with the same title.
+    Before,
 }
 
 impl Column {
+    /// The column as a spreadsheet calls it.
+    pub fn letters(&self) -> String {
+        letters(self.at)
+    }
+
+    /// What becomes of it, in a word or two.
+    pub fn becomes(&self) -> String {
+        match self.target {
+            Target::Kept(Meaning::Field(spec) | Meaning::Piece(spec, _)) => spec.label.to_owned(),
+            Target::Kept(Meaning::Step(step)) => step.label.to_owned(),
+            Target::Kept(Meaning::Ignored) | Target::Ignored => zh::BECOMES_NOTHING.to_owned(),
+            Target::Kept(Meaning::Dropped) | Target::Dropped => zh::BECOMES_DROPPED.to_owned(),
+            Target::Computed => zh::BECOMES_COMPUTED.to_owned(),
+            Target::Outdone(label) => zh::becomes_outdone(label),
+            Target::Unknown => zh::BECOMES_UNKNOWN.to_owned(),
+        }
+    }
+
+    /// Whether nobody knows what it is for.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.target, Target::Unknown)
+    }
+
     /// The column as a spreadsheet calls it, with its title.
     pub fn name(&self) -> String {
         zh::column(&letters(self.at), &self.title)
@@ -71,15 +109,26 @@ pub fn columns(header: &Header, by_hand: &[ByHand], titles: &Titles) -> Result<V
         })?;
         said.insert(at, target_of(header.kind, &hand.field, titles)?);
     }
+    let by_hand_at: Vec<u32> = said.keys().copied().collect();
+    let specs = header.kind.specs();
+    for Titled { at, title } in &header.columns {
+        if let Some((spec, piece)) = piece_of(&specs, &clean::line(title)) {
+            said.entry(*at).or_insert(Target::Kept(Meaning::Piece(spec, piece)));
+        }
+    }
+    let is_whole = said.values().any(|target| key(*target) == Some(HISTORY));
     let taken: Vec<&str> = said.values().filter_map(|target| key(*target)).collect();
     let winners = winners(header, titles, &said, &taken);
     let column = |Titled { at, title }: &Titled| {
         let target = match (said.get(at), winners.get(at)) {
             (Some(target), _) => *target,
-            (None, Some(meaning)) => kept(*meaning),
+            (None, Some(meaning)) if is_whole && COMES_BACK.iter().any(|key| meaning.key() == Some(*key)) => {
+                Target::Kept(*meaning)
+            }
+            (None, Some(meaning)) => kept(header.kind, *meaning),
             (None, None) => without_field(header.kind, title, titles),
         };
-        Column { at: *at, title: title.clone(), target }
+        Column { at: *at, title: title.clone(), target, chosen: by_hand_at.contains(at).then_some(Chosen::Now) }
     };
     Ok(header.columns.iter().map(column).collect())
 }
@@ -123,21 +172,23 @@ fn without_field(kind: Kind, title: &str, titles: &Titles) -> Target {
         Some((_, Meaning::Dropped)) => Target::Dropped,
         Some((_, Meaning::Field(spec))) => Target::Outdone(spec.label),
         Some((_, Meaning::Step(column))) => Target::Outdone(column.label),
+        Some((_, Meaning::Piece(spec, _))) => Target::Outdone(spec.label),
         None => Target::Unknown,
     }
 }
 
-fn kept(meaning: Meaning) -> Target {
+fn kept(kind: Kind, meaning: Meaning) -> Target {
     match meaning {
-        Meaning::Field(spec) if is_computed(spec) => Target::Computed,
+        Meaning::Field(spec) if is_computed(kind, spec) => Target::Computed,
         Meaning::Ignored => Target::Ignored,
         Meaning::Dropped => Target::Dropped,
         _ => Target::Kept(meaning),
     }
 }
 
-fn is_computed(spec: &Spec) -> bool {
-    spec.rule == Rule::Derived && !MADE_BY_STEPS.contains(&spec.key)
+fn is_computed(kind: Kind, spec: &Spec) -> bool {
+    let by_steps = kind == Kind::Issue && MADE_BY_STEPS.contains(&spec.key);
+    spec.rule == Rule::Derived && !by_steps && !MADE_OTHERWISE.contains(&(kind, spec.key))
 }
 
 fn key(target: Target) -> Option<&'static str> {
@@ -145,6 +196,14 @@ fn key(target: Target) -> Option<&'static str> {
         Target::Kept(meaning) => meaning.key(),
         _ => None,
     }
+}
+
+/// The fields the columns of a kind's ledger may become, each with what it is called.
+pub fn fields(kind: Kind) -> Vec<(&'static str, &'static str)> {
+    let of_record = kind.specs().into_iter().filter(|spec| !is_computed(kind, spec));
+    let of_record = of_record.map(|spec| (spec.key, spec.label));
+    let of_steps = STEPS.iter().filter(|_| kind == Kind::Issue).map(|step| (step.key, step.label));
+    of_record.chain(of_steps).collect()
 }
 
 /// How the columns are understood, a line for each way.
@@ -155,6 +214,7 @@ pub fn lines(columns: &[Column]) -> Vec<String> {
     let kept = columns.iter().filter_map(|column| match column.target {
         Target::Kept(Meaning::Field(spec)) => Some(zh::kept(&column.name(), spec.label)),
         Target::Kept(Meaning::Step(step)) => Some(zh::kept(&column.name(), step.label)),
+        Target::Kept(Meaning::Piece(spec, 0)) => Some(zh::kept(&column.name(), spec.label)),
         Target::Outdone(label) => Some(zh::outdone(&column.name(), label)),
         _ => None,
     });
@@ -172,7 +232,7 @@ pub fn lines(columns: &[Column]) -> Vec<String> {
     lines
 }
 
-fn column_of(header: &Header, name: &str) -> Option<u32> {
+pub(super) fn column_of(header: &Header, name: &str) -> Option<u32> {
     let wanted = comparable(name);
     let by_title = header.columns.iter().find(|column| comparable(&column.title) == wanted);
     let by_letters = || header.columns.iter().find(|column| letters(column.at).to_lowercase() == wanted);
@@ -188,7 +248,7 @@ fn target_of(kind: Kind, field: &str, titles: &Titles) -> Result<Target, ImportE
         let meanings = titles.meanings(kind, field);
         meanings.into_iter().find(|(_, meaning)| meaning.key().is_some()).map(|(_, meaning)| meaning)
     });
-    match known.map(kept) {
+    match known.map(|meaning| kept(kind, meaning)) {
         Some(target @ Target::Kept(_)) => Ok(target),
         _ => Err(ImportError::NoField { kind, wanted: field.to_owned() }),
     }

@@ -28,6 +28,12 @@ pub enum Remark {
     NoFeedback,
     /// A day of closing without what must come before.
     NoClosing,
+    /// An issue a record names that is not on the desk (yet).
+    NoIssue(String),
+    /// An issue the history names that is in no row and not on the desk.
+    LostLink(String),
+    /// An issue whose number another has.
+    Renumbered(String),
     /// The rules find it odd, but it may stand: personal numbers in a text and the like.
     Odd(String),
     /// All further remarks.
@@ -46,6 +52,9 @@ impl Remark {
             Remark::NoClass => zh::NO_CLASS.to_owned(),
             Remark::NoFeedback => zh::NO_FEEDBACK.to_owned(),
             Remark::NoClosing => zh::NO_CLOSING.to_owned(),
+            Remark::NoIssue(number) => zh::no_issue(number),
+            Remark::LostLink(number) => zh::lost_link(number),
+            Remark::Renumbered(number) => zh::renumbered(number),
             Remark::Odd(message) => message.clone(),
             Remark::More => zh::MORE_REMARKS.to_owned(),
         }

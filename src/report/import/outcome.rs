@@ -22,7 +22,9 @@ pub struct Outcome {
     pub added: u64,
     /// Rows that are the same as an earlier one.
     pub repeated: u64,
-    /// The first of those, each by its row, what it is called and where it was met.
+    /// Rows whose record was there already and names more issues now.
+    pub linked: u64,
+    /// The first of those that are the same, each by its row, what it is called and where it was met.
     pub repeats: Vec<(u32, String, Earlier)>,
     /// Rows that could not come in.
     pub bad: u64,
@@ -45,6 +47,7 @@ impl Outcome {
             Verdict::New(_) => self.added += 1,
             Verdict::Bad(_) => self.bad += 1,
             Verdict::Left => self.left += 1,
+            Verdict::Linked(..) => self.linked += 1,
             Verdict::Repeated(record, earlier) => {
                 self.repeated += 1;
                 if self.repeats.len() < MOST_REPEATS {
@@ -59,10 +62,13 @@ impl Outcome {
         let mut lines = self.notes.clone();
         let in_file = self.repeats.iter().filter_map(|(row, name, earlier)| match earlier {
             Earlier::Row(first) => Some(zh::repeated_in_file(*row, *first, name)),
-            Earlier::Desk => None,
+            Earlier::Desk(_) => None,
         });
         lines.extend(in_file.take(REPEATS_SHOWN));
         lines.push(zh::summary(preview, self.added, self.repeated, self.bad));
+        if self.linked > 0 {
+            lines.push(zh::linked(self.linked));
+        }
         if self.left > 0 {
             let LeftOut { sums, notes, .. } = self.left_out;
             lines.push(zh::left(sums, self.left.saturating_sub(sums).saturating_sub(notes), notes));
@@ -80,9 +86,10 @@ impl Outcome {
 pub fn line(row: &Row, verdict: &Verdict, context: &Context<'_>) -> String {
     match verdict {
         Verdict::New(record) => zh::becomes(row.number, record.kind().name(), &described(record, context)),
-        Verdict::Repeated(record, Earlier::Desk) => zh::repeated_on_desk(row.number, &called(record)),
+        Verdict::Repeated(record, Earlier::Desk(_)) => zh::repeated_on_desk(row.number, &called(record)),
         Verdict::Repeated(record, Earlier::Row(first)) => zh::repeated_in_file(row.number, *first, &called(record)),
         Verdict::Bad(reasons) => zh::bad(row.number, &reasons.join(zh::REASON_JOIN)),
+        Verdict::Linked(_, record) => zh::links(row.number, &called(record)),
         Verdict::Left => zh::left_out(row.number),
     }
 }

@@ -2,10 +2,11 @@
 
 use super::cell;
 use super::notes::Remark;
-use super::row::Texts;
+use super::row::{ISSUES, Texts};
 use super::titles::Titles;
 use crate::model::{Context, FieldKind, Kind, Record};
 use crate::text::clean;
+use crate::text::zh::model::typed;
 use crate::text::zh::report::import as zh;
 
 /// The channel of an issue whose ledger does not say how it came: that of a foreign board's messages.
@@ -24,25 +25,40 @@ pub fn texts(kind: Kind, texts: &mut Texts, titles: &Titles, context: &Context<'
             title_and_content(texts, remarks);
         }
         Kind::Deputy => levels(texts),
-        Kind::Reception
-        | Kind::Visit
-        | Kind::Unit
-        | Kind::Station
-        | Kind::Setting
-        | Kind::Activity
-        | Kind::Proposal
-        | Kind::Report => {}
-        Kind::Project => progress(texts),
+        Kind::Visit | Kind::Activity | Kind::Proposal => issues(texts, context, remarks),
+        Kind::Project => {
+            issues(texts, context, remarks);
+            progress(texts);
+        }
+        Kind::Reception | Kind::Unit | Kind::Station | Kind::Setting | Kind::Report => {}
     }
 }
 
-/// Fills in what a record needs and its row did not say: who took the notes of a day that was held.
-pub fn complete(record: &mut Record, by: &str) {
-    if let Record::Reception(day) = record
-        && day.is_held()
-        && day.recorder.is_empty()
-    {
+/// Fills in what a record needs and its row did not say, who took the notes of a day that was held, and what no form sets:
+/// the date the day was first meant for.
+pub fn complete(record: &mut Record, texts: &Texts, by: &str) {
+    let Record::Reception(day) = record else { return };
+    if day.is_held() && day.recorder.is_empty() {
         by.clone_into(&mut day.recorder);
+    }
+    day.moved_from = texts.get("moved_from").and_then(|text| text.parse().ok());
+}
+
+/// The issues a record names that are there; those that are not are told, because they may come in later.
+fn issues(texts: &mut Texts, context: &Context<'_>, remarks: &mut Vec<Remark>) {
+    let Some(text) = texts.remove(ISSUES) else { return };
+    let mut there = Vec::new();
+    for name in text.split(|c: char| c == '\n' || typed::SEPARATORS.contains(c)).map(clean::line) {
+        if name.is_empty() {
+            continue;
+        }
+        match crate::model::typed::record(Kind::Issue, &name, context) {
+            Ok(_) => there.push(name),
+            Err(_) => remarks.push(Remark::NoIssue(name)),
+        }
+    }
+    if !there.is_empty() {
+        texts.insert(ISSUES, there.join(typed::COMMA));
     }
 }
 

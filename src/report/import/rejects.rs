@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_folder_that_cannot_be_written_is_gone_round() {
         let folder = tempfile::tempdir().unwrap();
-        let columns = [Column { at: 0, title: "标题".to_owned(), target: Target::Ignored }];
+        let columns = [Column { at: 0, title: "标题".to_owned(), target: Target::Ignored, chosen: None }];
         let gone = folder.path().join("拔掉的U盘").join("台账.xlsx");
         let row = Row { number: 7, cells: vec![(0, Cell::Text("路灯".to_owned()))] };
 

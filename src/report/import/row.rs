@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cell;
+use super::history;
 use super::identity::{Earlier, Known};
 use super::mapping::{Column, Target};
 use super::notes::{Remark, Remarks};
@@ -11,10 +12,15 @@ use super::steps::Life;
 use super::titles::{Meaning, Titles, comparable};
 use crate::model::check::{Severity, check};
 use crate::model::fill::fill;
-use crate::model::{Context, FieldKind, Kind, Record};
+use crate::model::masked::masked;
+use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Rule, Value, typed};
+use crate::report::ledger::{HISTORY, latest};
 use crate::report::roster::Roster;
 use crate::report::sheet::{Cell, Row};
 use crate::text::zh::report::import as zh;
+
+/// The field in which a record names issues.
+pub(super) const ISSUES: &str = "issues";
 
 /// What a row says, by field key, as it would be typed; blank cells are left out.
 pub type Texts = BTreeMap<&'static str, String>;
@@ -46,6 +52,8 @@ pub enum Verdict {
     Bad(Vec<String>),
     /// A new record.
     New(Box<Record>),
+    /// A record of the desk, that names issues it did not name before: as it stands, and with them.
+    Linked(Box<Entry>, Box<Record>),
 }
 
 /// Judges the rows of one file.
@@ -58,6 +66,8 @@ pub struct Judge<'a> {
     known: Known,
     /// What is said about many rows.
     pub remarks: Remarks,
+    /// The year of days that are written without one.
+    pub year: Option<i32>,
 }
 
 impl<'a> Judge<'a> {
@@ -72,7 +82,7 @@ impl<'a> Judge<'a> {
         known: Known,
     ) -> Judge<'a> {
         let context = Context { directory: roster, ..*context };
-        Judge { kind, columns, titles, context, by, known, remarks: Remarks::default() }
+        Judge { kind, columns, titles, context, by, known, remarks: Remarks::default(), year: None }
     }
 
     /// Judges one row and, if it is a new record, remembers it.
@@ -84,7 +94,7 @@ impl<'a> Judge<'a> {
             Err(wrongs) => Verdict::Bad(wrongs.into_iter().map(|wrong| self.told(wrong)).collect()),
             Ok((record, remarks)) => {
                 if let Some(earlier) = self.known.earlier(&record) {
-                    return Verdict::Repeated(Box::new(record), earlier);
+                    return self.linked(&record, earlier).unwrap_or(Verdict::Repeated(Box::new(record), earlier));
                 }
                 self.known.insert(&record, row.number);
                 for remark in remarks {
@@ -95,16 +105,29 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// A record that came in before the issues it names gets those that are there now.
+    fn linked(&self, record: &Record, earlier: Earlier) -> Option<Verdict> {
+        let Earlier::Desk(id) = earlier else { return None };
+        let Value::Refs(named) = record.get(ISSUES) else { return None };
+        let entry = self.context.directory.entry(self.kind, id).filter(|_| !named.is_empty())?;
+        let Value::Refs(mut issues) = entry.record.get(ISSUES) else { return None };
+        let before = issues.len();
+        issues.extend(named.into_iter().filter(|id| !issues.contains(id)).collect::<Vec<_>>());
+        let mut after = entry.record.clone();
+        let is_more = issues.len() > before && after.set(ISSUES, Value::Refs(issues)).is_ok();
+        is_more.then(|| Verdict::Linked(Box::new(entry), Box::new(after)))
+    }
+
     fn record(&self, row: &Row) -> Result<(Record, Vec<Remark>), Vec<Wrong>> {
         let mut remarks = Vec::new();
         let (mut texts, mut wrongs) = self.texts(row);
         prepare::texts(self.kind, &mut texts, self.titles, &self.context, &mut remarks);
-        let typed = |key: &&str| self.kind.spec(key).is_some_and(|spec| spec.rule != crate::model::Rule::Derived);
+        let typed = |key: &&str| self.kind.spec(key).is_some_and(|spec| spec.rule != Rule::Derived);
         let own: Vec<(String, String)> =
             texts.iter().filter(|(key, _)| typed(key)).map(|(key, text)| ((*key).to_owned(), text.clone())).collect();
         let mut record = self.kind.blank();
         let unfilled = fill(&mut record, &own, &self.context);
-        prepare::complete(&mut record, self.by);
+        prepare::complete(&mut record, &texts, self.by);
         wrongs.extend(unfilled.into_iter().map(|field| Wrong { key: field.key, message: field.message }));
         for finding in check(&record, &self.context) {
             match finding.severity {
@@ -118,6 +141,11 @@ impl<'a> Judge<'a> {
             return Err(wrongs);
         }
         if let Record::Issue(issue) = record {
+            if texts.contains_key(HISTORY) {
+                let issue = Record::Issue(Box::new(history::lived(*issue, &texts, &self.context)?));
+                let edited = self.edited(&issue, &texts);
+                return if edited.is_empty() { Ok((issue, remarks)) } else { Err(edited) };
+            }
             let mut life = Life { texts: &texts, by: self.by, context: &self.context, remarks };
             let issue = life.lived(*issue)?;
             return Ok((Record::Issue(Box::new(issue)), life.remarks));
@@ -125,13 +153,55 @@ impl<'a> Judge<'a> {
         Ok((record, remarks))
     }
 
+    /// What a cell says, a day without its year as one of the year the clerk said.
+    fn typed(&self, cell: &Cell, kind: FieldKind) -> Result<String, String> {
+        let read = cell::typed(cell, kind);
+        let (Err(_), Some(year), FieldKind::Date, Cell::Text(text)) = (&read, self.year, kind, cell) else {
+            return read;
+        };
+        let dated = zh::with_year(year, text).map(|text| cell::typed(&Cell::Text(text), kind));
+        dated.into_iter().find(Result::is_ok).unwrap_or(read)
+    }
+
+    /// The columns a person sees that do not say what the history says.
+    fn edited(&self, record: &Record, texts: &Texts) -> Vec<Wrong> {
+        let Record::Issue(issue) = record else { return Vec::new() };
+        let mut wrongs = Vec::new();
+        for column in self.columns {
+            let Target::Kept(meaning) = column.target else { continue };
+            let (key, spec, value) = match meaning {
+                Meaning::Field(spec) if spec.rule == Rule::Derived && spec.key != "number" => {
+                    (spec.key, spec, record.get(spec.key))
+                }
+                Meaning::Step(step) => {
+                    let Some(spec) = step.spec() else { continue };
+                    let event = latest(issue, step.verb).map(|event| Part::Event(Box::new(event.clone())));
+                    (step.key, spec, event.map_or(Value::Empty, |event| event.get(step.field)))
+                }
+                _ => continue,
+            };
+            let text = texts.get(key).map(String::as_str).unwrap_or_default();
+            match typed::meaning(spec, spec.kind.target(), text, &self.context) {
+                Ok(told) if history::says(&masked(spec, value), &told) => {}
+                Ok(_) => wrongs.push(Wrong::about(key, zh::NOT_AS_TOLD)),
+                Err(error) => wrongs.push(Wrong::about(key, &error.message)),
+            }
+        }
+        wrongs
+    }
+
     /// The texts of the columns that become fields.
     fn texts(&self, row: &Row) -> (Texts, Vec<Wrong>) {
         let mut texts = Texts::new();
         let mut wrongs = Vec::new();
+        let mut pieces = Vec::new();
         for column in self.columns {
             let (Target::Kept(meaning), Some(cell)) = (column.target, row.cell(column.at)) else { continue };
             let (key, spec) = match meaning {
+                Meaning::Piece(spec, piece) => {
+                    pieces.push((piece, spec.key, cell.text()));
+                    continue;
+                }
                 Meaning::Field(spec) => (spec.key, Some(spec)),
                 Meaning::Step(step) => (step.key, step.spec()),
                 Meaning::Ignored | Meaning::Dropped => continue,
@@ -145,7 +215,7 @@ impl<'a> Judge<'a> {
             {
                 continue;
             }
-            match cell::typed(cell, spec.kind) {
+            match self.typed(cell, spec.kind) {
                 Ok(text) if text.is_empty() => {}
                 Ok(text) if spec.kind == FieldKind::Money => {
                     texts.insert(key, prepare::amount(text, &column.title));
@@ -155,6 +225,10 @@ impl<'a> Judge<'a> {
                 }
                 Err(message) => wrongs.push(Wrong::about(key, &message)),
             }
+        }
+        pieces.sort_by_key(|(piece, ..)| *piece);
+        for (_, key, text) in pieces.iter().filter(|(.., text)| !text.is_empty()) {
+            texts.entry(key).or_default().push_str(text);
         }
         (texts, wrongs)
     }

@@ -5,9 +5,9 @@ mod desk;
 mod ledgers;
 
 use super::*;
-use crate::model::Date;
 use crate::model::books::Books;
 use crate::model::issue::{Issue, Stage};
+use crate::model::{Date, Record};
 use crate::report::sheet::Cell;
 
 /// Judges the rows of a table, the first of which is the header, by the records of the sample books.

@@ -29,6 +29,8 @@ pub enum Meaning {
     Field(&'static Spec),
     /// A field of one of an issue's steps.
     Step(&'static StepColumn),
+    /// A piece, from 0, of a text that may be too long for one cell.
+    Piece(&'static Spec, usize),
     /// Nothing worth keeping.
     Ignored,
     /// Something that must not be kept, for privacy.
@@ -41,6 +43,9 @@ impl Meaning {
         match self {
             Meaning::Field(spec) => Some(spec.key),
             Meaning::Step(column) => Some(column.key),
+            // The further ones belong to the first.
+            Meaning::Piece(spec, 0) => Some(spec.key),
+            Meaning::Piece(..) => None,
             Meaning::Ignored | Meaning::Dropped => None,
         }
     }

@@ -223,7 +223,10 @@ fn work(facts: &Facts, codes: &CodeLists) -> String {
     }
     let others = [
         told.some("L1a").map(|comments| say::comments(&comments, &told.shown("L1b"), &told.shown("L1c"))),
-        told.some("P1a").map(|voted| say::projects(&voted, &told.shown("P1b"), &told.shown("P1c"))),
+        told.some("P1a").map(|voted| {
+            let elected = told.rate("P1c").map_or(0, |(_, elected)| elected);
+            say::projects(&voted, elected, &told.shown("P1b"), &told.shown("P1c"))
+        }),
     ];
     for clause in others.into_iter().flatten() {
         text += &say::sentence(&[clause]);

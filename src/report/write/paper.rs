@@ -6,8 +6,6 @@ mod html;
 mod layout;
 mod placed;
 mod scale;
-#[cfg(test)]
-mod tests;
 
 use std::io::Write as _;
 use std::path::Path;

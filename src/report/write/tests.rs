@@ -1,6 +1,8 @@
 //! What is written is read back the same, and a file is there whole or not at all.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod hostile;
+
 use std::io::{ErrorKind, Read};
 use std::sync::Arc;
 

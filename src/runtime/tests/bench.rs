@@ -25,6 +25,7 @@ use crate::runtime::worker::Worker;
 use crate::store::batch::Stamp;
 use crate::store::db::DbError;
 use crate::store::desk::{Desk, NewDesk, OpenError};
+use crate::store::disk::Access;
 use crate::store::disk::Disk;
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::ModelDisk;
@@ -150,6 +151,18 @@ impl Bench {
         }
     }
 
+    /// Takes what the worker reports until a report's form can open, or it is said why not.
+    pub fn finish_report(&mut self) {
+        loop {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            let is_end = matches!(action, Action::ReportReady(_) | Action::Failed(_));
+            self.take(action);
+            if is_end {
+                return;
+            }
+        }
+    }
+
     /// Takes what the worker reports until an export has ended.
     pub fn finish_export(&mut self) {
         loop {
@@ -162,10 +175,29 @@ impl Bench {
         }
     }
 
+    /// Takes what the worker reports until the file that is to be taken in was looked at or read to its end.
+    pub fn finish_import(&mut self) {
+        loop {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            let is_end = !matches!(action, Action::ImportProgress(..));
+            self.take(action);
+            if is_end {
+                return;
+            }
+        }
+    }
+
+    /// Puts a file into the data directory.
+    pub fn put_file(&self, name: &str, content: &str) {
+        let path = self.place.dir.path().join(name);
+        self.place.disk.write_atomic(&path, content.as_bytes(), Access::Shared).unwrap();
+    }
+
     /// The names of the files in a folder of the data directory, in their order.
     pub fn files_in(&self, folder: &str) -> Vec<String> {
         let entries = self.place.disk.list(&self.place.dir.path().join(folder), 100).unwrap_or_default();
-        let mut names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
+        let name = |path: std::path::PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let mut names: Vec<String> = entries.into_iter().filter_map(|entry| name(entry.path)).collect();
         names.sort();
         names
     }

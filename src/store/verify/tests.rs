@@ -57,7 +57,7 @@ fn a_whole_desk_is_sound() {
 
 #[test]
 fn whatever_differs_from_the_journal_is_found() {
-    for tree in [Tree::Record, Tree::Index, Tree::History, Tree::Undo] {
+    for tree in [Tree::Record, Tree::Index, Tree::History, Tree::Undo, Tree::Fact] {
         let (disk, dir) = desk();
         let store = books(&dir);
         let all = pairs(&store, tree);
@@ -67,7 +67,7 @@ fn whatever_differs_from_the_journal_is_found() {
         let report = check(&disk, &dir);
         assert!(report.is_damaged(), "{tree:?}");
         let Store::Differs { entries: 1, records } = report.store else { panic!("{tree:?}: {:?}", report.store) };
-        let named = matches!(tree, Tree::Record | Tree::History);
+        let named = matches!(tree, Tree::Record | Tree::History | Tree::Fact);
         assert_eq!(records, if named { vec![(Kind::Deputy, 3)] } else { vec![] });
     }
     let (disk, dir) = desk();
@@ -96,6 +96,27 @@ fn a_wrong_figure_of_a_deputy_is_damage_and_a_store_finds_it_in_itself() {
     assert!(problems.len() == 1 && problems[0].contains("kept as 7, counted as 0"), "{problems:?}");
     drop(store);
     assert!(matches!(check(&disk, &dir).store, Store::Differs { entries: 1, .. }));
+}
+
+#[test]
+fn what_is_counted_otherwise_than_it_is_kept_is_found_by_a_store_in_itself() {
+    let (_disk, dir) = desk();
+    let store = books(&dir);
+    let facts = pairs(&store, Tree::Fact);
+    assert_eq!(facts.len(), 3, "a station counts nowhere");
+    let problems = |key: &[u8], value: Option<Vec<u8>>| {
+        let before = store.db().get(Tree::Fact, key).unwrap().map(|value| value.to_vec());
+        store.db().write(&Writes::from([((Tree::Fact, key.to_vec()), value)])).unwrap();
+        let found = crate::store::check::check(&store, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        store.db().write(&Writes::from([((Tree::Fact, key.to_vec()), before)])).unwrap();
+        let crate::store::check::Outcome::Wrong(problems) = found else { panic!("{found:?}") };
+        problems
+    };
+    assert_eq!(problems(&facts[1].0, Some(vec![1])), ["deputy 2 is counted as it is not"]);
+    let lost = problems(&facts[1].0, None);
+    assert_eq!(lost, ["deputy 2 is counted as it is not", "3 records are counted, 2 are kept for it"]);
+    let left = codec::record_key(Kind::Issue, ORG, 1);
+    assert_eq!(problems(&left, Some(vec![1])), ["3 records are counted, 4 are kept for it"]);
 }
 
 #[test]

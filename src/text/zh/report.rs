@@ -8,6 +8,7 @@ pub mod import;
 pub mod ledger;
 pub mod paper;
 pub mod period;
+pub mod roster;
 pub mod sheet;
 pub mod write;
 

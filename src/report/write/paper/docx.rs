@@ -28,8 +28,12 @@ pub(super) fn bytes(paper: &Paper) -> Result<Vec<u8>, WriteFault> {
         return Err(WriteFault::TooLong { rows, limit: MOST_ROWS });
     }
     let mut body = Body::new(paper.page);
-    for block in &paper.blocks {
-        body.block(block);
+    for (at, block) in paper.blocks.iter().enumerate() {
+        match (block, paper.blocks.get(at + 1)) {
+            // Who signs is not parted from the date.
+            (Block::Signed(text), Some(Block::Signed(_))) => body.signed(text),
+            _ => body.block(block),
+        }
     }
     body.finish(paper)
 }
@@ -114,6 +118,14 @@ impl Body {
     fn lines(&mut self, style: &str, text: &str) {
         for line in carried(text).split('\n') {
             let paragraph = self.line(style, line);
+            self.push(paragraph);
+        }
+    }
+
+    /// Who signs, on the page of what comes next.
+    fn signed(&mut self, text: &str) {
+        for line in carried(text).split('\n') {
+            let paragraph = self.line(style::SIGNED, line).keep_next(true);
             self.push(paragraph);
         }
     }

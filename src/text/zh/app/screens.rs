@@ -7,6 +7,7 @@ use crate::model::Kind;
 pub mod command;
 pub mod editing;
 pub mod frame;
+pub mod importing;
 pub mod plan;
 pub mod printing;
 pub mod settings;
@@ -474,6 +475,7 @@ pub mod help {
             Place::Filtered => "筛选结果",
             Place::Detail => "记录全文",
             Place::Plan => "排期",
+            Place::Import => "导入",
             Place::Form => "填表",
             Place::Nested => "填表里的一行",
             Place::Pick => "选单",

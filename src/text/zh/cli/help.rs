@@ -116,6 +116,8 @@ pub const IMPORT_FILE: &str = "要导入的文件（xlsx、xls、et 或 csv）";
 pub const IMPORT_KIND: &str = "记录种类；不写时按表头判断";
 pub const IMPORT_SHEET: &str = "工作表名称；不写时用第一张有表头的表";
 pub const IMPORT_MAP: &str = "指定某一列对应的字段，可写多个；“列名=”表示不导入该列";
+pub const IMPORT_YEAR: &str = "没写年份的日期（如 7月5日）算哪一年";
+pub const IMPORT_FORGET: &str = "不用上次为同样表头选定的各列，重新识别";
 pub const MAP_VALUE: &str = "列名=field";
 pub const FILL_VALUE: &str = "列名";
 pub const IMPORT_FILL: &str = "这些列的空格沿用上一行的内容（如同一天、同一村只写一次的台账）；合并单元格不用写";

@@ -129,6 +129,11 @@ pub fn no_such_key(key: &str, keys: &[&str]) -> String {
     format!("没有「{key}」这一项，可用：{}", keys.join(" "))
 }
 
+/// Something wrong with a step of a history.
+pub fn in_step(step: usize, message: &str) -> String {
+    format!("「办理经过」第 {step} 步：{message}")
+}
+
 /// A JSON value that nobody could type.
 pub fn not_plain(key: &str) -> String {
     format!("「{key}」应是文字、数字、是否或它们的列表，请改正")

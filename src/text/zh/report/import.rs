@@ -179,6 +179,62 @@ pub const NO_CLASS: &str = "答复已导入，不分 A/B/C 类（要分类，须
 pub const NO_FEEDBACK: &str = "反馈和评价没有导入：要有答复，还要有反馈群众的日期和方式";
 /// A closing without feedback.
 pub const NO_CLOSING: &str = "办结日期没有导入：要先有答复和反馈，评为不满意的还要先重新办理";
+/// A history that does not begin at the beginning.
+pub const HISTORY_BEGINS: &str = "第一步应是“登记”；请恢复这一格的原样，或清空后按其余各列导入";
+/// A column that does not say what the history says.
+pub const NOT_AS_TOLD: &str =
+    "与“办理经过(供再次导入)”不一致。请恢复原样；要以这一列为准的，清空这一行的“办理经过”各列再导入";
+
+/// What becomes of a column that is left out.
+pub const BECOMES_NOTHING: &str = "不取";
+/// Of one that must not be kept.
+pub const BECOMES_DROPPED: &str = "不取（个人信息）";
+/// Of one the program works out.
+pub const BECOMES_COMPUTED: &str = "不取（程序自动得出）";
+/// Of one nobody knows.
+pub const BECOMES_UNKNOWN: &str = "没有认出，不取";
+
+/// Of one whose field another one fits better.
+pub fn becomes_outdone(label: &str) -> String {
+    format!("不取（{label}取自另一列）")
+}
+
+/// A day that is written without its year, in the forms that are read.
+pub fn with_year(year: i32, text: &str) -> [String; 3] {
+    let text = text.trim();
+    [format!("{year}年{text}"), format!("{year}.{text}"), format!("{year}-{text}")]
+}
+
+/// Which step of a history is meant.
+pub fn step(number: usize, name: &str) -> String {
+    format!("第 {number} 步“{name}”：")
+}
+
+/// An issue a record names that is not there yet.
+pub fn no_issue(number: &str) -> String {
+    format!("关联的意见“{}”还没有登记，没有关联；先导入意见台账，再导入一次本表即可补上", shortened(number))
+}
+
+/// An issue a history names that is nowhere.
+pub fn lost_link(number: &str) -> String {
+    format!("办理经过里的意见 {} 不在表里，也不在台账里，没有关联", shortened(number))
+}
+
+/// An issue that gets another number.
+pub fn renumbered(number: &str) -> String {
+    format!("编号 {} 已被另一件使用，改给新编号；其他台账里写着原编号的，请核对", shortened(number))
+}
+
+/// Records that got links they lacked.
+pub fn linked(count: u64) -> String {
+    format!("已有记录补上关联意见 {count} 行。")
+}
+
+/// A record that gets links it lacked.
+pub fn links(row: u32, called: &str) -> String {
+    format!("第 {row} 行：已有记录，补上关联的意见：{}", printable(called))
+}
+
 /// Stands for all that is not said one by one.
 pub const MORE_REMARKS: &str = "还有其他提示，不一一列出";
 

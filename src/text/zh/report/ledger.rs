@@ -20,3 +20,25 @@ pub const DEPUTY_TOLD_ON: &str = "告知代表日期";
 pub const RATED_BY: &str = "评价人";
 /// What the resident said of the result.
 pub const REMARK: &str = "评价意见";
+
+/// The history of an issue in full; others write anything under 办理经过 alone.
+pub const HISTORY: &str = "办理经过(供再次导入)";
+/// What the headings of the columns it goes on in begin with.
+pub const HISTORY_HEAD: &str = "办理经过(供再次导入，续";
+/// What such headings end with.
+pub const GOES_ON_END: &str = ")";
+
+/// The heading of the column the history goes on in.
+pub fn history_goes_on(piece: usize) -> String {
+    format!("{HISTORY_HEAD}{piece}{GOES_ON_END}")
+}
+
+/// The heading of the column the text of a field goes on in.
+pub fn goes_on(label: &str, piece: usize) -> String {
+    format!("{}{piece}{GOES_ON_END}", goes_on_head(label))
+}
+
+/// What it begins with.
+pub fn goes_on_head(label: &str) -> String {
+    format!("{label}(续")
+}

@@ -269,6 +269,18 @@ pub mod said {
 
     /// Which period is asked for.
     pub const WHICH_PERIOD: &str = "写哪一期的报表（如 2026-10、2026Q3、2026H1、2026；不填为上月）：";
-    /// A sent report is not edited.
+    /// Where its files go.
+    pub const WHICH_FOLDER: &str = "报表写到哪个文件夹（docx、html、xlsx 三种；不填则写到数据目录的 export）：";
+    /// Another form was opened while the text was made.
+    pub const FORM_OPEN: &str = "报表已成文，但您正在填另一张表；请填完后在“报表”清单里按 F2 再写";
+    /// Between sentences on one line.
+    pub const BETWEEN: &str = "；";
+
+    /// How far the counting is.
+    pub fn counting(done: u64, of: u64) -> String {
+        format!("{COUNTING} {done}/{of}")
+    }
+
+    /// The text stands, to be changed.
     pub const WHAT_NEXT: &str = "报表已成文，可改各节文字；Ctrl+S 存为草稿，存后按 F6 报送";
 }

@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod journal;
 pub mod keys;
 pub mod lock;
+pub mod mappings;
 pub mod mend;
 pub mod restore;
 pub mod settings;

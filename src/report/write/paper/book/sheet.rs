@@ -17,6 +17,8 @@ use crate::text::zh::report::{paper as zh, write};
 
 /// Columns of text across an upright sheet of paper, and across one that lies.
 const ACROSS: (u16, u16) = (88, 132);
+/// Columns of a sheet without a table: LibreOffice does not shrink a single one that is wider than its paper.
+const TEXT_COLUMNS: u16 = 4;
 /// The narrowest column.
 const NARROWEST: u16 = 5;
 /// The least height of a row to be filled in by pen, for each of its lines.
@@ -30,7 +32,8 @@ pub(super) fn fill(sheet: &mut Worksheet, page: Page, pieces: &[Piece<'_>]) -> R
         Piece::Block(Block::Table(grid)) => Some(grid),
         _ => None,
     });
-    let widths = first.map_or_else(|| vec![across(page)], |grid| widths(grid, page));
+    let widths =
+        first.map_or_else(|| vec![across(page) / TEXT_COLUMNS; TEXT_COLUMNS.into()], |grid| widths(grid, page));
     for (at, width) in (0_u16..).zip(&widths) {
         // One more than the text needs: fonts differ, and a wrapped line more than reckoned would be hidden.
         sheet.set_column_width(at, f64::from(*width) + 1.0)?;

@@ -11,11 +11,18 @@ use super::super::scale::{self, SHADES, Scale};
 use super::{Body, grid, style};
 use crate::model::stats::amount::NOTHING;
 use crate::report::paper::Chart;
+use crate::text::width;
 
 /// Steps of a bar; each is a column.
 const STEPS: u32 = 50;
+/// The most columns of a label; a longer one would fill the page.
+const MOST_COLUMNS: usize = 80;
 /// Between two bars, in eighths of a point.
 const GAP: usize = 24;
+/// The same in twips: the lines above and below a bar add to its row.
+const ABOUT_GAP: u32 = 60;
+/// Room for what stands above a chart, in twips.
+const CAPTION_ROOM: u32 = 1_200;
 /// Shares of the width in hundredths, for labels, names of series and figures.
 const SHARES: (u32, u32, u32) = (24, 14, 12);
 
@@ -25,9 +32,10 @@ pub(super) fn add(body: &mut Body, chart: &Chart) {
     let axis = Scale::of(chart);
     let widths = widths(body.layout.block_width(), chart.series.len() > 1);
     let count = chart.labels.len() * chart.series.len();
-    // A small chart stays on one page; a long one goes on, but does not leave its first bars alone.
-    let small = u32::try_from(count).is_ok_and(|count| count * NOTE_LINE < body.layout.block_height() / 2);
-    let keeps = |number: usize| if small { number + 1 < count } else { number < 3 };
+    // A chart that fits on a page stays on one; a longer one goes on, but does not leave its first bars alone.
+    let height = u32::try_from(count).unwrap_or(u32::MAX).saturating_mul(NOTE_LINE + ABOUT_GAP);
+    let whole = height < body.layout.block_height() - CAPTION_ROOM;
+    let keeps = |number: usize| if whole { number + 1 < count } else { number < 3 };
     let mut rows = Vec::with_capacity(count);
     for (at, label) in chart.labels.iter().enumerate() {
         for number in 0..chart.series.len() {
@@ -120,6 +128,6 @@ fn steps(share: f64) -> u32 {
 }
 
 fn text(body: &mut Body, cell: TableCell, text: &str, align: AlignmentType, keeps: bool) -> TableCell {
-    let line = carried(text).replace('\n', " ");
+    let line = width::cut_short(&carried(text).replace('\n', " "), MOST_COLUMNS);
     cell.add_paragraph(body.line(style::BAR, &line).align(align).keep_next(keeps))
 }

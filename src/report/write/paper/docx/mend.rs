@@ -159,7 +159,8 @@ impl Mender<'_> {
         let name = |up: usize| self.path.iter().rev().nth(up).map(Vec::as_slice).unwrap_or_default();
         match (name(0), name(1)) {
             (b"w:trPr", _) if self.rows.next().is_some_and(|repeated| *repeated) => REPEATED,
-            (b"w:pPr", b"w:pPrDefault") => PARAGRAPH,
+            // LibreOffice does not take it from the defaults.
+            (b"w:pPr", b"w:pPrDefault" | b"w:style") => PARAGRAPH,
             (b"w:rPr", b"w:rPrDefault") => LANGUAGE,
             _ => "",
         }

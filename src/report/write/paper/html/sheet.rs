@@ -60,6 +60,7 @@ fn blocks() -> String {
          .subtitle{{text-align:center;margin-bottom:10pt}}\n\
          .flush{{text-align:justify}}\n\
          .signed{{text-align:right;padding-right:{indent}}}\n\
+         .signed + .signed{{break-before:avoid}}\n\
          .note{{font-size:{note};line-height:{note_line};margin:2pt 0;letter-spacing:0}}\n\
          .caption{{font-family:{head};font-size:{caption};line-height:{caption_line};text-align:center;\
          margin:6pt 0 3pt;letter-spacing:0}}\n",

@@ -55,8 +55,12 @@ pub const VOID: Text = ("作废", "作废这条记录，须写明原因；编号
 pub const DISCARD: Text = ("删草稿", "删除选中的草稿");
 pub const UNDO: Text = ("撤销", "撤销上一次保存的改动");
 pub const REDO: Text = ("重做", "重做刚撤销的改动；之后又保存过的就不能了");
+pub const REPORTS: Text = ("报表", "转到月报、季报、半年报、年报的清单；F2 写一份，F6 报送，F8 写成文件");
 pub const EXPORT: Text =
     ("打印导出", "打印文书，或把台账导出为表格：眼前的清单、筛选或找到的、勾选的各条，或打开的这一条");
+pub const IMPORT: Text = ("导入", "导入已有的电子台账或名册：看各列、试读、再写入");
+pub const CHANGE_COLUMN: Text = ("改这一项", "改选中的一行：列成为哪一栏，或工作表、台账、表头行、年份");
+pub const TAKE_IN: Text = ("试读、导入", "先试读一遍，不写入；看过结果再按一次，正式导入");
 pub const UP: Text = ("上移", "上移一行");
 pub const DOWN: Text = ("下移", "下移一行");
 pub const PAGE_UP: Text = ("上翻", "上翻一页");
@@ -98,6 +102,7 @@ pub mod refused {
     pub const ONLY_ISSUES_TURN: &str = "只有群众意见才能转为代表建议或列为实事候选";
     pub const TOO_LATE_TO_TURN: &str = "这件意见已办结、引导、并案或撤回，不能再转为建议或实事";
     pub const ONE_CHOICE: &str = "这一栏只选一项，按回车选定";
+    pub const READING: &str = "正在读，请等它结束，或按 Esc 停下";
     pub const NO_MARKS: &str = "没有勾选的记录；按空格或 Insert 勾选";
     pub const NO_COMMON_STEPS: &str = "勾选的各条没有可以一起做的下一步；请只勾选同一状态的记录";
     pub const TOO_MANY_MARKS: &str = "一次最多勾选 200 条；请先办理已勾选的";

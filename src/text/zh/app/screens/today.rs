@@ -19,7 +19,7 @@ pub const STEPS: [(&str, Kind); 3] = [
 ];
 /// A station that has its ledgers already; the command stands on a line of its own.
 pub const START_WITH_LEDGERS: [&str; 2] =
-    ["已有电子台账的，先退出，再运行下面的命令导入：", "    liaison import 台账文件.xlsx"];
+    ["已有电子台账的：按 Alt+I，写上文件的路径，看过各列后导入；", "    也可以退出后运行 liaison import 台账文件.xlsx"];
 /// Reception days.
 pub const RECEPTIONS: &str = "接待日";
 /// None is planned.

@@ -242,6 +242,9 @@ pub mod blank {
     /// Who signs.
     pub const SIGNATURES: [&str; 3] = ["填表人签名", "录入人签名", "编号"];
 
+    /// Issues raised on the day or visit, called as on the screen.
+    pub const RAISED: &str = "本次登记的意见";
+
     /// A field that must be filled.
     pub fn required(label: &str) -> String {
         format!("{label}*")

@@ -221,8 +221,8 @@ pub fn comments(comments: &str, adopted: &str, rate: &str) -> String {
 }
 
 /// Livelihood projects.
-pub fn projects(voted: &str, done: &str, rate: &str) -> String {
-    format!("民生实事项目票决{voted}件，完成{done}件，完成率{rate}")
+pub fn projects(voted: &str, elected: u64, done: &str, rate: &str) -> String {
+    format!("民生实事项目票决{voted}件、选中{elected}件，完成{done}件，完成率{rate}")
 }
 
 /// Overdue at the cut-off.

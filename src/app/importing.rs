@@ -1,0 +1,297 @@
+//! A ledger being taken in: how its columns are understood, what would come of it, and what came of it.
+
+use std::path::{Path, PathBuf};
+
+use super::list::Motion;
+use crate::model::Kind;
+use crate::report::KINDS;
+use crate::report::import::{ByHand, Chosen, Column, fields};
+use crate::text::clean;
+use crate::text::zh::app::screens::importing as text;
+
+/// What the clerk said about a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Order {
+    /// The file, or the folder it is in.
+    pub path: PathBuf,
+    /// The sheet; the first with a header if not said.
+    pub sheet: Option<String>,
+    /// What its rows become; guessed if not said.
+    pub kind: Option<Kind>,
+    /// The row of the titles; found if not said.
+    pub header_row: Option<u32>,
+    /// The year of days that are written without one.
+    pub year: Option<i32>,
+    /// Columns mapped by hand.
+    pub map: Vec<ByHand>,
+}
+
+/// A file as it was looked at.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    /// The names of its sheets.
+    pub sheets: Vec<String>,
+    /// The sheet that is read.
+    pub sheet: String,
+    /// What its rows become.
+    pub kind: Kind,
+    /// The row its titles end in.
+    pub header_row: u32,
+    /// The first rows, each with the beginning of what stands in it.
+    pub rows: Vec<(u32, String)>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// What stands in the first rows of each column.
+    pub samples: Vec<String>,
+    /// What the clerk should know.
+    pub notes: Vec<String>,
+}
+
+/// What a file came to, or would come to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// The counts and remarks, a sentence each.
+    pub lines: Vec<String>,
+    /// The first rows that cannot come in, each with why.
+    pub bad: Vec<String>,
+    /// The first rows that come in.
+    pub good: Vec<String>,
+    /// Whether anything comes in.
+    pub is_something: bool,
+}
+
+/// How far it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// The columns are looked through.
+    Mapping,
+    /// It is read to the end: true where the rows are saved. So many thousandths are read, and so many rows are in.
+    Reading(bool, u16, u64),
+    /// It was read and nothing was saved.
+    Tried(Tally),
+    /// It is in.
+    Done(Tally),
+}
+
+/// A ledger being taken in.
+#[derive(Clone, Debug)]
+pub struct Importing {
+    /// What was said about the file.
+    pub order: Order,
+    /// What was found in it.
+    pub looked: Looked,
+    /// The selected line.
+    pub selected: usize,
+    /// How far it is.
+    pub stage: Stage,
+}
+
+/// What a line is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Item {
+    /// The sheet.
+    Sheet,
+    /// What its rows become.
+    Kind,
+    /// The row of its titles.
+    HeaderRow,
+    /// The year of days without one.
+    Year,
+    /// A column, by its place.
+    Column(usize),
+}
+
+/// The lines before the columns.
+const HEAD: [Item; 4] = [Item::Sheet, Item::Kind, Item::HeaderRow, Item::Year];
+
+/// One line of the mapping.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// What it is about.
+    pub name: String,
+    /// What stands there.
+    pub sample: String,
+    /// What becomes of it.
+    pub becomes: String,
+    /// How that is known.
+    pub how: &'static str,
+    /// Whether a person should look at it.
+    pub is_odd: bool,
+}
+
+impl Importing {
+    /// A file that was just looked at.
+    pub fn new(order: Order, looked: Looked) -> Importing {
+        Importing { order, looked, selected: HEAD.len(), stage: Stage::Mapping }
+    }
+
+    /// The file's name.
+    pub fn file(&self) -> String {
+        self.order.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// What the selected line is about.
+    pub fn item(&self) -> Item {
+        let column = self.selected.saturating_sub(HEAD.len());
+        HEAD.get(self.selected).copied().unwrap_or(Item::Column(column))
+    }
+
+    /// How many lines there are.
+    pub fn count(&self) -> usize {
+        match &self.stage {
+            Stage::Mapping | Stage::Reading(..) => HEAD.len() + self.looked.columns.len(),
+            Stage::Tried(tally) | Stage::Done(tally) => tally.told().len(),
+        }
+    }
+
+    /// Moves the selection; `page` lines are seen at once.
+    pub fn select(&mut self, motion: Motion, page: usize) {
+        self.selected = motion.from(self.selected, self.count().saturating_sub(1), page);
+    }
+
+    /// The lines of the mapping.
+    pub fn lines(&self) -> Vec<Line> {
+        HEAD.into_iter().map(|item| self.head(item)).chain(self.columns()).collect()
+    }
+
+    fn head(&self, item: Item) -> Line {
+        let looked = &self.looked;
+        let said = |is_said: bool| if is_said { text::BY_HAND } else { text::FOUND };
+        let (name, sample, becomes, how) = match item {
+            Item::Sheet => {
+                let how = said(self.order.sheet.is_some());
+                (text::SHEET, text::sheets(looked.sheets.len()), looked.sheet.clone(), how)
+            }
+            Item::Kind => (text::KIND, String::new(), looked.kind.name().to_owned(), said(self.order.kind.is_some())),
+            Item::HeaderRow => {
+                let how = said(self.order.header_row.is_some());
+                (text::HEADER_ROW, String::new(), text::row(looked.header_row), how)
+            }
+            Item::Year | Item::Column(_) => {
+                let year = self.order.year.map_or(text::NO_YEAR.to_owned(), |year| year.to_string());
+                (text::YEAR, text::YEAR_HELP.to_owned(), year, said(self.order.year.is_some()))
+            }
+        };
+        Line { name: name.to_owned(), sample, becomes, how, is_odd: false }
+    }
+
+    fn columns(&self) -> impl Iterator<Item = Line> {
+        let samples = self.looked.samples.iter();
+        self.looked.columns.iter().zip(samples).map(|(column, sample)| Line {
+            name: column.name(),
+            sample: sample.clone(),
+            becomes: column.becomes(),
+            how: match (column.chosen, column.is_unknown()) {
+                (Some(Chosen::Now), _) => text::BY_HAND,
+                (Some(Chosen::Before), _) => text::AS_BEFORE,
+                (None, true) => text::UNKNOWN,
+                (None, false) => text::BY_TITLE,
+            },
+            is_odd: column.is_unknown() && column.chosen.is_none(),
+        })
+    }
+
+    /// The choices for the selected line: what each is called, and what is said of the file with it; the one that holds
+    /// now, by its place.
+    pub fn choices(&self) -> (Vec<(String, Order)>, usize) {
+        let looked = &self.looked;
+        // What was said of columns of another sheet, kind or header says nothing of these.
+        let anew = || Order { map: Vec::new(), ..self.order.clone() };
+        match self.item() {
+            Item::Sheet => {
+                let order = |sheet: &String| Order { sheet: Some(sheet.clone()), header_row: None, ..anew() };
+                let items = looked.sheets.iter().map(|sheet| (sheet.clone(), order(sheet))).collect();
+                (items, looked.sheets.iter().position(|sheet| *sheet == looked.sheet).unwrap_or(0))
+            }
+            Item::Kind => {
+                let items = KINDS.map(|kind| (kind.name().to_owned(), Order { kind: Some(kind), ..anew() }));
+                (items.to_vec(), KINDS.iter().position(|kind| *kind == looked.kind).unwrap_or(0))
+            }
+            Item::HeaderRow => {
+                let order = |row: u32| Order { header_row: Some(row), kind: Some(looked.kind), ..anew() };
+                let items = looked.rows.iter().map(|(row, text)| (text::row_with(*row, text), order(*row))).collect();
+                (items, looked.rows.iter().position(|(row, _)| *row == looked.header_row).unwrap_or(0))
+            }
+            Item::Year => (Vec::new(), 0),
+            Item::Column(at) => {
+                let Some(column) = looked.columns.get(at) else { return (Vec::new(), 0) };
+                let fields = fields(looked.kind);
+                let now = fields.iter().position(|(key, _)| column.key() == Some(key)).map_or(0, |at| at + 1);
+                let none = std::iter::once((text::NOTHING.to_owned(), self.with(column, "")));
+                let some = fields.iter().map(|(key, label)| ((*label).to_owned(), self.with(column, key)));
+                (none.chain(some).collect(), now)
+            }
+        }
+    }
+
+    /// What is said of the file where a column becomes a field; a field another column had by hand is this one's now.
+    fn with(&self, column: &Column, field: &str) -> Order {
+        let title = &column.title;
+        let same = self.looked.columns.iter().filter(|other| other.title == *title).count();
+        let column = if same > 1 { column.letters() } else { title.clone() };
+        let mut order = self.order.clone();
+        order.map.retain(|hand| hand.column != column && (field.is_empty() || hand.field != field));
+        order.map.push(ByHand { column, field: field.to_owned() });
+        order
+    }
+}
+
+impl Tally {
+    /// Everything there is to read, from above.
+    pub fn told(&self) -> Vec<String> {
+        let part = |title: &str, lines: &[String]| -> Vec<String> {
+            let title = (!lines.is_empty()).then(|| title.to_owned());
+            title.into_iter().chain(lines.iter().cloned()).collect()
+        };
+        let mut told = self.lines.clone();
+        told.extend(part(text::BAD, &self.bad));
+        told.extend(part(text::GOOD, &self.good));
+        told
+    }
+}
+
+/// The path somebody typed, pasted or dropped on the terminal: without quotes, and of a `file:` address its path.
+pub fn path(typed: &str) -> PathBuf {
+    let typed = typed.trim();
+    let quotes = |c: char| matches!(c, '"' | '\'') || text::QUOTES.contains(c);
+    let bare = typed.trim_matches(quotes).trim();
+    match bare.strip_prefix("file://") {
+        Some(address) => PathBuf::from(unescaped(address)),
+        None => Path::new(bare).to_owned(),
+    }
+}
+
+/// An address without its `%E4`; what is no such sign stays.
+fn unescaped(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let [first, after @ ..] = rest {
+        let code = after.get(..2).and_then(|code| std::str::from_utf8(code).ok());
+        let byte = code.filter(|_| *first == b'%').and_then(|code| u8::from_str_radix(code, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The year somebody typed.
+pub fn year(typed: &str) -> Option<i32> {
+    let digits: String = clean::fold(typed).chars().filter(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|year| crate::model::field::YEARS.contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_taken_as_it_comes_from_a_file_manager() {
+        for typed in
+            ["/a/台账 1.xlsx", " '/a/台账 1.xlsx' ", "\"/a/台账 1.xlsx\"", "file:///a/%E5%8F%B0%E8%B4%A6%201.xlsx"]
+        {
+            assert_eq!(path(typed), PathBuf::from("/a/台账 1.xlsx"), "{typed}");
+        }
+        assert_eq!(path("file:///a/100%"), PathBuf::from("/a/100%"));
+        assert_eq!([year("２０２５年"), year("25"), year("")], [Some(2025), None, None]);
+    }
+}

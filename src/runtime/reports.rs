@@ -1,0 +1,119 @@
+//! Makes reports of a period for the screens: their text, their files, and what is fixed when one is sent.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::clock;
+use crate::app::action::Action;
+use crate::app::start::Start;
+use crate::model::codes::CodeLists;
+use crate::model::report::Report;
+use crate::model::stats::Period;
+use crate::model::{Context, Date, Kind, Record};
+use crate::report::period as making;
+use crate::report::period::freeze::{self, Place, ReportError};
+use crate::report::write::{PaperForm, safe_file_name};
+use crate::store::disk::Disk;
+use crate::store::journal::JournalReader;
+use crate::store::reader::Reader;
+use crate::store::settings;
+use crate::text::zh::model::report as zh;
+use crate::text::zh::report::period::said as text;
+
+/// What a report is made from.
+pub struct Making {
+    /// The file layer.
+    pub disk: Arc<dyn Disk>,
+    /// The data directory.
+    pub root: PathBuf,
+    /// The desk's records.
+    pub reader: Reader,
+    /// The desk's journal.
+    pub journal: JournalReader,
+    /// The lists of codes in force.
+    pub codes: CodeLists,
+    /// The day the screen shows.
+    pub today: Date,
+}
+
+/// What is to be made.
+pub enum Wanted {
+    /// The text of a period's report.
+    Draft(Period),
+    /// The files of a report, in a folder.
+    Files(u64, PathBuf),
+}
+
+impl Making {
+    /// Makes what is wanted; what there is to say on the way goes to `report`.
+    pub fn make(&self, wanted: &Wanted, report: &dyn Fn(Action)) -> Action {
+        let made = match wanted {
+            Wanted::Draft(period) => self.draft(*period, report),
+            Wanted::Files(id, folder) => self.files(*id, folder, report),
+        };
+        made.unwrap_or_else(|error| Action::Failed(error.to_string()))
+    }
+
+    /// Fixes a report that is sent, with what the clerk should know of it.
+    pub fn freeze(&self, id: u64, report: Report) -> Result<(Report, Vec<String>), ReportError> {
+        let made_at = clock::wall();
+        let mut go_on = |_, _| ControlFlow::Continue(());
+        freeze::freeze(&self.place(), &self.context(), (id, report), (self.today, made_at), &mut go_on)
+    }
+
+    fn place(&self) -> Place<'_> {
+        Place { disk: self.disk.as_ref(), root: &self.root, reader: &self.reader, journal: &self.journal }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context { today: self.today, codes: &self.codes, directory: &self.reader }
+    }
+
+    /// A period that was sent stays as it is; the draft there is is gone on with.
+    fn draft(&self, period: Period, report: &dyn Fn(Action)) -> Result<Action, ReportError> {
+        if let Some(entry) = freeze::of_period(&self.reader, period)?.into_iter().next() {
+            return Ok(match making::of(&entry.record).and_then(|kept| kept.sent_on) {
+                Some(on) => Action::Failed(zh::sent_twice(&zh::called(period), on)),
+                None => Action::ReportReady(Start::Edit(Kind::Report, entry.id)),
+            });
+        }
+        let blank = Report { first: Some(period.first), last: Some(period.last), ..Report::default() };
+        let context = self.context();
+        let facts = freeze::gather(&self.place(), &context, &blank, &mut |done, of| told(done, of, report))?;
+        let made = making::words::made(&facts, &context);
+        let title = making::title(&blank, &facts.station);
+        let draft = making::draft(period, title, &made, self.today);
+        Ok(Action::ReportReady(Start::Made(Box::new(Record::Report(Box::new(draft))))))
+    }
+
+    /// Writes the three files of a report into a folder.
+    fn files(&self, id: u64, folder: &std::path::Path, report: &dyn Fn(Action)) -> Result<Action, ReportError> {
+        let entry = self.reader.entry(Kind::Report, id)?;
+        let Some(kept) = entry.as_ref().and_then(|entry| making::of(&entry.record)) else {
+            return Err(ReportError::Unreadable);
+        };
+        let context = self.context();
+        let title = making::title(kept, &making::facts::station(&context));
+        let made_at = clock::wall();
+        let mut said: Vec<String> = Vec::new();
+        self.disk.create_dir_all(folder).map_err(crate::store::disk::DiskError::writing(folder))?;
+        for form in PaperForm::ALL {
+            let to = folder.join(safe_file_name(&format!("{title}.{}", form.ending())));
+            let mut progress = |done, of| told(done, of, report);
+            let entry = (id, kept);
+            let (path, notes) = freeze::print(&self.place(), &context, entry, (form, &to), (made_at, &mut progress))?;
+            let written = std::iter::once(text::written(&path));
+            said.extend(written.chain(notes).filter(|line| !said.contains(line)).collect::<Vec<_>>());
+        }
+        settings::note_export(self.disk.as_ref(), &self.root, self.today);
+        Ok(Action::Done(said.join(text::BETWEEN)))
+    }
+}
+
+fn told(done: u64, of: u64, report: &dyn Fn(Action)) -> ControlFlow<()> {
+    if of > 0 && done > 0 {
+        report(Action::Progress(text::counting(done, of)));
+    }
+    ControlFlow::Continue(())
+}

@@ -1,0 +1,61 @@
+//! Reports of a period at the keyboard: drafted, changed, sent, and as it was sent from then on.
+
+use super::bench::Bench;
+use crate::model::report::Report;
+use crate::model::{Kind, Record};
+
+fn report(bench: &Bench, id: u64) -> Report {
+    let Record::Report(report) = bench.office.context().directory.entry(Kind::Report, id).unwrap().record else {
+        panic!()
+    };
+    *report
+}
+
+/// The report of October: its text made, changed, and saved as a draft.
+fn drafted() -> Bench {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("<A-r><F2>«2026-10»<Enter>");
+    bench.finish_report();
+    bench.shows(&["新增报表", "2026-10-01"]);
+    bench.form_field("plan", "下月走访两个村。");
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    bench
+}
+
+#[test]
+fn a_months_report_is_drafted_changed_and_sent() {
+    let mut bench = drafted();
+    bench.shows(&["草稿"]);
+    let draft = report(&bench, 1);
+    assert!(draft.overview.starts_with("本月"), "{draft:?}");
+    assert_eq!((draft.plan.as_str(), draft.is_sent()), ("下月走访两个村。", false));
+    bench.keys("<F6><Enter><C-s>");
+    assert!(bench.message().contains("报送后内容不能再改"), "{}", bench.text());
+    bench.keys("<C-s>");
+    bench.shows(&["已报送"]);
+    let sent = report(&bench, 1);
+    assert!(sent.is_sent() && sent.digests.len() == 3 && sent.paper.contains("下月走访两个村。"), "{sent:?}");
+    bench.keys("<F3>");
+    assert!(bench.message().contains("不能再改"), "{}", bench.message());
+    bench.keys("<F2>«2026-10»<Enter>");
+    bench.finish_report();
+    assert!(bench.message().contains("同一期不能报送两次"), "{}", bench.message());
+}
+
+#[test]
+fn a_draft_there_is_is_gone_on_with() {
+    let mut bench = drafted();
+    bench.keys("<F2>«2026-10»<Enter>");
+    bench.finish_report();
+    bench.shows(&["修改报表"]);
+    assert_eq!(bench.office.context().directory.find(Kind::Report, "2026-10", 9).len(), 1);
+}
+
+#[test]
+fn what_is_no_period_can_be_typed_again() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("<A-r><F2>«某年»<Enter>");
+    bench.shows(&["某年"]);
+    assert_eq!(bench.app.place(), crate::app::command::Place::Prompt);
+}
