@@ -1,8 +1,8 @@
 //! The command line's types: every verb, argument and option, with its help in `text::zh::cli::help`.
 
 mod print;
-mod stats;
 mod report;
+mod stats;
 mod sub;
 
 use std::path::PathBuf;
@@ -14,8 +14,8 @@ use crate::text::zh::cli::help;
 use crate::view::theme::Palette;
 
 pub use print::{Forms, Print, Sheet};
-pub use stats::Stats;
 pub use report::{Report, ReportForm};
+pub use stats::Stats;
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 
 /// `liaison`.

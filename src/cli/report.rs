@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::stats::period;
 use crate::app::save as saving;
+use crate::app::stats::period;
 use crate::model::check;
 use crate::model::fill::fill;
 use crate::model::moves::{self, SUBMIT};
@@ -36,12 +36,15 @@ pub(super) fn report(session: &mut Session, report: &Report) -> Result<(), Failu
     }
     let mut entry = match kept {
         Some(entry) => entry,
-        None => unsaved(session, Record {
-            first: Some(period.first),
-            last: Some(period.last),
-            dated: Some(session.today()),
-            ..Record::default()
-        }),
+        None => unsaved(
+            session,
+            Record {
+                first: Some(period.first),
+                last: Some(period.last),
+                dated: Some(session.today()),
+                ..Record::default()
+            },
+        ),
     };
     let is_new = entry.id == 0;
     if !changes.is_empty() || (report.mark_sent && is_new) {
@@ -164,7 +167,10 @@ fn write(session: &mut Session, (id, report): (u64, &Record), files: &Files) -> 
     let each: Vec<(PathBuf, PaperForm)> = match files {
         Files::One(path, form) => vec![(path.clone(), *form)],
         Files::Each(folder, forms) => {
-            session.disk().create_dir_all(folder).map_err(|error| Failure::refused(say::not_written(folder, &error)))?;
+            session
+                .disk()
+                .create_dir_all(folder)
+                .map_err(|error| Failure::refused(say::not_written(folder, &error)))?;
             let station = making::facts::station(&session.context());
             let title = making::title(report, &station);
             let path = |form: &PaperForm| (named(folder, &title, *form), *form);
@@ -173,13 +179,8 @@ fn write(session: &mut Session, (id, report): (u64, &Record), files: &Files) -> 
     };
     let mut told: Vec<String> = Vec::new();
     for (to, form) in &each {
-        let printed = freeze::print(
-            &at_desk.place(),
-            &session.context(),
-            (id, report),
-            (*form, to),
-            (made_at, &mut counting()),
-        );
+        let printed =
+            freeze::print(&at_desk.place(), &session.context(), (id, report), (*form, to), (made_at, &mut counting()));
         let (path, notes) = printed.map_err(failed)?;
         // Three files of one report have the same to say.
         for note in notes.into_iter().filter(|note| !told.contains(note)).collect::<Vec<_>>() {

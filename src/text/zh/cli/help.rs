@@ -42,7 +42,8 @@ pub fn steps() -> String {
 
 pub const UNDO: &str = "撤销最近一次保存，并说明撤销了什么";
 pub const REPORT: &str = "写月报、季报、半年报、年报；加 --mark-sent 则定稿报送，以后按报送时原样重印";
-pub const REPORT_PERIOD: &str = "期间：2026-10（月）、2026Q3（季度）、2026H1（半年）、2026（年）、上月，或 2026-10-01..2026-10-20";
+pub const REPORT_PERIOD: &str =
+    "期间：2026-10（月）、2026Q3（季度）、2026H1（半年）、2026（年）、上月，或 2026-10-01..2026-10-20";
 pub const REPORT_TO: &str = "写到哪里：文件（.docx、.xlsx、.html）；写文件夹则三种都写";
 pub const REPORT_FORMAT: &str = "哪一种文件；不写时看文件名的结尾";
 pub const REPORT_MARK_SENT: &str = "定稿报送：数据和文字从此不变，同一期不能再报；之后补录的在下一份里列为补登";

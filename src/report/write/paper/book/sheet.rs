@@ -32,7 +32,8 @@ pub(super) fn fill(sheet: &mut Worksheet, page: Page, pieces: &[Piece<'_>]) -> R
         Piece::Block(Block::Table(grid)) => Some(grid),
         _ => None,
     });
-    let widths = first.map_or_else(|| vec![across(page) / TEXT_COLUMNS; TEXT_COLUMNS.into()], |grid| widths(grid, page));
+    let widths =
+        first.map_or_else(|| vec![across(page) / TEXT_COLUMNS; TEXT_COLUMNS.into()], |grid| widths(grid, page));
     for (at, width) in (0_u16..).zip(&widths) {
         // One more than the text needs: fonts differ, and a wrapped line more than reckoned would be hidden.
         sheet.set_column_width(at, f64::from(*width) + 1.0)?;
