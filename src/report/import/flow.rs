@@ -4,7 +4,7 @@
 //!
 //! Nothing is guessed from blanks: a blank cell takes the text above it only where cells are merged, or where the clerk named
 //! the column. A year is taken from what stands above the table, in the sheet's or the file's name, or in the same column
-//! above, never from today; where none of them says one, the row is refused. Every row with such a year is told.
+//! above, never from today, unless the clerk says it; where none of them says one, the row is refused. Every row with such a year is told.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -105,6 +105,12 @@ impl Flow {
             left: LeftOut::default(),
             told: BTreeMap::new(),
         }
+    }
+
+    /// Takes the year the clerk said, if she did: she knows better than any title.
+    pub fn in_year(mut self, year: Option<i32>) -> Flow {
+        self.years = year.map_or(self.years, Years::Of);
+        self
     }
 
     /// Whether the row is no record; counts it if so.
