@@ -288,7 +288,7 @@ impl Source {
         let known = Known::on_desk(reader, self.header.kind)?;
         let mut judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
         judge.year = self.year;
-        let flow = Flow::new(&self.header, &self.columns, &self.around, &self.filled);
+        let flow = Flow::new(&self.header, &self.columns, &self.around, &self.filled).in_year(self.year);
         let first_row = self.header.last_row + 1;
         let mut pass = Pass { judge, first_row, outcome: Outcome::default(), failed: None, flow };
         let read = self.workbook.rows(&self.sheet, &Limits::default(), &mut |step| pass.step(step, news, keeper))?;

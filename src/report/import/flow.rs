@@ -1,10 +1,11 @@
-//! The rows of a ledger as people keep them, on the way from the sheet to the judge: merged cells say their text in every row
-//! they reach over, days without a year get theirs, what is no record (sums, headers of printed pages, notes below the table)
-//! is left out and counted.
+//! The rows of a ledger as people keep them, on the way from the sheet to the judge: merged cells say their text in
+//! every row they reach over, days without a year get theirs, what is no record (sums, headers of printed pages, notes
+//! below the table) is left out and counted.
 //!
-//! Nothing is guessed from blanks: a blank cell takes the text above it only where cells are merged, or where the clerk named
-//! the column. A year is taken from what stands above the table, in the sheet's or the file's name, or in the same column
-//! above, never from today; where none of them says one, the row is refused. Every row with such a year is told.
+//! Nothing is guessed from blanks: a blank cell takes the text above it only where cells are merged, or where the
+//! clerk named the column. A year is what the clerk says, else taken from what stands above the table, from the
+//! sheet's or the file's name, or from the same column above, never from today; where none of them says one, the row
+//! is refused. Every row with such a year is told.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -105,6 +106,12 @@ impl Flow {
             left: LeftOut::default(),
             told: BTreeMap::new(),
         }
+    }
+
+    /// Takes the year the clerk said, if she did: she knows better than any title.
+    pub fn in_year(mut self, year: Option<i32>) -> Flow {
+        self.years = year.map_or(self.years, Years::Of);
+        self
     }
 
     /// Whether the row is no record; counts it if so.

@@ -57,6 +57,26 @@ fn a_printed_ledger_with_merged_cells_sums_and_notes_gives_its_issues() {
 }
 
 #[test]
+fn the_year_the_clerk_says_goes_before_that_of_the_title() {
+    let bench = Bench::new();
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/sheets/issues-in-two-row-header.xls");
+    let reader = bench.desk.reader();
+    let context = Context { today: Date::from_ymd(2026, 11, 23).unwrap(), codes: &bench.codes, directory: &reader };
+    let mut source = Source::open(&real(), &path, &Request { year: Some(2025), ..Request::default() }).unwrap();
+    let mut first = String::new();
+    let outcome = source.preview(&reader, "李慧", &context, &mut |news| {
+        if let News::Row(row, verdict) = news
+            && first.is_empty()
+        {
+            first = line(row, verdict, &context);
+        }
+        ControlFlow::Continue(())
+    });
+    assert!(first.contains("2025-07-05"), "{first}");
+    assert!(outcome.unwrap().notes.iter().any(|note| note.contains("按 2025 年读")));
+}
+
+#[test]
 fn a_roster_below_three_rows_of_titles_gives_its_deputies() {
     let lines = told("roster-in-three-row-header.xlsx", &[]);
     assert_told(
