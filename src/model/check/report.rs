@@ -56,8 +56,6 @@ fn cases(report: &Report, context: &Context<'_>, found: &mut Findings) {
         let Record::Issue(issue) = &entry.record else { continue };
         if issue.confidential {
             found.error("cases", zh::confidential(&issue.number));
-        } else if !entry.is_live() {
-            found.error("cases", zh::voided(&issue.number));
         }
     }
 }

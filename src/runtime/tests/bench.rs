@@ -154,7 +154,10 @@ impl Bench {
     /// Takes what the worker reports until a report's form can open, or it is said why not.
     pub fn finish_report(&mut self) {
         loop {
-            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            let action = match self.reports.recv_timeout(Duration::from_secs(20)) {
+                Ok(action) => action,
+                Err(error) => panic!("{error}: {}", self.text()),
+            };
             let is_end = matches!(action, Action::ReportReady(_) | Action::Failed(_));
             self.take(action);
             if is_end {

@@ -268,7 +268,7 @@ fn every_list_but_the_station_has_its_filter() {
         }
     }
     let mut bench = Bench::sample(80, 24);
-    bench.keys("5<BackTab><F7>");
+    bench.keys("5<Tab><Tab><F7>");
     assert_eq!(bench.app.place(), Place::List);
     assert!(bench.message().contains("不用筛选"), "{}", bench.message());
 }

@@ -149,7 +149,7 @@ fn a_command_that_cannot_run_says_why() {
     bench.keys("4<F6>");
     assert!(bench.message().contains("这类记录没有下一步"), "{}", bench.message());
     assert_eq!(bench.chores, [Chore::Bell]);
-    bench.keys("<A-5><BackTab><F2>");
+    bench.keys("<A-5><Tab><Tab><F2>");
     assert!(bench.message().contains("一台机器只管一个站"), "{}", bench.message());
 }
 

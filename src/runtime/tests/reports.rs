@@ -14,7 +14,7 @@ fn report(bench: &Bench, id: u64) -> Report {
 /// The report of October: its text made, changed, and saved as a draft.
 fn drafted() -> Bench {
     let mut bench = Bench::sample(80, 24);
-    bench.keys("<A-r><F2>«2026-10»<Enter>");
+    bench.keys("<A-r><F2>2026-10<Enter>");
     bench.finish_report();
     bench.shows(&["新增报表", "2026-10-01"]);
     bench.form_field("plan", "下月走访两个村。");
@@ -38,7 +38,7 @@ fn a_months_report_is_drafted_changed_and_sent() {
     assert!(sent.is_sent() && sent.digests.len() == 3 && sent.paper.contains("下月走访两个村。"), "{sent:?}");
     bench.keys("<F3>");
     assert!(bench.message().contains("不能再改"), "{}", bench.message());
-    bench.keys("<F2>«2026-10»<Enter>");
+    bench.keys("<F2>2026-10<Enter>");
     bench.finish_report();
     assert!(bench.message().contains("同一期不能报送两次"), "{}", bench.message());
 }
@@ -46,7 +46,7 @@ fn a_months_report_is_drafted_changed_and_sent() {
 #[test]
 fn a_draft_there_is_is_gone_on_with() {
     let mut bench = drafted();
-    bench.keys("<F2>«2026-10»<Enter>");
+    bench.keys("<F2>2026-10<Enter>");
     bench.finish_report();
     bench.shows(&["修改报表"]);
     assert_eq!(bench.office.context().directory.find(Kind::Report, "2026-10", 9).len(), 1);
@@ -55,7 +55,7 @@ fn a_draft_there_is_is_gone_on_with() {
 #[test]
 fn what_is_no_period_can_be_typed_again() {
     let mut bench = Bench::sample(80, 24);
-    bench.keys("<A-r><F2>«某年»<Enter>");
+    bench.keys("<A-r><F2>某年<Enter>");
     bench.shows(&["某年"]);
     assert_eq!(bench.app.place(), crate::app::command::Place::Prompt);
 }

@@ -59,10 +59,5 @@ pub fn confidential(number: &str) -> String {
     format!("{number} 要求保密，不能作为典型案例，请换一件")
 }
 
-/// A voided issue is no example.
-pub fn voided(number: &str) -> String {
-    format!("{number} 已作废，不能作为典型案例，请换一件")
-}
-
 /// The day below it lies before its end.
 pub const DATED_BEFORE: &str = "成文日期早于本期截止日，请核对";
