@@ -2,7 +2,7 @@
 
 use super::command::Place;
 use super::find::Query;
-use super::menu::Choice;
+use super::menu::{Choice, Menu};
 use super::{App, Layer};
 use crate::model::{Context, Entry, Kind};
 use crate::report::KINDS;
@@ -76,8 +76,8 @@ impl InView {
     }
 }
 
-/// What is offered here: a heading, and the choices. Nothing to offer is said in words.
-pub fn offered(app: &App, context: &Context<'_>) -> Result<(String, Vec<(String, Choice)>), &'static str> {
+/// What is offered here. That there is nothing is said in words.
+pub fn offered(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
     if let Some(Layer::Detail(detail)) = app.top() {
         return of_record(&detail.entry, context);
     }
@@ -85,7 +85,7 @@ pub fn offered(app: &App, context: &Context<'_>) -> Result<(String, Vec<(String,
         let documents = TODAY.iter().filter_map(|key| docs::find(key));
         let items = documents.map(|document| item(Output::Document(document), InView::Book(document.kind)));
         let blank = item(Output::Blank(None), InView::Book(Kind::Issue));
-        return Ok((text::HEADING.to_owned(), items.chain([blank]).collect()));
+        return Ok(Menu::new(text::HEADING.to_owned(), items.chain([blank]).collect()));
     }
     let (of, told) = in_view(app)?;
     let kind = of.kind();
@@ -102,10 +102,10 @@ pub fn offered(app: &App, context: &Context<'_>) -> Result<(String, Vec<(String,
         items.push(item(Output::Blank(Some(kind)), of.clone()));
     }
     items.extend(ledgers);
-    if items.is_empty() { Err(text::NOTHING_HERE) } else { Ok((text::heading(&told), items)) }
+    if items.is_empty() { Err(text::NOTHING_HERE) } else { Ok(Menu::new(text::heading(&told), items)) }
 }
 
-fn of_record(entry: &Entry, context: &Context<'_>) -> Result<(String, Vec<(String, Choice)>), &'static str> {
+fn of_record(entry: &Entry, context: &Context<'_>) -> Result<Menu, &'static str> {
     if !entry.is_live() {
         return Err(text::IS_VOIDED);
     }
@@ -113,7 +113,7 @@ fn of_record(entry: &Entry, context: &Context<'_>) -> Result<(String, Vec<(Strin
     let documents = docs::of_record(entry, context.today).into_iter();
     let items: Vec<_> = documents.map(|document| item(Output::Document(document), of.clone())).collect();
     let called = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
-    if items.is_empty() { Err(text::NOTHING_OF_RECORD) } else { Ok((text::heading(&called), items)) }
+    if items.is_empty() { Err(text::NOTHING_OF_RECORD) } else { Ok(Menu::new(text::heading(&called), items)) }
 }
 
 /// The records in view, and what they are called.

@@ -15,9 +15,9 @@ use crate::text::zh::app::screens::printing as text;
 /// Offers what can be printed or handed on of what is in view.
 pub(super) fn offer(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     match printing::offered(app, context) {
-        Ok((heading, items)) => {
+        Ok(menu) => {
             app.message = None;
-            app.push(Layer::Menu(Box::new(Menu::new(heading, items))));
+            app.push(Layer::Menu(Box::new(menu)));
             Vec::new()
         }
         Err(why) => {

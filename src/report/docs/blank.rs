@@ -44,7 +44,9 @@ pub fn forms(printer: &Printer<'_>) -> Paper {
 
 /// The fields of a form, in the order of the screen.
 pub fn fields(kind: Kind) -> impl Iterator<Item = &'static Spec> {
-    kind.specs().into_iter().filter(|spec| spec.rule != Rule::Derived)
+    // What was raised is written down, not named by its number.
+    let is_raised = move |spec: &Spec| TAKES_ISSUES.contains(&kind) && spec.kind == FieldKind::Refs(Kind::Issue);
+    kind.specs().into_iter().filter(move |spec| spec.rule != Rule::Derived && !is_raised(spec))
 }
 
 fn blocks(kind: Kind, printer: &Printer<'_>) -> Vec<Block> {

@@ -74,7 +74,8 @@ const ORDERS: [(&str, &[&str]); 8] = [
     ("w:settings", &["w:zoom", "w:defaultTabStop", "w:evenAndOddHeaders", "w:compat", "w:docVars"]),
 ];
 
-/// Added to the properties that every paragraph has: full stops stay within the text block and within their cell.
+/// Added to the properties that every paragraph has: full stops stay within the text block and within their cell. LibreOffice
+/// 7.4 lets them hang out by one character all the same.
 const PARAGRAPH: &str = r#"<w:overflowPunct w:val="0"/>"#;
 /// Added to those that every character has, so that lines are broken by the rules for Chinese.
 const LANGUAGE: &str = r#"<w:lang w:val="en-US" w:eastAsia="zh-CN"/>"#;
@@ -159,8 +160,7 @@ impl Mender<'_> {
         let name = |up: usize| self.path.iter().rev().nth(up).map(Vec::as_slice).unwrap_or_default();
         match (name(0), name(1)) {
             (b"w:trPr", _) if self.rows.next().is_some_and(|repeated| *repeated) => REPEATED,
-            // LibreOffice does not take it from the defaults.
-            (b"w:pPr", b"w:pPrDefault" | b"w:style") => PARAGRAPH,
+            (b"w:pPr", b"w:pPrDefault") => PARAGRAPH,
             (b"w:rPr", b"w:rPrDefault") => LANGUAGE,
             _ => "",
         }
