@@ -25,7 +25,6 @@ use crate::runtime::worker::Worker;
 use crate::store::batch::Stamp;
 use crate::store::db::DbError;
 use crate::store::desk::{Desk, NewDesk, OpenError};
-use crate::store::disk::Disk;
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::ModelDisk;
 use crate::store::disk::{Access, Disk};
