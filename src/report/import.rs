@@ -381,7 +381,7 @@ fn top(workbook: &mut Workbook, sheet: &str) -> Result<(Vec<Row>, Vec<Area>), Re
 
 fn around(workbook: &Workbook, sheet: &str, above: Vec<Row>, merged: Vec<Area>) -> Around {
     let names = vec![sheet.to_owned(), workbook.file().to_owned()];
-    Around { above, merged, names, from_1904: workbook.from_1904() }
+    Around { above, merged, names, from_1904: workbook.counts_from_1904() }
 }
 
 fn first_rows(workbook: &mut Workbook, sheet: &str) -> Result<Vec<Row>, Refusal> {

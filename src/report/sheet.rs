@@ -212,10 +212,10 @@ impl Workbook {
     }
 
     /// Whether the days of the workbook count from 1904.
-    pub fn from_1904(&self) -> bool {
+    pub fn counts_from_1904(&self) -> bool {
         match &self.source {
-            Source::Xlsx(book) => book.from_1904(),
-            Source::Xls(book) => book.from_1904(),
+            Source::Xlsx(book) => book.counts_from_1904(),
+            Source::Xls(book) => book.counts_from_1904(),
             Source::Csv(_) => false,
         }
     }

@@ -39,13 +39,15 @@ pub struct Titled {
 
 /// How well a row fits as header, the more the better: fields known, required ones among them, other titles known.
 type Score = (usize, usize, usize);
+/// Its score, and of equals what ends higher up and takes fewer rows.
+type Rank = (Score, Reverse<usize>, Reverse<usize>);
 
 /// Finds the header among the first rows. `kind` and `by_hand`, the titles the clerk mapped, are what she said.
 pub fn find(rows: &[Row], areas: &[Area], kind: Option<Kind>, by_hand: &[String], titles: &Titles) -> Option<Header> {
     let sheet = Sheet { rows, areas };
     let kinds = kind.map_or(KINDS.to_vec(), |kind| vec![kind]);
     let enough = if kind.is_some() || !by_hand.is_empty() { 1 } else { FEWEST_FIELDS };
-    let mut best: Option<((Score, Reverse<usize>, Reverse<usize>), Header)> = None;
+    let mut best: Option<(Rank, Header)> = None;
     for at in 0..rows.len().min(ROWS_LOOKED_AT) {
         for depth in 1..=MOST_ROWS {
             let Some(readings) = sheet.readings(at, depth) else { continue };

@@ -75,7 +75,7 @@ impl Book {
     }
 
     /// Whether its days count from 1904.
-    pub fn from_1904(&self) -> bool {
+    pub fn counts_from_1904(&self) -> bool {
         self.dates.from_1904
     }
 

@@ -74,5 +74,5 @@ fn lines(out: &mut String, element: &str, class: &str, text: &str) {
 
 /// Text as it stands in an element or an attribute.
 fn shown(text: &str) -> String {
-    escape(&carried(text)).into_owned()
+    escape(carried(text)).into_owned()
 }
