@@ -229,7 +229,8 @@ impl Importing {
         let title = &column.title;
         let same = self.looked.columns.iter().filter(|other| other.title == *title).count();
         let column = if same > 1 { column.letters() } else { title.clone() };
-        let mut order = self.order.clone();
+        // The field is one of the kind that is shown: what is said must not turn the file into another kind's ledger.
+        let mut order = Order { kind: Some(self.looked.kind), ..self.order.clone() };
         order.map.retain(|hand| hand.column != column && (field.is_empty() || hand.field != field));
         order.map.push(ByHand { column, field: field.to_owned() });
         order

@@ -31,7 +31,7 @@ fn a_months_report_is_drafted_changed_and_sent() {
     assert!(draft.overview.starts_with("本月"), "{draft:?}");
     assert_eq!((draft.plan.as_str(), draft.is_sent()), ("下月走访两个村。", false));
     bench.keys("<F6><Enter><C-s>");
-    assert!(bench.message().contains("报送后内容不能再改"), "{}", bench.text());
+    bench.shows(&["报送后内容不能再改", "再按一次 Ctrl+S"]);
     bench.keys("<C-s>");
     bench.shows(&["已报送"]);
     let sent = report(&bench, 1);
