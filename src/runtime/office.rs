@@ -1,30 +1,24 @@
 //! Carries out effects: the open desk, its reader, its code lists, drafts, and the worker.
 
 mod changes;
+mod errands;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
-use super::export::Order;
-use super::reports::{Making, Wanted};
 use super::viewer::Viewer;
-use super::worker::{self, Worker};
+use super::worker::Worker;
 use super::{clock, groundwork, import, pages};
 use crate::app::DeskInfo;
 use crate::app::action::Action;
 use crate::app::effect::{Called, Effect};
-use crate::app::find::Query;
-use crate::app::importing;
-use crate::app::printing::Writing;
-use crate::app::stats;
 use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
 use crate::model::station::STATION_ID;
-use crate::model::stats::Asked;
 use crate::model::term;
 use crate::model::{Context, Date, Directory, Kind, Record};
 use crate::store::codes;
@@ -166,12 +160,6 @@ impl Office {
             return vec![Action::SaveFailed(zh_import::BUSY.to_owned())];
         }
         match effect {
-            Effect::LookInto(order) => self.import(*order, Wish::Look),
-            Effect::Import(order, is_real) => self.import(*order, if is_real { Wish::TakeIn } else { Wish::TryOut }),
-            Effect::StopImport => {
-                self.reading.stop();
-                Vec::new()
-            }
             Effect::Bell | Effect::Repaint | Effect::DraftSoon | Effect::Quit => Vec::new(),
             Effect::Drafts => match drafts::list(self.disk.as_ref(), &self.root) {
                 Ok(drafts) => vec![Action::Drafts(drafts)],
@@ -185,10 +173,6 @@ impl Office {
                 }
             }
             Effect::RemoveDraft(name) => failed(drafts::remove(self.disk.as_ref(), &self.root, &name)),
-            Effect::CancelSearch => {
-                self.worker.cancel();
-                Vec::new()
-            }
             Effect::Init(new) => vec![self.init(&new)],
             Effect::Save(submission, also) => self.save_noting(*submission, &also),
             Effect::Plan(first, last) => vec![self.plan((first, last))],
@@ -199,103 +183,10 @@ impl Office {
             Effect::Undo => vec![self.undo()],
             Effect::Redo => vec![self.redo()],
             Effect::Undoable => vec![self.undoable()],
-            Effect::CancelCount => {
-                self.worker.cancel_count();
-                Vec::new()
-            }
-            Effect::Count { token, asked, known } => self.count(token, asked, known),
-            Effect::Search { token, query } => {
-                match (query, &self.reader) {
-                    (Query::Counted(which), Some(reader)) => {
-                        self.worker.behind(token, which, reader.clone(), self.codes.clone());
-                    }
-                    (query, Some(reader)) => self.worker.search(token, query, reader.clone()),
-                    (_, None) => {}
-                }
-                Vec::new()
-            }
-            Effect::Alike(asked) => {
-                if let Some(reader) = &self.reader {
-                    self.worker.alike(asked, reader.clone());
-                }
-                Vec::new()
-            }
-            Effect::Write(writing) => {
-                self.write(*writing);
-                Vec::new()
-            }
-            Effect::StopWriting => {
-                self.stop.store(true, Ordering::SeqCst);
-                Vec::new()
-            }
-            Effect::DraftReport(period) => self.report(Wanted::Draft(period)),
-            Effect::PrintReport(id, folder) => {
-                let to = self.root.join(if folder.is_empty() { EXPORT_FOLDER } else { &folder });
-                self.report(Wanted::Files(id, to))
-            }
-            reading => self.read_healing(&reading, progress).into_iter().collect(),
-        }
-    }
-
-    /// Has a report made by the worker.
-    fn report(&self, wanted: Wanted) -> Vec<Action> {
-        if let Some(making) = self.making() {
-            self.worker.report(making, wanted);
-        }
-        Vec::new()
-    }
-
-    /// What reports are made from.
-    fn making(&self) -> Option<Making> {
-        Some(Making {
-            disk: Arc::clone(&self.disk),
-            root: self.root.clone(),
-            reader: self.reader.clone()?,
-            journal: self.desk.as_ref()?.journal(),
-            codes: self.codes.clone(),
-            today: self.today,
-        })
-    }
-
-    /// Begins to look into a file, to read it, or to take it in. The desk is lent to whoever takes it in.
-    fn import(&mut self, order: importing::Order, wish: Wish) -> Vec<Action> {
-        let (Some(reader), false) = (self.reader.clone(), self.lent.is_some()) else {
-            return vec![Action::ImportFailed(zh_import::BUSY.to_owned())];
-        };
-        let by = self.desk.as_ref().map_or(String::new(), |desk| desk.operator().to_owned());
-        let (disk, root, codes) = (Arc::clone(&self.disk), self.root.clone(), self.codes.clone());
-        let job = import::Job { disk, root, order, reader, codes, today: self.today, by };
-        let lent = import::Lent::default();
-        let what = match (wish, self.desk.take()) {
-            (Wish::TakeIn, Some(desk)) => {
-                self.lent = Some(lent.clone());
-                worker::Import::TakeIn(Box::new(desk))
-            }
-            (Wish::TakeIn, None) => return vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())],
-            (Wish::TryOut, desk) => {
-                self.desk = desk;
-                worker::Import::TryOut
-            }
-            (Wish::Look, desk) => {
-                self.desk = desk;
-                worker::Import::Look
-            }
-        };
-        self.reading = lent.clone();
-        self.import = self.worker.import(job, what, lent);
-        if self.import.is_some() {
-            return Vec::new();
-        }
-        // Without a thread the desk that was lent is closed again; nothing was written.
-        self.lent = None;
-        vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())]
-    }
-
-    /// Has the desk again, once the import it was lent to has ended.
-    fn take_desk_back(&mut self) {
-        if let Some(desk) = self.lent.as_ref().and_then(import::Lent::returned) {
-            self.desk = Some(desk);
-            self.lent = None;
+            other => match self.hand_over(other) {
+                Ok(told) => told,
+                Err(reading) => self.read_healing(&reading, progress).into_iter().collect(),
+            },
         }
     }
 
@@ -349,25 +240,6 @@ impl Office {
         })
     }
 
-    fn write(&mut self, writing: Writing) {
-        let Some(reader) = self.reader.clone() else { return };
-        // A path that does not begin at a root is meant within the data directory.
-        let to = self.root.join(if writing.folder.is_empty() { EXPORT_FOLDER } else { &writing.folder });
-        // Stopping means what is being written, not what is written after it.
-        self.stop = Arc::default();
-        self.worker.export(Order {
-            disk: Arc::clone(&self.disk),
-            root: self.root.clone(),
-            writing,
-            to,
-            reader,
-            codes: self.codes.clone(),
-            today: self.today,
-            stop: Arc::clone(&self.stop),
-            viewer: self.surroundings.viewer.clone(),
-        });
-    }
-
     fn init(&mut self, new: &NewDesk) -> Action {
         match Desk::init(Arc::clone(&self.disk), &self.root, new, &clock::stamp(&new.operator)) {
             Ok(desk) => self.take(desk),
@@ -412,17 +284,6 @@ impl Office {
         Action::Opened(Box::new(info))
     }
 
-    /// Has figures counted, unless those known already still hold.
-    fn count(&self, token: u64, asked: Asked, known: Option<u64>) -> Vec<Action> {
-        let Some(reader) = &self.reader else { return Vec::new() };
-        if known.is_some_and(|known| reader.applied().is_ok_and(|at| at == known)) {
-            self.worker.cancel_count();
-            return vec![Action::Counted(token, stats::Report::Same)];
-        }
-        self.worker.count(token, asked, reader.clone(), self.codes.clone());
-        Vec::new()
-    }
-
     fn plan(&self, period: (Date, Date)) -> Action {
         let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
         match schedule::plan(reader, period, &self.context()) {
@@ -457,14 +318,6 @@ impl Drop for Office {
             thread.join().unwrap_or_default();
         }
     }
-}
-
-/// What is wished of a file that is to be taken in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wish {
-    Look,
-    TryOut,
-    TakeIn,
 }
 
 /// Whether an effect changes the books.

@@ -95,13 +95,16 @@ fn draw_foot(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
 #[derive(Clone, Copy)]
 struct Column {
     title: &'static str,
-    cell: fn(&Line) -> String,
+    cell: Told,
     columns: usize,
 }
 
+/// What a cell says of a line.
+type Told = fn(&Line) -> String;
+
 /// The columns of amounts in the order they stand, and by what they are kept where there is little room: the period itself
 /// always, then the one before, the change, and the year before.
-const COLUMNS: [(&str, fn(&Line) -> String, usize); 4] = [
+const COLUMNS: [(&str, Told, usize); 4] = [
     (text::NOW, |line| amount(line.now), 0),
     (text::BEFORE, |line| amount(line.before), 1),
     (text::YEAR_BEFORE, |line| amount(line.year_before), 3),

@@ -1,0 +1,170 @@
+//! Effects that take long: they are handed to the worker, whose news arrive as actions.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::{EXPORT_FOLDER, Office};
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::app::find::Query;
+use crate::app::importing;
+use crate::app::printing::Writing;
+use crate::app::stats;
+use crate::model::stats::Asked;
+use crate::runtime::export::Order;
+use crate::runtime::reports::{Making, Wanted};
+use crate::runtime::{import, worker};
+use crate::text::zh::app::screens::{importing as zh_import, said as text};
+
+impl Office {
+    /// Hands an effect to the worker; gives it back where it is none of those.
+    pub(super) fn hand_over(&mut self, effect: Effect) -> Result<Vec<Action>, Effect> {
+        Ok(match effect {
+            Effect::LookInto(order) => self.import(*order, Wish::Look),
+            Effect::Import(order, is_real) => self.import(*order, if is_real { Wish::TakeIn } else { Wish::TryOut }),
+            Effect::StopImport => {
+                self.reading.stop();
+                Vec::new()
+            }
+            Effect::CancelSearch => {
+                self.worker.cancel();
+                Vec::new()
+            }
+            Effect::CancelCount => {
+                self.worker.cancel_count();
+                Vec::new()
+            }
+            Effect::Count { token, asked, known } => self.count(token, asked, known),
+            Effect::Search { token, query } => {
+                match (query, &self.reader) {
+                    (Query::Counted(which), Some(reader)) => {
+                        self.worker.behind(token, which, reader.clone(), self.codes.clone());
+                    }
+                    (query, Some(reader)) => self.worker.search(token, query, reader.clone()),
+                    (_, None) => {}
+                }
+                Vec::new()
+            }
+            Effect::Alike(asked) => {
+                if let Some(reader) = &self.reader {
+                    self.worker.alike(asked, reader.clone());
+                }
+                Vec::new()
+            }
+            Effect::Write(writing) => {
+                self.write(*writing);
+                Vec::new()
+            }
+            Effect::StopWriting => {
+                self.stop.store(true, Ordering::SeqCst);
+                Vec::new()
+            }
+            Effect::DraftReport(period) => self.report(Wanted::Draft(period)),
+            Effect::PrintReport(id, folder) => {
+                let to = self.root.join(if folder.is_empty() { EXPORT_FOLDER } else { &folder });
+                self.report(Wanted::Files(id, to))
+            }
+            other => return Err(other),
+        })
+    }
+
+    /// Has a report made by the worker.
+    fn report(&self, wanted: Wanted) -> Vec<Action> {
+        if let Some(making) = self.making() {
+            self.worker.report(making, wanted);
+        }
+        Vec::new()
+    }
+
+    /// What reports are made from.
+    pub(super) fn making(&self) -> Option<Making> {
+        Some(Making {
+            disk: Arc::clone(&self.disk),
+            root: self.root.clone(),
+            reader: self.reader.clone()?,
+            journal: self.desk.as_ref()?.journal(),
+            codes: self.codes.clone(),
+            today: self.today,
+        })
+    }
+
+    /// Begins to look into a file, to read it, or to take it in. The desk is lent to whoever takes it in.
+    fn import(&mut self, order: importing::Order, wish: Wish) -> Vec<Action> {
+        let (Some(reader), false) = (self.reader.clone(), self.lent.is_some()) else {
+            return vec![Action::ImportFailed(zh_import::BUSY.to_owned())];
+        };
+        let by = self.desk.as_ref().map_or(String::new(), |desk| desk.operator().to_owned());
+        let (disk, root, codes) = (Arc::clone(&self.disk), self.root.clone(), self.codes.clone());
+        let job = import::Job { disk, root, order, reader, codes, today: self.today, by };
+        let lent = import::Lent::default();
+        let what = match (wish, self.desk.take()) {
+            (Wish::TakeIn, Some(desk)) => {
+                self.lent = Some(lent.clone());
+                worker::Import::TakeIn(Box::new(desk))
+            }
+            (Wish::TakeIn, None) => return vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())],
+            (Wish::TryOut, desk) => {
+                self.desk = desk;
+                worker::Import::TryOut
+            }
+            (Wish::Look, desk) => {
+                self.desk = desk;
+                worker::Import::Look
+            }
+        };
+        self.reading = lent.clone();
+        self.import = self.worker.import(job, what, lent);
+        if self.import.is_some() {
+            return Vec::new();
+        }
+        // Without a thread the desk that was lent is closed again; nothing was written.
+        self.lent = None;
+        vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())]
+    }
+
+    /// Has the desk again, once the import it was lent to has ended.
+    pub(super) fn take_desk_back(&mut self) {
+        if let Some(desk) = self.lent.as_ref().and_then(import::Lent::returned) {
+            self.desk = Some(desk);
+            self.lent = None;
+        }
+    }
+
+    fn write(&mut self, writing: Writing) {
+        let Some(reader) = self.reader.clone() else { return };
+        // A path that does not begin at a root is meant within the data directory.
+        let to = self.root.join(if writing.folder.is_empty() { EXPORT_FOLDER } else { &writing.folder });
+        // Stopping means what is being written, not what is written after it.
+        self.stop = Arc::default();
+        self.worker.export(Order {
+            disk: Arc::clone(&self.disk),
+            root: self.root.clone(),
+            writing,
+            to,
+            reader,
+            codes: self.codes.clone(),
+            today: self.today,
+            stop: Arc::clone(&self.stop),
+            viewer: self.surroundings.viewer.clone(),
+        });
+    }
+
+    /// Has figures counted, unless those known already still hold.
+    fn count(&self, token: u64, asked: Asked, known: Option<u64>) -> Vec<Action> {
+        let Some(reader) = &self.reader else { return Vec::new() };
+        if known.is_some_and(|known| reader.applied().is_ok_and(|at| at == known)) {
+            self.worker.cancel_count();
+            return vec![Action::Counted(token, stats::Report::Same)];
+        }
+        self.worker.count(token, asked, reader.clone(), self.codes.clone());
+        Vec::new()
+    }
+}
+
+/// What is wished of a file that is to be taken in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Look,
+    TryOut,
+    TakeIn,
+}
