@@ -71,7 +71,9 @@ fn box_is_whole(
     (corners, line, side): (Corners, &str, &str),
     about: &dyn Fn() -> String,
 ) {
-    let right = (x + 1..buffer.area.width).rev().find(|right| symbol(buffer, *right, y) == corners[1]);
+    // A `+2` in the same row is no corner either.
+    let is_corner = |right: &u16| symbol(buffer, *right, y) == corners[1] && starts_box(buffer, *right, y, side);
+    let right = (x + 1..buffer.area.width).rev().find(is_corner);
     let right = right.unwrap_or_else(|| panic!("a box without its right corner: {}", about()));
     let bottom = (y + 1..buffer.area.height).find(|bottom| symbol(buffer, x, *bottom) == corners[2]);
     let bottom = bottom.unwrap_or_else(|| panic!("a box without its bottom: {}", about()));
