@@ -8,7 +8,7 @@
 //!  keys ─► runtime ─► app ──effects──► runtime ─► store ──► journal/<org>.jsonl   the truth: append-only, chained, synced
 //!             ▲        │                            │  └──► db-N/ (sled)          what screens read; rebuilt when damaged
 //!             │        ▼                            ▼
-//!          terminal ◄─ view                       model (pure rules) ─► report (ledgers in and out)
+//!          terminal ◄─ view           model (pure rules, figures) ─► report (ledgers in and out, documents on paper)
 //! ```
 //!
 //! # One way round
@@ -25,9 +25,9 @@
 //! | module | knows | never |
 //! |---|---|---|
 //! | [`text`] | characters: display width, folding, pinyin, dates as typed, masking, every Chinese string | |
-//! | [`model`] | records, field tables, settings, rules, the life of an issue, plans; pure | sled, the screen, the clock, files |
-//! | [`store`] | files, journal, sled, lists, kept totals, search, drafts, backups | the screen |
-//! | [`report`] | ledgers out as xlsx and csv, ledgers in from them | the screen, sled |
+//! | [`model`] | records, field tables, settings, rules, the life of an issue, plans, figures; pure | sled, the screen, the clock, files |
+//! | [`store`] | files, journal, sled, lists, kept totals, facts that figures are counted from, search, drafts, backups | the screen |
+//! | [`report`] | ledgers in and out, reports of a period, forms and notices, and the files of all of them | the screen, sled |
 //! | [`demo`] | sample data: a made-up station's year, large desks | the screen, sled |
 //! | [`app`] | state, actions, commands and keys, forms, lists | drawing, files |
 //! | [`view`] | state to frame and cursor | changes, the store |
@@ -48,6 +48,11 @@
 //!   cross-tables and the list of what stands behind each.
 //! - What is owed for an issue now is told by one function ([`model::owing`]) to 今日, details and filters; what a record
 //!   counts for in a deputy's file by another ([`model::duty`]), to quotas and scores.
+//! - Figures ([`model::stats`]): one table of indicators says what each is called and means, one function what a record adds to
+//!   each, for the figure and for the list of records behind it. An amount is shown by one function, and so is the same to
+//!   the digit on the screen, by `liaison stats` and in every file.
+//! - A document on paper is one model ([`report::paper`]) with three writers ([`report::write`]): docx, HTML and a workbook. The
+//!   documents of a record or a list are a table ([`report::docs`]); a period's report is composed in [`report::period`].
 //! - Every command stands in one table with its name, help, places, keys, and when it may run ([`app::command`]). Key
 //!   handling, hint lines, help, palette, `liaison keys` and the README's key table are made from it; the keys that only type
 //!   and edit are listed beside it ([`app::command::editing`]).
@@ -68,6 +73,12 @@
 //! - What is wrong with input is a finding with a sentence in Chinese; no input, file or record panics.
 //! - A list holds the rows it shows and where it stands, and totals are kept; the cost of a key does not grow with the number
 //!   of records. See `store::index` for every list and total.
+//! - Figures go by business dates as they stood at the period's last day. Two identities are checked whenever they are
+//!   counted, and what does not hold is shown.
+//! - A report that was sent is frozen: its figures, its paper and the digests of its files are one record, and it is printed
+//!   again to the byte. What was entered later is told once, in a later report.
+//! - Whatever leaves the desk is masked; a confidential issue stands in no list that does, and nothing written is a formula.
+//! - What was exported comes back in unchanged, numbers and histories with it; nothing is written before a file was tried.
 //! - The history of an issue is only added to. A step that touches several records (merging, splitting, a proposal handed
 //!   over, a change of term) is one save: all of it or nothing.
 //! - A setting says nothing about what was stored before it: a record keeps its due date and the keys of its codes.
@@ -77,10 +88,9 @@
 //!
 //! # Kept for later
 //!
-//! Indicators and reports of a period (the offices they go to are a setting already), sealing (bodies of journal lines have a
-//! form for it), accounts (who may take a step stands in its table, unchecked), the address book of residents (issues are
-//! anonymous until then; how long a contact is kept is a setting), packages to the county: the journal's lines, epochs and
-//! signing key are already what those need.
+//! Sealing (bodies of journal lines have a form for it), accounts (who may take a step stands in its table, unchecked), the
+//! address book of residents (issues are anonymous until then; how long a contact is kept is a setting), packages to the
+//! county: the journal's lines, epochs and signing key are already what those need.
 
 pub mod app;
 pub mod cli;

@@ -1,4 +1,10 @@
-//! Ledgers in and out: one table model, several writers; workbook import. Single documents and forms on paper.
+//! Ledgers in and out, and documents on paper.
+//!
+//! - [`export`] hands ledgers on, row by row ([`table`], [`ledger`], [`formula`]); [`import`] takes them in from what [`sheet`]
+//!   reads within the bounds of [`guard`].
+//! - [`paper`] is the one model of a document; [`docs`] makes those of a record or a list, [`period`] a period's report with its
+//!   freezing.
+//! - [`write`] is the writers of both, whole files or none.
 
 pub mod docs;
 pub mod export;
