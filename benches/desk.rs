@@ -168,14 +168,14 @@ fn figures(root: &Path) {
     let mut go_on = |_, _| ControlFlow::Continue(());
     report("issues", &reader.total(Kind::Issue).to_string());
     let mut count = |name: &str, by| {
-        let asked = AskedFigures { periods: periods.clone(), by };
+        let asked = AskedFigures { periods: periods.clone(), by, today: today() };
         let took = median((0..15).map(|_| clocked(|| drop(reader.counted(&asked, &codes, &mut go_on).unwrap()))));
         report(name, &time(took));
     };
     count("figures of three periods, p50", None);
     count("  by villages", Some(Dimension::Village));
     count("  by deputies", Some(Dimension::Deputy));
-    let which = Which { id: "I9".to_owned(), part: String::new(), period: month, group: None };
+    let which = Which { id: "I9".to_owned(), part: String::new(), period: month, group: None, today: today() };
     let took = median((0..15).map(|_| clocked(|| drop(reader.counting(&which, &codes, 50, &mut go_on).unwrap()))));
     report("  the records behind one of them", &time(took));
     report("resident memory after counting", &format!("{} MiB", resident_mib()));

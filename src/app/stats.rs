@@ -115,18 +115,18 @@ impl Stats {
 
     /// What the page needs counted.
     fn asked(&self) -> Option<Asked> {
-        let period = self.period()?;
+        let (period, today) = (self.period()?, self.today?);
         Some(match self.face {
             Face::Figures => {
                 let compared = [period.before(), period.year_before()].into_iter().flatten();
-                Asked { periods: std::iter::once(period).chain(compared).collect(), by: None }
+                Asked { periods: std::iter::once(period).chain(compared).collect(), by: None, today }
             }
-            Face::Groups(by) => Asked { periods: vec![period], by: Some(by) },
+            Face::Groups(by) => Asked { periods: vec![period], by: Some(by), today },
             Face::Course => {
                 let back = std::iter::successors(Some(period), |period| period.before().filter(|at| is_usual(*at)));
                 let mut periods: Vec<Period> = back.take(COURSE).collect();
                 periods.reverse();
-                Asked { periods, by: None }
+                Asked { periods, by: None, today }
             }
         })
     }
@@ -315,7 +315,7 @@ impl Stats {
                 (bar.period, bar.group.clone())
             }
         };
-        Some(Which { id: of.id.to_owned(), part: of.part, period, group })
+        Some(Which { id: of.id.to_owned(), part: of.part, period, group, today: self.today? })
     }
 
     /// What the selected figure or bar comes to.

@@ -73,7 +73,7 @@ fn which(
         (Some(by), Some(group)) => Some((by, group.clone())),
         _ => None,
     };
-    Ok(Which { id: indicator.id.to_owned(), part, period, group })
+    Ok(Which { id: indicator.id.to_owned(), part, period, group, today: session.today() })
 }
 
 fn records(session: &Session, stats: &Stats, which: &Which) -> Result<(), Failure> {
@@ -121,7 +121,7 @@ fn figures(session: &Session, stats: &Stats, period: Period, by: Option<Dimensio
     if stats.compare {
         periods.extend([period.before(), period.year_before()].into_iter().flatten());
     }
-    let asked = Asked { periods, by };
+    let asked = Asked { periods, by, today: session.today() };
     let counted = counted(session.reader().counted(&asked, session.context().codes, &mut progress))?;
     let breaks: Vec<String> = counted
         .iter()

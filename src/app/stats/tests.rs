@@ -36,7 +36,7 @@ fn figures(count: u64) -> Figures {
 fn asked(effect: Option<Effect>) -> (Asked, Option<u64>) {
     match effect {
         Some(Effect::Count { asked, known, .. }) => (asked, known),
-        _ => (Asked { periods: Vec::new(), by: None }, None),
+        _ => (Asked { periods: Vec::new(), by: None, today: day("2026-11-23") }, None),
     }
 }
 

@@ -103,12 +103,12 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Tells everything the record adds to the figures of a period; of one deputy, where that is asked for, only that
-    /// deputy's part in what several did.
-    pub fn adds(&self, period: Period, deputy: Option<u64>, add: &mut dyn FnMut(Add<'a>)) {
+    /// Tells everything the record adds to the figures of a period, counted on a day; of one deputy, where that is asked
+    /// for, only that deputy's part in what several did.
+    pub fn adds(&self, period: Period, today: Date, deputy: Option<u64>, add: &mut dyn FnMut(Add<'a>)) {
         let mut sink = Sink { add };
         match self {
-            Subject::Issue(course) => of_issue(course, period, &mut sink),
+            Subject::Issue(course) => of_issue(course, period, today, &mut sink),
             Subject::Together(record) => match record {
                 Record::Reception(day) => of_day(day, &|| named(record, deputy), period, &mut sink),
                 Record::Visit(visit) => of_visit(visit, &|| named(record, deputy), period, &mut sink),
@@ -268,7 +268,7 @@ fn of_project<'a>(project: &'a Project, period: Period, sink: &mut Sink<'_, 'a>)
     }
 }
 
-fn of_issue<'a>(course: &Course<'a>, period: Period, sink: &mut Sink<'_, 'a>) {
+fn of_issue<'a>(course: &Course<'a>, period: Period, today: Date, sink: &mut Sink<'_, 'a>) {
     let Some(now) = course.at(period) else { return };
     if period.holds(course.raised) {
         sink.sum(Id::I1, course.issue.items.into());
@@ -280,8 +280,8 @@ fn of_issue<'a>(course: &Course<'a>, period: Period, sink: &mut Sink<'_, 'a>) {
         }
     }
     in_hand(&now, period, sink);
-    of_promise(&now, period, sink);
-    of_terms(&now, period, sink);
+    of_promise(&now, period.as_at(today), sink);
+    of_terms(&now, period, today, sink);
 }
 
 /// What is counted of the issues raised in the period and accepted.
@@ -338,7 +338,7 @@ fn in_hand<'a>(now: &Standing<'a>, period: Period, sink: &mut Sink<'_, 'a>) {
 }
 
 /// What became of a promise. One that was taken back with its issue stays so until there is another answer.
-fn of_promise<'a>(now: &Standing<'a>, period: Period, sink: &mut Sink<'_, 'a>) {
+fn of_promise<'a>(now: &Standing<'a>, as_at: Date, sink: &mut Sink<'_, 'a>) {
     if !now.was_promised {
         return;
     }
@@ -350,16 +350,17 @@ fn of_promise<'a>(now: &Standing<'a>, period: Period, sink: &mut Sink<'_, 'a>) {
         IMPOSSIBLE => sink.one(Id::I17c, true),
         PROMISED => {
             sink.one(Id::I17d, true);
-            sink.one(Id::I17f, now.is_promise_late(period.last));
+            sink.one(Id::I17f, now.is_promise_late(as_at));
         }
         // A class that no list has: the promise is nowhere, and the figures say so.
         _ => {}
     }
 }
 
-/// Whether the first answer was in time, and what is late now.
-fn of_terms<'a>(now: &Standing<'a>, period: Period, sink: &mut Sink<'_, 'a>) {
-    sink.one(Id::I11, now.is_overdue(period.last));
+/// Whether the first answer was in time, and what is late now. Of a period that runs still, only the due days that are over
+/// tell anything.
+fn of_terms<'a>(now: &Standing<'a>, period: Period, today: Date, sink: &mut Sink<'_, 'a>) {
+    sink.one(Id::I11, now.is_overdue(period.as_at(today)));
     if now.has_left() {
         return;
     }
@@ -367,7 +368,8 @@ fn of_terms<'a>(now: &Standing<'a>, period: Period, sink: &mut Sink<'_, 'a>) {
         Some((on, due)) => (due, Some(on)),
         None => (now.due_on, None),
     };
-    if let Some(due) = due.filter(|due| period.holds(*due)) {
+    let is_running = today < period.last;
+    if let Some(due) = due.filter(|due| period.holds(*due) && (!is_running || *due < today)) {
         sink.rate(Id::I10, answered.is_some_and(|on| on <= due));
     }
 }

@@ -11,7 +11,7 @@ use super::indicator::{Indicator, Shape};
 use super::period::Period;
 use super::sums::{Sums, With};
 use crate::model::codes::CodeLists;
-use crate::model::{Entry, Org};
+use crate::model::{Date, Entry, Org};
 
 /// What is to be counted in one pass over the records.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,6 +20,8 @@ pub struct Asked {
     pub periods: Vec<Period>,
     /// By what they are broken down.
     pub by: Option<Dimension>,
+    /// The day it is counted: what falls due later is not late yet, even in a period that ends later.
+    pub today: Date,
 }
 
 /// Which records are asked for: those that a figure counts (of a rate, its numerator).
@@ -33,6 +35,8 @@ pub struct Which {
     pub period: Period,
     /// The group, where it is one of a cross-table.
     pub group: Option<(Dimension, String)>,
+    /// The day it is asked, as in [`Asked::today`].
+    pub today: Date,
 }
 
 /// Makes figures of records that are put in one after the other, in any order.
@@ -56,11 +60,11 @@ impl<'a> Counter<'a> {
     pub fn add(&mut self, entry: &Entry) {
         self.beside.add(entry);
         let Some(subject) = Subject::of(entry) else { return };
-        let (org, id) = (entry.org, entry.id);
+        let (org, id, today) = (entry.org, entry.id, self.asked.today);
         let mut added = Vec::new();
         for (period, (whole, groups)) in self.asked.periods.iter().zip(&mut self.sums) {
             added.clear();
-            subject.adds(*period, None, &mut |add| added.push(add));
+            subject.adds(*period, today, None, &mut |add| added.push(add));
             if added.is_empty() {
                 continue;
             }
@@ -70,7 +74,7 @@ impl<'a> Counter<'a> {
                 let deputy = deputy_of(by, &key);
                 let group = groups.entry(key).or_default();
                 match deputy {
-                    Some(_) => subject.adds(*period, deputy, &mut |add| group.add(org, id, add)),
+                    Some(_) => subject.adds(*period, today, deputy, &mut |add| group.add(org, id, add)),
                     None => added.iter().for_each(|add| group.add(org, id, *add)),
                 }
             }
@@ -127,7 +131,7 @@ pub fn counts(which: &Which, entry: &Entry, beside: &Beside, codes: &CodeLists) 
         _ => (indicator.which, None),
     };
     let mut is_counted = false;
-    subject.adds(which.period, deputy, &mut |add| {
+    subject.adds(which.period, which.today, deputy, &mut |add| {
         is_counted |= add.to == to
             && match add.what {
                 What::Of(_) | What::Days(_) => which.part.is_empty() || add.part == which.part,

@@ -69,6 +69,11 @@ impl Period {
         self.first <= day && day <= self.last
     }
 
+    /// The day that decides what is late: the cut-off; while the period runs still, today.
+    pub fn as_at(self, today: Date) -> Date {
+        self.last.min(today)
+    }
+
     /// The period just before it, of the same sort or as many days 上期.
     pub fn before(self) -> Option<Period> {
         let last = Date::from_days(self.first.days().checked_sub(1)?)?;

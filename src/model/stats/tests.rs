@@ -32,7 +32,12 @@ fn entry(id: u64, record: Record) -> Entry {
 }
 
 fn figures_in(period: Period, entries: &[Entry]) -> Figures {
-    let asked = Asked { periods: vec![period], by: None };
+    figures_on(day(2026, 12, 31), period, entries)
+}
+
+/// The figures of a period as they are counted on a day.
+fn figures_on(today: Date, period: Period, entries: &[Entry]) -> Figures {
+    let asked = Asked { periods: vec![period], by: None, today };
     let mut counter = Counter::new(&asked, &Books::shared().codes);
     entries.iter().for_each(|entry| counter.add(entry));
     counter.finish().remove(0).total
@@ -108,7 +113,7 @@ fn promises_as_published_are_1263_of_which_99_stand() {
 fn problems_as_published_are_72000_solved_of_88000() {
     let solved = entry(1, issue(Stage::Closed, &[("reply", 3, class("A")), ("close", 9, none())]));
     let open = entry(2, issue(Stage::Registered, &[]));
-    let asked = Asked { periods: vec![month()], by: None };
+    let asked = Asked { periods: vec![month()], by: None, today: day(2026, 10, 1) };
     let mut counter = Counter::new(&asked, &Books::shared().codes);
     (0..72_000).for_each(|_| counter.add(&solved));
     (72_000..88_000).for_each(|_| counter.add(&open));
@@ -157,6 +162,28 @@ fn an_issue_is_counted_as_it_stood_at_the_cut_off() {
     assert_eq!((at(30).count("I21a"), at(30).count("I21b"), shown(&at(30), "I22a")), (1, 1, "27.0".to_owned()));
     let october = figures_in(Period::around(Sort::Month, day(2026, 10, 1)).unwrap(), &entries);
     assert_eq!(["I7", "I2", "I9"].map(|id| october.count(id)), [0, 0, 0]);
+}
+
+#[test]
+fn what_falls_due_after_today_is_not_late_in_a_period_that_runs_still() {
+    let late = [("assign", 2, due(10))];
+    let due_today = [("assign", 2, due(15))];
+    let to_come = [("assign", 2, due(28))];
+    let answered = [("assign", 2, due(25)), ("reply", 5, class("A"))];
+    let promised = |of_month| issue(Stage::Tracking, &[("reply", 3, promise(of_month)), ("track", 4, none())]);
+    let mut records: Vec<Record> = [late, due_today, to_come].map(|steps| issue(Stage::Assigned, &steps)).into();
+    records.extend([issue(Stage::Replied, &answered), promised(14), promised(29)]);
+    let entries: Vec<Entry> = (1..).zip(records).map(|(id, record)| entry(id, record)).collect();
+    let on = |today| {
+        let figures = figures_on(today, month(), &entries);
+        (figures.count("I11"), figures.count("I17f"), shown(&figures, "I10"))
+    };
+    assert_eq!(on(day(2026, 9, 15)), (2, 1, "0.0%".to_owned()), "due today is not late yet");
+    assert_eq!(on(day(2026, 9, 16)), (3, 1, "0.0%".to_owned()));
+    assert_eq!(on(day(2026, 9, 26)), (3, 1, "33.3%".to_owned()), "an early answer counts when its day is over");
+    // On its last day a period is as it will be.
+    assert_eq!(on(day(2026, 9, 30)), (5, 2, "25.0%".to_owned()));
+    assert_eq!(on(day(2027, 9, 30)), on(day(2026, 9, 30)));
 }
 
 #[test]
@@ -278,7 +305,7 @@ fn groups_stand_in_their_order_and_what_has_none_comes_last() {
     };
     let records = [at("phone", ""), at("visit", "河口村"), at("reception", "茶亭社区"), at("odd", "茶亭社区")];
     let groups = |by| {
-        let asked = Asked { periods: vec![month()], by: Some(by) };
+        let asked = Asked { periods: vec![month()], by: Some(by), today: day(2026, 10, 1) };
         let mut counter = Counter::new(&asked, &Books::shared().codes);
         (1..).zip(records.clone()).for_each(|(id, record)| counter.add(&entry(id, record)));
         let groups = counter.finish().remove(0).groups;
@@ -309,7 +336,7 @@ proptest! {
     #[test]
     fn a_slim_record_counts_as_the_whole_one(
         record in prop::sample::select(Kind::ALL.to_vec()).prop_flat_map(record_of),
-        (from, days) in (-400i64..400, 0i64..800),
+        (from, days, since) in (-400i64..400, 0i64..800, -400i64..400),
     ) {
         let whole = entry(1, record.clone());
         let Some(slim) = slim(&record) else {
@@ -319,8 +346,9 @@ proptest! {
         let slim = entry(1, slim);
         let near = record.date().unwrap_or(day(2026, 9, 1)).plus_days(from);
         let period = Period::of(near, near.plus_days(days)).unwrap();
+        let today = period.last.plus_days(since);
         for by in Dimension::ALL {
-            let asked = Asked { periods: vec![period], by: Some(by) };
+            let asked = Asked { periods: vec![period], by: Some(by), today };
             let counted = [&whole, &slim].map(|entry| {
                 let mut counter = Counter::new(&asked, &Books::shared().codes);
                 counter.add(entry);
@@ -331,7 +359,7 @@ proptest! {
         prop_assert_eq!(quiet_after(&slim.record), quiet_after(&whole.record));
         let mut adds = 0;
         if quiet_after(&whole.record).is_some_and(|last| last < period.first) {
-            Subject::of(&whole).unwrap().adds(period, None, &mut |_| adds += 1);
+            Subject::of(&whole).unwrap().adds(period, today, None, &mut |_| adds += 1);
         }
         prop_assert_eq!(adds, 0, "quiet, it adds nothing");
     }

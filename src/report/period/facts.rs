@@ -97,14 +97,14 @@ pub fn gather(
     periods.extend(sent.iter().filter_map(Report::period));
     periods.sort_unstable();
     periods.dedup();
-    let asked = Asked { periods, by: Some(BREAKDOWNS[0]) };
+    let asked = Asked { periods, by: Some(BREAKDOWNS[0]), today: context.today };
     let Some(counted) = reader.counted(&asked, context.codes, progress)? else { return Ok(None) };
     let of = |wanted: Period| counted.iter().find(|counted| counted.period == wanted);
     let total = |wanted: Period| of(wanted).map(|counted| counted.total.clone());
     let filled = |wanted: Option<Period>| wanted.and_then(total).filter(says_something);
     let mut groups = vec![(BREAKDOWNS[0], named(of(period), BREAKDOWNS[0], context))];
     for by in &BREAKDOWNS[1..] {
-        let asked = Asked { periods: vec![period], by: Some(*by) };
+        let asked = Asked { periods: vec![period], by: Some(*by), today: context.today };
         let Some(counted) = reader.counted(&asked, context.codes, progress)? else { return Ok(None) };
         groups.push((*by, named(counted.first(), *by, context)));
     }
@@ -182,7 +182,7 @@ fn listing(
     (id, period): (&str, Period),
     progress: &mut Progress<'_>,
 ) -> Result<Option<Listing>, ReadError> {
-    let which = Which { id: id.to_owned(), part: String::new(), period, group: None };
+    let which = Which { id: id.to_owned(), part: String::new(), period, group: None, today: context.today };
     let Some((entries, total)) = reader.counting(&which, context.codes, LOOKED_AT, progress)? else { return Ok(None) };
     let issues = entries.into_iter().filter_map(|entry| match entry.record {
         Record::Issue(issue) => Some(*issue),

@@ -236,7 +236,7 @@ fn work(facts: &Facts, codes: &CodeLists) -> String {
 
 fn problems(facts: &Facts, context: &Context<'_>) -> String {
     let told = Told(&facts.now);
-    let cut_off: Date = facts.period.last;
+    let cut_off: Date = facts.period.as_at(context.today);
     let mut paragraphs = Vec::new();
     match told.some("I11") {
         Some(issues) => {
@@ -273,6 +273,6 @@ fn promises(facts: &Facts, context: &Context<'_>) -> String {
     let mut clauses = vec![say::ever_promised(facts.period.last, &ever, &became)];
     clauses.extend(told.some("I17f").map(|issues| say::promises_overdue(&issues)));
     let mut paragraphs = vec![say::sentence(&clauses)];
-    paragraphs.extend(issues::promises(&facts.pledges, facts.period.last, context));
+    paragraphs.extend(issues::promises(&facts.pledges, facts.period.as_at(context.today), context));
     paragraphs.join("\n")
 }

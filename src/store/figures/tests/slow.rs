@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
+use super::lines::*;
 use crate::model::Date;
 use crate::model::stats::{Amount, Period};
 use crate::store::journal::{JournalReader, Mark};
@@ -15,130 +16,18 @@ pub struct Slow {
     records: Vec<(String, u64, Json)>,
     first: String,
     last: String,
+    /// The last day, or today where that comes first: what is due before it is late.
+    late: String,
+    today: String,
     /// Only what this deputy did counts of what several did.
     deputy: Option<u64>,
     /// Visits that issues came from, whatever group is looked at.
     sources: BTreeSet<u64>,
 }
 
-const LEFT: [&str; 3] = ["guided", "withdrawn", "merged"];
-
-fn text<'j>(record: &'j Json, key: &str) -> &'j str {
-    record.get(key).and_then(Json::as_str).unwrap_or("")
-}
-
-fn number(record: &Json, key: &str) -> u64 {
-    record.get(key).and_then(Json::as_u64).unwrap_or(0)
-}
-
-fn rows<'j>(record: &'j Json, key: &str) -> &'j [Json] {
-    record.get(key).and_then(Json::as_array).map_or(&[], Vec::as_slice)
-}
-
-fn ids(record: &Json, key: &str) -> BTreeSet<u64> {
-    rows(record, key).iter().filter_map(Json::as_u64).collect()
-}
-
-fn is(record: &Json, key: &str) -> bool {
-    record.get(key).and_then(Json::as_bool).unwrap_or(false)
-}
-
-fn day(text: &str) -> Date {
-    let parts: Vec<u32> = text.split('-').map(|part| part.parse().unwrap()).collect();
-    Date::from_ymd(parts[0] as i32, parts[1], parts[2]).unwrap()
-}
-
-/// What was done about an issue up to a day, leaving out what only tells of another issue.
-fn done<'j>(issue: &'j Json, until: &str) -> Vec<&'j Json> {
-    let events = rows(issue, "events").iter();
-    let own = events.filter(|event| {
-        let verb = text(event, "verb");
-        verb != "register" && !(["merge", "restore"].contains(&verb) && event.get("from").is_some())
-    });
-    own.filter(|event| text(event, "on") <= until).collect()
-}
-
-fn stage(events: &[&Json]) -> &'static str {
-    let mut stage = "registered";
-    for event in events {
-        stage = match text(event, "verb") {
-            "return" | "restore" => "registered",
-            "assign" | "redo" | "reopen" => "assigned",
-            "answer" | "reply" => "replied",
-            "track" => "tracking",
-            "close" => "closed",
-            "guide" => "guided",
-            "merge" => "merged",
-            "withdraw" => "withdrawn",
-            _ => stage,
-        };
-    }
-    stage
-}
-
-fn is_open(events: &[&Json]) -> bool {
-    ["registered", "assigned", "replied", "tracking"].contains(&stage(events))
-}
-
-/// What happened since the issue was last brought back.
-fn since_restored<'e, 'j>(events: &'e [&'j Json]) -> &'e [&'j Json] {
-    let last = events.iter().rposition(|event| text(event, "verb") == "restore");
-    &events[last.map_or(0, |last| last + 1)..]
-}
-
-fn class<'j>(events: &[&'j Json]) -> &'j str {
-    let answers = since_restored(events).iter().rev();
-    answers.copied().find(|event| ["answer", "reply"].contains(&text(event, "verb"))).map_or("", |e| text(e, "class"))
-}
-
-fn rating<'j>(events: &[&'j Json]) -> &'j str {
-    let told = since_restored(events).iter().rev().copied();
-    told.into_iter().find(|event| text(event, "verb") == "feedback").map_or("", |event| text(event, "rating"))
-}
-
-fn route<'j>(events: &[&'j Json]) -> &'j str {
-    for event in since_restored(events).iter().rev().copied() {
-        match text(event, "verb") {
-            "answer" => return "on_spot",
-            "guide" => return "guided",
-            "assign" => return text(event, "route"),
-            "redo" | "reopen" if !text(event, "route").is_empty() => return text(event, "route"),
-            _ => {}
-        }
-    }
-    ""
-}
-
-fn due<'j>(events: &[&'j Json]) -> &'j str {
-    for event in since_restored(events).iter().rev().copied() {
-        match text(event, "verb") {
-            "return" => return "",
-            "assign" | "extend" | "redo" | "reopen" => return text(event, "due_on"),
-            _ => {}
-        }
-    }
-    ""
-}
-
-fn promised<'j>(events: &[&'j Json]) -> &'j str {
-    events.iter().rev().copied().map(|event| text(event, "planned_on")).find(|day| !day.is_empty()).unwrap_or("")
-}
-
-fn ever(events: &[&Json], key: &str, value: &str) -> bool {
-    events.iter().any(|event| text(event, key) == value)
-}
-
-fn first<'j>(events: &[&'j Json], verbs: &[&str]) -> Option<(usize, &'j Json)> {
-    events.iter().copied().enumerate().find(|(_, event)| verbs.contains(&text(event, "verb")))
-}
-
-fn answered(events: &[&Json]) -> bool {
-    first(events, &["answer", "reply"]).is_some()
-}
-
 impl Slow {
-    /// Reads the journal line by line.
-    pub fn read(journal: &JournalReader, period: Period) -> Slow {
+    /// Reads the journal line by line, once for all periods.
+    pub fn read(journal: &JournalReader, periods: &[Period], today: Date) -> Vec<Slow> {
         let mut newest: BTreeMap<(String, u64), Json> = BTreeMap::new();
         for line in journal.lines_after(Mark::START).unwrap() {
             let line = line.unwrap();
@@ -150,9 +39,14 @@ impl Slow {
         let records: Vec<(String, u64, Json)> = live.map(|((kind, id), record)| (kind, id, record)).collect();
         let from_visits =
             records.iter().filter(|(kind, _, record)| kind == "issue" && text(record, "channel") == "visit");
-        let sources = from_visits.map(|(_, _, record)| number(record, "source")).collect();
-        let (first, last) = (period.first.to_string(), period.last.to_string());
-        Slow { records, first, last, deputy: None, sources }
+        let sources: BTreeSet<u64> = from_visits.map(|(_, _, record)| number(record, "source")).collect();
+        let of = |period: &Period| {
+            let (first, last) = (period.first.to_string(), period.last.to_string());
+            let today = today.to_string();
+            let late = if today < last { today.clone() } else { last.clone() };
+            Slow { records: records.clone(), first, last, late, today, deputy: None, sources: sources.clone() }
+        };
+        periods.iter().map(of).collect()
     }
 
     /// Only the records of a group; `parent` tells the first level of a category.
@@ -434,7 +328,7 @@ impl Slow {
         let promised_ever = |done: &[&Json]| ever(done, "class", "B");
         let gone = |done: &[&Json]| LEFT.contains(&stage(done)) || class(done).is_empty();
         let became = |to: &'static str| self.count(move |done| promised_ever(done) && !gone(done) && class(done) == to);
-        let late = |done: &[&Json]| promised(done) < self.last.as_str();
+        let late = |done: &[&Json]| promised(done) < self.late.as_str();
         match id {
             "I1" => Amount::Count(self.raised().iter().map(|(issue, _)| number(issue, "items")).sum()),
             "I2" => Amount::Count(self.raised().len() as u64),
@@ -461,7 +355,7 @@ impl Slow {
             "I9" => self.count(is_open),
             "I10" => self.in_time(),
             "I11" => self.count(|done| match stage(done) {
-                "assigned" => due(done) < self.last.as_str(),
+                "assigned" => due(done) < self.late.as_str(),
                 "tracking" => late(done),
                 _ => false,
             }),
@@ -496,35 +390,12 @@ impl Slow {
             }
             let answer = first(&done, &["answer", "reply"]);
             let due = answer.map_or_else(|| due(&done), |(at, _)| due(&done[..at]));
-            if !due.is_empty() && self.within(due) {
+            let is_over = self.today >= self.last || due < self.today.as_str();
+            if !due.is_empty() && self.within(due) && is_over {
                 all += 1;
                 in_time += u64::from(answer.is_some_and(|(_, event)| text(event, "on") <= due));
             }
         }
         Amount::Rate { of: in_time, among: all }
     }
-}
-
-fn sits(deputy: &Json, level: &str) -> bool {
-    rows(deputy, "levels").iter().any(|of| of.as_str() == Some(level))
-}
-
-/// Who came to a reception day; where that was not taken down, who was on duty.
-fn came(day: &Json) -> BTreeSet<u64> {
-    if text(day, "stage") != "held" {
-        return BTreeSet::new();
-    }
-    if rows(day, "attendance").is_empty() {
-        return ids(day, "deputies");
-    }
-    took_part_of(day, "attendance")
-}
-
-fn took_part(activity: &Json) -> BTreeSet<u64> {
-    took_part_of(activity, "participants")
-}
-
-fn took_part_of(record: &Json, list: &str) -> BTreeSet<u64> {
-    let present = rows(record, list).iter().filter(|row| text(row, "state") == "present");
-    present.map(|row| number(row, "deputy")).filter(|id| *id > 0).collect()
 }
