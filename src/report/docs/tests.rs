@@ -497,6 +497,8 @@ fn a_file_in_a_folder_never_takes_the_place_of_another() {
     let bad = |name: &str, form| put(&RealDisk, &paper, &folder.path().join(name), form).unwrap_err();
     assert!(matches!(bad("a.pdf", None), PutError::UnknownEnding { .. }));
     assert!(matches!(bad("a.docx", Some(PaperForm::Html)), PutError::OtherEnding { .. }));
+    let under_a_file = put(&RealDisk, &paper, &to.join("意见建议登记表 2026-0001.docx/"), None).unwrap_err();
+    assert!(under_a_file.to_string().contains("不是文件夹"), "{under_a_file}");
     let evil = Paper { name: "../../长\u{202e}".repeat(80), ..paper.clone() };
     let inside = put(&RealDisk, &evil, &to, None).unwrap();
     let again = put(&RealDisk, &evil, &to, None).unwrap();
