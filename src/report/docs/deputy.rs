@@ -46,7 +46,7 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, scope: &Scope) -> Result<Vec<B
     }
     let (done, more, withheld) = done_in(entry.id, year, printer)?;
     let columns = [
-        (zh::ON, 29, Align::Centre),
+        (zh::ON, 34, Align::Centre),
         (zh::KIND, 15, Align::Centre),
         (zh::WHAT, 40, Align::Left),
         (zh::RESULT, 32, Align::Left),

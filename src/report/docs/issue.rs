@@ -73,7 +73,7 @@ fn history(issue: &Issue, printer: &Printer<'_>) -> Block {
         rows.push(GridRow::of(vec![GridCell::text("").over(ALL)]));
     }
     let caption = Kind::Issue.spec("events").map(|spec| spec.label.to_owned());
-    Block::Table(Grid { caption, widths: vec![24, 13, 50, 13], headings: 1, rows })
+    Block::Table(Grid { caption, widths: vec![26, 13, 48, 13], headings: 1, rows })
 }
 
 /// What a step says, each field with its name.
@@ -93,7 +93,7 @@ pub fn answer(issue: &Issue) -> Option<&Event> {
 
 /// What a unit must know of an issue: the fields of sheets that go to it.
 pub fn matter(sheet: &mut Sheet, record: &Record, printer: &Printer<'_>) {
-    let keys = ["number", "reported_on", "channel", "village", "headcount", "category", "nature", "urgency"];
+    let keys = ["number", "reported_on", "village", "headcount", "category", "urgency"];
     sheet.fields(record, &keys, printer);
     sheet.fields(record, &["title", "content"], printer);
 }

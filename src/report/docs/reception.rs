@@ -17,7 +17,7 @@ const BLANK_ROWS: usize = 2;
 /// The columns of a list to sign in: who, came or not, when, anything else.
 const SIGN_IN: [u16; 4] = [18, 27, 14, 30];
 /// Empty rows for issues on a day that is still to come.
-const BLANK_ISSUES: usize = 6;
+const BLANK_ISSUES: usize = 4;
 
 pub fn fits(entry: &Entry) -> Result<(), &'static str> {
     match &entry.record {

@@ -19,8 +19,6 @@ const HALF_CHARS: usize = 30;
 pub const WHOLE_COLUMNS: usize = 60;
 /// See [`WHOLE_COLUMNS`].
 pub const HALF_COLUMNS: usize = 22;
-/// Lines for a seal, which is 42 mm wide.
-const SEAL_LINES: u16 = 2;
 /// Lines for a text that was not filled in: a short one, and one that may be long.
 const ROOM: [(usize, u16); 3] = [(200, 2), (1_000, 4), (usize::MAX, 6)];
 
@@ -62,11 +60,8 @@ impl Sheet {
     /// The station as it signs with its seal, and the day.
     pub fn sealed(&mut self, from: &str, label: &str, on: String, printer: &Printer<'_>) {
         self.end_row();
-        self.half(from, zh::sealed(&printer.station.name));
+        self.half(zh::sealed(from), printer.station.name.clone());
         self.half(label, on);
-        if let Some(row) = self.rows.last_mut() {
-            row.lines = SEAL_LINES;
-        }
     }
 
     /// A field of a record, where it has its place.

@@ -278,7 +278,7 @@ fn a_unit_is_given_an_issue_with_its_number_and_term() {
     let (_folder, desk) = made();
     let text = text_of(&desk, "assign", &[1]);
     has(&text, &["交办〔2026〕1号", "镇水利站：", "请于2026年10月2日前书面答复", "回执", "□A类　□B类　□C类"]);
-    has(&text, &["C类——因政策或条件限制不能办理", "（盖章）"]);
+    has(&text, &["C类——因政策或条件限制不能办理", "交办单位\n（盖章）"]);
     let several = text_of(&desk, "assign", &[1, 3]);
     has(&several, &["交办〔2026〕1号", "----", "交办〔2026〕3号"]);
 }
@@ -331,7 +331,7 @@ fn a_sheet_for_a_unit_ends_in_its_table_so_that_no_seal_stands_alone_on_a_page()
     let (_folder, desk) = made();
     for key in ["assign", "urge"] {
         let paper = printed(&desk, key, &Scope { chosen: Some(vec![1]), ..Scope::default() }).unwrap();
-        has(&words(&paper), &["茶亭镇代表联络站（盖章）"]);
+        has(&words(&paper), &["单位\n（盖章）\n茶亭镇代表联络站"]);
         let table = paper.blocks.iter().position(|block| matches!(block, Block::Table(_))).unwrap();
         assert!(paper.blocks.iter().skip(table).all(|block| !matches!(block, Block::Signed(_))), "{key}");
     }

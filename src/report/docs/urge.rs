@@ -13,9 +13,9 @@ use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, urge as zh};
 
 /// Lines for what the unit says.
-const ANSWER_LINES: u16 = 3;
+const ANSWER_LINES: u16 = 2;
 /// Lines for what is asked for.
-const ORDER_LINES: u16 = 2;
+const ORDER_LINES: u16 = 1;
 /// Days in which the unit is to say how far it is.
 const ANSWER_DAYS: i64 = 5;
 /// The way of an urging on paper.
@@ -53,11 +53,11 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block
     let owed = owed_on(issue);
     let late = owed.map_or(0, |due| today.days_since(due));
     let promise = issue.stage == Stage::Tracking;
-    blocks.push(Block::Text(zh::opening(issue.assigned_on.map(day).as_deref(), owed.map(day).as_deref(), promise)));
-    blocks.push(Block::Text(zh::standing(&day(today), late, ANSWER_DAYS)));
+    let opening = zh::opening(issue.assigned_on.map(day).as_deref(), owed.map(day).as_deref(), promise);
+    blocks.push(Block::Text(opening + &zh::standing(&day(today), late, ANSWER_DAYS)));
     let mut sheet = Sheet::default();
     matter(&mut sheet, record, printer);
-    sheet.fields(record, &["route", "co_units", "assigned_on", "due_on"], printer);
+    sheet.fields(record, &["route"], printer);
     sheet.whole(zh::URGED, urged(&before, printer), 0);
     let asked = ours.map_or_else(String::new, |event| said(event, "text", printer));
     let lines = if asked.is_empty() { ORDER_LINES } else { 0 };

@@ -126,8 +126,8 @@ pub fn addressee(unit: &str) -> String {
 }
 
 /// Who signs with a seal.
-pub fn sealed(station: &str) -> String {
-    format!("{station}（盖章）")
+pub fn sealed(who: &str) -> String {
+    format!("{who}\n（盖章）")
 }
 
 /// A field with its name.
