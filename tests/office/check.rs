@@ -38,6 +38,12 @@ pub fn check(paper: &Paper, pdf: &Path) -> Vec<String> {
     let edges = touching_the_edge(pdf, EDGE);
     wrong.extend(edges.iter().map(|page| format!("{}, page {page}: runs off the sheet", paper.name)));
     wrong.extend(lost(paper, &sheets).map(|what| format!("{}: {what}", paper.name)));
+    // What is filled in by pen, or goes out under a seal, ends where it is meant to.
+    let pages = 1 + paper.blocks.iter().filter(|block| matches!(block, Block::PageBreak)).count();
+    let is_measured = ["空白", "交办单", "督办单"].iter().any(|part| paper.name.contains(part));
+    if is_measured && sheets.len() != pages {
+        wrong.push(format!("{}: {} pages instead of {pages}", paper.name, sheets.len()));
+    }
     if sheets.iter().any(|sheet| sheet.words.iter().all(|word| is_of_number(&word.text))) {
         // A form of which nothing is filled in still has its labels.
         wrong.push(format!("{}: an empty page", paper.name));

@@ -10,7 +10,7 @@ use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, assign as zh};
 
 /// Lines for the answer.
-const ANSWER_LINES: u16 = 4;
+const ANSWER_LINES: u16 = 3;
 
 pub fn fits(entry: &Entry) -> Result<(), &'static str> {
     match &entry.record {
@@ -29,9 +29,9 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block
     let mut sheet = Sheet::default();
     matter(&mut sheet, record, printer);
     let told = |key: &&str| !record.get(key).is_empty();
-    let handing: Vec<&str> =
-        ["route", "external_no", "co_units", "assigned_on", "due_on"].into_iter().filter(told).collect();
+    let handing: Vec<&str> = ["route", "due_on", "external_no", "co_units"].into_iter().filter(told).collect();
     sheet.fields(record, &handing, printer);
+    sheet.sealed(zh::FROM, zh::ON, on(issue.assigned_on), printer);
     sheet.band(zh::SLIP);
     sheet.half(zh::RECEIVED_BY, "");
     sheet.half(zh::RECEIVED_ON, "");
@@ -42,6 +42,5 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block
     blocks.push(sheet.block());
     blocks.push(definitions(printer));
     blocks.push(Block::Note(zh::RULES.to_owned()));
-    blocks.push(Block::Signed(text::sealed(&printer.station.name, &on(issue.assigned_on))));
     Ok(blocks)
 }

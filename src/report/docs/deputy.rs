@@ -1,11 +1,12 @@
 //! 代表履职登记表: what one deputy did in a year, by figures and one by one.
 
 use super::list::{self, on};
-use super::sheet::{Sheet, by_key, signatures};
+use super::sheet::{Sheet, by_key, shown_part, signatures};
 use super::{DocError, Printer, Scope, definitions};
+use crate::model::deed::Deed;
 use crate::model::duty::{Duty, Served};
 use crate::model::reception::{Attendance, PRESENT, ReceptionDay};
-use crate::model::{Date, Entry, Kind, Record, score};
+use crate::model::{Date, Entry, Kind, Part, Record, score};
 use crate::report::paper::{Block, Grid, GridCell, GridRow};
 use crate::report::table::Align;
 use crate::store::reader::{Direction, List, ReadError};
@@ -45,10 +46,10 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, scope: &Scope) -> Result<Vec<B
     }
     let (done, more, withheld) = done_in(entry.id, year, printer)?;
     let columns = [
-        (zh::ON, 30, Align::Centre),
-        (zh::KIND, 17, Align::Centre),
-        (zh::WHAT, 42, Align::Left),
-        (zh::RESULT, 24, Align::Left),
+        (zh::ON, 34, Align::Centre),
+        (zh::KIND, 15, Align::Centre),
+        (zh::WHAT, 40, Align::Left),
+        (zh::RESULT, 32, Align::Left),
     ];
     let row = |done: Done| vec![on(done.on), done.kind.name().to_owned(), done.what, done.result];
     if done.is_empty() {
@@ -119,8 +120,9 @@ fn done(record: &Record, deputy: u64, printer: &Printer<'_>) -> Option<Done> {
         Record::Issue(_) => {
             (text::pair(&shown("number"), &shown("title")), text::pair(&shown("stage"), &shown("class")))
         }
-        Record::Visit(_) => {
-            (text::pair(&shown("village"), &shown("topic")), zh::met(&shown("people"), &shown("deeds")))
+        Record::Visit(visit) => {
+            let deeds: Vec<String> = visit.deeds.iter().map(|deed| told(deed, printer)).collect();
+            (text::pair(&shown("village"), &shown("topic")), zh::met(&shown("people"), &deeds))
         }
         Record::Activity(activity) => {
             let row = activity.participants.iter().find(|row| row.deputy == Some(deputy))?;
@@ -132,6 +134,16 @@ fn done(record: &Record, deputy: u64, printer: &Printer<'_>) -> Option<Done> {
         _ => return None,
     };
     Some(Done { on: record.date(), kind: record.kind(), what, result })
+}
+
+/// A deed with its kind and what it was worth.
+fn told(deed: &Deed, printer: &Printer<'_>) -> String {
+    let row = Part::Deed(deed.clone());
+    let specs = row.specs();
+    let shown = |key: &str| {
+        specs.iter().find(|spec| spec.key == key).map_or_else(String::new, |spec| shown_part(&row, spec, printer))
+    };
+    zh::deed(&shown("text"), &shown("kind"), &shown("amount"), deed.done)
 }
 
 /// Whether the deputy came to a held day. Where nobody was taken down, those on duty came.

@@ -31,7 +31,8 @@ pub fn of_issue(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<B
     sheet.fields(record, &["unit"], printer);
     let reply = answer(issue);
     sheet.half(zh::ANSWERED_ON, on(reply.and_then(|event| event.on)));
-    sheet.fields(record, &["class", "promised_on"], printer);
+    let promised = !record.get("promised_on").is_empty();
+    sheet.fields(record, if promised { &["class", "promised_on"] } else { &["class"] }, printer);
     sheet.whole(zh::ANSWER_TEXT, reply.map_or_else(String::new, |event| mask::free(&event.text)), 0);
     if let Some(reason) = reply.map(|event| event.reason.as_str()).filter(|reason| !reason.is_empty()) {
         sheet.whole(zh::REASON, mask::free(reason), 0);

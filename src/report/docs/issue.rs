@@ -32,7 +32,7 @@ const TAKEN_DOWN: [&str; 17] = [
 /// What became of it.
 const BROUGHT_ABOUT: [&str; 8] = ["stage", "route", "unit", "co_units", "assigned_on", "due_on", "class", "rating"];
 /// Lines for what the head thinks.
-const OPINION_LINES: u16 = 3;
+const OPINION_LINES: u16 = 2;
 
 pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block>, DocError> {
     let record = &entry.record;
@@ -73,7 +73,7 @@ fn history(issue: &Issue, printer: &Printer<'_>) -> Block {
         rows.push(GridRow::of(vec![GridCell::text("").over(ALL)]));
     }
     let caption = Kind::Issue.spec("events").map(|spec| spec.label.to_owned());
-    Block::Table(Grid { caption, widths: vec![27, 16, 42, 15], headings: 1, rows })
+    Block::Table(Grid { caption, widths: vec![26, 13, 48, 13], headings: 1, rows })
 }
 
 /// What a step says, each field with its name.
@@ -82,7 +82,7 @@ fn told(event: &Event, printer: &Printer<'_>) -> String {
     let is_said = |key: &str| matches!(key, "verb" | "on" | "by");
     let specs = Event::specs_of(&event.verb).into_iter().filter(|spec| !is_said(spec.key));
     let fields = specs.map(|spec| (spec.label, shown_part(&row, spec, printer))).filter(|(_, text)| !text.is_empty());
-    fields.map(|(label, text)| text::labelled(label, &text)).collect::<Vec<String>>().join(text::BETWEEN_FIELDS)
+    text::joined(fields.map(|(label, text)| text::labelled(label, &text)))
 }
 
 /// The latest answer.
@@ -93,7 +93,7 @@ pub fn answer(issue: &Issue) -> Option<&Event> {
 
 /// What a unit must know of an issue: the fields of sheets that go to it.
 pub fn matter(sheet: &mut Sheet, record: &Record, printer: &Printer<'_>) {
-    let keys = ["number", "reported_on", "channel", "village", "headcount", "category", "nature", "urgency"];
+    let keys = ["number", "reported_on", "village", "headcount", "category", "urgency"];
     sheet.fields(record, &keys, printer);
     sheet.fields(record, &["title", "content"], printer);
 }

@@ -80,9 +80,9 @@ fn row(day: &ReceptionDay, printer: &Printer<'_>) -> Vec<String> {
     let when = day.date.map_or_else(String::new, |date| zh::when(date, &time, day.moved_from));
     vec![
         when,
-        day.place.clone(),
+        mask::free(&day.place),
         deputies(&day.deputies, printer),
-        zh::about(&mask::free(&day.theme), &day.joint_units),
+        zh::about(&mask::free(&day.theme), &mask::free(&day.joint_units)),
     ]
 }
 

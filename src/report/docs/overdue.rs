@@ -32,12 +32,12 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     let columns = [
         (zh::NUMBER, 17, Align::Centre),
         (zh::TITLE, 32, Align::Left),
-        (zh::VILLAGE, 14, Align::Left),
+        (zh::VILLAGE, 16, Align::Left),
         (zh::UNIT, 16, Align::Left),
-        (zh::ASSIGNED_ON, 23, Align::Centre),
-        (zh::DUE_ON, 23, Align::Centre),
-        (zh::LATE, 10, Align::Right),
-        (zh::URGED, 23, Align::Left),
+        (zh::ASSIGNED_ON, 26, Align::Centre),
+        (zh::DUE_ON, 26, Align::Centre),
+        (zh::LATE, 11, Align::Right),
+        (zh::URGED, 26, Align::Left),
         (zh::DEPUTIES, 14, Align::Left),
     ];
     let row = |entry: &Entry| {

@@ -25,11 +25,11 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     let columns = [
         (zh::NUMBER, 17, Align::Centre),
         (zh::TITLE, 30, Align::Left),
-        (zh::VILLAGE, 14, Align::Left),
+        (zh::VILLAGE, 16, Align::Left),
         (zh::UNIT, 16, Align::Left),
-        (zh::MADE_ON, 23, Align::Centre),
-        (zh::PROMISED, 29, Align::Left),
-        (zh::OUTCOME, 23, Align::Left),
+        (zh::MADE_ON, 26, Align::Centre),
+        (zh::PROMISED, 33, Align::Left),
+        (zh::OUTCOME, 26, Align::Left),
         (zh::LATE, 10, Align::Right),
     ];
     let mut counts = zh::Counts::default();

@@ -3,7 +3,7 @@
 use super::list::{self, Found, on};
 use super::notice::deputies;
 use super::sheet::{by_key, shown_part};
-use super::{DocError, Document, Printer, Scope, definitions, issue};
+use super::{DocError, Document, Printer, Scope, issue};
 use crate::model::issue::Stage;
 use crate::model::{Date, Entry, Kind, Part, Record};
 use crate::report::paper::Block;
@@ -31,12 +31,12 @@ pub fn issues(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Resu
     found.refuse_nothing(zh::NO_ISSUES)?;
     let columns = [
         (zh::NUMBER, 17, Align::Centre),
-        (zh::VILLAGE, 14, Align::Left),
+        (zh::VILLAGE, 16, Align::Left),
         (zh::TITLE, 30, Align::Left),
         (zh::CATEGORY, 14, Align::Left),
         (zh::UNIT, 16, Align::Left),
         (zh::ANSWER, 56, Align::Left),
-        (zh::CLASS, 10, Align::Centre),
+        (zh::CLASS, 18, Align::Left),
     ];
     let row = |entry: &Entry| {
         let Record::Issue(issue) = &entry.record else { return Vec::new() };
@@ -44,14 +44,13 @@ pub fn issues(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Resu
         let answer = issue::answer(issue).map(|event| in_short(&mask::free(&event.text)));
         let answer = answer.unwrap_or_else(|| zh::UNANSWERED.to_owned());
         let cells = ["number", "village", "title", "category", "unit"].map(shown);
-        cells.into_iter().chain([answer, shown("class")]).collect()
+        cells.into_iter().chain([answer, in_words(&issue.class, printer)]).collect()
     };
     let rows = found.entries.iter().map(row).collect();
     let mut blocks = heading(document, printer, &scope);
     blocks.push(list::table(&columns, rows));
     // What is kept back is no news for the public.
     blocks.extend((found.more > 0).then(|| Block::Note(text::more_rows(found.entries.len(), found.more))));
-    blocks.push(definitions(printer));
     blocks.extend(foot(printer));
     Ok(blocks)
 }
@@ -60,7 +59,7 @@ pub fn visits(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Resu
     let (found, scope) = of_period(document, printer, scope)?;
     found.refuse_nothing(zh::NO_VISITS)?;
     let columns = [
-        (zh::ON, 23, Align::Centre),
+        (zh::ON, 26, Align::Centre),
         (zh::DEPUTIES, 34, Align::Left),
         (zh::WAY, 12, Align::Centre),
         (zh::VILLAGE, 16, Align::Left),
@@ -129,6 +128,12 @@ fn foot(printer: &Printer<'_>) -> Vec<Block> {
     let reach = (!phone.is_empty()).then(|| Block::Text(zh::reach(phone)));
     let signed = [Block::Signed(printer.station.name.clone()), Block::Signed(day(printer.today()))];
     reach.into_iter().chain(signed).collect()
+}
+
+/// A class of an answer as its definition says it: what a letter means is known to offices only.
+fn in_words(class: &str, printer: &Printer<'_>) -> String {
+    let code = printer.context.codes.code("class", class);
+    code.map_or_else(String::new, |code| if code.definition.is_empty() { &code.name } else { &code.definition }.clone())
 }
 
 /// The beginning of an answer in one paragraph.

@@ -30,12 +30,12 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
         (zh::NUMBER, 17, Align::Centre),
         (zh::TITLE, 28, Align::Left),
         (zh::UNIT, 16, Align::Left),
-        (zh::DISSATISFIED_ON, 23, Align::Centre),
+        (zh::DISSATISFIED_ON, 26, Align::Centre),
         (zh::REMARK, 26, Align::Left),
         (zh::TIMES, 11, Align::Right),
-        (zh::DUE_ON, 23, Align::Centre),
+        (zh::DUE_ON, 26, Align::Centre),
         (zh::RATING, 12, Align::Centre),
-        (zh::STAGE, 23, Align::Left),
+        (zh::STAGE, 26, Align::Left),
     ];
     let rows = found.entries.iter().filter_map(|entry| row(entry, printer)).collect();
     let closed = found.entries.iter().filter(|entry| issue(entry).is_some_and(is_redone_and_closed)).count();
@@ -75,6 +75,6 @@ fn row(entry: &Entry, printer: &Printer<'_>) -> Option<Vec<String>> {
         issue.redo_count.to_string(),
         on(again.and_then(|event| event.due_on)),
         shown("rating"),
-        text::pair(&shown("stage"), &closed),
+        zh::stage(&shown("stage"), &closed),
     ])
 }

@@ -15,6 +15,10 @@ const SIGNATURE: [u16; 2] = [14, 20];
 pub const ALL: u16 = 4;
 /// Most characters of a line that fits into half the width.
 const HALF_CHARS: usize = 30;
+/// Characters of half a square that fit beside a label, over the whole width and over half of it.
+pub const WHOLE_COLUMNS: usize = 60;
+/// See [`WHOLE_COLUMNS`].
+pub const HALF_COLUMNS: usize = 22;
 /// Lines for a text that was not filled in: a short one, and one that may be long.
 const ROOM: [(usize, u16); 3] = [(200, 2), (1_000, 4), (usize::MAX, 6)];
 
@@ -51,6 +55,13 @@ impl Sheet {
     pub fn band(&mut self, label: impl Into<String>) {
         self.end_row();
         self.rows.push(GridRow::of(vec![GridCell::label(label).over(ALL)]));
+    }
+
+    /// The station as it signs with its seal, and the day.
+    pub fn sealed(&mut self, from: &str, label: &str, on: String, printer: &Printer<'_>) {
+        self.end_row();
+        self.half(zh::sealed(from), printer.station.name.clone());
+        self.half(label, on);
     }
 
     /// A field of a record, where it has its place.
@@ -161,12 +172,35 @@ pub fn rows_width(kind: FieldKind) -> u16 {
     }
 }
 
-/// The codes of a list to be ticked, that of a key ticked already.
+/// The codes of a list to be ticked over the whole width, that of a key ticked already.
 pub fn boxes(list: &str, chosen: &str, printer: &Printer<'_>) -> String {
+    laid(&ticks(list, chosen, printer), WHOLE_COLUMNS)
+}
+
+/// The codes of a list, each behind its box, that of a key ticked already.
+pub fn ticks(list: &str, chosen: &str, printer: &Printer<'_>) -> Vec<String> {
     let codes = printer.context.codes.choosable(list);
     let ticked = |code: &str| if !chosen.is_empty() && code == chosen { zh::TICKED } else { zh::BOX };
-    codes
-        .map(|(_, code)| format!("{}{}", ticked(&code.key), code.name))
-        .collect::<Vec<String>>()
-        .join(zh::BETWEEN_BOXES)
+    codes.map(|(_, code)| format!("{}{}", ticked(&code.key), code.name)).collect()
+}
+
+/// Choices one behind the other, in as many lines as they need: a program that breaks the line itself would part a box
+/// from its name.
+pub fn laid(choices: &[String], room: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for choice in choices {
+        match lines.last_mut() {
+            Some(line) if squares(line) + squares(zh::BETWEEN_BOXES) + squares(choice) <= room => {
+                line.push_str(zh::BETWEEN_BOXES);
+                line.push_str(choice);
+            }
+            _ => lines.push(choice.clone()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// How wide a text is in a Chinese font, in halves of a square: a box is a whole one there, whatever terminals make of it.
+pub fn squares(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }

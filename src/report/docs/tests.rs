@@ -125,6 +125,7 @@ fn made() -> (TempDir, Desk) {
         batch.add(Record::Deputy(deputy));
     }
     batch.add(Record::Unit(Unit { name: "镇水利站".into(), level: "township".into(), ..Unit::default() }));
+    let came = Attendance { deputy: Some(1), ..Attendance::default() };
     for (day, stage) in [("2026-12-15", "planned"), ("2026-12-01", "announced"), ("2026-11-15", "held")] {
         batch.add(Record::Reception(ReceptionDay {
             date: date(day),
@@ -133,7 +134,7 @@ fn made() -> (TempDir, Desk) {
             place: STATION.into(),
             theme: "冬修水利".into(),
             deputies: vec![1, 2],
-            attendance: vec![Attendance { deputy: Some(1), ..Attendance::default() }],
+            attendance: if stage == "held" { vec![came.clone()] } else { Vec::new() },
             stage: stage.into(),
             recorder: "李慧".into(),
             groups: (stage == "held").then_some(2),
@@ -251,10 +252,10 @@ fn a_notice_holds_the_days_ahead_and_names_only_deputies_who_may_be() {
 fn a_reception_day_is_told_or_left_to_the_pen() {
     let (_folder, desk) = made();
     let held = text_of(&desk, "reception", &[3]);
-    has(&held, &["2026年11月15日", "张三、李四", "到站情况", "138****5678", "记录人签名", "没有登记意见建议"]);
-    lacks(&held, &[MOBILE]);
+    has(&held, &["2026年11月15日", "张三、李四", "到站情况", "138****5678", "记录人\n签名", "没有登记意见建议"]);
+    lacks(&held, &[MOBILE, "□"]);
     let planned = text_of(&desk, "reception", &[1]);
-    has(&planned, &["批次", "人次", "序号"]);
+    has(&planned, &["批次", "人次", "序号", "张三\n□到站　□请假　□缺席", "李四\n□到站　□请假　□缺席"]);
     lacks(&planned, &["没有登记意见建议"]);
 }
 
@@ -277,7 +278,7 @@ fn a_unit_is_given_an_issue_with_its_number_and_term() {
     let (_folder, desk) = made();
     let text = text_of(&desk, "assign", &[1]);
     has(&text, &["交办〔2026〕1号", "镇水利站：", "请于2026年10月2日前书面答复", "回执", "□A类　□B类　□C类"]);
-    has(&text, &["C类——因政策或条件限制不能办理", "（盖章）"]);
+    has(&text, &["C类——因政策或条件限制不能办理", "交办单位\n（盖章）"]);
     let several = text_of(&desk, "assign", &[1, 3]);
     has(&several, &["交办〔2026〕1号", "----", "交办〔2026〕3号"]);
 }
@@ -288,10 +289,67 @@ fn a_unit_is_urged_by_how_late_it_is() {
     let text = text_of(&desk, "urge", &[1]);
     has(
         &text,
-        &["督办〔2026〕1号", "截至2026年11月23日，已超期 52 天", "2026年10月10日　电话，周主席", "督办领导意见"],
+        &[
+            "督办〔2026〕1号",
+            "截至2026年11月23日，已超期 52 天",
+            "2026年10月10日　电话，周主席",
+            "督办领导",
+            "领导意见",
+        ],
     );
     lacks(&text, &[MOBILE]);
     has(&text_of(&desk, "urge", &[3]), &["承诺于2026年10月31日前完成", "已超期 23 天"]);
+}
+
+fn change(desk: &mut Desk, issue: &Issue) {
+    let before = desk.reader().entry(Kind::Issue, 1).unwrap().unwrap();
+    let mut batch = desk.batch(stamp());
+    batch.change("edit", &before, Record::Issue(Box::new(issue.clone())));
+    desk.commit(batch).unwrap();
+}
+
+#[test]
+fn an_urging_in_writing_is_the_sheet_itself_until_its_answer_is_due() {
+    let (_folder, mut desk) = made();
+    let mut issue = issues().remove(0);
+    let written = |on: &str| Event { way: "written".into(), leader: "吴站长".into(), ..event("urge", on) };
+    issue.events.push(Event { text: "请本周内修好".into(), ..written("2026-11-20") });
+    change(&mut desk, &issue);
+    let text = text_of(&desk, "urge", &[1]);
+    has(&text, &["截至2026年11月20日，已超期 49 天", "督办要求\n请本周内修好", "督办领导\n吴站长"]);
+    has(&text, &["督办日期\n2026年11月20日", "此前催办\n2026年10月10日　电话，周主席"]);
+    lacks(&text, &["书面，吴站长"]);
+    let last = issue.events.len() - 1;
+    issue.events[last] = written("2026-11-17");
+    change(&mut desk, &issue);
+    let text = text_of(&desk, "urge", &[1]);
+    has(&text, &["截至2026年11月23日", "督办要求\n\n", "2026年11月17日　书面，吴站长"]);
+}
+
+#[test]
+fn a_sheet_for_a_unit_ends_in_its_table_so_that_no_seal_stands_alone_on_a_page() {
+    let (_folder, desk) = made();
+    for key in ["assign", "urge"] {
+        let paper = printed(&desk, key, &Scope { chosen: Some(vec![1]), ..Scope::default() }).unwrap();
+        has(&words(&paper), &["单位\n（盖章）\n茶亭镇代表联络站"]);
+        let table = paper.blocks.iter().position(|block| matches!(block, Block::Table(_))).unwrap();
+        assert!(paper.blocks.iter().skip(table).all(|block| !matches!(block, Block::Signed(_))), "{key}");
+    }
+}
+
+#[test]
+fn fields_of_a_step_are_joined_without_two_marks_in_a_row() {
+    let fields = ["答复内容：已修好。", "办理结果：A类"].map(str::to_owned);
+    assert_eq!(zh::joined(fields.into_iter()), "答复内容：已修好；办理结果：A类");
+    assert_eq!(zh::joined(std::iter::empty()), "");
+}
+
+#[test]
+fn a_box_is_never_parted_from_its_name() {
+    let choices = ["□接待日", "□代表走访", "□来电"].map(str::to_owned);
+    assert_eq!(sheet::laid(&choices, 20), "□接待日　□代表走访\n□来电");
+    assert_eq!(sheet::laid(&choices, 0), "□接待日\n□代表走访\n□来电");
+    assert_eq!(sheet::squares("□A类　"), 7);
 }
 
 #[test]
@@ -310,7 +368,7 @@ fn feedback_asks_of_attitude_and_result_apart() {
 fn lists_hold_what_belongs_there_and_no_confidential_issue() {
     let (_folder, desk) = made();
     let overdue = text_of(&desk, "overdue", &[]);
-    has(&overdue, &["超期 2 件", "2026-0001", "52", "1 次，最近2026年10月10日", "2026-0003", "B类承诺", "23"]);
+    has(&overdue, &["超期 2 件", "2026-0001", "52", "1 次\n2026年10月10日", "2026-0003", "B类承诺", "23"]);
     lacks(&overdue, &["2026-0002", "邻里纠纷", "2026-0004"]);
     has(&overdue, &["另有 1 件要求保密"]);
     let promises = text_of(&desk, "promises", &[]);
@@ -332,7 +390,9 @@ fn lists_hold_what_belongs_there_and_no_confidential_issue() {
 fn what_is_put_up_names_nobody_and_keeps_silent_about_what_is_kept_back() {
     let (_folder, desk) = made();
     let issues = text_of(&desk, "public-issues", &[]);
-    has(&issues, &["2026年1月1日至2026年11月23日", "村口路灯不亮", "正在办理", "已列入冬修计划", "镇水利站", "A类——"]);
+    has(&issues, &["2026年1月1日至2026年11月23日", "村口路灯不亮", "正在办理", "已列入冬修计划", "镇水利站"]);
+    has(&issues, &["列入计划或正在解决", "已解决或采纳"]);
+    lacks(&issues, &["A类", "B类"]);
     lacks(&issues, &[MOBILE, "张三", "李四", "周主席", "邻里纠纷", "保密", "只清了一次"]);
     let visits = text_of(&desk, "public-visits", &[]);
     has(&visits, &["张三（乡镇、县人大代表），另有代表 1 名", "入户", "修水渠", "冬修水利"]);
@@ -346,7 +406,13 @@ fn a_deputys_year_is_counted_and_told_one_by_one() {
     has(&text, &["人大代表2026年履职登记表", "张三", "接待到站（次）\n1", "走访（次）\n1", "接收意见（件）\n4"]);
     has(
         &text,
-        &["2026年11月15日", "到站", "2026-0001　村口路灯不亮", "联系群众 6 人；办实事：修水渠", "另有 1 件要求保密"],
+        &[
+            "2026年11月15日",
+            "到站",
+            "2026-0001　村口路灯不亮",
+            "联系群众 6 人；办实事：修水渠（资金，3000元）",
+            "另有 1 件要求保密",
+        ],
     );
     lacks(&text, &[MOBILE, "138", "邻里纠纷"]);
     let before = Scope { chosen: Some(vec![1]), year: Some(2025), ..Scope::default() };
@@ -407,7 +473,13 @@ fn a_blank_form_asks_for_every_field_and_ticks_nothing() {
         }
         let all = words(&blank::forms(printer));
         has(&all, &["接待日记录表", "意见建议登记表", "代表走访登记表", "□来电", "□入户", "□是　□否", "标题*"]);
-        assert_eq!(all.matches("----").count(), 2);
+        // Two of three have a back for what is raised.
+        assert_eq!(all.matches("----").count(), 4);
+        let day = words(&blank::form(Kind::Reception, printer));
+        lacks(&day, &["状态", "原因", "顺延"]);
+        let (front, back) = day.split_once("----").unwrap();
+        has(front, &["到站情况", "□到站　□请假　□缺席", "填表人\n签名", "写在背面"]);
+        has(back, &["本次登记的意见", "内容*"]);
         lacks(&all, &["□镇水利站"]);
     });
 }
@@ -425,6 +497,8 @@ fn a_file_in_a_folder_never_takes_the_place_of_another() {
     let bad = |name: &str, form| put(&RealDisk, &paper, &folder.path().join(name), form).unwrap_err();
     assert!(matches!(bad("a.pdf", None), PutError::UnknownEnding { .. }));
     assert!(matches!(bad("a.docx", Some(PaperForm::Html)), PutError::OtherEnding { .. }));
+    let under_a_file = put(&RealDisk, &paper, &to.join("意见建议登记表 2026-0001.docx/"), None).unwrap_err();
+    assert!(under_a_file.to_string().contains("不是文件夹"), "{under_a_file}");
     let evil = Paper { name: "../../长\u{202e}".repeat(80), ..paper.clone() };
     let inside = put(&RealDisk, &evil, &to, None).unwrap();
     let again = put(&RealDisk, &evil, &to, None).unwrap();

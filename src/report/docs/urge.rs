@@ -13,9 +13,13 @@ use crate::text::zh::model::stats::day;
 use crate::text::zh::report::docs::{self as text, urge as zh};
 
 /// Lines for what the unit says.
-const ANSWER_LINES: u16 = 3;
-/// Lines for what the head or leader orders.
-const ORDER_LINES: u16 = 2;
+const ANSWER_LINES: u16 = 2;
+/// Lines for what is asked for.
+const ORDER_LINES: u16 = 1;
+/// Days in which the unit is to say how far it is.
+const ANSWER_DAYS: i64 = 5;
+/// The way of an urging on paper.
+const WRITTEN: &str = "written";
 
 pub fn fits(entry: &Entry) -> Result<(), &'static str> {
     match &entry.record {
@@ -44,36 +48,55 @@ pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block
     let mut blocks = heading(zh::TITLE, issue, printer);
     blocks.push(Block::Signed(text::document_number(zh::WORD, &issue.number)));
     blocks.push(addressee(record, printer));
-    let today = printer.today();
+    let (ours, before) = parted(issue, printer.today());
+    let today = ours.and_then(|event| event.on).unwrap_or(printer.today());
     let owed = owed_on(issue);
     let late = owed.map_or(0, |due| today.days_since(due));
     let promise = issue.stage == Stage::Tracking;
-    blocks.push(Block::Text(zh::opening(issue.assigned_on.map(day).as_deref(), owed.map(day).as_deref(), promise)));
-    blocks.push(Block::Text(zh::standing(&day(today), late)));
+    let opening = zh::opening(issue.assigned_on.map(day).as_deref(), owed.map(day).as_deref(), promise);
+    blocks.push(Block::Text(opening + &zh::standing(&day(today), late, ANSWER_DAYS)));
     let mut sheet = Sheet::default();
     matter(&mut sheet, record, printer);
-    sheet.fields(record, &["route", "unit", "assigned_on", "due_on"], printer);
-    sheet.whole(zh::URGED, urged(issue, printer), 0);
-    sheet.whole(zh::ORDER, "", ORDER_LINES);
+    sheet.fields(record, &["route"], printer);
+    sheet.whole(zh::URGED, urged(&before, printer), 0);
+    let asked = ours.map_or_else(String::new, |event| said(event, "text", printer));
+    let lines = if asked.is_empty() { ORDER_LINES } else { 0 };
+    sheet.whole(zh::ASKED, asked, lines);
+    sheet.half(zh::LEADER, ours.map_or_else(String::new, |event| said(event, "leader", printer)));
+    sheet.half(zh::ORDER, "");
+    sheet.sealed(zh::FROM, zh::ON, day(today), printer);
     sheet.band(zh::SLIP);
     sheet.whole(zh::STANDING, "", ANSWER_LINES);
     sheet.half(zh::ANSWERED_BY, "");
     sheet.half(zh::ANSWERED_ON, "");
     blocks.push(sheet.block());
-    blocks.push(Block::Signed(text::sealed(&printer.station.name, &day(today))));
     Ok(blocks)
 }
 
+/// The urging this sheet is: the latest one, where it was entered as made in writing and its answer is not due yet; and
+/// those before.
+fn parted(issue: &Issue, today: Date) -> (Option<&Event>, Vec<&Event>) {
+    let mut all: Vec<&Event> = urgings(issue).collect();
+    let is_ours = |last: &mut &Event| {
+        last.way == WRITTEN && last.on.is_some_and(|on| (0..=ANSWER_DAYS).contains(&today.days_since(on)))
+    };
+    let ours = all.pop_if(is_ours);
+    (ours, all)
+}
+
+/// What an urging says under a key.
+fn said(event: &Event, key: &str, printer: &Printer<'_>) -> String {
+    let row = Part::Event(Box::new(event.clone()));
+    let spec = Event::specs_of(&event.verb).into_iter().find(|spec| spec.key == key);
+    spec.map_or_else(String::new, |spec| shown_part(&row, spec, printer))
+}
+
 /// How and when it was urged before.
-fn urged(issue: &Issue, printer: &Printer<'_>) -> String {
-    let one = |event: &Event| {
-        let row = Part::Event(Box::new(event.clone()));
-        let told = ["way", "leader", "text"].map(|key| {
-            let spec = Event::specs_of(&event.verb).into_iter().find(|spec| spec.key == key);
-            spec.map_or_else(String::new, |spec| shown_part(&row, spec, printer))
-        });
+fn urged(before: &[&Event], printer: &Printer<'_>) -> String {
+    let one = |event: &&Event| {
+        let told = ["way", "leader", "text"].map(|key| said(event, key, printer));
         zh::urged(&on(event.on), &told.iter().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>())
     };
-    let all: Vec<String> = urgings(issue).map(one).collect();
+    let all: Vec<String> = before.iter().map(one).collect();
     if all.is_empty() { zh::NEVER_URGED.to_owned() } else { all.join("\n") }
 }

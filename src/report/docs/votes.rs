@@ -1,7 +1,7 @@
 //! 民生实事票决结果: how the congress voted on the projects of a year.
 
 use super::list::{self, Found};
-use super::sheet::by_key;
+use super::sheet::{by_key, signatures};
 use super::{DocError, Document, Printer, Scope};
 use crate::model::project::Project;
 use crate::model::{Date, Entry, Kind, Record};
@@ -63,5 +63,6 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
         list::table(&columns, rows),
         Block::Note(zh::RULES.to_owned()),
         Block::Note(text::made_on(&day(printer.today()), "")),
+        signatures(&zh::SIGNATURES),
     ])
 }

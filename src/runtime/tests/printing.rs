@@ -163,8 +163,11 @@ fn a_blank_form_asks_in_the_order_of_the_screen() {
         let mut bench = Bench::sample(80, 24);
         let paper = bench.office.with_printer(|printer| blank::form(kind, printer));
         bench.keys(keys);
-        let fields = bench.app.open_form().unwrap().form.page().fields().iter().map(|field| field.spec.label);
-        let mut asked = fields.peekable();
+        // By pen only days that are held are taken down: the form does not ask how far their plan is.
+        let told = |key: &str| kind != Kind::Reception || key != "stage";
+        let form = bench.app.open_form().unwrap();
+        let fields = form.form.page().fields().iter().filter(|field| told(field.spec.key));
+        let mut asked = fields.map(|field| field.spec.label).peekable();
         assert!(asked.peek().is_some());
         let on_paper = labels(&paper);
         let mut rest = on_paper.iter();

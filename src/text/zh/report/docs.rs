@@ -125,14 +125,27 @@ pub fn addressee(unit: &str) -> String {
     format!("{unit}：")
 }
 
-/// Who signs with a seal, and when.
-pub fn sealed(station: &str, on: &str) -> String {
-    format!("{station}（盖章）　{on}")
+/// Who signs with a seal.
+pub fn sealed(who: &str) -> String {
+    format!("{who}\n（盖章）")
 }
 
 /// A field with its name.
 pub fn labelled(label: &str, text: &str) -> String {
     format!("{label}：{text}")
+}
+
+/// Several fields in one cell: a sentence that ends is not followed by another mark.
+pub fn joined(fields: impl Iterator<Item = String>) -> String {
+    let mut all = String::new();
+    for field in fields {
+        if !all.is_empty() {
+            all.truncate(all.trim_end_matches(['。', '；']).len());
+            all.push_str(BETWEEN_FIELDS);
+        }
+        all.push_str(&field);
+    }
+    all
 }
 
 /// Two things in one cell, as far as there are any.

@@ -40,6 +40,9 @@ pub fn system(error: &io::Error) -> &'static str {
         io::ErrorKind::PermissionDenied => "没有写入权限。请换一个文件夹，例如“文档”。",
         io::ErrorKind::ReadOnlyFilesystem => "磁盘或 U 盘是只读的。请关掉写保护开关，或换一个位置。",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "空间不足。请腾出空间，或换一个位置。",
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "路径里有一段是文件，不是文件夹。请检查路径，或换一个文件夹。"
+        }
         io::ErrorKind::InvalidFilename => "文件名太长或含有不能用的字符。请换一个短一些的文件名。",
         _ => "写入出错。请检查磁盘或 U 盘，或换一个位置。",
     }

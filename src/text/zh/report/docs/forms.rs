@@ -11,7 +11,7 @@ pub mod reception {
     /// None.
     pub const NO_ISSUES: &str = "没有登记意见建议。";
     /// Who signs.
-    pub const SIGNATURES: [&str; 3] = ["接待代表签名", "记录人签名", "站长签名"];
+    pub const SIGNATURES: [&str; 3] = ["接待代表\n签名", "记录人\n签名", "站长\n签名"];
 }
 
 /// 意见建议登记表.
@@ -35,7 +35,7 @@ pub mod issue {
     /// Who entered it.
     pub const BY: &str = "经办人";
     /// Who signs.
-    pub const SIGNATURES: [&str; 3] = ["接收代表签名", "登记人签名", "站长签名"];
+    pub const SIGNATURES: [&str; 3] = ["接收代表\n签名", "登记人\n签名", "站长\n签名"];
 }
 
 /// 交办单.
@@ -46,6 +46,10 @@ pub mod assign {
     pub const WORD: &str = "交办";
     /// No unit has it.
     pub const NOT_ASSIGNED: &str = "还没有交办；先按 F6 交办给承办单位";
+    /// Who hands it over.
+    pub const FROM: &str = "交办单位";
+    /// The day.
+    pub const ON: &str = "交办日期";
     /// Above the slip for the answer.
     pub const SLIP: &str = "回执（由承办单位填写，办理后退回联络站）";
     /// Who took it.
@@ -80,16 +84,24 @@ pub mod urge {
     pub const WORD: &str = "督办";
     /// Nobody owes an answer or a promise.
     pub const NOTHING_OWED: &str = "只有已交办、还没有答复的和B类跟踪中的才督办";
-    /// The urgings so far.
+    /// Who urges.
+    pub const FROM: &str = "督办单位";
+    /// The day.
+    pub const ON: &str = "督办日期";
+    /// What is asked for.
+    pub const ASKED: &str = "督办要求";
+    /// Who leads.
+    pub const LEADER: &str = "督办领导";
+    /// The urgings before.
     pub const URGED: &str = "此前催办";
     /// None.
     pub const NEVER_URGED: &str = "没有催办过";
     /// What the leader orders.
-    pub const ORDER: &str = "督办领导意见";
+    pub const ORDER: &str = "领导意见";
     /// Above the unit's part.
     pub const SLIP: &str = "承办单位回复";
     /// How far it is.
-    pub const STANDING: &str = "进展和完成时间";
+    pub const STANDING: &str = "进展和\n完成时间";
     /// Who says so.
     pub const ANSWERED_BY: &str = "负责人";
     /// When.
@@ -107,13 +119,13 @@ pub mod urge {
     }
 
     /// How many days it is late, and what is asked.
-    pub fn standing(today: &str, days_late: i64) -> String {
+    pub fn standing(today: &str, days_late: i64, answer_days: i64) -> String {
         let stands = match days_late {
             1.. => format!("已超期 {days_late} 天"),
             0 => "已到期".to_owned(),
             _ => format!("距期限还有 {} 天", days_late.unsigned_abs()),
         };
-        format!("截至{today}，{stands}。请抓紧办理，并在收到本单后 5 日内把进展和完成时间书面回复本站。")
+        format!("截至{today}，{stands}。请抓紧办理，并在收到本单后 {answer_days} 日内把进展和完成时间书面回复本站。")
     }
 
     /// One urging.
@@ -159,7 +171,7 @@ pub mod feedback {
     /// What follows from it.
     pub const RULES: &str = "请对办理态度和办理结果分别评价，在方框内打√；评为不满意的请写明意见，本站将退回承办单位重新办理。反映人可以不签名。";
     /// Who signs.
-    pub const SIGNATURES: [&str; 3] = ["评价人签名", "联络员签名", "日期"];
+    pub const SIGNATURES: [&str; 3] = ["评价人\n签名", "联络员\n签名", "日期"];
     /// Who signs for a proposal.
     pub const DEPUTY_SIGNATURES: [&str; 2] = ["代表签名", "日期"];
 }
@@ -175,7 +187,7 @@ pub mod deputy {
     /// What came of it.
     pub const RESULT: &str = "情况";
     /// Who signs.
-    pub const SIGNATURES: [&str; 3] = ["代表签名", "联络员签名", "站长签名"];
+    pub const SIGNATURES: [&str; 3] = ["代表\n签名", "联络员\n签名", "站长\n签名"];
 
     /// Its title.
     pub fn title(year: i32) -> String {
@@ -197,9 +209,16 @@ pub mod deputy {
         format!("{year}年没有履职记录。")
     }
 
+    /// A deed: what, of which kind, worth what in yuan; that it is not done yet.
+    pub fn deed(text: &str, kind: &str, amount: &str, is_done: bool) -> String {
+        let amount = if amount.is_empty() { String::new() } else { format!("，{amount}元") };
+        let open = if is_done { "" } else { "，未完成" };
+        format!("{text}（{kind}{amount}{open}）")
+    }
+
     /// A visit: people met, deeds.
-    pub fn met(people: &str, deeds: &str) -> String {
-        let deeds = if deeds.is_empty() { String::new() } else { format!("；办实事：{deeds}") };
+    pub fn met(people: &str, deeds: &[String]) -> String {
+        let deeds = if deeds.is_empty() { String::new() } else { format!("；办实事：{}", deeds.join("、")) };
         format!("联系群众 {people} 人{deeds}")
     }
 
@@ -214,7 +233,7 @@ pub mod record {
     use crate::model::Kind;
 
     /// Who signs.
-    pub const SIGNATURES: [&str; 3] = ["代表签名", "登记人签名", "日期"];
+    pub const SIGNATURES: [&str; 3] = ["代表\n签名", "登记人\n签名", "日期"];
 
     /// Its title.
     pub fn title(kind: Kind) -> String {
@@ -236,11 +255,20 @@ pub mod blank {
     /// A time by pen.
     pub const TIME: &str = "　　时　　分";
     /// Yes or no.
-    pub const YES_NO: &str = "□是　□否";
+    pub const YES_NO: [&str; 2] = ["□是", "□否"];
+    /// How to fill in what was raised.
+    pub const RAISED_RULES: &str = "一件一行，照群众原话写；写不下的，另用意见建议登记表。";
+
     /// How to fill it in.
-    pub const RULES: &str = "带 * 的必填；方框内打√。日期写年月日；不写身份证号、电话和门牌号。不得记录国家秘密。录入值班台后，在下面记下编号。";
+    pub fn rules(has_back: bool) -> String {
+        let back = if has_back { "群众意见写在背面（双面打印）。" } else { "" };
+        format!(
+            "带 * 的必填；方框内打√。{back}日期写年月日；不写身份证号、电话和门牌号。不得记录国家秘密。录入值班台后，在下面记下编号。"
+        )
+    }
+
     /// Who signs.
-    pub const SIGNATURES: [&str; 3] = ["填表人签名", "录入人签名", "编号"];
+    pub const SIGNATURES: [&str; 3] = ["填表人\n签名", "录入人\n签名", "编号"];
 
     /// Issues raised on the day or visit, called as on the screen.
     pub const RAISED: &str = "本次登记的意见";

@@ -104,7 +104,7 @@ pub mod overdue {
     /// Of the days they are late.
     pub const LATE: &str = "超期（天）";
     /// Of the urgings.
-    pub const URGED: &str = "催办";
+    pub const URGED: &str = "催办（最近）";
     /// Of the deputies.
     pub const DEPUTIES: &str = "代表";
     /// None.
@@ -120,12 +120,12 @@ pub mod overdue {
 
     /// The day it was due.
     pub fn due(on: &str, is_promise: bool) -> String {
-        if is_promise { format!("{on}（B类承诺）") } else { on.to_owned() }
+        if is_promise { format!("{on}\n（B类承诺）") } else { on.to_owned() }
     }
 
     /// How often it was urged, and when last.
     pub fn urged(times: usize, last: &str) -> String {
-        if times == 0 { "未催办".to_owned() } else { format!("{times} 次，最近{last}") }
+        if times == 0 { "未催办".to_owned() } else { format!("{times} 次\n{last}") }
     }
 }
 
@@ -220,6 +220,11 @@ pub mod redone {
     /// None.
     pub const NONE: &str = "没有评为不满意的意见，不用打印重办台账。";
 
+    /// Where it stands, and since when it is closed.
+    pub fn stage(stage: &str, closed_on: &str) -> String {
+        format!("{stage}\n{closed_on}").trim_end().to_owned()
+    }
+
     /// How many, and how many of them were redone and closed.
     pub fn counted(all: usize, closed: usize) -> String {
         format!("曾评为不满意 {all} 件，其中重办并办结 {closed} 件。")
@@ -234,6 +239,9 @@ pub mod votes {
     pub const NONE: &str = "没有票决过的民生实事项目；用 --year 换一年，或先按 F6 登记票决。";
     /// What it takes.
     pub const RULES: &str = "票决以全体代表（应到）的过半数赞成为通过；应到、实到、赞成、反对、弃权均为人数。";
+
+    /// Who counted the votes.
+    pub const SIGNATURES: [&str; 3] = ["总监票人\n签名", "监票人\n签名", "计票人\n签名"];
 
     /// Its title.
     pub fn title(year: Option<u32>) -> String {
