@@ -99,7 +99,7 @@ pub fn not_a_full_date(text: &str) -> String {
 
 /// An answer without its day.
 pub const REPLY_WITHOUT_DATE: &str =
-    "有答复内容，没有答复日期。请补上日期；不要答复的，用 --map 列名= 略过答复内容这一列";
+    "有答复内容，没有答复日期。请补上日期；不要答复的，把答复内容这一列改为不取（命令行用 --map 列名=）";
 
 /// No header in any sheet.
 pub fn no_header(file: &str, sheets: &[String]) -> String {
