@@ -33,6 +33,8 @@ pub struct Looked {
     pub sheets: Vec<String>,
     /// The sheet that is read.
     pub sheet: String,
+    /// The ledgers among the sheets that come in after this one.
+    pub next: Vec<String>,
     /// What its rows become.
     pub kind: Kind,
     /// The row its titles end in.
@@ -120,9 +122,12 @@ pub struct Line {
 }
 
 impl Importing {
+    /// The line of the first column.
+    pub const FIRST_COLUMN: usize = HEAD.len();
+
     /// A file that was just looked at.
     pub fn new(order: Order, looked: Looked) -> Importing {
-        Importing { order, looked, selected: HEAD.len(), stage: Stage::Mapping }
+        Importing { order, looked, selected: Importing::FIRST_COLUMN, stage: Stage::Mapping }
     }
 
     /// The file's name.
@@ -134,6 +139,21 @@ impl Importing {
     pub fn item(&self) -> Item {
         let column = self.selected.saturating_sub(HEAD.len());
         HEAD.get(self.selected).copied().unwrap_or(Item::Column(column))
+    }
+
+    /// Whether nothing is left to do with this sheet: it is in, or holds nothing new.
+    pub fn is_over(&self) -> bool {
+        match &self.stage {
+            Stage::Done(_) => true,
+            Stage::Tried(tally) => !tally.is_something,
+            Stage::Mapping | Stage::Reading(..) => false,
+        }
+    }
+
+    /// What is said of the file for the ledger that comes after this one.
+    pub fn next(&self) -> Option<Order> {
+        let sheet = self.looked.next.first()?.clone();
+        Some(Order { path: self.order.path.clone(), sheet: Some(sheet), year: self.order.year, ..Order::default() })
     }
 
     /// How many lines there are.

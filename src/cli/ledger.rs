@@ -27,21 +27,44 @@ const BAD_SHOWN: u32 = 20;
 pub(super) fn import(session: &mut Session, import: &Import) -> Result<(), Failure> {
     let kind = import.kind.as_deref().map(find::kind).transpose()?;
     let (sheet, map, fill) = (import.sheet.clone(), by_hand(&import.map)?, import.fill.clone());
-    let request = Request { kind, sheet, map, fill, header_row: None, year: import.year };
+    let mut request = Request { kind, sheet, map, fill, header_row: None, year: import.year };
     let (mappings, told) = match Mappings::load(session.disk().as_ref(), &session.root()) {
         Ok(mappings) if !import.forget => (mappings, None),
         Ok(_) => (Mappings::default(), None),
         Err(error) => (Mappings::default(), Some(error.to_string())),
     };
     told.iter().for_each(|told| print::message(told));
-    let opened = Source::open_again(session.disk(), &import.file, &request, &mappings);
-    let mut source = opened.map_err(Failure::refused)?;
-    source.lines().iter().for_each(|line| print::message(line));
+    let ledgers = import::ledgers(session.disk(), &import.file, &request, &mappings).map_err(Failure::refused)?;
+    let sheets: Vec<String> = ledgers.into_iter().map(|(sheet, _)| sheet).collect();
+    if sheets.len() > 1 {
+        print::message(&zh::ledgers(&sheets));
+        if import.dry_run {
+            print::message(zh::TRIAL_OF_SEVERAL);
+        }
+    }
+    let stopped = interrupted();
+    for (at, sheet) in sheets.iter().enumerate() {
+        request.sheet = Some(sheet.clone());
+        let opened = Source::open_again(session.disk(), &import.file, &request, &mappings);
+        let source = opened.map_err(Failure::refused)?;
+        let unread = source.unread(&sheets).filter(|_| at == 0);
+        unread.iter().chain(&source.lines()).for_each(|line| print::message(line));
+        one_sheet(session, import, source, &request.map, &stopped)?;
+    }
+    Ok(())
+}
 
+/// Takes one sheet in, or only tries it.
+fn one_sheet(
+    session: &mut Session,
+    import: &Import,
+    mut source: Source,
+    map: &[ByHand],
+    stopped: &AtomicBool,
+) -> Result<(), Failure> {
     let context = session.context();
     let (codes, reader, today) = (context.codes.clone(), session.reader().clone(), session.today());
     let context = Context { today, codes: &codes, directory: &reader };
-    let stopped = interrupted();
     let mut bad = 0;
     let mut news = |news: News<'_>| {
         match news {
@@ -69,7 +92,7 @@ pub(super) fn import(session: &mut Session, import: &Import) -> Result<(), Failu
     };
     let outcome = outcome.map_err(Failure::refused)?;
     // What was chosen by hand is worth knowing when the next such file comes.
-    if let Some(mapping) = source.memory(&request.map).filter(|_| !import.dry_run)
+    if let Some(mapping) = source.memory(map).filter(|_| !import.dry_run)
         && let Err(error) = mappings::remember(session.disk().as_ref(), &session.root(), mapping)
     {
         print::message(&error.to_string());

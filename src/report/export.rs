@@ -26,9 +26,17 @@ pub(super) use columns::definitions;
 use published::Published;
 use rows::{Extent, Rows, Selection};
 
-/// The books of the tabs: what `all` stands for.
-pub const ALL: [Kind; 7] =
-    [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Deputy, Kind::Activity, Kind::Project, Kind::Proposal];
+/// The books of the tabs, and the units they name: what `all` stands for, so that it can come in whole on another desk.
+pub const ALL: [Kind; 8] = [
+    Kind::Reception,
+    Kind::Issue,
+    Kind::Visit,
+    Kind::Deputy,
+    Kind::Activity,
+    Kind::Project,
+    Kind::Proposal,
+    Kind::Unit,
+];
 
 /// The form of a ledger's file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -15,6 +15,7 @@ mod header;
 mod history;
 mod identity;
 mod keep;
+mod ledgers;
 mod links;
 mod mapping;
 mod notes;
@@ -34,6 +35,7 @@ use std::sync::Arc;
 
 pub use flow::LeftOut;
 pub use identity::Earlier;
+pub use ledgers::ledgers;
 pub use mapping::{ByHand, Chosen, Column, Target, fields};
 pub use outcome::{Outcome, line};
 pub use row::Verdict;
@@ -236,10 +238,14 @@ impl Source {
     /// What is read and how its columns are understood, a line each.
     pub fn lines(&self) -> Vec<String> {
         let read = zh::read_as(self.workbook.file(), &self.sheet, self.header.kind.name(), self.header.last_row);
-        let others = self.workbook.sheets().into_iter().filter(|sheet| *sheet != self.sheet);
+        std::iter::once(read).chain(mapping::lines(&self.columns)).collect()
+    }
+
+    /// Says which sheets are not among those that are read, if any.
+    pub fn unread(&self, read: &[String]) -> Option<String> {
+        let others = self.workbook.sheets().into_iter().filter(|sheet| !read.iter().any(|name| name == sheet));
         let others: Vec<&str> = others.collect();
-        let unread = (!others.is_empty()).then(|| zh::other_sheets(&others));
-        std::iter::once(read).chain(unread).chain(mapping::lines(&self.columns)).collect()
+        (!others.is_empty()).then(|| zh::other_sheets(&others))
     }
 
     /// Tells what each row would become, and saves nothing. `by` is who would import it.

@@ -97,13 +97,13 @@ pub fn look(job: &Job) -> Action {
 
 fn looked(job: &Job, path: &Path) -> Result<(Order, Looked), String> {
     let (mappings, told) = mappings(job);
-    let mut order = job.order.clone();
+    let (mut order, next) = sheet_first(job, path, &mappings);
     let open = |order: &Order| Source::open_again(&job.disk, path, &request(order), &mappings);
     let mut source = match open(&order) {
         // Titles nobody knows are shown all the same: the clerk says what they are.
         Err(error @ ImportError::NoHeader { .. }) if order.header_row.is_none() => {
             let titled = (1..=HEADER_WITHIN).find_map(|row| {
-                let tried = Order { header_row: Some(row), ..job.order.clone() };
+                let tried = Order { header_row: Some(row), ..order.clone() };
                 open(&tried).ok().filter(|source| source.columns().len() > 1).map(|source| (tried, source))
             });
             let (tried, source) = titled.ok_or_else(|| error.to_string())?;
@@ -126,6 +126,7 @@ fn looked(job: &Job, path: &Path) -> Result<(Order, Looked), String> {
     let looked = Looked {
         sheets: source.sheets().into_iter().map(str::to_owned).collect(),
         sheet: source.sheet().to_owned(),
+        next,
         kind: source.kind(),
         header_row,
         samples: source.columns().iter().map(|column| sample(column.at)).collect(),
@@ -134,6 +135,27 @@ fn looked(job: &Job, path: &Path) -> Result<(Order, Looked), String> {
         notes: told.into_iter().collect(),
     };
     Ok((order, looked))
+}
+
+/// What was said of a file, with the sheet that comes in first where none was said; and the ledgers that come after.
+fn sheet_first(job: &Job, path: &Path, mappings: &Mappings) -> (Order, Vec<String>) {
+    let order = job.order.clone();
+    // Whether it can be read at all is said by whoever opens it.
+    let ledgers = import::ledgers(&job.disk, path, &Request::default(), mappings).unwrap_or_default();
+    let mut sheets: Vec<String> = ledgers.into_iter().map(|(sheet, _)| sheet).collect();
+    let is_open = order.sheet.is_none() && order.kind.is_none() && order.map.is_empty();
+    match (&order.sheet, sheets.first()) {
+        (None, Some(first)) if is_open && sheets.len() > 1 => {
+            let order = Order { sheet: Some(first.clone()), ..order };
+            (order, sheets.split_off(1))
+        }
+        (Some(sheet), _) => {
+            let at = sheets.iter().position(|name| name == sheet);
+            let next = at.map_or_else(Vec::new, |at| sheets.split_off(at + 1));
+            (order, next)
+        }
+        _ => (order, Vec::new()),
+    }
 }
 
 /// Reads a file to its end without saving.

@@ -60,6 +60,10 @@ pub(super) fn looked(app: &mut App, order: Order, looked: Looked) -> Vec<Effect>
     match top(app) {
         Some(importing) if importing.order.path == order.path => {
             importing.order = order;
+            // The next ledger begins at its first column; where only one line was changed, the selection stays.
+            if importing.is_over() {
+                importing.selected = Importing::FIRST_COLUMN;
+            }
             importing.looked = looked;
             importing.stage = Stage::Mapping;
             let last = importing.count().saturating_sub(1);
@@ -80,9 +84,12 @@ pub(super) fn accept(app: &mut App, importing: Box<Importing>) -> Vec<Effect> {
     let is_year = importing.stage == Stage::Mapping && importing.item() == Item::Year;
     let name = importing.lines().into_iter().nth(importing.selected).map(|line| line.name).unwrap_or_default();
     let is_done = matches!(importing.stage, Stage::Done(_));
+    let next = importing.next().filter(|_| importing.is_over());
     app.layers.push(Layer::Import(importing));
-    if is_done {
-        return leave(app);
+    match next {
+        Some(order) => return look(app, order),
+        None if is_done => return leave(app),
+        None => {}
     }
     if is_year {
         return run::ask(app, text::WHICH_YEAR.to_owned(), Asked::ImportYear);
@@ -132,12 +139,19 @@ pub(super) fn ended(app: &mut App, tally: Tally, added: Option<u64>) -> Vec<Effe
     match added {
         Some(added) => {
             importing.stage = Stage::Done(tally);
+            let next =
+                importing.looked.next.first().map_or_else(|| text::LEAVE_NEXT.to_owned(), |name| text::next(name));
             app.saves = app.saves.saturating_add(usize::from(added > 0));
-            app.say(format!("{}。{}", text::done(added), text::LEAVE_NEXT), Tone::Done);
+            app.say(format!("{}。{next}", text::done(added)), Tone::Done);
         }
         None => {
+            let said = match importing.looked.next.first() {
+                _ if tally.is_something => text::RUN_NEXT.to_owned(),
+                Some(name) => text::next(name),
+                None => text::NOTHING_NEW.to_owned(),
+            };
             importing.stage = Stage::Tried(tally);
-            app.say(text::RUN_NEXT, Tone::Plain);
+            app.say(said, Tone::Plain);
         }
     }
     Vec::new()

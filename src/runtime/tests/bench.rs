@@ -191,9 +191,9 @@ impl Bench {
     }
 
     /// Puts a file into the data directory.
-    pub fn put_file(&self, name: &str, content: &str) {
+    pub fn put_file(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.place.dir.path().join(name);
-        self.place.disk.write_atomic(&path, content.as_bytes(), Access::Shared).unwrap();
+        self.place.disk.write_atomic(&path, content.as_ref(), Access::Shared).unwrap();
     }
 
     /// The names of the files in a folder of the data directory, in their order.

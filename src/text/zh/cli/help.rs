@@ -114,7 +114,7 @@ pub const LIMIT: &str = "最多列出多少条";
 pub const FORMAT: &str = "输出形式：table 表格、csv、jsonl";
 pub const IMPORT_FILE: &str = "要导入的文件（xlsx、xls、et 或 csv）";
 pub const IMPORT_KIND: &str = "记录种类；不写时按表头判断";
-pub const IMPORT_SHEET: &str = "工作表名称；不写时用第一张有表头的表";
+pub const IMPORT_SHEET: &str = "工作表名称；不写时有表头的表都导入，先承办单位和代表，后各本账";
 pub const IMPORT_MAP: &str = "指定某一列对应的字段，可写多个；“列名=”表示不导入该列";
 pub const IMPORT_YEAR: &str = "没写年份的日期（如 7月5日）算哪一年";
 pub const IMPORT_FORGET: &str = "不用上次为同样表头选定的各列，重新识别";

@@ -99,7 +99,7 @@ pub fn not_a_full_date(text: &str) -> String {
 
 /// An answer without its day.
 pub const REPLY_WITHOUT_DATE: &str =
-    "有答复内容，没有答复日期。请补上日期；不要答复的，用 --map 列名= 略过答复内容这一列";
+    "有答复内容，没有答复日期。请补上日期；不要答复的，把答复内容这一列改为不取（命令行用 --map 列名=）";
 
 /// No header in any sheet.
 pub fn no_header(file: &str, sheets: &[String]) -> String {
@@ -253,8 +253,18 @@ pub fn read_as(file: &str, sheet: &str, kind: &str, header: u32) -> String {
 /// Sheets that are not read.
 pub fn other_sheets(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| printable(name)).collect();
-    format!("  这次只读这一张表。另有：{}，要导入请加 --sheet 表名。", names.join("、"))
+    format!("没有读的工作表：{}，要导入请加 --sheet 表名。", names.join("、"))
 }
+
+/// The ledgers of a workbook, in the order they come in.
+pub fn ledgers(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| printable(name)).collect();
+    format!("依次读入 {} 张工作表：{}。", names.len(), names.join("、"))
+}
+
+/// What a trial of several ledgers cannot know.
+pub const TRIAL_OF_SEVERAL: &str = "试读时各张表都只同现有台账核对：前面的表里才有的承办单位、代表，后面的表会说“没有找到”，\
+                                     正式导入时不会。";
 
 /// A column that becomes a field.
 pub fn kept(column: &str, field: &str) -> String {

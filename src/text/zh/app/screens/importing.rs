@@ -54,6 +54,11 @@ pub const TRY_NEXT: &str = "Enter 改选中的一行，Ctrl+S 试读（不写入
 pub const RUN_NEXT: &str = "Ctrl+S 正式导入，Esc 回去改各列";
 /// What to do next.
 pub const LEAVE_NEXT: &str = "按 Esc 返回";
+/// What to do next where the workbook has another ledger.
+pub fn next(sheet: &str) -> String {
+    format!("Enter 接着导入“{sheet}”，Esc 返回")
+}
+
 /// The desk is being written by an import.
 pub const BUSY: &str = "正在导入台账，请等它结束，或回到导入页按 Esc 停下";
 /// It cannot be stopped twice.
