@@ -63,8 +63,6 @@ pub enum Effect {
     Locate(Kind, Called),
     /// Make the text of a period's report, to open its form.
     DraftReport(Period),
-    /// Write the files of a report to a folder (the data directory's own where empty).
-    PrintReport(u64, String),
     /// Plan the reception days of a period, both days included, to show the plan.
     Plan(Date, Date),
     /// Add the days of a plan, all in one save.

@@ -163,7 +163,7 @@ pub struct App {
     pub setup: Setup,
     /// The tab.
     pub tab: Tab,
-    /// The lists of the tabs; those of 今日 and 统计 are never shown.
+    /// The lists of the tabs; that of 今日 is never shown.
     books: Vec<Book>,
     /// The page 今日.
     pub today: Today,
@@ -222,12 +222,17 @@ impl App {
         &self.books[self.tab.index()]
     }
 
-    /// Which list of the current tab is shown; none on 今日 and 统计.
-    pub fn shelf(&self) -> Option<&'static Shelf> {
-        self.tab.shelves().get(self.book().shelf)
+    /// Whether the current tab shows its page of figures, not a list.
+    pub fn shows_figures(&self) -> bool {
+        self.tab == Tab::Stats && !self.stats.is_behind
     }
 
-    /// The kind of record the current list holds; none on 今日 and 统计.
+    /// Which list of the current tab is shown; none on 今日 and the page of figures.
+    pub fn shelf(&self) -> Option<&'static Shelf> {
+        if self.shows_figures() { None } else { self.tab.shelves().get(self.book().shelf) }
+    }
+
+    /// The kind of record the current list holds; none on 今日 and the page of figures.
     pub fn kind(&self) -> Option<Kind> {
         self.shelf().map(|shelf| shelf.list.kind())
     }
@@ -257,7 +262,7 @@ impl App {
             Some(Layer::Help(..)) => Place::Help,
             None if self.desk.is_none() => Place::Setup,
             None if self.tab == Tab::Today => Place::Today,
-            None if self.tab == Tab::Stats => Place::Stats,
+            None if self.shows_figures() => Place::Stats,
             None => Place::List,
         }
     }
@@ -268,7 +273,7 @@ impl App {
             Some(Layer::Detail(detail)) => Some(&detail.entry),
             Some(Layer::Find(find)) => find.entry(),
             Some(_) => None,
-            None if !self.tab.has_lists() => None,
+            None if self.shelf().is_none() => None,
             None => self.book().cursor.entry(),
         }
     }

@@ -3,13 +3,17 @@
 use super::command::Place;
 use super::find::Query;
 use super::menu::{Choice, Menu};
+use super::stats::sheet;
 use super::{App, Layer};
 use crate::model::{Context, Entry, Kind};
 use crate::report::KINDS;
 use crate::report::docs::{self, DOCUMENTS, Document, blank};
 use crate::report::export::{Audience, Form};
+use crate::report::paper::Paper;
+use crate::report::write::{Encoding, PaperForm};
 use crate::store::reader::List;
 use crate::text::zh::app::screens::printing as text;
+use crate::text::zh::app::screens::stats::sheet as figures;
 
 /// What is written.
 #[derive(Clone, Debug)]
@@ -20,6 +24,19 @@ pub enum Output {
     Document(&'static Document),
     /// The blank form of a book, or of all of them.
     Blank(Option<Kind>),
+    /// The figures of the page 统计.
+    Figures(Box<Paper>, Sheet),
+    /// Reports of a period: in one form, or in every one.
+    Report(Option<PaperForm>),
+}
+
+/// How figures are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sheet {
+    /// As a document.
+    Paper(PaperForm),
+    /// Their table alone, to be read by other programs.
+    Csv(Encoding),
 }
 
 /// The records in view.
@@ -57,6 +74,17 @@ pub struct Writing {
 
 /// The documents of 今日: what is behind, what is to be announced, what was promised.
 const TODAY: [&str; 3] = ["overdue", "notice", "promises"];
+/// The forms of figures, the usual one first.
+const SHEETS: [Sheet; 5] = [
+    Sheet::Paper(PaperForm::Docx),
+    Sheet::Paper(PaperForm::Xlsx),
+    Sheet::Paper(PaperForm::Html),
+    Sheet::Csv(Encoding::Utf8),
+    Sheet::Csv(Encoding::Gb18030),
+];
+/// The forms of a report; none stands for all of them.
+const REPORTS: [Option<PaperForm>; 4] =
+    [None, Some(PaperForm::Docx), Some(PaperForm::Xlsx), Some(PaperForm::Html)];
 /// The forms of a ledger, the usual one first.
 const LEDGERS: [(Form, Audience); 5] = [
     (Form::Xlsx, Audience::Office),
@@ -79,7 +107,10 @@ impl InView {
 /// What is offered here. That there is nothing is said in words.
 pub fn offered(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
     if let Some(Layer::Detail(detail)) = app.top() {
-        return of_record(&detail.entry, context);
+        return match detail.entry.kind() {
+            Kind::Report => of_reports(app, context),
+            _ => of_record(&detail.entry, context),
+        };
     }
     if app.place_below() == Place::Today {
         let documents = TODAY.iter().filter_map(|key| docs::find(key));
@@ -87,8 +118,14 @@ pub fn offered(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
         let blank = item(Output::Blank(None), InView::Book(Kind::Issue));
         return Ok(Menu::new(text::HEADING.to_owned(), items.chain([blank]).collect()));
     }
+    if app.place_below() == Place::Stats {
+        return of_figures(app, context);
+    }
     let (of, told) = in_view(app)?;
     let kind = of.kind();
+    if kind == Kind::Report {
+        return of_reports(app, context);
+    }
     let mut items = Vec::new();
     let mut ledgers = Vec::new();
     if KINDS.contains(&kind) {
@@ -103,6 +140,27 @@ pub fn offered(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
     }
     items.extend(ledgers);
     if items.is_empty() { Err(text::NOTHING_HERE) } else { Ok(Menu::new(text::heading(&told), items)) }
+}
+
+/// The figures in view. They are written as they are shown: nothing is counted again.
+fn of_figures(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
+    let station = app.desk.as_ref().map_or("", |desk| desk.station.as_str());
+    let paper = sheet::paper(&app.stats, station, context).ok_or(figures::NOT_YET)?;
+    let of = InView::Book(Kind::Report);
+    let items = SHEETS.map(|sheet| item(Output::Figures(Box::new(paper.clone()), sheet), of.clone()));
+    Ok(Menu::new(text::heading(&paper.name), items.to_vec()))
+}
+
+/// The marked reports, or the selected one: of a voided one too, where it went out, what went out can be had.
+fn of_reports(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
+    let ids = app.subjects();
+    let first = *ids.first().ok_or(text::NO_REPORT)?;
+    let called = match ids.len() {
+        1 => context.directory.label(Kind::Report, first).unwrap_or_default(),
+        count => text::marked(Kind::Report, count),
+    };
+    let items = REPORTS.map(|form| item(Output::Report(form), InView::These(Kind::Report, ids.clone())));
+    Ok(Menu::new(text::heading(&called), items.to_vec()))
 }
 
 fn of_record(entry: &Entry, context: &Context<'_>) -> Result<Menu, &'static str> {
@@ -146,6 +204,8 @@ fn item(output: Output, of: InView) -> (String, Choice) {
         Output::Ledger(form, audience) => text::ledger(of.kind(), *form, *audience),
         Output::Document(document) => document.name.to_owned(),
         Output::Blank(_) => text::BLANK.to_owned(),
+        Output::Figures(_, sheet) => text::figures(*sheet).to_owned(),
+        Output::Report(form) => text::report(*form).to_owned(),
     };
     (name, Choice::Print(Box::new(Wanted { output, of })))
 }

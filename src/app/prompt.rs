@@ -44,8 +44,6 @@ pub enum Asked {
     StatsPeriod,
     /// Which period a new report is of; empty for last month.
     ReportPeriod,
-    /// Where the files of this report are written to; empty for the usual folder.
-    ReportFolder(u64),
     /// Where something is written to; empty for the usual folder.
     Folder(Box<Wanted>),
 }

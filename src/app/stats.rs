@@ -5,6 +5,7 @@
 
 pub mod bars;
 pub mod rows;
+pub mod sheet;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -89,6 +90,8 @@ pub struct Stats {
     today: Option<Date>,
     /// The chosen period, and the day within it that another sort of period is taken around.
     chosen: Option<(Period, Date)>,
+    /// Whether the lists of reports are shown in its place.
+    pub is_behind: bool,
     /// What is shown.
     pub face: Face,
     /// The selected figure; the first one until one was selected.

@@ -23,7 +23,7 @@ pub enum Tab {
     Activities,
     /// 实事, with 代表建议 beside it.
     Projects,
-    /// 统计.
+    /// 统计: a page of figures, with the lists of reports behind it.
     Stats,
 }
 
@@ -66,9 +66,10 @@ const DEPUTIES: &[Shelf] = &[
     shelf(name::DEPUTIES_ALL, List::All(Kind::Deputy)),
     shelf(name::UNITS, List::All(Kind::Unit)),
     shelf(name::STATION, List::All(Kind::Station)),
-    shelf(name::REPORTS, List::All(Kind::Report)),
-    shelf(name::REPORTS_VOIDED, List::Voided(Kind::Report)),
 ];
+
+const STATS: &[Shelf] =
+    &[shelf(name::REPORTS, List::All(Kind::Report)), shelf(name::REPORTS_VOIDED, List::Voided(Kind::Report))];
 
 const ACTIVITIES: &[Shelf] =
     &[shelf(name::ACTIVITIES_ALL, List::All(Kind::Activity)), shelf(name::VOIDED, List::Voided(Kind::Activity))];
@@ -107,21 +108,17 @@ impl Tab {
         }
     }
 
-    /// Whether it shows lists of records; 今日 and 统计 are pages of their own.
-    pub fn has_lists(self) -> bool {
-        !self.shelves().is_empty()
-    }
-
-    /// Its lists, the one it opens with first; none for 今日 and 统计.
+    /// Its lists, the one it opens with first; none for 今日. 统计 opens with a page of its own.
     pub fn shelves(self) -> &'static [Shelf] {
         match self {
-            Tab::Today | Tab::Stats => &[],
+            Tab::Today => &[],
             Tab::Receptions => RECEPTIONS,
             Tab::Issues => ISSUES,
             Tab::Visits => VISITS,
             Tab::Deputies => DEPUTIES,
             Tab::Activities => ACTIVITIES,
             Tab::Projects => PROJECTS,
+            Tab::Stats => STATS,
         }
     }
 
@@ -137,7 +134,7 @@ impl Tab {
             Kind::Activity => (Tab::Activities, 0),
             Kind::Project => (Tab::Projects, 0),
             Kind::Proposal => (Tab::Projects, 1),
-            Kind::Report => (Tab::Deputies, 3),
+            Kind::Report => (Tab::Stats, 0),
         }
     }
 

@@ -172,7 +172,7 @@ fn write(session: &mut Session, (id, report): (u64, &Record), files: &Files) -> 
                 .create_dir_all(folder)
                 .map_err(|error| Failure::refused(say::not_written(folder, &error)))?;
             let station = making::facts::station(&session.context());
-            let title = making::title(report, &station);
+            let title = making::file_name(report, &station);
             let path = |form: &PaperForm| (named(folder, &title, *form), *form);
             forms.iter().map(path).collect()
         }

@@ -81,6 +81,12 @@ pub fn title(report: &Report, station: &str) -> String {
     }
 }
 
+/// What its files are called: a draft's say so.
+pub fn file_name(report: &Report, station: &str) -> String {
+    let draft = if report.is_sent() { "" } else { crate::text::zh::report::period::said::DRAFT };
+    title(report, station) + draft
+}
+
 /// The report of a record, if it is one.
 pub fn of(record: &Record) -> Option<&Report> {
     match record {

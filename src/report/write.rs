@@ -13,7 +13,7 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-pub use csv::{Encoding, write_csv};
+pub use csv::{Encoding, paper_csv, write_csv};
 pub use html::write_html;
 pub use names::{safe_file_name, safe_sheet_name};
 pub use paper::{PaperForm, paper, paper_bytes};

@@ -7,20 +7,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::clock;
+use super::reports::Making;
 use super::viewer::Viewer;
 use crate::app::action::{Action, Written};
 use crate::app::find::Query;
-use crate::app::printing::{InView, Output, Writing};
+use crate::app::printing::{InView, Output, Sheet, Writing};
 use crate::model::codes::CodeLists;
 use crate::model::{Context, Date, Entry, Kind};
 use crate::report::docs::{self, Printer, Scope, blank};
 use crate::report::export::{self, Audience, Form, Request};
 use crate::report::paper::Paper;
-use crate::report::write::PaperForm;
+use crate::report::write::{Encoding, PaperForm, paper_csv};
 use crate::store::disk::{self, Disk};
+use crate::store::journal::JournalReader;
 use crate::store::reader::{Direction, List, Reader, SearchNews};
 use crate::store::settings;
 use crate::text::zh::app::screens::printing as text;
+use crate::text::zh::report::period::said;
 use crate::text::zh::report::{docs as docs_text, write as write_text};
 
 /// Records read at a time.
@@ -48,12 +51,14 @@ pub struct Order {
     pub stop: Arc<AtomicBool>,
     /// What shows files.
     pub viewer: Option<Viewer>,
+    /// The desk's journal; none while the desk is lent to an import.
+    pub journal: Option<JournalReader>,
 }
 
 /// Writes, and says where it is; what it has to say on the way goes to `report`.
 pub fn export(order: &Order, report: &dyn Fn(Action)) -> Action {
     let written = order.write(report);
-    if written.is_ok() && matches!(order.writing.wanted.output, Output::Ledger(..)) {
+    if written.is_ok() && matches!(order.writing.wanted.output, Output::Ledger(..) | Output::Report(_)) {
         settings::note_export(order.disk.as_ref(), &order.root, order.today);
     }
     Action::Written(written.and_then(|(path, said)| order.told(&path, said)))
@@ -69,16 +74,28 @@ impl Order {
                 let scope = Scope { chosen: self.chosen()?, ..Scope::default() };
                 let paper = document.paper(&printer, &scope).map_err(|error| error.to_string())?;
                 let note = if document.is_public { docs_text::LOOK_FOR_NAMES } else { "" };
-                self.paper(&paper, note)
+                self.paper(&paper, None, note)
             }
             Output::Blank(kind) => {
                 let paper = kind.map_or_else(|| blank::forms(&printer), |kind| blank::form(kind, &printer));
-                self.paper(&paper, "")
+                self.paper(&paper, None, "")
             }
+            Output::Figures(paper, sheet) => {
+                let paper = Paper { made_at: printer.made_at, ..paper.as_ref().clone() };
+                // The ending of a file that was named says more than the choice before it.
+                let named = if self.is_folder() { (None, false) } else { (PaperForm::of_ending(&self.to), self.is_csv()) };
+                match (named, sheet) {
+                    ((Some(_), _), _) => self.paper(&paper, None, ""),
+                    ((None, true), Sheet::Paper(_)) => self.figures(&paper, Encoding::Utf8),
+                    (_, Sheet::Csv(encoding)) => self.figures(&paper, *encoding),
+                    (_, Sheet::Paper(form)) => self.paper(&paper, Some(*form), ""),
+                }
+            }
+            Output::Report(form) => self.report(*form, report),
         }
     }
 
-    fn paper(&self, paper: &Paper, note: &str) -> Result<(PathBuf, String), String> {
+    fn paper(&self, paper: &Paper, form: Option<PaperForm>, note: &str) -> Result<(PathBuf, String), String> {
         if self.is_stopped() {
             return Err(write_text::CANCELLED.to_owned());
         }
@@ -87,9 +104,60 @@ impl Order {
             // What has no ending of a document is meant as a folder, there or not.
             None => self.to.join(""),
         };
-        let path = docs::put(self.disk.as_ref(), paper, &to, None).map_err(|error| error.to_string())?;
+        let path = docs::put(self.disk.as_ref(), paper, &to, form).map_err(|error| error.to_string())?;
         let said = text::printed(&name_of(&path), &folder_of(&path));
         Ok((path, said + note))
+    }
+
+    /// The table of figures alone.
+    fn figures(&self, paper: &Paper, encoding: Encoding) -> Result<(PathBuf, String), String> {
+        let to = if self.is_csv() && !self.is_folder() {
+            self.free_like(&self.to)
+        } else {
+            self.make_folder()?;
+            docs::free(self.disk.as_ref(), &self.to, &paper.name, Form::Csv.ending())
+        };
+        paper_csv(self.disk.as_ref(), paper, encoding, &to).map_err(|error| error.to_string())?;
+        let said = text::printed(&name_of(&to), &folder_of(&to));
+        Ok((to, said))
+    }
+
+    /// Reports in one form or in every one, or in that of the file that was named.
+    fn report(&self, form: Option<PaperForm>, report: &dyn Fn(Action)) -> Result<(PathBuf, String), String> {
+        let journal = self.journal.clone().ok_or(text::DESK_LENT)?;
+        let (disk, reader) = (Arc::clone(&self.disk), self.reader.clone());
+        let (root, codes, today) = (self.root.clone(), self.codes.clone(), self.today);
+        let making = Making { disk, root, reader, journal, codes, today };
+        let named = PaperForm::of_ending(&self.to).filter(|_| !self.is_folder());
+        if named.is_none() {
+            self.make_folder()?;
+        }
+        let forms = named.or(form).map_or(PaperForm::ALL.to_vec(), |form| vec![form]);
+        let place = |name: &str, form: PaperForm| match named {
+            Some(_) => self.free_like(&self.to),
+            None => docs::free(self.disk.as_ref(), &self.to, name, form.ending()),
+        };
+        let mut going = |done, of| {
+            if of > 0 && done > 0 {
+                report(Action::Progress(said::counting(done, of)));
+            }
+            self.flow()
+        };
+        let (mut first, mut told) = (None, Vec::new());
+        for id in self.chosen()?.unwrap_or_default() {
+            let made = making.files(id, &forms, &place, &mut going).map_err(|error| error.to_string())?;
+            told.push(text::printed(&name_of(&made.0), &folder_of(&made.0)));
+            told.extend(made.1);
+            first.get_or_insert(made.0);
+        }
+        told.dedup();
+        let first = first.ok_or(text::NO_REPORT)?;
+        Ok((first, told.concat()))
+    }
+
+    fn make_folder(&self) -> Result<(), String> {
+        let made = self.disk.create_dir_all(&self.to);
+        made.map_err(|error| write_text::failed(&self.to.to_string_lossy(), &write_text::system(&error)))
     }
 
     fn ledger(
@@ -104,8 +172,7 @@ impl Order {
         let to = match Form::of_ending(&self.to).filter(|_| !self.is_folder()) {
             Some(_) => self.free_like(&self.to),
             None => {
-                disk.create_dir_all(&self.to)
-                    .map_err(|error| write_text::failed(&self.to.to_string_lossy(), &write_text::system(&error)))?;
+                self.make_folder()?;
                 let title = export::title(&printer.station.name, kind, audience);
                 docs::free(disk, &self.to, &title, form.ending())
             }
@@ -202,6 +269,10 @@ impl Order {
         };
         let note = if shown { "" } else { text::NOT_SHOWN };
         Ok(Written { said: said + note, folder })
+    }
+
+    fn is_csv(&self) -> bool {
+        Form::of_ending(&self.to) == Some(Form::Csv)
     }
 
     fn is_folder(&self) -> bool {

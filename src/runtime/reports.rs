@@ -13,11 +13,10 @@ use crate::model::stats::Period;
 use crate::model::{Context, Date, Kind, Record};
 use crate::report::period as making;
 use crate::report::period::freeze::{self, Place, ReportError};
-use crate::report::write::{PaperForm, safe_file_name};
+use crate::report::write::PaperForm;
 use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
-use crate::store::settings;
 use crate::text::zh::model::report as zh;
 use crate::text::zh::report::period::said as text;
 
@@ -41,8 +40,6 @@ pub struct Making {
 pub enum Wanted {
     /// The text of a period's report.
     Draft(Period),
-    /// The files of a report, in a folder.
-    Files(u64, PathBuf),
 }
 
 impl Making {
@@ -50,7 +47,6 @@ impl Making {
     pub fn make(&self, wanted: &Wanted, report: &dyn Fn(Action)) -> Action {
         let made = match wanted {
             Wanted::Draft(period) => self.draft(*period, report),
-            Wanted::Files(id, folder) => self.files(*id, folder, report),
         };
         made.unwrap_or_else(|error| Action::Failed(error.to_string()))
     }
@@ -87,27 +83,35 @@ impl Making {
         Ok(Action::ReportReady(Start::Made(Box::new(Record::Report(Box::new(draft))))))
     }
 
-    /// Writes the three files of a report into a folder.
-    fn files(&self, id: u64, folder: &std::path::Path, report: &dyn Fn(Action)) -> Result<Action, ReportError> {
+    /// Writes a report in these forms, each to the place that `to` finds for its name and form. Returns where the first one is,
+    /// and what there is to say.
+    pub fn files(
+        &self,
+        id: u64,
+        forms: &[PaperForm],
+        to: &dyn Fn(&str, PaperForm) -> PathBuf,
+        going: &mut making::facts::Progress<'_>,
+    ) -> Result<(PathBuf, Vec<String>), ReportError> {
         let entry = self.reader.entry(Kind::Report, id)?;
         let Some(kept) = entry.as_ref().and_then(|entry| making::of(&entry.record)) else {
             return Err(ReportError::Unreadable);
         };
         let context = self.context();
-        let title = making::title(kept, &making::facts::station(&context));
+        let name = making::file_name(kept, &making::facts::station(&context));
         let made_at = clock::wall();
-        let mut said: Vec<String> = Vec::new();
-        self.disk.create_dir_all(folder).map_err(crate::store::disk::DiskError::writing(folder))?;
-        for form in PaperForm::ALL {
-            let to = folder.join(safe_file_name(&format!("{title}.{}", form.ending())));
-            let mut progress = |done, of| told(done, of, report);
-            let entry = (id, kept);
-            let (path, notes) = freeze::print(&self.place(), &context, entry, (form, &to), (made_at, &mut progress))?;
-            let written = std::iter::once(text::written(&path));
-            said.extend(written.chain(notes).filter(|line| !said.contains(line)).collect::<Vec<_>>());
+        let (mut first, mut said) = (None, Vec::new());
+        for form in forms {
+            let wanted = (*form, to(&name, *form));
+            let wanted = (wanted.0, wanted.1.as_path());
+            let (path, notes) = freeze::print(&self.place(), &context, (id, kept), wanted, (made_at, going))?;
+            for note in notes {
+                if !said.contains(&note) {
+                    said.push(note);
+                }
+            }
+            first.get_or_insert(path);
         }
-        settings::note_export(self.disk.as_ref(), &self.root, self.today);
-        Ok(Action::Done(said.join(text::BETWEEN)))
+        Ok((first.ok_or(ReportError::Unreadable)?, said))
     }
 }
 

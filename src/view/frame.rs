@@ -11,7 +11,7 @@ use crate::app::find::Sought;
 use crate::app::message::Tone;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer};
-use crate::text::zh::app::screens::{frame as text, importing, plan};
+use crate::text::zh::app::screens::{frame as text, importing, plan, stats};
 use crate::text::{when, width};
 
 /// Blanks between two hints and between the parts of the header.
@@ -94,7 +94,7 @@ fn caption(app: &App, look: Look<'_>) -> String {
             tab.shelves()[shelf].name.to_owned()
         }
         Some(_) => String::new(),
-        None if app.tab == Tab::Stats => app.stats.caption(),
+        None if app.shows_figures() => app.stats.caption() + stats::REPORTS,
         None => match app.shelf() {
             Some(shelf) => {
                 let caption = text::caption(shelf.name, shelf.list.kind(), app.book().total);

@@ -102,7 +102,7 @@ fn draw_layers(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Posit
     let base = app.layers.iter().rposition(covers);
     let mut caret = match base.map(|at| &app.layers[at]) {
         None if app.tab == Tab::Today => today::draw(frame, app, look),
-        None if app.tab == Tab::Stats => stats::draw(frame, app, look),
+        None if app.shows_figures() => stats::draw(frame, app, look),
         None => list::draw(frame, app, look),
         Some(Layer::Detail(detail)) => detail::draw_whole(frame, app, detail, look),
         Some(Layer::Find(find)) => find::draw(frame, app, find, look),

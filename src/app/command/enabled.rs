@@ -33,7 +33,7 @@ pub(super) fn may_open(app: &App) -> Verdict {
     if let Some(Layer::Settings(_)) = app.top() {
         return Ok(());
     }
-    if app.top().is_none() && app.tab == Tab::Stats {
+    if app.top().is_none() && app.shows_figures() {
         return when(app.stats.which().is_some(), text::NO_FIGURE);
     }
     when(app.tab == Tab::Today || app.current().is_some(), text::NO_RECORD)
@@ -62,7 +62,7 @@ pub(super) fn has_links(app: &App) -> Verdict {
 /// The tab shows a list.
 pub(super) fn has_list(app: &App) -> Verdict {
     opened(app)?;
-    when(app.tab.has_lists(), text::NO_LIST)
+    when(app.shelf().is_some(), text::NO_LIST)
 }
 
 /// Something can be printed, and nothing is being written: that is written first.

@@ -15,7 +15,7 @@ use crate::text::zh::app::screens::command as text;
 const BOOKS: &[Place] = &[Place::List];
 const STATS: &[Place] = &[Place::Stats];
 /// Where something in view can be printed or handed on.
-const PRINTED: &[Place] = &[Place::Today, Place::List, Place::Find, Place::Filtered, Place::Detail];
+const PRINTED: &[Place] = &[Place::Today, Place::Stats, Place::List, Place::Find, Place::Filtered, Place::Detail];
 /// Where rows can be marked.
 const MARKED: &[Place] = &[Place::List, Place::Filtered];
 const LISTS: &[Place] = &[Place::Today, Place::List];
@@ -199,7 +199,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     )
     .hinted(opened),
     line(Command::LaterPeriod, text::LATER_PERIOD, STATS, &[key(Code::Right), letter(']'), letter('］'), letter('】')])
-        .hinted(opened),
+        .unhinted(opened),
     line(Command::NextSort, text::NEXT_SORT, STATS, &[key(Code::Tab)]).hinted(opened),
     line(Command::FormerSort, text::FORMER_SORT, STATS, &[key(Code::BackTab)]).unhinted(opened),
     line(Command::Charts, text::CHARTS, STATS, &[key(Code::F(5)), Key::ctrl('r')]).hinted(may_chart),

@@ -143,7 +143,6 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         Asked::TermDay(_) => term::dated(app, prompt, context),
         Asked::StatsPeriod => stats::typed(app, prompt, context),
         Asked::ReportPeriod => reports::period_typed(app, prompt, context),
-        Asked::ReportFolder(id) => vec![Effect::PrintReport(*id, typed)],
         Asked::Folder(wanted) => print::placed(app, wanted.as_ref().clone(), typed),
     }
 }
@@ -276,7 +275,7 @@ fn reread(app: &mut App, first: Option<&Entry>) -> Vec<Effect> {
         // A search may lie over it.
         return preview(app).into_iter().chain([Effect::Gather, Effect::Drafts]).collect();
     }
-    if app.tab == Tab::Stats {
+    if app.shows_figures() {
         return preview(app).into_iter().chain(stats::look(app)).collect();
     }
     let cursor = &app.book().cursor;

@@ -96,7 +96,7 @@ fn resize(app: &mut App, size: Size) -> Vec<Effect> {
     match app.tab {
         _ if app.desk.is_none() => Vec::new(),
         // A search may lie over it.
-        tab if !tab.has_lists() => preview(app),
+        _ if app.shelf().is_none() => preview(app),
         _ => vec![Effect::Page(app.book().cursor.reload())],
     }
 }
@@ -116,7 +116,7 @@ fn arrive(app: &mut App, tab: Tab) -> Vec<Effect> {
     let is_finding = app.layers.iter().any(|layer| matches!(layer, Layer::Find(_)));
     let mut effects: Vec<Effect> = is_finding.then_some(Effect::CancelSearch).into_iter().collect();
     app.layers.clear();
-    if app.tab != tab && app.stats.leave() {
+    if (app.tab != tab || !app.shows_figures()) && app.stats.leave() {
         effects.push(Effect::CancelCount);
     }
     app.tab = tab;
@@ -124,7 +124,7 @@ fn arrive(app: &mut App, tab: Tab) -> Vec<Effect> {
     app.preview = None;
     match tab {
         Tab::Today => effects.extend([Effect::Gather, Effect::Drafts]),
-        Tab::Stats => effects.extend(stats::look(app)),
+        Tab::Stats if app.shows_figures() => effects.extend(stats::look(app)),
         _ => effects.push(Effect::Page(app.book().cursor.reload())),
     }
     effects
@@ -134,6 +134,7 @@ fn arrive(app: &mut App, tab: Tab) -> Vec<Effect> {
 fn go_to_shelf(app: &mut App, tab: Tab, shelf: usize) -> Vec<Effect> {
     let Some(chosen) = tab.shelves().get(shelf) else { return Vec::new() };
     let height = app.layout().list_rows();
+    app.stats.is_behind |= tab == Tab::Stats;
     app.books[tab.index()] = super::Book::new(shelf, super::list::Cursor::new(chosen.list, height));
     go_to(app, tab)
 }

@@ -3,24 +3,27 @@
 use super::go_to_shelf;
 use super::run::{ask, ask_again, prepare};
 use crate::app::effect::Effect;
-use crate::app::line::Line;
 use crate::app::message::Tone;
 use crate::app::prompt::{Asked, Prompt};
 use crate::app::start::Start;
 use crate::app::stats::period;
 use crate::app::tab::Tab;
-use crate::app::{App, Layer};
+use crate::app::App;
 use crate::model::stats::{Period, Sort};
 use crate::model::{Context, Kind};
 use crate::text::zh::report::period::said as text;
 
-/// Goes to the list of reports.
+/// Goes to the list of reports; from there, back to the figures.
 pub(super) fn go(app: &mut App) -> Vec<Effect> {
     let (tab, all) = Tab::of(Kind::Report);
-    app.layers.clear();
-    let mut effects = super::go_to(app, tab);
-    effects.extend(go_to_shelf(app, tab, all));
-    effects
+    let is_there = app.layers.is_empty() && app.kind() == Some(Kind::Report);
+    if is_there { turn_back(app) } else { go_to_shelf(app, tab, all) }
+}
+
+/// From the list of reports back to the figures.
+pub(super) fn turn_back(app: &mut App) -> Vec<Effect> {
+    app.stats.is_behind = false;
+    super::go_to(app, Tab::Stats)
 }
 
 /// Asks which period a new report is of.
@@ -55,14 +58,4 @@ pub(super) fn ready(app: &mut App, start: Start) -> Vec<Effect> {
     let effects = prepare(app, start);
     app.say(text::WHAT_NEXT, Tone::Plain);
     effects
-}
-
-/// Asks where the files of the selected report go; none where no report is selected.
-pub(super) fn export(app: &mut App) -> Option<Vec<Effect>> {
-    let id = app.current().filter(|entry| entry.kind() == Kind::Report)?.id;
-    let line = Line::new(app.desk.as_ref().map_or("", |desk| desk.folder.as_str()));
-    let question = text::WHICH_FOLDER.to_owned();
-    app.message = None;
-    app.push(Layer::Prompt(Box::new(Prompt { question, line, purpose: Asked::ReportFolder(id) })));
-    Some(Vec::new())
 }

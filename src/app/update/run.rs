@@ -79,7 +79,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Void => void(app, context),
         Command::Undo => undo(app),
         Command::Redo => vec![Effect::Redo],
-        Command::Export => reports::export(app).unwrap_or_else(|| print::offer(app, context)),
+        Command::Export => print::offer(app, context),
         Command::Help => {
             let from = app.place();
             app.push(Layer::Help(0, from));
@@ -242,8 +242,12 @@ pub(super) fn ask_again(app: &mut App, prompt: Prompt, why: impl Into<String>) -
 
 /// The key of a tab: to the list last shown there; pressed once more, to the first of its lists.
 fn turn_to(app: &mut App, tab: Tab) -> Vec<Effect> {
-    let is_there = app.tab == tab && app.layers.is_empty() && app.book().shelf != 0;
-    if is_there { go_to_shelf(app, tab, 0) } else { go_to(app, tab) }
+    let is_there = app.tab == tab && app.layers.is_empty();
+    match app.shelf() {
+        Some(_) if is_there && tab == Tab::Stats => reports::turn_back(app),
+        Some(_) if is_there && app.book().shelf != 0 => go_to_shelf(app, tab, 0),
+        _ => go_to(app, tab),
+    }
 }
 
 fn turn_shelf(app: &mut App, forward: bool) -> Vec<Effect> {
@@ -337,6 +341,7 @@ fn back(app: &mut App) -> Vec<Effect> {
             app.message = None;
             preview(app)
         }
+        None if app.tab == Tab::Stats && !app.shows_figures() => reports::turn_back(app),
         None if app.tab != Tab::Today => go_to(app, Tab::Today),
         None => {
             app.message = None;
@@ -361,6 +366,7 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
     app.message = None;
     let layout = app.layout();
     let page = layout.middle_rows();
+    let on_figures = app.shows_figures();
     match app.layers.last_mut() {
         Some(Layer::Detail(detail)) => {
             let lines = detail.lines(layout.record_columns(), context).len();
@@ -401,7 +407,7 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
             app.today.select(motion, page, context);
             Vec::new()
         }
-        None if app.tab == Tab::Stats => {
+        None if on_figures => {
             app.stats.select(motion, layout.figure_rows());
             Vec::new()
         }

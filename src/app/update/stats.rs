@@ -8,7 +8,6 @@ use crate::app::menu::{Choice, Menu};
 use crate::app::message::Tone;
 use crate::app::prompt::{Asked, Prompt};
 use crate::app::stats::{self, Face, Of, Report, group_name, month_of};
-use crate::app::tab::Tab;
 use crate::app::{App, Layer};
 use crate::model::Context;
 use crate::model::stats::Dimension;
@@ -22,7 +21,7 @@ pub(super) fn look(app: &mut App) -> Vec<Effect> {
 
 /// The same where the page is shown.
 pub(super) fn look_again(app: &mut App) -> Vec<Effect> {
-    if app.tab == Tab::Stats { look(app) } else { Vec::new() }
+    if app.shows_figures() { look(app) } else { Vec::new() }
 }
 
 pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {

@@ -10,14 +10,17 @@ use crate::model::report::{Report, SECTIONS};
 use crate::model::stats::{Break, Indicator};
 use crate::model::{Context, Date};
 use crate::report::paper::{Block, Level, Page, Paper};
-use crate::text::mask;
+use crate::text::{mask, width};
 use crate::text::zh::report::period as zh;
 use crate::text::zh::report::period::words as say;
+
+/// Columns of text of a title's line: 2号 in a text block of 156 mm.
+const TITLE_COLUMNS: usize = 40;
 
 /// The paper of a report, with the words settled for its sections.
 pub fn paper(report: &Report, words: &Words, facts: &Facts, context: &Context<'_>, made_at: NaiveDateTime) -> Paper {
     let title = title(report, &facts.station);
-    let mut blocks = vec![Block::Title(title.clone())];
+    let mut blocks = vec![Block::Title(in_lines(&title, &facts.station))];
     blocks.extend(report.corrects.map(|_| Block::Subtitle(zh::CORRECTION.to_owned())));
     blocks.push(Block::Subtitle(zh::period(facts.period)));
     blocks.extend(broken(&facts.now.breaks).into_iter().map(Block::Note));
@@ -34,6 +37,16 @@ pub fn paper(report: &Report, words: &Words, facts: &Facts, context: &Context<'_
     blocks.extend((!recipients.to.is_empty()).then(|| Block::Flush(zh::to(&recipients.to))));
     blocks.extend((!recipients.copy.is_empty()).then(|| Block::Flush(zh::copy(&recipients.copy))));
     Paper { name: title, author: facts.station.clone(), made_at, page: Page::Report, blocks }
+}
+
+/// A title as it stands on paper: one too long for a line goes on in the next behind the station's name, not within a word.
+fn in_lines(title: &str, station: &str) -> String {
+    match title.strip_prefix(station) {
+        Some(rest) if !station.is_empty() && width::columns(title) > TITLE_COLUMNS && !rest.trim().is_empty() => {
+            format!("{station}\n{}", rest.trim_start())
+        }
+        _ => title.to_owned(),
+    }
 }
 
 /// The identities that do not hold, in words: told on the paper and to whoever makes it.

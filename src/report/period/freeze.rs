@@ -12,12 +12,12 @@ use super::facts::{self, Facts, Progress};
 use super::{Settled, compose, of, settle, words};
 use crate::model::report::Report;
 use crate::model::{Context, Date, Entry, Kind, Record};
-use crate::report::paper::Paper;
+use crate::report::paper::{Block, Paper};
 use crate::report::write::{PaperForm, Target, WriteError, WriteFault, paper_bytes};
 use crate::store::disk::{Access, Disk, DiskError};
 use crate::store::journal::{self, JournalReader};
 use crate::store::reader::{Direction, List, ReadError, Reader};
-use crate::text::zh::report::period::said as zh;
+use crate::text::zh::report::period::{self as text, said as zh};
 
 /// The folder of the data directory that holds the files of reports that were sent.
 const FOLDER: &str = "reports";
@@ -105,7 +105,9 @@ pub fn paper_of(
         return Ok(Made { paper: frozen(report)?, notes: vec![zh::AS_SENT.to_owned()] });
     }
     let facts = gather(place, context, report, progress)?;
-    let (paper, mut notes) = put_on_paper(report, &facts, context, made_at);
+    let (mut paper, mut notes) = put_on_paper(report, &facts, context, made_at);
+    // Whoever holds the sheet sees that it is not what was sent.
+    paper.blocks.insert(1, Block::Subtitle(text::DRAFT.to_owned()));
     notes.push(zh::AS_DRAFT.to_owned());
     Ok(Made { paper, notes })
 }

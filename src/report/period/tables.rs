@@ -1,10 +1,10 @@
-//! The tables and charts of a report, each with its period, cut-off and definitions.
+//! The tables and charts of a report, each with its period and cut-off; what their figures mean stands once, at the end.
 
 use super::facts::{Facts, Named, ROWS, says_something};
 use super::restate::Restated;
 use crate::model::codes::CodeLists;
 use crate::model::stats::{Amount, Dimension, Figure, Figures, INDICATORS, Indicator, Period};
-use crate::report::paper::{Block, Chart, ChartForm, Grid, GridCell, GridRow, Series};
+use crate::report::paper::{Block, Chart, ChartForm, Grid, GridCell, GridRow, Level, Series};
 use crate::text::zh::report::period as zh;
 
 /// Bars of a chart; more do not fit a page.
@@ -12,18 +12,24 @@ const BARS: usize = 12;
 /// The figures of a cross-table, by their indicators.
 const COLUMNS: [&str; 6] = ["I2", "I3", "I8", "I9", "I11", "I13"];
 
-/// Every table and chart behind the text.
+/// Every table and chart behind the text, and at their end what their figures mean.
 pub fn all(facts: &Facts, codes: &CodeLists) -> Vec<Block> {
-    let mut blocks = figures(facts, codes);
+    let mut defined = Vec::new();
+    let mut blocks = figures(facts, codes, &mut defined);
     for (by, groups) in &facts.groups {
-        blocks.extend(cross_table(facts.period, *by, groups));
+        blocks.extend(cross_table(facts.period, *by, groups, &mut defined));
     }
     blocks.extend(trend(facts));
+    if !defined.is_empty() {
+        blocks.push(Block::Heading(Level::Second, zh::table::DEFINITIONS.to_owned()));
+        let each = defined.iter().map(|of| zh::defined(&zh::named(of.name, of.unit), of.definition));
+        blocks.extend(each.chain(classes(codes)).map(Block::Note));
+    }
     blocks
 }
 
 /// All figures of the period beside those it is compared with; what is nothing in all of them is left out.
-fn figures(facts: &Facts, codes: &CodeLists) -> Vec<Block> {
+fn figures(facts: &Facts, codes: &CodeLists, defined: &mut Vec<&'static Indicator>) -> Vec<Block> {
     let beside: Vec<(&str, &Figures)> =
         [(zh::table::BEFORE, &facts.before), (zh::table::YEAR_BEFORE, &facts.year_before)]
             .into_iter()
@@ -32,13 +38,12 @@ fn figures(facts: &Facts, codes: &CodeLists) -> Vec<Block> {
     let mut headings = vec![GridCell::label(zh::table::INDICATOR), GridCell::label(zh::table::NOW)];
     headings.extend(beside.iter().map(|(name, _)| GridCell::label(*name)));
     let mut rows = vec![GridRow::of(headings)];
-    let mut defined = Vec::new();
     for (indicator, figure) in shown(facts, &beside) {
         let name = zh::named(indicator.name, indicator.unit);
         let label = match indicator.parts {
             Some(list) if !figure.part.is_empty() => zh::part(codes.name(list, &figure.part)),
             _ => {
-                defined.push((name.clone(), indicator.definition));
+                define(defined, indicator);
                 name
             }
         };
@@ -54,9 +59,13 @@ fn figures(facts: &Facts, codes: &CodeLists) -> Vec<Block> {
     }
     let widths = std::iter::once(5).chain(std::iter::repeat_n(2, beside.len() + 1)).collect();
     let grid = Grid { caption: Some(zh::table::FIGURES.to_owned()), widths, headings: 1, rows };
-    let mut notes = vec![zh::basis(facts.period), zh::definitions(&defined)];
-    notes.extend(classes(codes));
-    std::iter::once(Block::Table(grid)).chain(notes.into_iter().map(Block::Note)).collect()
+    vec![Block::Table(grid), Block::Note(zh::basis(facts.period) + zh::table::SEE)]
+}
+
+fn define(defined: &mut Vec<&'static Indicator>, indicator: &'static Indicator) {
+    if !defined.iter().any(|of| of.id == indicator.id) {
+        defined.push(indicator);
+    }
 }
 
 /// The figures that are something in any of the columns, parts that only an earlier period has among them.
@@ -113,13 +122,18 @@ fn classes(codes: &CodeLists) -> Option<String> {
 }
 
 /// The issues by one dimension, where there are groups to speak of.
-fn cross_table(period: Period, by: Dimension, groups: &[Named]) -> Vec<Block> {
+fn cross_table(
+    period: Period,
+    by: Dimension,
+    groups: &[Named],
+    defined: &mut Vec<&'static Indicator>,
+) -> Vec<Block> {
     let groups: Vec<&Named> = groups.iter().filter(|group| has_issues(&group.figures)).collect();
     if groups.is_empty() {
         return Vec::new();
     }
     let name = zh::dimension(by.key());
-    let columns: Vec<&Indicator> = COLUMNS.into_iter().filter_map(Indicator::of).collect();
+    let columns: Vec<&'static Indicator> = COLUMNS.into_iter().filter_map(Indicator::of).collect();
     let mut headings = vec![GridCell::label(name)];
     headings.extend(columns.iter().map(|column| GridCell::label(zh::named(column.name, column.unit))));
     let mut rows = vec![GridRow::of(headings)];
@@ -129,10 +143,8 @@ fn cross_table(period: Period, by: Dimension, groups: &[Named]) -> Vec<Block> {
     }
     let widths = std::iter::once(4).chain(std::iter::repeat_n(2, columns.len())).collect();
     let grid = Grid { caption: Some(zh::table::by(name)), widths, headings: 1, rows };
-    let mut notes = vec![zh::basis(period)];
-    notes.push(zh::definitions(
-        &columns.iter().map(|column| (zh::named(column.name, column.unit), column.definition)).collect::<Vec<_>>(),
-    ));
+    columns.iter().for_each(|column| define(defined, column));
+    let mut notes = vec![zh::basis(period) + zh::table::SEE];
     notes.extend((by == Dimension::Deputy).then(|| zh::table::EACH.to_owned()));
     notes.extend((groups.len() > ROWS).then(|| zh::table::more(ROWS, groups.len() - ROWS)));
     let mut blocks = vec![Block::Table(grid)];

@@ -2,6 +2,7 @@
 //! GB18030 for programs that take nothing else; never GBK, which has no room for rare characters of names.
 
 use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use csv::{Terminator, WriterBuilder};
@@ -10,7 +11,8 @@ use encoding_rs::GB18030;
 use super::target::Target;
 use super::{Progress, Steps, WriteError, WriteFault, Written, carried};
 use crate::report::formula::made_harmless;
-use crate::report::table::{Cell, Ledger, yuan};
+use crate::report::paper::{Block, Content, GridCell, Paper};
+use crate::report::table::{Cell, Column, Ledger, Table, yuan};
 use crate::store::disk::Disk;
 
 /// Tells programs that would else guess GB18030 that the file is UTF-8.
@@ -36,6 +38,25 @@ pub fn write_csv(
     progress: &mut Progress<'_>,
 ) -> Result<Written, WriteError> {
     written(disk, &mut ledger, encoding, path, progress).map_err(|why| why.at(path))
+}
+
+/// Writes the first table of a paper; rows that are headings between others are left out.
+pub fn paper_csv(disk: &dyn Disk, paper: &Paper, encoding: Encoding, path: &Path) -> Result<(), WriteError> {
+    let grid = paper.blocks.iter().find_map(|block| if let Block::Table(grid) = block { Some(grid) } else { None });
+    let mut rows = grid.map_or(&[][..], |grid| &grid.rows).iter();
+    let text = |cell: &GridCell| match &cell.content {
+        Content::Text(text) => text.trim().to_owned(),
+        Content::Figure(amount) => amount.shown(),
+    };
+    let heading = rows.next().map_or(&[][..], |row| &row.cells);
+    let column = |cell: &GridCell| Column { label: text(cell), width: 0, align: cell.align, wrap: false };
+    let columns: Vec<Column> = heading.iter().map(column).collect();
+    let (printed, name) = (columns.len(), paper.name.clone());
+    let table = Table { title: name.clone(), name, notes: Vec::new(), columns, printed };
+    let mut rows = rows.filter(|row| row.cells.len() == printed);
+    let mut next = || Ok(rows.next().map(|row| row.cells.iter().map(|cell| Cell::Text(text(cell))).collect()));
+    let ledger = Ledger { table: &table, rows: &mut next };
+    write_csv(disk, ledger, encoding, path, &mut |_| ControlFlow::Continue(())).map(|_| ())
 }
 
 fn written(

@@ -14,6 +14,7 @@ use crate::model::stats::Asked;
 use crate::runtime::export::Order;
 use crate::runtime::reports::{Making, Wanted};
 use crate::runtime::{import, worker};
+use crate::store::desk::Desk;
 use crate::text::zh::app::screens::{importing as zh_import, said as text};
 
 impl Office {
@@ -60,10 +61,6 @@ impl Office {
                 Vec::new()
             }
             Effect::DraftReport(period) => self.report(Wanted::Draft(period)),
-            Effect::PrintReport(id, folder) => {
-                let to = self.root.join(if folder.is_empty() { EXPORT_FOLDER } else { &folder });
-                self.report(Wanted::Files(id, to))
-            }
             other => return Err(other),
         })
     }
@@ -146,6 +143,7 @@ impl Office {
             today: self.today,
             stop: Arc::clone(&self.stop),
             viewer: self.surroundings.viewer.clone(),
+            journal: self.desk.as_ref().map(Desk::journal),
         });
     }
 

@@ -205,6 +205,11 @@ impl Bench {
         names
     }
 
+    /// The bytes of a file of the data directory.
+    pub fn bytes_of(&self, file: &str) -> Vec<u8> {
+        self.place.disk.read(&self.place.dir.path().join(file), 64 << 20).unwrap()
+    }
+
     pub fn screen(&self) -> Screen {
         screen(&self.app, &self.office.context())
     }

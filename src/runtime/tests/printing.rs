@@ -47,6 +47,29 @@ fn each_place_offers_what_fits_there() {
 }
 
 #[test]
+fn the_figures_in_view_are_written_as_they_stand_there() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("8<F8>");
+    assert!(bench.message().contains("还没有统计出来"), "{}", bench.message());
+    bench.finish_count();
+    bench.keys("<F8>");
+    bench.shows(&["2026年11月统计表", "docx", "xlsx", "网页", "csv"]);
+    write(&mut bench, "csv（UTF-8）");
+    let file = bench.files_in("export").remove(0);
+    let csv = String::from_utf8(bench.bytes_of(&format!("export/{file}"))).unwrap();
+    assert!(csv.starts_with("\u{feff}指标,本期,上期,上年同期\r\n接待日（期）,"), "{csv}");
+    assert!(csv.contains("\r\n收集意见建议（件）,2,0,0\r\n"), "{csv}");
+    bench.keys("<F5>1");
+    bench.finish_count();
+    bench.keys("<F8>");
+    write(&mut bench, "网页");
+    let file = bench.files_in("export").into_iter().find(|name| name.ends_with("html")).unwrap();
+    assert!(file.contains("接待日（按联络站分）") || file.contains("按类别分"), "{file}");
+    let html = String::from_utf8(bench.bytes_of(&format!("export/{file}"))).unwrap();
+    assert!(html.contains("<svg") && html.contains("统计期间"), "{html}");
+}
+
+#[test]
 fn a_document_of_the_open_record_is_written_and_never_over_another() {
     let mut bench = Bench::sample(80, 24);
     bench.keys("3<Home><Enter><F8>");

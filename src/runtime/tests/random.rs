@@ -152,7 +152,7 @@ fn check_screen(bench: &Bench) -> Result<(), TestCaseError> {
     let Size { columns, rows } = bench.app.size;
     prop_assert!(x < columns && y < rows, "cursor at {},{}", x, y);
     let has_rows = match bench.app.layers.last() {
-        None if bench.app.tab.has_lists() => !bench.app.book().cursor.rows().is_empty(),
+        None if bench.app.shelf().is_some() => !bench.app.book().cursor.rows().is_empty(),
         Some(Layer::Find(find)) => !find.hits.is_empty(),
         Some(Layer::Detail(_)) => true,
         _ => return Ok(()),

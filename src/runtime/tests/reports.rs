@@ -1,6 +1,7 @@
 //! Reports of a period at the keyboard: drafted, changed, sent, and as it was sent from then on.
 
 use super::bench::Bench;
+use crate::app::command::Place;
 use crate::model::report::Report;
 use crate::model::{Kind, Record};
 
@@ -57,5 +58,45 @@ fn what_is_no_period_can_be_typed_again() {
     let mut bench = Bench::sample(80, 24);
     bench.keys("<A-r><F2>某年<Enter>");
     bench.shows(&["某年"]);
-    assert_eq!(bench.app.place(), crate::app::command::Place::Prompt);
+    assert_eq!(bench.app.place(), Place::Prompt);
+}
+
+#[test]
+fn reports_stand_behind_the_figures() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("8");
+    bench.shows(&["[8统计]", "Alt+R 报表"]);
+    bench.keys("<A-r>");
+    bench.shows(&["[8统计]", "报表", "清单 1/2"]);
+    assert_eq!(bench.app.place(), Place::List);
+    bench.keys("<Tab>");
+    bench.shows(&["作废的报表"]);
+    // The list is shown again after another tab, and each of these leads to the figures.
+    for keys in ["3<A-8>8", "<A-r><Esc>", "<A-r><A-r>"] {
+        bench.keys(keys);
+        assert_eq!(bench.app.place(), Place::Stats, "{keys}");
+    }
+    bench.keys("<Esc>");
+    assert_eq!(bench.app.place(), Place::Today);
+    bench.keys("5<Tab><Tab><Tab>");
+    bench.lacks("报表");
+}
+
+#[test]
+fn a_reports_files_are_written_like_anything_else() {
+    let mut bench = drafted();
+    bench.keys("<F8>");
+    bench.shows(&["三种都写", "docx", "xlsx", "网页"]);
+    bench.keys("<Enter><Enter>");
+    bench.finish_export();
+    let said = bench.message().to_owned();
+    assert!(said.contains("（草稿）") && said.contains("尚未报送"), "{said}");
+    bench.keys("<Enter><F8><Down><Enter><Enter>");
+    bench.finish_export();
+    let files = bench.files_in("export");
+    assert_eq!(files.len(), 4, "{files:?}");
+    assert!(files.iter().any(|name| name.ends_with("月报（草稿） (2).docx")), "{files:?}");
+    let html = files.iter().find(|name| name.ends_with("html")).unwrap();
+    let html = String::from_utf8(bench.bytes_of(&format!("export/{html}"))).unwrap();
+    assert!(html.contains("（草稿，尚未报送）"));
 }

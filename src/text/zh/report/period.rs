@@ -37,6 +37,8 @@ pub fn period(period: Period) -> String {
     format!("统计期间：{}至{}", day(period.first), day(period.last))
 }
 
+/// The line of a report that was not sent yet.
+pub const DRAFT: &str = "（草稿，尚未报送）";
 /// The line of a report sent in place of another.
 pub const CORRECTION: &str = "（更正件）";
 
@@ -54,6 +56,11 @@ pub fn basis(period: Period) -> String {
 pub fn definitions(of: &[(String, &str)]) -> String {
     let each: Vec<String> = of.iter().map(|(name, definition)| format!("{name}：{definition}")).collect();
     format!("指标口径：{}。", each.join("；"))
+}
+
+/// What a figure means.
+pub fn defined(name: &str, definition: &str) -> String {
+    format!("{name}：{definition}。")
 }
 
 /// The definitions of the classes.
@@ -84,6 +91,10 @@ pub mod table {
     pub const BEFORE: &str = "上期";
     /// The same period a year before.
     pub const YEAR_BEFORE: &str = "上年同期";
+    /// The heading of what the figures mean.
+    pub const DEFINITIONS: &str = "附：指标口径";
+    /// Where that stands.
+    pub const SEE: &str = "指标口径见末尾“附：指标口径”。";
     /// What has no group.
     pub const NONE: &str = "未填";
 
@@ -269,8 +280,8 @@ pub mod said {
 
     /// Which period is asked for.
     pub const WHICH_PERIOD: &str = "写哪一期的报表（如 2026-10、2026Q3、2026H1、2026；不填为上月）：";
-    /// Where its files go.
-    pub const WHICH_FOLDER: &str = "报表写到哪个文件夹（docx、html、xlsx 三种；不填则写到数据目录的 export）：";
+    /// What the file of a draft is called besides.
+    pub const DRAFT: &str = "（草稿）";
     /// Another form was opened while the text was made.
     pub const FORM_OPEN: &str = "报表已成文，但您正在填另一张表；请填完后在“报表”清单里按 F2 再写";
     /// Between sentences on one line.

@@ -1,7 +1,9 @@
 //! Printing and handing on from the screens.
 
 use crate::model::Kind;
+use crate::app::printing::Sheet;
 use crate::report::export::{Audience, Form};
+use crate::report::write::{Encoding, PaperForm};
 use crate::text::zh::report::export;
 
 /// Above what is offered on 今日.
@@ -10,6 +12,10 @@ pub const HEADING: &str = "打印";
 pub const BLANK: &str = "空白登记表（手写用）";
 /// Nothing is offered here.
 pub const NOTHING_HERE: &str = "这里没有可打印、导出的；请先转到一本台账（Alt+2 到 Alt+7）";
+/// No report is selected.
+pub const NO_REPORT: &str = "还没有报表；请按 F2 写一份";
+/// The desk is taking a ledger in.
+pub const DESK_LENT: &str = "正在导入台账，导完再写报表";
 /// Nothing is offered of such a record.
 pub const NOTHING_OF_RECORD: &str = "这条记录没有可打印的文书；要导出台账，按 Esc 回到清单再按 F8";
 /// A voided record.
@@ -71,6 +77,25 @@ pub fn ledger(kind: Kind, form: Form, audience: Audience) -> String {
         (Form::Html, _) => "网页（可打印）",
     };
     format!("{}　{form}", export::book(kind))
+}
+
+/// How figures are written.
+pub fn figures(sheet: Sheet) -> &'static str {
+    match sheet {
+        Sheet::Paper(form) => report(Some(form)),
+        Sheet::Csv(Encoding::Utf8) => "csv（UTF-8），只有数字表",
+        Sheet::Csv(Encoding::Gb18030) => "csv（GB18030，旧软件用），只有数字表",
+    }
+}
+
+/// The form of a report, or all of them.
+pub fn report(form: Option<PaperForm>) -> &'static str {
+    match form {
+        None => "三种都写：docx、xlsx、网页",
+        Some(PaperForm::Docx) => "docx 文档（WPS、Word）",
+        Some(PaperForm::Xlsx) => "xlsx 电子表格，带图表",
+        Some(PaperForm::Html) => "网页（可打印）",
+    }
 }
 
 /// Rows are being written.

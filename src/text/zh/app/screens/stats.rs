@@ -41,6 +41,34 @@ pub const BETWEEN: &str = "、";
 /// A row counts for several deputies.
 pub const FOR_EACH: &str = "涉及几名代表的各计一次，各行之和可能大于总数。";
 
+/// How to get to the reports; stands behind the title of the page.
+pub const REPORTS: &str = "　Alt+R 报表";
+
+/// What stands on paper.
+pub mod sheet {
+    use crate::model::stats::Period;
+
+    /// The heading of the periods of a course.
+    pub const PERIOD: &str = "期间";
+    /// Nothing is counted yet that could be printed.
+    pub const NOT_YET: &str = "数字还没有统计出来，请稍等再按 F8";
+
+    /// The table of figures.
+    pub fn title(station: &str, period: Period) -> String {
+        format!("{station}{}统计表", period.title())
+    }
+
+    /// One figure, and how it is looked at.
+    pub fn title_of(station: &str, period: Period, figure: &str, how: &str) -> String {
+        format!("{station}{}{figure}（{how}）", period.title())
+    }
+
+    /// What is in view, as a menu calls it.
+    pub fn called(period: Period) -> String {
+        format!("{}的统计", period.title())
+    }
+}
+
 /// A chapter of the table.
 pub fn chapter(chapter: Chapter) -> &'static str {
     match chapter {
