@@ -15,7 +15,7 @@ use chrono::NaiveDateTime;
 use super::KINDS;
 use super::roster::Roster;
 use super::table::{Ledger, Table};
-use super::write::{self, Encoding, Progress, WriteError};
+use super::write::{self, Encoding, Progress, WriteError, WriteFault};
 use crate::model::station::STATION_ID;
 use crate::model::{Context, Date, Directory, Kind, Record};
 use crate::store::disk::Disk;
@@ -171,9 +171,12 @@ pub fn books(
     let roster = Roster::with_people(context.directory, reader)?;
     let mut written = Written::default();
     for (path, kinds) in files {
-        let books = kinds.iter().map(|kind| Book::new(*kind, &station, reader, context, request));
-        let books = books.collect::<Result<Vec<Book<'_>>, ReadError>>()?;
         let before = written.rows;
+        let mut books = Vec::new();
+        for kind in &kinds {
+            let book = Book::new(*kind, &station, reader, context, request, &mut || progress(before))?;
+            books.push(book.ok_or_else(|| WriteFault::Cancelled.at(&path))?);
+        }
         let file = write_file(&books, reader, (context, &roster), request, (form, &path), &mut |rows| {
             progress(before.saturating_add(rows))
         })?;
@@ -200,13 +203,14 @@ impl<'a> Book<'a> {
         reader: &Reader,
         context: &Context<'_>,
         request: &Request<'a>,
-    ) -> Result<Book<'a>, ReadError> {
+        ask: &mut dyn FnMut() -> ControlFlow<()>,
+    ) -> Result<Option<Book<'a>>, ReadError> {
         // People and units have no day of their own: they are as they are now.
         let dated = matches!(kind, Kind::Issue | Kind::Reception | Kind::Visit | Kind::Activity);
         let (since, until) = if dated { (request.since, request.until) } else { (None, None) };
         let audience = request.audience;
         let selection = Selection { kind, since, until, audience, chosen: request.chosen };
-        let extent = selection.extent(reader, context)?;
+        let Some(extent) = selection.extent(reader, context, ask)? else { return Ok(None) };
         let days = if dated { extent.days } else { None };
         let period = days.map(|(first, last)| (since.unwrap_or(first), until.unwrap_or(last)));
         // What is kept back is no news for the public.
@@ -221,7 +225,7 @@ impl<'a> Book<'a> {
         }
         let layout = Layout::of(kind, audience, &extent.long);
         let table = layout.table(zh::book(kind), title(station, kind, audience), notes);
-        Ok(Book { selection, extent, layout, table })
+        Ok(Some(Book { selection, extent, layout, table }))
     }
 
     fn note(&self) -> Option<String> {

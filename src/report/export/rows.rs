@@ -1,5 +1,7 @@
 //! The rows of a book, page by page from the store, masked.
 
+use std::ops::ControlFlow;
+
 use super::Audience;
 use super::columns::Shows;
 use crate::model::event::Event;
@@ -44,12 +46,22 @@ pub struct Extent {
 }
 
 impl Selection<'_> {
-    /// Counts what the book will hold.
-    pub fn extent(self, reader: &Reader, context: &Context<'_>) -> Result<Extent, ReadError> {
+    /// Counts what the book will hold; none where `ask`, asked now and then, stopped it.
+    pub fn extent(
+        self,
+        reader: &Reader,
+        context: &Context<'_>,
+        ask: &mut dyn FnMut() -> ControlFlow<()>,
+    ) -> Result<Option<Extent>, ReadError> {
         let mut extent = Extent::default();
+        let mut seen = 0_usize;
         let long: Vec<&'static Spec> = self.kind.specs().into_iter().filter(|spec| is_long(spec)).collect();
         let mut records = Records::new(self, reader);
         while let Some(entry) = records.next()? {
+            if seen.is_multiple_of(PAGE) && ask().is_break() {
+                return Ok(None);
+            }
+            seen += 1;
             if self.withholds(&entry.record) {
                 extent.withheld += 1;
                 continue;
@@ -62,7 +74,7 @@ impl Selection<'_> {
                 extent.days = Some(extent.days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
             }
         }
-        Ok(extent)
+        Ok(Some(extent))
     }
 
     fn withholds(self, record: &Record) -> bool {
