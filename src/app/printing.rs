@@ -83,8 +83,7 @@ const SHEETS: [Sheet; 5] = [
     Sheet::Csv(Encoding::Gb18030),
 ];
 /// The forms of a report; none stands for all of them.
-const REPORTS: [Option<PaperForm>; 4] =
-    [None, Some(PaperForm::Docx), Some(PaperForm::Xlsx), Some(PaperForm::Html)];
+const REPORTS: [Option<PaperForm>; 4] = [None, Some(PaperForm::Docx), Some(PaperForm::Xlsx), Some(PaperForm::Html)];
 /// The forms of a ledger, the usual one first.
 const LEDGERS: [(Form, Audience); 5] = [
     (Form::Xlsx, Audience::Office),

@@ -83,7 +83,8 @@ impl Order {
             Output::Figures(paper, sheet) => {
                 let paper = Paper { made_at: printer.made_at, ..paper.as_ref().clone() };
                 // The ending of a file that was named says more than the choice before it.
-                let named = if self.is_folder() { (None, false) } else { (PaperForm::of_ending(&self.to), self.is_csv()) };
+                let named =
+                    if self.is_folder() { (None, false) } else { (PaperForm::of_ending(&self.to), self.is_csv()) };
                 match (named, sheet) {
                     ((Some(_), _), _) => self.paper(&paper, None, ""),
                     ((None, true), Sheet::Paper(_)) => self.figures(&paper, Encoding::Utf8),

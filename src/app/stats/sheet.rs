@@ -29,7 +29,13 @@ pub fn paper(stats: &Stats, station: &str, context: &Context<'_>) -> Option<Pape
     if stats.face == Face::Groups(Dimension::Deputy) {
         blocks.push(Block::Note(text::FOR_EACH.to_owned()));
     }
-    Some(Paper { name: title, author: station.to_owned(), made_at: NaiveDateTime::default(), page: Page::Report, blocks })
+    Some(Paper {
+        name: title,
+        author: station.to_owned(),
+        made_at: NaiveDateTime::default(),
+        page: Page::Report,
+        blocks,
+    })
 }
 
 /// The period, and that it is not over where it is not.
@@ -43,12 +49,9 @@ fn table(lines: &[Row]) -> Option<Vec<Block>> {
     let mut rows = vec![GridRow::of(headings.to_vec())];
     rows.extend(lines.iter().map(|row| match row {
         Row::Chapter(chapter) => GridRow::of(vec![GridCell::label(text::chapter(*chapter)).over(COLUMNS)]),
-        Row::Figure(line) => GridRow::of(vec![
-            GridCell::text(called(line)),
-            cell(line.now),
-            cell(line.before),
-            cell(line.year_before),
-        ]),
+        Row::Figure(line) => {
+            GridRow::of(vec![GridCell::text(called(line)), cell(line.now), cell(line.before), cell(line.year_before)])
+        }
     }));
     let grid = Grid { caption: None, widths: vec![5, 2, 2, 2], headings: 1, rows };
     (!lines.is_empty()).then(|| vec![Block::Table(grid)])

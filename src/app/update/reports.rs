@@ -2,13 +2,13 @@
 
 use super::go_to_shelf;
 use super::run::{ask, ask_again, prepare};
+use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::message::Tone;
 use crate::app::prompt::{Asked, Prompt};
 use crate::app::start::Start;
 use crate::app::stats::period;
 use crate::app::tab::Tab;
-use crate::app::App;
 use crate::model::stats::{Period, Sort};
 use crate::model::{Context, Kind};
 use crate::text::zh::report::period::said as text;

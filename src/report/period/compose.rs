@@ -10,9 +10,9 @@ use crate::model::report::{Report, SECTIONS};
 use crate::model::stats::{Break, Indicator};
 use crate::model::{Context, Date};
 use crate::report::paper::{Block, Level, Page, Paper};
-use crate::text::{mask, width};
 use crate::text::zh::report::period as zh;
 use crate::text::zh::report::period::words as say;
+use crate::text::{mask, width};
 
 /// Columns of text of a title's line: 2号 in a text block of 156 mm.
 const TITLE_COLUMNS: usize = 40;

@@ -122,12 +122,7 @@ fn classes(codes: &CodeLists) -> Option<String> {
 }
 
 /// The issues by one dimension, where there are groups to speak of.
-fn cross_table(
-    period: Period,
-    by: Dimension,
-    groups: &[Named],
-    defined: &mut Vec<&'static Indicator>,
-) -> Vec<Block> {
+fn cross_table(period: Period, by: Dimension, groups: &[Named], defined: &mut Vec<&'static Indicator>) -> Vec<Block> {
     let groups: Vec<&Named> = groups.iter().filter(|group| has_issues(&group.figures)).collect();
     if groups.is_empty() {
         return Vec::new();

@@ -1,7 +1,7 @@
 //! Printing and handing on from the screens.
 
-use crate::model::Kind;
 use crate::app::printing::Sheet;
+use crate::model::Kind;
 use crate::report::export::{Audience, Form};
 use crate::report::write::{Encoding, PaperForm};
 use crate::text::zh::report::export;
