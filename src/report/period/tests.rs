@@ -330,5 +330,7 @@ fn every_table_says_its_period_and_what_is_counted() {
     assert!(all.contains("代表走访（次）|0|1"), "{all}");
     assert!(all.contains("　其中：社会|10.50|0.00"), "{all}");
     assert!(all.contains("统计期间2026年10月1日至2026年10月31日，截止日为期末当日"), "{all}");
-    assert!(all.contains("指标口径：") && all.contains("答复类别："), "{all}");
+    let meaning = "收集意见建议（件）：反映日期在本期的件";
+    assert_eq!(all.matches(meaning).count(), 1, "{all}");
+    assert!(all.contains("附：指标口径") && all.contains("答复类别："), "{all}");
 }
