@@ -30,15 +30,14 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     }
     found.refuse_nothing(zh::NONE)?;
     let columns = [
-        (zh::NUMBER, 17, Align::Centre),
-        (zh::TITLE, 32, Align::Left),
-        (zh::VILLAGE, 16, Align::Left),
-        (zh::UNIT, 16, Align::Left),
-        (zh::ASSIGNED_ON, 26, Align::Centre),
-        (zh::DUE_ON, 26, Align::Centre),
+        (zh::NUMBER, 19, Align::Centre),
+        (zh::TITLE, 36, Align::Left),
+        (zh::VILLAGE, 18, Align::Left),
+        (zh::UNIT, 18, Align::Left),
+        (zh::ASSIGNED_AND_DUE, 28, Align::Centre),
         (zh::LATE, 11, Align::Right),
-        (zh::URGED, 26, Align::Left),
-        (zh::DEPUTIES, 14, Align::Left),
+        (zh::URGED, 28, Align::Left),
+        (zh::DEPUTIES, 16, Align::Left),
     ];
     let row = |entry: &Entry| {
         let Record::Issue(issue) = &entry.record else { return Vec::new() };
@@ -51,8 +50,7 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
             shown("title"),
             shown("village"),
             shown("unit"),
-            on(issue.assigned_on),
-            zh::due(&on(due), promise),
+            zh::due(&on(issue.assigned_on), &on(due), promise),
             due.map_or_else(String::new, |due| today.days_since(due).to_string()),
             urged,
             shown("deputies"),

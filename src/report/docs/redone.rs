@@ -27,15 +27,14 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     found.entries.reverse();
     found.refuse_nothing(zh::NONE)?;
     let columns = [
-        (zh::NUMBER, 17, Align::Centre),
+        (zh::NUMBER, 19, Align::Centre),
         (zh::TITLE, 28, Align::Left),
         (zh::UNIT, 16, Align::Left),
-        (zh::DISSATISFIED_ON, 26, Align::Centre),
+        (zh::DISSATISFIED_ON, 28, Align::Centre),
         (zh::REMARK, 26, Align::Left),
         (zh::TIMES, 11, Align::Right),
-        (zh::DUE_ON, 26, Align::Centre),
-        (zh::RATING, 12, Align::Centre),
-        (zh::STAGE, 26, Align::Left),
+        (zh::DUE_ON, 28, Align::Centre),
+        (zh::STAGE, 28, Align::Left),
     ];
     let rows = found.entries.iter().filter_map(|entry| row(entry, printer)).collect();
     let closed = found.entries.iter().filter(|entry| issue(entry).is_some_and(is_redone_and_closed)).count();
@@ -74,7 +73,6 @@ fn row(entry: &Entry, printer: &Printer<'_>) -> Option<Vec<String>> {
         rated.map_or_else(String::new, |event| mask::free(&event.remark)),
         issue.redo_count.to_string(),
         on(again.and_then(|event| event.due_on)),
-        shown("rating"),
-        zh::stage(&shown("stage"), &closed),
+        zh::stage(&shown("rating"), &shown("stage"), &closed),
     ])
 }

@@ -368,7 +368,19 @@ fn feedback_asks_of_attitude_and_result_apart() {
 fn lists_hold_what_belongs_there_and_no_confidential_issue() {
     let (_folder, desk) = made();
     let overdue = text_of(&desk, "overdue", &[]);
-    has(&overdue, &["超期 2 件", "2026-0001", "52", "1 次\n2026年10月10日", "2026-0003", "B类承诺", "23"]);
+    has(
+        &overdue,
+        &[
+            "超期 2 件",
+            "2026-0001",
+            "52",
+            "1 次\n2026年10月10日",
+            "2026年9月2日\n2026年10月2日\n52",
+            "2026-0003",
+            "B类承诺",
+            "23",
+        ],
+    );
     lacks(&overdue, &["2026-0002", "邻里纠纷", "2026-0004"]);
     has(&overdue, &["另有 1 件要求保密"]);
     let promises = text_of(&desk, "promises", &[]);
@@ -378,7 +390,10 @@ fn lists_hold_what_belongs_there_and_no_confidential_issue() {
     );
     lacks(&promises, &["2026-0001"]);
     let redone = text_of(&desk, "redone", &[]);
-    has(&redone, &["曾评为不满意 1 件", "2026-0004", "只清了一次", "2026年12月30日", "2026年9月12日"]);
+    has(
+        &redone,
+        &["曾评为不满意 1 件", "不满意，已交办", "2026-0004", "只清了一次", "2026年12月30日", "2026年9月12日"],
+    );
     lacks(&redone, &[MOBILE]);
     let one = text_of(&desk, "overdue", &[3]);
     lacks(&one, &["2026-0001"]);

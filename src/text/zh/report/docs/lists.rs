@@ -97,10 +97,8 @@ pub mod overdue {
     pub const VILLAGE: &str = "村（社区）";
     /// Of the units.
     pub const UNIT: &str = "承办单位";
-    /// Of the days they were handed over.
-    pub const ASSIGNED_ON: &str = "交办日期";
-    /// Of the days they were due.
-    pub const DUE_ON: &str = "期限";
+    /// Of the days they were handed over, and below them those they were due.
+    pub const ASSIGNED_AND_DUE: &str = "交办日期\n期限";
     /// Of the days they are late.
     pub const LATE: &str = "超期（天）";
     /// Of the urgings.
@@ -118,9 +116,10 @@ pub mod overdue {
         format!("截至{today}{scope}，超期 {count} 件。")
     }
 
-    /// The day it was due.
-    pub fn due(on: &str, is_promise: bool) -> String {
-        if is_promise { format!("{on}\n（B类承诺）") } else { on.to_owned() }
+    /// The day it was handed over, and the day it was due.
+    pub fn due(assigned_on: &str, due_on: &str, is_promise: bool) -> String {
+        let promise = if is_promise { "\n（B类承诺）" } else { "" };
+        format!("{assigned_on}\n{due_on}{promise}")
     }
 
     /// How often it was urged, and when last.
@@ -213,16 +212,14 @@ pub mod redone {
     pub const TIMES: &str = "重办（次）";
     /// Of the day that was due.
     pub const DUE_ON: &str = "重办期限";
-    /// Of the rating now.
-    pub const RATING: &str = "现评价";
-    /// Of where it stands.
-    pub const STAGE: &str = "现状";
+    /// Of the rating now, and where it stands.
+    pub const STAGE: &str = "现评价、现状";
     /// None.
     pub const NONE: &str = "没有评为不满意的意见，不用打印重办台账。";
 
-    /// Where it stands, and since when it is closed.
-    pub fn stage(stage: &str, closed_on: &str) -> String {
-        format!("{stage}\n{closed_on}").trim_end().to_owned()
+    /// The rating now, where it stands, and since when it is closed.
+    pub fn stage(rating: &str, stage: &str, closed_on: &str) -> String {
+        format!("{rating}，{stage}\n{closed_on}").trim_end().trim_start_matches('，').to_owned()
     }
 
     /// How many, and how many of them were redone and closed.
