@@ -51,7 +51,7 @@ pub fn fields(kind: Kind) -> impl Iterator<Item = &'static Spec> {
     // What was raised is written down, not named by its number.
     let is_raised = move |spec: &Spec| TAKES_ISSUES.contains(&kind) && spec.kind == FieldKind::Refs(Kind::Issue);
     let held = ReceptionDay { stage: HELD.to_owned(), ..ReceptionDay::default() };
-    let held = (kind == Kind::Reception).then(|| Record::Reception(held));
+    let held = (kind == Kind::Reception).then_some(Record::Reception(held));
     let is_told = move |spec: &Spec| held.as_ref().is_none_or(|held| spec.key != "stage" && held.applies(spec.key));
     let is_asked = move |spec: &&Spec| spec.rule != Rule::Derived && !is_raised(spec) && is_told(spec);
     kind.specs().into_iter().filter(is_asked)
