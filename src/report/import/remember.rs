@@ -20,7 +20,7 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path, request: &Request, mappings: &Map
     let mut source = match Source::open(disk, path, request) {
         Err(ImportError::NoHeader { file, sheets }) => {
             let tried = mappings.newest_first().take(MOST_TRIED);
-            let opened = tried.filter_map(|mapping| Source::open(disk, path, &as_before(request, mapping)).ok()).next();
+            let opened = tried.filter_map(|mapping| opened_as_before(disk, path, request, mapping)).next();
             opened.ok_or(ImportError::NoHeader { file, sheets })?
         }
         other => other?,
@@ -52,6 +52,26 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path, request: &Request, mappings: &Map
         }
     }
     Ok(source)
+}
+
+/// The file, as one that was mapped before. Titles that have changed since are guessed at anew; where most have, it is
+/// another file.
+fn opened_as_before(disk: &Arc<dyn Disk>, path: &Path, request: &Request, mapping: &Mapping) -> Option<Source> {
+    let mut again = as_before(request, mapping);
+    loop {
+        let wanted = match Source::open(disk, path, &again) {
+            Ok(source) => return Some(source),
+            Err(ImportError::NoColumn { wanted, .. }) => wanted,
+            Err(_) => return None,
+        };
+        let before = again.map.len();
+        again.map.retain(|hand| hand.column != wanted);
+        let kept = again.map.len().saturating_sub(request.map.len());
+        let is_said_now = request.map.iter().any(|hand| hand.column == wanted);
+        if is_said_now || again.map.len() == before || kept * 2 <= mapping.fields.len() {
+            return None;
+        }
+    }
 }
 
 /// What is worth remembering: every column a person chose, now or before.

@@ -184,6 +184,24 @@ fn every_screen_of_the_set_up() {
     }
 }
 
+/// A ledger coming in: its columns, the trial, the end.
+#[test]
+fn every_screen_of_an_import() {
+    for (name, steps) in [("import_columns", 0), ("import_tried", 1), ("import_done", 2)] {
+        let mut bench = Bench::sample(80, 24);
+        let bad = if steps == 1 { "不知道哪天,没写日期的一件事,其他,,\n" } else { "" };
+        let rows = "7月5日,村口路灯不亮一个月,交通运输,13812345678,晴\n7月6日,水渠堵了灌不了田,农村农业,,雨\n";
+        bench.put_file("2026年台账.csv", format!("反映时间,反映内容,类别,电话,天气\n{rows}{bad}"));
+        bench.keys("<A-i>2026年台账.csv<Enter>");
+        bench.finish_import();
+        for _ in 0..steps {
+            bench.keys("<C-s>");
+            bench.finish_import();
+        }
+        look(bench, name, "");
+    }
+}
+
 #[test]
 fn too_small_a_window_says_what_it_needs() {
     let bench = Bench::sample(40, 10);

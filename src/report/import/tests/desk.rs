@@ -10,6 +10,7 @@ use crate::model::codes::CodeLists;
 use crate::model::{Date, Org};
 use crate::store::desk::NewDesk;
 use crate::store::disk::RealDisk;
+use crate::store::mappings;
 
 pub(super) struct Bench {
     folder: TempDir,
@@ -216,4 +217,23 @@ fn a_file_can_be_explained_by_hand() {
     let lines = source.lines().join("\n");
     assert!(lines.contains("A 列“哪天” → 反映日期") && lines.contains("不导入：C 列“别的”"), "{lines}");
     assert!(matches!(open(&[("没有的列", "title")]), Err(ImportError::NoHeader { .. } | ImportError::NoColumn { .. })));
+}
+
+#[test]
+fn a_ledger_is_known_again_where_one_of_its_titles_has_changed() {
+    let bench = Bench::new();
+    let root = bench.folder.path();
+    let path = bench.file("表.csv", "哪天,说了啥,归口\n2026-01-05,路灯不亮一个月,交通\n");
+    let by_hand = |(column, field): (&str, &str)| ByHand { column: column.into(), field: field.into() };
+    let map = [("哪天", "reported_on"), ("说了啥", "content"), ("归口", "category")].map(by_hand).to_vec();
+    let source = Source::open(&real(), &path, &Request { map: map.clone(), ..Request::default() }).unwrap();
+    mappings::remember(&RealDisk, root, source.memory(&map).unwrap()).unwrap();
+    let known = Mappings::load(&RealDisk, root).unwrap();
+    let open =
+        |content: &str| Source::open_again(&real(), &bench.file("又一张.csv", content), &Request::default(), &known);
+    let source = open("哪天,说了啥,归谁管\n2026-01-06,水渠堵了,农业\n").unwrap();
+    let keys: Vec<_> = source.columns().iter().map(Column::key).collect();
+    assert_eq!(keys, [Some("reported_on"), Some("content"), None]);
+    assert!(source.columns()[0].chosen == Some(Chosen::Before) && source.columns()[2].is_unknown());
+    assert!(matches!(open("哪天,天气,别的\n2026-01-05,晴,无\n"), Err(ImportError::NoHeader { .. })), "another file");
 }
