@@ -94,7 +94,12 @@ fn caption(app: &App, look: Look<'_>) -> String {
             tab.shelves()[shelf].name.to_owned()
         }
         Some(_) => String::new(),
-        None if app.shows_figures() => app.stats.caption() + stats::REPORTS,
+        None if app.shows_figures() => {
+            let caption = app.stats.caption();
+            let both = caption.clone() + stats::REPORTS;
+            let room = usize::from(app.size.columns).saturating_sub(CAPTION);
+            if width::columns(&both) <= room { both } else { caption }
+        }
         None => match app.shelf() {
             Some(shelf) => {
                 let caption = text::caption(shelf.name, shelf.list.kind(), app.book().total);
