@@ -14,8 +14,9 @@ use crate::text::zh::report::period as zh;
 use crate::text::zh::report::period::words as say;
 use crate::text::{mask, width};
 
-/// Columns of text of a title's line: 2号 in a text block of 156 mm.
-const TITLE_COLUMNS: usize = 40;
+/// Columns of text that surely fit a title's line: 20 characters of 2号 fill the text block of 156 mm, but digits of a font
+/// that stands in for 小标宋 may be wider than half a character.
+const TITLE_COLUMNS: usize = 36;
 
 /// The paper of a report, with the words settled for its sections.
 pub fn paper(report: &Report, words: &Words, facts: &Facts, context: &Context<'_>, made_at: NaiveDateTime) -> Paper {
