@@ -94,7 +94,7 @@ fn a_period_of_nothing_says_so_and_has_no_other_section() {
         text(&paper(&Report { first: Some(period().first), last: Some(period().last), ..Report::default() }, &facts));
     assert!(
         paper.starts_with(
-            "茶亭镇代表联络站2026年10月工作情况月报\n统计期间：2026年10月1日至2026年10月31日\n一、基本情况"
+            "茶亭镇代表联络站\n2026年10月工作情况月报\n统计期间：2026年10月1日至2026年10月31日\n一、基本情况"
         ),
         "{paper}"
     );
