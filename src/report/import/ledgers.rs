@@ -32,7 +32,7 @@ pub fn ledgers(
     let mut source = Source::open_again(disk, path, request, mappings)?;
     let one = (source.sheet.clone(), source.kind());
     let is_said = request.sheet.is_some() || request.kind.is_some() || request.header_row.is_some();
-    if is_said || !request.map.is_empty() || !request.fill.is_empty() {
+    if is_said || !request.map.is_empty() || request.fill.is_some() {
         return Ok(vec![one]);
     }
     let names: Vec<String> = source.workbook.sheets().into_iter().map(str::to_owned).collect();

@@ -6,7 +6,7 @@ use super::ImportError;
 use super::header::{Header, Titled};
 use super::titles::{Meaning, Titles, comparable, of_key};
 use crate::model::{Kind, Rule, Spec};
-use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, piece_of};
+use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, TOLD_BY_STEPS, piece_of};
 use crate::text::clean;
 use crate::text::zh::report::import as zh;
 
@@ -63,6 +63,7 @@ impl Column {
         match self.target {
             Target::Kept(Meaning::Field(spec) | Meaning::Piece(spec, _)) => spec.label.to_owned(),
             Target::Kept(Meaning::Step(step)) => step.label.to_owned(),
+            Target::Kept(Meaning::Told(spec)) => zh::becomes_told(spec.label),
             Target::Kept(Meaning::Ignored) | Target::Ignored => zh::BECOMES_NOTHING.to_owned(),
             Target::Kept(Meaning::Dropped) | Target::Dropped => zh::BECOMES_DROPPED.to_owned(),
             Target::Computed => zh::BECOMES_COMPUTED.to_owned(),
@@ -170,7 +171,7 @@ fn without_field(kind: Kind, title: &str, titles: &Titles) -> Target {
     match titles.meanings(kind, title).first() {
         Some((_, Meaning::Ignored)) => Target::Ignored,
         Some((_, Meaning::Dropped)) => Target::Dropped,
-        Some((_, Meaning::Field(spec))) => Target::Outdone(spec.label),
+        Some((_, Meaning::Field(spec) | Meaning::Told(spec))) => Target::Outdone(spec.label),
         Some((_, Meaning::Step(column))) => Target::Outdone(column.label),
         Some((_, Meaning::Piece(spec, _))) => Target::Outdone(spec.label),
         None => Target::Unknown,
@@ -179,6 +180,7 @@ fn without_field(kind: Kind, title: &str, titles: &Titles) -> Target {
 
 fn kept(kind: Kind, meaning: Meaning) -> Target {
     match meaning {
+        Meaning::Field(spec) if kind == Kind::Issue && spec.key == TOLD_BY_STEPS => Target::Kept(Meaning::Told(spec)),
         Meaning::Field(spec) if is_computed(kind, spec) => Target::Computed,
         Meaning::Ignored => Target::Ignored,
         Meaning::Dropped => Target::Dropped,
@@ -214,6 +216,7 @@ pub fn lines(columns: &[Column]) -> Vec<String> {
     let kept = columns.iter().filter_map(|column| match column.target {
         Target::Kept(Meaning::Field(spec)) => Some(zh::kept(&column.name(), spec.label)),
         Target::Kept(Meaning::Step(step)) => Some(zh::kept(&column.name(), step.label)),
+        Target::Kept(Meaning::Told(spec)) => Some(zh::kept(&column.name(), &zh::becomes_told(spec.label))),
         Target::Kept(Meaning::Piece(spec, 0)) => Some(zh::kept(&column.name(), spec.label)),
         Target::Outdone(label) => Some(zh::outdone(&column.name(), label)),
         _ => None,

@@ -29,6 +29,8 @@ pub enum Meaning {
     Field(&'static Spec),
     /// A field of one of an issue's steps.
     Step(&'static StepColumn),
+    /// A field that only steps make: what the ledger says of it is held against where its steps lead.
+    Told(&'static Spec),
     /// A piece, from 0, of a text that may be too long for one cell.
     Piece(&'static Spec, usize),
     /// Nothing worth keeping.
@@ -41,7 +43,7 @@ impl Meaning {
     /// The key of the field, if it is one.
     pub fn key(self) -> Option<&'static str> {
         match self {
-            Meaning::Field(spec) => Some(spec.key),
+            Meaning::Field(spec) | Meaning::Told(spec) => Some(spec.key),
             Meaning::Step(column) => Some(column.key),
             // The further ones belong to the first.
             Meaning::Piece(spec, 0) => Some(spec.key),
