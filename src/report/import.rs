@@ -90,7 +90,7 @@ pub struct Source {
     sheet: String,
     header: Header,
     columns: Vec<Column>,
-    titles: Titles,
+    titles: &'static Titles,
     year: Option<i32>,
     around: Around,
     filled: Vec<u32>,
@@ -184,8 +184,8 @@ impl Source {
         }
         let titles = Titles::shipped().map_err(Box::new)?;
         let mut workbook = Workbook::open(disk.as_ref(), path)?;
-        let (sheet, header, around) = header_of(&mut workbook, request, &titles)?;
-        let columns = mapping::columns(&header, &request.map, &titles)?;
+        let (sheet, header, around) = header_of(&mut workbook, request, titles)?;
+        let columns = mapping::columns(&header, &request.map, titles)?;
         let filled = mapping::places(&header, request.fill.as_deref().unwrap_or_default())?;
         let (disk, path, year) = (Arc::clone(disk), path.to_owned(), request.year);
         Ok(Source { disk, path, workbook, sheet, header, columns, titles, year, around, filled })
@@ -300,7 +300,7 @@ impl Source {
     ) -> Result<Outcome, ImportError> {
         let roster = Roster::with_people(context.directory, reader)?;
         let known = Known::on_desk(reader, self.header.kind)?;
-        let mut judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
+        let mut judge = Judge::new(self.header.kind, &self.columns, self.titles, context, &roster, by, known);
         judge.year = self.year;
         let flow = Flow::new(&self.header, &self.columns, &self.around, &self.filled).in_year(self.year);
         let first_row = self.header.last_row + 1;

@@ -39,7 +39,7 @@ pub fn ledgers(
     let mut found = vec![one];
     for sheet in names.into_iter().filter(|sheet| *sheet != source.sheet) {
         let (rows, areas) = top(&mut source.workbook, &sheet)?;
-        found.extend(header::find(&rows, &areas, None, &[], &source.titles).map(|header| (sheet, header.kind)));
+        found.extend(header::find(&rows, &areas, None, &[], source.titles).map(|header| (sheet, header.kind)));
     }
     // Sheets of one kind stay as they lie in the file.
     found.sort_by_key(|(_, kind)| ORDER.iter().position(|other| other == kind));

@@ -180,12 +180,16 @@ fn without_field(kind: Kind, title: &str, titles: &Titles) -> Target {
 
 fn kept(kind: Kind, meaning: Meaning) -> Target {
     match meaning {
-        Meaning::Field(spec) if kind == Kind::Issue && spec.key == TOLD_BY_STEPS => Target::Kept(Meaning::Told(spec)),
+        Meaning::Field(spec) if is_told(kind, spec) => Target::Kept(Meaning::Told(spec)),
         Meaning::Field(spec) if is_computed(kind, spec) => Target::Computed,
         Meaning::Ignored => Target::Ignored,
         Meaning::Dropped => Target::Dropped,
         _ => Target::Kept(meaning),
     }
+}
+
+fn is_told(kind: Kind, spec: &Spec) -> bool {
+    kind == Kind::Issue && spec.key == TOLD_BY_STEPS
 }
 
 fn is_computed(kind: Kind, spec: &Spec) -> bool {
@@ -202,7 +206,7 @@ fn key(target: Target) -> Option<&'static str> {
 
 /// The fields the columns of a kind's ledger may become, each with what it is called.
 pub fn fields(kind: Kind) -> Vec<(&'static str, &'static str)> {
-    let of_record = kind.specs().into_iter().filter(|spec| !is_computed(kind, spec));
+    let of_record = kind.specs().into_iter().filter(|spec| is_told(kind, spec) || !is_computed(kind, spec));
     let of_record = of_record.map(|spec| (spec.key, spec.label));
     let of_steps = STEPS.iter().filter(|_| kind == Kind::Issue).map(|step| (step.key, step.label));
     of_record.chain(of_steps).collect()
@@ -292,7 +296,7 @@ mod tests {
     }
 
     fn mapped(kind: Kind, titles: &[&str], by_hand: &[ByHand]) -> Result<Vec<String>, ImportError> {
-        columns(&header(kind, titles), by_hand, &Titles::shipped().unwrap()).map(|columns| shown(&columns))
+        columns(&header(kind, titles), by_hand, Titles::shipped().unwrap()).map(|columns| shown(&columns))
     }
 
     #[test]
@@ -345,7 +349,7 @@ mod tests {
         );
         assert_eq!(columns.unwrap(), ["reported_on", "Outdone(\"反映日期\")", "village", "Ignored"]);
         assert!(mapped(Kind::Issue, &["内容"], &[hand("标题", "title")]).is_err());
-        for field in ["weather", "number", "stage"] {
+        for field in ["weather", "number", "merged_into"] {
             assert!(mapped(Kind::Issue, &["内容"], &[hand("内容", field)]).is_err(), "{field}");
         }
     }

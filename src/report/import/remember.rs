@@ -35,7 +35,8 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path, request: &Request, mappings: &Map
         }
     }
     if request.fill.is_none() {
-        source.filled = known_titles(&source).filter(|(title, _)| mapping.fill.contains(title)).map(|(_, at)| at).collect();
+        source.filled =
+            known_titles(&source).filter(|(title, _)| mapping.fill.contains(title)).map(|(_, at)| at).collect();
     }
     let now: Vec<u32> = request.map.iter().filter_map(|hand| column_of(&source.header, &hand.column)).collect();
     let mut map = request.map.clone();
@@ -48,7 +49,7 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path, request: &Request, mappings: &Map
         }
     }
     // A field that is no more is guessed at anew.
-    if let Ok(columns) = mapping::columns(&source.header, &map, &source.titles) {
+    if let Ok(columns) = mapping::columns(&source.header, &map, source.titles) {
         source.columns = columns;
         for column in source.columns.iter_mut().filter(|column| before.contains(&column.at)) {
             column.chosen = Some(Chosen::Before);

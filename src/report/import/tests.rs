@@ -15,15 +15,15 @@ struct Table {
     books: Books,
     header: Header,
     columns: Vec<Column>,
-    titles: Titles,
+    titles: &'static Titles,
 }
 
 impl Table {
     fn new(kind: Kind, titles: &[&str]) -> Table {
         let row = row(1, titles);
         let shipped = Titles::shipped().unwrap();
-        let header = header::find(&[row], &[], Some(kind), &[], &shipped).unwrap();
-        let columns = mapping::columns(&header, &[], &shipped).unwrap();
+        let header = header::find(&[row], &[], Some(kind), &[], shipped).unwrap();
+        let columns = mapping::columns(&header, &[], shipped).unwrap();
         Table { books: Books::sample(), header, columns, titles: shipped }
     }
 
@@ -31,7 +31,7 @@ impl Table {
         let context = self.books.context();
         let roster = Roster::of(&self.books);
         let known = Known::default();
-        let mut judge = Judge::new(self.header.kind, &self.columns, &self.titles, &context, &roster, "李慧", known);
+        let mut judge = Judge::new(self.header.kind, &self.columns, self.titles, &context, &roster, "李慧", known);
         let verdicts = (2..).zip(rows).map(|(number, cells)| judge.judge(&row(number, cells))).collect();
         (verdicts, judge.remarks.lines())
     }
@@ -278,6 +278,34 @@ fn whatever_becomes_no_step_is_kept_in_its_words() {
     let long = "长".repeat(10_001);
     let row = ["2026-03-02", "水渠堵了", "渠道堵塞，灌不了田。", "", "", "", "", &long];
     assert!(table.issue(&row).unwrap_err()[0].starts_with("H 列“答复内容”"));
+}
+
+#[test]
+fn columns_that_disagree_with_the_history_are_refused_until_it_is_emptied() {
+    let titles = ["反映日期", "标题", "内容", "状态", "答复日期", "答复内容", "办理经过(供再次导入)"];
+    let table = Table::new(Kind::Issue, &titles);
+    let history = "登记 | 日期=2026-03-02 | 经办人=张工\n答复 | 日期=2026-03-20 | 经办人=张工 | 答复内容=已疏通。";
+    let issue = |stage: &str, on: &str, text: &str, history: &str| {
+        table.issue(&["2026-03-02", "水渠堵了", "渠道堵塞，灌不了田。", stage, on, text, history])
+    };
+    let as_told = issue("已答复", "2026-03-20", "已疏通。", history).unwrap();
+    assert_eq!((as_told.stage, as_told.events[1].by.as_str()), (Stage::Replied, "张工"));
+    for (stage, on, text, column) in [
+        ("已办结", "2026-03-20", "已疏通。", "D 列“状态”"),
+        ("已答复", "2026-03-25", "已疏通。", "E 列“答复日期”"),
+        ("已答复", "2026-03-20", "已疏通，已清淤。", "F 列“答复内容”"),
+        ("已答复", "", "已疏通。", "E 列“答复日期”"),
+    ] {
+        let reasons = issue(stage, on, text, history).unwrap_err();
+        assert!(matches!(&reasons[..], [reason] if reason.starts_with(column)), "{reasons:?}");
+        assert!(reasons[0].contains("清空这一行的“办理经过”"), "the way out is told: {reasons:?}");
+    }
+    let emptied = issue("已答复", "2026-03-25", "已疏通，已清淤。", "").unwrap();
+    let reply = &emptied.events[1];
+    assert_eq!((reply.on, reply.text.as_str()), (Date::from_ymd(2026, 3, 25), "已疏通，已清淤。"));
+    assert_eq!((emptied.stage, noted(&emptied)), (Stage::Replied, ""), "the visible columns are what counts");
+    // A history somebody wrote into is not believed either.
+    assert!(issue("已答复", "2026-03-20", "已疏通。", "答复 | 日期=2026-03-20").unwrap_err()[0].contains("登记"));
 }
 
 #[test]
