@@ -274,7 +274,10 @@ impl Importing {
                 (items, looked.rows.iter().position(|(row, _)| *row == looked.header_row).unwrap_or(0))
             }
             Item::Year => (Vec::new(), 0),
-            Item::Fill => (looked.columns.iter().map(|column| self.filling(column)).collect(), 0),
+            Item::Fill => {
+                let kept = |column: &&Column| column.key().is_some() || looked.filled.contains(&column.at);
+                (looked.columns.iter().filter(kept).map(|column| self.filling(column)).collect(), 0)
+            }
             Item::Column(at) => {
                 let Some(column) = looked.columns.get(at) else { return (Vec::new(), 0) };
                 let fields = fields(looked.kind);

@@ -20,7 +20,7 @@ pub enum Remark {
     NoContent,
     /// What was said of the assignment is not enough for a step.
     NoAssignment,
-    /// An answer's day without its words.
+    /// What was said of an answer without its words.
     NoReplyText,
     /// An answer's words without their day.
     NoReplyDate,

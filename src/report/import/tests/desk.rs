@@ -256,7 +256,7 @@ fn which_blanks_are_filled_is_known_again_until_it_is_said_otherwise() {
     for (said, filled) in [(["村"].as_slice(), ["村"].as_slice()), (&[], &[])] {
         let (now, memory, lines) = open(Some(said));
         assert_eq!(now, filled);
-        assert_eq!(lines.contains("空着的格照上一行补：D 列“村”"), !filled.is_empty(), "{lines}");
+        assert_eq!(lines.contains("空格沿用上一行：D 列“村”"), !filled.is_empty(), "{lines}");
         mappings::remember(&RealDisk, root, memory.unwrap()).unwrap();
         assert_eq!(open(None).0, filled, "as it was said last");
     }

@@ -167,8 +167,8 @@ pub const NO_TITLE: &str = "没有标题：用内容开头作标题";
 pub const NO_CONTENT: &str = "没有内容：用标题作内容";
 /// Too little for an assignment.
 pub const NO_ASSIGNMENT: &str = "交办情况没有导入：办理方式、承办单位、交办日期三样要齐全";
-/// A day without an answer.
-pub const NO_REPLY_TEXT: &str = "只有答复日期、没有答复内容：答复没有导入";
+/// What was said of an answer without its words.
+pub const NO_REPLY_TEXT: &str = "没有答复内容：答复没有导入";
 /// An answer without its day.
 pub const NO_REPLY_DATE: &str = "有答复内容、没有答复日期：答复没有导入。别的列有这个日期的，先把那一列改为“答复日期”\
                                  （命令行用 --map 列名=答复日期）；没有的，以后在“下一步”里补记";
@@ -296,7 +296,7 @@ pub const COMPUTED: &str = "由程序自动得出，不导入";
 /// Columns that carry nothing.
 pub const IGNORED: &str = "不导入";
 /// Columns whose blanks take what stands above.
-pub const FILLED: &str = "空着的格照上一行补";
+pub const FILLED: &str = "空格沿用上一行";
 /// Columns nobody knows.
 pub const UNKNOWN: &str = "没有认出、不导入（需要的话加 --map 列名=字段）";
 

@@ -31,7 +31,7 @@ pub const NO_YEAR: &str = "不补";
 /// The columns whose blanks are filled.
 pub const FILL: &str = "补空格";
 /// What they are filled with.
-pub const FILL_HELP: &str = "空着的格照上一行补（合并的格自会补）";
+pub const FILL_HELP: &str = "空格沿用上一行（合并的格不用选）";
 
 /// The columns that are filled.
 pub fn filled(titles: &[&str]) -> String {
@@ -40,7 +40,7 @@ pub fn filled(titles: &[&str]) -> String {
 
 /// What a column's line says of its blanks.
 pub fn filling(column: &str, is_filled: bool) -> String {
-    if is_filled { format!("{column}：照上一行补（选它改为不补）") } else { format!("{column}：不补") }
+    if is_filled { format!("{column}：沿用上一行（选它改为不补）") } else { format!("{column}：不补") }
 }
 
 /// Chosen by the clerk.
