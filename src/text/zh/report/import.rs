@@ -54,6 +54,10 @@ pub const NOTES_BELOW: [&str; 30] = [
 pub const MONTH_SIGN: char = '月';
 /// See [`MONTH_SIGN`].
 pub const DAY_SIGNS: [char; 2] = ['日', '号'];
+/// What a time of day or a day of the week behind a day begins with (folded).
+pub const TIME_BEGINS: &str = "上下中早晚凌清傍夜周星礼(";
+/// What they are made of, beside digits.
+pub const TIME_SIGNS: &str = "上下中午早晚凌清晨傍夜间里周星期礼拜一二三四五六日天点时分半整许左右约:()";
 /// Ends a year.
 pub const YEAR_SIGN: char = '年';
 /// What follows a level without saying more.
