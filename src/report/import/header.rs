@@ -270,8 +270,8 @@ mod tests {
     fn the_clerk_can_say_what_a_sheet_is() {
         let rows = [row(1, &["谁", "哪一届"])];
         let titles = Titles::shipped().unwrap();
-        assert_eq!(find(&rows, &[], None, &[], &titles), None);
-        let header = find(&rows, &[], Some(Kind::Deputy), &strings(&["谁"]), &titles);
+        assert_eq!(find(&rows, &[], None, &[], titles), None);
+        let header = find(&rows, &[], Some(Kind::Deputy), &strings(&["谁"]), titles);
         assert_eq!(header.map(|header| header.last_row), Some(1));
     }
 }
