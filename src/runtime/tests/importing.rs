@@ -288,3 +288,21 @@ fn a_desk_that_cannot_be_written_takes_no_ledger_in() {
     assert_eq!(bench.app.place(), Place::Today);
     assert!(bench.message().contains("账本第 7 行坏了"), "{}", bench.message());
 }
+
+#[test]
+fn what_a_former_ledger_said_stands_in_the_history_with_where_it_comes_from() {
+    let mut bench = Bench::sample(100, 30);
+    bench.put_file("台账.csv", "反映日期,标题,内容,办理情况\n2025-07-05,水渠堵塞,水渠堵了灌不了田,已疏通\n");
+    bench.keys("<A-i>台账.csv<Enter>");
+    bench.finish_import();
+    for _ in 0..2 {
+        bench.keys("<C-s>");
+        bench.finish_import();
+        bench.shows(&["第 2 行：有答复内容、没有答复日期", "原台账所记", "有问题 0 行"]);
+    }
+    bench.keys("<Esc>3/水渠堵了灌不了田");
+    bench.finish_search();
+    bench.keys("<Enter>");
+    assert_eq!(bench.app.place(), Place::Detail);
+    bench.shows(&["原台账所记", "办理情况：已疏通", "还没有交办或答复"]);
+}
