@@ -254,6 +254,7 @@ impl App {
             Some(Layer::Find(_)) => Place::Find,
             Some(Layer::Form(open)) => open.form.place(),
             Some(Layer::Plan(_)) => Place::Plan,
+            Some(Layer::Import(importing)) if importing.is_told() => Place::Imported,
             Some(Layer::Import(_)) => Place::Import,
             Some(Layer::Prompt(_)) => Place::Prompt,
             Some(Layer::Menu(_)) => Place::Menu,

@@ -39,6 +39,7 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
         | Place::Detail
         | Place::Plan
         | Place::Import
+        | Place::Imported
         | Place::Help
         | Place::Settings => {
             // What was said of an earlier key is not about this one.
@@ -101,6 +102,7 @@ pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Eff
         | Place::Detail
         | Place::Plan
         | Place::Import
+        | Place::Imported
         | Place::Menu
         | Place::Help
         | Place::Settings => Vec::new(),

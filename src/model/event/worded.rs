@@ -28,8 +28,9 @@ impl Worded {
 /// No help is needed.
 const NONE: &str = " ";
 
-static WORDED: [Worded; 24] = [
+static WORDED: [Worded; 25] = [
     worded("register", "from", step::SPLIT_OFF_FROM, ""),
+    worded("register", "text", step::FORMER_LEDGER, NONE),
     worded("return", "reason", step::RETURN_REASON, NONE),
     worded("extend", "due_on", "", step::EXTEND_DUE_HINT),
     worded("extend", "reason", step::EXTEND_REASON, NONE),

@@ -88,18 +88,18 @@ impl Office {
     /// Begins to look into a file, to read it, or to take it in. The desk is lent to whoever takes it in.
     fn import(&mut self, order: importing::Order, wish: Wish) -> Vec<Action> {
         let (Some(reader), false) = (self.reader.clone(), self.lent.is_some()) else {
-            return vec![Action::ImportFailed(zh_import::BUSY.to_owned())];
+            return vec![wish.refused(order, zh_import::BUSY)];
         };
         let by = self.desk.as_ref().map_or(String::new(), |desk| desk.operator().to_owned());
         let (disk, root, codes) = (Arc::clone(&self.disk), self.root.clone(), self.codes.clone());
-        let job = import::Job { disk, root, order, reader, codes, today: self.today, by };
+        let job = import::Job { disk, root, order: order.clone(), reader, codes, today: self.today, by };
         let lent = import::Lent::default();
         let what = match (wish, self.desk.take()) {
             (Wish::TakeIn, Some(desk)) => {
                 self.lent = Some(lent.clone());
                 worker::Import::TakeIn(Box::new(desk))
             }
-            (Wish::TakeIn, None) => return vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())],
+            (Wish::TakeIn, None) => return vec![wish.refused(order, text::NOTHING_TO_SAVE)],
             (Wish::TryOut, desk) => {
                 self.desk = desk;
                 worker::Import::TryOut
@@ -116,7 +116,7 @@ impl Office {
         }
         // Without a thread the desk that was lent is closed again; nothing was written.
         self.lent = None;
-        vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())]
+        vec![wish.refused(order, text::NOTHING_TO_SAVE)]
     }
 
     /// Has the desk again, once the import it was lent to has ended.
@@ -165,4 +165,14 @@ enum Wish {
     Look,
     TryOut,
     TakeIn,
+}
+
+impl Wish {
+    /// What is told where it cannot be fulfilled.
+    fn refused(self, order: importing::Order, why: &str) -> Action {
+        match self {
+            Wish::Look => Action::LookFailed(Box::new(order), why.to_owned()),
+            Wish::TryOut | Wish::TakeIn => Action::ImportFailed(why.to_owned()),
+        }
+    }
 }
