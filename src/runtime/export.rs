@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::clock;
-use super::reports::Making;
+use super::reports::{Making, told as told_of};
 use super::viewer::Viewer;
 use crate::app::action::{Action, Written};
 use crate::app::find::Query;
@@ -51,7 +51,7 @@ pub struct Order {
     pub stop: Arc<AtomicBool>,
     /// What shows files.
     pub viewer: Option<Viewer>,
-    /// The desk's journal; none while the desk is lent to an import.
+    /// The desk's journal; none while the desk is lent.
     pub journal: Option<JournalReader>,
 }
 
@@ -139,9 +139,7 @@ impl Order {
             None => docs::free(self.disk.as_ref(), &self.to, name, form.ending()),
         };
         let mut going = |done, of| {
-            if of > 0 && done > 0 {
-                report(Action::Progress(said::counting(done, of)));
-            }
+            told_of(done, of, said::counting, report);
             self.flow()
         };
         let (mut first, mut told) = (None, Vec::new());

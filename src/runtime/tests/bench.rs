@@ -166,6 +166,14 @@ impl Bench {
         }
     }
 
+    /// Takes what the worker reports until the report was sent, or was not.
+    pub fn finish_sending(&mut self) {
+        while self.app.is_sending {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            self.take(action);
+        }
+    }
+
     /// Takes what the worker reports until an export has ended.
     pub fn finish_export(&mut self) {
         loop {
@@ -350,6 +358,11 @@ pub fn titles(bench: &Bench) -> Vec<String> {
 }
 
 impl Bench {
+    /// The disk.
+    pub fn disk(&self) -> FaultyDisk {
+        self.place.disk.clone()
+    }
+
     /// Makes the next operation on the disk fail for want of space.
     pub fn fill_disk(&self) {
         self.place.disk.fail(0, Fault::Error(std::io::ErrorKind::StorageFull), Span::Once);
