@@ -145,9 +145,9 @@ impl Order {
         let (mut first, mut told) = (None, Vec::new());
         for id in self.chosen()?.unwrap_or_default() {
             let made = making.files(id, &forms, &place, &mut going).map_err(|error| error.to_string())?;
-            told.push(text::printed(&name_of(&made.0), &folder_of(&made.0)));
+            told.extend(said_of(&made.0));
             told.extend(made.1);
-            first.get_or_insert(made.0);
+            first = first.or(made.0.into_iter().next());
         }
         told.dedup();
         let first = first.ok_or(text::NO_REPORT)?;
@@ -298,6 +298,21 @@ impl Order {
 
 fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// Which files a report was written to.
+fn said_of(paths: &[PathBuf]) -> Option<String> {
+    let folder = folder_of(paths.first()?);
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
+    let stems: BTreeSet<String> = paths.iter().map(|path| part(path.file_stem())).collect();
+    let endings: Vec<String> = paths.iter().map(|path| part(path.extension())).collect();
+    let endings: Vec<&str> = endings.iter().map(String::as_str).collect();
+    Some(match (paths, stems.first()) {
+        ([path], _) => text::printed(&name_of(path), &folder),
+        (_, Some(stem)) if stems.len() == 1 => text::printed_forms(stem, &endings, &folder),
+        _ => text::printed_several(&paths.iter().map(|path| name_of(path)).collect::<Vec<_>>(), &folder),
+    })
 }
 
 fn folder_of(path: &Path) -> String {

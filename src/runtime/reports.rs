@@ -91,15 +91,15 @@ impl Making {
         Ok(Action::ReportReady(Start::Made(Box::new(Record::Report(Box::new(draft))))))
     }
 
-    /// Writes a report in these forms, each to the place that `to` finds for its name and form. Returns where the first one is,
-    /// and what there is to say.
+    /// Writes a report in these forms, each to the place that `to` finds for its name and form. Returns where they are, and
+    /// what there is to say.
     pub fn files(
         &self,
         id: u64,
         forms: &[PaperForm],
         to: &dyn Fn(&str, PaperForm) -> PathBuf,
         going: &mut making::facts::Progress<'_>,
-    ) -> Result<(PathBuf, Vec<String>), ReportError> {
+    ) -> Result<(Vec<PathBuf>, Vec<String>), ReportError> {
         let entry = self.reader.entry(Kind::Report, id)?;
         let Some(kept) = entry.as_ref().and_then(|entry| making::of(&entry.record)) else {
             return Err(ReportError::Unreadable);
@@ -107,7 +107,7 @@ impl Making {
         let context = self.context();
         let name = making::file_name(kept, &making::facts::station(&context));
         let made_at = clock::wall();
-        let (mut first, mut said) = (None, Vec::new());
+        let (mut paths, mut said) = (Vec::new(), Vec::new());
         for form in forms {
             let wanted = (*form, to(&name, *form));
             let wanted = (wanted.0, wanted.1.as_path());
@@ -117,9 +117,9 @@ impl Making {
                     said.push(note);
                 }
             }
-            first.get_or_insert(path);
+            paths.push(path);
         }
-        Ok((first.ok_or(ReportError::Unreadable)?, said))
+        Ok((paths, said))
     }
 }
 

@@ -284,6 +284,46 @@ impl Slow {
         solved
     }
 
+    /// The points of every deputy, or of the one looked at, by the table that is shipped.
+    fn points(&self) -> u64 {
+        let mut done: BTreeMap<(&str, u64), u64> = BTreeMap::new();
+        let mut note = |duty, who: BTreeSet<u64>, times: u64| {
+            for id in self.mine(who) {
+                *done.entry((duty, id)).or_default() += times;
+            }
+        };
+        self.days_held().for_each(|day| note("reception", came(day), 1));
+        self.raised().iter().for_each(|(issue, _)| note("issue", ids(issue, "deputies"), 1));
+        for visit in self.visits() {
+            let deeds = rows(visit, "deeds").iter().filter(|deed| is(deed, "done")).count() as u64;
+            note("visit", ids(visit, "deputies"), number(visit, "times"));
+            note("deed", ids(visit, "deputies"), deeds);
+        }
+        for activity in self.activities() {
+            note("activity", took_part(activity), 1);
+            note("training", took_part(activity), u64::from(text(activity, "type") == "training"));
+        }
+        for proposal in self.of_kind("proposal").filter(|proposal| self.within(text(proposal, "handed_on"))) {
+            let lead = number(proposal, "lead");
+            let others = ids(proposal, "cosigners").into_iter().filter(|id| *id != lead).collect();
+            note("led", BTreeSet::from([lead]), u64::from(lead > 0));
+            note("cosigned", others, 1);
+        }
+        let point = |((duty, _), times): ((&str, u64), u64)| {
+            let (base, extra, cap) = match duty {
+                "reception" | "visit" => (10, 2, 20),
+                "issue" => (5, 2, 20),
+                "deed" => (5, 5, 20),
+                "activity" => (5, 2, 15),
+                "training" => (2, 1, 5),
+                "led" => (10, 5, 20),
+                _ => (3, 1, 10),
+            };
+            if times == 0 { 0 } else { cap.min(base + extra * (times - 1)) }
+        };
+        done.into_iter().map(point).sum()
+    }
+
     fn of_others(&self, id: &str, fits: impl Fn(&str) -> bool) -> Amount {
         let of_type = |kind: &'static str| self.activities().filter(move |activity| text(activity, "type") == kind);
         let present = |activity: &Json| self.mine(took_part(activity)).len() as u64;
@@ -294,6 +334,7 @@ impl Slow {
             "D1b" => self.activities().filter(|activity| fits(text(activity, "type"))).map(present).sum(),
             "D2a" => of_type("training").count() as u64,
             "D2b" => of_type("training").map(present).sum(),
+            "D3" => self.points(),
             "L1a" => legislation("comments"),
             "L1b" => legislation("adopted"),
             "L1c" => return Amount::Rate { of: legislation("adopted"), among: legislation("comments") },
