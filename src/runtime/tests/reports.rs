@@ -148,7 +148,7 @@ fn a_reports_files_are_written_like_anything_else() {
     bench.keys("<Enter><Enter>");
     bench.finish_export();
     let said = bench.message().to_owned();
-    assert!(said.contains("3 个文件") && said.contains("（草稿）.docx、.xlsx、.html，在 "), "{said}");
+    assert!(said.contains("3 个文件") && said.contains("（草稿）.docx、.html、.xlsx，在 "), "{said}");
     assert!(said.contains("尚未报送"), "{said}");
     bench.keys("<Enter><F8><Down><Enter><Enter>");
     bench.finish_export();

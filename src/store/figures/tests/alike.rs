@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::made::{self, Chance, Kept, codes, desk};
-use super::slow::Slow;
+use super::slow::{self, Slow};
 use crate::model::Date;
 use crate::model::stats::{Amount, Asked, Dimension, Figures, INDICATORS, Period, Sort, Which};
 use crate::store::figures::Progress;
@@ -58,28 +58,17 @@ fn parent(category: &str) -> String {
 
 fn compare(seeds: impl Iterator<Item = u64>) {
     let mut told = BTreeSet::new();
-    let mut t = [std::time::Duration::ZERO; 6];
     for seed in seeds {
         let mut chance = Chance::new(seed);
-        let t0 = std::time::Instant::now();
-        drop(Kept::new());
-        t[5] += t0.elapsed();
-        let t0 = std::time::Instant::now();
         let kept = desk(&mut chance);
-        t[0] += t0.elapsed();
         let by = Dimension::ALL[chance.below(7) as usize];
         let periods: Vec<Period> = (0..2).map(|_| period(&mut chance)).collect();
         // Mostly after it all; else some of the periods run still, or lie ahead.
         let today = made::today().plus_days(-(if chance.once_in(2) { chance.below(200) as i64 } else { 0 }));
-        let t0 = std::time::Instant::now();
-        let slow = Slow::read(&kept.desk.journal(), &periods, today);
-        t[1] += t0.elapsed();
+        let records = slow::records(&kept.desk.journal());
+        let slow = Slow::of(&records, &periods, today);
         let asked = Asked { periods, by: (!chance.once_in(3)).then_some(by), today };
-        let t0 = std::time::Instant::now();
-        let all = counted(&kept, &asked);
-        t[2] += t0.elapsed();
-        let t0 = std::time::Instant::now();
-        for (counted, slow) in all.into_iter().zip(slow) {
+        for (counted, slow) in counted(&kept, &asked).into_iter().zip(slow) {
             let what = format!("on desk {seed} in {}", counted.period.key());
             agree(&counted.total, &slow, &what);
             for group in &counted.groups {
@@ -92,12 +81,7 @@ fn compare(seeds: impl Iterator<Item = u64>) {
             adds_up(&counted, by);
             told.extend(counted.total.list.into_iter().filter(|figure| tells(figure.amount)).map(|figure| figure.id));
         }
-        t[3] += t0.elapsed();
-        let t0 = std::time::Instant::now();
-        drop(kept);
-        t[4] += t0.elapsed();
     }
-    eprintln!("TIMES {t:?}");
     let never: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.id).filter(|id| !told.contains(*id)).collect();
     assert!(never.is_empty(), "{never:?} are nothing on every desk: nothing was compared");
 }

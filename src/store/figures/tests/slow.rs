@@ -1,6 +1,7 @@
 //! Every figure once more, slowly: from the lines of the journal, one loop for each, as the table of indicators reads. It
 //! shares nothing with the counting but the names of the figures and what an amount is.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
@@ -10,10 +11,16 @@ use crate::model::Date;
 use crate::model::stats::{Amount, Period};
 use crate::store::journal::{JournalReader, Mark};
 
-/// The live records as the last line of each has them.
+/// A live record as its last line has it, with its kind and id.
+pub type Kept = (String, u64, Json);
+
+/// An issue with what was done about it up to the cut-off.
+type Course<'a> = (&'a Json, Vec<&'a Json>);
+
+/// The live records, or those of a group of them.
 #[derive(Clone)]
-pub struct Slow {
-    records: Vec<(String, u64, Json)>,
+pub struct Slow<'a> {
+    records: Vec<&'a Kept>,
     first: String,
     last: String,
     /// The last day, or today where that comes first: what is due before it is late.
@@ -23,20 +30,29 @@ pub struct Slow {
     deputy: Option<u64>,
     /// Visits that issues came from, whatever group is looked at.
     sources: BTreeSet<u64>,
+    /// What each figure would gather anew.
+    all: OnceCell<Vec<Course<'a>>>,
+    raised: OnceCell<Vec<Course<'a>>>,
+    accepted: OnceCell<Vec<Vec<&'a Json>>>,
 }
 
-impl Slow {
-    /// Reads the journal line by line, once for all periods.
-    pub fn read(journal: &JournalReader, periods: &[Period], today: Date) -> Vec<Slow> {
-        let mut newest: BTreeMap<(String, u64), Json> = BTreeMap::new();
-        for line in journal.lines_after(Mark::START).unwrap() {
-            let line = line.unwrap();
-            let Some(data) = line.body.data() else { continue };
-            let envelope = line.envelope;
-            newest.insert((envelope.kind, envelope.id), serde_json::from_str(data).unwrap());
-        }
-        let live = newest.into_iter().filter(|(_, record)| record.get("voided").is_none());
-        let records: Vec<(String, u64, Json)> = live.map(|((kind, id), record)| (kind, id, record)).collect();
+/// Reads the journal line by line.
+pub fn records(journal: &JournalReader) -> Vec<Kept> {
+    let mut newest: BTreeMap<(String, u64), Json> = BTreeMap::new();
+    for line in journal.lines_after(Mark::START).unwrap() {
+        let line = line.unwrap();
+        let Some(data) = line.body.data() else { continue };
+        let envelope = line.envelope;
+        newest.insert((envelope.kind, envelope.id), serde_json::from_str(data).unwrap());
+    }
+    let live = newest.into_iter().filter(|(_, record)| record.get("voided").is_none());
+    live.map(|((kind, id), record)| (kind, id, record)).collect()
+}
+
+impl<'a> Slow<'a> {
+    /// What is to be counted of the records in each of these periods.
+    pub fn of(records: &'a [Kept], periods: &[Period], today: Date) -> Vec<Slow<'a>> {
+        let records: Vec<&Kept> = records.iter().collect();
         let from_visits =
             records.iter().filter(|(kind, _, record)| kind == "issue" && text(record, "channel") == "visit");
         let sources: BTreeSet<u64> = from_visits.map(|(_, _, record)| number(record, "source")).collect();
@@ -44,15 +60,20 @@ impl Slow {
             let (first, last) = (period.first.to_string(), period.last.to_string());
             let today = today.to_string();
             let late = if today < last { today.clone() } else { last.clone() };
-            Slow { records: records.clone(), first, last, late, today, deputy: None, sources: sources.clone() }
+            let (all, raised, accepted) = Default::default();
+            let (records, sources) = (records.clone(), sources.clone());
+            Slow { records, first, last, late, today, deputy: None, sources, all, raised, accepted }
         };
         periods.iter().map(of).collect()
     }
 
     /// Only the records of a group; `parent` tells the first level of a category.
-    pub fn of_group(&self, by: &str, key: &str, parent: &dyn Fn(&str) -> String) -> Slow {
-        let mut group = self.clone();
-        group.deputy = if by == "deputy" { key.parse().ok() } else { None };
+    pub fn of_group(&self, by: &str, key: &str, parent: &dyn Fn(&str) -> String) -> Slow<'a> {
+        let (all, raised, accepted) = Default::default();
+        let deputy = if by == "deputy" { key.parse().ok() } else { None };
+        let (records, sources) = (self.records.clone(), self.sources.clone());
+        let (first, last, late, today) = (self.first.clone(), self.last.clone(), self.late.clone(), self.today.clone());
+        let mut group = Slow { records, first, last, late, today, deputy, sources, all, raised, accepted };
         group.records.retain(|(kind, _, record)| match by {
             "village" => ["issue", "visit"].contains(&kind.as_str()) && text(record, "village") == key,
             "deputy" => {
@@ -71,42 +92,48 @@ impl Slow {
         group
     }
 
-    fn of_kind<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s Json> {
-        self.records.iter().filter(move |(of, ..)| of == kind).map(|(_, _, record)| record)
+    fn of_kind<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'a Json> + use<'s, 'a> {
+        self.records.iter().copied().filter(move |(of, ..)| of == kind).map(|(_, _, record)| record)
     }
 
     fn within(&self, on: &str) -> bool {
         self.first.as_str() <= on && on <= self.last.as_str()
     }
 
-    fn days_held(&self) -> impl Iterator<Item = &Json> {
+    fn days_held(&self) -> impl Iterator<Item = &'a Json> {
         self.of_kind("reception").filter(|day| text(day, "stage") == "held" && self.within(text(day, "date")))
     }
 
-    fn visits(&self) -> impl Iterator<Item = &Json> {
+    fn visits(&self) -> impl Iterator<Item = &'a Json> {
         self.of_kind("visit").filter(|visit| self.within(text(visit, "date")))
     }
 
-    fn deeds(&self) -> impl Iterator<Item = &Json> {
+    fn deeds(&self) -> impl Iterator<Item = &'a Json> {
         self.visits().flat_map(|visit| rows(visit, "deeds")).filter(|deed| is(deed, "done"))
     }
 
-    fn activities(&self) -> impl Iterator<Item = &Json> {
+    fn activities(&self) -> impl Iterator<Item = &'a Json> {
         self.of_kind("activity").filter(|activity| self.within(text(activity, "date")))
     }
 
     /// Issues raised by the cut-off, each with what was done by then.
-    fn all(&self) -> Vec<(&Json, Vec<&Json>)> {
-        let raised = self.of_kind("issue").filter(|issue| text(issue, "reported_on") <= self.last.as_str());
-        raised.map(|issue| (issue, done(issue, &self.last))).collect()
+    fn all(&self) -> &[Course<'a>] {
+        self.all.get_or_init(|| {
+            let raised = self.of_kind("issue").filter(|issue| text(issue, "reported_on") <= self.last.as_str());
+            raised.map(|issue| (issue, done(issue, &self.last))).collect()
+        })
     }
 
-    fn raised(&self) -> Vec<(&Json, Vec<&Json>)> {
-        self.all().into_iter().filter(|(issue, _)| self.within(text(issue, "reported_on"))).collect()
+    fn raised(&self) -> &[Course<'a>] {
+        let is_within = |(issue, _): &&Course<'a>| self.within(text(issue, "reported_on"));
+        self.raised.get_or_init(|| self.all().iter().filter(is_within).cloned().collect())
     }
 
-    fn accepted(&self) -> Vec<Vec<&Json>> {
-        self.raised().into_iter().map(|(_, done)| done).filter(|done| !LEFT.contains(&stage(done))).collect()
+    fn accepted(&self) -> &[Vec<&'a Json>] {
+        self.accepted.get_or_init(|| {
+            let done = self.raised().iter().map(|(_, done)| done);
+            done.filter(|done| !LEFT.contains(&stage(done))).cloned().collect()
+        })
     }
 
     fn count(&self, holds: impl Fn(&[&Json]) -> bool) -> Amount {
@@ -188,14 +215,14 @@ impl Slow {
         Amount::Rate { of: people.iter().filter(|id| sits(id)).count() as u64, among: self.in_office(level) }
     }
 
-    fn projects(&self) -> impl Iterator<Item = &Json> {
+    fn projects(&self) -> impl Iterator<Item = &'a Json> {
         let year: u64 = self.last[..4].parse().unwrap();
         let voted = ["voted", "running", "rated"];
         self.of_kind("project")
             .filter(move |project| number(project, "year") == year && voted.contains(&text(project, "stage")))
     }
 
-    fn elected(&self) -> impl Iterator<Item = &Json> {
+    fn elected(&self) -> impl Iterator<Item = &'a Json> {
         self.projects().filter(|project| is(project, "elected"))
     }
 
