@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::bench::{Bench, by_phone};
+use crate::app::action::Action;
 use crate::app::command::Place;
 use crate::app::stats::rows::{self, Line, Row};
 use crate::app::stats::{Face, sheet};
@@ -198,6 +199,42 @@ fn what_is_done_to_the_records_of_a_figure_changes_it() {
     bench.finish_count();
     assert_eq!((bench.app.place(), id(&bench.app)), (Place::Stats, "I2"));
     assert_eq!(bench.app.stats.amount(), Some(Amount::Count(0)));
+}
+
+#[test]
+fn whatever_is_typed_as_a_period_is_taken_or_can_be_put_right() {
+    let mut bench = on_page();
+    for typed in [
+        "某年",
+        "路灯不亮",
+        "2026-13",
+        "2026Q5",
+        "9999999999999999999999",
+        "2026-02-30..2026-03-01",
+        "..",
+        "😀",
+        "1..2..3",
+    ] {
+        bench.keys("<F7>");
+        bench.take(Action::Paste(typed.to_owned()));
+        bench.keys("<Enter>");
+        assert_eq!(bench.app.place(), Place::Prompt, "{typed}");
+        assert!(!bench.message().is_empty(), "{typed}");
+        bench.shows(&[typed]);
+        bench.keys("<Esc>");
+    }
+    for (typed, key) in
+        [("２０２６年９月", "2026-09"), ("2026.3.1-3.20", "2026-03-01..2026-03-20"), ("上月", "2026-10")]
+    {
+        bench.keys(&format!("<F7>{typed}<Enter>"));
+        bench.finish_count();
+        assert_eq!(
+            bench.app.stats.period().map(|period| period.key()).as_deref(),
+            Some(key),
+            "{typed}: {}",
+            bench.text()
+        );
+    }
 }
 
 /// Every figure and part of a period with what it is compared with, as `liaison stats --compare` prints them.
