@@ -147,9 +147,9 @@ impl<'a> Slow<'a> {
     fn accepted_rate(&self, among: impl Fn(&[&Json]) -> bool, of: impl Fn(&[&Json]) -> bool) -> Amount {
         let mut rate = (0, 0);
         for done in self.accepted() {
-            if among(&done) {
+            if among(done) {
                 rate.1 += 1;
-                rate.0 += u64::from(of(&done));
+                rate.0 += u64::from(of(done));
             }
         }
         Amount::Rate { of: rate.0, among: rate.1 }
@@ -170,8 +170,8 @@ impl<'a> Slow<'a> {
         let mut days = Vec::new();
         for (_, done) in self.all() {
             let closed = done.iter().rev().find(|event| text(event, "verb") == "close").map(|event| text(event, "on"));
-            let handed = first(&done, &["assign", "redo", "reopen"]).map(|(_, event)| text(event, "on"));
-            if let (Some(closed), Some(handed), "closed") = (closed, handed, stage(&done))
+            let handed = first(done, &["assign", "redo", "reopen"]).map(|(_, event)| text(event, "on"));
+            if let (Some(closed), Some(handed), "closed") = (closed, handed, stage(done))
                 && self.within(closed)
             {
                 days.push(day(closed).days_since(day(handed)));
@@ -298,7 +298,7 @@ impl<'a> Slow<'a> {
         let mut solved = 0;
         for (_, done) in self.all() {
             let closed = done.iter().rev().find(|event| text(event, "verb") == "close").map(|event| text(event, "on"));
-            let is_solved = stage(&done) == "closed" && class(&done) == "A";
+            let is_solved = stage(done) == "closed" && class(done) == "A";
             solved += u64::from(is_solved && closed.is_some_and(|on| self.within(on)));
         }
         for (kind, id, visit) in &self.records {
@@ -453,11 +453,11 @@ impl<'a> Slow<'a> {
     fn in_time(&self) -> Amount {
         let (mut in_time, mut all) = (0, 0);
         for (_, done) in self.all() {
-            if LEFT.contains(&stage(&done)) {
+            if LEFT.contains(&stage(done)) {
                 continue;
             }
-            let answer = first(&done, &["answer", "reply"]);
-            let due = answer.map_or_else(|| due(&done), |(at, _)| due(&done[..at]));
+            let answer = first(done, &["answer", "reply"]);
+            let due = answer.map_or_else(|| due(done), |(at, _)| due(&done[..at]));
             let is_over = self.today >= self.last || due < self.today.as_str();
             if !due.is_empty() && self.within(due) && is_over {
                 all += 1;
