@@ -5,11 +5,11 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::clock;
+use super::lent::Lent;
 use crate::app::action::Action;
 use crate::app::importing::{Found, Looked, Order, Tally};
 use crate::model::codes::CodeLists;
@@ -53,33 +53,6 @@ pub struct Job {
     pub today: Date,
     /// Who sits at the keyboard.
     pub by: String,
-}
-
-/// The desk while an import has it, and the wish that it stops.
-#[derive(Clone, Default)]
-pub struct Lent {
-    desk: Arc<Mutex<Option<Desk>>>,
-    stop: Arc<AtomicBool>,
-}
-
-impl Lent {
-    /// The desk, once the import has given it back.
-    pub fn returned(&self) -> Option<Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// Wishes that the import stops.
-    pub fn stop(&self) {
-        self.stop.store(true, Ordering::SeqCst);
-    }
-
-    fn give_back(&self, desk: Desk) {
-        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(desk);
-    }
-
-    fn flow(&self) -> ControlFlow<()> {
-        if self.stop.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
 }
 
 /// Looks into a file, or lists a folder.

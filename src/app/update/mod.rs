@@ -8,6 +8,7 @@ mod plan;
 mod print;
 mod reports;
 mod run;
+mod sending;
 mod settings;
 mod sift;
 mod stats;

@@ -146,6 +146,11 @@ impl FaultyDisk {
         tally.plan = Some(Plan { at, fault, span });
     }
 
+    /// Lets no operation begin until what comes back is dropped.
+    pub fn hold(&self) -> impl Drop + '_ {
+        self.tally.get()
+    }
+
     /// Ends a fault.
     pub fn heal(&self) {
         self.tally.get().plan = None;

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod importing;
 pub mod plan;
 pub mod printing;
+pub mod sending;
 pub mod settings;
 pub mod setup;
 pub mod stats;
