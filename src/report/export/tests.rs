@@ -3,6 +3,7 @@
 
 mod again;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
