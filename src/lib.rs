@@ -27,6 +27,7 @@
 //! | [`text`] | characters: display width, folding, pinyin, dates as typed, masking, every Chinese string | |
 //! | [`model`] | records, field tables, settings, rules, the life of an issue, plans, figures; pure | sled, the screen, the clock, files |
 //! | [`store`] | files, journal, sled, lists, kept totals, facts that figures are counted from, search, drafts, backups | the screen |
+//! | [`sync`] | packages, keys of others, receipts, sticks, what other desks sent | the screen, sled |
 //! | [`report`] | ledgers in and out, reports of a period, forms and notices, and the files of all of them | the screen, sled |
 //! | [`demo`] | sample data: a made-up station's year, large desks | the screen, sled |
 //! | [`app`] | state, actions, commands and keys, forms, lists | drawing, files |
@@ -99,5 +100,6 @@ pub mod model;
 pub mod report;
 pub mod runtime;
 pub mod store;
+pub mod sync;
 pub mod text;
 pub mod view;

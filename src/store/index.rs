@@ -2,8 +2,14 @@
 //!
 //! A row of a list is a key of the `index` tree without a value:
 //! `[list u8][what the list is of][place in the list][org u64][id u64]`, big-endian. Keys hold dates, codes' ranks,
-//! numbers and marks of 16 or 32 bits that many texts share, never a name or a text. Descending dates are stored as their
-//! complement, so that every list is read forwards.
+//! numbers and marks of 16 or 32 bits that many texts share, never a name or a text. Descending dates and ids are stored as
+//! their complement, so that every list is read forwards.
+//!
+//! A list can be read backwards as well, and there sled 0.34 has a trap: its iterator goes to the node before by a key that
+//! it takes to be the greatest one less than the node's first, namely that key lowered by one and followed by four bytes of
+//! 255. Behind keys that begin with these it never arrives, and gives up with a panic after a million rounds. So no key of a list
+//! that is read backwards holds four bytes of 255 in a row: a descending id is written seven bits to a byte ([`Key::down_id`]),
+//! and no date is a day far off ([`NEVER`]) rather than the last one of all.
 //!
 //! | list | of | place |
 //! |---|---|---|
@@ -52,6 +58,11 @@ const PROMISED: u8 = 9;
 const DISSATISFIED: u8 = 10;
 const NAMING: u8 = 11;
 const PLEDGES: u8 = 12;
+
+/// The day of what has none: behind every real one, and without bytes of 255 in a row either way up.
+const NEVER: i32 = 0x7f00_0000;
+/// Bytes of a descending id.
+const DOWN_ID_BYTES: usize = 10;
 
 /// What every row that holds the marks of an issue's title begins with.
 pub const ALIKE_PREFIX: [u8; 1] = [ALIKE];
@@ -144,7 +155,7 @@ pub fn record_of_row(row: &[u8]) -> Option<(Org, u64)> {
 
 /// The village and the title's marks in a row of issues by their titles; `None` for a row that is bent.
 pub fn marks_of_row(row: &[u8]) -> Option<(u32, impl Iterator<Item = alike::Mark>)> {
-    let (head, tail) = row.split_at_checked(9)?;
+    let (head, tail) = row.split_at_checked(1 + DOWN_ID_BYTES)?;
     let (village, tail) = tail.split_first_chunk()?;
     let (marks, _) = tail.split_at_checked(tail.len().checked_sub(16)?)?;
     let (marks, rest) = marks.as_chunks::<2>();
@@ -205,7 +216,7 @@ pub fn totals(entry: &Entry) -> Vec<Total> {
 fn issue_rows(issue: &Issue, entry: &Entry, rows: &mut Vec<Vec<u8>>) {
     rows.push(natural(Key::new(STAGE).bytes(&[stage_byte(issue.stage)]), entry).end(entry));
     if let Some(due) = owed_on(issue) {
-        rows.push(Key::new(DUE).up(due.map_or(i32::MAX, Date::days)).end(entry));
+        rows.push(Key::new(DUE).up(due.map_or(NEVER, Date::days)).end(entry));
     }
     if let Some(day) = life::promised_on(issue).filter(|_| [Stage::Replied, Stage::Tracking].contains(&issue.stage)) {
         rows.push(Key::new(PLEDGES).up(day.days()).end(entry));
@@ -342,11 +353,14 @@ impl Key {
 
     /// A date, the latest first, no date last.
     fn down_date(self, date: Option<Date>) -> Key {
-        self.up(!date.map_or(i32::MIN, Date::days))
+        self.up(!date.map_or(!NEVER, Date::days))
     }
 
+    /// A record's number, the greatest first, seven bits to a byte.
     fn down_id(self, id: u64) -> Key {
-        self.bytes(&(!id).to_be_bytes())
+        // Masked, it is one byte.
+        let digit = |place: usize| u8::try_from(!id >> (7 * place) & 0x7f).unwrap_or_default();
+        self.bytes(&std::array::from_fn::<u8, DOWN_ID_BYTES, _>(|at| digit(DOWN_ID_BYTES - 1 - at)))
     }
 
     fn end(self, entry: &Entry) -> Vec<u8> {

@@ -93,3 +93,31 @@ fn what_is_owed_from_a_day_on_comes_the_earliest_first() {
     assert_eq!(ids(&reader.due_from(day(11), 1).unwrap()), [4]);
     assert_eq!(ids(&reader.due_from(day(21), 99).unwrap()), [3]);
 }
+
+#[test]
+fn a_long_list_is_read_backwards_as_forwards() {
+    // Enough for many nodes of the store, and days of all lengths, so that some end where a node does.
+    let days: Vec<u32> = (1..=28).flat_map(|on| (0..20 + 11 * on).map(move |_| on)).collect();
+    let (_dir, mut desk) = desk();
+    for some in days.chunks(1_000) {
+        add(&mut desk, some.iter().copied().map(visit));
+    }
+    add(&mut desk, (0..300).map(|_| Record::Visit(Visit::default())));
+    let reader = desk.reader();
+    let read = |direction| {
+        let (mut found, mut from) = (Vec::new(), None);
+        loop {
+            let mut rows = reader.page(List::All(Kind::Visit), from.as_ref(), direction, 200).unwrap();
+            if direction == Direction::Backward {
+                rows.reverse();
+            }
+            let Some(last) = rows.last() else { return found };
+            from = Some(last.position.clone());
+            found.extend(rows.iter().map(|row| row.entry.id));
+        }
+    };
+    let (forward, mut backward): (Vec<u64>, Vec<u64>) = (read(Direction::Forward), read(Direction::Backward));
+    backward.reverse();
+    assert_eq!(forward.len(), days.len() + 300);
+    assert_eq!(forward, backward);
+}

@@ -7,4 +7,5 @@ pub mod demo;
 pub mod model;
 pub mod report;
 pub mod store;
+pub mod sync;
 pub mod text;
