@@ -143,6 +143,8 @@ struct Records<'a> {
     reader: &'a Reader,
     direction: Direction,
     from: Option<Position>,
+    /// Whether no record beyond those read lies within the days.
+    is_over: bool,
     /// How many of the chosen ones were read.
     read: usize,
     page: std::vec::IntoIter<Entry>,
@@ -156,7 +158,9 @@ impl<'a> Records<'a> {
             }
             _ => Direction::Forward,
         };
-        Records { selection, reader, direction, from: None, read: 0, page: Vec::new().into_iter() }
+        // Days are given for kinds that are kept by days, whose lists are read from the first of them to the last.
+        let from = selection.since.map(|since| Position::of_day(selection.kind, since.plus_days(-1)));
+        Records { selection, reader, direction, from, is_over: false, read: 0, page: Vec::new().into_iter() }
     }
 
     fn next(&mut self) -> Result<Option<Entry>, ReadError> {
@@ -169,6 +173,9 @@ impl<'a> Records<'a> {
                 self.page = page.into_iter();
                 continue;
             }
+            if self.is_over {
+                return Ok(None);
+            }
             let list = List::All(self.selection.kind);
             let mut rows = self.reader.page(list, self.from.as_ref(), self.direction, PAGE)?;
             if self.direction == Direction::Backward {
@@ -176,6 +183,8 @@ impl<'a> Records<'a> {
             }
             let Some(last) = rows.last() else { return Ok(None) };
             self.from = Some(last.position.clone());
+            let (day, until) = (last.entry.record.date(), self.selection.until);
+            self.is_over = day.zip(until).is_some_and(|(day, until)| until < day);
             self.page = rows.into_iter().map(|row| row.entry).collect::<Vec<_>>().into_iter();
         }
     }
