@@ -151,7 +151,7 @@ pub(super) fn carried(text: &str) -> Cow<'_, str> {
 fn may_be_refused(bytes: &[u8]) -> bool {
     let alone = |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7F) | (byte == 0xC2);
     let pair = |first: u8, second: u8| (first == 0xEF) & (second == 0xBF);
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     bytes.iter().fold(false, |found, byte| found | alone(*byte))
         || pairs.fold(false, |found, (first, second)| found | pair(*first, *second))
 }

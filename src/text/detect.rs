@@ -95,8 +95,8 @@ fn may_hold_one(text: &str) -> bool {
     let bytes = text.as_bytes();
     let ascii = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
     // The last two bytes of a full-width digit; other characters may have them as well.
-    let wide =
-        bytes.iter().zip(bytes.iter().skip(1)).filter(|(a, b)| **a == 0xBC && (0x90..=0x99).contains(*b)).count();
+    let behind = bytes.get(1..).unwrap_or_default();
+    let wide = bytes.iter().zip(behind).filter(|(a, b)| (**a == 0xBC) & (0x90..=0x99).contains(*b)).count();
     ascii + wide >= FEWEST_DIGITS
 }
 

@@ -86,7 +86,7 @@ fn put(row: &mut Part, spec: Option<&'static Spec>, text: &str, context: &Contex
 /// Escapes what stands from a place to the end of a text.
 fn escape_from(begin: usize, text: &mut String) {
     let is_sign = |byte: &u8| matches!(*byte, b'\n' | b'|' | b'\\');
-    if !text.as_bytes().iter().skip(begin).any(|byte| is_sign(byte)) {
+    if !text.as_bytes().iter().skip(begin).any(is_sign) {
         return;
     }
     let plain = text.split_off(begin);

@@ -14,7 +14,7 @@ use super::shell::Shared;
 /// A text of at most so many bytes may stand in many cells.
 const SHORT_BYTES: usize = 200;
 /// Texts remembered to be named again; beyond, a text is written once more, which costs only room.
-const MOST_REMEMBERED: usize = 20_000;
+const MOST_REMEMBERED: usize = 8_000;
 /// Bytes packed at a time.
 const BLOCK: usize = 64 * 1024;
 /// Packed fast: it is unpacked again, and packed well into the file.
@@ -94,7 +94,7 @@ impl Strings {
 fn escaped(text: &str) -> Cow<'_, str> {
     let is_markup = |byte: &u8| matches!(*byte, b'&' | b'<' | b'>');
     let text = if text.contains("_x") { without_escapes(text).into() } else { Cow::Borrowed(text) };
-    if !text.as_bytes().iter().any(|byte| is_markup(byte)) {
+    if !text.as_bytes().iter().any(is_markup) {
         return text;
     }
     let mut out = String::with_capacity(text.len() + 16);
