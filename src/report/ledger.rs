@@ -72,7 +72,7 @@ pub static STEPS: [StepColumn; 10] = [
 impl StepColumn {
     /// The field's line of the table of steps.
     pub fn spec(&self) -> Option<&'static Spec> {
-        Event::specs_of(self.verb.spec().key).into_iter().find(|spec| spec.key == self.field)
+        Event::table_of(self.verb.spec().key).iter().copied().find(|spec| spec.key == self.field)
     }
 
     /// The column of a step's field.
