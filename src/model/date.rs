@@ -118,7 +118,7 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Date, NotIso> {
         // chrono's %Y takes signs and more digits; a stored date is exactly ten characters.
-        if text.len() != 10 {
+        if text.len() != 10 || !text.starts_with(|c: char| c.is_ascii_digit()) {
             return Err(NotIso);
         }
         NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Date).map_err(|_| NotIso)

@@ -409,6 +409,11 @@ pub(super) fn check_class(answer: &Event, found: &mut Findings) {
     verbs::class(answer, found);
 }
 
+/// The units a step names are in use.
+pub(super) fn check_units(event: &Event, context: &Context<'_>, found: &mut Findings) {
+    verbs::units(event, context, found);
+}
+
 /// Why an issue cannot take a step now, whatever would be filled in: another stage, or what has to come first.
 pub(super) fn not_now(issue: &Issue, verb: Verb, context: &Context<'_>) -> Option<String> {
     let spec = verb.spec();

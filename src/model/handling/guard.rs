@@ -24,6 +24,7 @@ pub(in crate::model) fn check(handling: &Handling, context: &Context<'_>, found:
             found.error(spec.key, zh::not_asked(spec.label));
         }
     }
+    life::check_units(&Event { unit: handling.unit, ..Event::default() }, context, found);
     match handling.verb() {
         Some(Verb::Reply) => life::check_class(&answer(handling), found),
         Some(Verb::Extend | Verb::Return) if handling.reason.is_empty() => {

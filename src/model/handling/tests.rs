@@ -48,7 +48,7 @@ fn decision(verb: &str) -> Handling {
 }
 
 fn assign() -> Handling {
-    Handling { unit: Some(2), due_on: Some(day(2026, 12, 10)), ..decision("assign") }
+    Handling { unit: Some(1), due_on: Some(day(2026, 12, 10)), ..decision("assign") }
 }
 
 fn reply(class: &str) -> Handling {
@@ -61,9 +61,9 @@ fn unit_named(name: &str) -> Unit {
     Unit { name: name.to_owned(), ..Unit::default() }
 }
 
-/// The name of the second unit of the station's books.
+/// The name of the first unit of the station's books.
 fn ours(context: &Context<'_>) -> Unit {
-    unit_named(&context.directory.label(Kind::Unit, 2).unwrap())
+    unit_named(&context.directory.label(Kind::Unit, 1).unwrap())
 }
 
 fn take(handling: &Handling, unit: Option<&Unit>, issue: &Entry, context: &Context<'_>) -> Result<Event, Why> {
@@ -112,6 +112,7 @@ fn each_step_asks_for_what_its_verb_needs() {
     assert_eq!(findings(&Handling { planned_on: Some(day(2026, 11, 10)), ..reply("B") }), [("planned_on", Error)]);
     assert_eq!(findings(&Handling { reason: String::new(), ..reply("C") }), [("reason", Error)]);
     assert_eq!(findings(&Handling { due_on: Some(day(2026, 11, 9)), ..assign() }), [("due_on", Error)]);
+    assert_eq!(findings(&Handling { unit: Some(2), ..assign() }), [("unit", Error)], "out of use");
     assert_eq!(findings(&Handling { on: Some(day(2026, 11, 24)), ..reply("A") }), [("on", Error)]);
     assert_eq!(findings(&Handling { class: "A".to_owned(), ..assign() }), [("class", Error)], "no field of the step");
     assert_eq!(findings(&Handling { station: "x".to_owned(), ..reply("A") }), [("station", Error)]);
@@ -145,7 +146,7 @@ fn each_decision_becomes_the_step_it_is() {
     let unit = ours(&context);
     let event = take(&assign(), Some(&unit), &entry(issue()), &context).unwrap();
     let told = (event.verb.as_str(), event.route.as_str(), event.unit, event.handling.as_str(), event.by.as_str());
-    assert_eq!(told, ("assign", "county", Some(2), "430122/9", "李慧"));
+    assert_eq!(told, ("assign", "county", Some(1), "430122/9", "李慧"));
     assert_eq!((event.assigned_on, event.due_on), (Some(day(2026, 11, 10)), Some(day(2026, 12, 10))));
 
     let assigned = behind(&[assign()], &context);
@@ -162,7 +163,7 @@ fn each_decision_becomes_the_step_it_is() {
 
     let back = Handling { reason: "不属县级权限".to_owned(), ..decision("return") };
     let event = take(&back, None, &assigned, &context).unwrap();
-    assert_eq!((event.by_unit, event.reason.as_str()), (Some(2), "不属县级权限"));
+    assert_eq!((event.by_unit, event.reason.as_str()), (Some(1), "不属县级权限"));
     for verb in VERBS {
         assert!(zh::VERBS.iter().any(|(key, name)| (*key, *name) == (verb.spec().key, verb.spec().name)));
     }
@@ -213,6 +214,10 @@ fn what_does_not_fit_is_told_and_changes_nothing() {
     let stranger = Unit { level: "county".to_owned(), active: false, ..unit_named("县水利局") };
     let Why::NoUnit(wanted) = why(&assign(), &stranger, &open) else { panic!() };
     assert_eq!((wanted.name.as_str(), wanted.level.as_str(), wanted.active), ("县水利局", "county", true));
+
+    // The unit is known here and out of use.
+    let Why::DoesNotPass(_, found) = why(&assign(), &unit_named("派出所"), &open) else { panic!() };
+    assert_eq!(found[0].key, "unit");
 
     // A term that ended before the station's last step: a person decides.
     let late = Handling { on: None, due_on: Some(day(2026, 11, 12)), ..assign() };

@@ -151,7 +151,7 @@ fn way(event: &Event, context: &Context<'_>, found: &mut Findings) {
 }
 
 /// The units that handle an issue: in use, and none of them twice.
-fn units(event: &Event, context: &Context<'_>, found: &mut Findings) {
+pub(super) fn units(event: &Event, context: &Context<'_>, found: &mut Findings) {
     let named = event.unit.iter().map(|id| ("unit", *id)).chain(event.co_units.iter().map(|id| ("co_units", *id)));
     for (key, id) in named {
         let unit = context.directory.entry(Kind::Unit, id).map(|entry| entry.record);
