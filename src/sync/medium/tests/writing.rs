@@ -9,7 +9,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::super::{MAX_BYTES, MediumError, Order, Stage, WriteError, write};
-use super::{NAME, OWNER, STICK, content, files, going_on, order, put, put_watched, stick};
+use super::{NAME, STICK, content, files, going_on, order, put, put_watched, stick};
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::{Disk, Space};
 
