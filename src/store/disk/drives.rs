@@ -42,7 +42,7 @@ pub(super) fn space(folder: &Path) -> io::Result<Space> {
 #[cfg(windows)]
 pub(super) fn space(folder: &Path) -> io::Result<Space> {
     let folder = plain(std::fs::canonicalize(folder)?);
-    let disks = sysinfo::Disks::new_with_refreshed_list();
+    let disks = disks();
     let holding = disks.list().iter().filter(|disk| folder.starts_with(disk.mount_point()));
     // A drive may stand in a folder of another one.
     let nearest = holding.max_by_key(|disk| disk.mount_point().as_os_str().len());
@@ -53,6 +53,12 @@ pub(super) fn space(folder: &Path) -> io::Result<Space> {
 #[cfg(windows)]
 fn plain(path: PathBuf) -> PathBuf {
     path.to_str().and_then(|text| text.strip_prefix(r"\\?\")).map(PathBuf::from).unwrap_or(path)
+}
+
+/// The drives with a letter or a folder, and their room only: what they read and wrote is not asked for.
+#[cfg(windows)]
+fn disks() -> sysinfo::Disks {
+    sysinfo::Disks::new_with_refreshed_list_specifics(sysinfo::DiskRefreshKind::nothing().with_storage())
 }
 
 #[cfg(windows)]
@@ -66,10 +72,10 @@ pub(super) fn drives() -> io::Result<Vec<Drive>> {
     mounts::drives()
 }
 
-/// The drives that Windows says can be pulled out.
+/// The drives that Windows says can be pulled out. It takes a hard disk in a case for one built in: its folder is typed.
 #[cfg(windows)]
 pub(super) fn drives() -> io::Result<Vec<Drive>> {
-    let disks = sysinfo::Disks::new_with_refreshed_list();
+    let disks = disks();
     let mut drives: Vec<Drive> = disks.list().iter().filter(|disk| disk.is_removable()).map(drive).collect();
     drives.sort_by(|a, b| a.root.cmp(&b.root));
     Ok(drives)

@@ -1,6 +1,7 @@
 //! Taking a package from a stick into the inbox.
 
 use std::io::{Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::error::{of_reading, of_writing};
@@ -8,7 +9,7 @@ use super::temp::Temp;
 use super::write::{check_space, digest, pour};
 use super::{MAX_BYTES, MediumError, Progress, Stage, name, step};
 use crate::model::Org;
-use crate::store::disk::{Disk, DiskError, Kind, Meta};
+use crate::store::disk::{Disk, DiskError, DiskFile, Kind, Meta};
 use crate::store::journal::Hash;
 
 /// A copy in the inbox.
@@ -40,7 +41,7 @@ pub fn take(
     disk.create_dir_all(inbox).map_err(DiskError::folder(inbox))?;
     check_space(disk, inbox, before.len)?;
     step(progress, Stage::Taking, 0, before.len)?;
-    let (temp, file) = Temp::create(disk, inbox, owner)?;
+    let (temp, file) = Temp::at_home(disk, inbox, owner)?;
     let sha256 = copied(disk, from, before, inbox, file, progress)?;
     let wanted = name::plain(from.file_name().unwrap_or_default());
     let (path, is_new) = temp.finish(&wanted, |there| is_same(disk, there, before.len, sha256))?;
@@ -62,7 +63,7 @@ fn copied(
     from: &Path,
     before: Meta,
     inbox: &Path,
-    mut file: Box<dyn crate::store::disk::DiskFile>,
+    mut file: Box<dyn DiskFile>,
     progress: &mut Progress<'_>,
 ) -> Result<Hash, MediumError> {
     let reading = |error| of_reading(from, error);
@@ -90,6 +91,6 @@ fn is_same(disk: &dyn Disk, path: &Path, len: u64, sha256: Hash) -> Result<bool,
         return Ok(false);
     }
     let mut input = disk.open_read(path).map_err(told)?;
-    let never = &mut |_| std::ops::ControlFlow::Continue(());
+    let never = &mut |_| ControlFlow::Continue(());
     Ok(digest(&mut input, Stage::Checking, len, never, told)?.1 == sha256)
 }

@@ -10,7 +10,7 @@ use super::error::of_writing;
 use super::look::MAX_NAMES;
 use super::{MediumError, name};
 use crate::model::Org;
-use crate::store::disk::{Access, Disk, DiskFile, Kind};
+use crate::store::disk::{Access, Disk, DiskError, DiskFile, Kind};
 use crate::store::random::random_bytes;
 
 /// `lz-<desk>-<8 hex>.tmp`; no reader takes it for a package.
@@ -31,19 +31,37 @@ pub(super) struct Temp<'a> {
 }
 
 impl<'a> Temp<'a> {
-    /// Creates it, and removes what killed programs have left there.
-    pub(super) fn create(
+    /// Creates it on a stick, and removes what killed programs have left there.
+    pub(super) fn on_stick(
         disk: &'a dyn Disk,
         folder: &'a Path,
         owner: Org,
     ) -> Result<(Self, Box<dyn DiskFile>), MediumError> {
-        let name = format!("{PREFIX}{owner}-{}{ENDING}", hex::encode(random_bytes::<4>()?));
+        let created = Self::create(disk, folder, named(owner, random_bytes()?))?;
+        created.0.remove_leftovers(owner);
+        Ok(created)
+    }
+
+    /// Creates it in the desk's own folder. Nobody else writes there, so that it always has the same name, and a leftover is
+    /// found without looking through the folder, which may hold the packages of a province.
+    pub(super) fn at_home(
+        disk: &'a dyn Disk,
+        folder: &'a Path,
+        owner: Org,
+    ) -> Result<(Self, Box<dyn DiskFile>), MediumError> {
+        let name = named(owner, [0; 4]);
+        let left = folder.join(&name);
+        match disk.remove(&left) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(DiskError::removing(&left)(error).into()),
+            _ => Self::create(disk, folder, name),
+        }
+    }
+
+    fn create(disk: &'a dyn Disk, folder: &'a Path, name: String) -> Result<(Self, Box<dyn DiskFile>), MediumError> {
         let path = folder.join(name);
         let created = disk.create_new(&path, Access::Shared);
         let file = created.map_err(|error| of_writing(disk, folder, &path, 0, error))?;
-        let temp = Self { disk, folder, stands: Some(path.clone()), path };
-        temp.remove_leftovers(owner);
-        Ok((temp, file))
+        Ok((Self { disk, folder, stands: Some(path.clone()), path }, file))
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -106,6 +124,8 @@ impl<'a> Temp<'a> {
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     if is_same(&path)? {
+                        // It may have got its name in the moment before the power went.
+                        self.sync()?;
                         return Ok((path, false));
                     }
                 }
@@ -129,8 +149,12 @@ impl Drop for Temp<'_> {
     }
 }
 
+fn named(owner: Org, mark: [u8; 4]) -> String {
+    format!("{PREFIX}{owner}-{}{ENDING}", hex::encode(mark))
+}
+
 /// Whose a file is that was being written; `None` for any other name.
-pub(super) fn owner_of(name: &OsStr) -> Option<Org> {
+fn owner_of(name: &OsStr) -> Option<Org> {
     let middle = name.to_str()?.strip_prefix(PREFIX)?.strip_suffix(ENDING)?;
     let (owner, mark) = middle.split_once('-')?;
     let is_ours = mark.len() == 8 && mark.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -55,7 +55,7 @@ pub fn write<T, E>(
 ) -> Result<Written<T>, WriteError<E>> {
     check(order)?;
     step(progress, Stage::Writing, 0, order.estimate)?;
-    let (temp, file) = Temp::create(order.disk, order.folder, order.owner)?;
+    let (temp, file) = Temp::on_stick(order.disk, order.folder, order.owner)?;
     let (made, bytes, sha256) = filled(order, temp.path(), file, fill, progress)?;
     if read_back(order, temp.path(), bytes, progress)? != sha256 {
         return Err(MediumError::Bent { folder: order.folder.to_path_buf() }.into());

@@ -114,7 +114,7 @@ fn an_inbox_never_shows_a_package_that_is_not_whole() {
     let (from, inbox) = (Path::new(STICK).join(NAME), Path::new("/desk/inbox"));
     let begin = || {
         let disk = stick();
-        disk.put(&from, &content());
+        disk.put(&from, content());
         disk.create_dir_all(inbox).unwrap();
         disk
     };

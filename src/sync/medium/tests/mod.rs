@@ -11,6 +11,7 @@ use std::convert::Infallible;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use super::{Going, MediumError, Order, WriteError, Written, is_package_name, write};
 use crate::model::Org;
@@ -29,8 +30,11 @@ fn stick() -> ModelDisk {
 }
 
 /// Longer than what is held in memory at once, and nowhere like itself.
-fn content() -> Vec<u8> {
-    (0..150_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).take(150_000).collect()
+static CONTENT: LazyLock<Vec<u8>> =
+    LazyLock::new(|| (0..150_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect());
+
+fn content() -> &'static [u8] {
+    &CONTENT
 }
 
 fn going_on(_: Going) -> ControlFlow<()> {

@@ -23,7 +23,7 @@ fn taken(disk: &dyn Disk, from: &Path) -> Result<Taken, MediumError> {
 
 #[test]
 fn the_same_bytes_are_one_file_and_others_get_a_number() {
-    let (disk, from) = stick_with(NAME, &content());
+    let (disk, from) = stick_with(NAME, content());
     let first = taken(&disk, &from).unwrap();
     assert_eq!((first.name.as_str(), first.bytes, first.is_new), (NAME, 150_000, true));
     let again = taken(&disk, &from).unwrap();
@@ -59,7 +59,7 @@ fn a_file_that_changes_while_it_is_read_is_refused() {
     let changes: [&dyn Fn(&ModelDisk, &Path); 3] = [&longer, &shorter, &other];
     for change in changes {
         for moment in 0..3 {
-            let (disk, from) = stick_with(NAME, &content());
+            let (disk, from) = stick_with(NAME, content());
             let mut seen = 0;
             let refused = take(&disk, &from, Path::new(INBOX), OWNER, &mut |going| {
                 assert_eq!(going.stage, Stage::Taking);
@@ -78,7 +78,7 @@ fn a_file_that_changes_while_it_is_read_is_refused() {
 #[test]
 fn a_stop_leaves_nothing_in_the_inbox() {
     for moment in 0..4 {
-        let (disk, from) = stick_with(NAME, &content());
+        let (disk, from) = stick_with(NAME, content());
         let mut seen = 0;
         let stopped = take(&disk, &from, Path::new(INBOX), OWNER, &mut |_| {
             seen += 1;

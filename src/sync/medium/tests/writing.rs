@@ -9,7 +9,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::super::{MAX_BYTES, MediumError, Order, Stage, WriteError, write};
-use super::{NAME, OWNER, STICK, content, files, going_on, order, put, put_watched, stick};
+use super::{NAME, STICK, content, files, going_on, order, put, put_watched, stick};
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::{Disk, Space};
 
@@ -165,7 +165,7 @@ fn what_the_device_holds_is_compared() {
 fn a_source_that_fails_is_told_as_such_and_leaves_nothing() {
     let disk = stick();
     let fill = |out: &mut dyn Write| -> Result<(), io::Error> {
-        out.write_all(&content())?;
+        out.write_all(content())?;
         Err(io::Error::other("the journal is damaged"))
     };
     let failed = write(&order(&disk), fill, &mut going_on).unwrap_err();
