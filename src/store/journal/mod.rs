@@ -69,6 +69,7 @@
 mod append;
 mod chain;
 mod error;
+mod follow;
 mod hash;
 mod line;
 mod mark;
@@ -87,6 +88,7 @@ use chrono::{DateTime, FixedOffset};
 pub use append::{MAX_GROUP_BYTES, MAX_GROUP_LINES};
 pub use chain::{CHAIN_KIND, Chain, ChainStart, Epoch, FORMAT};
 pub use error::{AppendError, Damage, Flaw, JournalError, ReadError, ReadOnly};
+pub use follow::{Follow, withheld};
 pub use hash::Hash;
 pub use line::{Body, Envelope, Line, MAX_LINE_BYTES};
 pub use mark::Mark;

@@ -1,1 +1,4 @@
 //! Words of packages, parties and sticks.
+
+pub mod keys;
+pub mod package;
