@@ -109,8 +109,8 @@ impl<'a> Applier<'a> {
         self.taken += 1;
         let save = self.save.get_or_insert(Save { first: step.mark, undo: step.undo, undoable: true });
         save.undoable &= match &step.content {
-            // The station record is made with the desk and does not go away again.
-            Content::Entry(entry) => entry.kind() != Kind::Station || entry.rev > 1,
+            // The station record is made with the desk and does not go away again; what was sent and taken in cannot be unsaid.
+            Content::Entry(entry) => (entry.kind() != Kind::Station || entry.rev > 1) && entry.kind().is_reported(),
             Content::Chain | Content::Held { .. } => false,
         };
         match &step.content {

@@ -26,7 +26,8 @@
 //!
 //! A voided record stands in 6 only, an issue in 7 as well. The natural order of a kind: reception days date ↓, start ↓,
 //! id ↓; issues, visits and activities date ↓, id ↓; reports cut-off ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
-//! id; units in use first, id; station and settings id.
+//! id; units in use first, id; parties those above first, code; decisions and packages id ↓; received chains code; station and
+//! settings id. A decision is one that names the issue it is about, under the issue's own desk.
 //!
 //! Kept totals are numbers in the `meta` tree; a total of nothing has no key:
 //!
@@ -44,6 +45,7 @@ use super::reader::List;
 use crate::model::deputy::{ENDED, FORMER, SERVING, SUSPENDED};
 use crate::model::issue::{Issue, Stage};
 use crate::model::owing::{self, Owing};
+use crate::model::party::UPPER;
 use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life, sources};
 
 const ALL: u8 = 1;
@@ -189,6 +191,12 @@ pub fn rows(entry: &Entry) -> Vec<Vec<u8>> {
     for deputy in deputies(&entry.record) {
         rows.push(Key(of(DEPUTY, kind, entry.org, deputy)).down_date(date).down_id(entry.id).end(entry));
     }
+    if let Record::Handling(handling) = &entry.record
+        && let Some(station) = handling.org()
+    {
+        let about = Key(of(NAMING, kind, station, handling.issue));
+        rows.push(about.down_date(date).down_id(entry.id).end(entry));
+    }
     for issue in issues(&entry.record) {
         rows.push(Key(of(NAMING, kind, entry.org, issue)).down_date(date).down_id(entry.id).end(entry));
     }
@@ -264,7 +272,11 @@ fn deputies(record: &Record) -> Vec<u64> {
         | Record::Unit(_)
         | Record::Setting(_)
         | Record::Project(_)
-        | Record::Report(_) => Vec::new(),
+        | Record::Report(_)
+        | Record::Party(_)
+        | Record::Received(_)
+        | Record::Handling(_)
+        | Record::Pack(_) => Vec::new(),
     };
     ids.sort_unstable();
     ids.dedup();
@@ -303,8 +315,10 @@ fn natural(key: Key, entry: &Entry) -> Key {
             key.up(!year).down_id(entry.id)
         }
         // One not handed over has no day yet and is the newest.
-        Record::Proposal(_) => key.down_id(entry.id),
-        Record::Station(_) | Record::Setting(_) => key,
+        Record::Proposal(_) | Record::Handling(_) | Record::Pack(_) => key.down_id(entry.id),
+        // Its id is its code.
+        Record::Party(party) => key.bytes(&[u8::from(party.role != UPPER)]),
+        Record::Station(_) | Record::Setting(_) | Record::Received(_) => key,
     }
 }
 

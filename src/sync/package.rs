@@ -36,11 +36,12 @@
 //!   all of it holds: encryption, gzip, header, every line and its chain, the signature of a party that may send it, and the
 //!   end of every layer. Its lines are read again from the file, in bounded memory ([`Checked::lines`]), and a file that is
 //!   no longer what was checked is an error before that reading ends: what takes lines in commits nothing before
-//!   [`Lines::advance`] has answered `None`.
+//!   [`Lines::advance`] has answered `None`, and a [`Feed`] keeps its last line back until then.
 //! - **Whole saves only**: the last line of each chain in a package ends a save.
 //! - **Memory does not depend on the package**: a line, the header and the layers' buffers.
 
 mod error;
+mod feed;
 mod header;
 mod layers;
 mod name;
@@ -51,6 +52,7 @@ mod writer;
 mod tests;
 
 pub use error::{PackError, PackageError, Wrong};
+pub use feed::Feed;
 pub use header::{Ack, Header, Quarantined, Section, Sort};
 pub use name::Name;
 pub use reader::{Checked, Expected, Item, Lines, Role, Signer, Standing, check, header_of};

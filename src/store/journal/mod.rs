@@ -69,7 +69,6 @@
 mod append;
 mod chain;
 mod error;
-mod follow;
 mod hash;
 mod line;
 mod mark;
@@ -88,12 +87,12 @@ use chrono::{DateTime, FixedOffset};
 pub use append::{MAX_GROUP_BYTES, MAX_GROUP_LINES};
 pub use chain::{CHAIN_KIND, Chain, ChainStart, Epoch, FORMAT};
 pub use error::{AppendError, Damage, Flaw, JournalError, ReadError, ReadOnly};
-pub use follow::{Follow, withheld};
 pub use hash::Hash;
 pub use line::{Body, Envelope, Line, MAX_LINE_BYTES};
 pub use mark::Mark;
 pub use open::{Fit, Found, Opened};
 pub use read::{JournalReader, Lines, Verified, begins_with_save, verify, verify_until};
+pub use scan::{Follow, withheld};
 
 use crate::model::Org;
 use crate::store::disk::{Disk, DiskFile};

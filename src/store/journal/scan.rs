@@ -1,7 +1,11 @@
 //! Going through a journal line by line, with every check that a line and its place allow.
 
+mod follow;
+
 use std::io::{self, BufRead};
 use std::path::Path;
+
+pub use follow::{Follow, withheld};
 
 use super::append::{MAX_GROUP_BYTES, MAX_GROUP_LINES};
 use super::chain::{CHAIN_KIND, Chain};
@@ -100,40 +104,40 @@ impl<R: BufRead> Walk<R> {
     }
 
     fn check(&mut self) -> Result<Line, Flaw> {
-        follow(&self.raw.buffer, &mut self.mark, &mut self.group, &mut self.chain)
+        let line = decode(&self.raw.buffer, self.mark.end)?;
+        self.place(line)
     }
-}
 
-/// Reads a line given without its newline, sound in itself and the next one behind `mark`, and moves the marks past it.
-pub(super) fn follow(bytes: &[u8], mark: &mut Mark, group: &mut Mark, chain: &mut Option<Chain>) -> Result<Line, Flaw> {
-    let line = decode(bytes, mark.end)?;
-    let envelope = &line.envelope;
-    let expected = mark.seq.saturating_add(1);
-    if envelope.seq != expected {
-        let found = envelope.seq;
-        return Err(Flaw::Seq { expected, found });
-    }
-    if envelope.prev != mark.hash {
-        return Err(Flaw::Prev);
-    }
-    if expected == 1 || envelope.kind == CHAIN_KIND {
-        let next = Chain::read(&line).ok_or(Flaw::Chain)?;
-        // A walk that began in the middle does not know the one before; opening checked it.
-        let begins = expected == 1 || chain.is_some();
-        if begins && !next.follows(chain.as_ref()) {
-            return Err(Flaw::Chain);
+    /// Checks a sound line against the one before.
+    fn place(&mut self, line: Line) -> Result<Line, Flaw> {
+        let envelope = &line.envelope;
+        let expected = self.mark.seq.saturating_add(1);
+        if envelope.seq != expected {
+            let found = envelope.seq;
+            return Err(Flaw::Seq { expected, found });
         }
-        *chain = Some(next);
+        if envelope.prev != self.mark.hash {
+            return Err(Flaw::Prev);
+        }
+        if expected == 1 || envelope.kind == CHAIN_KIND {
+            let chain = Chain::read(&line).ok_or(Flaw::Chain)?;
+            // A walk that began in the middle does not know the one before; opening checked it.
+            let begins = expected == 1 || self.chain.is_some();
+            if begins && !chain.follows(self.chain.as_ref()) {
+                return Err(Flaw::Chain);
+            }
+            self.chain = Some(chain);
+        }
+        let mark = self.mark.past(&line);
+        if is_too_long(self.group, mark) {
+            return Err(Flaw::LongGroup);
+        }
+        self.mark = mark;
+        if !line.envelope.more {
+            self.group = self.mark;
+        }
+        Ok(line)
     }
-    let past = mark.past(&line);
-    if is_too_long(*group, past) {
-        return Err(Flaw::LongGroup);
-    }
-    *mark = past;
-    if !line.envelope.more {
-        *group = past;
-    }
-    Ok(line)
 }
 
 /// Whether a save has grown beyond what is ever written at once: a reader holds one in memory.

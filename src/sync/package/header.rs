@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::error::{PackageError, Wrong};
 use super::name::Name;
 use super::{FORMAT, LEAST, MAX_HELD, MAX_MISSING, MAX_QUARANTINED};
-use crate::model::Org;
+use crate::model::{Org, pack};
 use crate::store::journal::{Epoch, Hash};
 use crate::store::keys::from_lower_hex;
 
@@ -33,13 +33,13 @@ impl Sort {
     /// Every sort.
     pub const ALL: [Sort; 4] = [Sort::Up, Sort::Down, Sort::Full, Sort::Receipt];
 
-    /// Its key in headers and file names.
+    /// Its key in headers, file names and the register.
     pub fn key(self) -> &'static str {
         match self {
-            Sort::Up => "up",
-            Sort::Down => "down",
-            Sort::Full => "full",
-            Sort::Receipt => "receipt",
+            Sort::Up => pack::UP,
+            Sort::Down => pack::DOWN,
+            Sort::Full => pack::FULL,
+            Sort::Receipt => pack::RECEIPT,
         }
     }
 

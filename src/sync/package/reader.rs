@@ -12,6 +12,7 @@ use super::name::Name;
 use super::writer::signature_line;
 use super::{MAX_HEADER_BYTES, MAX_TEXT_BYTES};
 use crate::model::Org;
+use crate::model::party::{self, Party};
 use crate::store::journal::{Flaw, Follow, Hash, Line, MAX_LINE_BYTES};
 use crate::store::keys::PublicKey;
 use crate::sync::keys::BoxKey;
@@ -51,6 +52,24 @@ pub struct Signer {
     pub role: Role,
     /// Whether the key is in force.
     pub standing: Standing,
+}
+
+impl Signer {
+    /// What our record of a party says; `None` where it says nothing that can be gone by.
+    pub fn of(party: &Party) -> Option<Signer> {
+        let role = match party.role.as_str() {
+            party::UPPER => Role::Upper,
+            party::LOWER => Role::Lower,
+            _ => return None,
+        };
+        let standing = match party.status.as_str() {
+            party::ADDED => Standing::Added,
+            party::CONFIRMED => Standing::Confirmed,
+            party::REVOKED => Standing::Revoked,
+            _ => return None,
+        };
+        PublicKey::from_hex(&party.sign_key).map(|key| Signer { key, role, standing })
+    }
 }
 
 /// What a package must fit.
@@ -197,6 +216,11 @@ impl<'a> Lines<'a> {
         let (sections, sum) = (Sections::new(&header.chains), Sha256::new().chain_update(&buffer));
         let bytes = u64::try_from(buffer.len()).unwrap_or(u64::MAX);
         Ok(Lines { text, header, sections, signer: None, again: None, sum, bytes, buffer, over: false })
+    }
+
+    /// What the package says of itself.
+    pub fn header(&self) -> &Header {
+        &self.header
     }
 
     /// The next line; `None` once the package has been read to its end and all of it holds. Nothing of it may be made

@@ -1,5 +1,7 @@
 //! What is written reads the same; what no package may hold is not written.
 
+use std::io::Read;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -135,6 +137,35 @@ fn a_file_with_the_same_hashes_is_not_the_same_file() {
         assert!(again.advance().unwrap().is_some());
     }
     assert_eq!(again.advance().err(), Some(PackageError::Changed));
+}
+
+#[test]
+fn a_feed_is_the_kept_lines_and_holds_the_last_back() {
+    let world = World::new(&["一", "二"]);
+    let (other, disk) = (Org(430_122_105_002), ModelDisk::new());
+    let theirs = journal(&disk, other, Epoch([0xe1; 16]), &world.sign, &["三", "四"]);
+    let mut header = world.header(1);
+    header.chains.push(section(other, Epoch([0xe1; 16]), &theirs, 1));
+    let lines = [&world.lines[..], &theirs[..]].concat();
+    let file = world.pack(&header, &lines).unwrap();
+    let checked = world.check(&file).unwrap();
+    for (keep, kept) in [([true, true], &lines[..]), ([true, false], &lines[..3]), ([false, true], &lines[3..])] {
+        let mut bytes = Vec::new();
+        let mut feed = checked.lines(&file[..], &world.county).unwrap().feed(|section| keep[section]);
+        feed.read_to_end(&mut bytes).unwrap();
+        assert_eq!(bytes, [&kept.join(&b'\n')[..], b"\n"].concat());
+    }
+    let mut none = checked.lines(&file[..], &world.county).unwrap().feed(|_| false);
+    assert_eq!(none.read(&mut [0; 8]).unwrap(), 0);
+    // Another text with the same header and hashes: known only at its end, and the last kept line has not come by then.
+    let mut withheld_last = lines.clone();
+    withheld_last[5] = withheld(&lines[5]).unwrap();
+    let changed = world.pack(&header, &withheld_last).unwrap();
+    let mut feed = checked.lines(&changed[..], &world.county).unwrap().feed(|section| section == 0);
+    let mut bytes = Vec::new();
+    assert!(feed.read_to_end(&mut bytes).is_err() && feed.read(&mut [0; 8]).is_err());
+    assert_eq!(bytes, [&lines[..2].join(&b'\n')[..], b"\n"].concat());
+    assert_eq!(feed.failed(), Some(&PackageError::Changed));
 }
 
 #[test]

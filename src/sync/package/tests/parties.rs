@@ -1,6 +1,7 @@
 //! Who may send what to whom, and whose signature it must bear (HOSTILE 11 to 13).
 
 use super::*;
+use crate::model::party::{self, Party};
 
 /// The order of Ed25519's group, little-endian (RFC 8032, 5.1).
 const ORDER: [u8; 32] = [
@@ -111,6 +112,28 @@ fn a_sort_comes_from_its_side_under_its_name() {
         let expected = Expected { own: COUNTY, name: Some(other), signer: &|_| Some(signer) };
         let found = check(&file[..], &world.county, &expected, (), |(), _| {}, &mut go_on).unwrap_err();
         assert_eq!(found, PackageError::Named { name: other.to_string(), header: name.to_string() });
+    }
+}
+
+#[test]
+fn a_partys_record_says_who_may_sign() {
+    let world = World::new(&[]);
+    let party = Party {
+        role: party::LOWER.to_owned(),
+        status: party::CONFIRMED.to_owned(),
+        sign_key: world.sign.public().to_string(),
+        ..Party::default()
+    };
+    assert_eq!(Signer::of(&party), Some(world.signer()));
+    let revoked = Party { status: party::REVOKED.to_owned(), role: party::UPPER.to_owned(), ..party.clone() };
+    let expected = Signer { role: Role::Upper, standing: Standing::Revoked, ..world.signer() };
+    assert_eq!(Signer::of(&revoked), Some(expected));
+    for unknown in [
+        Party { role: String::new(), ..party.clone() },
+        Party { status: "trusted".to_owned(), ..party.clone() },
+        Party { sign_key: "00".to_owned(), ..party },
+    ] {
+        assert_eq!(Signer::of(&unknown), None);
     }
 }
 

@@ -66,7 +66,7 @@ pub fn sort(sort: Sort) -> &'static str {
     match sort {
         Sort::Up => "上报包",
         Sort::Down => "下发包",
-        Sort::Full => "完整包",
+        Sort::Full => "全量包",
         Sort::Receipt => "回执",
     }
 }
