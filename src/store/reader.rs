@@ -62,6 +62,13 @@ impl List {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Position(pub(super) Vec<u8>);
 
+impl Position {
+    /// The place in the list of all records of a dated kind that lies before the rows of a day and behind those of later days.
+    pub fn of_day(kind: Kind, day: Date) -> Position {
+        Position(index::day_prefix(kind, day))
+    }
+}
+
 /// A row of a list.
 #[derive(Clone, Debug)]
 pub struct Row {

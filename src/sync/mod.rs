@@ -18,4 +18,5 @@
 
 pub mod judge;
 pub mod keys;
+pub mod medium;
 pub mod package;
