@@ -180,7 +180,7 @@ fn what_is_folded_over_the_lines_comes_with_the_package_alone() {
 
 #[test]
 fn it_can_be_stopped() {
-    let texts = vec!["路灯"; 600];
+    let texts = ["路灯"; 600];
     let world = World::new(&texts);
     let signer = world.signer();
     let expected = Expected { own: COUNTY, name: None, signer: &|_| Some(signer) };
