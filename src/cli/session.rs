@@ -16,6 +16,7 @@ use crate::store::codes;
 use crate::store::desk::{Desk, NewDesk, Undone};
 use crate::store::disk::{Access, Disk, RealDisk};
 use crate::store::reader::Reader;
+use crate::sync::keys::OwnKeys;
 use crate::text::clean;
 use crate::text::zh::cli::say;
 use crate::text::zh::model::check;
@@ -182,6 +183,7 @@ pub fn init(paths: &Paths, init: &Init) -> Result<(), Failure> {
     let new = NewDesk { org, name, operator };
     let stamp = clock::stamp(&new.operator);
     Desk::init(paths.disk.clone(), &paths.root, &new, &stamp).map_err(opening_failed)?;
+    OwnKeys::prepare(paths.disk.as_ref(), &paths.root);
     print::message(&say::made(&new.name, &paths.root));
     Ok(())
 }
@@ -248,6 +250,7 @@ fn make_demo(paths: &Paths, args: &Demo) -> Result<(), Failure> {
     let new = demo::station(say::DEMO_OPERATOR).map_err(Failure::refused)?;
     let stamp = clock::stamp(&new.operator);
     let mut desk = Desk::init(paths.disk.clone(), &paths.root, &new, &stamp).map_err(opening_failed)?;
+    OwnKeys::prepare(paths.disk.as_ref(), &paths.root);
     let codes = CodeLists::shipped().map_err(Failure::refused)?;
     demo::year(&mut desk, &codes, clock::today(), &stamp).map_err(Failure::refused)?;
     if let Some(records) = args.records {

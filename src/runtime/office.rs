@@ -29,6 +29,7 @@ use crate::store::drafts;
 use crate::store::reader::{ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
+use crate::sync::keys::OwnKeys;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
 
@@ -253,7 +254,10 @@ impl Office {
 
     fn init(&mut self, new: &NewDesk) -> Action {
         match Desk::init(Arc::clone(&self.disk), &self.root, new, &clock::stamp(&new.operator)) {
-            Ok(desk) => self.take(desk),
+            Ok(desk) => {
+                OwnKeys::prepare(self.disk.as_ref(), &self.root);
+                self.take(desk)
+            }
             Err(error) => Action::Failed(error.to_string()),
         }
     }

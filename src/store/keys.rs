@@ -5,8 +5,10 @@
 //! again from the first at any time. Hex digits are lower case. The number is the format's version.
 //!
 //! A fingerprint is what two clerks compare over the telephone: six groups of five decimal digits,
-//! because digits are told apart best when read aloud. Group *i* is the big-endian number in bytes
-//! 2*i* and 2*i*+1 of SHA-256(`liaison fingerprint 1` ‖ key), so a fingerprint has 96 bits.
+//! because digits are told apart best when read aloud. It is of both keys of a desk, the one it signs with and the one
+//! that packages for it are encrypted to, so that neither can be exchanged. Group *i* is the big-endian number in bytes
+//! 2*i* and 2*i*+1 of SHA-256(`liaison fingerprint 2` ‖ signing key ‖ encryption key as written, `age1…`), so a
+//! fingerprint has 96 bits.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -26,7 +28,7 @@ mod tests;
 const DESK_KEY: &str = "desk.key";
 const SECRET_TAG: &str = "liaison-desk-key 1 ";
 const PUBLIC_TAG: &str = "liaison-public-key 1 ";
-const FINGERPRINT_TAG: &[u8] = b"liaison fingerprint 1";
+const FINGERPRINT_TAG: &[u8] = b"liaison fingerprint 2";
 /// How many groups of five digits a fingerprint has.
 const FINGERPRINT_GROUPS: usize = 6;
 /// A key file is about a hundred bytes; whatever is longer is none.
@@ -86,9 +88,14 @@ impl PublicKey {
             .is_ok_and(|key| key.verify_strict(message, &Signature::from_bytes(signature)).is_ok())
     }
 
-    /// Six groups of five digits, separated by spaces.
-    pub fn fingerprint(&self) -> String {
-        let digest = Sha256::new().chain_update(FINGERPRINT_TAG).chain_update(self.0).finalize();
+    /// Whether a signature, written as 128 lower-case hex digits, is this key's over `message`; see [`Self::verify`].
+    pub fn verify_hex(&self, message: &[u8], signature: &str) -> bool {
+        from_lower_hex(signature).is_some_and(|signature| self.verify(message, &signature))
+    }
+
+    /// The fingerprint of this key with the desk's encryption key: six groups of five digits, separated by spaces.
+    pub fn fingerprint(&self, box_key: &str) -> String {
+        let digest = Sha256::new().chain_update(FINGERPRINT_TAG).chain_update(self.0).chain_update(box_key).finalize();
         let groups: Vec<String> = digest
             .chunks_exact(2)
             .take(FINGERPRINT_GROUPS)
@@ -192,7 +199,7 @@ fn one_line<'a>(bytes: &'a [u8], tag: &str) -> Option<&'a str> {
 }
 
 /// Bytes from hex digits of lower case only, so that a key has one written form.
-pub(super) fn from_lower_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub fn from_lower_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return None;
     }

@@ -17,4 +17,6 @@
 //! same state.
 
 pub mod judge;
+pub mod keys;
 pub mod medium;
+pub mod package;

@@ -153,6 +153,12 @@ pub(super) fn decode(bytes: &[u8], start: u64) -> Result<Line, Flaw> {
     Ok(Line { envelope, body, start, end: start.saturating_add(length).saturating_add(1) })
 }
 
+/// The line with its body left out; `None` without a body.
+pub(super) fn as_withheld(line: &[u8]) -> Option<Vec<u8>> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    Some([&line[..=tab], WITHHELD.as_bytes()].concat())
+}
+
 fn decode_envelope(text: &str) -> Result<Envelope, Flaw> {
     let covered = text
         .len()

@@ -92,6 +92,7 @@ pub use line::{Body, Envelope, Line, MAX_LINE_BYTES};
 pub use mark::Mark;
 pub use open::{Fit, Found, Opened};
 pub use read::{JournalReader, Lines, Verified, begins_with_save, verify, verify_until};
+pub use scan::{Follow, withheld};
 
 use crate::model::Org;
 use crate::store::disk::{Disk, DiskFile};

@@ -1,7 +1,11 @@
 //! Going through a journal line by line, with every check that a line and its place allow.
 
+mod follow;
+
 use std::io::{self, BufRead};
 use std::path::Path;
+
+pub use follow::{Follow, withheld};
 
 use super::append::{MAX_GROUP_BYTES, MAX_GROUP_LINES};
 use super::chain::{CHAIN_KIND, Chain};
@@ -101,6 +105,11 @@ impl<R: BufRead> Walk<R> {
 
     fn check(&mut self) -> Result<Line, Flaw> {
         let line = decode(&self.raw.buffer, self.mark.end)?;
+        self.place(line)
+    }
+
+    /// Checks a sound line against the one before.
+    fn place(&mut self, line: Line) -> Result<Line, Flaw> {
         let envelope = &line.envelope;
         let expected = self.mark.seq.saturating_add(1);
         if envelope.seq != expected {

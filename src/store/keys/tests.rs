@@ -61,6 +61,6 @@ fn weak_keys_verify_nothing() {
 #[test]
 fn a_fingerprint_is_six_groups_of_digits() {
     let key = PublicKey::from_hex(&"00".repeat(32)).unwrap();
-    // Python: sha256(b"liaison fingerprint 1" + bytes(32)), pairs of bytes as numbers.
-    assert_eq!(key.fingerprint(), "00194 03099 64749 15086 60129 03338");
+    // Python: sha256(b"liaison fingerprint 2" + bytes(32) + b"age1" + b"q" * 58), pairs of bytes as numbers.
+    assert_eq!(key.fingerprint(&format!("age1{}", "q".repeat(58))), "43208 19135 11958 12018 23379 38510");
 }

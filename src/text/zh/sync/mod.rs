@@ -1,3 +1,5 @@
 //! Words of packages, parties and sticks.
 
+pub mod keys;
 pub mod medium;
+pub mod package;
