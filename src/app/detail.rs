@@ -141,6 +141,10 @@ impl Detail {
 
     /// Lays the record out in lines of at most `columns` display columns.
     pub fn lines(&self, columns: usize, context: &Context<'_>) -> Vec<DetailLine> {
+        context.of(self.entry.org, |context| self.laid_out(columns, context))
+    }
+
+    fn laid_out(&self, columns: usize, context: &Context<'_>) -> Vec<DetailLine> {
         let mut sheet = Sheet::new(columns, context);
         sheet.push_text(&shown::headline(&self.entry, context), Weight::Title);
         if let Some(reason) = &self.entry.voided {

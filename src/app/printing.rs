@@ -12,6 +12,7 @@ use crate::report::export::{Audience, Form};
 use crate::report::paper::Paper;
 use crate::report::write::{Encoding, PaperForm};
 use crate::store::reader::List;
+use crate::text::zh::app::screens::command::refused::OF_ANOTHER;
 use crate::text::zh::app::screens::printing as text;
 use crate::text::zh::app::screens::stats::sheet as figures;
 
@@ -163,6 +164,10 @@ fn of_reports(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
 }
 
 fn of_record(entry: &Entry, context: &Context<'_>) -> Result<Menu, &'static str> {
+    // A document is asked for by a number, which is one of ours.
+    if context.directory.of(entry.org).is_some() {
+        return Err(OF_ANOTHER);
+    }
     if !entry.is_live() {
         return Err(text::IS_VOIDED);
     }

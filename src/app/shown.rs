@@ -64,7 +64,8 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
     {
         return item.label();
     }
-    let mut parts: Vec<String> = keys.iter().map(|key| by_key(&entry.record, key, context)).collect();
+    let mut parts: Vec<String> =
+        context.of(entry.org, |context| keys.iter().map(|key| by_key(&entry.record, key, context)).collect::<Vec<_>>());
     parts.retain(|part| !part.is_empty());
     if !entry.is_live() {
         parts.push(text::VOIDED.to_owned());
@@ -74,7 +75,8 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
 
 /// The shortest name of a record: an issue's number, a day, a name. The headline where it has none.
 pub fn label(entry: &Entry, context: &Context<'_>) -> String {
-    context.directory.label(entry.kind(), entry.id).unwrap_or_else(|| headline(entry, context))
+    let label = context.of(entry.org, |context| context.directory.label(entry.kind(), entry.id));
+    label.unwrap_or_else(|| headline(entry, context))
 }
 
 /// Whether an issue is past its day: assigned and due before today, or watched and promised for a day before.

@@ -425,7 +425,7 @@ pub mod detail {
             List::Naming(Kind::Proposal, _) => "形成的代表建议",
             List::Naming(Kind::Project, _) => "列为民生实事",
             List::Naming(..) => "相关活动",
-            List::All(_) | List::Stage(_) | List::Due | List::Voided(_) => "相关记录",
+            List::All(_) | List::Stage(_) | List::Due | List::Voided(_) | List::Station(..) => "相关记录",
             List::Promised | List::Dissatisfied | List::Pledges => "相关记录",
         };
         let count = counted(list.kind(), count);
