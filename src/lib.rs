@@ -49,6 +49,8 @@
 //!   cross-tables and the list of what stands behind each.
 //! - What is owed for an issue now is told by one function ([`model::owing`]) to 今日, details and filters; what a record
 //!   counts for in a deputy's file by another ([`model::duty`]), to quotas and scores.
+//! - What a decision of the level above becomes at the station, or why nothing, is told by one function
+//!   ([`model::handling::take_over`]); what is owed upward by another ([`model::upward`]).
 //! - Figures ([`model::stats`]): one table of indicators says what each is called and means, one function what a record adds to
 //!   each, for the figure and for the list of records behind it. An amount is shown by one function, and so is the same to
 //!   the digit on the screen, by `liaison stats` and in every file.

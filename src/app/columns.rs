@@ -74,6 +74,26 @@ fn plan(kind: Kind) -> Plan {
             flexible: "title",
             first: &["last", "title", "stage", "sort", "sent_on", "first"],
         },
+        Kind::Party => Plan {
+            keys: &["code", "name", "role", "status", "acked_seq", "acked_on"],
+            flexible: "name",
+            first: &["name", "code", "status", "role", "acked_on", "acked_seq"],
+        },
+        Kind::Received => Plan {
+            keys: &["code", "seq", "number", "at", "forked"],
+            flexible: "forked",
+            first: &["code", "seq", "forked", "number", "at"],
+        },
+        Kind::Handling => Plan {
+            keys: &["station", "number", "verb", "on", "unit", "due_on", "class", "text"],
+            flexible: "text",
+            first: &["number", "verb", "text", "on", "station", "unit", "due_on", "class"],
+        },
+        Kind::Pack => Plan {
+            keys: &["on", "sort", "to", "number", "state", "file", "place", "count", "bytes", "by"],
+            flexible: "file",
+            first: &["on", "sort", "file", "state", "place", "to", "count", "bytes", "by", "number"],
+        },
         Kind::Setting => Plan { keys: &["key", "value"], flexible: "value", first: &["key", "value"] },
     }
 }

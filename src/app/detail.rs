@@ -209,9 +209,17 @@ pub fn linked_lists(entry: &Entry) -> Vec<List> {
         Kind::Issue => {
             [Kind::Proposal, Kind::Project, Kind::Activity].map(|kind| List::Naming(kind, entry.id)).to_vec()
         }
-        Kind::Station | Kind::Unit | Kind::Setting | Kind::Activity | Kind::Project | Kind::Proposal | Kind::Report => {
-            Vec::new()
-        }
+        Kind::Station
+        | Kind::Unit
+        | Kind::Setting
+        | Kind::Activity
+        | Kind::Project
+        | Kind::Proposal
+        | Kind::Report
+        | Kind::Party
+        | Kind::Received
+        | Kind::Handling
+        | Kind::Pack => Vec::new(),
     }
 }
 

@@ -58,6 +58,10 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
         Kind::Project => &["year", "title", "stage"],
         Kind::Proposal => &["title", "lead", "stage"],
         Kind::Report => &["first", "last", "sort", "stage"],
+        Kind::Party => &["name", "code", "status"],
+        Kind::Received => &["code", "seq"],
+        Kind::Handling => &["number", "verb", "on"],
+        Kind::Pack => &["on", "sort", "file", "state"],
     };
     if let Record::Setting(setting) = &entry.record
         && let Some(item) = known::find(&setting.key)

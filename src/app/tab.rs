@@ -126,11 +126,11 @@ impl Tab {
     pub fn of(kind: Kind) -> (Tab, usize) {
         match kind {
             Kind::Reception => (Tab::Receptions, 0),
-            Kind::Issue => (Tab::Issues, 0),
+            Kind::Issue | Kind::Handling => (Tab::Issues, 0),
             Kind::Visit => (Tab::Visits, 0),
             Kind::Deputy => (Tab::Deputies, 0),
             Kind::Unit => (Tab::Deputies, 1),
-            Kind::Station | Kind::Setting => (Tab::Deputies, 2),
+            Kind::Station | Kind::Setting | Kind::Party | Kind::Received | Kind::Pack => (Tab::Deputies, 2),
             Kind::Activity => (Tab::Activities, 0),
             Kind::Project => (Tab::Projects, 0),
             Kind::Proposal => (Tab::Projects, 1),

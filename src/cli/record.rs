@@ -25,6 +25,7 @@ pub fn add(session: &mut Session, add: &Add) -> Result<(), Failure> {
     if kind == Kind::Station {
         return Err(Failure::refused(say::ONE_STATION));
     }
+    by_hand(kind)?;
     let given = fields(kind, &add.set)?;
     if add.ask {
         return ask::add(session, kind, &given);
@@ -47,6 +48,7 @@ pub fn add(session: &mut Session, add: &Add) -> Result<(), Failure> {
 
 /// `edit KIND ID --set …`.
 pub fn edit(session: &mut Session, edit: &Edit) -> Result<(), Failure> {
+    by_hand(find::kind(&edit.kind)?)?;
     let before = live(session, &edit.kind, &edit.id)?;
     let given = fields(before.kind(), &edit.set)?;
     if edit.ask {
@@ -66,6 +68,7 @@ pub fn edit(session: &mut Session, edit: &Edit) -> Result<(), Failure> {
 
 /// `void KIND ID --reason TEXT`.
 pub fn void(session: &mut Session, void: &Void) -> Result<(), Failure> {
+    by_hand(find::kind(&void.kind)?)?;
     let before = live(session, &void.kind, &void.id)?;
     if before.kind() == Kind::Station {
         return Err(Failure::refused(say::ONE_STATION));
@@ -150,6 +153,11 @@ fn live(session: &Session, kind: &str, id: &str) -> Result<Entry, Failure> {
         None => Ok(entry),
         Some(reason) => Err(Failure::refused(say::is_void(id, &mask::free(reason)))),
     }
+}
+
+/// Refuses the kinds whose records are made by what is sent and decided between levels.
+fn by_hand(kind: Kind) -> Result<(), Failure> {
+    say::made_by(kind).map_or(Ok(()), |who| Err(Failure::refused(say::not_by_hand(kind.name(), who))))
 }
 
 fn save(session: &mut Session, batch: Batch) -> Result<(), Failure> {

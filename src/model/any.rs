@@ -8,8 +8,10 @@ use super::field::{FieldKind, MOST_MONEY, Rule};
 use super::issue::{Issue, Stage};
 use super::kind::Kind;
 use super::part::{Part, PartKind};
+use super::received::{Held, Quarantined};
 use super::record::Record;
 use super::value::Value;
+use super::{pack, party};
 use crate::text::clean;
 
 /// Any value a typed field of this kind can hold, as it comes out of cleaning and bounds.
@@ -77,7 +79,52 @@ pub(crate) fn record_of(kind: Kind) -> BoxedStrategy<Record> {
             }
             record
         })
+        .prop_flat_map(exchanged)
         .boxed()
+}
+
+/// Fills in what no form sets of the records that tell what was sent and taken in.
+fn exchanged(record: Record) -> BoxedStrategy<Record> {
+    let code = || (1u64..1_000_000_000_000).prop_map(|code| code.to_string());
+    let text = || r"\PC{0,12}".prop_map(|text| clean::line(&text));
+    let any = (code(), text(), any::<(u64, u64, u32)>(), prop::collection::vec((any::<u64>(), text()), 0..3));
+    any.prop_map(move |(code, text, (first, last, number), rows)| {
+        let mut record = record.clone();
+        match &mut record {
+            Record::Party(party) => {
+                party.status = one_of(party::STATUSES, number);
+                party.role = one_of(party::ROLES, number);
+                (party.code, party.name, party.reason) = (code, text.clone(), text);
+                (party.acked_seq, party.last_receipt) = (first, number);
+            }
+            Record::Received(received) => {
+                (received.code, received.at) = (code, text.clone());
+                (received.seq, received.bytes, received.number) = (first, last, number);
+                received.quarantined =
+                    rows.iter().map(|(seq, reason)| Quarantined { seq: *seq, reason: reason.clone() }).collect();
+                let held = |(first, file): (u64, String)| Held { file, number, first, last, reason: text.clone() };
+                received.held = rows.into_iter().map(held).collect();
+            }
+            Record::Handling(handling) => {
+                (handling.station, handling.issue, handling.number) = (code, first, text);
+            }
+            Record::Pack(pack) => {
+                pack.sort = one_of(pack::SORTS, number);
+                pack.state = one_of(pack::STATES, number);
+                (pack.to, pack.file, pack.by) = (code, text.clone(), text);
+                (pack.first, pack.last, pack.reported, pack.number) = (first, last, last, number);
+            }
+            _ => {}
+        }
+        record
+    })
+    .boxed()
+}
+
+/// One of a list's codes.
+fn one_of(list: &str, number: u32) -> String {
+    let codes = Books::shared().codes.list(list);
+    codes[number as usize % codes.len()].key.clone()
 }
 
 fn stepped(issue: &mut Issue, history: Vec<Part>, stage: Stage) {

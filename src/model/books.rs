@@ -91,6 +91,10 @@ fn name(entry: &Entry) -> String {
         Record::Project(project) => project.title.clone(),
         Record::Proposal(proposal) => proposal.title.clone(),
         Record::Report(report) => report.called(),
+        Record::Party(party) => party.called().to_owned(),
+        Record::Received(received) => received.code.clone(),
+        Record::Handling(handling) => handling.called(),
+        Record::Pack(pack) => pack.file.clone(),
         Record::Station(_) => String::new(),
     }
 }

@@ -20,6 +20,7 @@ pub(super) use reception::{on_duty_elsewhere, stands_twice};
 
 use super::context::{Candidate, Context};
 use super::field::{Rule, Spec};
+use super::handling;
 use super::kind::Kind;
 use super::record::Record;
 
@@ -98,6 +99,8 @@ pub fn check_as(record: &Record, own: Option<u64>, context: &Context<'_>) -> Vec
         Record::Project(project) => project::project(project, own, context, &mut found),
         Record::Proposal(proposal) => proposal::proposal(proposal, own, context, &mut found),
         Record::Report(report) => report::report(report, own, context, &mut found),
+        Record::Handling(handling) => handling::check(handling, context, &mut found),
+        Record::Party(_) | Record::Received(_) | Record::Pack(_) => {}
     }
     found.in_order_of(specs.iter().map(|spec| spec.key))
 }

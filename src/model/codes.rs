@@ -7,6 +7,7 @@
 mod duties;
 mod family;
 mod read;
+mod sync;
 #[cfg(test)]
 mod tests;
 
@@ -22,9 +23,12 @@ use super::quota::Quotas;
 use super::recipients::Recipients;
 use super::schedule::Schedule;
 use super::score::Scores;
-use super::setting::rule;
 use super::setting::score::DUTIES;
+use super::upward::Terms;
 use crate::text::zh::model::{codes as zh, duty, verb};
+
+/// A list the program makes, so that no setting changes it: its name, and the key and name of each code.
+pub type Made = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// One code of a list. A code, once used, never changes its meaning.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
@@ -119,6 +123,7 @@ pub struct CodeLists {
     deadlines: Deadlines,
     quotas: Quotas,
     scores: Scores,
+    sync: Terms,
     calendar: Calendar,
     schedule: Schedule,
     recipients: Recipients,
@@ -180,13 +185,14 @@ impl CodeLists {
         let categories = read::file("categories.toml", include_str!("../../fixtures/categories.toml"))?;
         lists.lists.extend(categories.lists);
         (lists.quotas, lists.scores) = duties::shipped()?;
+        lists.sync = sync::shipped()?;
         lists.calendar = Calendar::shipped()?;
         lists.schedule = Schedule::shipped()?;
         lists.lists.insert(read::VERB.to_owned(), verb::ALL.iter().map(|(key, name)| Code::named(key, name)).collect());
         let duties = Duty::ALL.map(|of| Code::named(of.key(), duty::name(of))).to_vec();
         lists.lists.insert(DUTIES.to_owned(), duties);
-        for (list, names) in rule::LISTS {
-            lists.lists.insert(list.to_owned(), names.iter().map(|(key, name)| Code::named(key, name)).collect());
+        for (list, names) in read::made() {
+            lists.lists.insert((*list).to_owned(), names.iter().map(|(key, name)| Code::named(key, name)).collect());
         }
         lists.recipients = Recipients::shipped()?;
         Ok(lists)
@@ -212,7 +218,7 @@ impl CodeLists {
     /// `codes.<list>` holds a list as TOML (`[[list]] key = … name = …`), `deadlines.<name>` a number or `[7, 3]`,
     /// `holidays.<year>` and `schedule.rules` TOML in the shape of `fixtures/`, `quotas.<name>` a number, `scores.enabled`
     /// true or false, `scores.table` TOML (`[[table]] duty = … base = … extra = … cap = …`), `recipients.<name>` a list of
-    /// names; other keys are none of ours.
+    /// names, `sync.<name>` a number; other keys are none of ours.
     pub fn apply(&mut self, key: &str, value: &str) -> Result<(), CodesError> {
         let Some((family, name)) = family::of(key) else { return Ok(()) };
         (family.read)(self, key, name, value)?;
@@ -265,6 +271,11 @@ impl CodeLists {
     /// The table of scores, and whether it is in use.
     pub fn scores(&self) -> &Scores {
         &self.scores
+    }
+
+    /// The terms of reporting upward.
+    pub fn sync(&self) -> Terms {
+        self.sync
     }
 
     /// The holidays and make-up workdays, by year.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date::Date;
 use super::field::{Access, Carry, Field, FieldKind};
+use super::handling;
 use super::kind::Kind;
 use crate::text::zh::model::label;
 
@@ -70,6 +71,8 @@ pub struct Event {
     pub content: String,
     /// 条 that went with the issue split off.
     pub items: Option<u32>,
+    /// The decision of a level above it took over, `<org>/<id>` ([`super::handling::reference`]); empty for none.
+    pub handling: String,
     /// Keys this version does not know, as one JSON object; empty for none.
     pub extra: String,
 }
@@ -208,6 +211,12 @@ impl Event {
             label::ITEMS,
             FieldKind::Number { min: 1, max: 999 },
             Access::MaybeNumber(|r| r.items, |r| &mut r.items),
+        ),
+        Field::<Event>::new(
+            handling::KEY,
+            label::HANDLED,
+            FieldKind::Label,
+            Access::Text(|r| &r.handling, |r| &mut r.handling),
         ),
     ];
 }

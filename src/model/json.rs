@@ -60,6 +60,10 @@ pub fn write(body: &Body) -> Result<String, JsonError> {
         Record::Project(record) => known_keys(record.as_ref())?,
         Record::Proposal(record) => known_keys(record.as_ref())?,
         Record::Report(record) => known_keys(record.as_ref())?,
+        Record::Party(record) => known_keys(record.as_ref())?,
+        Record::Received(record) => known_keys(record.as_ref())?,
+        Record::Handling(record) => known_keys(record.as_ref())?,
+        Record::Pack(record) => known_keys(record.as_ref())?,
     };
     if let Some(reason) = &body.voided {
         object.insert(VOIDED.to_owned(), Json::String(reason.clone()));
@@ -91,6 +95,10 @@ pub fn read(kind: Kind, text: &str) -> Result<Body, JsonError> {
         Kind::Project => known(object, |project| Record::Project(Box::new(project)))?,
         Kind::Proposal => known(object, |proposal| Record::Proposal(Box::new(proposal)))?,
         Kind::Report => known(object, |report| Record::Report(Box::new(report)))?,
+        Kind::Party => known(object, |party| Record::Party(Box::new(party)))?,
+        Kind::Received => known(object, |received| Record::Received(Box::new(received)))?,
+        Kind::Handling => known(object, |handling| Record::Handling(Box::new(handling)))?,
+        Kind::Pack => known(object, |pack| Record::Pack(Box::new(pack)))?,
     };
     Ok(Body { record, voided, extra })
 }

@@ -33,11 +33,19 @@ pub enum Kind {
     Proposal = 10,
     /// 报表.
     Report = 11,
+    /// 往来单位; its id is the organisation's code as a number.
+    Party = 12,
+    /// 收到的记录, of a chain this desk holds a copy of; its id is the owner's code as a number.
+    Received = 13,
+    /// 上级办理.
+    Handling = 14,
+    /// 数据包.
+    Pack = 15,
 }
 
 impl Kind {
     /// Every kind, in the order of their bytes.
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 15] = [
         Kind::Station,
         Kind::Deputy,
         Kind::Unit,
@@ -49,6 +57,10 @@ impl Kind {
         Kind::Project,
         Kind::Proposal,
         Kind::Report,
+        Kind::Party,
+        Kind::Received,
+        Kind::Handling,
+        Kind::Pack,
     ];
 
     /// The name in the journal and on the command line.
@@ -65,6 +77,10 @@ impl Kind {
             Kind::Project => "project",
             Kind::Proposal => "proposal",
             Kind::Report => "report",
+            Kind::Party => "party",
+            Kind::Received => "received",
+            Kind::Handling => "handling",
+            Kind::Pack => "pack",
         }
     }
 
@@ -82,12 +98,28 @@ impl Kind {
             Kind::Project => zh::PROJECT,
             Kind::Proposal => zh::PROPOSAL,
             Kind::Report => zh::REPORT,
+            Kind::Party => zh::PARTY,
+            Kind::Received => zh::RECEIVED,
+            Kind::Handling => zh::HANDLING,
+            Kind::Pack => zh::PACK,
         }
     }
 
     /// Whether its records are called by their day: a clerk types the day where others have a name or number.
     pub fn is_by_day(self) -> bool {
         matches!(self, Kind::Reception | Kind::Visit | Kind::Activity)
+    }
+
+    /// Whether a line of it is news to the level above: counted in "未上报 n 条". What only tells what was sent and taken in is
+    /// not, or every package would leave something to report.
+    pub fn is_reported(self) -> bool {
+        !matches!(self, Kind::Party | Kind::Received | Kind::Pack)
+    }
+
+    /// Whether its records are made by what is sent and decided between levels, and not by hand: nobody adds, edits, voids or
+    /// imports one as such.
+    pub fn is_exchanged(self) -> bool {
+        matches!(self, Kind::Party | Kind::Received | Kind::Handling | Kind::Pack)
     }
 
     /// The byte in stored keys and values.

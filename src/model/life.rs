@@ -21,6 +21,7 @@ use super::context::Context;
 use super::date::Date;
 use super::event::Event;
 use super::field::MOST_ROWS;
+use super::handling;
 use super::issue::{Issue, Stage};
 use super::part::Part;
 use crate::text::zh::model::{check, label, life as zh};
@@ -342,7 +343,7 @@ pub fn step(issue: &Issue, event: Event, context: &Context<'_>) -> Result<Issue,
 }
 
 /// The step with what was left empty: its verb's defaults, and its day.
-fn filled(issue: &Issue, mut event: Event, context: &Context<'_>) -> Event {
+pub(super) fn filled(issue: &Issue, mut event: Event, context: &Context<'_>) -> Event {
     if let Some(verb) = Verb::from_key(&event.verb) {
         (verb.spec().fill)(&mut event, issue, context);
         event.on = event.on.or(event.assigned_on).or(Some(context.today));
@@ -392,11 +393,29 @@ fn check_field(event: &Event, key: &'static str, need: Need, context: &Context<'
 /// A step holds nothing but its verb's own fields: what stands in the history is read by the verb.
 fn foreign_fields(spec: &VerbSpec, event: &Event, found: &mut Findings) {
     let row = Part::Event(Box::new(event.clone()));
-    let own = |key: &str| ["verb", "on", "by"].contains(&key) || spec.fields.iter().any(|(own, _)| *own == key);
+    let own = |key: &str| {
+        let is_decision = key == handling::KEY && handling::decides(spec.verb);
+        is_decision || ["verb", "on", "by"].contains(&key) || spec.fields.iter().any(|(own, _)| *own == key)
+    };
     for field in row.specs() {
         if !own(field.key) && !row.get(field.key).is_empty() {
             found.error(field.key, zh::foreign_field(spec.name, field.label));
         }
+    }
+}
+
+/// What the class of an answer asks for: B a promised date, C a reason.
+pub(super) fn check_class(answer: &Event, found: &mut Findings) {
+    verbs::class(answer, found);
+}
+
+/// Why an issue cannot take a step now, whatever would be filled in: another stage, or what has to come first.
+pub(super) fn not_now(issue: &Issue, verb: Verb, context: &Context<'_>) -> Option<String> {
+    let spec = verb.spec();
+    if spec.from.contains(&issue.stage) {
+        spec.bar(issue).map(str::to_owned)
+    } else {
+        Some(wrong_stage(issue, spec, context))
     }
 }
 
@@ -413,7 +432,7 @@ fn check_day(issue: &Issue, event: &Event, key: &'static str, context: &Context<
 
 /// The first day the next step may have: that of the last step, and never before the issue was raised. The
 /// registration itself follows `reported_on` where that was corrected; that of an issue split off is a step like others.
-fn earliest(issue: &Issue) -> Option<Date> {
+pub(super) fn earliest(issue: &Issue) -> Option<Date> {
     let split_off = issue.events.first().filter(|event| event.from.is_some());
     split_off.into_iter().chain(steps(issue)).filter_map(|event| event.on).chain(issue.reported_on).max()
 }

@@ -15,6 +15,9 @@
 //! - [`duty`] is what a record counts for in a deputy's file, [`quota`] and [`score`] what that comes to, [`term`] a change of
 //!   term.
 //! - [`stats`] is what records come to in a period, as they stood at its end.
+//! - [`party`], [`received`] and [`pack`] are what is known of other desks and what was sent; [`handling`] is what a level above
+//!   decides, and the step a station takes with it.
+//! - [`upward`] is what this desk owes the level above, [`completeness`] who of those below has reported a period.
 //! - [`json`] is the form records have in the journal, [`jsonl`] the one for people and scripts.
 
 pub mod activity;
@@ -28,6 +31,7 @@ pub(crate) mod books;
 pub mod calendar;
 pub mod check;
 pub mod codes;
+pub mod completeness;
 pub mod context;
 pub mod date;
 pub mod deed;
@@ -38,6 +42,7 @@ pub mod event;
 pub mod field;
 pub mod fill;
 pub mod filter;
+pub mod handling;
 pub mod issue;
 pub mod json;
 pub mod jsonl;
@@ -46,10 +51,13 @@ pub mod life;
 pub mod masked;
 pub mod moves;
 pub mod owing;
+pub mod pack;
 pub mod part;
+pub mod party;
 pub mod project;
 pub mod proposal;
 pub mod quota;
+pub mod received;
 pub mod reception;
 pub mod recipients;
 pub mod record;
@@ -66,6 +74,7 @@ mod toml_text;
 pub mod township;
 pub mod typed;
 pub mod unit;
+pub mod upward;
 pub mod value;
 pub mod visit;
 

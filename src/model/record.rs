@@ -4,11 +4,15 @@ use super::activity::Activity;
 use super::date::Date;
 use super::deputy::Deputy;
 use super::field::{Field, FieldKind, Spec, WrongType};
+use super::handling::Handling;
 use super::issue::Issue;
 use super::kind::Kind;
+use super::pack::Pack;
 use super::part::{get_in, set_in, specs_of};
+use super::party::Party;
 use super::project::Project;
 use super::proposal::Proposal;
+use super::received::Received;
 use super::reception::ReceptionDay;
 use super::report::Report;
 use super::setting::Setting;
@@ -42,6 +46,14 @@ pub enum Record {
     Proposal(Box<Proposal>),
     /// 报表.
     Report(Box<Report>),
+    /// 往来单位.
+    Party(Box<Party>),
+    /// 收到的记录.
+    Received(Box<Received>),
+    /// 上级办理.
+    Handling(Box<Handling>),
+    /// 数据包.
+    Pack(Box<Pack>),
 }
 
 impl Kind {
@@ -59,6 +71,10 @@ impl Kind {
             Kind::Project => specs_of(Project::FIELDS),
             Kind::Proposal => specs_of(Proposal::FIELDS),
             Kind::Report => specs_of(Report::FIELDS),
+            Kind::Party => specs_of(Party::FIELDS),
+            Kind::Received => specs_of(Received::FIELDS),
+            Kind::Handling => specs_of(Handling::FIELDS),
+            Kind::Pack => specs_of(Pack::FIELDS),
         }
     }
 
@@ -81,6 +97,10 @@ impl Kind {
             Kind::Project => Record::Project(Box::default()),
             Kind::Proposal => Record::Proposal(Box::default()),
             Kind::Report => Record::Report(Box::default()),
+            Kind::Party => Record::Party(Box::default()),
+            Kind::Received => Record::Received(Box::default()),
+            Kind::Handling => Record::Handling(Box::default()),
+            Kind::Pack => Record::Pack(Box::default()),
         }
     }
 }
@@ -95,7 +115,15 @@ impl Record {
             Record::Activity(activity) => activity.date,
             Record::Proposal(proposal) => proposal.handed_on,
             Record::Report(report) => report.last,
-            Record::Station(_) | Record::Deputy(_) | Record::Unit(_) | Record::Setting(_) | Record::Project(_) => None,
+            Record::Handling(handling) => handling.on,
+            Record::Pack(pack) => pack.on,
+            Record::Station(_)
+            | Record::Deputy(_)
+            | Record::Unit(_)
+            | Record::Setting(_)
+            | Record::Project(_)
+            | Record::Party(_)
+            | Record::Received(_) => None,
         }
     }
 
@@ -113,6 +141,10 @@ impl Record {
             Record::Project(_) => Kind::Project,
             Record::Proposal(_) => Kind::Proposal,
             Record::Report(_) => Kind::Report,
+            Record::Party(_) => Kind::Party,
+            Record::Received(_) => Kind::Received,
+            Record::Handling(_) => Kind::Handling,
+            Record::Pack(_) => Kind::Pack,
         }
     }
 
@@ -130,6 +162,10 @@ impl Record {
             Record::Project(record) => get_in(Project::FIELDS, record.as_ref(), key),
             Record::Proposal(record) => get_in(Proposal::FIELDS, record.as_ref(), key),
             Record::Report(record) => get_in(Report::FIELDS, record.as_ref(), key),
+            Record::Party(record) => get_in(Party::FIELDS, record.as_ref(), key),
+            Record::Received(record) => get_in(Received::FIELDS, record.as_ref(), key),
+            Record::Handling(record) => get_in(Handling::FIELDS, record.as_ref(), key),
+            Record::Pack(record) => get_in(Pack::FIELDS, record.as_ref(), key),
         }
     }
 
@@ -147,6 +183,10 @@ impl Record {
             Record::Project(record) => set_in(Project::FIELDS, record.as_mut(), key, value),
             Record::Proposal(record) => set_in(Proposal::FIELDS, record.as_mut(), key, value),
             Record::Report(record) => set_in(Report::FIELDS, record.as_mut(), key, value),
+            Record::Party(record) => set_in(Party::FIELDS, record.as_mut(), key, value),
+            Record::Received(record) => set_in(Received::FIELDS, record.as_mut(), key, value),
+            Record::Handling(record) => set_in(Handling::FIELDS, record.as_mut(), key, value),
+            Record::Pack(record) => set_in(Pack::FIELDS, record.as_mut(), key, value),
         }
     }
 
@@ -172,6 +212,10 @@ impl Record {
             Record::Project(record) => applies_in(Project::FIELDS, record.as_ref(), key),
             Record::Proposal(record) => applies_in(Proposal::FIELDS, record.as_ref(), key),
             Record::Report(record) => applies_in(Report::FIELDS, record.as_ref(), key),
+            Record::Party(record) => applies_in(Party::FIELDS, record.as_ref(), key),
+            Record::Received(record) => applies_in(Received::FIELDS, record.as_ref(), key),
+            Record::Handling(record) => applies_in(Handling::FIELDS, record.as_ref(), key),
+            Record::Pack(record) => applies_in(Pack::FIELDS, record.as_ref(), key),
         }
     }
 }

@@ -34,6 +34,26 @@ pub enum Value {
 }
 
 impl Value {
+    /// A text; nothing for an empty one.
+    pub fn of_text(text: &str) -> Value {
+        if text.is_empty() { Value::Empty } else { Value::Text(text.to_owned()) }
+    }
+
+    /// A code's key; nothing for an empty one.
+    pub fn of_code(key: &str) -> Value {
+        if key.is_empty() { Value::Empty } else { Value::Code(key.to_owned()) }
+    }
+
+    /// A date, if there is one.
+    pub fn of_date(date: Option<Date>) -> Value {
+        date.map_or(Value::Empty, Value::Date)
+    }
+
+    /// A count that may pass what [`Value::Number`] holds, as its digits; nothing for 0.
+    pub fn of_count(count: u64) -> Value {
+        if count == 0 { Value::Empty } else { Value::Text(count.to_string()) }
+    }
+
     /// Whether nothing was entered: empty text and empty lists count as nothing, 0 and 否 do not.
     pub fn is_empty(&self) -> bool {
         match self {

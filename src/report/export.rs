@@ -82,7 +82,7 @@ impl Form {
 pub struct Request<'a> {
     /// The file layer.
     pub disk: &'a dyn Disk,
-    /// The kinds of record, from [`KINDS`].
+    /// The kinds of record: from [`KINDS`], or the register of media.
     pub kinds: &'a [Kind],
     /// A file, or a folder for a file each.
     pub to: &'a Path,
@@ -156,6 +156,11 @@ pub enum ExportError {
     Write(#[from] WriteError),
 }
 
+/// Whether a kind's records have a book for these readers: those that come in again, and the register of media for the office.
+fn has_book(kind: Kind, audience: Audience) -> bool {
+    KINDS.contains(&kind) || (kind == Kind::Pack && audience == Audience::Office)
+}
+
 /// Writes books. `progress` hears the rows written so far, over all files, and may cancel: whole files stay.
 pub fn books(
     reader: &Reader,
@@ -163,7 +168,7 @@ pub fn books(
     request: &Request<'_>,
     progress: &mut Progress<'_>,
 ) -> Result<Written, ExportError> {
-    if let Some(kind) = request.kinds.iter().find(|kind| !KINDS.contains(kind)) {
+    if let Some(kind) = request.kinds.iter().find(|kind| !has_book(**kind, request.audience)) {
         return Err(ExportError::NoBook { kind: *kind });
     }
     let station = station_name(reader)?;

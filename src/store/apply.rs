@@ -108,10 +108,8 @@ impl<'a> Applier<'a> {
         self.taken += 1;
         let save = self.save.get_or_insert(Save { first: step.mark, undo: step.undo, undoable: true });
         save.undoable &= match &step.content {
-            // The station record is made with the desk and does not go away again, and what was taken in stays so.
-            Content::Entry(entry) => {
-                (entry.kind() != Kind::Station || entry.rev > 1) && copies::Commit::of(entry).is_none()
-            }
+            // The station record is made with the desk and does not go away again; what was sent and taken in cannot be unsaid.
+            Content::Entry(entry) => (entry.kind() != Kind::Station || entry.rev > 1) && entry.kind().is_reported(),
             Content::Chain | Content::Held { .. } => false,
         };
         match &step.content {

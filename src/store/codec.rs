@@ -141,6 +141,10 @@ pub fn encode_entry(entry: &Entry) -> Result<Vec<u8>, CodecError> {
         Record::Project(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
         Record::Proposal(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
         Record::Report(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
+        Record::Party(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
+        Record::Received(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
+        Record::Handling(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
+        Record::Pack(record) => options().serialize_into(&mut bytes, &(head, record.as_ref()))?,
     }
     Ok(bytes)
 }
@@ -161,6 +165,10 @@ pub fn decode_entry(kind: Kind, org: Org, id: u64, bytes: &[u8]) -> Result<Entry
                 Kind::Project => parts(body, |record| Record::Project(Box::new(record)))?,
                 Kind::Proposal => parts(body, |record| Record::Proposal(Box::new(record)))?,
                 Kind::Report => parts(body, |record| Record::Report(Box::new(record)))?,
+                Kind::Party => parts(body, |record| Record::Party(Box::new(record)))?,
+                Kind::Received => parts(body, |record| Record::Received(Box::new(record)))?,
+                Kind::Handling => parts(body, |record| Record::Handling(Box::new(record)))?,
+                Kind::Pack => parts(body, |record| Record::Pack(Box::new(record)))?,
             };
             let (rev, voided, extra) = head;
             Ok(Entry { org, id, rev, voided, extra, record })

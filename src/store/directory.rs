@@ -105,6 +105,10 @@ impl Reader {
             Record::Project(project) => project.title.clone(),
             Record::Proposal(proposal) => proposal.title.clone(),
             Record::Report(report) => report.called(),
+            Record::Party(party) => party.called().to_owned(),
+            Record::Received(received) => received.code.clone(),
+            Record::Handling(handling) => handling.called(),
+            Record::Pack(pack) => pack.file.clone(),
         }
     }
 }
@@ -141,7 +145,10 @@ impl Wanted {
             Record::Activity(activity) => {
                 better(self.rank_dated(label), beyond_exact(self.matcher.rank(&activity.title)))
             }
-            Record::Project(_) => self.matcher.rank(label),
+            Record::Project(_) | Record::Received(_) | Record::Handling(_) | Record::Pack(_) => {
+                self.matcher.rank(label)
+            }
+            Record::Party(party) => better(self.matcher.rank(label), self.matcher.rank(&party.code)),
             Record::Report(report) => better(self.matcher.rank(label), beyond_exact(self.matcher.rank(&report.title))),
             Record::Proposal(proposal) => better(self.matcher.rank(label), self.matcher.rank(&proposal.number)),
         }
@@ -195,6 +202,10 @@ fn detail(record: &Record) -> String {
         Record::Project(project) => project.year.map_or_else(String::new, |year| year.to_string()),
         Record::Proposal(proposal) => proposal.number.clone(),
         Record::Report(report) => report.title.clone(),
+        Record::Party(party) => party.code.clone(),
+        Record::Received(_) => String::new(),
+        Record::Handling(handling) => handling.station.clone(),
+        Record::Pack(pack) => pack.place.clone(),
     }
 }
 

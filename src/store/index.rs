@@ -27,7 +27,8 @@
 //!
 //! A voided record stands in 6 only, an issue in 7 as well. The natural order of a kind: reception days date ↓, start ↓,
 //! id ↓; issues, visits and activities date ↓, id ↓; reports cut-off ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
-//! id; units in use first, id; station and settings id.
+//! id; units in use first, id; parties those above first, code; decisions and packages id ↓; received chains code; station and
+//! settings id. A decision is one that names the issue it is about, under the issue's own desk.
 //!
 //! Kept totals are numbers in the `meta` tree; a total of nothing has no key:
 //!
@@ -41,11 +42,12 @@
 //! The figures of each deputy, `d…`, are described in [`super::tally`].
 
 use super::codec;
-use super::copies::{MOST_ID, Place};
+use super::copies::{MOST_ID, Place, is_code};
 use super::reader::List;
 use crate::model::deputy::{ENDED, FORMER, SERVING, SUSPENDED};
 use crate::model::issue::{Issue, Stage};
 use crate::model::owing::{self, Owing};
+use crate::model::party::UPPER;
 use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life, sources};
 
 const ALL: u8 = 1;
@@ -189,6 +191,8 @@ pub fn rows(entry: &Entry, place: Place) -> Vec<Vec<u8>> {
         rows.push(natural(station(kind, entry.org), entry).end(entry));
     }
     if !place.lists(kind) {
+        // What is decided above about our issues is looked for from the issue.
+        rows.extend(decision_row(entry).filter(|_| entry.is_live() && place == Place::Above));
         return rows;
     }
     if let Record::Issue(issue) = &entry.record
@@ -205,6 +209,7 @@ pub fn rows(entry: &Entry, place: Place) -> Vec<Vec<u8>> {
     for deputy in deputies(&entry.record) {
         rows.push(Key(of(DEPUTY, kind, entry.org, deputy)).down_date(date).down_id(entry.id).end(entry));
     }
+    rows.extend(decision_row(entry));
     for issue in issues(&entry.record) {
         rows.push(Key(of(NAMING, kind, entry.org, issue)).down_date(date).down_id(entry.id).end(entry));
     }
@@ -214,6 +219,14 @@ pub fn rows(entry: &Entry, place: Place) -> Vec<Vec<u8>> {
         rows.extend(alike_row(issue, entry).filter(|_| place == Place::Own));
     }
     rows
+}
+
+/// The row that finds a decision from the issue it is about, under the issue's own desk.
+fn decision_row(entry: &Entry) -> Option<Vec<u8>> {
+    let Record::Handling(handling) = &entry.record else { return None };
+    let station = handling.org().filter(|org| is_code(*org) && handling.issue <= MOST_ID)?;
+    let about = Key(of(NAMING, entry.kind(), station, handling.issue));
+    Some(about.down_date(entry.record.date()).down_id(entry.id).end(entry))
 }
 
 /// Every total a record counts in, once each.
@@ -281,7 +294,11 @@ fn deputies(record: &Record) -> Vec<u64> {
         | Record::Unit(_)
         | Record::Setting(_)
         | Record::Project(_)
-        | Record::Report(_) => Vec::new(),
+        | Record::Report(_)
+        | Record::Party(_)
+        | Record::Received(_)
+        | Record::Handling(_)
+        | Record::Pack(_) => Vec::new(),
     };
     named(&mut ids);
     ids
@@ -325,8 +342,10 @@ fn natural(key: Key, entry: &Entry) -> Key {
             key.up(!year).down_id(entry.id)
         }
         // One not handed over has no day yet and is the newest.
-        Record::Proposal(_) => key.down_id(entry.id),
-        Record::Station(_) | Record::Setting(_) => key,
+        Record::Proposal(_) | Record::Handling(_) | Record::Pack(_) => key.down_id(entry.id),
+        // Its id is its code.
+        Record::Party(party) => key.bytes(&[u8::from(party.role != UPPER)]),
+        Record::Station(_) | Record::Setting(_) | Record::Received(_) => key,
     }
 }
 

@@ -21,9 +21,13 @@ use crate::model::deputy::Deputy;
 use crate::model::event::Event;
 use crate::model::field::{Access, Field};
 use crate::model::filter::Filter;
+use crate::model::handling::Handling;
 use crate::model::issue::Issue;
+use crate::model::pack::Pack;
+use crate::model::party::Party;
 use crate::model::project::Project;
 use crate::model::proposal::Proposal;
+use crate::model::received::Received;
 use crate::model::reception::{Attendance, ReceptionDay};
 use crate::model::report::Report;
 use crate::model::setting::Setting;
@@ -283,6 +287,10 @@ fn fits(entry: &Entry, wanted: &Wanted) -> bool {
         Record::Project(project) => any(Project::FIELDS, project.as_ref(), wanted),
         Record::Proposal(proposal) => any(Proposal::FIELDS, proposal.as_ref(), wanted),
         Record::Report(report) => any(Report::FIELDS, report.as_ref(), wanted),
+        Record::Party(party) => any(Party::FIELDS, party.as_ref(), wanted),
+        Record::Received(received) => any(Received::FIELDS, received.as_ref(), wanted),
+        Record::Handling(handling) => any(Handling::FIELDS, handling.as_ref(), wanted),
+        Record::Pack(pack) => any(Pack::FIELDS, pack.as_ref(), wanted),
         Record::Visit(visit) => {
             any(Visit::FIELDS, visit, wanted) || visit.deeds.iter().any(|deed| any(Deed::FIELDS, deed, wanted))
         }

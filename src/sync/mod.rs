@@ -15,3 +15,5 @@
 //! decides about a station's issue is a record of the county's, `handling`; the station takes it over by a step of its own.
 //! So nothing is ever merged by guessing, and any order of arrival, any repetition and any loss with sending again end in the
 //! same state.
+
+pub mod judge;

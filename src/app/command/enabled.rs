@@ -81,7 +81,13 @@ pub(super) fn may_chart(app: &App) -> Verdict {
 pub(super) fn may_new(app: &App) -> Verdict {
     has_list(app)?;
     writable(app)?;
+    by_hand(app.kind())?;
     when(app.kind() != Some(Kind::Station), text::ONE_STATION)
+}
+
+/// Records of the kind are made by hand, and not by what is sent and decided between levels.
+fn by_hand(kind: Option<Kind>) -> Verdict {
+    when(!kind.is_some_and(Kind::is_exchanged), text::NOT_BY_HAND)
 }
 
 /// A record of a book may be added from 今日.
@@ -211,12 +217,14 @@ fn may_change(app: &App) -> Verdict {
     let entry = app.current().ok_or_else(|| text::NO_RECORD.to_owned())?;
     writable(app)?;
     is_own(app)?;
+    by_hand(Some(entry.kind()))?;
     when(entry.is_live(), text::IS_VOIDED)
 }
 
 /// The current record may be voided.
 pub(super) fn may_void(app: &App) -> Verdict {
     if has_marks(app).is_ok() {
+        by_hand(app.kind())?;
         return writable(app);
     }
     may_change(app)?;

@@ -6,7 +6,7 @@ use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
 use crate::model::life::{self, Outcome, PROMISED, Promise, Verb};
 use crate::model::owing::{self, Owing};
-use crate::model::{Context, Date, Part, Record, Spec};
+use crate::model::{Context, Date, Kind, Part, Record, Spec, handling};
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
 
@@ -153,7 +153,7 @@ fn step_flow(sheet: &mut Sheet<'_>, step: &Step<'_>, mark: Mark, most: usize) ->
     }
     let row = Part::Event(Box::new(event.clone()));
     for spec in rows::told_specs(&row) {
-        match told_otherwise(step, spec) {
+        match told_otherwise(step, spec, sheet.context) {
             Some(told) => flow.put(2, &told, Weight::Text, None),
             None => rows::put_field(&mut flow, sheet, &row, spec),
         }
@@ -177,8 +177,8 @@ fn came_of(promise: &Promise, context: &Context<'_>) -> Option<String> {
     }
 }
 
-/// What a field says beyond its own value: a date that moved.
-fn told_otherwise(step: &Step<'_>, spec: &Spec) -> Option<String> {
+/// What a field says beyond its own value: a date that moved, and whose decision was taken over.
+fn told_otherwise(step: &Step<'_>, spec: &Spec, context: &Context<'_>) -> Option<String> {
     let moved = |before: Option<Date>, now: Option<Date>| {
         let (before, now) = before.zip(now).filter(|(before, now)| before != now)?;
         Some(text::moved(spec.label, &before.to_string(), &now.to_string()))
@@ -186,6 +186,11 @@ fn told_otherwise(step: &Step<'_>, spec: &Spec) -> Option<String> {
     match spec.key {
         "due_on" => moved(step.due_on, step.event.due_on),
         "planned_on" => moved(step.planned_on, step.event.planned_on),
+        handling::KEY => {
+            let (org, id) = handling::referred(&step.event.handling)?;
+            let from = context.directory.label(Kind::Party, org.0).unwrap_or_else(|| org.to_string());
+            Some(text::taken_over(&from, id))
+        }
         _ => None,
     }
 }

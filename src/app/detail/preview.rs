@@ -74,6 +74,10 @@ fn placed(kind: Kind) -> &'static [&'static str] {
             &["unit", "handed_on", "due_on", "replied_on", "class", "rating_attitude", "rating_result", "session"]
         }
         Kind::Report => &["overview", "cases", "problems", "plan"],
+        Kind::Handling => &["unit", "due_on", "class", "text", "reason", "planned_on"],
+        Kind::Pack => &["to", "state", "place", "count", "bytes", "by"],
+        Kind::Party => &["status_on", "acked_seq", "acked_on", "reason"],
+        Kind::Received => &["via", "last_at", "forked", "held", "quarantined"],
         Kind::Station | Kind::Unit | Kind::Setting => &[],
     }
 }

@@ -1,6 +1,6 @@
 //! The families of settings: what their keys begin with, how one is read, and how what is in force is written.
 
-use super::{CodeLists, CodesError, Deadlines, duties, read};
+use super::{CodeLists, CodesError, Deadlines, duties, read, sync};
 use crate::model::schedule::Schedule;
 use crate::model::setting::rows;
 use crate::model::toml_text::refused;
@@ -46,6 +46,14 @@ pub(super) static FAMILIES: &[Family] = &[
             Ok(())
         },
         write: |codes, name| duties::score_value(&codes.scores, name),
+    },
+    Family {
+        prefix: "sync.",
+        read: |codes, key, name, value| {
+            codes.sync = sync::term(key, name, value, codes.sync)?;
+            Ok(())
+        },
+        write: |codes, name| sync::value(codes.sync, name),
     },
 ];
 

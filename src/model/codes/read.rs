@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Code, CodeLists, CodesError, Deadlines};
+use super::{Code, CodeLists, CodesError, Deadlines, Made};
 use crate::model::setting::rule;
 use crate::model::setting::score::DUTIES;
 use crate::model::toml_text::line_at;
+use crate::model::{handling, pack, party};
 use crate::text::zh::model::codes as zh;
 
 /// The list of verbs comes from the program and takes no override.
@@ -39,9 +40,14 @@ pub(super) fn file(origin: &str, toml: &str) -> Result<CodeLists, CodesError> {
     Ok(CodeLists { lists, deadlines, ..CodeLists::default() })
 }
 
+/// The lists that stand in the tables of those who know their keys.
+pub(super) fn made() -> impl Iterator<Item = &'static Made> {
+    rule::LISTS.iter().chain(&party::LISTS).chain(&pack::LISTS).chain(&handling::LISTS)
+}
+
 /// Whether the program makes a list, so that no setting changes it.
 pub(super) fn is_made(list: &str) -> bool {
-    list == VERB || list == DUTIES || rule::LISTS.iter().any(|(name, _)| *name == list)
+    list == VERB || list == DUTIES || made().any(|(name, _)| *name == list)
 }
 
 /// Whether the rules know the keys of a list.

@@ -22,6 +22,11 @@ const GOLDEN: &[(Kind, &str)] = &[
     (Kind::Project, include_str!("../../../fixtures/records/project.json")),
     (Kind::Proposal, include_str!("../../../fixtures/records/proposal.json")),
     (Kind::Report, include_str!("../../../fixtures/records/report.json")),
+    (Kind::Party, include_str!("../../../fixtures/records/party.json")),
+    (Kind::Received, include_str!("../../../fixtures/records/received.json")),
+    (Kind::Handling, include_str!("../../../fixtures/records/handling.json")),
+    (Kind::Pack, include_str!("../../../fixtures/records/pack.json")),
+    (Kind::Issue, include_str!("../../../fixtures/records/issue-3.json")),
 ];
 
 fn body(record: Record) -> Body {

@@ -122,7 +122,7 @@ fn default_text(field: &mut String, default: &str) {
 }
 
 /// What the class of an answer asks for: B a promised date, C a reason.
-fn class(event: &Event, found: &mut Findings) {
+pub(super) fn class(event: &Event, found: &mut Findings) {
     match (event.class.as_str(), event.planned_on) {
         (PROMISED, None) => found.error("planned_on", zh::PROMISE_WANTED),
         (PROMISED, Some(_)) => promise(event, found),

@@ -31,6 +31,8 @@ pub enum Group {
     Schedule,
     /// 代表履职.
     Duties,
+    /// 上报与回执.
+    Sync,
     /// 代码表.
     Codes,
 }
@@ -38,7 +40,7 @@ pub enum Group {
 impl Group {
     /// Every group, in the order it is shown.
     pub const ALL: &'static [Group] =
-        &[Group::Deadlines, Group::Schedule, Group::Duties, Group::Recipients, Group::Codes];
+        &[Group::Deadlines, Group::Schedule, Group::Duties, Group::Recipients, Group::Sync, Group::Codes];
 
     /// What it is called.
     pub fn name(self) -> &'static str {
@@ -47,6 +49,7 @@ impl Group {
             Group::Recipients => zh::GROUP_RECIPIENTS,
             Group::Schedule => zh::GROUP_SCHEDULE,
             Group::Duties => zh::GROUP_DUTIES,
+            Group::Sync => zh::GROUP_SYNC,
             Group::Codes => zh::GROUP_CODES,
         }
     }
@@ -58,6 +61,7 @@ impl Group {
             Group::Recipients => "recipients",
             Group::Schedule => "schedule",
             Group::Duties => "duties",
+            Group::Sync => "sync",
             Group::Codes => "codes",
         }
     }
@@ -173,6 +177,8 @@ pub static KNOWN: &[Known] = &[
     },
     offices("recipients.to", zh::RECIPIENTS_TO),
     offices("recipients.copy", zh::RECIPIENTS_COPY),
+    number(Group::Sync, "sync.due_days", zh::SYNC_DUE_DAYS, MAX_DAYS, zh::UNIT_DAYS),
+    number(Group::Sync, "sync.remind_days", zh::SYNC_REMIND_DAYS, MAX_DAYS, zh::UNIT_DAYS),
     codes("codes.category", "category", zh::CATEGORY, Leveled),
     codes("codes.channel", "channel", zh::CHANNEL, Channel),
     codes("codes.nature", "nature", zh::NATURE, Plain),

@@ -1,6 +1,6 @@
 //! A rule of reception days, and a day on which the station is closed, as the form of `schedule.rules` edits them.
 
-use crate::model::codes::CodeLists;
+use crate::model::codes::{CodeLists, Made};
 use crate::model::date::{Date, Time};
 use crate::model::field::{Access, Field, FieldKind};
 use crate::model::part::Part;
@@ -24,8 +24,7 @@ pub const RULES: &str = "rules";
 pub const CLOSED: &str = "closed";
 
 /// The keys of those lists, with what they are called.
-pub const LISTS: [(&str, &[(&str, &str)]); 3] =
-    [(PATTERNS, zh::RULE_PATTERNS), (MONTHS, zh::RULE_MONTHS), (MOVES, zh::RULE_MOVES)];
+pub static LISTS: [Made; 3] = [(PATTERNS, zh::RULE_PATTERNS), (MONTHS, zh::RULE_MONTHS), (MOVES, zh::RULE_MOVES)];
 
 const WEEKLY: &str = "weekly";
 const NTH: &str = "nth";

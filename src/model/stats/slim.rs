@@ -21,7 +21,15 @@ pub fn slim(record: &Record) -> Option<Record> {
         Record::Activity(activity) => Some(Record::Activity(Box::new(of_activity(activity)))),
         Record::Project(project) => Some(Record::Project(Box::new(of_project(project)))),
         Record::Deputy(deputy) => Some(Record::Deputy(of_deputy(deputy))),
-        Record::Station(_) | Record::Unit(_) | Record::Setting(_) | Record::Proposal(_) | Record::Report(_) => None,
+        Record::Station(_)
+        | Record::Unit(_)
+        | Record::Setting(_)
+        | Record::Proposal(_)
+        | Record::Report(_)
+        | Record::Party(_)
+        | Record::Received(_)
+        | Record::Handling(_)
+        | Record::Pack(_) => None,
     }
 }
 

@@ -143,6 +143,10 @@ fn identity(record: &Record) -> u128 {
             parts.text(&proposal.title);
         }
         Record::Report(report) => parts.text(&report.called()),
+        Record::Party(party) => parts.text(&party.code),
+        Record::Received(received) => parts.text(&received.code),
+        Record::Handling(handling) => parts.text(&handling.called()),
+        Record::Pack(pack) => parts.text(&pack.file),
         Record::Station(station) => parts.text(&station.code),
         Record::Setting(setting) => parts.text(&setting.key),
     }

@@ -118,6 +118,11 @@ fn called(record: &Record) -> String {
         Record::Project(project) => project.title.clone(),
         Record::Proposal(proposal) => format!("{} {}", proposal.number, proposal.title).trim_start().to_owned(),
         Record::Report(report) => report.called(),
-        Record::Station(_) | Record::Setting(_) => Kind::name(record.kind()).to_owned(),
+        Record::Station(_)
+        | Record::Setting(_)
+        | Record::Party(_)
+        | Record::Received(_)
+        | Record::Handling(_)
+        | Record::Pack(_) => Kind::name(record.kind()).to_owned(),
     }
 }

@@ -30,7 +30,15 @@ pub fn texts(kind: Kind, texts: &mut Texts, titles: &Titles, context: &Context<'
             issues(texts, context, remarks);
             progress(texts);
         }
-        Kind::Reception | Kind::Unit | Kind::Station | Kind::Setting | Kind::Report => {}
+        Kind::Reception
+        | Kind::Unit
+        | Kind::Station
+        | Kind::Setting
+        | Kind::Report
+        | Kind::Party
+        | Kind::Received
+        | Kind::Handling
+        | Kind::Pack => {}
     }
 }
 

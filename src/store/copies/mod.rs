@@ -35,6 +35,7 @@ pub(super) use apply::{Behind, catch_up};
 pub use error::ReceiveError;
 pub use file::Grown;
 pub(super) use file::{Grow, grow, take_back};
+pub(super) use unfit::is_code;
 pub use unfit::{MOST_ID, Unfit, unfit};
 
 use super::books::{Books, Staging};
@@ -42,6 +43,7 @@ use super::codec;
 use super::db::{DbError, Tree};
 use super::journal::{Hash, Mark};
 use super::keys::from_lower_hex;
+use crate::model::party::UPPER;
 use crate::model::{Entry, Kind, Org, Record};
 
 /// Where an organisation's records stand among ours.
@@ -70,14 +72,14 @@ impl Place {
     pub fn keeps(self, kind: Kind) -> bool {
         match self {
             Place::Own | Place::Below => true,
-            Place::Above => matches!(kind, Kind::Deputy | Kind::Unit | Kind::Setting),
+            Place::Above => matches!(kind, Kind::Deputy | Kind::Unit | Kind::Setting | Kind::Handling),
         }
     }
 }
 
 /// Whether records of a kind concern only the desk that writes them.
 fn is_affair(kind: Kind) -> bool {
-    matches!(kind, Kind::Setting | Kind::Report)
+    matches!(kind, Kind::Setting | Kind::Report | Kind::Party | Kind::Received | Kind::Pack)
 }
 
 /// How much of a chain was taken in.
@@ -94,11 +96,13 @@ pub struct Commit {
 impl Commit {
     /// What a record of ours says was taken in, and whose chain it is; `None` for any other record.
     pub fn of(entry: &Entry) -> Option<(Org, Commit)> {
-        // Until there is a kind of its own.
-        let Record::Setting(setting) = &entry.record else { return None };
-        let mut parts = setting.value.strip_prefix("received ").filter(|_| setting.key == RECEIVED)?.split(' ');
-        let (seq, hash) = (parts.next()?.parse().ok()?, from_lower_hex(parts.next()?)?);
-        Some((Org(entry.id), Commit { seq, hash: Hash(hash), bytes: parts.next()?.parse().ok()? }))
+        match &entry.record {
+            Record::Received(received) => {
+                let hash = from_lower_hex(&received.hash).map(Hash)?;
+                Some((Org(entry.id), Commit { seq: received.seq, hash, bytes: received.bytes }))
+            }
+            _ => None,
+        }
     }
 
     /// Whether a mark is where this ends.
@@ -107,11 +111,9 @@ impl Commit {
     }
 }
 
-const RECEIVED: &str = "received";
-
 /// Our own record of what was taken in of a chain.
 pub fn record(books: &Books, org: Org) -> Result<Option<Entry>, DbError> {
-    books.entry(Kind::Setting, books.org(), org.0)
+    books.entry(Kind::Received, books.org(), org.0)
 }
 
 /// What the live store knows of a chain.
@@ -188,7 +190,7 @@ pub(super) fn note(staging: &mut Staging<'_>, entry: &Entry) -> Result<(), DbErr
     let state = match known {
         Some(state) => state,
         None => {
-            let state = State { place: place_of(staging, org), applied: Mark::START };
+            let state = State { place: place_of(staging, org, entry)?, applied: Mark::START };
             staging.write(key(STATE, org), &state)?;
             state
         }
@@ -201,11 +203,23 @@ pub(super) fn note(staging: &mut Staging<'_>, entry: &Entry) -> Result<(), DbErr
     }
 }
 
-/// Where the records of a chain stand that is heard of for the first time.
-fn place_of(staging: &Staging<'_>, org: Org) -> Place {
-    // The shorter the code, the higher the desk.
-    let digits = |org: Org| org.to_string().len();
-    if digits(org) < digits(staging.books().org()) { Place::Above } else { Place::Below }
+/// Where the records of a chain stand that is heard of for the first time: where the party stands it came through. Whose party is
+/// not known is told by its code: the shorter, the higher.
+fn place_of(staging: &Staging<'_>, org: Org, entry: &Entry) -> Result<Place, DbError> {
+    let own = staging.books().org();
+    let via: Option<Org> = match &entry.record {
+        Record::Received(received) => received.via.parse().ok(),
+        _ => None,
+    };
+    let party = match via {
+        Some(via) => staging.entry(Kind::Party, own, via.0)?,
+        None => None,
+    };
+    let is_above = match party.map(|entry| entry.record) {
+        Some(Record::Party(party)) => party.role == UPPER,
+        _ => org.to_string().len() < own.to_string().len(),
+    };
+    Ok(if is_above { Place::Above } else { Place::Below })
 }
 
 /// Notes how far a chain was applied.
@@ -220,6 +234,11 @@ fn set_applied(staging: &mut Staging<'_>, org: Org, state: &State, commit: &Comm
 /// A record of ours that says what a chain has become.
 #[cfg(test)]
 pub(in crate::store) fn told(grown: &Grown) -> Record {
-    let value = format!("received {} {} {}", grown.mark.seq, grown.mark.hash, grown.mark.end);
-    Record::Setting(crate::model::setting::Setting { key: RECEIVED.to_owned(), value })
+    Record::Received(Box::new(crate::model::received::Received {
+        code: grown.org.to_string(),
+        seq: grown.mark.seq,
+        hash: grown.mark.hash.to_string(),
+        bytes: grown.mark.end,
+        ..Default::default()
+    }))
 }

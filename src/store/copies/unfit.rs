@@ -8,6 +8,9 @@ use crate::text::zh::store::copies as zh;
 /// in a row (`store::index`).
 pub const MOST_ID: u64 = i32::MAX as u64;
 
+/// The greatest code of an organisation, of twelve digits.
+const MOST_CODE: u64 = 999_999_999_999;
+
 /// Why a line of another desk brings no record. Display is what the clerk is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Unfit {
@@ -52,6 +55,12 @@ pub(in crate::store) fn content(line: &Line, owner: Org) -> Result<Entry, Option
 }
 
 /// Whether a number is one that records of a kind have.
-fn is_number(_kind: Kind, id: u64) -> bool {
-    (1..=MOST_ID).contains(&id)
+fn is_number(kind: Kind, id: u64) -> bool {
+    // These have the code of an organisation.
+    (1..=MOST_ID).contains(&id) || matches!(kind, Kind::Party | Kind::Received) && is_code(Org(id))
+}
+
+/// Whether a code may stand in a key: no real one ends in four bytes of 255.
+pub(in crate::store) fn is_code(org: Org) -> bool {
+    (1..=MOST_CODE).contains(&org.0) && !org.0.to_be_bytes().ends_with(&[u8::MAX; 4])
 }

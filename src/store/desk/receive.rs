@@ -9,6 +9,7 @@ use crate::model::{Entry, Org};
 use crate::store::batch::{Batch, Stamp};
 use crate::store::copies::{self, Behind, Commit, Grow, Grown, ReceiveError, State, Trouble};
 use crate::store::db::DbError;
+use crate::store::journal::Flaw;
 
 /// The most chains of one delivery: our own save has a line for each, and some more.
 pub const MOST_CHAINS: usize = 900;
@@ -91,6 +92,9 @@ impl Desk {
             return Err(ReceiveError::TooMany { most: MOST_CHAINS });
         }
         let own = self.org();
+        if let Some(section) = sections.iter().find(|section| !copies::is_code(section.org)) {
+            return Err(ReceiveError::DoesNotFit { org: section.org, seq: 0, flaw: Flaw::Chain });
+        }
         let is_twice = |at: usize, org: Org| sections.iter().take(at).any(|before| before.org == org);
         match sections.iter().enumerate().any(|(at, section)| section.org == own || is_twice(at, section.org)) {
             true => Err(ReceiveError::Own),

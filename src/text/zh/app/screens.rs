@@ -61,12 +61,12 @@ pub mod tab {
 pub fn counter(kind: Kind) -> &'static str {
     match kind {
         Kind::Issue | Kind::Project | Kind::Proposal => "件",
-        Kind::Report => "份",
+        Kind::Report | Kind::Pack => "份",
         Kind::Reception => "期",
         Kind::Visit | Kind::Activity => "次",
         Kind::Deputy => "人",
-        Kind::Unit | Kind::Station => "个",
-        Kind::Setting => "项",
+        Kind::Unit | Kind::Station | Kind::Party | Kind::Received => "个",
+        Kind::Setting | Kind::Handling => "项",
     }
 }
 
@@ -345,6 +345,11 @@ pub mod detail {
     pub const PROMISE_WITHDRAWN: &str = "B类承诺随本件撤回";
     /// A promise whose issue went into another.
     pub const PROMISE_PASSED: &str = "B类承诺随本件并入";
+
+    /// The decision of a level above that a step took over.
+    pub fn taken_over(from: &str, id: u64) -> String {
+        format!("采纳上级办理：{from} 第 {id} 号")
+    }
 
     /// A promise that was kept, so many days past its day.
     pub fn promise_kept(days_late: Option<i64>) -> String {

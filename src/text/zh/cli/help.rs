@@ -66,7 +66,8 @@ pub const SETTINGS_LIST: &str = "列出全部设置：现在是什么、来自�
 pub const SETTINGS_GET: &str = "输出一项设置的内容，可原样交给 set";
 pub const SETTINGS_SET: &str = "修改一项设置";
 pub const SETTINGS_RESET: &str = "把一项恢复为随程序的设置";
-pub const SETTINGS_GROUP: &str = "只列这一类，如 deadlines 办理时限、codes 代码表、recipients 报送对象";
+pub const SETTINGS_GROUP: &str =
+    "只列这一类，如 deadlines 办理时限、codes 代码表、recipients 报送对象、sync 上报与回执";
 pub const SETTINGS_KEY: &str = "设置项，如 deadlines.redo_days、codes.route；见 settings list";
 pub const SETTINGS_VALUE: &str = "内容：数、用逗号隔开的几项，或 TOML";
 pub const SETTINGS_FILE: &str = "从文件读内容；- 为标准输入";

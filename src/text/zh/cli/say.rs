@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::path::Path;
 
+use crate::model::Kind;
+
 /// The heading of the column of ids.
 pub const ID: &str = "序号";
 /// Nothing was found to list.
@@ -15,6 +17,22 @@ pub const UNCHANGED: &str = "内容没有变化，未保存。";
 pub const REASON_NEEDED: &str = "作废要写明原因：--reason 原因。";
 /// The station's record is one of a kind.
 pub const ONE_STATION: &str = "联络站记录只有一条，不能新增或作废，可以用 edit station 1 修改。";
+/// What makes the records of a kind that nobody adds, edits or voids by hand.
+pub fn made_by(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Party => "往来单位用 liaison party add、confirm、revoke 登记和更改",
+        Kind::Received => "收到的记录由 liaison unpack 收包时登记",
+        Kind::Pack => "数据包由 liaison pack 打包时登记，可以用 liaison media 查看",
+        Kind::Handling => "上级办理在县级台的群众意见里、在那一件意见上按 F6 作出",
+        _ => return None,
+    })
+}
+
+/// A record that is not made by hand.
+pub fn not_by_hand(kind: &str, who: &str) -> String {
+    format!("{kind}不能直接新增、修改或作废：{who}。")
+}
+
 /// A station without a name.
 pub const NAME_NEEDED: &str = "请写联络站名称：--name 名称。";
 /// The operator where none was named.

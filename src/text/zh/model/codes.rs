@@ -12,6 +12,8 @@ pub const NO_SUCH_DEADLINE: &str = "没有这个期限设置，可设 deadlines.
 pub const NO_SUCH_QUOTA: &str = "没有这个定额设置，可设 quotas.receptions、quotas.visits";
 /// A setting of the scores nobody knows.
 pub const NO_SUCH_SCORE: &str = "没有这个得分设置，可设 scores.enabled、scores.table";
+/// A setting of the exchange nobody knows.
+pub const NO_SUCH_SYNC: &str = "没有这个上报设置，可设 sync.due_days、sync.remind_days";
 /// Yes or no was expected.
 pub const SWITCH_EXPECTED: &str = "应为 true（启用）或 false（停用），请改正";
 

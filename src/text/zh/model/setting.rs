@@ -10,6 +10,8 @@ pub const GROUP_RECIPIENTS: &str = "报送对象";
 pub const GROUP_SCHEDULE: &str = "接待与放假";
 pub const GROUP_DUTIES: &str = "代表履职";
 
+pub const GROUP_SYNC: &str = "上报与回执";
+
 pub const REDO_DAYS: Text = ("重办期限", "评价不满意、重新办理时，默认给承办单位的天数");
 pub const WARN_DAYS: Text = ("到期提醒", "到期前多少天开始提醒，可设几次，用逗号隔开，如 7, 3");
 pub const NOTICE_DAYS: Text = ("公告提前", "接待日公告比这个天数还晚的，保存时提醒");
@@ -48,6 +50,9 @@ pub const PROPOSAL_SESSION: Text = ("建议提出时间", "代表建议在会议
 pub const STATION_KIND: Text = ("联络站类型", "本站是哪一类联络站");
 pub const ORGAN: Text = ("所属机构", "本站落款的机构");
 pub const ROLE: Text = ("用户角色", "本机用户的角色");
+
+pub const SYNC_DUE_DAYS: Text = ("上报期限", "每期数据在期末后几个工作日内上报，县里按此算按时、迟报");
+pub const SYNC_REMIND_DAYS: Text = ("上报提醒", "超过多少天没有打上报包时提醒，填 0 不提醒");
 
 pub const YEAR: Text = ("节假日", "法定节假日和调休上班日，算工作日期限用；每年国务院通知出来后填一次");
 pub const OFFICIAL: Text = ("已按通知核对", "国务院办公厅当年的放假通知出来、照着改好后填是");

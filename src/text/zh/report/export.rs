@@ -30,7 +30,8 @@ pub fn book(kind: Kind) -> &'static str {
         Kind::Activity => "代表活动登记簿",
         Kind::Project => "民生实事项目台账",
         Kind::Proposal => "代表建议台账",
-        Kind::Station | Kind::Setting | Kind::Report => kind.name(),
+        Kind::Pack => "数据包登记簿",
+        Kind::Station | Kind::Setting | Kind::Report | Kind::Party | Kind::Received | Kind::Handling => kind.name(),
     }
 }
 

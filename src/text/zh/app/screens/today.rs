@@ -191,5 +191,9 @@ fn name(kind: Kind) -> &'static str {
         Kind::Project => "民生实事",
         Kind::Proposal => "代表建议",
         Kind::Report => "报表",
+        Kind::Party => "往来单位",
+        Kind::Received => "收到的记录",
+        Kind::Handling => "上级办理",
+        Kind::Pack => "数据包",
     }
 }

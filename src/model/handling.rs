@@ -1,0 +1,191 @@
+//! What a county decides about an issue of one of its stations 上级办理.
+//!
+//! A desk writes its own chain only, so a decision is a record of the county's. The station takes it over by a step of its own
+//! that refers to it ([`take_over`]), or a person sees why it no longer fits. Nothing is merged by guessing.
+
+mod guard;
+mod take;
+
+pub use guard::{fits, stage_behind};
+pub use take::{Decided, Standing, Why, standing, take_over};
+
+use serde::{Deserialize, Serialize};
+
+use super::codes::Made;
+use super::date::Date;
+use super::field::{Access, Carry, Field, FieldKind};
+use super::kind::{Kind, Org};
+use super::life::Verb;
+use super::value::Value;
+use crate::text::zh::model::{handling as zh, label};
+
+pub(super) use guard::check;
+
+/// The steps a decision can be, in the order of an issue's life.
+pub const VERBS: [Verb; 5] = [Verb::Assign, Verb::Return, Verb::Extend, Verb::Urge, Verb::Reply];
+/// The code list of their keys.
+pub const VERB_LIST: &str = "handling_verb";
+/// The key under which a step names the decision it took over.
+pub const KEY: &str = "handling";
+
+/// The list the program makes for this kind.
+pub static LISTS: [Made; 1] = [(VERB_LIST, zh::VERBS)];
+
+/// 上级办理.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Handling {
+    /// The code of the station whose issue it is about.
+    pub station: String,
+    /// The issue's id there.
+    pub issue: u64,
+    /// The issue's number there, to show.
+    pub number: String,
+    /// Which step it is: the key of one of [`VERBS`].
+    pub verb: String,
+    /// The unit that handles it, one of the county's own list.
+    pub unit: Option<u64>,
+    /// The day an answer is due.
+    pub due_on: Option<Date>,
+    /// The day of the decision.
+    pub on: Option<Date>,
+    /// Code of list `class`.
+    pub class: String,
+    /// What was answered, or what is urged.
+    pub text: String,
+    /// Why.
+    pub reason: String,
+    /// The promised finish date of a class-B answer.
+    pub planned_on: Option<Date>,
+}
+
+impl Handling {
+    /// Which step it is; none for a verb that no decision can be.
+    pub fn verb(&self) -> Option<Verb> {
+        decided(&self.verb)
+    }
+
+    /// The station whose issue it is about; none for a code that is none.
+    pub fn org(&self) -> Option<Org> {
+        self.station.parse().ok()
+    }
+
+    /// What it is called: the issue's number and the step.
+    pub fn called(&self) -> String {
+        let step = self.verb().map_or(self.verb.as_str(), |verb| verb.spec().name);
+        format!("{} {step}", self.number)
+    }
+
+    fn is(&self, verbs: &[Verb]) -> bool {
+        self.verb().is_some_and(|verb| verbs.contains(&verb))
+    }
+
+    /// The field table, in the order of the form. Which issue it is about is given by whoever opens the form.
+    pub const FIELDS: &'static [Field<Handling>] = &[
+        Field::<Handling>::new(
+            "station",
+            label::HANDLING_STATION,
+            FieldKind::Label,
+            Access::Derived(|r| Value::of_text(&r.station)),
+        )
+        .listed(13),
+        Field::<Handling>::new(
+            "number",
+            label::HANDLING_NUMBER,
+            FieldKind::Label,
+            Access::Derived(|r| Value::of_text(&r.number)),
+        )
+        .listed(10),
+        Field::<Handling>::new(
+            "issue",
+            label::HANDLING_ISSUE,
+            FieldKind::Label,
+            Access::Derived(|r| Value::of_count(r.issue)),
+        ),
+        Field::<Handling>::new(
+            "verb",
+            label::VERB,
+            FieldKind::Code(VERB_LIST),
+            Access::Code(|r| &r.verb, |r| &mut r.verb),
+        )
+        .required()
+        .carry(Carry::Never)
+        .listed(10),
+        Field::<Handling>::new("on", label::ON, FieldKind::Date, Access::Date(|r| r.on, |r| &mut r.on))
+            .required()
+            .carry(Carry::Today)
+            .listed(11),
+        Field::<Handling>::new(
+            "unit",
+            label::UNIT,
+            FieldKind::Ref(Kind::Unit),
+            Access::Ref(|r| r.unit, |r| &mut r.unit),
+        )
+        .required()
+        .when(|r| r.is(&[Verb::Assign]))
+        .listed(20),
+        Field::<Handling>::new("due_on", label::DUE_ON, FieldKind::Date, Access::Date(|r| r.due_on, |r| &mut r.due_on))
+            .required()
+            .when(|r| r.is(&[Verb::Assign, Verb::Extend]))
+            .listed(11),
+        Field::<Handling>::new(
+            "text",
+            label::HANDLING_TEXT,
+            FieldKind::Prose { max: 10_000 },
+            Access::Text(|r| &r.text, |r| &mut r.text),
+        )
+        .required()
+        .when(|r| r.is(&[Verb::Reply, Verb::Urge]))
+        .listed(30),
+        Field::<Handling>::new(
+            "class",
+            label::CLASS,
+            FieldKind::Code("class"),
+            Access::Code(|r| &r.class, |r| &mut r.class),
+        )
+        .required()
+        .when(|r| r.is(&[Verb::Reply]))
+        .listed(10),
+        Field::<Handling>::new(
+            "planned_on",
+            label::PLANNED_ON,
+            FieldKind::Date,
+            Access::Date(|r| r.planned_on, |r| &mut r.planned_on),
+        )
+        .when(|r| r.is(&[Verb::Reply]))
+        .hint(label::PLANNED_ON_HINT),
+        Field::<Handling>::new(
+            "reason",
+            label::REASON,
+            FieldKind::Line { max: 500 },
+            Access::Text(|r| &r.reason, |r| &mut r.reason),
+        )
+        .when(|r| r.is(&[Verb::Reply, Verb::Extend, Verb::Return]))
+        .hint(label::HANDLING_REASON_HINT),
+    ];
+}
+
+/// Whether a decision can be this step.
+pub fn decides(verb: Verb) -> bool {
+    VERBS.contains(&verb)
+}
+
+fn decided(key: &str) -> Option<Verb> {
+    Verb::from_key(key).filter(|verb| decides(*verb))
+}
+
+/// How a step names the decision it took over: whose it is, a stroke, its id there.
+pub fn reference(org: Org, id: u64) -> String {
+    format!("{org}/{id}")
+}
+
+/// The decision a step names; none for what is no such name.
+pub fn referred(text: &str) -> Option<(Org, u64)> {
+    let (org, id) = text.split_once('/')?;
+    let (org, id): (Org, u64) = (org.parse().ok()?, id.parse().ok()?);
+    // Only the one way of writing it, so that a decision is never taken over twice under two names.
+    (reference(org, id) == text).then_some((org, id))
+}
+
+#[cfg(test)]
+mod tests;

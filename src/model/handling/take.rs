@@ -1,0 +1,157 @@
+//! A decision taken over by the station: the step it becomes, or why it cannot become one now.
+
+use super::{Handling, reference};
+use crate::model::check::{Finding, blocks};
+use crate::model::context::Context;
+use crate::model::date::Date;
+use crate::model::entry::Entry;
+use crate::model::event::Event;
+use crate::model::issue::Issue;
+use crate::model::kind::{Kind, Org};
+use crate::model::life::{self, ON_SPOT, Verb};
+use crate::model::record::Record;
+use crate::model::unit::Unit;
+use crate::text::clean;
+use crate::text::zh::model::handling as zh;
+
+/// The route of what the county takes on.
+const COUNTY: &str = "county";
+/// The way of urging a decision stands for: what came from above came in writing.
+const WRITTEN: &str = "written";
+/// Most characters of who leads an urging.
+const LEADER_CHARS: usize = 20;
+/// Units of one name that are looked at.
+const LOOKED_AT: usize = 20;
+
+/// A decision with what its own desk says of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Decided<'a> {
+    /// Whose record it is.
+    pub org: Org,
+    /// Its id there.
+    pub id: u64,
+    /// The decision.
+    pub handling: &'a Handling,
+    /// The unit it names, as its own desk keeps it.
+    pub unit: Option<&'a Unit>,
+    /// What its desk is called.
+    pub from: &'a str,
+}
+
+/// What became of a decision at the station.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// The station has to take it over or see why not.
+    Open,
+    /// Taken over, on the day of the step.
+    Taken(Option<Date>),
+    /// Nothing is to be done: the issue came to its end or is voided.
+    Moot,
+}
+
+/// Why a decision cannot be taken over now. Display is the Chinese message.
+#[derive(Clone, PartialEq, Debug, thiserror::Error)]
+pub enum Why {
+    /// Not about an issue of this desk, or no step a decision can be.
+    #[error("{}", zh::NOT_OURS)]
+    NotOurs,
+    /// The issue was voided.
+    #[error("{}", zh::gone(.0))]
+    Gone(String),
+    /// A step of the issue refers to it already.
+    #[error("{}", zh::taken(*.0))]
+    Taken(Option<Date>),
+    /// The issue has moved on meanwhile; what its stage allows.
+    #[error("{0}")]
+    NotNow(String),
+    /// The unit is none of this desk's: it has to be added first, as it stands here.
+    #[error("{}", zh::no_unit(&.0.name))]
+    NoUnit(Box<Unit>),
+    /// The step does not pass the rules as it stands; a person may change it and take it.
+    #[error("{}", zh::does_not_pass(.1))]
+    DoesNotPass(Box<Event>, Vec<Finding>),
+}
+
+/// What became of a decision, as the station's issue tells.
+pub fn standing(org: Org, id: u64, issue: &Entry) -> Standing {
+    let Record::Issue(content) = &issue.record else { return Standing::Moot };
+    match taken_by(org, id, content) {
+        Some(event) => Standing::Taken(event.on),
+        None if !issue.is_live() || !content.stage.is_open() => Standing::Moot,
+        None => Standing::Open,
+    }
+}
+
+/// The step that took a decision over.
+fn taken_by(org: Org, id: u64, issue: &Issue) -> Option<&Event> {
+    let wanted = reference(org, id);
+    issue.events.iter().find(|event| event.handling == wanted)
+}
+
+/// The step that takes a decision over, as `by` would enter it today. Its day is that of the decision, moved to the issue's
+/// last step where that is later, for a history never goes back.
+///
+/// # Errors
+///
+/// [`Why`] it cannot be taken over now.
+pub fn take_over(decided: Decided<'_>, issue: &Entry, by: &str, context: &Context<'_>) -> Result<Event, Why> {
+    let Decided { org, id, handling, .. } = decided;
+    let (Record::Issue(content), Some(verb)) = (&issue.record, handling.verb()) else { return Err(Why::NotOurs) };
+    if handling.org() != Some(issue.org) || handling.issue != issue.id {
+        return Err(Why::NotOurs);
+    }
+    if let Some(event) = taken_by(org, id, content) {
+        return Err(Why::Taken(event.on));
+    }
+    if !issue.is_live() {
+        return Err(Why::Gone(content.number.clone()));
+    }
+    if let Some(against) = life::not_now(content, verb, context) {
+        return Err(Why::NotNow(against));
+    }
+    let event = life::filled(content, step(decided, content, verb, by, context)?, context);
+    let found = life::check_step(content, &event, context);
+    if blocks(&found) { Err(Why::DoesNotPass(Box::new(event), found)) } else { Ok(event) }
+}
+
+/// The step with what the decision says of it.
+fn step(decided: Decided<'_>, issue: &Issue, verb: Verb, by: &str, context: &Context<'_>) -> Result<Event, Why> {
+    let Handling { due_on, class, text, reason, planned_on, .. } = decided.handling.clone();
+    let last = life::earliest(issue);
+    let on = decided.handling.on.unwrap_or(context.today).min(context.today);
+    let on = Some(last.map_or(on, |last| on.max(last)));
+    let event = Event {
+        verb: verb.spec().key.to_owned(),
+        on,
+        by: by.to_owned(),
+        handling: reference(decided.org, decided.id),
+        ..Event::default()
+    };
+    Ok(match verb {
+        Verb::Assign => {
+            let is_way = !issue.route.is_empty() && issue.route != ON_SPOT && issue.route != life::GUIDED;
+            let route = if is_way { issue.route.clone() } else { COUNTY.to_owned() };
+            Event { route, unit: unit(decided.unit, context)?, assigned_on: on, due_on, ..event }
+        }
+        Verb::Return => {
+            let by_unit = unit(decided.unit, context)?.or(issue.unit);
+            Event { by_unit, reason, ..event }
+        }
+        Verb::Extend => Event { due_on, reason, ..event },
+        Verb::Urge => {
+            let leader = clean::line(decided.from).chars().take(LEADER_CHARS).collect();
+            Event { way: WRITTEN.to_owned(), text, leader, ..event }
+        }
+        _ => Event { class, text, reason, planned_on, ..event },
+    })
+}
+
+/// The unit of this desk that is called as the decision's.
+fn unit(theirs: Option<&Unit>, context: &Context<'_>) -> Result<Option<u64>, Why> {
+    let Some(theirs) = theirs else { return Ok(None) };
+    let ours = context.directory.find(Kind::Unit, &theirs.name, LOOKED_AT);
+    match ours.iter().find(|unit| unit.label == theirs.name) {
+        Some(unit) => Ok(Some(unit.id)),
+        None => Err(Why::NoUnit(Box::new(Unit { active: true, ..theirs.clone() }))),
+    }
+}

@@ -1,0 +1,266 @@
+//! Tests of decisions: what they need where they are made, and what a station makes of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use super::*;
+use crate::model::books::{Books, day};
+use crate::model::check::{self, Severity};
+use crate::model::entry::Entry;
+use crate::model::event::Event;
+use crate::model::issue::{Issue, Stage};
+use crate::model::record::Record;
+use crate::model::unit::Unit;
+use crate::model::{Context, life};
+
+const STATION: Org = Org(430_122_105_001);
+const COUNTY: Org = Org(430_122);
+/// Of the county's records.
+const ID: u64 = 9;
+
+/// An issue registered on the second of November.
+fn issue() -> Issue {
+    let on = Some(day(2026, 11, 2));
+    let issue = Issue {
+        number: "2026-0007".to_owned(),
+        reported_on: on,
+        channel: "letter".to_owned(),
+        title: "通组路塌方".to_owned(),
+        content: "雨后塌了半边。".to_owned(),
+        ..Issue::default()
+    };
+    life::registered(issue, "李慧")
+}
+
+fn entry(issue: Issue) -> Entry {
+    let record = Record::Issue(Box::new(issue));
+    Entry { org: STATION, id: 7, rev: 1, voided: None, extra: String::new(), record }
+}
+
+/// A decision of the tenth of November.
+fn decision(verb: &str) -> Handling {
+    Handling {
+        station: STATION.to_string(),
+        issue: 7,
+        number: "2026-0007".to_owned(),
+        verb: verb.to_owned(),
+        on: Some(day(2026, 11, 10)),
+        ..Handling::default()
+    }
+}
+
+fn assign() -> Handling {
+    Handling { unit: Some(2), due_on: Some(day(2026, 12, 10)), ..decision("assign") }
+}
+
+fn reply(class: &str) -> Handling {
+    let planned_on = (class == "B").then(|| day(2027, 6, 30));
+    let reason = if class == "C" { "规划不允许" } else { "" }.to_owned();
+    Handling { class: class.to_owned(), text: "已列入计划。".to_owned(), planned_on, reason, ..decision("reply") }
+}
+
+fn unit_named(name: &str) -> Unit {
+    Unit { name: name.to_owned(), ..Unit::default() }
+}
+
+/// The name of the second unit of the station's books.
+fn ours(context: &Context<'_>) -> Unit {
+    unit_named(&context.directory.label(Kind::Unit, 2).unwrap())
+}
+
+fn take(handling: &Handling, unit: Option<&Unit>, issue: &Entry, context: &Context<'_>) -> Result<Event, Why> {
+    let decided = Decided {
+        org: COUNTY,
+        id: ID,
+        handling,
+        unit,
+        from: "长沙县人大常委会代表工作委员会办公室（代表联络服务中心）",
+    };
+    take_over(decided, issue, "李慧", context)
+}
+
+/// The issue behind the steps that take these decisions over.
+fn behind(handlings: &[Handling], context: &Context<'_>) -> Entry {
+    let mut entry = entry(issue());
+    for (at, handling) in handlings.iter().enumerate() {
+        let unit = ours(context);
+        let decided = Decided { org: COUNTY, id: 100 + at as u64, handling, unit: Some(&unit), from: "县人大" };
+        let event = take_over(decided, &entry, "李慧", context).unwrap();
+        let Record::Issue(issue) = &mut entry.record else { panic!() };
+        **issue = life::step(issue, event, context).unwrap();
+    }
+    entry
+}
+
+fn findings(handling: &Handling) -> Vec<(&'static str, Severity)> {
+    let record = Record::Handling(Box::new(handling.clone()));
+    let found = check::check(&record, &Books::shared().context());
+    found.into_iter().map(|one| (one.key, one.severity)).collect()
+}
+
+#[test]
+fn each_step_asks_for_what_its_verb_needs() {
+    use Severity::Error;
+    for handling in [assign(), reply("A"), reply("B"), reply("C")] {
+        assert_eq!(findings(&handling), [], "{handling:?}");
+    }
+    assert_eq!(findings(&Handling { verb: String::new(), ..assign() }), [("verb", Error)]);
+    assert_eq!(findings(&decision("assign")), [("unit", Error), ("due_on", Error)]);
+    assert_eq!(findings(&decision("extend")), [("due_on", Error), ("reason", Error)]);
+    assert_eq!(findings(&decision("return")), [("reason", Error)]);
+    assert_eq!(findings(&decision("urge")), [("text", Error)]);
+    assert_eq!(findings(&decision("reply")), [("text", Error), ("class", Error)]);
+    assert_eq!(findings(&Handling { planned_on: None, ..reply("B") }), [("planned_on", Error)]);
+    assert_eq!(findings(&Handling { planned_on: Some(day(2026, 11, 10)), ..reply("B") }), [("planned_on", Error)]);
+    assert_eq!(findings(&Handling { reason: String::new(), ..reply("C") }), [("reason", Error)]);
+    assert_eq!(findings(&Handling { due_on: Some(day(2026, 11, 9)), ..assign() }), [("due_on", Error)]);
+    assert_eq!(findings(&Handling { on: Some(day(2026, 11, 24)), ..reply("A") }), [("on", Error)]);
+    assert_eq!(findings(&Handling { class: "A".to_owned(), ..assign() }), [("class", Error)], "no field of the step");
+    assert_eq!(findings(&Handling { station: "x".to_owned(), ..reply("A") }), [("station", Error)]);
+    assert_eq!(findings(&Handling { verb: "close".to_owned(), ..reply("A") })[0], ("verb", Error));
+}
+
+#[test]
+fn a_decision_fits_the_issue_behind_those_that_wait() {
+    let books = Books::shared();
+    let context = books.context();
+    let keys = |handling: &Handling, waiting: &[Handling]| {
+        fits(handling, &issue(), waiting, &context).into_iter().map(|one| one.key).collect::<Vec<_>>()
+    };
+    let extend = |due_on| Handling { due_on: Some(due_on), reason: "汛期".to_owned(), ..decision("extend") };
+    assert_eq!(keys(&assign(), &[]), [""; 0]);
+    assert_eq!(keys(&reply("A"), &[]), ["verb"], "nobody has it yet");
+    assert_eq!(keys(&reply("A"), &[assign()]), [""; 0], "the station has still to take the first over");
+    assert_eq!(keys(&assign(), &[assign()]), ["verb"]);
+    assert_eq!(keys(&assign(), &[assign(), decision("return")]), [""; 0]);
+    assert_eq!(keys(&extend(day(2026, 12, 10)), &[assign()]), ["due_on"], "no later than before");
+    assert_eq!(keys(&extend(day(2026, 12, 11)), &[assign()]), [""; 0]);
+    let early = Handling { on: Some(day(2026, 11, 1)), ..assign() };
+    assert_eq!(keys(&early, &[]), ["on"], "before it was raised");
+    assert_eq!(stage_behind(&issue(), &[assign(), reply("A"), assign()]), Stage::Replied);
+}
+
+#[test]
+fn each_decision_becomes_the_step_it_is() {
+    let books = Books::shared();
+    let context = books.context();
+    let unit = ours(&context);
+    let event = take(&assign(), Some(&unit), &entry(issue()), &context).unwrap();
+    let told = (event.verb.as_str(), event.route.as_str(), event.unit, event.handling.as_str(), event.by.as_str());
+    assert_eq!(told, ("assign", "county", Some(2), "430122/9", "李慧"));
+    assert_eq!((event.assigned_on, event.due_on), (Some(day(2026, 11, 10)), Some(day(2026, 12, 10))));
+
+    let assigned = behind(&[assign()], &context);
+    let event = take(&reply("B"), None, &assigned, &context).unwrap();
+    assert_eq!((event.verb.as_str(), event.class.as_str()), ("reply", "B"));
+    assert_eq!((event.text.as_str(), event.planned_on), ("已列入计划。", Some(day(2027, 6, 30))));
+
+    let later = Handling { due_on: Some(day(2026, 12, 20)), reason: "汛期".to_owned(), ..decision("extend") };
+    assert_eq!(take(&later, None, &assigned, &context).unwrap().due_on, Some(day(2026, 12, 20)));
+
+    let urge = Handling { text: "请抓紧。".to_owned(), ..decision("urge") };
+    let event = take(&urge, None, &assigned, &context).unwrap();
+    assert_eq!((event.way.as_str(), event.leader.chars().count()), ("written", 20));
+
+    let back = Handling { reason: "不属县级权限".to_owned(), ..decision("return") };
+    let event = take(&back, None, &assigned, &context).unwrap();
+    assert_eq!((event.by_unit, event.reason.as_str()), (Some(2), "不属县级权限"));
+    for verb in VERBS {
+        assert!(zh::VERBS.iter().any(|(key, name)| (*key, *name) == (verb.spec().key, verb.spec().name)));
+    }
+}
+
+#[test]
+fn a_route_the_station_chose_stays() {
+    let context = Books::shared().context();
+    let unit = ours(&context);
+    let route = |route: &str| {
+        let entry = entry(Issue { route: route.to_owned(), ..issue() });
+        take(&assign(), Some(&unit), &entry, &context).unwrap().route
+    };
+    assert_eq!((route("township"), route("on_spot"), route("")), ("township".into(), "county".into(), "county".into()));
+}
+
+#[test]
+fn the_day_of_the_step_lies_between_the_last_one_and_today() {
+    let context = Books::shared().context();
+    let unit = ours(&context);
+    let day_of = |handling: &Handling| take(handling, Some(&unit), &entry(issue()), &context).unwrap().on.unwrap();
+    let on = |on| Handling { on, ..assign() };
+    assert_eq!(day_of(&on(Some(day(2026, 11, 1)))), day(2026, 11, 2), "not before the issue was raised");
+    assert_eq!(day_of(&on(Some(day(2027, 1, 1)))), context.today, "a clock that is ahead");
+    assert_eq!(day_of(&on(None)), context.today);
+}
+
+#[test]
+fn what_does_not_fit_is_told_and_changes_nothing() {
+    let context = Books::shared().context();
+    let (unit, open) = (ours(&context), entry(issue()));
+    let why =
+        |handling: &Handling, unit: &Unit, entry: &Entry| take(handling, Some(unit), entry, &context).unwrap_err();
+
+    let withdrawn = entry(Issue { stage: Stage::Withdrawn, ..issue() });
+    let Why::NotNow(message) = why(&assign(), &unit, &withdrawn) else { panic!() };
+    assert!(message.contains("撤回") && message.contains("交办"), "{message}");
+    assert!(matches!(why(&reply("A"), &unit, &open), Why::NotNow(_)), "nobody has it yet");
+
+    let voided = Entry { voided: Some("重复".to_owned()), ..open.clone() };
+    assert_eq!(why(&assign(), &unit, &voided), Why::Gone("2026-0007".to_owned()));
+
+    let other = Handling { station: "430122105002".to_owned(), ..assign() };
+    for elsewhere in [other, Handling { issue: 8, ..assign() }, decision("close"), decision("")] {
+        assert_eq!(why(&elsewhere, &unit, &open), Why::NotOurs, "{elsewhere:?}");
+    }
+
+    let stranger = Unit { level: "county".to_owned(), active: false, ..unit_named("县水利局") };
+    let Why::NoUnit(wanted) = why(&assign(), &stranger, &open) else { panic!() };
+    assert_eq!((wanted.name.as_str(), wanted.level.as_str(), wanted.active), ("县水利局", "county", true));
+
+    // A term that ended before the station's last step: a person decides.
+    let late = Handling { on: None, due_on: Some(day(2026, 11, 12)), ..assign() };
+    let Why::DoesNotPass(event, found) = why(&late, &unit, &open) else { panic!() };
+    assert_eq!((event.due_on, found[0].key), (Some(day(2026, 11, 12)), "due_on"));
+    let says = Why::DoesNotPass(event, found).to_string();
+    assert!(says.contains("改好"), "{says}");
+}
+
+#[test]
+fn a_decision_is_taken_over_once() {
+    let context = Books::shared().context();
+    let unit = ours(&context);
+    let mut taken = entry(issue());
+    assert_eq!(standing(COUNTY, ID, &taken), Standing::Open);
+    let event = take(&assign(), Some(&unit), &taken, &context).unwrap();
+    let Record::Issue(issue) = &mut taken.record else { panic!() };
+    **issue = life::step(issue, event, &context).unwrap();
+    let on = Some(day(2026, 11, 10));
+    assert_eq!(standing(COUNTY, ID, &taken), Standing::Taken(on));
+    assert_eq!(take(&assign(), Some(&unit), &taken, &context), Err(Why::Taken(on)));
+    assert_eq!(standing(COUNTY, ID + 1, &taken), Standing::Open, "another decision about the same issue");
+    assert_eq!(standing(Org(4301), ID, &taken), Standing::Open, "one of the same number, of another desk");
+    let Record::Issue(issue) = &mut taken.record else { panic!() };
+    issue.stage = Stage::Closed;
+    assert_eq!(standing(COUNTY, ID + 1, &taken), Standing::Moot);
+    assert_eq!(standing(COUNTY, ID, &taken), Standing::Taken(on), "that it was taken over stays true");
+}
+
+#[test]
+fn only_a_step_a_decision_can_be_names_one() {
+    let context = Books::shared().context();
+    let assigned = behind(&[assign(), reply("A")], &context);
+    let Record::Issue(issue) = &assigned.record else { panic!() };
+    let mut event = life::prefill(issue, Verb::Feedback, "李慧", &context);
+    (event.way, event.rating, event.rated_by) = ("phone".to_owned(), "satisfied".to_owned(), "resident".to_owned());
+    event.deputy_told_on = event.on;
+    assert!(life::step(issue, event.clone(), &context).is_ok());
+    event.handling = "430122/9".to_owned();
+    let found = life::step(issue, event, &context).unwrap_err();
+    assert!(found.iter().any(|one| one.key == KEY), "{found:?}");
+}
+
+#[test]
+fn a_decision_has_one_name() {
+    assert_eq!(referred(&reference(COUNTY, ID)), Some((COUNTY, ID)));
+    for odd in ["", "430122", "430122/", "/9", "430122/09", "430122/+9", "0430122/9", "430122/9/1", "县/9", "430122/ 9"]
+    {
+        assert_eq!(referred(odd), None, "{odd}");
+    }
+}

@@ -1,0 +1,159 @@
+//! What is known of a chain this desk holds a copy of 收到的记录: of which installation, through which line, and what of it
+//! did not fit.
+//!
+//! Its id is the code of the chain's owner as a number. A line of this kind in our own journal is what takes lines of others in:
+//! what stands in a copy beyond `bytes` was never taken in.
+
+use serde::{Deserialize, Serialize};
+
+use super::date::Date;
+use super::field::{Access, Field, FieldKind};
+use super::kind::Org;
+use super::party::{KEY, LINE_CHARS};
+use super::value::Value;
+use crate::text::zh::model::{label, received as zh};
+
+/// The most quarantined lines that are listed.
+pub const MOST_QUARANTINED: usize = 200;
+/// The most packages that are held.
+pub const MOST_HELD: usize = 50;
+/// A date at the beginning of a timestamp.
+const DATE_BYTES: usize = 10;
+
+/// A line that was taken in without being used.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Quarantined {
+    /// Its number in the chain.
+    pub seq: u64,
+    /// Why.
+    pub reason: String,
+}
+
+/// A package that waits for the lines before it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Held {
+    /// Its file in the inbox.
+    pub file: String,
+    /// Its number.
+    pub number: u32,
+    /// Its first line of this chain.
+    pub first: u64,
+    /// Its last line of this chain.
+    pub last: u64,
+    /// Why it waits.
+    pub reason: String,
+}
+
+/// 收到的记录.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Received {
+    /// The code of the chain's owner.
+    pub code: String,
+    /// The code of the party it came through, the owner's own where it came from there.
+    pub via: String,
+    /// The installation that wrote it.
+    pub epoch: String,
+    /// The signing key its chain line names, 64 hex digits.
+    pub key: String,
+    /// Through which line it was taken in; 0 for none.
+    pub seq: u64,
+    /// The hash of that line.
+    pub hash: String,
+    /// The length of our copy through that line.
+    pub bytes: u64,
+    /// The number of the last package taken in.
+    pub number: u32,
+    /// When that package was made, by the sender's clock: RFC 3339.
+    pub at: String,
+    /// When its last line was written: RFC 3339.
+    pub last_at: String,
+    /// Through which line a signature of the chain's own key covers it.
+    pub signed_seq: u64,
+    /// Lines that were not used, at most [`MOST_QUARANTINED`].
+    pub quarantined: Vec<Quarantined>,
+    /// Packages that wait, at most [`MOST_HELD`].
+    pub held: Vec<Held>,
+    /// How the chain parted from our copy; empty where it did not.
+    pub forked: String,
+}
+
+impl Received {
+    /// The chain's owner; none for a code that is none.
+    pub fn org(&self) -> Option<Org> {
+        self.code.parse().ok()
+    }
+
+    /// The day its last package was made.
+    pub fn made_on(&self) -> Option<Date> {
+        day_of(&self.at)
+    }
+
+    /// The day its last line was written.
+    pub fn last_on(&self) -> Option<Date> {
+        day_of(&self.last_at)
+    }
+
+    /// Whether somebody has to decide something: it parted, a line was not used, or a package waits.
+    pub fn is_troubled(&self) -> bool {
+        !self.forked.is_empty() || !self.quarantined.is_empty() || !self.held.is_empty()
+    }
+
+    /// The field table.
+    pub const FIELDS: &'static [Field<Received>] = &[
+        text("code", label::RECEIVED_CODE, FieldKind::Label, |r| Value::of_text(&r.code)).listed(13),
+        text("via", label::RECEIVED_VIA, FieldKind::Label, |r| Value::of_text(&r.via)),
+        text("seq", label::RECEIVED_SEQ, FieldKind::Label, |r| Value::of_count(r.seq)).listed(8),
+        text("number", label::RECEIVED_NUMBER, FieldKind::Label, |r| Value::of_count(u64::from(r.number))).listed(8),
+        text("at", label::RECEIVED_AT, FieldKind::Label, |r| Value::of_text(&r.at)).listed(26),
+        text("last_at", label::RECEIVED_LAST_AT, FieldKind::Label, |r| Value::of_text(&r.last_at)),
+        text("signed_seq", label::SIGNED_SEQ, FieldKind::Label, |r| Value::of_count(r.signed_seq)),
+        text("bytes", label::RECEIVED_BYTES, FieldKind::Label, |r| Value::of_count(r.bytes)),
+        text("forked", label::FORKED, FieldKind::Line { max: LINE_CHARS }, |r| Value::of_text(&r.forked))
+            .open()
+            .listed(20),
+        text("quarantined", label::QUARANTINED, TOLD, quarantined).open(),
+        text("held", label::HELD, TOLD, held).open(),
+        text("epoch", label::EPOCH, FieldKind::Label, |r| Value::of_text(&r.epoch)),
+        text("key", label::SIGN_KEY, KEY, |r| Value::of_text(&r.key)).open(),
+        text("hash", label::RECEIVED_HASH, KEY, |r| Value::of_text(&r.hash)).open(),
+    ];
+}
+
+/// What is told line by line.
+const TOLD: FieldKind = FieldKind::Prose { max: 60_000 };
+
+const fn text(key: &'static str, label: &'static str, kind: FieldKind, get: fn(&Received) -> Value) -> Field<Received> {
+    Field::<Received>::new(key, label, kind, Access::Derived(get))
+}
+
+fn quarantined(received: &Received) -> Value {
+    let lines: Vec<String> = received.quarantined.iter().map(|line| zh::quarantined(line.seq, &line.reason)).collect();
+    Value::of_text(&lines.join("\n"))
+}
+
+fn held(received: &Received) -> Value {
+    let lines: Vec<String> = received.held.iter().map(zh::held).collect();
+    Value::of_text(&lines.join("\n"))
+}
+
+fn day_of(at: &str) -> Option<Date> {
+    at.get(..DATE_BYTES)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_day_of_a_timestamp_is_that_of_its_own_offset() {
+        let received = |at: &str| Received { at: at.to_owned(), ..Received::default() }.made_on();
+        assert_eq!(received("2026-10-08T00:10:00+08:00"), Date::from_ymd(2026, 10, 8));
+        for odd in ["", "2026-02-30T00:00:00Z", "2026", "二〇二六年十月八日", "+026-10-08"] {
+            assert_eq!(received(odd), None, "{odd}");
+        }
+    }
+}

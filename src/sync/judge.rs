@@ -1,0 +1,218 @@
+//! What a piece of another desk's chain means for the copy we hold of it; pure.
+//!
+//! | the piece | verdict |
+//! |---|---|
+//! | goes on where the copy ends, or overlaps it with the same lines | [`Verdict::Follows`] |
+//! | holds nothing the copy lacks | [`Verdict::Known`] |
+//! | begins behind lines that never came | [`Verdict::Gap`]: it waits |
+//! | has another line where the copy has one, of the same installation | [`Verdict::Fork`]: a restored backup or a cloned disk |
+//! | is, or becomes, another installation's | [`Verdict::Installation`]: it waits until a person has confirmed it |
+//!
+//! Because every line's hash covers the one before, one line in common makes all before it the same. So any order of arrival, any
+//! repetition and any loss with sending again end in the same copy.
+
+use crate::store::journal::{Epoch, Hash};
+
+/// The end of the copy we hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Copy {
+    /// The installation whose lines come last.
+    pub epoch: Epoch,
+    /// The number of the last line.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: Hash,
+}
+
+/// A run of lines without gaps, verified in itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// The installation that made it.
+    pub epoch: Epoch,
+    /// The number of its first line, from 1.
+    pub first: u64,
+    /// The number of its last line; `first - 1` where it has none.
+    pub last: u64,
+    /// The hash of the line before its first.
+    pub before: Hash,
+    /// The hash of its last line.
+    pub after: Hash,
+}
+
+/// What is to be done with a piece.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// Its lines from this number on are taken in.
+    Follows {
+        /// The first line the copy lacks.
+        from: u64,
+    },
+    /// There is nothing new in it.
+    Known,
+    /// It waits for these lines.
+    Gap {
+        /// The first line that is missing.
+        first: u64,
+        /// The last one.
+        last: u64,
+    },
+    /// It contradicts the copy.
+    Fork {
+        /// A line that both have, with different hashes.
+        at: u64,
+    },
+    /// Another installation has taken over.
+    Installation {
+        /// Whether it goes on with the copy, rather than beginning anew.
+        goes_on: bool,
+        /// The first line the copy lacks; 1 where it begins anew.
+        from: u64,
+    },
+}
+
+impl Piece {
+    /// What it means for a copy. `ours` gives the hash of a line of the copy, `theirs` that of a line of the piece; either is
+    /// asked for one line at most. `confirmed` is the installation that a person has agreed to.
+    pub fn judge(
+        &self,
+        copy: Option<&Copy>,
+        confirmed: Option<Epoch>,
+        ours: impl FnOnce(u64) -> Option<Hash>,
+        theirs: impl FnOnce(u64) -> Option<Hash>,
+    ) -> Verdict {
+        let Some(copy) = copy.filter(|copy| copy.seq > 0) else {
+            return if self.first <= 1 {
+                Verdict::Follows { from: 1 }
+            } else {
+                Verdict::Gap { first: 1, last: self.first - 1 }
+            };
+        };
+        let next = copy.seq.saturating_add(1);
+        if self.first > next {
+            return Verdict::Gap { first: next, last: self.first - 1 };
+        }
+        // A line that both have, or the one before the piece: the same there, the same all the way back.
+        let (at, same) = if self.first == next {
+            (copy.seq, self.before == copy.hash)
+        } else if self.last <= copy.seq {
+            (self.last, ours(self.last) == Some(self.after))
+        } else {
+            (copy.seq, theirs(copy.seq) == Some(copy.hash))
+        };
+        let is_other = self.epoch != copy.epoch;
+        let is_agreed = confirmed == Some(self.epoch);
+        match (same, is_other && !is_agreed) {
+            (true, _) if self.last <= copy.seq => Verdict::Known,
+            (true, false) => Verdict::Follows { from: next },
+            (true, true) => Verdict::Installation { goes_on: true, from: next },
+            (false, _) if is_other && self.first <= 1 => Verdict::Installation { goes_on: false, from: 1 },
+            (false, _) => Verdict::Fork { at },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const ONE: Epoch = Epoch([1; 16]);
+    const OTHER: Epoch = Epoch([2; 16]);
+
+    /// The hashes of a chain: line `n` stands at `n - 1`.
+    fn chain(salt: u8, length: u64, shared: &[Hash]) -> Vec<Hash> {
+        let mut lines = shared.to_vec();
+        for seq in lines.len() as u64..length {
+            let before = lines.last().copied().unwrap_or(Hash::ZERO);
+            lines.push(Hash::of(&[&before.0, &[salt], &seq.to_be_bytes()]));
+        }
+        lines
+    }
+
+    fn at(lines: &[Hash], seq: u64) -> Option<Hash> {
+        usize::try_from(seq).ok()?.checked_sub(1).and_then(|at| lines.get(at)).copied()
+    }
+
+    fn piece(lines: &[Hash], epoch: Epoch, first: u64, last: u64) -> Piece {
+        let before = at(lines, first - 1).unwrap_or(Hash::ZERO);
+        Piece { epoch, first, last, before, after: at(lines, last).unwrap_or(before) }
+    }
+
+    fn copy(lines: &[Hash], epoch: Epoch) -> Option<Copy> {
+        lines.last().map(|hash| Copy { epoch, seq: lines.len() as u64, hash: *hash })
+    }
+
+    fn judge(held: &[Hash], lines: &[Hash], epoch: Epoch, first: u64, last: u64, agreed: Option<Epoch>) -> Verdict {
+        let piece = piece(lines, epoch, first, last);
+        piece.judge(copy(held, ONE).as_ref(), agreed, |seq| at(held, seq), |seq| at(lines, seq))
+    }
+
+    #[test]
+    fn every_case_has_its_verdict() {
+        let whole = chain(0, 20, &[]);
+        let held = &whole[..10];
+        let of = |first, last| judge(held, &whole, ONE, first, last, None);
+        assert_eq!(of(11, 20), Verdict::Follows { from: 11 });
+        assert_eq!(of(5, 12), Verdict::Follows { from: 11 });
+        assert_eq!(of(1, 20), Verdict::Follows { from: 11 });
+        assert_eq!(of(3, 10), Verdict::Known);
+        assert_eq!(of(11, 10), Verdict::Known);
+        assert_eq!(of(13, 20), Verdict::Gap { first: 11, last: 12 });
+        assert_eq!(judge(&[], &whole, ONE, 1, 3, None), Verdict::Follows { from: 1 });
+        assert_eq!(judge(&[], &whole, ONE, 4, 5, None), Verdict::Gap { first: 1, last: 3 });
+        // A restored backup that went on otherwise from line 8, of the same installation.
+        let forked = chain(7, 20, &whole[..8]);
+        assert_eq!(judge(held, &forked, ONE, 9, 20, None), Verdict::Fork { at: 10 });
+        assert_eq!(judge(held, &forked, ONE, 9, 9, None), Verdict::Fork { at: 9 });
+        assert_eq!(judge(held, &forked, ONE, 11, 20, None), Verdict::Fork { at: 10 });
+    }
+
+    #[test]
+    fn another_installation_waits_until_confirmed() {
+        let whole = chain(0, 10, &[]);
+        let goes_on = chain(7, 20, &whole);
+        let anew = chain(9, 20, &[]);
+        let after = |agreed, lines: &[Hash], first| judge(&whole, lines, OTHER, first, 20, agreed);
+        assert_eq!(after(None, &goes_on, 11), Verdict::Installation { goes_on: true, from: 11 });
+        assert_eq!(after(Some(OTHER), &goes_on, 11), Verdict::Follows { from: 11 });
+        assert_eq!(after(None, &anew, 1), Verdict::Installation { goes_on: false, from: 1 });
+        // Agreed or not, the copy has to be replaced, which is another operation than going on.
+        assert_eq!(after(Some(OTHER), &anew, 1), Verdict::Installation { goes_on: false, from: 1 });
+        // It is for its first package to tell that it begins anew.
+        assert_eq!(after(None, &anew, 5), Verdict::Fork { at: 10 });
+    }
+
+    proptest! {
+        #[test]
+        fn any_order_with_sending_again_ends_in_the_same_copy(
+            cuts in prop::collection::vec((1_u64..40, 1_u64..40), 1..12),
+            order in prop::collection::vec(any::<prop::sample::Index>(), 0..60),
+        ) {
+            let whole = chain(0, 40, &[]);
+            let mut pieces: Vec<(u64, u64)> = cuts.into_iter().map(|(one, other)| (one.min(other), one.max(other))).collect();
+            // What is lost is sent again: in the end everything was sent once in order.
+            let order: Vec<usize> = order.iter().map(|index| index.index(pieces.len())).collect();
+            let mut sent: Vec<(u64, u64)> = order.into_iter().map(|at| pieces[at]).collect();
+            pieces.sort_unstable();
+            sent.extend(pieces);
+            sent.push((1, 40));
+            let mut held: Vec<Hash> = Vec::new();
+            for (first, last) in sent {
+                match judge(&held, &whole, ONE, first, last, None) {
+                    Verdict::Follows { from } => {
+                        prop_assert_eq!(from, held.len() as u64 + 1);
+                        held.extend((from..=last).map(|seq| at(&whole, seq).unwrap()));
+                    }
+                    Verdict::Known => prop_assert!(last <= held.len() as u64),
+                    Verdict::Gap { first: missing, last: before } => {
+                        prop_assert_eq!((missing, before + 1), (held.len() as u64 + 1, first));
+                    }
+                    other => prop_assert!(false, "{other:?}"),
+                }
+            }
+            prop_assert_eq!(held, whole);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! How what did not fit of a chain is told.
+
+use crate::model::received::Held;
+
+/// A line that was not used.
+pub fn quarantined(seq: u64, reason: &str) -> String {
+    format!("第 {seq} 条：{reason}")
+}
+
+/// A package that waits.
+pub fn held(held: &Held) -> String {
+    let Held { file, first, last, reason, .. } = held;
+    format!("{file}（第 {first} 至 {last} 条）：{reason}")
+}
