@@ -3,6 +3,7 @@
 use crate::model::field::{Privacy, Spec};
 use crate::model::issue::Stage;
 use crate::model::setting::known;
+use crate::model::station::STATION_ID;
 use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, life, typed};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
@@ -81,6 +82,12 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
 pub fn label(entry: &Entry, context: &Context<'_>) -> String {
     let label = context.of(entry.org, |context| context.directory.label(entry.kind(), entry.id));
     label.unwrap_or_else(|| headline(entry, context))
+}
+
+/// Whose record it is, where it is not one of ours: the name of its station, or the code where that is not known.
+pub fn owner(entry: &Entry, context: &Context<'_>) -> Option<String> {
+    let other = context.directory.of(entry.org)?;
+    Some(other.label(Kind::Station, STATION_ID).unwrap_or_else(|| entry.org.to_string()))
 }
 
 /// Whether an issue is past its day: assigned and due before today, or watched and promised for a day before.

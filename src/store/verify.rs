@@ -240,8 +240,11 @@ fn compare(
     replay(&fresh, journal, &mut |done, total| progress(Step::Replay, done, total))?;
     let troubles = copies::catch_up(&fresh, from, &mut |done, total| progress(Step::Replay, done, total))?;
     let states = copies::states(&fresh)?;
-    let mut found =
-        Differences { unread: troubles.iter().map(|trouble| trouble.org).collect(), ..Differences::default() };
+    // Of a copy that is not applied yet the store has less, of one that is damaged it may have more.
+    let behind = copies::behind(books, usize::MAX)?.into_iter().map(|(org, _)| org);
+    let unread: BTreeSet<Org> = troubles.iter().map(|trouble| trouble.org).chain(behind).collect();
+    let is_all = unread.is_empty();
+    let mut found = Differences { unread, ..Differences::default() };
     let mut pairs = 0_u64;
     for tree in COMPARED {
         let (mut left, mut right) = (Pairs::of(books, tree)?, Pairs::of(&fresh, tree)?);
@@ -262,8 +265,7 @@ fn compare(
             }
         }
     }
-    // What a copy no longer has the store may still have, in its totals too.
-    if troubles.is_empty() {
+    if is_all {
         for total in Total::all() {
             found.entries += u64::from(books.total(total)? != fresh.total(total)?);
         }

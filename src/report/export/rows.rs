@@ -176,7 +176,8 @@ impl<'a> Records<'a> {
                 self.page = page.into_iter();
                 continue;
             }
-            let list = List::All(self.selection.kind);
+            // A ledger is of the desk's own records: numbers in it mean something only together with whose they are.
+            let list = List::Station(self.selection.kind, self.reader.org());
             let mut rows = self.reader.page(list, self.from.as_ref(), self.direction, PAGE)?;
             if self.direction == Direction::Backward {
                 rows.reverse();

@@ -29,7 +29,7 @@ const MOST_UNFIT: usize = 200;
 pub struct Grown {
     /// Whose chain it is.
     pub org: Org,
-    /// Whether it begins anew, and takes the place of the copy that was there.
+    /// Whether it begins at line 1, and takes the place of a copy that was there.
     pub anew: bool,
     /// Just past its last line: its number, its hash, and as `end` the length of the copy through it.
     pub mark: Mark,
@@ -53,8 +53,6 @@ pub struct Grow<'a> {
     pub org: Org,
     /// What was taken in before, and what the store knows of it; `None` for a chain never heard of, or one that begins anew.
     pub known: Option<(Commit, State)>,
-    /// Whether it begins anew.
-    pub anew: bool,
     /// How many lines come.
     pub lines: u64,
 }
@@ -70,7 +68,7 @@ pub fn grow(
         Some((commit, state)) => base(grow, &path, commit, state)?,
         None => (Mark::START, None),
     };
-    let path = if grow.anew { path.with_extension(NEW) } else { path };
+    let path = if grow.known.is_some() { path } else { path.with_extension(NEW) };
     let mut file = open(grow.disk.as_ref(), &path, &base)?;
     let mut intake = Intake::new(input, grow.org, base, chain);
     let mut grown = (0, String::new(), Vec::new());
@@ -94,7 +92,7 @@ pub fn grow(
     let mark = intake.end().ok_or_else(|| misfit(Flaw::EndsEarly))?;
     let chain = intake.chain().cloned().ok_or_else(|| misfit(Flaw::Chain))?;
     let (lines, last_at, unfit) = grown;
-    Ok(Grown { org: grow.org, anew: grow.anew, mark, lines, last_at, chain, unfit })
+    Ok(Grown { org: grow.org, anew: grow.known.is_none(), mark, lines, last_at, chain, unfit })
 }
 
 /// Where a copy ends by what was taken in, and the `chain` line in force there.
@@ -138,8 +136,7 @@ pub fn take_back(grow: &Grow<'_>) {
         Some((commit, _)) => disk
             .open_append(&path)
             .and_then(|mut file| if file.len()? > commit.bytes { file.set_len(commit.bytes) } else { Ok(()) }),
-        None if grow.anew => remove(disk, &path.with_extension(NEW)),
-        None => remove(disk, &path),
+        None => remove(disk, &path.with_extension(NEW)),
     };
     if let Err(error) = outcome {
         tracing::warn!(%error, org = %grow.org, "what was appended to a copy was not taken back");

@@ -98,7 +98,8 @@ impl Commit {
     pub fn of(entry: &Entry) -> Option<(Org, Commit)> {
         match &entry.record {
             Record::Received(received) => {
-                let hash = from_lower_hex(&received.hash).map(Hash)?;
+                // One of which nothing was taken in yet tells what is held.
+                let hash = from_lower_hex(&received.hash).map(Hash).filter(|_| received.seq > 0)?;
                 Some((Org(entry.id), Commit { seq: received.seq, hash, bytes: received.bytes }))
             }
             _ => None,
@@ -169,8 +170,8 @@ pub fn states(books: &Books) -> Result<Vec<(Org, State)>, DbError> {
     Ok(states)
 }
 
-/// The chains that are not applied as far as they were taken in, at most `most`, behind `after`.
-fn behind(books: &Books, most: usize) -> Result<Vec<(Org, Commit)>, DbError> {
+/// The chains that are not applied as far as they were taken in, at most `most`.
+pub fn behind(books: &Books, most: usize) -> Result<Vec<(Org, Commit)>, DbError> {
     let mut found = Vec::new();
     for (key, value) in books.with_prefix(Tree::Meta, &[BEHIND], most)? {
         let Some(org) = org_of(BEHIND, &key) else { continue };

@@ -63,8 +63,7 @@ impl Desk {
         let mut grows = Vec::with_capacity(delivery.sections.len());
         for section in self.checked(delivery.sections)? {
             let known = if section.anew { None } else { self.known(section.org)? };
-            let Section { org, lines, anew } = *section;
-            grows.push(Grow { disk: &disk, root: &root, org, known, anew: anew || known.is_none(), lines });
+            grows.push(Grow { disk: &disk, root: &root, org: section.org, known, lines: section.lines });
         }
         let taken = grow_all(&grows, delivery.lines, progress).and_then(|chains| {
             let mut batch = self.batch(stamp);

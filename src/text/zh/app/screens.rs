@@ -279,6 +279,11 @@ pub mod detail {
     /// A voided record.
     pub const VOIDED: &str = "〔已作废〕";
 
+    /// Whose record it is, where it is another desk's.
+    pub fn reported_by(station: &str) -> String {
+        format!("{station} 报来（只能查看）")
+    }
+
     /// What a deputy did.
     pub const FILE: &str = "履职情况";
     /// Of all years.
