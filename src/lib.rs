@@ -79,7 +79,8 @@
 //! - Figures go by business dates as they stood at the period's last day. Two identities are checked whenever they are
 //!   counted, and what does not hold is shown.
 //! - A report that was sent is frozen: its figures, its paper and the digests of its files are one record, and it is printed
-//!   again to the byte. What was entered later is told once, in a later report.
+//!   again to the byte. It is sent whole or not at all: the record and its three files, or neither. What was entered later is
+//!   told once, in a later report.
 //! - Whatever leaves the desk is masked; a confidential issue stands in no list that does, and nothing written is a formula.
 //! - What was exported comes back in unchanged, numbers and histories with it; nothing is written before a file was tried.
 //! - The history of an issue is only added to. A step that touches several records (merging, splitting, a proposal handed

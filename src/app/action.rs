@@ -97,7 +97,9 @@ pub enum Action {
     ImportProgress(u16, u64),
     /// It was read to the end, or stopped; with how many rows are in where they were saved.
     ImportEnded(Box<Tally>, Option<u64>),
-    /// A file could not be looked at or taken in, and why.
+    /// A file could not be looked at, and why.
+    LookFailed(Box<Order>, String),
+    /// A file could not be read to its end or taken in, and why.
     ImportFailed(String),
     /// What was to be written is there, or is not, and why.
     Written(Result<Written, String>),

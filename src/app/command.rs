@@ -43,6 +43,8 @@ pub enum Place {
     Plan,
     /// A ledger being taken in.
     Import,
+    /// What came of it, or would come.
+    Imported,
     /// A line to type: a reason, a word to find, a folder.
     Prompt,
     /// A few choices to pick from.
@@ -72,6 +74,7 @@ impl Place {
         Place::Pick,
         Place::Plan,
         Place::Import,
+        Place::Imported,
         Place::Prompt,
         Place::Menu,
         Place::Palette,
@@ -211,6 +214,7 @@ pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
             | Place::Detail
             | Place::Plan
             | Place::Import
+            | Place::Imported
             | Place::Menu
             | Place::Help
             | Place::Settings

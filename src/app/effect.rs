@@ -71,6 +71,8 @@ pub enum Effect {
     SavePlan(Vec<PlannedDay>),
     /// Save what a form made; a step is taken by these other issues as well.
     Save(Box<Submission>, Vec<u64>),
+    /// Stop the sending of a report; it stays a draft.
+    StopSending,
     /// Give a station's setting of a key up, with the reason.
     Reset(String, String),
     /// Read who sits where for which term.

@@ -24,6 +24,21 @@ pub struct Order {
     pub year: Option<i32>,
     /// Columns mapped by hand.
     pub map: Vec<ByHand>,
+    /// Columns whose blank cells take what stands above them; those of such a file before, if not said.
+    pub fill: Option<Vec<String>>,
+    /// What of this the clerk did not say: the program found it.
+    pub found: Found,
+}
+
+/// What of an order the program found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Found {
+    /// The sheet.
+    pub sheet: bool,
+    /// What the rows become.
+    pub kind: bool,
+    /// The row of the titles.
+    pub header_row: bool,
 }
 
 /// A file as it was looked at.
@@ -43,6 +58,8 @@ pub struct Looked {
     pub rows: Vec<(u32, String)>,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// The columns whose blank cells take what stands above them, from 0.
+    pub filled: Vec<u32>,
     /// What stands in the first rows of each column.
     pub samples: Vec<String>,
     /// What the clerk should know.
@@ -99,12 +116,14 @@ pub enum Item {
     HeaderRow,
     /// The year of days without one.
     Year,
+    /// The columns whose blank cells take what stands above them.
+    Fill,
     /// A column, by its place.
     Column(usize),
 }
 
 /// The lines before the columns.
-const HEAD: [Item; 4] = [Item::Sheet, Item::Kind, Item::HeaderRow, Item::Year];
+const HEAD: [Item; 5] = [Item::Sheet, Item::Kind, Item::HeaderRow, Item::Year, Item::Fill];
 
 /// One line of the mapping.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -141,6 +160,11 @@ impl Importing {
         HEAD.get(self.selected).copied().unwrap_or(Item::Column(column))
     }
 
+    /// Whether what it came to, or would come to, is on the screen.
+    pub fn is_told(&self) -> bool {
+        matches!(self.stage, Stage::Tried(_) | Stage::Done(_))
+    }
+
     /// Whether nothing is left to do with this sheet: it is in, or holds nothing new.
     pub fn is_over(&self) -> bool {
         match &self.stage {
@@ -153,7 +177,8 @@ impl Importing {
     /// What is said of the file for the ledger that comes after this one.
     pub fn next(&self) -> Option<Order> {
         let sheet = self.looked.next.first()?.clone();
-        Some(Order { path: self.order.path.clone(), sheet: Some(sheet), year: self.order.year, ..Order::default() })
+        let (path, found) = (self.order.path.clone(), Found { sheet: true, ..Found::default() });
+        Some(Order { path, sheet: Some(sheet), year: self.order.year, found, ..Order::default() })
     }
 
     /// How many lines there are.
@@ -175,17 +200,30 @@ impl Importing {
     }
 
     fn head(&self, item: Item) -> Line {
-        let looked = &self.looked;
+        let (looked, order) = (&self.looked, &self.order);
         let said = |is_said: bool| if is_said { text::BY_HAND } else { text::FOUND };
         let (name, sample, becomes, how) = match item {
             Item::Sheet => {
-                let how = said(self.order.sheet.is_some());
+                let how = said(order.sheet.is_some() && !order.found.sheet);
                 (text::SHEET, text::sheets(looked.sheets.len()), looked.sheet.clone(), how)
             }
-            Item::Kind => (text::KIND, String::new(), looked.kind.name().to_owned(), said(self.order.kind.is_some())),
+            Item::Kind => {
+                let how = said(order.kind.is_some() && !order.found.kind);
+                (text::KIND, String::new(), looked.kind.name().to_owned(), how)
+            }
             Item::HeaderRow => {
-                let how = said(self.order.header_row.is_some());
+                let how = said(order.header_row.is_some() && !order.found.header_row);
                 (text::HEADER_ROW, String::new(), text::row(looked.header_row), how)
+            }
+            Item::Fill => {
+                let filled = looked.columns.iter().filter(|column| looked.filled.contains(&column.at));
+                let filled: Vec<&str> = filled.map(|column| column.title.as_str()).collect();
+                let how = match (&order.fill, filled.is_empty()) {
+                    (Some(_), _) => text::BY_HAND,
+                    (None, false) => text::AS_BEFORE,
+                    (None, true) => text::FOUND,
+                };
+                (text::FILL, text::FILL_HELP.to_owned(), text::filled(&filled), how)
             }
             Item::Year | Item::Column(_) => {
                 let year = self.order.year.map_or(text::NO_YEAR.to_owned(), |year| year.to_string());
@@ -216,23 +254,30 @@ impl Importing {
     pub fn choices(&self) -> (Vec<(String, Order)>, usize) {
         let looked = &self.looked;
         // What was said of columns of another sheet, kind or header says nothing of these.
-        let anew = || Order { map: Vec::new(), ..self.order.clone() };
+        let anew = || Order { map: Vec::new(), fill: None, ..self.order.clone() };
         match self.item() {
             Item::Sheet => {
-                let order = |sheet: &String| Order { sheet: Some(sheet.clone()), header_row: None, ..anew() };
+                let found = Found { sheet: false, ..self.order.found };
+                let order = |sheet: &String| Order { sheet: Some(sheet.clone()), header_row: None, found, ..anew() };
                 let items = looked.sheets.iter().map(|sheet| (sheet.clone(), order(sheet))).collect();
                 (items, looked.sheets.iter().position(|sheet| *sheet == looked.sheet).unwrap_or(0))
             }
             Item::Kind => {
-                let items = KINDS.map(|kind| (kind.name().to_owned(), Order { kind: Some(kind), ..anew() }));
+                let found = Found { kind: false, ..self.order.found };
+                let items = KINDS.map(|kind| (kind.name().to_owned(), Order { kind: Some(kind), found, ..anew() }));
                 (items.to_vec(), KINDS.iter().position(|kind| *kind == looked.kind).unwrap_or(0))
             }
             Item::HeaderRow => {
-                let order = |row: u32| Order { header_row: Some(row), kind: Some(looked.kind), ..anew() };
+                let found = Found { header_row: false, ..self.of_this_kind().found };
+                let order = |row: u32| Order { header_row: Some(row), kind: Some(looked.kind), found, ..anew() };
                 let items = looked.rows.iter().map(|(row, text)| (text::row_with(*row, text), order(*row))).collect();
                 (items, looked.rows.iter().position(|(row, _)| *row == looked.header_row).unwrap_or(0))
             }
             Item::Year => (Vec::new(), 0),
+            Item::Fill => {
+                let kept = |column: &&Column| column.key().is_some() || looked.filled.contains(&column.at);
+                (looked.columns.iter().filter(kept).map(|column| self.filling(column)).collect(), 0)
+            }
             Item::Column(at) => {
                 let Some(column) = looked.columns.get(at) else { return (Vec::new(), 0) };
                 let fields = fields(looked.kind);
@@ -246,14 +291,34 @@ impl Importing {
 
     /// What is said of the file where a column becomes a field; a field another column had by hand is this one's now.
     fn with(&self, column: &Column, field: &str) -> Order {
-        let title = &column.title;
-        let same = self.looked.columns.iter().filter(|other| other.title == *title).count();
-        let column = if same > 1 { column.letters() } else { title.clone() };
-        // The field is one of the kind that is shown: what is said must not turn the file into another kind's ledger.
-        let mut order = Order { kind: Some(self.looked.kind), ..self.order.clone() };
+        let column = self.called(column);
+        let mut order = self.of_this_kind();
         order.map.retain(|hand| hand.column != column && (field.is_empty() || hand.field != field));
         order.map.push(ByHand { column, field: field.to_owned() });
         order
+    }
+
+    /// What is said of the file where a column is filled that was not, or no more that was; with what it is called.
+    fn filling(&self, column: &Column) -> (String, Order) {
+        let Looked { columns, filled, .. } = &self.looked;
+        let is_filled = |column: &Column| filled.contains(&column.at);
+        let then = columns.iter().filter(|other| is_filled(other) != (other.at == column.at));
+        let fill = Some(then.map(|column| self.called(column)).collect());
+        (text::filling(&column.name(), is_filled(column)), Order { fill, ..self.of_this_kind() })
+    }
+
+    /// How what is said names a column.
+    fn called(&self, column: &Column) -> String {
+        let same = self.looked.columns.iter().filter(|other| other.title == column.title).count();
+        if same > 1 { column.letters() } else { column.title.clone() }
+    }
+
+    /// What is said of the file, as a ledger of the kind that is shown: what is said of its columns must not turn it into
+    /// another kind's.
+    fn of_this_kind(&self) -> Order {
+        let is_said = self.order.kind.is_some() && !self.order.found.kind;
+        let found = Found { kind: !is_said, ..self.order.found };
+        Order { kind: Some(self.looked.kind), found, ..self.order.clone() }
     }
 }
 

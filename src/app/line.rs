@@ -12,12 +12,24 @@ const MOST: usize = 200;
 #[derive(Clone, Debug, Default)]
 pub struct Line {
     input: Input,
+    /// Whether what stands there was proposed and nothing was done to it yet.
+    is_proposed: bool,
 }
 
 impl Line {
     /// A line that holds a text, the caret behind it.
     pub fn new(text: &str) -> Line {
-        Line { input: Input::new(text.to_owned()) }
+        Line { input: Input::new(text.to_owned()), is_proposed: false }
+    }
+
+    /// A line that proposes a text: what is typed takes its place, unless the caret was moved into it first.
+    pub fn proposing(text: &str) -> Line {
+        Line { is_proposed: !text.is_empty(), ..Line::new(text) }
+    }
+
+    /// Whether what stands there gives way to what is typed.
+    pub fn is_proposed(&self) -> bool {
+        self.is_proposed
     }
 
     /// What is typed.
@@ -35,6 +47,13 @@ impl Line {
     /// Takes an editing key; false for a key that is none.
     pub fn press(&mut self, key: Key) -> bool {
         let Some(request) = request_of(key) else { return false };
+        let takes_away = matches!(
+            request,
+            InputRequest::InsertChar(_) | InputRequest::DeletePrevChar | InputRequest::DeleteNextChar
+        );
+        if std::mem::take(&mut self.is_proposed) && takes_away {
+            self.input.reset();
+        }
         if matches!(request, InputRequest::InsertChar(_)) && self.text().chars().count() >= MOST {
             return true;
         }
@@ -100,6 +119,26 @@ mod tests {
     #[test]
     fn a_line_is_bounded() {
         assert_eq!(typed(&"长".repeat(10_000)).text().chars().count(), MOST);
+    }
+
+    #[test]
+    fn what_is_typed_takes_the_place_of_what_was_proposed() {
+        let after = |keys: &[Key]| {
+            let mut line = Line::proposing("/家/报表");
+            keys.iter().for_each(|key| assert!(line.press(*key)));
+            assert!(!line.is_proposed());
+            line.text().to_owned()
+        };
+        assert_eq!(after(&[Key::plain(Code::Char('/')), Key::plain(Code::Char('甲'))]), "/甲");
+        assert_eq!(after(&[Key::plain(Code::End), Key::plain(Code::Char('甲'))]), "/家/报表甲");
+        assert_eq!(after(&[Key::plain(Code::Left), Key::plain(Code::Backspace)]), "/家/表");
+        assert_eq!(after(&[Key::plain(Code::Backspace)]), "");
+        let mut line = Line::proposing("/家/报表");
+        line.press(Key::ctrl('s'));
+        assert!(line.is_proposed(), "a command changes nothing");
+        line.paste("/乙/丙");
+        assert_eq!(line.text(), "/乙/丙");
+        assert!(!Line::proposing("").is_proposed());
     }
 
     #[test]

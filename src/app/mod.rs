@@ -177,6 +177,8 @@ pub struct App {
     pub message: Option<Message>,
     /// Whether something is being written.
     pub is_writing: bool,
+    /// Whether the report of the open form is being sent: until that ends, no key changes anything.
+    pub is_sending: bool,
     /// The number of the latest search.
     searches: u64,
     /// The number of the latest counting.
@@ -205,6 +207,7 @@ impl App {
             layers: Vec::new(),
             message: None,
             is_writing: false,
+            is_sending: false,
             searches: 0,
             countings: 0,
             filters: BTreeMap::new(),
@@ -254,6 +257,7 @@ impl App {
             Some(Layer::Find(_)) => Place::Find,
             Some(Layer::Form(open)) => open.form.place(),
             Some(Layer::Plan(_)) => Place::Plan,
+            Some(Layer::Import(importing)) if importing.is_told() => Place::Imported,
             Some(Layer::Import(_)) => Place::Import,
             Some(Layer::Prompt(_)) => Place::Prompt,
             Some(Layer::Menu(_)) => Place::Menu,

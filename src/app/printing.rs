@@ -3,7 +3,7 @@
 use super::command::Place;
 use super::find::Query;
 use super::menu::{Choice, Menu};
-use super::stats::sheet;
+use super::stats::{Face, sheet};
 use super::{App, Layer};
 use crate::model::{Context, Entry, Kind};
 use crate::report::KINDS;
@@ -12,9 +12,10 @@ use crate::report::export::{Audience, Form};
 use crate::report::paper::Paper;
 use crate::report::write::{Encoding, PaperForm};
 use crate::store::reader::List;
+use crate::text::width;
 use crate::text::zh::app::screens::command::refused::OF_ANOTHER;
 use crate::text::zh::app::screens::printing as text;
-use crate::text::zh::app::screens::stats::sheet as figures;
+use crate::text::zh::app::screens::stats::{self as zh_stats, sheet as figures};
 
 /// What is written.
 #[derive(Clone, Debug)]
@@ -73,6 +74,8 @@ pub struct Writing {
     pub opens: bool,
 }
 
+/// Columns of what a single record is called in a choice.
+const CALLED_COLUMNS: usize = 28;
 /// The documents of 今日: what is behind, what is to be announced, what was promised.
 const TODAY: [&str; 3] = ["overdue", "notice", "promises"];
 /// The forms of figures, the usual one first.
@@ -135,6 +138,7 @@ pub fn offered(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
     let is_chosen = matches!(of, InView::These(..));
     let fitting = DOCUMENTS.iter().filter(|one| one.kind == kind && (is_chosen || !one.is_of_each()));
     items.extend(fitting.map(|document| item(Output::Document(document), of.clone())));
+    items.extend(app.current().filter(|_| !is_chosen).into_iter().flat_map(|entry| sheets(entry, context)));
     if blank::FORMS.contains(&kind) && matches!(of, InView::Book(_) | InView::List(_)) {
         items.push(item(Output::Blank(Some(kind)), of.clone()));
     }
@@ -142,13 +146,32 @@ pub fn offered(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
     if items.is_empty() { Err(text::NOTHING_HERE) } else { Ok(Menu::new(text::heading(&told), items)) }
 }
 
+/// The sheets of the selected row alone, each with what that is called.
+fn sheets(entry: &Entry, context: &Context<'_>) -> Vec<(String, Choice)> {
+    let called = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
+    let called = width::cut_short(&called, CALLED_COLUMNS);
+    let of = InView::These(entry.kind(), vec![entry.id]);
+    let own = docs::of_record(entry, context.today).into_iter().filter(|document| document.is_of_each());
+    own.map(|document| {
+        let (name, choice) = item(Output::Document(document), of.clone());
+        (text::of_one(&name, &called), choice)
+    })
+    .collect()
+}
+
 /// The figures in view. They are written as they are shown: nothing is counted again.
 fn of_figures(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
     let station = app.desk.as_ref().map_or("", |desk| desk.station.as_str());
-    let paper = sheet::paper(&app.stats, station, context).ok_or(figures::NOT_YET)?;
+    let paper = sheet::paper(&app.stats, station, context).ok_or_else(|| missing(app))?;
     let of = InView::Book(Kind::Report);
     let items = SHEETS.map(|sheet| item(Output::Figures(Box::new(paper.clone()), sheet), of.clone()));
     Ok(Menu::new(text::heading(&paper.name), items.to_vec()))
+}
+
+/// Why there are no figures to write.
+fn missing(app: &App) -> &'static str {
+    let is_counted = app.stats.held().is_some() && !app.stats.is_stale();
+    if is_counted && app.stats.face != Face::Figures { zh_stats::NO_BARS } else { figures::NOT_YET }
 }
 
 /// The marked reports, or the selected one: of a voided one too, where it went out, what went out can be had.

@@ -4,7 +4,8 @@ use super::form::{Filled, Subject, Submission};
 use crate::model::check::{Finding, Severity};
 use crate::model::issue::{FROM_RECEPTION, FROM_VISIT, Issue};
 use crate::model::life::{Refused, Verb};
-use crate::model::moves::Move;
+use crate::model::moves::{Move, SUBMIT};
+use crate::model::report::Report;
 use crate::model::{Context, Entry, Record, sources};
 use crate::store::batch::{Batch, EDIT};
 use crate::store::codes;
@@ -50,6 +51,17 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
         (Subject::Filter(_), _) => {}
     }
     Ok(())
+}
+
+/// The report that a form sends, with its id: it is fixed before it is saved. None where the form sends none.
+pub fn sends(submission: &mut Submission) -> Option<(u64, &mut Report)> {
+    match (&submission.subject, &mut submission.outcome) {
+        (Subject::Move(before, step), Filled::Record(record, _)) if step.key == SUBMIT => match record.as_mut() {
+            Record::Report(report) => Some((before.id, report)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Puts a new record into a batch, and the step of the issues it came from. Refused where the rules refuse that step.

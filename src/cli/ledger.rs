@@ -27,6 +27,7 @@ const BAD_SHOWN: u32 = 20;
 pub(super) fn import(session: &mut Session, import: &Import) -> Result<(), Failure> {
     let kind = import.kind.as_deref().map(find::kind).transpose()?;
     let (sheet, map, fill) = (import.sheet.clone(), by_hand(&import.map)?, import.fill.clone());
+    let fill = Some(fill).filter(|fill| !fill.is_empty());
     let mut request = Request { kind, sheet, map, fill, header_row: None, year: import.year };
     let (mappings, told) = match Mappings::load(session.disk().as_ref(), &session.root()) {
         Ok(mappings) if !import.forget => (mappings, None),
@@ -49,7 +50,7 @@ pub(super) fn import(session: &mut Session, import: &Import) -> Result<(), Failu
         let source = opened.map_err(Failure::refused)?;
         let unread = source.unread(&sheets).filter(|_| at == 0);
         unread.iter().chain(&source.lines()).for_each(|line| print::message(line));
-        one_sheet(session, import, source, &request.map, &stopped)?;
+        one_sheet(session, import, source, &request, &stopped)?;
     }
     Ok(())
 }
@@ -59,7 +60,7 @@ fn one_sheet(
     session: &mut Session,
     import: &Import,
     mut source: Source,
-    map: &[ByHand],
+    request: &Request,
     stopped: &AtomicBool,
 ) -> Result<(), Failure> {
     let context = session.context();
@@ -92,7 +93,7 @@ fn one_sheet(
     };
     let outcome = outcome.map_err(Failure::refused)?;
     // What was chosen by hand is worth knowing when the next such file comes.
-    if let Some(mapping) = source.memory(map).filter(|_| !import.dry_run)
+    if let Some(mapping) = source.memory(request).filter(|_| !import.dry_run)
         && let Err(error) = mappings::remember(session.disk().as_ref(), &session.root(), mapping)
     {
         print::message(&error.to_string());

@@ -124,7 +124,9 @@ fn make_move(session: &mut Session, known: &'static Move, step: &Step) -> Result
     refuse(fill(&mut after, &set, &session.context()))?;
     weigh(&known.check(&before, &after, &session.context()))?;
     if known.key == SUBMIT {
-        after = report::frozen(session, before.id, after)?;
+        let sent = report::send(session, &before, known, after)?;
+        tell_saved(session, &[sent]);
+        return Ok(());
     }
     let mut batch = session.batch();
     saving::make_move(&mut batch, &before, known, after, &session.context()).map_err(Failure::refused)?;

@@ -8,7 +8,7 @@ use crate::app::save as saving;
 use crate::app::stats::period;
 use crate::model::check;
 use crate::model::fill::fill;
-use crate::model::moves::{self, SUBMIT};
+use crate::model::moves::{self, Move, SUBMIT};
 use crate::model::report::Report as Record;
 use crate::model::{Entry, Kind, Record as Any};
 use crate::report::period as making;
@@ -53,7 +53,7 @@ pub(super) fn report(session: &mut Session, report: &Report) -> Result<(), Failu
         weigh(&check::check(&entry.record, &session.context()))?;
     }
     if report.mark_sent {
-        entry = send(session, &entry)?;
+        entry = mark_sent(session, &entry)?;
     }
     let Some(made) = making::of(&entry.record) else { return Ok(()) };
     write(session, (entry.id, made), &files)?;
@@ -95,29 +95,51 @@ fn keep(session: &mut Session, before: Entry, changes: &[(String, String)]) -> R
     saved.ok_or_else(|| Failure::refused(zh::UNREADABLE))
 }
 
-/// Fixes a draft and saves it as sent.
-fn send(session: &mut Session, before: &Entry) -> Result<Entry, Failure> {
+/// Sends a draft as it is.
+fn mark_sent(session: &mut Session, before: &Entry) -> Result<Entry, Failure> {
     let Some(step) = moves::from_key(SUBMIT) else { return Ok(before.clone()) };
     let after = step.begin(&before.record, session.operator(), &session.context());
     weigh(&step.check(before, &after, &session.context()))?;
-    let after = frozen(session, before.id, after)?;
-    let mut batch = session.batch();
-    saving::make_move(&mut batch, before, step, after, &session.context()).map_err(Failure::refused)?;
-    let saved = session.commit(batch)?.into_iter().next().ok_or_else(|| Failure::refused(zh::UNREADABLE))?;
-    print::message(&zh::sent(&session.label(&saved)));
-    Ok(saved)
+    let sent = send(session, before, step, after)?;
+    print::message(&zh::sent(&session.label(&sent)));
+    Ok(sent)
 }
 
-/// A report as it is sent: what it tells is counted once more, and its files are kept. Another record stays as it is.
-pub(super) fn frozen(session: &mut Session, id: u64, record: Any) -> Result<Any, Failure> {
-    let Any::Report(report) = record else { return Ok(record) };
+/// Fixes a report and saves it as sent; where that fails, nothing of it is kept.
+pub(super) fn send(session: &mut Session, before: &Entry, step: &Move, mut after: Any) -> Result<Entry, Failure> {
+    if let Any::Report(report) = &mut after {
+        fix(session, before.id, report)?;
+    }
+    let fixed = after.clone();
+    let mut batch = session.batch();
+    let made = saving::make_move(&mut batch, before, step, after, &session.context()).map_err(Failure::refused);
+    let saved = made.and_then(|()| session.commit(batch));
+    let saved = saved.and_then(|saved| saved.into_iter().next().ok_or_else(|| Failure::refused(zh::UNREADABLE)));
+    if let (Err(_), Any::Report(report)) = (&saved, &fixed) {
+        discard(session, before.id, report);
+    }
+    saved
+}
+
+/// Fixes a report that is about to be sent: what it tells is counted once more, and its files are kept.
+pub(super) fn fix(session: &mut Session, id: u64, report: &mut Record) -> Result<(), Failure> {
     let (today, made_at) = (session.today(), clock::wall());
+    if let Some(reason) = session.desk().read_only() {
+        return Err(Failure::refused(reason));
+    }
     let at_desk = AtDesk::of(session);
-    let made = freeze::freeze(&at_desk.place(), &session.context(), (id, *report), (today, made_at), &mut counting());
-    let (report, notes) = made.map_err(failed)?;
+    let (context, draft) = (session.context(), (id, report.clone()));
+    let made = freeze::freeze(&at_desk.place(), &context, draft, (today, made_at), &mut counting());
+    let (fixed, notes) = made.map_err(failed)?;
     print::progress_done();
     notes.iter().for_each(|note| print::message(note));
-    Ok(Any::Report(Box::new(report)))
+    *report = fixed;
+    Ok(())
+}
+
+/// Takes the files of a report away that was fixed and not saved.
+pub(super) fn discard(session: &mut Session, id: u64, report: &Record) {
+    freeze::discard(session.desk(), (id, report));
 }
 
 /// What a report is made from, held while it is made.

@@ -90,7 +90,8 @@ impl From<NaiveTime> for Time {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%d"))
+        // The same text as `%Y-%m-%d` gives, which would be read anew for every date.
+        write!(f, "{}", self.0)
     }
 }
 

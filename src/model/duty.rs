@@ -190,13 +190,14 @@ fn of_day(day: &ReceptionDay) -> Vec<(u64, Duty, u64)> {
 }
 
 fn of_issue(issue: &Issue) -> Vec<(u64, Duty, u64)> {
-    let is_closed = issue.stage == Stage::Closed;
-    let is_solved = is_closed && issue.class == life::SOLVED;
-    let each = |deputy| {
-        let figures = [(Duty::Issue, true), (Duty::Closed, is_closed), (Duty::Solved, is_solved)];
-        figures.into_iter().filter(|(_, holds)| *holds).map(move |(duty, _)| (deputy, duty, 1))
-    };
-    once(&issue.deputies).into_iter().flat_map(each).collect()
+    received(&issue.deputies, issue.stage == Stage::Closed, issue.class == life::SOLVED)
+}
+
+/// What an issue counts for with the deputies who received it: whether it is closed, and whether its class says solved.
+pub fn received(deputies: &[u64], is_closed: bool, is_solved: bool) -> Vec<(u64, Duty, u64)> {
+    let figures = [(Duty::Issue, true), (Duty::Closed, is_closed), (Duty::Solved, is_closed && is_solved)];
+    let each = |deputy| figures.into_iter().filter(|(_, holds)| *holds).map(move |(duty, _)| (deputy, duty, 1));
+    once(deputies).into_iter().flat_map(each).collect()
 }
 
 fn of_visit(visit: &Visit) -> Vec<(u64, Duty, u64)> {

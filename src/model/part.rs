@@ -202,6 +202,10 @@ pub(super) fn get_in<R>(fields: &[Field<R>], record: &R, key: &str) -> Value {
     fields.iter().find(|field| field.spec.key == key).map_or(Value::Empty, |field| field.get(record))
 }
 
+pub(super) fn at_in<R>(fields: &[Field<R>], record: &R, place: usize) -> Value {
+    fields.get(place).map_or(Value::Empty, |field| field.get(record))
+}
+
 pub(super) fn set_in<R>(fields: &[Field<R>], record: &mut R, key: &'static str, value: Value) -> Result<(), WrongType> {
     fields.iter().find(|field| field.spec.key == key).ok_or(WrongType { key })?.set(record, value)
 }

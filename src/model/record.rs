@@ -8,7 +8,7 @@ use super::handling::Handling;
 use super::issue::Issue;
 use super::kind::Kind;
 use super::pack::Pack;
-use super::part::{get_in, set_in, specs_of};
+use super::part::{at_in, get_in, set_in, specs_of};
 use super::party::Party;
 use super::project::Project;
 use super::proposal::Proposal;
@@ -81,6 +81,11 @@ impl Kind {
     /// The field of this kind with the given key.
     pub fn spec(self, key: &str) -> Option<&'static Spec> {
         self.specs().into_iter().find(|spec| spec.key == key)
+    }
+
+    /// The place of the field with the given key in this kind's table.
+    pub fn place(self, key: &str) -> Option<usize> {
+        self.specs().into_iter().position(|spec| spec.key == key)
     }
 
     /// A record with nothing entered but the type's defaults.
@@ -166,6 +171,23 @@ impl Record {
             Record::Received(record) => get_in(Received::FIELDS, record.as_ref(), key),
             Record::Handling(record) => get_in(Handling::FIELDS, record.as_ref(), key),
             Record::Pack(record) => get_in(Pack::FIELDS, record.as_ref(), key),
+        }
+    }
+
+    /// Reads a field by its place in the table ([`Kind::place`]), which costs no search; no such place reads as nothing.
+    pub fn at(&self, place: usize) -> Value {
+        match self {
+            Record::Station(record) => at_in(Station::FIELDS, record, place),
+            Record::Deputy(record) => at_in(Deputy::FIELDS, record, place),
+            Record::Unit(record) => at_in(Unit::FIELDS, record, place),
+            Record::Reception(record) => at_in(ReceptionDay::FIELDS, record, place),
+            Record::Issue(record) => at_in(Issue::FIELDS, record.as_ref(), place),
+            Record::Visit(record) => at_in(Visit::FIELDS, record, place),
+            Record::Setting(record) => at_in(Setting::FIELDS, record, place),
+            Record::Activity(record) => at_in(Activity::FIELDS, record.as_ref(), place),
+            Record::Project(record) => at_in(Project::FIELDS, record.as_ref(), place),
+            Record::Proposal(record) => at_in(Proposal::FIELDS, record.as_ref(), place),
+            Record::Report(record) => at_in(Report::FIELDS, record.as_ref(), place),
         }
     }
 

@@ -56,6 +56,11 @@ impl ScoreRow {
 }
 
 impl Scores {
+    /// The row of a kind of duty; none where it gives no points.
+    pub fn row(&self, duty: Duty) -> Option<&ScoreRow> {
+        self.table.iter().find(|row| row.duty == duty)
+    }
+
     /// The lines of a year, one for each row of the table.
     pub fn lines(&self, served: &Served, year: i32) -> Vec<ScoreLine> {
         self.table.iter().map(|row| row.of(served.in_year(year, row.duty))).collect()

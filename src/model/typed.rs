@@ -5,6 +5,7 @@ pub mod history;
 mod number;
 mod refs;
 mod rows;
+mod scribe;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ use crate::text::zh::model::{check, typed as zh};
 use crate::text::{clean, when};
 
 pub(super) use number::yes_or_no;
+pub use scribe::Scribe;
 
 /// The field of an issue that names the day or visit it came from.
 const SOURCE: &str = "source";

@@ -7,7 +7,6 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
@@ -21,10 +20,10 @@ use crate::model::{Context, Date, Directory, Kind, Record};
 use crate::store::disk::Disk;
 use crate::store::reader::{ReadError, Reader};
 use crate::text::zh::report::export as zh;
-use columns::Layout;
 pub(super) use columns::definitions;
+use columns::{Carries, Layout};
 use published::Published;
-use rows::{Extent, Rows, Selection};
+use rows::{Extent, GoesOn, Rows, Selection};
 
 /// The books of the tabs, and the units they name: what `all` stands for, so that it can come in whole on another desk.
 pub const ALL: [Kind; 8] = [
@@ -175,98 +174,143 @@ pub fn books(
     let (form, files) = place::files(request, &station)?;
     let roster = Roster::with_people(context.directory, reader)?;
     let mut written = Written::default();
+    let desk = Desk { reader, context, roster: &roster, station: &station, request, form };
     for (path, kinds) in files {
         let before = written.rows;
-        let mut books = Vec::new();
-        for kind in &kinds {
-            let book = Book::new(*kind, &station, reader, context, request, &mut || progress(before))?;
-            books.push(book.ok_or_else(|| WriteFault::Cancelled.at(&path))?);
-        }
-        let file = write_file(&books, reader, (context, &roster), request, (form, &path), &mut |rows| {
-            progress(before.saturating_add(rows))
-        })?;
+        let mut going = |rows: u64| progress(before.saturating_add(rows));
+        // Above the rows of a csv stands nothing that must be counted before, and hardly ever a text that goes on.
+        let file = match form {
+            Form::Csv | Form::CsvGb18030 => match desk.file(&path, &kinds, false, &mut going) {
+                Err(ExportError::Write(error)) if goes_on(&error) => desk.file(&path, &kinds, true, &mut going),
+                other => other,
+            },
+            Form::Xlsx | Form::Html => desk.file(&path, &kinds, true, &mut going),
+        }?;
         written.rows = written.rows.saturating_add(file.rows);
-        written.notes.extend(books.iter().filter_map(Book::note));
-        written.notes.extend(file.notes());
-        written.files.push(path);
+        written.notes.extend(file.notes);
+        written.files.extend(file.files);
     }
     Ok(written)
 }
 
-/// One book: what it holds and how it looks.
+/// Whether the file was not written because of a text that goes on where none was counted.
+fn goes_on(error: &WriteError) -> bool {
+    matches!(&error.why, WriteFault::Source(source) if source.is::<GoesOn>())
+}
+
+/// Where the books come from, and what was asked for.
+struct Desk<'a> {
+    reader: &'a Reader,
+    context: &'a Context<'a>,
+    roster: &'a Roster<'a>,
+    station: &'a str,
+    request: &'a Request<'a>,
+    form: Form,
+}
+
+impl Desk<'_> {
+    /// Writes one file. `counted`: what its books hold is counted before, for what stands above the rows and for the columns
+    /// that long texts go on in.
+    fn file(
+        &self,
+        path: &Path,
+        kinds: &[Kind],
+        counted: bool,
+        progress: &mut Progress<'_>,
+    ) -> Result<Written, ExportError> {
+        let mut books = Vec::new();
+        for kind in kinds {
+            let selection = selection(*kind, self.request);
+            let extent = match counted {
+                true => selection.extent(self.reader, self.context, &mut || progress(0))?,
+                false => Some(Extent::default()),
+            };
+            let extent = extent.ok_or_else(|| WriteFault::Cancelled.at(path))?;
+            books.push(Book::new(selection, extent, self));
+        }
+        let published = Published::of(self.roster);
+        let directory: &dyn Directory = match self.request.audience {
+            Audience::Office => self.roster,
+            Audience::Public => &published,
+        };
+        let context = Context { directory, ..*self.context };
+        // Only a version for the office has columns for what goes on.
+        let counted = counted || self.request.audience == Audience::Public;
+        let rows = books.iter();
+        let rows = rows.map(|book| Rows::new(book.selection, self.reader, (&book.layout.shows, counted), &context));
+        let mut rows: Vec<Rows<'_>> = rows.collect();
+        let file = self.write(&books, &mut rows, path, progress)?;
+        let withheld = books.iter().zip(&rows).filter(|(_, rows)| rows.withheld() > 0);
+        let mut notes: Vec<String> =
+            withheld.map(|(book, rows)| zh::withheld(book.selection.kind, rows.withheld())).collect();
+        notes.extend(file.notes());
+        Ok(Written { files: vec![path.to_owned()], rows: file.rows, notes })
+    }
+
+    fn write(
+        &self,
+        books: &[Book<'_>],
+        rows: &mut [Rows<'_>],
+        path: &Path,
+        progress: &mut Progress<'_>,
+    ) -> Result<write::Written, WriteError> {
+        let ledgers = books.iter().zip(rows).map(|(book, rows)| Ledger { table: &book.table, rows });
+        let mut ledgers: Vec<Ledger<'_>> = ledgers.collect();
+        let disk = self.request.disk;
+        match self.form {
+            Form::Xlsx => write::write_xlsx(disk, &mut ledgers, self.request.made_at, path, progress),
+            Form::Html => write::write_html(disk, &mut ledgers, path, progress),
+            Form::Csv | Form::CsvGb18030 => {
+                let encoding = if self.form == Form::Csv { Encoding::Utf8 } else { Encoding::Gb18030 };
+                match ledgers.pop() {
+                    Some(ledger) => write::write_csv(disk, ledger, encoding, path, progress),
+                    None => Ok(write::Written::default()),
+                }
+            }
+        }
+    }
+}
+
+/// Which records of a kind the book is asked to hold.
+fn selection<'a>(kind: Kind, request: &Request<'a>) -> Selection<'a> {
+    // People and units have no day of their own: they are as they are now.
+    let (since, until) = if is_dated(kind) { (request.since, request.until) } else { (None, None) };
+    Selection { kind, since, until, audience: request.audience, chosen: request.chosen }
+}
+
+fn is_dated(kind: Kind) -> bool {
+    matches!(kind, Kind::Issue | Kind::Reception | Kind::Visit | Kind::Activity)
+}
+
+/// One book: which records it holds and how it looks.
 struct Book<'a> {
     selection: Selection<'a>,
-    extent: Extent,
     layout: Layout,
     table: Table,
 }
 
 impl<'a> Book<'a> {
-    fn new(
-        kind: Kind,
-        station: &str,
-        reader: &Reader,
-        context: &Context<'_>,
-        request: &Request<'a>,
-        ask: &mut dyn FnMut() -> ControlFlow<()>,
-    ) -> Result<Option<Book<'a>>, ReadError> {
-        // People and units have no day of their own: they are as they are now.
-        let dated = matches!(kind, Kind::Issue | Kind::Reception | Kind::Visit | Kind::Activity);
-        let (since, until) = if dated { (request.since, request.until) } else { (None, None) };
-        let audience = request.audience;
-        let selection = Selection { kind, since, until, audience, chosen: request.chosen };
-        let Some(extent) = selection.extent(reader, context, ask)? else { return Ok(None) };
-        let days = if dated { extent.days } else { None };
+    fn new(selection: Selection<'a>, extent: Extent, desk: &Desk<'_>) -> Book<'a> {
+        let Selection { kind, since, until, audience, .. } = selection;
+        let days = if is_dated(kind) { extent.days } else { None };
         let period = days.map(|(first, last)| (since.unwrap_or(first), until.unwrap_or(last)));
         // What is kept back is no news for the public.
         let (withheld, caution) = match audience {
             Audience::Office => (extent.withheld, zh::CAUTION),
             Audience::Public => (0, zh::PUBLIC_CAUTION),
         };
-        let made_on = Date(request.made_at.date());
+        let made_on = Date(desk.request.made_at.date());
         let mut notes = vec![zh::about(kind, period, made_on, extent.rows, withheld), caution.to_owned()];
         if kind == Kind::Issue {
-            notes.push(columns::definitions(context.codes));
+            notes.push(columns::definitions(desk.context.codes));
         }
-        let layout = Layout::of(kind, audience, &extent.long);
-        let table = layout.table(zh::book(kind), title(station, kind, audience), notes);
-        Ok(Some(Book { selection, extent, layout, table }))
-    }
-
-    fn note(&self) -> Option<String> {
-        let Extent { withheld, .. } = self.extent;
-        (withheld > 0).then(|| zh::withheld(self.selection.kind, withheld))
-    }
-}
-
-fn write_file(
-    books: &[Book<'_>],
-    reader: &Reader,
-    (context, roster): (&Context<'_>, &Roster<'_>),
-    request: &Request<'_>,
-    (form, path): (Form, &Path),
-    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-) -> Result<write::Written, WriteError> {
-    let published = Published::of(roster);
-    let directory: &dyn Directory = match request.audience {
-        Audience::Office => roster,
-        Audience::Public => &published,
-    };
-    let context = Context { directory, ..*context };
-    let rows = books.iter().map(|book| Rows::new(book.selection, reader, &book.layout.shows, &context));
-    let mut rows: Vec<Rows<'_>> = rows.collect();
-    let ledgers = books.iter().zip(&mut rows).map(|(book, rows)| Ledger { table: &book.table, rows });
-    let mut ledgers: Vec<Ledger<'_>> = ledgers.collect();
-    match form {
-        Form::Xlsx => write::write_xlsx(request.disk, &mut ledgers, request.made_at, path, progress),
-        Form::Html => write::write_html(request.disk, &mut ledgers, path, progress),
-        Form::Csv | Form::CsvGb18030 => {
-            let encoding = if form == Form::Csv { Encoding::Utf8 } else { Encoding::Gb18030 };
-            match ledgers.pop() {
-                Some(ledger) => write::write_csv(request.disk, ledger, encoding, path, progress),
-                None => Ok(write::Written::default()),
-            }
-        }
+        let carries = match desk.form {
+            Form::Html => Carries::Paper,
+            Form::Xlsx | Form::Csv | Form::CsvGb18030 => Carries::Everything(&extent.long),
+        };
+        let layout = Layout::of(kind, audience, carries);
+        let table = layout.table(zh::book(kind), title(desk.station, kind, audience), notes);
+        Book { selection, layout, table }
     }
 }
 

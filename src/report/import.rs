@@ -77,8 +77,9 @@ pub struct Request {
     pub header_row: Option<u32>,
     /// The year of days that are written without one.
     pub year: Option<i32>,
-    /// Columns, by title or letters, whose blank cells take what stands above them; merged cells do so without.
-    pub fill: Vec<String>,
+    /// Columns, by title or letters, whose blank cells take what stands above them; merged cells do so without. Those of
+    /// such a file before, if nothing is said.
+    pub fill: Option<Vec<String>>,
 }
 
 /// A file whose header and columns are known; nothing has been taken in yet.
@@ -89,7 +90,7 @@ pub struct Source {
     sheet: String,
     header: Header,
     columns: Vec<Column>,
-    titles: Titles,
+    titles: &'static Titles,
     year: Option<i32>,
     around: Around,
     filled: Vec<u32>,
@@ -183,9 +184,9 @@ impl Source {
         }
         let titles = Titles::shipped().map_err(Box::new)?;
         let mut workbook = Workbook::open(disk.as_ref(), path)?;
-        let (sheet, header, around) = header_of(&mut workbook, request, &titles)?;
-        let columns = mapping::columns(&header, &request.map, &titles)?;
-        let filled = mapping::places(&header, &request.fill)?;
+        let (sheet, header, around) = header_of(&mut workbook, request, titles)?;
+        let columns = mapping::columns(&header, &request.map, titles)?;
+        let filled = mapping::places(&header, request.fill.as_deref().unwrap_or_default())?;
         let (disk, path, year) = (Arc::clone(disk), path.to_owned(), request.year);
         Ok(Source { disk, path, workbook, sheet, header, columns, titles, year, around, filled })
     }
@@ -200,9 +201,9 @@ impl Source {
         remember::open(disk, path, request, mappings)
     }
 
-    /// What is worth remembering of how its columns were mapped by hand; nothing where none was.
-    pub fn memory(&self, map: &[ByHand]) -> Option<Mapping> {
-        remember::memory(self, map)
+    /// What is worth remembering of what the clerk said of its columns; nothing where she said nothing.
+    pub fn memory(&self, request: &Request) -> Option<Mapping> {
+        remember::memory(self, request)
     }
 
     /// The row the titles end in.
@@ -230,6 +231,11 @@ impl Source {
         &self.sheet
     }
 
+    /// The columns whose blank cells take what stands above them.
+    pub fn filled(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| self.filled.contains(&column.at))
+    }
+
     /// The columns and what becomes of them.
     pub fn columns(&self) -> &[Column] {
         &self.columns
@@ -238,7 +244,9 @@ impl Source {
     /// What is read and how its columns are understood, a line each.
     pub fn lines(&self) -> Vec<String> {
         let read = zh::read_as(self.workbook.file(), &self.sheet, self.header.kind.name(), self.header.last_row);
-        std::iter::once(read).chain(mapping::lines(&self.columns)).collect()
+        let filled: Vec<String> = self.filled().map(Column::name).collect();
+        let filled = (!filled.is_empty()).then(|| zh::columns(zh::FILLED, &filled));
+        std::iter::once(read).chain(mapping::lines(&self.columns)).chain(filled).collect()
     }
 
     /// Says which sheets are not among those that are read, if any.
@@ -292,7 +300,7 @@ impl Source {
     ) -> Result<Outcome, ImportError> {
         let roster = Roster::with_people(context.directory, reader)?;
         let known = Known::on_desk(reader, self.header.kind)?;
-        let mut judge = Judge::new(self.header.kind, &self.columns, &self.titles, context, &roster, by, known);
+        let mut judge = Judge::new(self.header.kind, &self.columns, self.titles, context, &roster, by, known);
         judge.year = self.year;
         let flow = Flow::new(&self.header, &self.columns, &self.around, &self.filled).in_year(self.year);
         let first_row = self.header.last_row + 1;

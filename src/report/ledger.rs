@@ -36,6 +36,9 @@ pub const MOST_PIECES: usize = 150;
 pub const MADE_BY_STEPS: [&str; 8] =
     ["route", "unit", "co_units", "assigned_on", "due_on", "class", "rating", "closed_on"];
 
+/// The derived field of an issue that says how far its steps have come: a ledger's word is held against it.
+pub const TOLD_BY_STEPS: &str = "stage";
+
 /// Derived fields of other records that a ledger carries and import takes over.
 pub const MADE_OTHERWISE: [(Kind, &str); 1] = [(Kind::Reception, "moved_from")];
 
@@ -69,7 +72,7 @@ pub static STEPS: [StepColumn; 10] = [
 impl StepColumn {
     /// The field's line of the table of steps.
     pub fn spec(&self) -> Option<&'static Spec> {
-        Event::specs_of(self.verb.spec().key).into_iter().find(|spec| spec.key == self.field)
+        Event::table_of(self.verb.spec().key).iter().copied().find(|spec| spec.key == self.field)
     }
 
     /// The column of a step's field.

@@ -4,6 +4,7 @@
 //! value that was saved with them and are never worked out.
 
 mod cells;
+mod contents;
 mod csv;
 mod decode;
 mod formats;
@@ -214,8 +215,8 @@ impl Workbook {
     /// Whether the days of the workbook count from 1904.
     pub fn counts_from_1904(&self) -> bool {
         match &self.source {
-            Source::Xlsx(book) => book.counts_from_1904(),
-            Source::Xls(book) => book.counts_from_1904(),
+            Source::Xlsx(book) => book.contents.dates.from_1904,
+            Source::Xls(book) => book.contents.dates.from_1904,
             Source::Csv(_) => false,
         }
     }
@@ -223,8 +224,8 @@ impl Workbook {
     /// The names of the sheets with cells, hidden ones last.
     pub fn sheets(&self) -> Vec<&str> {
         match &self.source {
-            Source::Xlsx(book) => book.sheets(),
-            Source::Xls(book) => book.sheets(),
+            Source::Xlsx(book) => book.contents.names(),
+            Source::Xls(book) => book.contents.names(),
             Source::Csv(document) => vec![document.name()],
         }
     }

@@ -9,6 +9,7 @@ mod target;
 mod tests;
 mod xlsx;
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -137,11 +138,20 @@ impl<'a, 'b> Steps<'a, 'b> {
 }
 
 /// Text as a file can carry it: line ends as `\n`, no control characters and no noncharacters of XML.
-pub(super) fn carried(text: &str) -> String {
+pub(super) fn carried(text: &str) -> Cow<'_, str> {
     let refused = |c: char| c.is_control() && c != '\t' && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}');
-    if !text.contains(refused) {
-        return text.to_owned();
+    if !may_be_refused(text.as_bytes()) || !text.contains(refused) {
+        return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.chars().filter(|c| !refused(*c)).collect()
+}
+
+/// Whether a text may hold what no file carries: told from its bytes without a branch, because every cell is asked.
+fn may_be_refused(bytes: &[u8]) -> bool {
+    let alone = |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == 0x7F) | (byte == 0xC2);
+    let pair = |first: u8, second: u8| (first == 0xEF) & (second == 0xBF);
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    bytes.iter().fold(false, |found, byte| found | alone(*byte))
+        || pairs.fold(false, |found, (first, second)| found | pair(*first, *second))
 }

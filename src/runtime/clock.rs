@@ -11,8 +11,15 @@ pub fn today() -> Date {
 }
 
 /// Now by the clock on the wall, without an offset: what stands on a printed table.
+#[cfg(not(test))]
 pub fn wall() -> NaiveDateTime {
     Local::now().naive_local()
+}
+
+/// In tests what is printed is always of the same moment, so that the same comes out to the byte.
+#[cfg(test)]
+pub fn wall() -> NaiveDateTime {
+    chrono::NaiveDate::from_ymd_opt(2026, 11, 23).and_then(|day| day.and_hms_opt(9, 12, 33)).unwrap_or_default()
 }
 
 /// Now, with the local offset, and who sits at the keyboard.

@@ -143,7 +143,7 @@ impl<'a> Loop<'a> {
     fn can_wait(&self, told: &News) -> bool {
         match told {
             News::Report(Action::Search(_, SearchReport::Looked { .. })) => true,
-            News::Report(Action::Counted(_, stats::Report::Looked(..))) => true,
+            News::Report(Action::Counted(_, stats::Report::Looked(..)) | Action::Progress(_)) => true,
             News::Report(Action::Search(..)) => {
                 let rows = self.app.layout().list_rows();
                 matches!(self.app.layers.last(), Some(Layer::Find(find)) if find.hits.len() >= rows)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::clock;
-use super::reports::Making;
+use super::reports::{Making, told as told_of};
 use super::viewer::Viewer;
 use crate::app::action::{Action, Written};
 use crate::app::find::Query;
@@ -51,7 +51,7 @@ pub struct Order {
     pub stop: Arc<AtomicBool>,
     /// What shows files.
     pub viewer: Option<Viewer>,
-    /// The desk's journal; none while the desk is lent to an import.
+    /// The desk's journal; none while the desk is lent.
     pub journal: Option<JournalReader>,
 }
 
@@ -139,17 +139,15 @@ impl Order {
             None => docs::free(self.disk.as_ref(), &self.to, name, form.ending()),
         };
         let mut going = |done, of| {
-            if of > 0 && done > 0 {
-                report(Action::Progress(said::counting(done, of)));
-            }
+            told_of(done, of, said::counting, report);
             self.flow()
         };
         let (mut first, mut told) = (None, Vec::new());
         for id in self.chosen()?.unwrap_or_default() {
             let made = making.files(id, &forms, &place, &mut going).map_err(|error| error.to_string())?;
-            told.push(text::printed(&name_of(&made.0), &folder_of(&made.0)));
+            told.extend(said_of(&made.0));
             told.extend(made.1);
-            first.get_or_insert(made.0);
+            first = first.or(made.0.into_iter().next());
         }
         told.dedup();
         let first = first.ok_or(text::NO_REPORT)?;
@@ -303,6 +301,21 @@ impl Order {
 
 fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// Which files a report was written to.
+fn said_of(paths: &[PathBuf]) -> Option<String> {
+    let folder = folder_of(paths.first()?);
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
+    let stems: BTreeSet<String> = paths.iter().map(|path| part(path.file_stem())).collect();
+    let endings: Vec<String> = paths.iter().map(|path| part(path.extension())).collect();
+    let endings: Vec<&str> = endings.iter().map(String::as_str).collect();
+    Some(match (paths, stems.first()) {
+        ([path], _) => text::printed(&name_of(path), &folder),
+        (_, Some(stem)) if stems.len() == 1 => text::printed_forms(stem, &endings, &folder),
+        _ => text::printed_several(&paths.iter().map(|path| name_of(path)).collect::<Vec<_>>(), &folder),
+    })
 }
 
 fn folder_of(path: &Path) -> String {

@@ -5,13 +5,13 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::clock;
+use super::lent::Lent;
 use crate::app::action::Action;
-use crate::app::importing::{Looked, Order, Tally};
+use crate::app::importing::{Found, Looked, Order, Tally};
 use crate::model::codes::CodeLists;
 use crate::model::{Context, Date};
 use crate::report::import::{self, ImportError, News, Request, Source, Verdict};
@@ -55,43 +55,17 @@ pub struct Job {
     pub by: String,
 }
 
-/// The desk while an import has it, and the wish that it stops.
-#[derive(Clone, Default)]
-pub struct Lent {
-    desk: Arc<Mutex<Option<Desk>>>,
-    stop: Arc<AtomicBool>,
-}
-
-impl Lent {
-    /// The desk, once the import has given it back.
-    pub fn returned(&self) -> Option<Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// Wishes that the import stops.
-    pub fn stop(&self) {
-        self.stop.store(true, Ordering::SeqCst);
-    }
-
-    fn give_back(&self, desk: Desk) {
-        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(desk);
-    }
-
-    fn flow(&self) -> ControlFlow<()> {
-        if self.stop.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-}
-
 /// Looks into a file, or lists a folder.
 pub fn look(job: &Job) -> Action {
     let path = job.root.join(&job.order.path);
+    let failed = |why| Action::LookFailed(Box::new(job.order.clone()), why);
     match job.disk.metadata(&path).map(|meta| meta.kind) {
         Ok(disk::Kind::Folder) => Action::FilesListed(files(job.disk.as_ref(), &path)),
         Ok(_) => match looked(job, &path) {
             Ok(looked) => Action::LookedInto(Box::new(looked)),
-            Err(why) => Action::ImportFailed(why),
+            Err(why) => failed(why),
         },
-        Err(_) => Action::ImportFailed(text::NO_PATH.to_owned()),
+        Err(_) => failed(text::NO_PATH.to_owned()),
     }
 }
 
@@ -103,7 +77,8 @@ fn looked(job: &Job, path: &Path) -> Result<(Order, Looked), String> {
         // Titles nobody knows are shown all the same: the clerk says what they are.
         Err(error @ ImportError::NoHeader { .. }) if order.header_row.is_none() => {
             let titled = (1..=HEADER_WITHIN).find_map(|row| {
-                let tried = Order { header_row: Some(row), ..order.clone() };
+                let found = Found { header_row: true, ..order.found };
+                let tried = Order { header_row: Some(row), found, ..order.clone() };
                 open(&tried).ok().filter(|source| source.columns().len() > 1).map(|source| (tried, source))
             });
             let (tried, source) = titled.ok_or_else(|| error.to_string())?;
@@ -131,6 +106,7 @@ fn looked(job: &Job, path: &Path) -> Result<(Order, Looked), String> {
         header_row,
         samples: source.columns().iter().map(|column| sample(column.at)).collect(),
         columns: source.columns().to_vec(),
+        filled: source.filled().map(|column| column.at).collect(),
         rows: rows.iter().map(line).collect(),
         notes: told.into_iter().collect(),
     };
@@ -143,10 +119,11 @@ fn sheet_first(job: &Job, path: &Path, mappings: &Mappings) -> (Order, Vec<Strin
     // Whether it can be read at all is said by whoever opens it.
     let ledgers = import::ledgers(&job.disk, path, &Request::default(), mappings).unwrap_or_default();
     let mut sheets: Vec<String> = ledgers.into_iter().map(|(sheet, _)| sheet).collect();
-    let is_open = order.sheet.is_none() && order.kind.is_none() && order.map.is_empty();
+    let is_open = order.sheet.is_none() && order.kind.is_none() && order.map.is_empty() && order.fill.is_none();
     match (&order.sheet, sheets.first()) {
         (None, Some(first)) if is_open && sheets.len() > 1 => {
-            let order = Order { sheet: Some(first.clone()), ..order };
+            let found = Found { sheet: true, ..order.found };
+            let order = Order { sheet: Some(first.clone()), found, ..order };
             (order, sheets.split_off(1))
         }
         (Some(sheet), _) => {
@@ -194,7 +171,7 @@ fn taken(job: &Job, desk: &mut Desk, lent: &Lent, report: &dyn Fn(Action)) -> Re
     let outcome = source.take_in(desk, &stamp, &context, &job.root, &mut news).map_err(|error| error.to_string())?;
     tally.good.clear();
     tally.lines = said(&outcome, false);
-    if let Some(mapping) = source.memory(&job.order.map)
+    if let Some(mapping) = source.memory(&request(&job.order))
         && let Err(error) = mappings::remember(job.disk.as_ref(), &job.root, mapping)
     {
         tally.lines.push(text::not_remembered(&error.to_string()));
@@ -224,8 +201,8 @@ fn mappings(job: &Job) -> (Mappings, Option<String>) {
 }
 
 fn request(order: &Order) -> Request {
-    let Order { sheet, kind, header_row, year, map, .. } = order.clone();
-    Request { kind, sheet, map, fill: Vec::new(), header_row, year }
+    let Order { sheet, kind, header_row, year, map, fill, .. } = order.clone();
+    Request { kind, sheet, map, fill, header_row, year }
 }
 
 fn hear(

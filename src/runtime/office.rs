@@ -10,9 +10,10 @@ use std::sync::atomic::AtomicBool;
 use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
+use super::lent::Lent;
 use super::viewer::Viewer;
 use super::worker::Worker;
-use super::{clock, groundwork, import, pages};
+use super::{clock, groundwork, pages};
 use crate::app::DeskInfo;
 use crate::app::action::Action;
 use crate::app::effect::{Called, Effect};
@@ -29,7 +30,7 @@ use crate::store::reader::{ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
 use crate::text::pinyin;
-use crate::text::zh::app::screens::{importing as zh_import, said as text};
+use crate::text::zh::app::screens::said as text;
 
 /// The folder books are written to unless another is named, within the data directory.
 const EXPORT_FOLDER: &str = "export";
@@ -69,6 +70,13 @@ impl Surroundings {
     }
 }
 
+/// A desk that is lent.
+struct Loan {
+    to: Lent,
+    /// What whoever wants to save meanwhile hears.
+    busy: &'static str,
+}
+
 /// Everything effects work on.
 pub struct Office {
     disk: Arc<dyn Disk>,
@@ -79,12 +87,14 @@ pub struct Office {
     worker: Worker,
     /// The thread that makes the day's backup.
     backup: Option<JoinHandle<()>>,
-    /// The import that has the desk, if one has.
-    lent: Option<import::Lent>,
+    /// Who has the desk, if it is lent.
+    loan: Option<Loan>,
     /// The wish that the import that reads stops.
-    reading: import::Lent,
+    reading: Lent,
     /// The thread of the import that goes on.
     import: Option<JoinHandle<()>>,
+    /// The thread that sends a report.
+    sending: Option<JoinHandle<()>>,
     /// Stops what is being written.
     stop: Arc<AtomicBool>,
     /// What this machine has.
@@ -106,9 +116,10 @@ impl Office {
             codes,
             worker,
             backup: None,
-            lent: None,
-            reading: import::Lent::default(),
+            loan: None,
+            reading: Lent::default(),
             import: None,
+            sending: None,
             stop: Arc::default(),
             surroundings: Surroundings::default(),
             is_ready: false,
@@ -156,8 +167,8 @@ impl Office {
 
     fn answer(&mut self, effect: Effect, progress: &mut Progress<'_>) -> Vec<Action> {
         self.take_desk_back();
-        if self.lent.is_some() && writes(&effect) {
-            return vec![Action::SaveFailed(zh_import::BUSY.to_owned())];
+        if let Some(loan) = self.loan.as_ref().filter(|_| writes(&effect)) {
+            return vec![Action::SaveFailed(loan.busy.to_owned())];
         }
         match effect {
             Effect::Bell | Effect::Repaint | Effect::DraftSoon | Effect::Quit => Vec::new(),
@@ -174,7 +185,7 @@ impl Office {
             }
             Effect::RemoveDraft(name) => failed(drafts::remove(self.disk.as_ref(), &self.root, &name)),
             Effect::Init(new) => vec![self.init(&new)],
-            Effect::Save(submission, also) => self.save_noting(*submission, &also),
+            Effect::Save(submission, also) => self.save_or_send(*submission, &also),
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
@@ -316,10 +327,11 @@ impl Office {
 }
 
 impl Drop for Office {
-    /// An import stops between two groups; the desk is closed by whoever has it.
+    /// An import stops between two groups, a report before it is kept; the desk is closed by whoever has it.
     fn drop(&mut self) {
         self.reading.stop();
-        if let Some(thread) = self.import.take() {
+        self.stop_sending();
+        for thread in [self.import.take(), self.sending.take()].into_iter().flatten() {
             thread.join().unwrap_or_default();
         }
     }

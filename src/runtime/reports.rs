@@ -52,17 +52,22 @@ impl Making {
     }
 
     /// Fixes a report that is sent, with what the clerk should know of it.
-    pub fn freeze(&self, id: u64, report: Report) -> Result<(Report, Vec<String>), ReportError> {
+    pub fn freeze(
+        &self,
+        id: u64,
+        report: Report,
+        going: &mut making::facts::Progress<'_>,
+    ) -> Result<(Report, Vec<String>), ReportError> {
         let made_at = clock::wall();
-        let mut go_on = |_, _| ControlFlow::Continue(());
-        freeze::freeze(&self.place(), &self.context(), (id, report), (self.today, made_at), &mut go_on)
+        freeze::freeze(&self.place(), &self.context(), (id, report), (self.today, made_at), going)
     }
 
     fn place(&self) -> Place<'_> {
         Place { disk: self.disk.as_ref(), root: &self.root, reader: &self.reader, journal: &self.journal }
     }
 
-    fn context(&self) -> Context<'_> {
+    /// What rules may look at.
+    pub fn context(&self) -> Context<'_> {
         Context { today: self.today, codes: &self.codes, directory: &self.reader }
     }
 
@@ -76,22 +81,25 @@ impl Making {
         }
         let blank = Report { first: Some(period.first), last: Some(period.last), ..Report::default() };
         let context = self.context();
-        let facts = freeze::gather(&self.place(), &context, &blank, &mut |done, of| told(done, of, report))?;
+        let facts = freeze::gather(&self.place(), &context, &blank, &mut |done, of| {
+            told(done, of, text::counting, report);
+            ControlFlow::Continue(())
+        })?;
         let made = making::words::made(&facts, &context);
         let title = making::title(&blank, &facts.station);
         let draft = making::draft(period, title, &made, self.today);
         Ok(Action::ReportReady(Start::Made(Box::new(Record::Report(Box::new(draft))))))
     }
 
-    /// Writes a report in these forms, each to the place that `to` finds for its name and form. Returns where the first one is,
-    /// and what there is to say.
+    /// Writes a report in these forms, each to the place that `to` finds for its name and form. Returns where they are, and
+    /// what there is to say.
     pub fn files(
         &self,
         id: u64,
         forms: &[PaperForm],
         to: &dyn Fn(&str, PaperForm) -> PathBuf,
         going: &mut making::facts::Progress<'_>,
-    ) -> Result<(PathBuf, Vec<String>), ReportError> {
+    ) -> Result<(Vec<PathBuf>, Vec<String>), ReportError> {
         let entry = self.reader.entry(Kind::Report, id)?;
         let Some(kept) = entry.as_ref().and_then(|entry| making::of(&entry.record)) else {
             return Err(ReportError::Unreadable);
@@ -99,7 +107,7 @@ impl Making {
         let context = self.context();
         let name = making::file_name(kept, &making::facts::station(&context));
         let made_at = clock::wall();
-        let (mut first, mut said) = (None, Vec::new());
+        let (mut paths, mut said) = (Vec::new(), Vec::new());
         for form in forms {
             let wanted = (*form, to(&name, *form));
             let wanted = (wanted.0, wanted.1.as_path());
@@ -109,15 +117,15 @@ impl Making {
                     said.push(note);
                 }
             }
-            first.get_or_insert(path);
+            paths.push(path);
         }
-        Ok((first.ok_or(ReportError::Unreadable)?, said))
+        Ok((paths, said))
     }
 }
 
-fn told(done: u64, of: u64, report: &dyn Fn(Action)) -> ControlFlow<()> {
+/// Tells how far the making is, in these words.
+pub fn told(done: u64, of: u64, words: fn(u64, u64) -> String, report: &dyn Fn(Action)) {
     if of > 0 && done > 0 {
-        report(Action::Progress(text::counting(done, of)));
+        report(Action::Progress(words(done, of)));
     }
-    ControlFlow::Continue(())
 }

@@ -9,8 +9,9 @@ use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
 use super::export::{Order, export};
-use super::import;
+use super::lent::Lent;
 use super::reports::{Making, Wanted};
+use super::{import, sending};
 use crate::app::action::{Action, SearchReport};
 use crate::app::find::{HITS_AT_MOST, Query};
 use crate::app::stats;
@@ -157,28 +158,35 @@ impl Worker {
 
     /// Makes the day's backup, in a thread of its own: a search must not wait for it.
     pub fn back_up(&self, daily: Daily) -> Option<JoinHandle<()>> {
-        let report = Arc::clone(&self.report);
-        let started = thread::Builder::new().name("backup".to_owned()).spawn(move || {
+        self.aside("backup", move |report| {
             if let Some(text) = daily.make() {
                 report(Action::Failed(text));
             }
-        });
-        started.inspect_err(|error| tracing::error!(%error, "no thread for the daily backup")).ok()
+        })
     }
 
     /// Looks into a file that is to be taken in, reads it without saving, or takes it in on the desk that is lent for it: in a
     /// thread of its own, so that a search need not wait.
-    pub fn import(&self, job: import::Job, what: Import, lent: import::Lent) -> Option<JoinHandle<()>> {
-        let report = Arc::clone(&self.report);
-        let started = thread::Builder::new().name("import".to_owned()).spawn(move || {
-            let told = report.as_ref();
-            report(match what {
+    pub fn import(&self, job: import::Job, what: Import, lent: Lent) -> Option<JoinHandle<()>> {
+        self.aside("import", move |told| {
+            told(match what {
                 Import::Look => import::look(&job),
                 Import::TryOut => import::try_out(&job, &lent, told),
                 Import::TakeIn(desk) => import::take_in(&job, *desk, &lent, told),
             });
-        });
-        started.inspect_err(|error| tracing::error!(%error, "no thread for an import")).ok()
+        })
+    }
+
+    /// Sends a report on the desk that is lent for it: in a thread of its own as well.
+    pub fn send_report(&self, job: sending::Job, desk: Desk, lent: Lent) -> Option<JoinHandle<()>> {
+        self.aside("sending", move |told| sending::send(job, desk, &lent, told))
+    }
+
+    /// Does something in a thread of its own.
+    fn aside(&self, name: &str, work: impl FnOnce(&dyn Fn(Action)) + Send + 'static) -> Option<JoinHandle<()>> {
+        let report = Arc::clone(&self.report);
+        let started = thread::Builder::new().name(name.to_owned()).spawn(move || work(report.as_ref()));
+        started.inspect_err(|error| tracing::error!(%error, name, "no thread for it")).ok()
     }
 
     fn send(&self, job: Job) {

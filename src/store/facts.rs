@@ -11,7 +11,8 @@ use crate::model::stats::{quiet_after, slim};
 use crate::model::{Date, Entry, Kind, Org};
 
 /// The kinds of record that have one, in the order of their keys.
-pub const KINDS: [Kind; 6] = [Kind::Deputy, Kind::Reception, Kind::Issue, Kind::Visit, Kind::Activity, Kind::Project];
+pub const KINDS: [Kind; 7] =
+    [Kind::Deputy, Kind::Reception, Kind::Issue, Kind::Visit, Kind::Activity, Kind::Project, Kind::Proposal];
 
 /// The value kept for an entry, if it has one.
 pub fn value(entry: &Entry) -> Result<Option<Vec<u8>>, codec::CodecError> {

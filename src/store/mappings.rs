@@ -28,6 +28,9 @@ pub struct Mapping {
     pub kind: String,
     /// Its titles, in the form in which they are compared.
     pub titles: Vec<String>,
+    /// The titles whose blank cells take what stands above them.
+    #[serde(default)]
+    pub fill: Vec<String>,
     /// The field of each title that was chosen; empty where the column is left out.
     pub fields: BTreeMap<String, String>,
 }
@@ -115,7 +118,7 @@ mod tests {
     fn mapping(titles: &[&str], field: &str) -> Mapping {
         let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
         let fields = BTreeMap::from([(titles[0].clone(), field.to_owned())]);
-        Mapping { kind: "issue".to_owned(), titles, fields }
+        Mapping { kind: "issue".to_owned(), titles, fields, fill: Vec::new() }
     }
 
     #[test]

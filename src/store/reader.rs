@@ -69,6 +69,14 @@ impl List {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Position(pub(super) Vec<u8>);
 
+impl Position {
+    /// The place in the list of all records of a dated kind, or of those of one organisation, that lies before the rows of a day
+    /// and behind those of later days.
+    pub fn of_day(list: List, day: Date) -> Position {
+        Position(index::day_prefix(list, day))
+    }
+}
+
 /// A row of a list.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -241,7 +249,7 @@ impl Reader {
     /// The list of the organisation's own records of a dated kind, and the place in it where those of a day begin.
     fn at_day(&self, kind: Kind, day: Date) -> (List, Position) {
         let list = List::Station(kind, self.org);
-        (list, Position(index::day_prefix(list, day)))
+        (list, Position::of_day(list, day))
     }
 
     /// The live records of a dated kind (reception days, issues, visits) of the organisation's own from one day to another, the

@@ -17,3 +17,4 @@
 //! same state.
 
 pub mod judge;
+pub mod medium;

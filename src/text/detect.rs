@@ -87,8 +87,24 @@ impl Personal {
     }
 }
 
+/// Digits that the shortest number has: a mobile one.
+const FEWEST_DIGITS: usize = 11;
+
+/// Whether a text may have digits for a number: an upper bound that is cheap, because most texts have none.
+fn may_hold_one(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ascii = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    // The last two bytes of a full-width digit; other characters may have them as well.
+    let behind = bytes.get(1..).unwrap_or_default();
+    let wide = bytes.iter().zip(behind).filter(|(a, b)| (**a == 0xBC) & (0x90..=0x99).contains(*b)).count();
+    ascii + wide >= FEWEST_DIGITS
+}
+
 /// Returns every personal number in `text`, in order and without overlap.
 pub fn find(text: &str) -> Vec<Hit> {
+    if !may_hold_one(text) {
+        return Vec::new();
+    }
     let mut groups = digits::groups(text);
     let mut hits = Vec::new();
     for kind in Personal::BY_PRECEDENCE {

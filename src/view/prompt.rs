@@ -38,6 +38,8 @@ pub fn draw_typed(frame: &mut Frame<'_>, area: Rect, line: &Line, role: Role, lo
     let hidden = first_seen(before, room);
     let seen = &line.text()[hidden..];
     paint::bar(frame, area, "", look.theme.style(role));
+    // What gives way to the next letter looks like what is chosen.
+    let role = if line.is_proposed() { Role::Selected } else { role };
     paint::text(frame, area, width::cut(seen, room), look.theme.style(role));
     let column = width::columns(&before[hidden..]).min(room);
     area.x + u16::try_from(column).unwrap_or(0)

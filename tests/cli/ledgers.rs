@@ -50,3 +50,45 @@ fn a_workbook_of_all_ledgers_comes_in_whole_at_once_and_goes_out_the_same() {
     let only = empty().run(&["import", book, "--sheet", "承办单位名册"]).err;
     assert!(only.contains("没有读的工作表：接待日志、") && !only.contains("依次读入"), "{only}");
 }
+
+#[test]
+fn an_old_ledger_without_the_days_of_its_answers_comes_in_with_their_words() {
+    let desk = empty();
+    let around = tempfile::tempdir().unwrap();
+    let file = around.path().join("旧台账.csv");
+    fs::write(&file, "反映日期,意见建议,办理结果\n2024.7.5,村口路灯不亮一个月,已修好\n2024.7.6,水渠堵了灌不了田,\n")
+        .unwrap();
+    let file = file.to_str().unwrap();
+    for more in [&["--dry-run"][..], &[]] {
+        let told = desk.run(&[&["import", file], more].concat()).err;
+        assert!(told.contains("第 2 行：有答复内容、没有答复日期"), "{told}");
+        assert!(told.contains("第 2 行：没有导入的各项，原话记在"), "{told}");
+        assert!(told.contains("新增 2 行") && told.contains("有问题 0 行"), "{told}");
+    }
+    let shown = desk.done(&["show", "issue", "2024-0001"]);
+    assert!(shown.contains("原台账所记") && shown.contains("办理结果：已修好"), "{shown}");
+    // It is exported with its history, and so comes in again as it is.
+    let out = around.path().join("导出.csv");
+    desk.done(&["export", "issue", "--format", "csv", "--to", out.to_str().unwrap()]);
+    let other = empty();
+    let told = other.run(&["import", out.to_str().unwrap()]).err;
+    assert!(told.contains("已新增 2 行"), "{told}");
+    assert_eq!(other.done(&["show", "issue", "2024-0001"]), shown);
+}
+
+#[test]
+fn a_damaged_desk_takes_no_ledger_in_and_says_why() {
+    let desk = empty();
+    desk.add("unit", &["name=水利站", "level=township"]);
+    let journal = fs::read_dir(desk.root.join("journal")).unwrap().next().unwrap().unwrap().path();
+    let whole = fs::read_to_string(&journal).unwrap();
+    let mut lines: Vec<&str> = whole.lines().collect();
+    lines[1] = "坏了的一行";
+    fs::write(&journal, lines.join("\n") + "\n").unwrap();
+    let around = tempfile::tempdir().unwrap();
+    let file = around.path().join("台账.csv");
+    fs::write(&file, "反映日期,标题,内容\n2026-01-05,路灯不亮,村口路灯不亮一个月\n").unwrap();
+    let ran = desk.run(&["import", file.to_str().unwrap()]);
+    assert!(ran.code != 0 && ran.err.contains("已存入 0 行"), "{} {}", ran.code, ran.err);
+    assert_eq!(fs::read_to_string(&journal).unwrap().lines().count(), lines.len(), "nothing was written");
+}

@@ -9,7 +9,7 @@ use crate::app::tab::Tab;
 use crate::app::{App, Layer, MARKED_AT_MOST};
 use crate::model::{Entry, Kind, Record, moves, sources};
 use crate::text::zh::app::screens::command::refused as text;
-use crate::text::zh::app::screens::printing;
+use crate::text::zh::app::screens::{importing as told, printing};
 use crate::text::zh::model::report;
 
 type Verdict = Result<(), String>;
@@ -271,11 +271,28 @@ pub(super) fn may_import(app: &App) -> Verdict {
     writable(app)
 }
 
-/// The ledger on the screen may be read, or what was read may be saved.
-pub(super) fn may_take_in(app: &App) -> Verdict {
+/// What is said of the ledger on the screen may change, and it may be read.
+pub(super) fn may_change_column(app: &App) -> Verdict {
     let is_busy = matches!(app.top(), Some(Layer::Import(importing)) if matches!(importing.stage, Stage::Reading(..)));
     when(!is_busy, text::READING)?;
     writable(app)
+}
+
+/// What was read may be saved.
+pub(super) fn may_take_in(app: &App) -> Verdict {
+    let Some(Layer::Import(importing)) = app.top() else { return Ok(()) };
+    let is_in = matches!(importing.stage, Stage::Done(_));
+    when(!is_in, told::IS_IN)?;
+    when(!importing.is_over(), told::NOTHING_NEW)?;
+    writable(app)
+}
+
+/// Nothing is left to do with the ledger on the screen, and the next one may come.
+pub(super) fn may_go_on(app: &App) -> Verdict {
+    let Some(Layer::Import(importing)) = app.top() else { return Ok(()) };
+    when(importing.is_over(), told::RUN_NEXT)?;
+    let is_in = matches!(importing.stage, Stage::Done(_));
+    when(is_in || importing.next().is_some(), told::NOTHING_NEW)
 }
 
 fn writable(app: &App) -> Verdict {

@@ -6,11 +6,12 @@ use super::{Command, Place, keys_of, of_place};
 use crate::text::zh::app::screens::help as text;
 
 /// The places the manual speaks of, in order.
-pub const CHAPTERS: [Place; 18] = [
+pub const CHAPTERS: [Place; 19] = [
     Place::List,
     Place::Detail,
     Place::Plan,
     Place::Import,
+    Place::Imported,
     Place::Form,
     Place::Nested,
     Place::Pick,

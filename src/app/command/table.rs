@@ -1,10 +1,10 @@
 //! The table of commands, in the order of the hint line.
 
 use super::enabled::{
-    always, has_links, has_list, has_marks, may_accept, may_change_term, may_chart, may_confirm, may_edit, may_filter,
-    may_find, may_form, may_go_to, may_import, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any,
-    may_open, may_plan, may_print, may_reset, may_save_plan, may_see_all, may_step, may_take_in, may_turn, may_undo,
-    may_void, opened,
+    always, has_links, has_list, has_marks, may_accept, may_change_column, may_change_term, may_chart, may_confirm,
+    may_edit, may_filter, may_find, may_form, may_go_on, may_go_to, may_import, may_leave, may_like, may_mark,
+    may_mark_choice, may_new, may_new_any, may_open, may_plan, may_print, may_reset, may_save_plan, may_see_all,
+    may_step, may_take_in, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -31,6 +31,7 @@ const TABBED: &[Place] = &[
     Place::Detail,
     Place::Plan,
     Place::Import,
+    Place::Imported,
     Place::Form,
     Place::Filter,
     Place::Nested,
@@ -50,6 +51,7 @@ const MOVING: &[Place] = &[
     Place::Detail,
     Place::Plan,
     Place::Import,
+    Place::Imported,
     Place::Menu,
     Place::Palette,
     Place::Pick,
@@ -64,6 +66,7 @@ const JUMPING: &[Place] = &[
     Place::Detail,
     Place::Plan,
     Place::Import,
+    Place::Imported,
     Place::Menu,
     Place::Pick,
     Place::Help,
@@ -80,6 +83,7 @@ const LEAVING: &[Place] = &[
     Place::Detail,
     Place::Plan,
     Place::Import,
+    Place::Imported,
     Place::Prompt,
     Place::Menu,
     Place::Palette,
@@ -97,6 +101,7 @@ const HELPED: &[Place] = &[
     Place::Detail,
     Place::Plan,
     Place::Import,
+    Place::Imported,
     Place::Form,
     Place::Filter,
     Place::Nested,
@@ -272,8 +277,11 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Mark, text::MARK_ROW, MARKED, &[key(Code::Insert), letter(' '), letter('\u{3000}')])
         .unhinted(may_mark),
     line(Command::Unmark, text::UNMARK, MARKED, &[Key::ctrl('u')]).hinted(has_marks),
-    line(Command::Accept, text::CHANGE_COLUMN, &[Place::Import], &[key(Code::Enter), key(Code::F(4))]).hinted(always),
-    line(Command::Confirm, text::TAKE_IN, &[Place::Import], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_take_in),
+    line(Command::Accept, text::CHANGE_COLUMN, &[Place::Import], &[key(Code::Enter), key(Code::F(4))])
+        .hinted(may_change_column),
+    line(Command::Confirm, text::TRY_OUT, &[Place::Import], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_change_column),
+    line(Command::Confirm, text::TAKE_IN, &[Place::Imported], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_take_in),
+    line(Command::Accept, text::GO_ON, &[Place::Imported], &[key(Code::Enter)]).hinted(may_go_on),
     line(Command::Accept, text::SAVE_PLAN, &[Place::Plan], &[key(Code::Enter), Key::ctrl('s')]).hinted(may_save_plan),
     line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(may_accept),
     line(Command::Confirm, text::CONFIRM, &[Place::Prompt], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_confirm),

@@ -41,11 +41,17 @@ pub(super) fn put_field(flow: &mut Flow, sheet: &mut Sheet<'_>, row: &Part, spec
     let context = sheet.context;
     let shown = || shown::part_field(row, spec, context);
     let words = sheet.words(spec, spec.kind.target(), &row.get(spec.key), shown);
-    if BARE.contains(&spec.key) {
+    if is_bare(row, spec) {
         flow.put_words(GAP, &words);
     } else {
         flow.put_labelled(GAP, spec.label, &words);
     }
+}
+
+/// Whether a field goes without its label. What stands at a registration is the word of a former ledger, and says so.
+fn is_bare(row: &Part, spec: &Spec) -> bool {
+    let is_registration = matches!(row, Part::Event(event) if Verb::from_key(&event.verb) == Some(Verb::Register));
+    BARE.contains(&spec.key) && !is_registration
 }
 
 /// The fields of a row that say something, in the order they are shown.

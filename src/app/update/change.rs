@@ -1,7 +1,7 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
 use super::run::ask_again;
-use super::{arrive, import, plan, preview, print, reports, settings, sift, stats, term};
+use super::{arrive, import, plan, preview, print, reports, sending, settings, sift, stats, term};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -42,7 +42,7 @@ fn came_of(app: &mut App, outcome: Outcome, leaves_field: bool) -> Vec<Effect> {
         Outcome::Submit(submission) => {
             let company = app.open_form().map_or(&[][..], |open| open.form.company());
             let also = company.iter().map(|other| other.id).collect();
-            vec![Effect::Save(submission, also)]
+            sending::save(app, submission, also)
         }
         Outcome::Filter(filter) => sift::run(app, filter),
         Outcome::Leave => part(app, Then::Leave),
@@ -161,6 +161,7 @@ fn go_to_called(app: &mut App, kind: Kind, prompt: Prompt, context: &Context<'_>
 }
 
 pub(super) fn save_failed(app: &mut App, why: String) -> Vec<Effect> {
+    app.is_sending = false;
     match app.open_form_mut() {
         Some(open) => open.form.failed(why),
         None => app.say(why, Tone::Error),
@@ -170,6 +171,7 @@ pub(super) fn save_failed(app: &mut App, why: String) -> Vec<Effect> {
 
 /// A change was saved: the form goes, the screen shows the records as they stand now.
 pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<Effect> {
+    app.is_sending = false;
     let mut effects = Vec::new();
     let first = saved.entries.first();
     let headline = first.map_or_else(String::new, |entry| shown::headline(entry, context));

@@ -3,6 +3,7 @@
 use super::{change, run};
 use crate::app::effect::Effect;
 use crate::app::importing::{Importing, Item, Looked, Order, Stage, Tally, path, year};
+use crate::app::line::Line;
 use crate::app::menu::{Choice, Menu};
 use crate::app::message::Tone;
 use crate::app::prompt::{Asked, Prompt};
@@ -155,6 +156,15 @@ pub(super) fn ended(app: &mut App, tally: Tally, added: Option<u64>) -> Vec<Effe
         }
     }
     Vec::new()
+}
+
+/// A file could not be looked at. Where its name was just asked for, it is asked for again, with what was typed.
+pub(super) fn not_looked(app: &mut App, order: &Order, why: String) -> Vec<Effect> {
+    if !app.layers.is_empty() {
+        return failed(app, why);
+    }
+    let line = Line::new(&order.path.to_string_lossy());
+    run::ask_again(app, Prompt { question: text::WHICH_FILE.to_owned(), line, purpose: Asked::ImportFile }, why)
 }
 
 /// It could not be read, or not to its end.

@@ -1,6 +1,6 @@
 //! A key or a paste, given to whatever is on top.
 
-use super::{change, run};
+use super::{change, run, sending};
 use crate::app::command::{self, Command, CommandSpec, Place};
 use crate::app::effect::Effect;
 use crate::app::find::Sought;
@@ -13,6 +13,9 @@ use crate::model::Context;
 use crate::text::zh::app::screens::command::refused;
 
 pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effect> {
+    if app.is_sending {
+        return sending::press(app, key);
+    }
     let place = app.place();
     if !app.size.is_enough() && is_unseen(app, place, key) {
         return vec![Effect::Bell];
@@ -39,6 +42,7 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
         | Place::Detail
         | Place::Plan
         | Place::Import
+        | Place::Imported
         | Place::Help
         | Place::Settings => {
             // What was said of an earlier key is not about this one.
@@ -79,6 +83,9 @@ fn refuse(app: &mut App, reason: String) -> Vec<Effect> {
 }
 
 pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Effect> {
+    if app.is_sending {
+        return sending::refuse(app);
+    }
     match app.place() {
         Place::Form | Place::Nested | Place::Filter | Place::Pick => {
             let Some(open) = app.open_form_mut() else { return Vec::new() };
@@ -101,6 +108,7 @@ pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Eff
         | Place::Detail
         | Place::Plan
         | Place::Import
+        | Place::Imported
         | Place::Menu
         | Place::Help
         | Place::Settings => Vec::new(),

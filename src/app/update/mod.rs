@@ -8,6 +8,7 @@ mod plan;
 mod print;
 mod reports;
 mod run;
+mod sending;
 mod settings;
 mod sift;
 mod stats;
@@ -55,6 +56,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Alike(found) => arrived::alike(app, &found.0, found.1, context),
         Action::FilesListed(files) => import::listed(app, files),
         Action::LookedInto(looked) => import::looked(app, looked.0, looked.1),
+        Action::LookFailed(order, why) => import::not_looked(app, &order, why),
         Action::ImportProgress(permille, added) => import::progress(app, permille, added),
         Action::ImportEnded(tally, added) => import::ended(app, *tally, added),
         Action::ImportFailed(why) => import::failed(app, why),

@@ -30,7 +30,7 @@ pub(super) fn offer(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
 /// Asks where to, with the place of the last time filled in.
 pub(super) fn ask_folder(app: &mut App, wanted: Wanted) -> Vec<Effect> {
     let folder = app.desk.as_ref().map_or("", |desk| desk.folder.as_str());
-    let line = Line::new(folder);
+    let line = Line::proposing(folder);
     app.message = None;
     app.push(Layer::Prompt(Box::new(Prompt {
         question: text::folder(!folder.is_empty()).to_owned(),

@@ -92,7 +92,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             travel(app, motion(command), context)
         }
         Command::NextLink | Command::PreviousLink => choose_link(app, command == Command::NextLink, context),
-        Command::Confirm if app.place() == Place::Import => import::confirm(app),
+        Command::Confirm if matches!(app.place(), Place::Import | Place::Imported) => import::confirm(app),
         Command::Accept | Command::Confirm => accept(app, context),
         Command::Create => app.setup.answers().map(|new| Effect::Init(Box::new(new))).into_iter().collect(),
     }

@@ -22,7 +22,7 @@ use crate::app::form::field::Control;
 use crate::app::form::{self, Filled, Form, Subject, Submission};
 use crate::app::start::{Groundwork, Start};
 use crate::app::today::{on_duty, words_of};
-use crate::app::{save, shown};
+use crate::app::{save as saving, shown};
 use crate::model::alike::Asked;
 use crate::model::fill::fill;
 use crate::model::life::Verb;
@@ -36,7 +36,7 @@ use crate::text::zh::app::screens::said;
 use crate::text::zh::cli::{ask as zh, say};
 
 use super::session::Session;
-use super::{Failure, print, record};
+use super::{Failure, print, record, report};
 
 use dialogue::Dialogue;
 use hear::Ears;
@@ -133,10 +133,7 @@ fn converse(session: &mut Session, form: &mut Form, talk: &mut Talk<'_>, command
             print::message(say::UNCHANGED);
             return forget(session, form);
         }
-        let mut batch = session.batch();
-        let saved = save::collect(&mut batch, *submission, &[], &context)
-            .and_then(|()| session.commit(batch).map_err(|failure| failure.message));
-        match saved {
+        match save(session, *submission) {
             Ok(entries) => {
                 record::tell_saved(session, &entries);
                 form.saved();
@@ -147,6 +144,24 @@ fn converse(session: &mut Session, form: &mut Form, talk: &mut Talk<'_>, command
         }
         is_again = true;
     }
+}
+
+/// Saves what the form made; a report that is sent is fixed first.
+fn save(session: &mut Session, mut submission: Submission) -> Result<Vec<Entry>, String> {
+    let sent = match saving::sends(&mut submission) {
+        Some((id, report)) => {
+            report::fix(session, id, report).map_err(|failure| failure.message)?;
+            Some((id, report.clone()))
+        }
+        None => None,
+    };
+    let mut batch = session.batch();
+    let collected = saving::collect(&mut batch, submission, &[], &session.context());
+    let saved = collected.and_then(|()| session.commit(batch).map_err(|failure| failure.message));
+    if let (Err(_), Some((id, report))) = (&saved, &sent) {
+        report::discard(session, *id, report);
+    }
+    saved
 }
 
 /// Removes the draft of what is saved or stands as it stood.

@@ -28,8 +28,9 @@ impl Worded {
 /// No help is needed.
 const NONE: &str = " ";
 
-static WORDED: [Worded; 24] = [
+static WORDED: [Worded; 25] = [
     worded("register", "from", step::SPLIT_OFF_FROM, ""),
+    worded("register", "text", step::FORMER_LEDGER, NONE),
     worded("return", "reason", step::RETURN_REASON, NONE),
     worded("extend", "due_on", "", step::EXTEND_DUE_HINT),
     worded("extend", "reason", step::EXTEND_REASON, NONE),
@@ -67,14 +68,32 @@ static SPECS: LazyLock<Vec<(&'static str, Spec)>> = LazyLock::new(|| {
     WORDED.iter().filter_map(made).collect()
 });
 
-impl Event {
-    /// The field table as one verb has it, by the verb's key.
-    pub fn specs_of(verb: &str) -> Vec<&'static Spec> {
+/// The field table as each verb has it that words a field of its own.
+static TABLES: LazyLock<Vec<(&'static str, Vec<&'static Spec>)>> = LazyLock::new(|| {
+    let mut verbs: Vec<&'static str> = SPECS.iter().map(|(verb, _)| *verb).collect();
+    verbs.dedup();
+    let table = |verb: &'static str| {
         let own = |base: &'static Spec| {
             let found = SPECS.iter().find(|(of, spec)| *of == verb && spec.key == base.key);
             found.map_or(base, |(_, spec)| spec)
         };
-        Self::FIELDS.iter().map(|field| own(&field.spec)).collect()
+        (verb, Event::FIELDS.iter().map(|field| own(&field.spec)).collect())
+    };
+    verbs.into_iter().map(table).collect()
+});
+
+/// The field table of every other verb.
+static PLAIN: LazyLock<Vec<&'static Spec>> = LazyLock::new(|| Event::FIELDS.iter().map(|field| &field.spec).collect());
+
+impl Event {
+    /// The field table as one verb has it, by the verb's key.
+    pub fn specs_of(verb: &str) -> Vec<&'static Spec> {
+        Self::table_of(verb).to_vec()
+    }
+
+    /// As [`Event::specs_of`], where many steps are gone through.
+    pub fn table_of(verb: &str) -> &'static [&'static Spec] {
+        TABLES.iter().find(|(of, _)| *of == verb).map_or(&PLAIN, |(_, table)| table)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::field::FieldKind;
 use crate::model::project::Project;
 use crate::model::proposal::{self, Proposal};
 use crate::model::reception::ReceptionDay;
+use crate::model::report::{DRAFT, Report, SENT};
 use crate::text::zh::model::verb;
 
 fn planned(stage: &str) -> Entry {
@@ -47,6 +48,48 @@ fn every_move_stands_on_fields_and_codes_that_exist() {
         assert!(!keys.contains(&step.key), "{} stands twice", step.key);
         keys.push(step.key);
     }
+}
+
+/// A report of October as a draft, on 23 November; or of a period that ends on another day.
+fn drafted(last: crate::model::Date) -> Entry {
+    let report = Report { first: Some(day(2026, 10, 1)), last: Some(last), ..Report::default() };
+    entry(Record::Report(Box::new(report)))
+}
+
+#[test]
+fn a_report_is_sent_once_after_its_period_and_never_again() {
+    let books = Books::shared();
+    let context = books.context();
+    let submit = from_key(SUBMIT).unwrap();
+    assert_eq!(submit.role, Role::Head);
+    let before = drafted(day(2026, 10, 31));
+    assert_eq!(standing(&before.record).as_deref(), Some(DRAFT));
+    assert_eq!(next(Kind::Report, DRAFT).map(|step| step.key).collect::<Vec<_>>(), [SUBMIT]);
+    // Whoever saves it fixes it first: the step itself changes nothing, and says what it means.
+    let after = submit.begin(&before.record, "李工", &context);
+    assert_eq!(after, before.record);
+    let found = submit.check(&before, &after, &context);
+    assert!(!blocks(&found) && found.iter().any(|finding| finding.message.contains("不能再改")), "{found:?}");
+    assert!(submit.companion(&before.record, &after).is_none());
+    // The clerk's words go out with it.
+    let mut worded = after.clone();
+    worded.set("plan", Value::Text("下月走访两个村。".to_owned())).unwrap();
+    assert!(!blocks(&submit.check(&before, &worded, &context)));
+
+    let running = drafted(context.today);
+    assert!(!blocks(&submit.check(&running, &running.record, &context)), "its last day is today");
+    let early = drafted(context.today.plus_days(1));
+    let found = submit.check(&early, &early.record, &context);
+    assert!(blocks(&found) && found.iter().any(|finding| finding.key == "last"), "{found:?}");
+
+    let Record::Report(mut sent) = before.record.clone() else { panic!() };
+    sent.sent_on = Some(day(2026, 11, 2));
+    let sent = entry(Record::Report(sent));
+    assert_eq!(standing(&sent.record).as_deref(), Some(SENT));
+    assert_eq!(next(Kind::Report, SENT).count(), 0);
+    let found = submit.check(&sent, &sent.record, &context);
+    assert!(blocks(&found) && found[0].message.contains("已报送"), "{found:?}");
+    assert!(common(Kind::Report, &[DRAFT, DRAFT]).is_empty(), "each is read over by itself");
 }
 
 #[test]

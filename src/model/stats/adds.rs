@@ -63,6 +63,8 @@ pub enum Subject<'a> {
     Together(&'a Record),
     /// A project.
     Project(&'a Project),
+    /// A proposal: it counts in no figure but the scores of those who made it.
+    Proposal(&'a Record),
 }
 
 impl<'a> Subject<'a> {
@@ -75,6 +77,7 @@ impl<'a> Subject<'a> {
             Record::Issue(issue) => Course::of(issue).map(Subject::Issue),
             record @ (Record::Reception(_) | Record::Visit(_) | Record::Activity(_)) => Some(Subject::Together(record)),
             Record::Project(project) => Some(Subject::Project(project)),
+            record @ Record::Proposal(_) => Some(Subject::Proposal(record)),
             _ => None,
         }
     }
@@ -116,6 +119,24 @@ impl<'a> Subject<'a> {
                 _ => {}
             },
             Subject::Project(project) => of_project(project, period, &mut sink),
+            Subject::Proposal(_) => {}
+        }
+    }
+
+    /// What each deputy did of each kind of duty, where the record is of the period; an issue counts as it stood at the end
+    /// of that. Like [`duty::tallies`], which tell of the year as it stands now.
+    pub fn duties(&self, period: Period) -> Vec<(u64, Duty, u64)> {
+        match self {
+            Subject::Issue(course) if period.holds(course.raised) => {
+                let now = course.at(period).unwrap_or_default();
+                let is_solved = now.class == SOLVED;
+                duty::received(&course.issue.deputies, now.stage == Stage::Closed, is_solved)
+            }
+            Subject::Together(record) | Subject::Proposal(record) if within(period, record.date()) => {
+                let tallies = duty::tallies(record).into_iter();
+                tallies.map(|(tally, number)| (tally.deputy, tally.duty, number)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 }

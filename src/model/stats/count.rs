@@ -61,6 +61,7 @@ impl<'a> Counter<'a> {
         self.beside.add(entry);
         let Some(subject) = Subject::of(entry) else { return };
         let (org, id, today) = (entry.org, entry.id, self.asked.today);
+        self.score(entry, &subject);
         let mut added = Vec::new();
         for (period, (whole, groups)) in self.asked.periods.iter().zip(&mut self.sums) {
             added.clear();
@@ -77,6 +78,29 @@ impl<'a> Counter<'a> {
                     Some(_) => subject.adds(*period, today, deputy, &mut |add| group.add(org, id, add)),
                     None => added.iter().for_each(|add| group.add(org, id, *add)),
                 }
+            }
+        }
+    }
+
+    /// Counts what the deputies of a record get points for, where the station keeps scores.
+    fn score(&mut self, entry: &Entry, subject: &Subject<'_>) {
+        let scores = self.codes.scores();
+        if !scores.enabled {
+            return;
+        }
+        for (period, (whole, groups)) in self.asked.periods.iter().zip(&mut self.sums) {
+            for (deputy, duty, number) in subject.duties(*period) {
+                if scores.row(duty).is_none() {
+                    continue;
+                }
+                let whose = (entry.org, deputy);
+                whole.serve(whose, duty, number);
+                let key = match self.asked.by {
+                    Some(Dimension::Deputy) => deputy.to_string(),
+                    Some(Dimension::Station) => entry.org.to_string(),
+                    _ => continue,
+                };
+                groups.entry(key).or_default().serve(whose, duty, number);
             }
         }
     }
@@ -107,7 +131,11 @@ fn in_order(groups: BTreeMap<String, Sums>, by: Option<Dimension>, with: &With<'
     groups.sort_by_key(|(key, sums)| (key.is_empty(), place(key), Reverse(sums.weight())));
     let of = |key: &str| key.parse::<Org>().ok().filter(|_| by == Some(Dimension::Station));
     let group = |(key, sums): (String, Sums)| {
-        let figures = sums.figures(by, of(&key), with);
+        let mut figures = sums.figures(by, of(&key), with);
+        if by == Some(Dimension::Deputy) && key.is_empty() {
+            // Nobody gets these points.
+            figures.list.retain(|figure| Indicator::of(&figure.id).is_none_or(|of| of.shape != Shape::Score));
+        }
         Group { key, figures }
     };
     groups.into_iter().map(group).collect()
@@ -117,6 +145,9 @@ fn in_order(groups: BTreeMap<String, Sums>, by: Option<Dimension>, with: &With<'
 pub fn counts(which: &Which, entry: &Entry, beside: &Beside, codes: &CodeLists) -> bool {
     let Some(indicator) = Indicator::of(&which.id) else { return false };
     let Some(subject) = Subject::of(entry) else { return false };
+    if indicator.shape == Shape::Score {
+        return gives_points(which, entry, &subject, codes);
+    }
     let deputy = match &which.group {
         None => None,
         Some((by, key)) => {
@@ -141,4 +172,17 @@ pub fn counts(which: &Which, entry: &Entry, beside: &Beside, codes: &CodeLists) 
             };
     });
     is_counted
+}
+
+/// Whether a record gives points: to anybody, or to whom they are asked for.
+fn gives_points(which: &Which, entry: &Entry, subject: &Subject<'_>, codes: &CodeLists) -> bool {
+    let scores = codes.scores();
+    let is_asked_for = |deputy: u64| match &which.group {
+        None => true,
+        Some((Dimension::Deputy, key)) => key.parse() == Ok(deputy),
+        Some((Dimension::Station, key)) => key.parse() == Ok(entry.org),
+        Some(_) => false,
+    };
+    let duties = subject.duties(which.period).into_iter();
+    scores.enabled && duties.filter(|(deputy, ..)| is_asked_for(*deputy)).any(|(_, duty, _)| scores.row(duty).is_some())
 }

@@ -59,6 +59,8 @@ pub enum Shape {
     Mean,
     /// The median of days.
     Median,
+    /// The points of each deputy, added up; only where the station keeps scores.
+    Score,
 }
 
 /// Which indicator: its place in [`INDICATORS`]. What each is stands there.
@@ -125,6 +127,7 @@ pub enum Id {
     D1b,
     D2a,
     D2b,
+    D3,
     L1a,
     L1b,
     L1c,
@@ -156,7 +159,7 @@ impl Indicator {
 }
 
 /// How many indicators there are.
-pub const HOW_MANY: usize = 67;
+pub const HOW_MANY: usize = 68;
 
 /// Every indicator, in the order it is shown.
 pub static INDICATORS: [Indicator; HOW_MANY] = [
@@ -220,6 +223,7 @@ pub static INDICATORS: [Indicator; HOW_MANY] = [
     indicator(Activity, Id::D1b, "D1b", zh::D1B).by("activity_type"),
     indicator(Activity, Id::D2a, "D2a", zh::D2A),
     indicator(Activity, Id::D2b, "D2b", zh::D2B),
+    indicator(Activity, Id::D3, "D3", zh::D3).shaped(Shape::Score),
     indicator(Legislation, Id::L1a, "L1a", zh::L1A),
     indicator(Legislation, Id::L1b, "L1b", zh::L1B),
     indicator(Legislation, Id::L1c, "L1c", zh::L1C).shaped(Shape::Rate),

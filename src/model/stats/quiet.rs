@@ -12,6 +12,7 @@ pub fn quiet_after(record: &Record) -> Option<Date> {
         Record::Reception(day) => day.date.map(|date| day.moved_from.map_or(date, |from| from.max(date))),
         Record::Visit(visit) => visit.date,
         Record::Activity(activity) => activity.date,
+        Record::Proposal(proposal) => proposal.handed_on,
         _ => None,
     }
 }

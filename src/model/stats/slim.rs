@@ -8,6 +8,7 @@ use crate::model::deputy::Deputy;
 use crate::model::event::Event;
 use crate::model::issue::Issue;
 use crate::model::project::Project;
+use crate::model::proposal::Proposal;
 use crate::model::reception::{Attendance, ReceptionDay};
 use crate::model::visit::Visit;
 
@@ -21,10 +22,10 @@ pub fn slim(record: &Record) -> Option<Record> {
         Record::Activity(activity) => Some(Record::Activity(Box::new(of_activity(activity)))),
         Record::Project(project) => Some(Record::Project(Box::new(of_project(project)))),
         Record::Deputy(deputy) => Some(Record::Deputy(of_deputy(deputy))),
+        Record::Proposal(proposal) => Some(Record::Proposal(Box::new(of_proposal(proposal)))),
         Record::Station(_)
         | Record::Unit(_)
         | Record::Setting(_)
-        | Record::Proposal(_)
         | Record::Report(_)
         | Record::Party(_)
         | Record::Received(_)
@@ -121,6 +122,16 @@ fn of_project(project: &Project) -> Project {
         elected: project.elected,
         progress: project.progress,
         ..Project::default()
+    }
+}
+
+fn of_proposal(proposal: &Proposal) -> Proposal {
+    Proposal {
+        lead: proposal.lead,
+        cosigners: proposal.cosigners.clone(),
+        handed_on: proposal.handed_on,
+        session: String::new(),
+        ..Proposal::default()
     }
 }
 

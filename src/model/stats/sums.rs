@@ -10,6 +10,8 @@ use super::figures::{Break, Figure, Figures};
 use super::indicator::{HOW_MANY, INDICATORS, Id, Indicator, Shape};
 use super::roster::Number;
 use crate::model::codes::CodeLists;
+use crate::model::duty::Duty;
+use crate::model::score::Scores;
 use crate::model::{Date, Org};
 
 /// What was added so far.
@@ -23,6 +25,8 @@ pub struct Sums {
     days: BTreeMap<u64, u64>,
     /// Solved problems of visits that name no issue.
     unlinked: BTreeMap<Number, u64>,
+    /// What deputies did, by kind of duty, as far as it gives points.
+    duties: BTreeMap<(Number, Duty), u64>,
 }
 
 impl Default for Sums {
@@ -34,6 +38,7 @@ impl Default for Sums {
             people: BTreeMap::new(),
             days: BTreeMap::new(),
             unlinked: BTreeMap::new(),
+            duties: BTreeMap::new(),
         }
     }
 }
@@ -72,6 +77,12 @@ impl Sums {
         }
     }
 
+    /// Adds what a deputy did of a kind of duty.
+    pub fn serve(&mut self, deputy: Number, duty: Duty, number: u64) {
+        let sum = self.duties.entry((deputy, duty)).or_default();
+        *sum = sum.saturating_add(number);
+    }
+
     /// The number of a figure.
     pub fn of(&self, id: Id) -> u64 {
         self.of.get(id as usize).copied().unwrap_or(0)
@@ -81,7 +92,11 @@ impl Sums {
     /// none for all.
     pub fn figures(&self, by: Option<Dimension>, of: Option<Org>, with: &With<'_>) -> Figures {
         let mut figures = Figures { list: Vec::new(), breaks: self.breaks() };
-        for indicator in INDICATORS.iter().filter(|indicator| by.is_none_or(|by| by.tells(indicator))) {
+        let scores = with.codes.scores();
+        let is_told = |indicator: &&Indicator| {
+            by.is_none_or(|by| by.tells(indicator)) && (indicator.shape != Shape::Score || scores.enabled)
+        };
+        for indicator in INDICATORS.iter().filter(is_told) {
             let mut put = |part: &str, amount| {
                 figures.list.push(Figure { id: indicator.id.to_owned(), part: part.to_owned(), amount })
             };
@@ -107,6 +122,7 @@ impl Sums {
             Shape::Share(people) => self.share(people, None, of, with),
             Shape::Mean => self.mean(),
             Shape::Median => self.median(),
+            Shape::Score => Amount::Count(self.points(with.codes.scores())),
         }
     }
 
@@ -141,6 +157,11 @@ impl Sums {
         let sits = |person: &Number| level.is_none_or(|level| with.beside.roster.sits_at(*person, level));
         let came = self.people.get(&people).map_or(0, |all| all.iter().filter(|person| sits(person)).count());
         Amount::Rate { of: size(came), among: with.beside.roster.in_office(with.last, level, of) }
+    }
+
+    fn points(&self, scores: &Scores) -> u64 {
+        let of_one = |(_, duty): &(Number, Duty), count: &u64| scores.row(*duty).map_or(0, |row| row.of(*count).points);
+        self.duties.iter().fold(0, |sum, (whose, count)| sum.saturating_add(of_one(whose, count)))
     }
 
     fn mean(&self) -> Amount {

@@ -8,13 +8,16 @@ use super::*;
 use crate::model::activity::{Activity, LEGISLATION};
 use crate::model::any::record_of;
 use crate::model::books::{Books, day};
+use crate::model::codes::CodeLists;
 use crate::model::deed::Deed;
 use crate::model::deputy::Deputy;
+use crate::model::duty::{self, Served};
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
+use crate::model::proposal::Proposal;
 use crate::model::reception::ReceptionDay;
 use crate::model::visit::Visit;
-use crate::model::{Date, Entry, Kind, Org, Record};
+use crate::model::{Date, Entry, Kind, Org, Record, score};
 
 const AUTUMN: (i32, u32, u32) = (2026, 9, 1);
 
@@ -25,6 +28,13 @@ fn month() -> Period {
 
 fn on(of_month: u32) -> Option<Date> {
     Some(day(AUTUMN.0, AUTUMN.1, of_month))
+}
+
+/// The settings of a station that keeps scores.
+fn with_scores() -> CodeLists {
+    let mut codes = Books::shared().codes.clone();
+    codes.apply("scores.enabled", "true").unwrap();
+    codes
 }
 
 fn entry(id: u64, record: Record) -> Entry {
@@ -123,7 +133,8 @@ fn problems_as_published_are_72000_solved_of_88000() {
 
 #[test]
 fn where_there_is_nothing_every_figure_says_so() {
-    let figures = figures(Vec::new());
+    let asked = Asked { periods: vec![month()], by: None, today: day(2026, 12, 31) };
+    let figures = Counter::new(&asked, &with_scores()).finish().remove(0).total;
     assert_eq!(figures.list.len(), INDICATORS.len());
     for figure in &figures.list {
         let expected = match figure.amount {
@@ -133,6 +144,86 @@ fn where_there_is_nothing_every_figure_says_so() {
         };
         assert_eq!(figure.amount.shown(), expected, "{}", figure.id);
     }
+}
+
+/// What deputies 1 and 2 did in September, one day of it in August, and a proposal.
+fn served() -> Vec<Entry> {
+    let held = |id, date, deputies: &[u64]| {
+        let (stage, deputies) = ("held".to_owned(), deputies.to_vec());
+        entry(id, Record::Reception(ReceptionDay { date, stage, deputies, ..ReceptionDay::default() }))
+    };
+    let visit = Visit { date: on(9), deputies: vec![2], times: 9, ..Visit::default() };
+    let received = Issue { reported_on: on(5), deputies: vec![1], ..Issue::default() };
+    let nobodys = Issue { reported_on: on(6), channel: "letter".to_owned(), ..Issue::default() };
+    let proposal = Proposal { handed_on: on(20), lead: Some(2), cosigners: vec![3], ..Proposal::default() };
+    vec![
+        held(1, on(1), &[1, 2]),
+        held(2, on(15), &[1]),
+        held(3, Some(day(2026, 8, 1)), &[1]),
+        entry(4, Record::Visit(visit)),
+        entry(5, Record::Issue(Box::new(received))),
+        entry(6, Record::Issue(Box::new(nobodys))),
+        entry(7, Record::Proposal(Box::new(proposal))),
+    ]
+}
+
+fn by_deputy(codes: &CodeLists, entries: &[Entry]) -> Counted {
+    let asked = Asked { periods: vec![month()], by: Some(Dimension::Deputy), today: day(2026, 12, 31) };
+    let mut counter = Counter::new(&asked, codes);
+    entries.iter().for_each(|entry| counter.add(entry));
+    counter.finish().remove(0)
+}
+
+#[test]
+fn each_deputy_gets_points_by_the_formula_and_all_of_them_together_their_sum() {
+    let (codes, entries) = (with_scores(), served());
+    let counted = by_deputy(&codes, &entries);
+    let points = |group: &Group| (group.key.clone(), group.figures.get("D3"));
+    let mut told: Vec<(String, Option<Amount>)> = counted.groups.iter().map(points).collect();
+    told.sort_by(|(one, _), (other, _)| one.cmp(other));
+    // Two reception days 10 + 2, an issue 5; a day 10, nine visits capped at 20, a proposal 10; its co-signer 3; nobody none.
+    let of = |key: &str, points| (key.to_owned(), Some(Amount::Count(points)));
+    assert_eq!(told, [(String::new(), None), of("1", 17), of("2", 40), of("3", 3)]);
+    assert_eq!(counted.total.get("D3"), Some(Amount::Count(60)));
+    let which = |key: &str| {
+        let group = Some((Dimension::Deputy, key.to_owned()));
+        Which { id: "D3".to_owned(), part: String::new(), period: month(), group, today: day(2026, 12, 31) }
+    };
+    let behind = |which: &Which| -> Vec<u64> {
+        let counted = entries.iter().filter(|entry| counts(which, entry, &Beside::default(), &codes));
+        counted.map(|entry| entry.id).collect()
+    };
+    assert_eq!(
+        [behind(&which("1")), behind(&which("2")), behind(&which("3"))],
+        [vec![1, 2, 5], vec![1, 4, 7], vec![7]]
+    );
+    assert_eq!(behind(&Which { group: None, ..which("") }), [1, 2, 4, 5, 7]);
+}
+
+#[test]
+fn a_deputys_points_of_a_year_are_those_of_the_deputys_file() {
+    let (codes, entries) = (with_scores(), served());
+    let mut served = Served::default();
+    let tallies = entries.iter().flat_map(|entry| duty::tallies(&entry.record));
+    tallies
+        .filter(|(tally, _)| tally.deputy == 1)
+        .for_each(|(tally, number)| served.add(tally.year, tally.duty, number));
+    let year = Period::around(Sort::Year, day(2026, 9, 1)).unwrap();
+    let asked = Asked { periods: vec![year], by: Some(Dimension::Deputy), today: day(2026, 12, 31) };
+    let mut counter = Counter::new(&asked, &codes);
+    entries.iter().for_each(|entry| counter.add(entry));
+    let counted = counter.finish().remove(0);
+    let of_one = counted.groups.iter().find(|group| group.key == "1").unwrap();
+    let in_file = score::total(&codes.scores().lines(&served, 2026));
+    assert_eq!((of_one.figures.get("D3"), in_file), (Some(Amount::Count(in_file)), 19));
+}
+
+#[test]
+fn a_station_that_keeps_no_scores_has_no_points() {
+    let counted = by_deputy(&Books::shared().codes, &served());
+    let figures = counted.groups.iter().map(|group| &group.figures).chain([&counted.total]);
+    assert!(figures.into_iter().all(|figures| figures.get("D3").is_none()));
+    assert!(counted.groups.iter().all(|group| group.key != "3"), "a co-signer is there for the points alone");
 }
 
 #[test]
@@ -347,10 +438,11 @@ proptest! {
         let near = record.date().unwrap_or(day(2026, 9, 1)).plus_days(from);
         let period = Period::of(near, near.plus_days(days)).unwrap();
         let today = period.last.plus_days(since);
+        let codes = with_scores();
         for by in Dimension::ALL {
             let asked = Asked { periods: vec![period], by: Some(by), today };
             let counted = [&whole, &slim].map(|entry| {
-                let mut counter = Counter::new(&asked, &Books::shared().codes);
+                let mut counter = Counter::new(&asked, &codes);
                 counter.add(entry);
                 counter.finish()
             });
@@ -359,7 +451,9 @@ proptest! {
         prop_assert_eq!(quiet_after(&slim.record), quiet_after(&whole.record));
         let mut adds = 0;
         if quiet_after(&whole.record).is_some_and(|last| last < period.first) {
-            Subject::of(&whole).unwrap().adds(period, today, None, &mut |_| adds += 1);
+            let subject = Subject::of(&whole).unwrap();
+            subject.adds(period, today, None, &mut |_| adds += 1);
+            adds += subject.duties(period).len();
         }
         prop_assert_eq!(adds, 0, "quiet, it adds nothing");
     }

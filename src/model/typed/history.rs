@@ -9,7 +9,7 @@
 //! misread: `\n` is a line break in a text, `\|` a bar, `\\` a backslash. Nothing is guessed at, and nothing is checked by
 //! the rules of an issue's life: whoever reads a history takes its steps one by one.
 
-use super::{Context, Spec, TypedError, Value, meaning, show, zh};
+use super::{Context, Scribe, Spec, TypedError, Value, meaning, zh};
 use crate::model::event::Event;
 use crate::model::field::MOST_ROWS;
 use crate::model::part::{Part, PartKind};
@@ -26,24 +26,26 @@ const LINE_BREAK: char = 'n';
 
 /// Writes steps, one a line, each value as `shown` lets it be seen. What [`read()`] makes of it are the same steps, but for
 /// keys this version does not know.
-pub fn write(events: &[Event], shown: fn(&Spec, Value) -> Value, context: &Context<'_>) -> String {
-    let lines = events.iter().map(|event| {
-        let mut line = String::new();
-        for (field, spec) in Event::FIELDS.iter().zip(Event::specs_of(&event.verb)) {
+pub fn write(events: &[Event], shown: fn(&Spec, Value) -> Value, scribe: &Scribe<'_>) -> String {
+    let mut text = String::new();
+    for (at, event) in events.iter().enumerate() {
+        text.push_str(if at > 0 { "\n" } else { "" });
+        for (field, spec) in Event::FIELDS.iter().zip(Event::table_of(&event.verb)) {
             let value = shown(spec, field.get(event));
             if value.is_empty() && spec.key != VERB {
                 continue;
             }
             if spec.key != VERB {
-                line.push_str(BETWEEN);
-                line.push_str(spec.label);
-                line.push(EQUALS);
+                text.push_str(BETWEEN);
+                text.push_str(spec.label);
+                text.push(EQUALS);
             }
-            escape(&show(spec, spec.kind.target(), &value, context), &mut line);
+            let begin = text.len();
+            scribe.add(spec, spec.kind.target(), &value, &mut text);
+            escape_from(begin, &mut text);
         }
-        line
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    }
+    text
 }
 
 /// Reads steps; blank lines are passed over. The error names the line.
@@ -81,12 +83,18 @@ fn put(row: &mut Part, spec: Option<&'static Spec>, text: &str, context: &Contex
     row.set(spec.key, value).map_err(|_| zh::no_place_for(text).into())
 }
 
-fn escape(text: &str, line: &mut String) {
-    for c in text.chars() {
+/// Escapes what stands from a place to the end of a text.
+fn escape_from(begin: usize, text: &mut String) {
+    let is_sign = |byte: &u8| matches!(*byte, b'\n' | b'|' | b'\\');
+    if !text.as_bytes().iter().skip(begin).any(is_sign) {
+        return;
+    }
+    let plain = text.split_off(begin);
+    for c in plain.chars() {
         match c {
-            '\n' => line.extend([ESCAPE, LINE_BREAK]),
-            BAR | ESCAPE => line.extend([ESCAPE, c]),
-            c => line.push(c),
+            '\n' => text.extend([ESCAPE, LINE_BREAK]),
+            BAR | ESCAPE => text.extend([ESCAPE, c]),
+            c => text.push(c),
         }
     }
 }
@@ -156,7 +164,8 @@ mod tests {
                 Part::Event(event) => Some(Event { verb: table()[verb].key.to_owned(), way: String::new(), ..*event }),
                 _ => None,
             }).collect();
-            let written = write(&events, |_, value| value, &books.context());
+            let context = books.context();
+            let written = write(&events, |_, value| value, &Scribe::new(&context));
             prop_assert_eq!(read(&written, &books.context()).unwrap(), events, "{}", written);
         }
 

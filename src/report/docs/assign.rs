@@ -1,13 +1,13 @@
 //! 交办单: hands one issue to the unit that is to answer, with a slip for the answer below.
 
-use super::issue::{addressee, heading, matter};
+use super::issue::{letter, matter};
 use super::list::on;
 use super::sheet::{Sheet, boxes};
 use super::{DocError, Printer, Scope, definitions};
 use crate::model::{Entry, Record};
 use crate::report::paper::Block;
 use crate::text::zh::model::stats::day;
-use crate::text::zh::report::docs::{self as text, assign as zh};
+use crate::text::zh::report::docs::assign as zh;
 
 /// Lines for the answer.
 const ANSWER_LINES: u16 = 3;
@@ -22,9 +22,7 @@ pub fn fits(entry: &Entry) -> Result<(), &'static str> {
 pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block>, DocError> {
     let record = &entry.record;
     let Record::Issue(issue) = record else { return Ok(Vec::new()) };
-    let mut blocks = heading(zh::TITLE, issue, printer);
-    blocks.push(Block::Signed(text::document_number(zh::WORD, &issue.number)));
-    blocks.push(addressee(record, printer));
+    let mut blocks = letter((zh::TITLE, zh::WORD), record, issue, printer);
     blocks.push(Block::Text(zh::opening(issue.due_on.map(day).as_deref(), issue.confidential)));
     let mut sheet = Sheet::default();
     matter(&mut sheet, record, printer);

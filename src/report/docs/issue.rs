@@ -59,6 +59,14 @@ pub fn heading(title: &str, issue: &Issue, printer: &Printer<'_>) -> Vec<Block> 
     mark.into_iter().chain(title).collect()
 }
 
+/// How a sheet about an issue to the unit it lies with begins: its title, the number of the sheet, whom it is for.
+pub fn letter((title, word): (&str, &str), record: &Record, issue: &Issue, printer: &Printer<'_>) -> Vec<Block> {
+    let mut blocks = heading(title, issue, printer);
+    blocks.push(Block::Signed(text::document_number(word, &issue.number)));
+    blocks.push(addressee(record, printer));
+    blocks
+}
+
 /// The steps taken, the first one first; the entry itself says enough of its registration.
 fn history(issue: &Issue, printer: &Printer<'_>) -> Block {
     let head = [zh::ON, zh::STEP, zh::TOLD, zh::BY].map(GridCell::label).to_vec();
@@ -99,6 +107,6 @@ pub fn matter(sheet: &mut Sheet, record: &Record, printer: &Printer<'_>) {
 }
 
 /// The unit an issue lies with, as a letter addresses it; room for a pen where it lies with none.
-pub fn addressee(record: &Record, printer: &Printer<'_>) -> Block {
+fn addressee(record: &Record, printer: &Printer<'_>) -> Block {
     Block::Flush(text::addressee(&by_key(record, "unit", printer)))
 }

@@ -27,8 +27,6 @@ pub fn takes_visit(entry: &Entry, _: Date) -> bool {
 }
 
 pub fn issues(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result<Vec<Block>, DocError> {
-    let (found, scope) = of_period(document, printer, scope)?;
-    found.refuse_nothing(zh::NO_ISSUES)?;
     let columns = [
         (zh::NUMBER, 17, Align::Centre),
         (zh::VILLAGE, 16, Align::Left),
@@ -46,18 +44,10 @@ pub fn issues(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Resu
         let cells = ["number", "village", "title", "category", "unit"].map(shown);
         cells.into_iter().chain([answer, in_words(&issue.class, printer)]).collect()
     };
-    let rows = found.entries.iter().map(row).collect();
-    let mut blocks = heading(document, printer, &scope);
-    blocks.push(list::table(&columns, rows));
-    // What is kept back is no news for the public.
-    blocks.extend((found.more > 0).then(|| Block::Note(text::more_rows(found.entries.len(), found.more))));
-    blocks.extend(foot(printer));
-    Ok(blocks)
+    put_up((document, printer, scope), zh::NO_ISSUES, &columns, row)
 }
 
 pub fn visits(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result<Vec<Block>, DocError> {
-    let (found, scope) = of_period(document, printer, scope)?;
-    found.refuse_nothing(zh::NO_VISITS)?;
     let columns = [
         (zh::ON, 26, Align::Centre),
         (zh::DEPUTIES, 34, Align::Left),
@@ -86,9 +76,21 @@ pub fn visits(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Resu
             deeds.join(text::BETWEEN_FIELDS),
         ]
     };
-    let rows = found.entries.iter().map(row).collect();
+    put_up((document, printer, scope), zh::NO_VISITS, &columns, row)
+}
+
+/// A list for everybody: its heading, a row for each record of the period, whom to ask; `nothing` is said where there is none.
+fn put_up(
+    (document, printer, scope): (&Document, &Printer<'_>, &Scope),
+    nothing: &str,
+    columns: &[list::Column],
+    row: impl Fn(&Entry) -> Vec<String>,
+) -> Result<Vec<Block>, DocError> {
+    let (found, scope) = of_period(document, printer, scope)?;
+    found.refuse_nothing(nothing)?;
     let mut blocks = heading(document, printer, &scope);
-    blocks.push(list::table(&columns, rows));
+    blocks.push(list::table(columns, found.entries.iter().map(row).collect()));
+    // What is kept back is no news for the public.
     blocks.extend((found.more > 0).then(|| Block::Note(text::more_rows(found.entries.len(), found.more))));
     blocks.extend(foot(printer));
     Ok(blocks)

@@ -1,6 +1,9 @@
 //! What must stand on every document, and what must not.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod lists;
+mod sheets;
+
 use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
@@ -260,84 +263,6 @@ fn a_reception_day_is_told_or_left_to_the_pen() {
 }
 
 #[test]
-fn an_issue_stands_with_its_history_and_a_confidential_one_under_its_mark() {
-    let (_folder, desk) = made();
-    let text = text_of(&desk, "issue", &[1]);
-    has(
-        &text,
-        &["2026-0001", "村口路灯不亮", "138****5678", "镇水利站", "2026年9月2日", "催办", "周主席", "未登记身份"],
-    );
-    has(&text, &["A类——已解决或采纳"]);
-    lacks(&text, &[MOBILE, "保密】"]);
-    has(&text_of(&desk, "issue", &[2]), &["【保密】", "邻里纠纷不愿公开"]);
-    has(&text_of(&desk, "assign", &[2]), &["【保密】", "请控制知悉范围"]);
-}
-
-#[test]
-fn a_unit_is_given_an_issue_with_its_number_and_term() {
-    let (_folder, desk) = made();
-    let text = text_of(&desk, "assign", &[1]);
-    has(&text, &["交办〔2026〕1号", "镇水利站：", "请于2026年10月2日前书面答复", "回执", "□A类　□B类　□C类"]);
-    has(&text, &["C类——因政策或条件限制不能办理", "交办单位\n（盖章）"]);
-    let several = text_of(&desk, "assign", &[1, 3]);
-    has(&several, &["交办〔2026〕1号", "----", "交办〔2026〕3号"]);
-}
-
-#[test]
-fn a_unit_is_urged_by_how_late_it_is() {
-    let (_folder, desk) = made();
-    let text = text_of(&desk, "urge", &[1]);
-    has(
-        &text,
-        &[
-            "督办〔2026〕1号",
-            "截至2026年11月23日，已超期 52 天",
-            "2026年10月10日　电话，周主席",
-            "督办领导",
-            "领导意见",
-        ],
-    );
-    lacks(&text, &[MOBILE]);
-    has(&text_of(&desk, "urge", &[3]), &["承诺于2026年10月31日前完成", "已超期 23 天"]);
-}
-
-fn change(desk: &mut Desk, issue: &Issue) {
-    let before = desk.reader().entry(Kind::Issue, 1).unwrap().unwrap();
-    let mut batch = desk.batch(stamp());
-    batch.change("edit", &before, Record::Issue(Box::new(issue.clone())));
-    desk.commit(batch).unwrap();
-}
-
-#[test]
-fn an_urging_in_writing_is_the_sheet_itself_until_its_answer_is_due() {
-    let (_folder, mut desk) = made();
-    let mut issue = issues().remove(0);
-    let written = |on: &str| Event { way: "written".into(), leader: "吴站长".into(), ..event("urge", on) };
-    issue.events.push(Event { text: "请本周内修好".into(), ..written("2026-11-20") });
-    change(&mut desk, &issue);
-    let text = text_of(&desk, "urge", &[1]);
-    has(&text, &["截至2026年11月20日，已超期 49 天", "督办要求\n请本周内修好", "督办领导\n吴站长"]);
-    has(&text, &["督办日期\n2026年11月20日", "此前催办\n2026年10月10日　电话，周主席"]);
-    lacks(&text, &["书面，吴站长"]);
-    let last = issue.events.len() - 1;
-    issue.events[last] = written("2026-11-17");
-    change(&mut desk, &issue);
-    let text = text_of(&desk, "urge", &[1]);
-    has(&text, &["截至2026年11月23日", "督办要求\n\n", "2026年11月17日　书面，吴站长"]);
-}
-
-#[test]
-fn a_sheet_for_a_unit_ends_in_its_table_so_that_no_seal_stands_alone_on_a_page() {
-    let (_folder, desk) = made();
-    for key in ["assign", "urge"] {
-        let paper = printed(&desk, key, &Scope { chosen: Some(vec![1]), ..Scope::default() }).unwrap();
-        has(&words(&paper), &["单位\n（盖章）\n茶亭镇代表联络站"]);
-        let table = paper.blocks.iter().position(|block| matches!(block, Block::Table(_))).unwrap();
-        assert!(paper.blocks.iter().skip(table).all(|block| !matches!(block, Block::Signed(_))), "{key}");
-    }
-}
-
-#[test]
 fn fields_of_a_step_are_joined_without_two_marks_in_a_row() {
     let fields = ["答复内容：已修好。", "办理结果：A类"].map(str::to_owned);
     assert_eq!(zh::joined(fields.into_iter()), "答复内容：已修好；办理结果：A类");
@@ -350,98 +275,6 @@ fn a_box_is_never_parted_from_its_name() {
     assert_eq!(sheet::laid(&choices, 20), "□接待日　□代表走访\n□来电");
     assert_eq!(sheet::laid(&choices, 0), "□接待日\n□代表走访\n□来电");
     assert_eq!(sheet::squares("□A类　"), 7);
-}
-
-#[test]
-fn feedback_asks_of_attitude_and_result_apart() {
-    let (_folder, desk) = made();
-    let text = text_of(&desk, "feedback", &[3]);
-    has(&text, &["对办理态度\n□满意　□基本满意　□不满意　□未评价", "对办理结果\n□满意", "已列入冬修计划"]);
-    has(&text, &["2026年10月31日"]);
-    lacks(&text, &[MOBILE]);
-    let unanswered = printed(&desk, "feedback", &Scope { chosen: Some(vec![1]), ..Scope::default() });
-    let said = unanswered.unwrap_err().to_string();
-    assert_eq!(said, "2026-0001 不能打印反馈单：还没有答复；先按 F6 登记答复。");
-}
-
-#[test]
-fn lists_hold_what_belongs_there_and_no_confidential_issue() {
-    let (_folder, desk) = made();
-    let overdue = text_of(&desk, "overdue", &[]);
-    has(
-        &overdue,
-        &[
-            "超期 2 件",
-            "2026-0001",
-            "52",
-            "1 次\n2026年10月10日",
-            "2026年9月2日\n2026年10月2日\n52",
-            "2026-0003",
-            "B类承诺",
-            "23",
-        ],
-    );
-    lacks(&overdue, &["2026-0002", "邻里纠纷", "2026-0004"]);
-    has(&overdue, &["另有 1 件要求保密"]);
-    let promises = text_of(&desk, "promises", &[]);
-    has(
-        &promises,
-        &["共 1 项", "仍为B类 1（其中已过承诺日期 1）", "2026-0003", "2026年10月31日", "B类——列入计划或正在解决"],
-    );
-    lacks(&promises, &["2026-0001"]);
-    let redone = text_of(&desk, "redone", &[]);
-    has(
-        &redone,
-        &["曾评为不满意 1 件", "不满意，已交办", "2026-0004", "只清了一次", "2026年12月30日", "2026年9月12日"],
-    );
-    lacks(&redone, &[MOBILE]);
-    let one = text_of(&desk, "overdue", &[3]);
-    lacks(&one, &["2026-0001"]);
-    let quiet = printed(&desk, "overdue", &Scope { chosen: Some(vec![2]), ..Scope::default() });
-    assert!(matches!(quiet, Err(DocError::Nothing(why)) if why.contains("保密")));
-}
-
-#[test]
-fn what_is_put_up_names_nobody_and_keeps_silent_about_what_is_kept_back() {
-    let (_folder, desk) = made();
-    let issues = text_of(&desk, "public-issues", &[]);
-    has(&issues, &["2026年1月1日至2026年11月23日", "村口路灯不亮", "正在办理", "已列入冬修计划", "镇水利站"]);
-    has(&issues, &["列入计划或正在解决", "已解决或采纳"]);
-    lacks(&issues, &["A类", "B类"]);
-    lacks(&issues, &[MOBILE, "张三", "李四", "周主席", "邻里纠纷", "保密", "只清了一次"]);
-    let visits = text_of(&desk, "public-visits", &[]);
-    has(&visits, &["张三（乡镇、县人大代表），另有代表 1 名", "入户", "修水渠", "冬修水利"]);
-    lacks(&visits, &[MOBILE, "李四", "联系电话", "138"]);
-}
-
-#[test]
-fn a_deputys_year_is_counted_and_told_one_by_one() {
-    let (_folder, desk) = made();
-    let text = text_of(&desk, "deputy", &[1]);
-    has(&text, &["人大代表2026年履职登记表", "张三", "接待到站（次）\n1", "走访（次）\n1", "接收意见（件）\n4"]);
-    has(
-        &text,
-        &[
-            "2026年11月15日",
-            "到站",
-            "2026-0001　村口路灯不亮",
-            "联系群众 6 人；办实事：修水渠（资金，3000元）",
-            "另有 1 件要求保密",
-        ],
-    );
-    lacks(&text, &[MOBILE, "138", "邻里纠纷"]);
-    let before = Scope { chosen: Some(vec![1]), year: Some(2025), ..Scope::default() };
-    has(&words(&printed(&desk, "deputy", &before).unwrap()), &["2025年没有履职记录"]);
-}
-
-#[test]
-fn votes_stand_by_their_number_with_what_it_takes() {
-    let (_folder, desk) = made();
-    let text = text_of(&desk, "votes", &[]);
-    has(&text, &["2026年民生实事项目票决结果", "共票决 2 项，入选 1 项", "未入选", "过半数"]);
-    assert!(text.find("农贸市场改造").unwrap() < text.find("公园步道").unwrap());
-    let other = Scope { year: Some(2020), ..Scope::default() };
-    assert!(matches!(printed(&desk, "votes", &other), Err(DocError::Nothing(_))));
 }
 
 #[test]

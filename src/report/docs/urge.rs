@@ -1,6 +1,6 @@
 //! 督办单: asks a unit for what it owes: an answer that is due, or a promise.
 
-use super::issue::{addressee, heading, matter};
+use super::issue::{letter, matter};
 use super::list::on;
 use super::sheet::{Sheet, shown_part};
 use super::{DocError, Printer, Scope};
@@ -10,7 +10,7 @@ use crate::model::life::{self, Verb};
 use crate::model::{Date, Entry, Part, Record};
 use crate::report::paper::Block;
 use crate::text::zh::model::stats::day;
-use crate::text::zh::report::docs::{self as text, urge as zh};
+use crate::text::zh::report::docs::urge as zh;
 
 /// Lines for what the unit says.
 const ANSWER_LINES: u16 = 2;
@@ -45,9 +45,7 @@ pub fn urgings(issue: &Issue) -> impl DoubleEndedIterator<Item = &Event> {
 pub fn make(entry: &Entry, printer: &Printer<'_>, _: &Scope) -> Result<Vec<Block>, DocError> {
     let record = &entry.record;
     let Record::Issue(issue) = record else { return Ok(Vec::new()) };
-    let mut blocks = heading(zh::TITLE, issue, printer);
-    blocks.push(Block::Signed(text::document_number(zh::WORD, &issue.number)));
-    blocks.push(addressee(record, printer));
+    let mut blocks = letter((zh::TITLE, zh::WORD), record, issue, printer);
     let (ours, before) = parted(issue, printer.today());
     let today = ours.and_then(|event| event.on).unwrap_or(printer.today());
     let owed = owed_on(issue);

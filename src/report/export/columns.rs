@@ -74,15 +74,29 @@ pub struct Layout {
     printed: usize,
 }
 
+/// What a file carries of a book.
+pub enum Carries<'a> {
+    /// What is on paper.
+    Paper,
+    /// What is needed to be read in again as well. The fields whose texts take several cells, with how many at most.
+    Everything(&'a [(&'static str, usize)]),
+}
+
 impl Layout {
-    /// The layout of a kind's book. `long` are the fields whose texts take several cells, with how many at most.
-    pub fn of(kind: Kind, audience: Audience, long: &[(&'static str, usize)]) -> Layout {
+    /// The layout of a kind's book.
+    pub fn of(kind: Kind, audience: Audience, carries: Carries<'_>) -> Layout {
         let mut layout = Layout { shows: Vec::new(), columns: Vec::new(), printed: 0 };
         let (mut on_paper, mut off_paper) = if kind == Kind::Issue { issue() } else { other(kind) };
         if audience == Audience::Public {
             on_paper.retain(|(shows, _)| shows.is_public());
-            off_paper.clear();
         }
+        let long = match (carries, audience) {
+            (Carries::Everything(long), Audience::Office) => long,
+            (Carries::Paper, _) | (_, Audience::Public) => {
+                off_paper.clear();
+                &[]
+            }
+        };
         for (shows, width) in &on_paper {
             layout.add(*shows, *width);
         }
@@ -90,7 +104,6 @@ impl Layout {
         for shows in off_paper {
             layout.add(shows, OFF_PAPER);
         }
-        let long = long.iter().filter(|_| audience == Audience::Office);
         for (key, pieces) in long {
             let spec = kind.spec(key);
             for piece in 1..*pieces {

@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 use super::Audience;
 use super::columns::Shows;
 use crate::model::event::Event;
-use crate::model::issue::Issue;
+use crate::model::life::Verb;
 use crate::model::masked::masked;
-use crate::model::{Context, Date, Entry, FieldKind, Kind, Part, Record, Spec, Value, typed};
+use crate::model::typed::{self, Scribe};
+use crate::model::{Context, Date, Entry, FieldKind, Kind, Record, Spec, Value};
 use crate::report::ledger::{HISTORY, MOST_PIECES, is_long, latest, pieces};
 use crate::report::table::{Cell, RowSource, SourceError};
 use crate::store::reader::{Direction, List, Position, ReadError, Reader};
@@ -56,7 +57,7 @@ impl Selection<'_> {
         let mut extent = Extent::default();
         let mut seen = 0_usize;
         let long: Vec<&'static Spec> = self.kind.specs().into_iter().filter(|spec| is_long(spec)).collect();
-        let mut records = Records::new(self, reader);
+        let (mut records, scribe) = (Records::new(self, reader), Scribe::new(context));
         while let Some(entry) = records.next()? {
             if seen.is_multiple_of(PAGE) && ask().is_break() {
                 return Ok(None);
@@ -68,9 +69,9 @@ impl Selection<'_> {
             }
             extent.rows += 1;
             if may_be_long(&entry.record) {
-                long.iter().for_each(|spec| extent.note_pieces(spec, pieces_of(spec, &entry.record, context)));
+                long.iter().for_each(|spec| extent.note_pieces(spec, pieces_of(spec, &entry.record, &scribe)));
             }
-            if let Some(day) = self.day(&entry.record) {
+            if let Some(day) = entry.record.date() {
                 extent.days = Some(extent.days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
             }
         }
@@ -85,21 +86,12 @@ impl Selection<'_> {
         }
     }
 
-    fn day(self, record: &Record) -> Option<Date> {
-        let field = self.kind.specs().into_iter().find(|spec| spec.kind == FieldKind::Date)?;
-        match record.get(field.key) {
-            Value::Date(day) => Some(day),
-            _ => None,
-        }
-    }
-
     /// Whether the record's day lies within; without bounds every record does.
     fn takes(self, record: &Record) -> bool {
         if self.since.is_none() && self.until.is_none() {
             return true;
         }
-        let day = self.day(record);
-        day.is_some_and(|day| {
+        record.date().is_some_and(|day| {
             self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
         })
     }
@@ -116,8 +108,9 @@ impl Extent {
     }
 }
 
-fn pieces_of(spec: &'static Spec, record: &Record, context: &Context<'_>) -> usize {
-    match shown(spec, record, context) {
+fn pieces_of(spec: &'static Spec, record: &Record, scribe: &Scribe<'_>) -> usize {
+    let Some(place) = record.kind().place(spec.key) else { return 1 };
+    match shown((spec, place), record, scribe) {
         Cell::Text(text) => pieces(&text).len(),
         _ => 1,
     }
@@ -150,6 +143,8 @@ struct Records<'a> {
     reader: &'a Reader,
     direction: Direction,
     from: Option<Position>,
+    /// Whether no record beyond those read lies within the days.
+    is_over: bool,
     /// How many of the chosen ones were read.
     read: usize,
     page: std::vec::IntoIter<Entry>,
@@ -163,7 +158,9 @@ impl<'a> Records<'a> {
             }
             _ => Direction::Forward,
         };
-        Records { selection, reader, direction, from: None, read: 0, page: Vec::new().into_iter() }
+        // Days are given for kinds that are kept by days, whose lists are read from the first of them to the last.
+        let from = selection.since.map(|since| Position::of_day(list_of(selection, reader), since.plus_days(-1)));
+        Records { selection, reader, direction, from, is_over: false, read: 0, page: Vec::new().into_iter() }
     }
 
     fn next(&mut self) -> Result<Option<Entry>, ReadError> {
@@ -176,14 +173,18 @@ impl<'a> Records<'a> {
                 self.page = page.into_iter();
                 continue;
             }
-            // A ledger is of the desk's own records: numbers in it mean something only together with whose they are.
-            let list = List::Station(self.selection.kind, self.reader.org());
+            if self.is_over {
+                return Ok(None);
+            }
+            let list = list_of(self.selection, self.reader);
             let mut rows = self.reader.page(list, self.from.as_ref(), self.direction, PAGE)?;
             if self.direction == Direction::Backward {
                 rows.reverse();
             }
             let Some(last) = rows.last() else { return Ok(None) };
             self.from = Some(last.position.clone());
+            let (day, until) = (last.entry.record.date(), self.selection.until);
+            self.is_over = day.zip(until).is_some_and(|(day, until)| until < day);
             self.page = rows.into_iter().map(|row| row.entry).collect::<Vec<_>>().into_iter();
         }
     }
@@ -203,84 +204,159 @@ impl<'a> Records<'a> {
     }
 }
 
+/// A ledger is of the desk's own records: numbers in it mean something only together with whose they are.
+fn list_of(selection: Selection<'_>, reader: &Reader) -> List {
+    List::Station(selection.kind, reader.org())
+}
+
+/// How the cells of a column come about.
+enum Made {
+    /// The number of the row.
+    Serial,
+    /// The field at a place of the kind's table; its text may go on in so many further cells.
+    Field(&'static Spec, usize, usize),
+    /// The field at a place of the table of steps, of the latest step of the verb.
+    Step(&'static Spec, usize, Verb),
+    /// A further piece of a field's text.
+    Piece(&'static Spec, usize),
+    /// Nothing: the tables have no such field.
+    Blank,
+}
+
+impl Made {
+    fn of(shows: Shows, kind: Kind, all: &[Shows]) -> Made {
+        match shows {
+            Shows::Serial => Made::Serial,
+            Shows::Piece(spec, piece) => Made::Piece(spec, piece),
+            Shows::Field(spec) => {
+                let further = all.iter().filter(|shows| matches!(shows, Shows::Piece(of, _) if of.key == spec.key));
+                let further = if is_long(spec) { further.count() } else { 0 };
+                kind.place(spec.key).map_or(Made::Blank, |place| Made::Field(spec, place, further))
+            }
+            Shows::Step(step) => {
+                let place = Event::FIELDS.iter().position(|field| field.spec.key == step.field);
+                step.spec().zip(place).map_or(Made::Blank, |(spec, place)| Made::Step(spec, place, step.verb))
+            }
+        }
+    }
+}
+
+/// A text takes more cells than the book has columns for, because they were not counted: count and write again.
+#[derive(Debug, thiserror::Error)]
+#[error("a text goes on in further cells than there are")]
+pub struct GoesOn;
+
 /// The rows of a book for a writer.
 pub struct Rows<'a> {
     records: Records<'a>,
-    shows: &'a [Shows],
-    context: &'a Context<'a>,
+    columns: Vec<Made>,
+    scribe: Scribe<'a>,
+    /// Whether texts that go on were counted before.
+    counted: bool,
     serial: i64,
+    withheld: u64,
 }
 
 impl<'a> Rows<'a> {
-    /// The rows of the selected records.
-    pub fn new(selection: Selection<'a>, reader: &'a Reader, shows: &'a [Shows], context: &'a Context<'a>) -> Rows<'a> {
-        Rows { records: Records::new(selection, reader), shows, context, serial: 0 }
+    /// The rows of the selected records. Where texts that go on were not `counted`, one ends the rows with [`GoesOn`].
+    pub fn new(
+        selection: Selection<'a>,
+        reader: &'a Reader,
+        (shows, counted): (&[Shows], bool),
+        context: &'a Context<'a>,
+    ) -> Rows<'a> {
+        let columns = shows.iter().map(|one| Made::of(*one, selection.kind, shows)).collect();
+        let (records, scribe) = (Records::new(selection, reader), Scribe::new(context));
+        Rows { records, columns, scribe, counted, serial: 0, withheld: 0 }
     }
 
-    fn row(&self, record: &Record) -> Vec<Cell> {
+    /// Records left out so far.
+    pub fn withheld(&self) -> u64 {
+        self.withheld
+    }
+
+    fn row(&self, record: &Record) -> Result<Vec<Cell>, GoesOn> {
         let mut further: Vec<(&'static str, usize, String)> = Vec::new();
-        let mut cells: Vec<Cell> = Vec::with_capacity(self.shows.len());
-        for shows in self.shows {
-            let cell = match (*shows, record) {
-                (Shows::Field(spec), record) => self.first_piece(spec, shown(spec, record, self.context), &mut further),
-                (Shows::Piece(spec, piece), _) => {
-                    let found = further.iter_mut().find(|(key, at, _)| (*key, *at) == (spec.key, piece));
+        let mut steps: Vec<(Verb, Option<&Event>)> = Vec::new();
+        let mut cells: Vec<Cell> = Vec::with_capacity(self.columns.len());
+        for made in &self.columns {
+            let cell = match made {
+                Made::Field(spec, place, columns) => {
+                    let cell = shown((spec, *place), record, &self.scribe);
+                    self.first_piece((spec, *columns), cell, &mut further)?
+                }
+                Made::Piece(spec, piece) => {
+                    let found = further.iter_mut().find(|(key, at, _)| (*key, *at) == (spec.key, *piece));
                     found.map_or(Cell::Blank, |(_, _, text)| Cell::Text(std::mem::take(text)))
                 }
-                (Shows::Serial, _) => Cell::Integer(self.serial),
-                (Shows::Step(step), Record::Issue(issue)) => match (step.spec(), latest_step(issue, step.verb)) {
-                    (Some(spec), Some(event)) => cell_of(spec, spec.kind.target(), event.get(step.field), self.context),
-                    _ => Cell::Blank,
-                },
-                (Shows::Step(_), _) => Cell::Blank,
+                Made::Serial => Cell::Integer(self.serial),
+                Made::Step(spec, place, verb) => {
+                    let value = step_of(*verb, record, &mut steps)
+                        .zip(Event::FIELDS.get(*place))
+                        .map_or(Value::Empty, |(event, field)| field.get(event));
+                    cell_of(spec, spec.kind.target(), value, &self.scribe)
+                }
+                Made::Blank => Cell::Blank,
             };
             cells.push(cell);
         }
-        cells
+        Ok(cells)
     }
 
     /// The cell, or what of its text a cell holds; the rest goes to the columns that are there for it.
-    fn first_piece(&self, spec: &'static Spec, cell: Cell, further: &mut Vec<(&'static str, usize, String)>) -> Cell {
-        let Cell::Text(text) = cell else { return cell };
-        let columns = self.shows.iter().filter(|shows| matches!(shows, Shows::Piece(of, _) if of.key == spec.key));
-        let columns = if is_long(spec) { columns.count() } else { 0 };
+    fn first_piece(
+        &self,
+        (spec, columns): (&'static Spec, usize),
+        cell: Cell,
+        further: &mut Vec<(&'static str, usize, String)>,
+    ) -> Result<Cell, GoesOn> {
+        let Cell::Text(text) = cell else { return Ok(cell) };
         if columns == 0 {
-            return Cell::Text(text);
+            let goes_on = !self.counted && is_long(spec) && pieces(&text).len() > 1;
+            return if goes_on { Err(GoesOn) } else { Ok(Cell::Text(text)) };
         }
         let mut pieces = pieces(&text).into_iter();
         let first = pieces.next().unwrap_or_default().to_owned();
         further.extend(pieces.enumerate().map(|(at, piece)| (spec.key, at + 1, piece.to_owned())));
-        Cell::Text(first)
+        Ok(Cell::Text(first))
     }
+}
+
+/// The latest step of a verb, looked for once a row.
+fn step_of<'r>(verb: Verb, record: &'r Record, found: &mut Vec<(Verb, Option<&'r Event>)>) -> Option<&'r Event> {
+    let Record::Issue(issue) = record else { return None };
+    if let Some((_, event)) = found.iter().find(|(of, _)| *of == verb) {
+        return *event;
+    }
+    let event = latest(issue, verb);
+    found.push((verb, event));
+    event
 }
 
 /// A field of a record as a cell, masked.
-fn shown(spec: &'static Spec, record: &Record, context: &Context<'_>) -> Cell {
+fn shown((spec, place): (&'static Spec, usize), record: &Record, scribe: &Scribe<'_>) -> Cell {
     match record {
-        Record::Issue(issue) if spec.key == HISTORY => {
-            Cell::Text(typed::history::write(&issue.events, masked, context))
-        }
+        Record::Issue(issue) if spec.key == HISTORY => Cell::Text(typed::history::write(&issue.events, masked, scribe)),
         // What a record does not say it points to would be a number that means another record elsewhere.
         record if matches!(spec.kind, FieldKind::Ref(_)) && record.target(spec).is_none() => Cell::Blank,
-        record => cell_of(spec, record.target(spec), record.get(spec.key), context),
+        record => cell_of(spec, record.target(spec), record.at(place), scribe),
     }
 }
 
-fn cell_of(spec: &Spec, target: Option<Kind>, value: Value, context: &Context<'_>) -> Cell {
-    match masked(spec, value) {
-        Value::Empty => Cell::Blank,
-        Value::Date(date) => Cell::Date(date.0),
-        Value::Number(number) => Cell::Integer(i64::from(number)),
-        Value::Money(amount) => Cell::Money(i64::try_from(amount).unwrap_or(i64::MAX)),
-        value => match typed::show(spec, target, &value, context) {
-            text if text.is_empty() => Cell::Blank,
-            text => Cell::Text(text),
-        },
-    }
-}
-
-fn latest_step(issue: &Issue, verb: crate::model::life::Verb) -> Option<Part> {
-    latest(issue, verb).map(|event| Part::Event(Box::new(event.clone())))
+fn cell_of(spec: &Spec, target: Option<Kind>, value: Value, scribe: &Scribe<'_>) -> Cell {
+    let text = match masked(spec, value) {
+        Value::Empty => return Cell::Blank,
+        Value::Date(date) => return Cell::Date(date.0),
+        Value::Number(number) => return Cell::Integer(i64::from(number)),
+        Value::Money(amount) => return Cell::Money(i64::try_from(amount).unwrap_or(i64::MAX)),
+        Value::Text(text) => text,
+        value => {
+            let mut text = String::new();
+            scribe.add(spec, target, &value, &mut text);
+            text
+        }
+    };
+    if text.is_empty() { Cell::Blank } else { Cell::Text(text) }
 }
 
 impl RowSource for Rows<'_> {
@@ -288,8 +364,9 @@ impl RowSource for Rows<'_> {
         while let Some(entry) = self.records.next()? {
             if !self.records.selection.withholds(&entry.record) {
                 self.serial += 1;
-                return Ok(Some(self.row(&entry.record)));
+                return Ok(Some(self.row(&entry.record)?));
             }
+            self.withheld += 1;
         }
         Ok(None)
     }

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod again;
+mod long;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
@@ -276,6 +278,11 @@ fn a_period_is_taken_and_told() {
     let days: Vec<&str> = visits.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
     assert!(!days.is_empty() && days.iter().all(|day| day.starts_with("2026-03")), "{days:?}");
     assert!(days.is_sorted(), "the oldest first: {days:?}");
+    let all = reader.page(List::All(Kind::Visit), None, Direction::Forward, 1000).unwrap();
+    let within = |row: &&crate::store::reader::Row| {
+        row.entry.record.date().is_some_and(|day| since.unwrap() <= day && day <= until.unwrap())
+    };
+    assert_eq!(days.len(), all.iter().filter(within).count(), "nothing is left out at either end");
 }
 
 #[test]

@@ -43,7 +43,9 @@ fn date_and_time(cell: &Cell) -> Option<(Date, Option<NaiveTime>)> {
         Cell::Text(text) => when::parse_datetime(text).or_else(|| {
             let digits = clean::fold(text);
             let serial = digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit());
-            serial.then(|| digits.parse().ok().and_then(day_of_number)).flatten().map(|date| (date, None))
+            let day = serial.then(|| digits.parse().ok().and_then(day_of_number)).flatten();
+            let day = day.or_else(|| when::parse_datetime(without_time(&clean::collapse(&digits))).map(|(day, _)| day));
+            day.map(|date| (date, None))
         })?,
         Cell::Bool(_) | Cell::Error(_) => return None,
     };
@@ -68,17 +70,31 @@ pub fn day_from_1904(number: f64) -> Option<Date> {
     (FIRST_SERIAL..=LAST_SERIAL).contains(&number).then(|| day_of_number(number)).flatten().map(Date)
 }
 
-/// The month and the day of a day without a year: `7月5日`.
+/// The month and the day of a day without a year: `7月5日`, `7/5`. With a full stop it may be a number that lost its last
+/// zero, `7.1` for the tenth.
 pub fn month_and_day(text: &str) -> Option<(u32, u32)> {
     let text = clean::collapse(&clean::fold(text));
-    let (month, day) = text.strip_suffix(zh::DAY_SIGNS)?.split_once(zh::MONTH_SIGN)?;
+    let text = without_time(&text);
+    let with_signs = || text.strip_suffix(zh::DAY_SIGNS)?.split_once(zh::MONTH_SIGN);
+    let (month, day) = with_signs().or_else(|| text.split_once('/'))?;
     Some((small(month)?, small(day)?))
+}
+
+/// A day without the time of day or the day of the week behind it: `7月5日` of `7月5日(周日)下午3点`. What else stands there
+/// stays, so that it is no day.
+fn without_time(text: &str) -> &str {
+    let signed = text.char_indices().find(|(_, c)| zh::DAY_SIGNS.contains(c)).map(|(at, c)| at + c.len_utf8());
+    let named = || text.char_indices().find(|(_, c)| zh::TIME_BEGINS.contains(*c)).map(|(at, _)| at);
+    let Some((day, time)) = signed.or_else(named).and_then(|at| text.split_at_checked(at)) else { return text };
+    let is_time = |c: char| c.is_ascii_digit() || zh::TIME_SIGNS.contains(c);
+    if time.chars().all(is_time) { day } else { text }
 }
 
 /// A day whose year has two digits: `26.7.5`, `26年7月5日`. With strokes it may be a day of other countries, `7/5/26`.
 pub fn day_of_short_year(text: &str) -> Option<Date> {
     let text = clean::collapse(&clean::fold(text));
-    let text = text.strip_suffix(zh::DAY_SIGNS).unwrap_or(&text);
+    let text = without_time(&text);
+    let text = text.strip_suffix(zh::DAY_SIGNS).unwrap_or(text);
     let parts: Vec<&str> = text.split(['.', '-', zh::YEAR_SIGN, zh::MONTH_SIGN]).collect();
     let [year, month, day] = parts.as_slice() else { return None };
     let year = i32::try_from(small(year).filter(|_| year.len() == 2)?).ok()?;
@@ -165,6 +181,32 @@ mod tests {
             assert_eq!(typed(&cell, FieldKind::Date).as_deref(), Ok("2019-04-25"), "{cell:?}");
         }
         assert_eq!(typed(&text(" \u{3000}"), FieldKind::Date).as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn a_day_may_have_its_time_or_the_day_of_the_week_behind_it() {
+        for written in [
+            "2026年7月5日上午",
+            "２０２６年７月５日　上午",
+            "2026.7.5下午3点半",
+            "2026年7月5日(星期日)",
+            "2026-7-5 周日",
+            "2026/7/5（周日）上午9：00左右",
+            "2026年7月5号晚上7时30分",
+        ] {
+            assert_eq!(typed(&text(written), FieldKind::Date).as_deref(), Ok("2026-07-05"), "{written}");
+        }
+        for written in ["7月5日", "7/5", "７／５", "7月5号上午", "07月05日(周日)", "7/5下午3点"] {
+            assert_eq!(month_and_day(written), Some((7, 5)), "{written}");
+        }
+        assert_eq!(day_of_short_year("26.7.5上午"), Date::from_ymd(2026, 7, 5));
+        for written in ["7月5日至7月6日", "7月5日-6日", "7月5日、6日", "7月5日上午某时", "7/5/26", "7.5", "7-5", "周日"]
+        {
+            assert_eq!(month_and_day(written), None, "{written}");
+        }
+        for written in ["2026年7月5日至6日", "2026年7月5日以前", "上午"] {
+            assert!(typed(&text(written), FieldKind::Date).is_err(), "{written}");
+        }
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub const ROWS_LOOKED_AT: usize = 20;
 const MOST_ROWS: usize = 3;
 /// A longer text is no title.
 const MAX_TITLE_CHARS: usize = 40;
+/// Nor is one of more bytes, however many of them are blanks.
+const MAX_TITLE_BYTES: usize = 1_000;
 /// With fewer fields known, a row is no header, unless the clerk said what the rows are.
 const FEWEST_FIELDS: usize = 2;
 
@@ -37,6 +39,13 @@ pub struct Titled {
     pub title: String,
 }
 
+/// What may be a column's title.
+struct Reading {
+    title: String,
+    /// The form in which it is compared.
+    compared: String,
+}
+
 /// How well a row fits as header, the more the better: fields known, required ones among them, other titles known.
 type Score = (usize, usize, usize);
 /// Its score, and of equals what ends higher up and takes fewer rows.
@@ -47,19 +56,22 @@ pub fn find(rows: &[Row], areas: &[Area], kind: Option<Kind>, by_hand: &[String]
     let sheet = Sheet { rows, areas };
     let kinds = kind.map_or(KINDS.to_vec(), |kind| vec![kind]);
     let enough = if kind.is_some() || !by_hand.is_empty() { 1 } else { FEWEST_FIELDS };
+    let by_hand: Vec<String> = by_hand.iter().map(|name| comparable(name)).collect();
     let mut best: Option<(Rank, Header)> = None;
     for at in 0..rows.len().min(ROWS_LOOKED_AT) {
         for depth in 1..=MOST_ROWS {
             let Some(readings) = sheet.readings(at, depth) else { continue };
             for kind in &kinds {
-                let columns: Vec<Titled> =
-                    readings.iter().map(|(at, readings)| titled(*at, readings, *kind, by_hand, titles)).collect();
-                let score = score(&columns, *kind, by_hand, titles);
+                let chosen = readings.iter().map(|(at, readings)| (*at, chosen(readings, *kind, &by_hand, titles)));
+                let columns: Vec<(u32, &Reading)> = chosen.filter_map(|(at, reading)| Some((at, reading?))).collect();
+                let score = score(&columns, *kind, &by_hand, titles);
                 // Of equals the first counts: what ends higher up, one row rather than two, the more common kind. A title
                 // over the whole table stands above its header and would be taken for a part of it else.
                 let rank = (score, Reverse(at + depth), Reverse(depth));
                 if score.0 >= enough && best.as_ref().is_none_or(|(other, _)| rank > *other) {
                     let last_row = sheet.number(at + depth - 1);
+                    let titled = |(at, reading): (u32, &Reading)| Titled { at, title: reading.title.clone() };
+                    let columns = columns.into_iter().map(titled).collect();
                     best = Some((rank, Header { kind: *kind, last_row, columns }));
                 }
             }
@@ -108,7 +120,7 @@ impl Sheet<'_> {
 
     /// The possible titles of each column where the header takes `depth` rows from `at`: all rows together, then the lower
     /// ones, then each alone from below.
-    fn readings(&self, at: usize, depth: usize) -> Option<Vec<(u32, Vec<String>)>> {
+    fn readings(&self, at: usize, depth: usize) -> Option<Vec<(u32, Vec<Reading>)>> {
         let rows = self.rows.get(at..at.checked_add(depth)?)?;
         let first = rows.first()?;
         let follow = (first.number..).zip(rows).all(|(number, row)| row.number == number);
@@ -128,7 +140,8 @@ impl Sheet<'_> {
             parts.dedup();
             let joined = (0..parts.len()).map(|from| parts.iter().skip(from).map(String::as_str).collect::<String>());
             let alone = parts.iter().rev().skip(1).cloned();
-            (column, joined.chain(alone).collect())
+            let reading = |title: String| Reading { compared: comparable(&title), title };
+            (column, joined.chain(alone).map(reading).collect())
         });
         Some(readings.collect())
     }
@@ -154,38 +167,39 @@ impl Sheet<'_> {
 
 fn title(cell: &Cell) -> Option<String> {
     let Cell::Text(text) = cell else { return None };
+    if text.len() > MAX_TITLE_BYTES {
+        return None;
+    }
     let title = crate::text::clean::line(text);
     (1..=MAX_TITLE_CHARS).contains(&title.chars().count()).then_some(title)
 }
 
-/// The column under the first of its readings that is known, else the first.
-fn titled(at: u32, readings: &[String], kind: Kind, by_hand: &[String], titles: &Titles) -> Titled {
-    let known = |title: &&String| is_by_hand(title, by_hand) || !titles.meanings(kind, title).is_empty();
-    let title = readings.iter().find(known).or(readings.first());
-    Titled { at, title: title.cloned().unwrap_or_default() }
+/// The first of a column's readings that is known, else the first. `by_hand` are the titles the clerk mapped, as they are
+/// compared.
+fn chosen<'a>(readings: &'a [Reading], kind: Kind, by_hand: &[String], titles: &Titles) -> Option<&'a Reading> {
+    let known = |reading: &&Reading| {
+        by_hand.contains(&reading.compared) || !titles.meanings_of(kind, &reading.compared).is_empty()
+    };
+    readings.iter().find(known).or(readings.first())
 }
 
-fn is_by_hand(title: &str, by_hand: &[String]) -> bool {
-    let title = comparable(title);
-    by_hand.iter().any(|name| comparable(name) == title)
-}
-
-fn score(columns: &[Titled], kind: Kind, by_hand: &[String], titles: &Titles) -> Score {
+/// `by_hand` are the titles the clerk mapped, as they are compared.
+fn score(columns: &[(u32, &Reading)], kind: Kind, by_hand: &[String], titles: &Titles) -> Score {
     let mut fields = HashSet::new();
     let (mut required, mut others) = (0, 0);
     let mut seen = HashSet::new();
-    for column in columns.iter().filter(|column| seen.insert(comparable(&column.title))) {
-        let meanings = titles.meanings(kind, &column.title);
+    for (_, Reading { compared, .. }) in columns.iter().filter(|(_, reading)| seen.insert(&reading.compared)) {
+        let meanings = titles.meanings_of(kind, compared);
         let field = meanings.iter().find(|(_, meaning)| meaning.key().is_some_and(|key| !fields.contains(key)));
         match field.map(|(_, meaning)| *meaning) {
             Some(meaning) => {
                 required += usize::from(matches!(meaning, Meaning::Field(spec) if spec.rule == Rule::Required));
                 fields.extend(meaning.key());
             }
-            None => others += usize::from(!meanings.is_empty() || is_by_hand(&column.title, by_hand)),
+            None => others += usize::from(!meanings.is_empty() || by_hand.contains(compared)),
         }
     }
-    let by_hand = columns.iter().filter(|column| is_by_hand(&column.title, by_hand)).count();
+    let by_hand = columns.iter().filter(|(_, reading)| by_hand.contains(&reading.compared)).count();
     (fields.len() + by_hand, required, others)
 }
 
@@ -200,7 +214,7 @@ mod tests {
     }
 
     fn found(rows: &[Row], areas: &[Area]) -> Option<(Kind, u32, Vec<String>)> {
-        let header = find(rows, areas, None, &[], &Titles::shipped().unwrap())?;
+        let header = find(rows, areas, None, &[], Titles::shipped().unwrap())?;
         Some((header.kind, header.last_row, header.columns.into_iter().map(|column| column.title).collect()))
     }
 
@@ -256,8 +270,8 @@ mod tests {
     fn the_clerk_can_say_what_a_sheet_is() {
         let rows = [row(1, &["谁", "哪一届"])];
         let titles = Titles::shipped().unwrap();
-        assert_eq!(find(&rows, &[], None, &[], &titles), None);
-        let header = find(&rows, &[], Some(Kind::Deputy), &strings(&["谁"]), &titles);
+        assert_eq!(find(&rows, &[], None, &[], titles), None);
+        let header = find(&rows, &[], Some(Kind::Deputy), &strings(&["谁"]), titles);
         assert_eq!(header.map(|header| header.last_row), Some(1));
     }
 }

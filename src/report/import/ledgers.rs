@@ -32,14 +32,14 @@ pub fn ledgers(
     let mut source = Source::open_again(disk, path, request, mappings)?;
     let one = (source.sheet.clone(), source.kind());
     let is_said = request.sheet.is_some() || request.kind.is_some() || request.header_row.is_some();
-    if is_said || !request.map.is_empty() || !request.fill.is_empty() {
+    if is_said || !request.map.is_empty() || request.fill.is_some() {
         return Ok(vec![one]);
     }
     let names: Vec<String> = source.workbook.sheets().into_iter().map(str::to_owned).collect();
     let mut found = vec![one];
     for sheet in names.into_iter().filter(|sheet| *sheet != source.sheet) {
         let (rows, areas) = top(&mut source.workbook, &sheet)?;
-        found.extend(header::find(&rows, &areas, None, &[], &source.titles).map(|header| (sheet, header.kind)));
+        found.extend(header::find(&rows, &areas, None, &[], source.titles).map(|header| (sheet, header.kind)));
     }
     // Sheets of one kind stay as they lie in the file.
     found.sort_by_key(|(_, kind)| ORDER.iter().position(|other| other == kind));

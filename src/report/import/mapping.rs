@@ -6,7 +6,7 @@ use super::ImportError;
 use super::header::{Header, Titled};
 use super::titles::{Meaning, Titles, comparable, of_key};
 use crate::model::{Kind, Rule, Spec};
-use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, piece_of};
+use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, TOLD_BY_STEPS, piece_of};
 use crate::text::clean;
 use crate::text::zh::report::import as zh;
 
@@ -63,6 +63,7 @@ impl Column {
         match self.target {
             Target::Kept(Meaning::Field(spec) | Meaning::Piece(spec, _)) => spec.label.to_owned(),
             Target::Kept(Meaning::Step(step)) => step.label.to_owned(),
+            Target::Kept(Meaning::Told(spec)) => zh::becomes_told(spec.label),
             Target::Kept(Meaning::Ignored) | Target::Ignored => zh::BECOMES_NOTHING.to_owned(),
             Target::Kept(Meaning::Dropped) | Target::Dropped => zh::BECOMES_DROPPED.to_owned(),
             Target::Computed => zh::BECOMES_COMPUTED.to_owned(),
@@ -170,7 +171,7 @@ fn without_field(kind: Kind, title: &str, titles: &Titles) -> Target {
     match titles.meanings(kind, title).first() {
         Some((_, Meaning::Ignored)) => Target::Ignored,
         Some((_, Meaning::Dropped)) => Target::Dropped,
-        Some((_, Meaning::Field(spec))) => Target::Outdone(spec.label),
+        Some((_, Meaning::Field(spec) | Meaning::Told(spec))) => Target::Outdone(spec.label),
         Some((_, Meaning::Step(column))) => Target::Outdone(column.label),
         Some((_, Meaning::Piece(spec, _))) => Target::Outdone(spec.label),
         None => Target::Unknown,
@@ -179,11 +180,16 @@ fn without_field(kind: Kind, title: &str, titles: &Titles) -> Target {
 
 fn kept(kind: Kind, meaning: Meaning) -> Target {
     match meaning {
+        Meaning::Field(spec) if is_told(kind, spec) => Target::Kept(Meaning::Told(spec)),
         Meaning::Field(spec) if is_computed(kind, spec) => Target::Computed,
         Meaning::Ignored => Target::Ignored,
         Meaning::Dropped => Target::Dropped,
         _ => Target::Kept(meaning),
     }
+}
+
+fn is_told(kind: Kind, spec: &Spec) -> bool {
+    kind == Kind::Issue && spec.key == TOLD_BY_STEPS
 }
 
 fn is_computed(kind: Kind, spec: &Spec) -> bool {
@@ -200,7 +206,7 @@ fn key(target: Target) -> Option<&'static str> {
 
 /// The fields the columns of a kind's ledger may become, each with what it is called.
 pub fn fields(kind: Kind) -> Vec<(&'static str, &'static str)> {
-    let of_record = kind.specs().into_iter().filter(|spec| !is_computed(kind, spec));
+    let of_record = kind.specs().into_iter().filter(|spec| is_told(kind, spec) || !is_computed(kind, spec));
     let of_record = of_record.map(|spec| (spec.key, spec.label));
     let of_steps = STEPS.iter().filter(|_| kind == Kind::Issue).map(|step| (step.key, step.label));
     of_record.chain(of_steps).collect()
@@ -214,6 +220,7 @@ pub fn lines(columns: &[Column]) -> Vec<String> {
     let kept = columns.iter().filter_map(|column| match column.target {
         Target::Kept(Meaning::Field(spec)) => Some(zh::kept(&column.name(), spec.label)),
         Target::Kept(Meaning::Step(step)) => Some(zh::kept(&column.name(), step.label)),
+        Target::Kept(Meaning::Told(spec)) => Some(zh::kept(&column.name(), &zh::becomes_told(spec.label))),
         Target::Kept(Meaning::Piece(spec, 0)) => Some(zh::kept(&column.name(), spec.label)),
         Target::Outdone(label) => Some(zh::outdone(&column.name(), label)),
         _ => None,
@@ -289,7 +296,7 @@ mod tests {
     }
 
     fn mapped(kind: Kind, titles: &[&str], by_hand: &[ByHand]) -> Result<Vec<String>, ImportError> {
-        columns(&header(kind, titles), by_hand, &Titles::shipped().unwrap()).map(|columns| shown(&columns))
+        columns(&header(kind, titles), by_hand, Titles::shipped().unwrap()).map(|columns| shown(&columns))
     }
 
     #[test]
@@ -342,7 +349,7 @@ mod tests {
         );
         assert_eq!(columns.unwrap(), ["reported_on", "Outdone(\"反映日期\")", "village", "Ignored"]);
         assert!(mapped(Kind::Issue, &["内容"], &[hand("标题", "title")]).is_err());
-        for field in ["weather", "number", "stage"] {
+        for field in ["weather", "number", "merged_into"] {
             assert!(mapped(Kind::Issue, &["内容"], &[hand("内容", field)]).is_err(), "{field}");
         }
     }

@@ -20,14 +20,20 @@ pub enum Remark {
     NoContent,
     /// What was said of the assignment is not enough for a step.
     NoAssignment,
-    /// An answer's day without its words.
+    /// What was said of an answer without its words.
     NoReplyText,
+    /// An answer's words without their day.
+    NoReplyDate,
     /// A class that belongs to no step of this program: the answer came in without it.
     NoClass,
     /// What was said of the feedback is not enough for a step.
     NoFeedback,
     /// A day of closing without what must come before.
     NoClosing,
+    /// A stage that its steps do not lead to.
+    OtherStage,
+    /// What belongs to no step stands in the ledger's own words at the registration.
+    Noted,
     /// An issue a record names that is not on the desk (yet).
     NoIssue(String),
     /// An issue the history names that is in no row and not on the desk.
@@ -49,6 +55,9 @@ impl Remark {
             Remark::NoContent => zh::NO_CONTENT.to_owned(),
             Remark::NoAssignment => zh::NO_ASSIGNMENT.to_owned(),
             Remark::NoReplyText => zh::NO_REPLY_TEXT.to_owned(),
+            Remark::NoReplyDate => zh::NO_REPLY_DATE.to_owned(),
+            Remark::OtherStage => zh::OTHER_STAGE.to_owned(),
+            Remark::Noted => zh::NOTED.to_owned(),
             Remark::NoClass => zh::NO_CLASS.to_owned(),
             Remark::NoFeedback => zh::NO_FEEDBACK.to_owned(),
             Remark::NoClosing => zh::NO_CLOSING.to_owned(),

@@ -34,6 +34,10 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path, request: &Request, mappings: &Map
             Err(_) => return Ok(source),
         }
     }
+    if request.fill.is_none() {
+        source.filled =
+            known_titles(&source).filter(|(title, _)| mapping.fill.contains(title)).map(|(_, at)| at).collect();
+    }
     let now: Vec<u32> = request.map.iter().filter_map(|hand| column_of(&source.header, &hand.column)).collect();
     let mut map = request.map.clone();
     let mut before = Vec::new();
@@ -45,7 +49,7 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path, request: &Request, mappings: &Map
         }
     }
     // A field that is no more is guessed at anew.
-    if let Ok(columns) = mapping::columns(&source.header, &map, &source.titles) {
+    if let Ok(columns) = mapping::columns(&source.header, &map, source.titles) {
         source.columns = columns;
         for column in source.columns.iter_mut().filter(|column| before.contains(&column.at)) {
             column.chosen = Some(Chosen::Before);
@@ -75,8 +79,10 @@ fn opened_as_before(disk: &Arc<dyn Disk>, path: &Path, request: &Request, mappin
 }
 
 /// What is worth remembering: every column a person chose, now or before.
-pub fn memory(source: &Source, map: &[ByHand]) -> Option<Mapping> {
-    let is_chosen = source.columns.iter().any(|column| column.chosen.is_some());
+pub fn memory(source: &Source, request: &Request) -> Option<Mapping> {
+    let Request { map, fill, .. } = request;
+    let is_mapped = source.columns.iter().any(|column| column.chosen.is_some());
+    let is_chosen = is_mapped || fill.is_some() || !source.filled.is_empty();
     let field = |column: &super::Column| {
         let now = map.iter().find(|hand| column_of(&source.header, &hand.column) == Some(column.at));
         now.map_or_else(|| column.key().unwrap_or_default().to_owned(), |hand| hand.field.clone())
@@ -85,12 +91,19 @@ pub fn memory(source: &Source, map: &[ByHand]) -> Option<Mapping> {
     is_chosen.then(|| Mapping {
         kind: source.kind().key().to_owned(),
         titles: titles(source),
+        fill: known_titles(source).filter(|(_, at)| source.filled.contains(at)).map(|(title, _)| title).collect(),
         fields: chosen.map(|column| (comparable(&column.title), field(column))).collect(),
     })
 }
 
 fn titles(source: &Source) -> Vec<String> {
     source.header.columns.iter().map(|column| comparable(&column.title)).collect()
+}
+
+/// The titles that name one column, with it: of two that are the same, the first is meant.
+fn known_titles(source: &Source) -> impl Iterator<Item = (String, u32)> {
+    let titled = source.header.columns.iter().map(|column| (comparable(&column.title), column.at));
+    titled.filter(|(title, at)| column_of(&source.header, title) == Some(*at))
 }
 
 fn as_before(request: &Request, mapping: &Mapping) -> Request {

@@ -146,9 +146,10 @@ impl<'a> Judge<'a> {
                 let edited = self.edited(&issue, &texts);
                 return if edited.is_empty() { Ok((issue, remarks)) } else { Err(edited) };
             }
-            let mut life = Life { texts: &texts, by: self.by, context: &self.context, remarks };
+            let mut life = Life::of_row(&texts, self.columns, self.by, &self.context);
             let issue = life.lived(*issue)?;
-            return Ok((Record::Issue(Box::new(issue)), life.remarks));
+            remarks.append(&mut life.remarks);
+            return Ok((Record::Issue(Box::new(issue)), remarks));
         }
         Ok((record, remarks))
     }
@@ -202,7 +203,7 @@ impl<'a> Judge<'a> {
                     pieces.push((piece, spec.key, cell.text()));
                     continue;
                 }
-                Meaning::Field(spec) => (spec.key, Some(spec)),
+                Meaning::Field(spec) | Meaning::Told(spec) => (spec.key, Some(spec)),
                 Meaning::Step(step) => (step.key, step.spec()),
                 Meaning::Ignored | Meaning::Dropped => continue,
             };

@@ -1,6 +1,7 @@
 //! What the columns of other people's ledgers are called: own labels and keys, and `fixtures/synonyms.toml`.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -29,6 +30,8 @@ pub enum Meaning {
     Field(&'static Spec),
     /// A field of one of an issue's steps.
     Step(&'static StepColumn),
+    /// A field that only steps make: what the ledger says of it is held against where its steps lead.
+    Told(&'static Spec),
     /// A piece, from 0, of a text that may be too long for one cell.
     Piece(&'static Spec, usize),
     /// Nothing worth keeping.
@@ -41,7 +44,7 @@ impl Meaning {
     /// The key of the field, if it is one.
     pub fn key(self) -> Option<&'static str> {
         match self {
-            Meaning::Field(spec) => Some(spec.key),
+            Meaning::Field(spec) | Meaning::Told(spec) => Some(spec.key),
             Meaning::Step(column) => Some(column.key),
             // The further ones belong to the first.
             Meaning::Piece(spec, 0) => Some(spec.key),
@@ -65,8 +68,13 @@ struct File {
 }
 
 impl Titles {
-    /// The titles the program ships.
-    pub fn shipped() -> Result<Titles, toml::de::Error> {
+    /// The titles the program ships, read once.
+    pub fn shipped() -> Result<&'static Titles, toml::de::Error> {
+        static READ: LazyLock<Result<Titles, toml::de::Error>> = LazyLock::new(Titles::read);
+        READ.as_ref().map_err(Clone::clone)
+    }
+
+    fn read() -> Result<Titles, toml::de::Error> {
         let file: File = toml::from_str(SHIPPED)?;
         let kinds = KINDS.into_iter().map(|kind| (kind, of_kind(kind, file.kinds.get(kind.key())))).collect();
         let categories = file.category_names.into_iter().map(|(name, code)| (comparable(&name), code)).collect();
@@ -75,12 +83,16 @@ impl Titles {
 
     /// What a title may stand for in a ledger of a kind, the surest first.
     pub fn meanings(&self, kind: Kind, title: &str) -> Vec<(u16, Meaning)> {
+        self.meanings_of(kind, &comparable(title))
+    }
+
+    /// As [`Titles::meanings`], of a title in the form in which it is compared.
+    pub fn meanings_of(&self, kind: Kind, compared: &str) -> Vec<(u16, Meaning)> {
         let Some(known) = self.kinds.get(&kind) else { return Vec::new() };
-        let title = comparable(title);
-        if let Some(found) = known.get(&title) {
+        if let Some(found) = known.get(compared) {
             return found.clone();
         }
-        let found = known.get(&without_brackets(&title)).into_iter().flatten();
+        let found = known.get(&without_brackets(compared)).into_iter().flatten();
         found.map(|(rank, meaning)| (rank.saturating_add(STRIPPED), *meaning)).collect()
     }
 

@@ -25,7 +25,10 @@ const READ: usize = 60;
 /// The breakdowns a report shows.
 pub const BREAKDOWNS: [Dimension; 4] = [Dimension::Category, Dimension::Village, Dimension::Channel, Dimension::Deputy];
 
-/// Told how many records were looked at, of how many; may stop the making.
+/// Passes over the books: one for each breakdown and list.
+const PASSES: u64 = 6;
+
+/// Told how many records were looked at, of how many; may stop the making. With 0 of 0 it is only asked.
 pub type Progress<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
 
 /// The figures of a group, by the group's name.
@@ -99,18 +102,18 @@ pub fn gather(
     periods.sort_unstable();
     periods.dedup();
     let asked = Asked { periods, by: Some(BREAKDOWNS[0]), today: context.today };
-    let Some(counted) = reader.counted(&asked, context.codes, progress)? else { return Ok(None) };
+    let Some(counted) = reader.counted(&asked, context.codes, &mut pass(0, progress))? else { return Ok(None) };
     let of = |wanted: Period| counted.iter().find(|counted| counted.period == wanted);
     let total = |wanted: Period| of(wanted).map(|counted| counted.total.clone());
     let filled = |wanted: Option<Period>| wanted.and_then(total).filter(says_something);
     let mut groups = vec![(BREAKDOWNS[0], named(of(period), BREAKDOWNS[0], context))];
-    for by in &BREAKDOWNS[1..] {
+    for (at, by) in (1..).zip(&BREAKDOWNS[1..]) {
         let asked = Asked { periods: vec![period], by: Some(*by), today: context.today };
-        let Some(counted) = reader.counted(&asked, context.codes, progress)? else { return Ok(None) };
+        let Some(counted) = reader.counted(&asked, context.codes, &mut pass(at, progress))? else { return Ok(None) };
         groups.push((*by, named(counted.first(), *by, context)));
     }
-    let Some(overdue) = listing(reader, context, ("I11", period), progress)? else { return Ok(None) };
-    let Some(pledges) = listing(reader, context, ("I17d", period), progress)? else { return Ok(None) };
+    let Some(overdue) = listing(reader, context, ("I11", period), &mut pass(4, progress))? else { return Ok(None) };
+    let Some(pledges) = listing(reader, context, ("I17d", period), &mut pass(5, progress))? else { return Ok(None) };
     Ok(Some(Facts {
         station: station(context),
         period,
@@ -125,6 +128,11 @@ pub fn gather(
         restated: restate::restated(&sent, &counted),
         later: Vec::new(),
     }))
+}
+
+/// Tells how far a pass is as its part of the whole.
+fn pass<'a>(at: u64, progress: &'a mut Progress<'_>) -> impl FnMut(u64, u64) -> ControlFlow<()> + 'a {
+    move |done, of| progress(of.saturating_mul(at).saturating_add(done), of.saturating_mul(PASSES))
 }
 
 /// The station's name.
@@ -189,7 +197,10 @@ fn listing(
     progress: &mut Progress<'_>,
 ) -> Result<Option<Listing>, ReadError> {
     let which = Which { id: id.to_owned(), part: String::new(), period, group: None, today: context.today };
-    let Some((entries, total)) = reader.counting(&which, context.codes, LOOKED_AT, progress)? else { return Ok(None) };
+    // What stands behind a figure is found in two passes, which are told as one.
+    let mut halved = |done, of| progress(done / 2, of / 2);
+    let counted = reader.counting(&which, context.codes, LOOKED_AT, &mut halved)?;
+    let Some((entries, total)) = counted else { return Ok(None) };
     let issues = entries.into_iter().filter_map(|entry| match entry.record {
         Record::Issue(issue) => Some(*issue),
         _ => None,

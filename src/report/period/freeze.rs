@@ -14,6 +14,7 @@ use crate::model::report::Report;
 use crate::model::{Context, Date, Entry, Kind, Record};
 use crate::report::paper::{Block, Paper};
 use crate::report::write::{PaperForm, Target, WriteError, WriteFault, paper_bytes};
+use crate::store::desk::Desk;
 use crate::store::disk::{Access, Disk, DiskError};
 use crate::store::journal::{self, JournalReader};
 use crate::store::reader::{Direction, List, ReadError, Reader};
@@ -89,7 +90,8 @@ pub fn gather(
     let period = report.period().ok_or(ReportError::NoPeriod)?;
     let gathered = facts::gather(place.reader, context, period, &report.cases, progress)?;
     let mut facts = gathered.ok_or(ReportError::Cancelled)?;
-    facts.later = super::later::later(place.journal, &facts::sent_before(place.reader, period)?)?;
+    let sent = facts::sent_before(place.reader, period)?;
+    facts.later = super::later::later(place.journal, &sent, progress)?.ok_or(ReportError::Cancelled)?;
     Ok(facts)
 }
 
@@ -135,7 +137,8 @@ pub fn frozen(report: &Report) -> Result<Paper, ReportError> {
 }
 
 /// Fixes a report that is being sent: counts once more, settles its words, keeps its three files durably. What comes back is
-/// to be saved; until that is done, the report is a draft and the files are replaced at the next try.
+/// to be saved; where that fails, [`discard`] takes the files away again. Stopped or failed, it leaves no file. Where the
+/// power goes in between, the report is a draft and the files are replaced at the next try.
 pub fn freeze(
     place: &Place<'_>,
     context: &Context<'_>,
@@ -163,18 +166,49 @@ pub fn freeze(
     report.restated = serde_json::to_string(&facts.restated).map_err(json)?;
     report.paper = serde_json::to_string(&paper).map_err(json)?;
     report.digests.clear();
-    let folder = folder(place.root, &period.key(), id);
-    place.disk.create_dir_all(&folder).map_err(DiskError::writing(&folder))?;
+    let mut files = Vec::new();
     for form in PaperForm::ALL {
+        let bytes = paper_bytes(&paper, form)?;
+        report.digests.push(format!("{} {}", form.ending(), digest(&bytes)));
+        files.push((form, bytes));
         if progress(0, 0) == ControlFlow::Break(()) {
             return Err(ReportError::Cancelled);
         }
-        let bytes = paper_bytes(&paper, form)?;
-        let path = kept(&folder, form);
-        place.disk.write_atomic(&path, &bytes, Access::Shared).map_err(DiskError::writing(&path))?;
-        report.digests.push(format!("{} {}", form.ending(), digest(&bytes)));
+    }
+    // From here on it is not stopped any more: all that takes long is done.
+    let folder = folder(place.root, &period.key(), id);
+    if let Err(error) = keep(place.disk, &folder, &files) {
+        throw_away(place.disk, &folder);
+        return Err(error.into());
     }
     Ok((report, notes))
+}
+
+/// Takes the files of a report away that was fixed and could not be saved: it is a draft still, and has none.
+pub fn discard(desk: &Desk, (id, report): (u64, &Report)) {
+    // A desk that has stopped writing may have the line nevertheless; then they are its files.
+    if let (None, Some(period)) = (desk.read_only(), report.period()) {
+        throw_away(desk.disk().as_ref(), &folder(desk.root(), &period.key(), id));
+    }
+}
+
+fn keep(disk: &dyn Disk, folder: &Path, files: &[(PaperForm, Vec<u8>)]) -> Result<(), DiskError> {
+    disk.create_dir_all(folder).map_err(DiskError::writing(folder))?;
+    for (form, bytes) in files {
+        let path = kept(folder, *form);
+        disk.write_atomic(&path, bytes, Access::Shared).map_err(DiskError::writing(&path))?;
+    }
+    Ok(())
+}
+
+fn throw_away(disk: &dyn Disk, folder: &Path) {
+    match disk.remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            // The next try replaces them.
+            tracing::warn!(%error, "files of a report that was not sent are left");
+        }
+        _ => {}
+    }
 }
 
 /// The report of the same period that was sent and voided since, the latest: this one goes out in its place.

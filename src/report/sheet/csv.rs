@@ -192,7 +192,7 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The delimiter by which most of the first records have the same number of fields, more than one.
+/// The delimiter by which all of the first records, or else most of them, have the same number of fields, more than one.
 fn delimiter_of(text: &str) -> u8 {
     let agreement = |delimiter: u8| {
         let mut records = Records::new(text, delimiter);
@@ -200,7 +200,9 @@ fn delimiter_of(text: &str) -> u8 {
             std::iter::from_fn(|| records.next()?.ok()).take(SAMPLE_RECORDS).map(|fields| fields.len()).collect();
         let agreeing = |width: usize| widths.iter().filter(|other| **other == width).count();
         let split = widths.iter().filter(|width| **width > 1);
-        split.map(|width| (agreeing(*width), *width)).max().unwrap_or_default()
+        // Split by a wrong one, a text of several lines makes many records that agree.
+        let agreement = |width: usize| (agreeing(width) == widths.len(), agreeing(width), width);
+        split.map(|width| agreement(*width)).max().unwrap_or_default()
     };
     // Of equals the first stands: `max_by_key` would take the last.
     let [comma, others @ ..] = DELIMITERS;

@@ -10,14 +10,13 @@ mod text;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use super::formats::{self, Dates};
+use super::contents::Contents;
+use super::formats;
 use super::strings::Strings;
 use super::{Area, Delivery, Limits, Note, Outcome, Row, Step};
 use crate::report::guard::{Compound, MAX_STRINGS_BYTES, Why};
 use records::{Record, Records, byte, u16_at, u32_at};
 
-/// More sheets than this are not listed.
-const MAX_SHEETS: usize = 1_000;
 /// The stream of a workbook since 1997, and that of the workbooks before.
 const WORKBOOK: &str = "Workbook";
 const OLDER_WORKBOOK: &str = "Book";
@@ -35,17 +34,8 @@ const LINK_BYTES: usize = 4;
 /// An opened workbook: everything but the cells.
 pub struct Book {
     stream: Vec<u8>,
-    sheets: Vec<Sheet>,
-    strings: Strings,
-    dates: Dates,
-    notes: Vec<Note>,
-}
-
-struct Sheet {
-    name: String,
-    /// Where its part of the stream begins.
-    start: usize,
-    hidden: bool,
+    /// A sheet's place is where its part of the stream begins.
+    pub contents: Contents<usize>,
 }
 
 impl Book {
@@ -58,27 +48,8 @@ impl Book {
             None if compound.has(OLDER_WORKBOOK) => return Err(Why::OldWorkbook),
             None => return Err(Why::OtherDocument),
         };
-        let mut book = Self {
-            stream: Vec::new(),
-            sheets: Vec::new(),
-            strings: Strings::default(),
-            dates: Dates::default(),
-            notes: Vec::new(),
-        };
-        book.read_globals(&stream)?;
-        book.stream = stream;
-        Ok(book)
-    }
-
-    /// Whether its days count from 1904.
-    pub fn counts_from_1904(&self) -> bool {
-        self.dates.from_1904
-    }
-
-    /// The names of the sheets with cells, hidden ones last.
-    pub fn sheets(&self) -> Vec<&str> {
-        let named = |hidden: bool| self.sheets.iter().filter(move |sheet| sheet.hidden == hidden);
-        named(false).chain(named(true)).map(|sheet| sheet.name.as_str()).collect()
+        let contents = read_globals(&stream)?;
+        Ok(Self { stream, contents })
     }
 
     /// Hands the rows of a sheet over.
@@ -96,7 +67,7 @@ impl Book {
         }
         // Most programs write them in order; of one row's cells the order of the file stays.
         places.sort_by_key(|(row, _)| *row);
-        let mut delivery = Delivery::new(limits, receive, self.notes.clone());
+        let mut delivery = Delivery::new(limits, receive, self.contents.notes.clone());
         let all = places.len();
         let mut row = Row { number: 0, cells: Vec::new() };
         for (at, (number, start)) in places.into_iter().enumerate() {
@@ -130,7 +101,7 @@ impl Book {
     }
 
     fn add_cells(&self, start: usize, row: &mut Row, delivery: &mut Delivery<'_>) {
-        let context = cells::Context { strings: &self.strings, dates: &self.dates };
+        let context = cells::Context { strings: &self.contents.strings, dates: &self.contents.dates };
         for (column, cell) in cells::read(&self.stream, start, &context) {
             let column = u32::from(column);
             if column >= delivery.limits.columns {
@@ -146,60 +117,50 @@ impl Book {
 
     /// The records of a sheet's own part, those of charts in it left out.
     fn records(&self, sheet: &str) -> Result<impl Iterator<Item = Record<'_>>, Why> {
-        let found = self.sheets.iter().find(|candidate| candidate.name == sheet);
-        let found = found.ok_or_else(|| Why::NoSuchSheet {
-            wanted: sheet.to_owned(),
-            present: self.sheets().into_iter().map(str::to_owned).collect(),
-        })?;
-        records::part(&self.stream, found.start, WORKSHEET).ok_or_else(damaged)
-    }
-
-    fn read_globals(&mut self, stream: &[u8]) -> Result<(), Why> {
-        let version = Records::at(stream, 0).next().filter(|first| first.kind == records::BOF);
-        match version.and_then(|first| u16_at(first.data, 0)) {
-            Some(BIFF8) => {}
-            Some(_) => return Err(Why::OldWorkbook),
-            None => return Err(damaged()),
-        }
-        let mut codes: HashMap<u16, bool> = HashMap::new();
-        let mut styles = Vec::new();
-        for record in records::part(stream, 0, GLOBALS).ok_or_else(damaged)? {
-            let data = record.data;
-            match record.kind {
-                records::FILE_PASS => return Err(Why::Encrypted),
-                records::DATE_MODE => self.dates.from_1904 = u16_at(data, 0) == Some(1),
-                records::FORMAT => {
-                    if let (Some(id), Some(code)) = (u16_at(data, 0), text::long(data, 2)) {
-                        codes.insert(id, formats::shows_date(&code));
-                    }
-                }
-                records::STYLE_OF_CELLS => styles.push(u16_at(data, 2).unwrap_or_default()),
-                records::SHEET if self.sheets.len() < MAX_SHEETS => self.sheets.extend(Sheet::read(data)),
-                records::SHARED_TEXTS => self.strings = shared_texts(stream, record.start)?,
-                records::MACROS => self.note(Note::MacrosNotRun),
-                records::LINKED_BOOK if data.len() > LINK_BYTES => self.note(Note::LinksNotFollowed),
-                _ => {}
-            }
-        }
-        let shows_date = |id: u16| codes.get(&id).copied().unwrap_or_else(|| formats::built_in_date(u32::from(id)));
-        self.dates.styles = styles.into_iter().map(shows_date).collect();
-        Ok(())
-    }
-
-    fn note(&mut self, note: Note) {
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
-        }
+        records::part(&self.stream, *self.contents.place_of(sheet)?, WORKSHEET).ok_or_else(damaged)
     }
 }
 
-impl Sheet {
-    /// None for charts and macros, which have no cells.
-    fn read(data: &[u8]) -> Option<Sheet> {
-        let is_cells = byte(data, 5)? == 0;
-        let start = usize::try_from(u32_at(data, 0)?).ok()?;
-        is_cells.then_some(Sheet { name: text::short(data, 6)?, start, hidden: byte(data, 4)? & 3 != 0 })
+/// Reads the part of the stream that is of no sheet.
+fn read_globals(stream: &[u8]) -> Result<Contents<usize>, Why> {
+    let mut contents = Contents::default();
+    let version = Records::at(stream, 0).next().filter(|first| first.kind == records::BOF);
+    match version.and_then(|first| u16_at(first.data, 0)) {
+        Some(BIFF8) => {}
+        Some(_) => return Err(Why::OldWorkbook),
+        None => return Err(damaged()),
     }
+    let mut codes: HashMap<u16, bool> = HashMap::new();
+    let mut styles = Vec::new();
+    for record in records::part(stream, 0, GLOBALS).ok_or_else(damaged)? {
+        let data = record.data;
+        match record.kind {
+            records::FILE_PASS => return Err(Why::Encrypted),
+            records::DATE_MODE => contents.dates.from_1904 = u16_at(data, 0) == Some(1),
+            records::FORMAT => {
+                if let (Some(id), Some(code)) = (u16_at(data, 0), text::long(data, 2)) {
+                    codes.insert(id, formats::shows_date(&code));
+                }
+            }
+            records::STYLE_OF_CELLS => styles.push(u16_at(data, 2).unwrap_or_default()),
+            records::SHEET => list_sheet(data, &mut contents).unwrap_or_default(),
+            records::SHARED_TEXTS => contents.strings = shared_texts(stream, record.start)?,
+            records::MACROS => contents.note(Note::MacrosNotRun),
+            records::LINKED_BOOK if data.len() > LINK_BYTES => contents.note(Note::LinksNotFollowed),
+            _ => {}
+        }
+    }
+    let shows_date = |id: u16| codes.get(&id).copied().unwrap_or_else(|| formats::built_in_date(u32::from(id)));
+    contents.dates.styles = styles.into_iter().map(shows_date).collect();
+    Ok(contents)
+}
+
+/// Lists a sheet; none for charts and macros, which have no cells.
+fn list_sheet(data: &[u8], contents: &mut Contents<usize>) -> Option<()> {
+    let is_cells = byte(data, 5)? == 0;
+    let start = usize::try_from(u32_at(data, 0)?).ok()?;
+    let (name, is_hidden) = (text::short(data, 6)?, byte(data, 4)? & 3 != 0);
+    is_cells.then(|| contents.list(name, start, is_hidden))
 }
 
 /// Reads the shared texts; how many there are to be is not believed.

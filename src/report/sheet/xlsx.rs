@@ -4,29 +4,19 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::cells::{self, Context};
-use super::formats::{self, Dates};
-use super::strings::{self, Strings};
+use super::contents::Contents;
 use super::{Area, Delivery, Limits, Note, Outcome, Step};
+use super::{formats, strings};
 use crate::report::guard::{Container, MAX_SHEET_BYTES, MAX_SMALL_PART_BYTES, MAX_STRINGS_BYTES, Node, Why, attribute};
 
-/// More sheets than this are not listed.
-const MAX_SHEETS: usize = 1_000;
 /// Where the workbook stands if its container does not say.
 const USUAL_WORKBOOK: &str = "xl/workbook.xml";
 
 /// An opened workbook: everything but the cells.
 pub struct Book {
     container: Container,
-    sheets: Vec<Sheet>,
-    strings: Strings,
-    dates: Dates,
-    notes: Vec<Note>,
-}
-
-struct Sheet {
-    name: String,
-    part: String,
-    hidden: bool,
+    /// A sheet's place is the part that has its cells.
+    pub contents: Contents<String>,
 }
 
 /// One line of a relationships part.
@@ -48,41 +38,23 @@ impl Book {
         let target =
             |kind: &str| related.iter().find(|relation| relation.kind == kind).map(|relation| &relation.target);
 
-        let (sheets, from_1904) = read_workbook(&mut container, &workbook, &related)?;
-        let date_styles = match target("styles") {
-            Some(part) => match container.part(part, MAX_SMALL_PART_BYTES)? {
-                Some(mut xml) => formats::read(&mut xml)?,
-                None => Vec::new(),
-            },
-            None => Vec::new(),
-        };
-        let strings = match target("sharedStrings") {
-            Some(part) => match container.part(part, MAX_STRINGS_BYTES)? {
-                Some(mut xml) => strings::read_table(&mut xml)?,
-                None => Strings::default(),
-            },
-            None => Strings::default(),
-        };
-        let mut notes = Vec::new();
-        if related.iter().any(|relation| relation.kind == "vbaProject") {
-            notes.push(Note::MacrosNotRun);
+        let mut contents = read_workbook(&mut container, &workbook, &related)?;
+        if let Some(part) = target("styles")
+            && let Some(mut xml) = container.part(part, MAX_SMALL_PART_BYTES)?
+        {
+            contents.dates.styles = formats::read(&mut xml)?;
         }
-        if related.iter().any(|relation| relation.kind == "externalLink") {
-            notes.push(Note::LinksNotFollowed);
+        if let Some(part) = target("sharedStrings")
+            && let Some(mut xml) = container.part(part, MAX_STRINGS_BYTES)?
+        {
+            contents.strings = strings::read_table(&mut xml)?;
         }
-        let dates = Dates { styles: date_styles, from_1904 };
-        Ok(Self { container, sheets, strings, dates, notes })
-    }
-
-    /// Whether its days count from 1904.
-    pub fn counts_from_1904(&self) -> bool {
-        self.dates.from_1904
-    }
-
-    /// The names of the sheets with cells, hidden ones last.
-    pub fn sheets(&self) -> Vec<&str> {
-        let named = |hidden: bool| self.sheets.iter().filter(move |sheet| sheet.hidden == hidden);
-        named(false).chain(named(true)).map(|sheet| sheet.name.as_str()).collect()
+        for (kind, note) in [("vbaProject", Note::MacrosNotRun), ("externalLink", Note::LinksNotFollowed)] {
+            if target(kind).is_some() {
+                contents.note(note);
+            }
+        }
+        Ok(Self { container, contents })
     }
 
     /// Hands the rows of a sheet over.
@@ -92,9 +64,9 @@ impl Book {
         limits: &Limits,
         receive: &mut dyn FnMut(Step) -> ControlFlow<()>,
     ) -> Result<Outcome, Why> {
-        let part = self.part_of(sheet)?;
-        let mut delivery = Delivery::new(limits, receive, self.notes.clone());
-        let context = Context { strings: &self.strings, dates: &self.dates };
+        let part = self.contents.place_of(sheet)?.clone();
+        let mut delivery = Delivery::new(limits, receive, self.contents.notes.clone());
+        let context = Context { strings: &self.contents.strings, dates: &self.contents.dates };
         let xml = self.container.part(&part, MAX_SHEET_BYTES)?;
         cells::read(&mut xml.ok_or(Why::Damaged { part })?, &context, &mut delivery)?;
         Ok(delivery.outcome)
@@ -102,53 +74,43 @@ impl Book {
 
     /// The merged cells of a sheet.
     pub fn merged(&mut self, sheet: &str) -> Result<Vec<Area>, Why> {
-        let part = self.part_of(sheet)?;
+        let part = self.contents.place_of(sheet)?.clone();
         let xml = self.container.part(&part, MAX_SHEET_BYTES)?;
         cells::merged(&mut xml.ok_or(Why::Damaged { part })?)
-    }
-
-    fn part_of(&self, sheet: &str) -> Result<String, Why> {
-        let found = self.sheets.iter().find(|candidate| candidate.name == sheet);
-        found.map(|found| found.part.clone()).ok_or_else(|| Why::NoSuchSheet {
-            wanted: sheet.to_owned(),
-            present: self.sheets().into_iter().map(str::to_owned).collect(),
-        })
     }
 }
 
 /// Reads the list of sheets, and whether serial dates count from 1904.
-fn read_workbook(container: &mut Container, part: &str, related: &[Relation]) -> Result<(Vec<Sheet>, bool), Why> {
+fn read_workbook(container: &mut Container, part: &str, related: &[Relation]) -> Result<Contents<String>, Why> {
     let worksheets: HashMap<&str, &str> = related
         .iter()
         .filter(|relation| relation.kind == "worksheet")
         .map(|relation| (relation.id.as_str(), relation.target.as_str()))
         .collect();
-    let mut sheets = Vec::new();
-    let mut from_1904 = false;
+    let mut contents = Contents::default();
     let xml = container.part(part, MAX_SMALL_PART_BYTES)?;
     let mut xml = xml.ok_or_else(|| Why::Damaged { part: part.to_owned() })?;
     loop {
         match xml.next_node()? {
             Node::Start(tag) if tag.local_name().as_ref() == b"workbookPr" => {
-                from_1904 = attribute(&tag, "date1904").is_some_and(|value| value == "1" || value == "true");
+                contents.dates.from_1904 =
+                    attribute(&tag, "date1904").is_some_and(|value| value == "1" || value == "true");
             }
             Node::Start(tag) if tag.local_name().as_ref() == b"sheet" => {
                 let part = attribute(&tag, "id").and_then(|id| worksheets.get(id.as_str()).copied());
-                if let (Some(name), Some(part)) = (attribute(&tag, "name"), part)
-                    && sheets.len() < MAX_SHEETS
-                {
-                    let hidden = attribute(&tag, "state").is_some_and(|state| state != "visible");
-                    sheets.push(Sheet { name, part: part.to_owned(), hidden });
+                if let (Some(name), Some(part)) = (attribute(&tag, "name"), part) {
+                    let is_hidden = attribute(&tag, "state").is_some_and(|state| state != "visible");
+                    contents.list(name, part.to_owned(), is_hidden);
                 }
             }
             Node::Over => break,
             _ => {}
         }
     }
-    if sheets.is_empty() {
+    if contents.names().is_empty() {
         return Err(xml.damaged());
     }
-    Ok((sheets, from_1904))
+    Ok(contents)
 }
 
 /// The relationships of a part; those of the container itself for "".

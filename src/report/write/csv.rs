@@ -1,6 +1,7 @@
 //! Tables as csv with CRLF, as spreadsheet programs in China open it: headings first, no title. UTF-8 with its mark, or
 //! GB18030 for programs that take nothing else; never GBK, which has no room for rare characters of names.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -76,9 +77,12 @@ fn written(
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(encoded);
 
     let labels = ledger.table.columns.iter().map(|column| text_of(&column.label));
-    writer.write_record(labels).map_err(fault)?;
+    writer.write_record(labels.map(|label| label.as_bytes().to_owned())).map_err(fault)?;
     while let Some(row) = ledger.rows.next_row().map_err(WriteFault::Source)? {
-        writer.write_record(row.iter().map(value_of)).map_err(fault)?;
+        for cell in &row {
+            writer.write_field(value_of(cell).as_bytes()).map_err(fault)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(fault)?;
         steps.row()?;
     }
     writer.flush()?;
@@ -88,18 +92,21 @@ fn written(
     Ok(Written { rows: steps.rows, ..Written::default() })
 }
 
-fn value_of(cell: &Cell) -> String {
+fn value_of(cell: &Cell) -> Cow<'_, str> {
     match cell {
-        Cell::Blank => String::new(),
+        Cell::Blank => Cow::Borrowed(""),
         Cell::Text(text) => text_of(text),
-        Cell::Integer(number) => number.to_string(),
-        Cell::Date(date) => date.to_string(),
-        Cell::Money(fen) => yuan(*fen),
+        Cell::Integer(number) => number.to_string().into(),
+        Cell::Date(date) => date.to_string().into(),
+        Cell::Money(fen) => yuan(*fen).into(),
     }
 }
 
-fn text_of(text: &str) -> String {
-    made_harmless(&carried(text)).into_owned()
+fn text_of(text: &str) -> Cow<'_, str> {
+    match carried(text) {
+        Cow::Borrowed(text) => made_harmless(text),
+        Cow::Owned(text) => made_harmless(&text).into_owned().into(),
+    }
 }
 
 fn fault(error: csv::Error) -> WriteFault {
@@ -129,8 +136,10 @@ impl<W: Write> Write for Encoded<W> {
             Err(error) if error.error_len().is_none() => error.valid_up_to(),
             Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
         };
-        let text = String::from_utf8_lossy(self.rest.get(..whole).unwrap_or_default());
-        let text = text.replace(NOT_IN_GB18030, "\u{fffd}");
+        let mut text = String::from_utf8_lossy(self.rest.get(..whole).unwrap_or_default());
+        if text.contains(NOT_IN_GB18030) {
+            text = text.replace(NOT_IN_GB18030, "\u{fffd}").into();
+        }
         self.out.write_all(&GB18030.encode(&text).0)?;
         self.rest.drain(..whole);
         Ok(bytes.len())

@@ -4,6 +4,7 @@
 //! Invariant: every text is escaped, nothing on the page runs or is fetched, and a spreadsheet program that opens the page
 //! takes no text for a formula.
 
+use std::borrow::Cow;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -118,32 +119,46 @@ fn write_cell(out: &mut impl Write, cell: &Cell, column: &Column) -> Result<(), 
         Align::Centre => " class=\"c\"",
         Align::Right => " class=\"r\"",
     };
-    match cell {
-        Cell::Blank => write!(out, "<td{class}></td>")?,
+    let armed = |text: &str| if is_armed(text) { TEXT_CELL } else { "" };
+    let (text, armed) = match cell {
+        Cell::Blank => (Cow::Borrowed(""), ""),
         Cell::Text(text) => {
             let text = carried(text);
-            let armed = if is_armed(&text) { TEXT_CELL } else { "" };
-            write!(out, "<td{class}{armed}>{}</td>", escaped(&text))?;
+            let armed = armed(&text);
+            (text, armed)
         }
-        Cell::Integer(number) => write!(out, "<td{class}>{number}</td>")?,
-        Cell::Date(date) => write!(out, "<td{class}>{date}</td>")?,
-        Cell::Money(fen) => write!(out, "<td{class}>{}</td>", yuan(*fen))?,
+        Cell::Integer(number) => (number.to_string().into(), ""),
+        Cell::Date(date) => (date.to_string().into(), ""),
+        Cell::Money(fen) => (yuan(*fen).into(), ""),
+    };
+    for part in ["<td", class, armed, ">", &escaped(&text), "</td>"] {
+        out.write_all(part.as_bytes())?;
     }
     Ok(())
 }
 
 /// Text as it may stand between tags and in quoted attributes.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+fn escaped(text: &str) -> Cow<'_, str> {
+    let sign = |byte: u8| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    };
+    let mut out = String::new();
+    let mut rest = text;
+    // The signs are ASCII: they stand between characters.
+    while let Some((at, sign)) = rest.bytes().enumerate().find_map(|(at, byte)| Some((at, sign(byte)?))) {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        out.push_str(sign);
+        rest = behind.get(1..).unwrap_or_default();
     }
-    out
+    if out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(rest);
+    out.into()
 }

@@ -69,7 +69,7 @@ pub fn paper(disk: &dyn Disk, paper: &Paper, form: PaperForm, path: &Path) -> Re
 /// What stands in a cell, as a file can carry it.
 fn cell_text(cell: &GridCell) -> String {
     match &cell.content {
-        Content::Text(text) => super::carried(text),
+        Content::Text(text) => super::carried(text).into_owned(),
         Content::Figure(amount) => amount.shown(),
     }
 }

@@ -169,6 +169,14 @@ fn csv_is_what_programs_in_china_open() {
 }
 
 #[test]
+fn a_csv_is_read_by_its_own_delimiter_whatever_its_texts_hold() {
+    let (_folder, path, _) = write("台账.csv", &[row("甲;\n乙;丙"), row("丁;\n戊;己")]);
+    let rows = read(&path);
+    assert_eq!(rows.iter().map(|row| row.cells.len()).collect::<Vec<_>>(), [5, 5, 5]);
+    assert_eq!(rows[1].cell(1).unwrap().text(), "甲;\n乙;丙");
+}
+
+#[test]
 fn formulas_are_text_in_a_workbook() {
     let (_folder, path, _) = write("台账.xlsx", &[row("=HYPERLINK(\"http://x\")"), row("<r>_x000D_&</r>")]);
     let sheet = part(&path, "xl/worksheets/sheet1.xml");
@@ -229,38 +237,67 @@ fn a_file_is_whole_or_not_there() {
 
 #[test]
 fn whatever_the_disk_refuses_leaves_the_former_file_or_the_whole_new_one() {
-    let path = Path::new("/stick/台账.csv");
-    let table = table();
-    let written = |disk: &FaultyDisk| {
-        let mut rows = (0..3).map(|at| row(&format!("第{at}行")));
-        let mut source = || Ok(rows.next());
-        write_csv(disk, Ledger { table: &table, rows: &mut source }, Encoding::Utf8, path, &mut |_| {
-            ControlFlow::Continue(())
-        })
-    };
-    let stick = || {
-        let model = ModelDisk::new();
-        model.create_dir_all(Path::new("/stick")).unwrap();
-        model.put(path, b"before");
-        model
-    };
-    let sound = stick();
-    let counting = FaultyDisk::new(Arc::new(sound.clone()));
-    written(&counting).unwrap();
-    let whole = sound.bytes(path).unwrap();
-    assert!(counting.operations() > 5 && whole != b"before");
-    for span in [Span::Once, Span::Everything] {
-        for nth in 0..counting.operations() {
-            let model = stick();
-            let disk = FaultyDisk::new(Arc::new(model.clone()));
-            disk.fail(nth, Fault::Short(9, ErrorKind::StorageFull), span);
-            let outcome = written(&disk);
-            let left = model.bytes(path).unwrap();
-            assert!(left == whole || outcome.is_err() && left == b"before", "operation {nth}, {span:?}");
-            let beside = model.list(Path::new("/stick"), 9).unwrap().len();
-            assert!(beside == 1 || span == Span::Everything, "operation {nth}: something is left beside");
+    for path in ["/stick/台账.csv", "/stick/台账.xlsx"].map(Path::new) {
+        let table = table();
+        let written = |disk: &FaultyDisk| {
+            // More than goes to the file at a time, and hard to pack.
+            let text = |at: u64| (0..400).map(|c| format!("{:x}", at * 7_919 + c * c * 104_729)).collect::<String>();
+            let mut rows = (0..60).map(|at| row(&text(at)));
+            let mut source = || Ok(rows.next());
+            let ledger = Ledger { table: &table, rows: &mut source };
+            let go_on = &mut |_| ControlFlow::Continue(());
+            match path.extension() {
+                Some(ending) if ending == "csv" => write_csv(disk, ledger, Encoding::Utf8, path, go_on),
+                _ => write_xlsx(disk, &mut [ledger], made_at(), path, go_on),
+            }
+        };
+        let stick = || {
+            let model = ModelDisk::new();
+            model.create_dir_all(Path::new("/stick")).unwrap();
+            model.put(path, b"before");
+            model
+        };
+        let sound = stick();
+        let counting = FaultyDisk::new(Arc::new(sound.clone()));
+        written(&counting).unwrap();
+        let whole = sound.bytes(path).unwrap();
+        assert!(counting.operations() > 5 && whole != b"before");
+        for span in [Span::Once, Span::Everything] {
+            for nth in 0..counting.operations() {
+                let model = stick();
+                let disk = FaultyDisk::new(Arc::new(model.clone()));
+                disk.fail(nth, Fault::Short(9, ErrorKind::StorageFull), span);
+                let outcome = written(&disk);
+                let left = model.bytes(path).unwrap();
+                assert!(left == whole || outcome.is_err() && left == b"before", "operation {nth}, {span:?}");
+                let beside = model.list(Path::new("/stick"), 9).unwrap().len();
+                assert!(beside == 1 || span == Span::Everything, "operation {nth}: something is left beside");
+            }
         }
     }
+}
+
+#[test]
+fn a_workbook_is_asked_about_while_its_rows_and_its_texts_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("台账.xlsx");
+    let rows: Vec<Vec<Cell>> = (0..1_200).map(|at| row(&format!("第{at}件：{}", "路灯不亮。".repeat(40)))).collect();
+    let mut last = 0;
+    let asked = |asked: &mut u64, most: u64| {
+        *asked += 1;
+        if *asked > most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    loop {
+        let mut count = 0;
+        let outcome = write_to(&path, &rows, &mut |_| asked(&mut count, last));
+        let Err(error) = outcome else { break };
+        assert!(matches!(error.why, WriteFault::Cancelled) && !path.exists());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        last += 1;
+    }
+    // Twice for the rows, at least ten times for the texts, once before the file is finished.
+    assert!(last >= 13, "{last}");
+    assert_eq!(read(&path).len(), 1_204);
 }
 
 #[test]

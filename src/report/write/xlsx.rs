@@ -1,28 +1,39 @@
 //! Tables as an xlsx workbook that looks like a ledger and prints like one.
 //!
-//! Sheets are built in memory, about 6 KB for a row of twenty columns: 120 MB at 20,000 rows, 560 MB at 100,000. The
-//! library's modes for large sheets would take a quarter of that, but panic when the disk for their scratch file is
-//! full or missing, leave residents' words in that file, and one of them writes texts in place, which WPS has failed
-//! to open. A station's own ledger has some thousands of rows; for more, csv takes next to no memory.
+//! The library says what a workbook is and how it looks ([`shell`]); the rows go past it into the file one by one, because
+//! it would hold every cell, about 6 KB for a row of twenty columns, and could not be stopped while it saves. Its own modes
+//! for large sheets panic when the disk for their scratch file is full or missing, leave residents' words in that file, and
+//! one of them writes texts in place, which WPS has failed to open. Here texts are shared, as it writes them ([`strings`]).
+
+mod rows;
+mod shell;
+mod strings;
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::cell::Cell;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use self::rows::Rows;
+use self::shell::{LOOKS, Shell};
+use self::strings::Strings;
 use super::names::safe_sheet_name;
 use super::target::Target;
-use super::{Progress, Steps, WriteError, WriteFault, Written, carried};
-use crate::report::formula::is_armed;
-use crate::report::table::{Align, Cell, Column, Ledger};
+use super::{Progress, Steps, WriteError, WriteFault, Written};
+use crate::report::table::{self, Align, Column, Ledger};
 use crate::store::disk::Disk;
 use crate::text::width;
 use crate::text::zh::report::write as zh;
 
+/// Bytes that go to the file at a time.
+const SINK_BYTES: usize = 64 * 1024;
 /// Rows of a sheet.
 const SHEET_ROWS: u32 = 1_048_576;
 /// UTF-16 units of text that a cell holds.
@@ -60,24 +71,131 @@ fn written(
     let mut steps = Steps::new(progress);
     // Before the work, so that a wrong path is told at once.
     let mut target = Target::create(disk, path)?;
+    let failed = Cell::new(None);
+    let mut sink = Sink { out: BufWriter::with_capacity(SINK_BYTES, &mut target), failed: &failed };
+    let result = packed(ledgers, made_at, &mut sink, &mut steps)?;
+    sink.flush()?;
+    failed.take().map_or(Ok(()), Err)?;
+    drop(sink);
+    steps.ask()?;
+    target.finish()?;
+    Ok(Written { rows: steps.rows, ..result })
+}
+
+/// Writes the parts of the workbook.
+fn packed(
+    ledgers: &mut [Ledger<'_>],
+    made_at: NaiveDateTime,
+    sink: &mut Sink<'_, '_>,
+    steps: &mut Steps<'_, '_>,
+) -> Result<Written, WriteFault> {
+    let failed = sink.failed;
+    let (shell, headers) = shell(ledgers, made_at, &[])?;
+    let mut archive = ZipWriter::new_stream(sink);
+    // The first day that an archive knows: the document's own properties say when it was made.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    for (name, text) in shell.fixed() {
+        archive.start_file(name.as_str(), options).map_err(io::Error::other)?;
+        archive.write_all(text.as_bytes())?;
+    }
+    let (shared_name, shared) = shell.shared()?;
+    let mut strings = Strings::new(&shared)?;
+    let mut result = Written::default();
+    let mut counts = Vec::new();
+    for ((at, ledger), header) in ledgers.iter_mut().enumerate().zip(&headers) {
+        let (name, frame) = shell.frame(at, *header)?;
+        archive.start_file(name, options).map_err(io::Error::other)?;
+        archive.write_all(frame.before.as_bytes())?;
+        let mut rows = Rows::new(&frame.looks);
+        let mut count = 0;
+        while let Some(cells) = ledger.rows.next_row().map_err(WriteFault::Source)? {
+            count += 1;
+            let row = header + count;
+            if row >= SHEET_ROWS {
+                return Err(WriteFault::TooManyRows { limit: SHEET_ROWS - header - 1 });
+            }
+            let points = points(ledger, &cells);
+            result.overfull_rows += u64::from(points > MAX_ROW_POINTS);
+            let row = rows.row((row + 1, points.min(MAX_ROW_POINTS)), &cells, &mut strings, &mut result)?;
+            archive.write_all(row.as_bytes())?;
+            failed.take().map_or(Ok(()), Err)?;
+            steps.row()?;
+        }
+        counts.push(count);
+        // What stands behind the rows says how many there are.
+        let (behind, _) = self::shell(std::slice::from_mut(ledger), made_at, &[count])?;
+        archive.write_all(behind.frame(0, *header)?.1.after.as_bytes())?;
+    }
+    let (whole, _) = self::shell(ledgers, made_at, &counts)?;
+    let (name, text) = whole.workbook()?;
+    archive.start_file(name, options).map_err(io::Error::other)?;
+    archive.write_all(text.as_bytes())?;
+    archive.start_file(shared_name, options).map_err(io::Error::other)?;
+    strings
+        .finish(&shared.before, &mut archive, &mut || failed.take().map_or_else(|| steps.ask(), |e| Err(e.into())))?;
+    archive.finish().map_err(io::Error::other)?;
+    Ok(result)
+}
+
+/// The height of a row, as tall as its texts on paper need.
+fn points(ledger: &Ledger<'_>, cells: &[table::Cell]) -> f64 {
+    let texts = cells.iter().zip(&ledger.table.columns).filter(|(_, column)| column.wrap);
+    let lines = texts.map(|(cell, column)| match cell {
+        table::Cell::Text(text) => lines_of(text, column.width),
+        _ => 1,
+    });
+    f64::from(lines.max().unwrap_or(1)) * LINE_POINTS + PADDING_POINTS
+}
+
+/// Takes a workbook's bytes to the file. After the first failure it takes them to nowhere: the library's archive complains
+/// on the terminal when it cannot be finished.
+struct Sink<'a, 'd> {
+    out: BufWriter<&'a mut Target<'d>>,
+    failed: &'a Cell<Option<io::Error>>,
+}
+
+impl Write for Sink<'_, '_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Err(error) = self.out.write_all(bytes) {
+            self.failed.set(Some(error));
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if let Err(error) = self.out.flush() {
+            self.failed.set(Some(error));
+        }
+        Ok(())
+    }
+}
+
+/// The workbook as it is around so many rows of each sheet, with a row for each look instead; and the row of the headings
+/// of each sheet.
+fn shell(ledgers: &mut [Ledger<'_>], made_at: NaiveDateTime, counts: &[u32]) -> Result<(Shell, Vec<u32>), WriteFault> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&excel_time(made_at)?));
-    let mut result = Written::default();
-    let mut names = Vec::new();
-    for ledger in ledgers {
+    let (mut names, mut headers) = (Vec::new(), Vec::new());
+    for (at, ledger) in ledgers.iter().enumerate() {
         let name = safe_sheet_name(&ledger.table.name, &names);
         let sheet = workbook.add_worksheet();
         sheet.set_name(&name)?;
         names.push(name);
-        fill(sheet, ledger, &mut steps, &mut result)?;
+        let header = write_head(sheet, ledger)?;
+        for (column, styles) in (0_u16..).zip(ledger.table.columns.iter().map(Styles::of)) {
+            let looks: [&Format; LOOKS] = [&styles.text, &styles.armed, &styles.date, &styles.money];
+            for (row, look) in (header + 1..).zip(looks) {
+                sheet.write_blank(row, column, look)?;
+            }
+        }
+        let last = header + counts.get(at).copied().unwrap_or_default();
+        sheet.autofilter(header, 0, last, last_column(ledger))?;
+        sheet.set_print_area(0, 0, last, last_printed(ledger))?;
+        headers.push(header);
     }
-    // Not saved straight into the file: the library's archive complains on the terminal when it cannot be finished.
-    let bytes = workbook.save_to_buffer()?;
-    steps.ask()?;
-    target.write_all(&bytes)?;
-    target.finish()?;
-    result.rows = steps.rows;
-    Ok(result)
+    Ok((Shell::of(workbook.save_to_buffer()?)?, headers))
 }
 
 pub(super) fn excel_time(at: NaiveDateTime) -> Result<ExcelDateTime, XlsxError> {
@@ -85,39 +203,6 @@ pub(super) fn excel_time(at: NaiveDateTime) -> Result<ExcelDateTime, XlsxError> 
     let year = u16::try_from(at.year()).unwrap_or_default();
     let hour = u16::try_from(at.hour()).unwrap_or_default();
     ExcelDateTime::from_ymd(year, small(at.month()), small(at.day()))?.and_hms(hour, small(at.minute()), at.second())
-}
-
-/// Writes one table into a sheet.
-fn fill(
-    sheet: &mut Worksheet,
-    ledger: &mut Ledger<'_>,
-    steps: &mut Steps<'_, '_>,
-    result: &mut Written,
-) -> Result<(), WriteFault> {
-    let header = write_head(sheet, ledger)?;
-    let styles: Vec<Styles> = ledger.table.columns.iter().map(Styles::of).collect();
-    let mut row = header;
-    while let Some(cells) = ledger.rows.next_row().map_err(WriteFault::Source)? {
-        row += 1;
-        if row >= SHEET_ROWS {
-            return Err(WriteFault::TooManyRows { limit: SHEET_ROWS - header - 1 });
-        }
-        let mut lines = 1;
-        for ((at, cell), (column, style)) in (0_u16..).zip(&cells).zip(ledger.table.columns.iter().zip(&styles)) {
-            write_cell(sheet, (row, at), cell, style, result)?;
-            if let (Cell::Text(text), true) = (cell, column.wrap) {
-                lines = lines.max(lines_of(text, column.width));
-            }
-        }
-        let points = f64::from(lines) * LINE_POINTS + PADDING_POINTS;
-        result.overfull_rows += u64::from(points > MAX_ROW_POINTS);
-        sheet.set_row_height(row, points.min(MAX_ROW_POINTS))?;
-        steps.row()?;
-    }
-    let last_column = last_column(ledger);
-    sheet.autofilter(header, 0, row, last_column)?;
-    sheet.set_print_area(0, 0, row, last_printed(ledger))?;
-    Ok(())
 }
 
 /// Writes what stands above the rows and sets the sheet up for the screen and the printer; the row of the headings.
@@ -221,46 +306,6 @@ pub(super) fn bordered(format: Format) -> Format {
     format.set_border(FormatBorder::Thin)
 }
 
-fn write_cell(
-    sheet: &mut Worksheet,
-    at: (u32, u16),
-    cell: &Cell,
-    styles: &Styles,
-    result: &mut Written,
-) -> Result<(), WriteFault> {
-    let (row, column) = at;
-    match cell {
-        Cell::Blank => {
-            sheet.write_blank(row, column, &styles.text)?;
-        }
-        Cell::Text(text) => {
-            let text = carried(text);
-            let (text, cut) = held(&text);
-            result.cut_cells += u64::from(cut);
-            let format = if is_armed(&text) { &styles.armed } else { &styles.text };
-            write_text(sheet, at, &text, format)?;
-        }
-        Cell::Integer(number) => {
-            // Counts are far below 2^53, where a spreadsheet's numbers begin to have gaps.
-            #[allow(clippy::cast_precision_loss)]
-            sheet.write_number_with_format(row, column, *number as f64, &styles.text)?;
-        }
-        Cell::Date(date) => match excel_time((*date).into()) {
-            Ok(day) => {
-                sheet.write_datetime_with_format(row, column, &day, &styles.date)?;
-            }
-            // Before 1900 a spreadsheet has no dates.
-            Err(_) => write_text(sheet, at, &date.to_string(), &styles.text)?,
-        },
-        Cell::Money(fen) => {
-            #[allow(clippy::cast_precision_loss)]
-            let yuan = *fen as f64 / 100.0;
-            sheet.write_number_with_format(row, column, yuan, &styles.money)?;
-        }
-    }
-    Ok(())
-}
-
 /// Writes text as text, whatever it looks like.
 pub(super) fn write_text(sheet: &mut Worksheet, at: (u32, u16), text: &str, format: &Format) -> Result<(), WriteFault> {
     let (row, column) = at;
@@ -293,5 +338,9 @@ pub(super) fn held(text: &str) -> (Cow<'_, str>, bool) {
 
 /// Lines that a text takes in a column of that width.
 pub(super) fn lines_of(text: &str, column_width: u16) -> u32 {
+    // No character takes more than two columns, and most cells hold a few.
+    if !text.contains('\n') && text.chars().count() * 2 <= usize::from(column_width) {
+        return 1;
+    }
     u32::try_from(width::wrap(text, usize::from(column_width)).len()).unwrap_or(u32::MAX)
 }

@@ -2,11 +2,10 @@
 
 use super::Office;
 use crate::app::action::{Action, How, Saved};
-use crate::app::form::{Filled, Subject, Submission};
+use crate::app::form::{Subject, Submission};
 use crate::app::save;
 use crate::app::term::collect;
 use crate::model::codes::CodeLists;
-use crate::model::moves::SUBMIT;
 use crate::model::schedule::PlannedDay;
 use crate::model::term::{self, Change};
 use crate::model::{Context, Entry, Kind, Record};
@@ -17,26 +16,14 @@ use crate::store::desk::{Desk, SaveError, Undone};
 use crate::store::reader::Reader;
 use crate::text::zh::app::screens::said as text;
 use crate::text::zh::model::term as zh_term;
-use crate::text::zh::report::period::said;
 
 impl Office {
-    /// Saves what a form made, and says what there is to say besides; a report that is sent is fixed first.
-    pub(super) fn save_noting(&mut self, mut submission: Submission, also: &[u64]) -> Vec<Action> {
-        let mut notes = Vec::new();
-        if let (Subject::Move(entry, step), Filled::Record(record, _)) = (&submission.subject, &mut submission.outcome)
-            && step.key == SUBMIT
-            && let Record::Report(report) = record.as_mut()
-            && let Some(making) = self.making()
-        {
-            match making.freeze(entry.id, report.as_ref().clone()) {
-                Ok((frozen, told)) => (**report, notes) = (frozen, told),
-                Err(error) => return vec![Action::SaveFailed(said::not_kept(&error.to_string()))],
-            }
+    /// Saves what a form made; a report that is sent takes long, and goes its own way.
+    pub(super) fn save_or_send(&mut self, mut submission: Submission, also: &[u64]) -> Vec<Action> {
+        match save::sends(&mut submission) {
+            Some(_) => self.send(submission),
+            None => vec![self.save(submission, also)],
         }
-        let saved = self.save(submission, also);
-        let is_saved = matches!(saved, Action::Saved(_));
-        let note = (is_saved && !notes.is_empty()).then(|| Action::Done(notes.join(said::BETWEEN)));
-        std::iter::once(saved).chain(note).collect()
     }
 
     fn save(&mut self, submission: Submission, also: &[u64]) -> Action {

@@ -3,19 +3,21 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::{EXPORT_FOLDER, Office};
+use super::{EXPORT_FOLDER, Loan, Office};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::find::Query;
+use crate::app::form::Submission;
 use crate::app::importing;
 use crate::app::printing::Writing;
 use crate::app::stats;
 use crate::model::stats::Asked;
 use crate::runtime::export::Order;
+use crate::runtime::lent::Lent;
 use crate::runtime::reports::{Making, Wanted};
-use crate::runtime::{import, worker};
+use crate::runtime::{import, sending, worker};
 use crate::store::desk::Desk;
-use crate::text::zh::app::screens::{importing as zh_import, said as text};
+use crate::text::zh::app::screens::{importing as zh_import, said as text, sending as zh_sending};
 
 impl Office {
     /// Hands an effect to the worker; gives it back where it is none of those.
@@ -60,6 +62,10 @@ impl Office {
                 self.stop.store(true, Ordering::SeqCst);
                 Vec::new()
             }
+            Effect::StopSending => {
+                self.stop_sending();
+                Vec::new()
+            }
             Effect::DraftReport(period) => self.report(Wanted::Draft(period)),
             other => return Err(other),
         })
@@ -67,10 +73,14 @@ impl Office {
 
     /// Has a report made by the worker.
     fn report(&self, wanted: Wanted) -> Vec<Action> {
-        if let Some(making) = self.making() {
-            self.worker.report(making, wanted);
+        match (self.making(), &self.loan) {
+            (Some(making), _) => {
+                self.worker.report(making, wanted);
+                Vec::new()
+            }
+            (None, Some(loan)) => vec![Action::Failed(loan.busy.to_owned())],
+            (None, None) => Vec::new(),
         }
-        Vec::new()
     }
 
     /// What reports are made from.
@@ -87,19 +97,19 @@ impl Office {
 
     /// Begins to look into a file, to read it, or to take it in. The desk is lent to whoever takes it in.
     fn import(&mut self, order: importing::Order, wish: Wish) -> Vec<Action> {
-        let (Some(reader), false) = (self.reader.clone(), self.lent.is_some()) else {
-            return vec![Action::ImportFailed(zh_import::BUSY.to_owned())];
+        let (Some(reader), false) = (self.reader.clone(), self.loan.is_some()) else {
+            return vec![wish.refused(order, zh_import::BUSY)];
         };
         let by = self.desk.as_ref().map_or(String::new(), |desk| desk.operator().to_owned());
         let (disk, root, codes) = (Arc::clone(&self.disk), self.root.clone(), self.codes.clone());
-        let job = import::Job { disk, root, order, reader, codes, today: self.today, by };
-        let lent = import::Lent::default();
+        let job = import::Job { disk, root, order: order.clone(), reader, codes, today: self.today, by };
+        let lent = Lent::default();
         let what = match (wish, self.desk.take()) {
             (Wish::TakeIn, Some(desk)) => {
-                self.lent = Some(lent.clone());
+                self.loan = Some(Loan { to: lent.clone(), busy: zh_import::BUSY });
                 worker::Import::TakeIn(Box::new(desk))
             }
-            (Wish::TakeIn, None) => return vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())],
+            (Wish::TakeIn, None) => return vec![wish.refused(order, text::NOTHING_TO_SAVE)],
             (Wish::TryOut, desk) => {
                 self.desk = desk;
                 worker::Import::TryOut
@@ -115,15 +125,42 @@ impl Office {
             return Vec::new();
         }
         // Without a thread the desk that was lent is closed again; nothing was written.
-        self.lent = None;
-        vec![Action::ImportFailed(text::NOTHING_TO_SAVE.to_owned())]
+        self.loan = None;
+        vec![wish.refused(order, text::NOTHING_TO_SAVE)]
     }
 
-    /// Has the desk again, once the import it was lent to has ended.
+    /// Has the desk again, once what it was lent for has ended.
     pub(super) fn take_desk_back(&mut self) {
-        if let Some(desk) = self.lent.as_ref().and_then(import::Lent::returned) {
+        if let Some(desk) = self.loan.as_ref().and_then(|loan| loan.to.returned()) {
             self.desk = Some(desk);
-            self.lent = None;
+            self.loan = None;
+        }
+    }
+
+    /// Begins to send a report. The desk is lent to the thread that does; it tells what came of it.
+    pub(super) fn send(&mut self, submission: Submission) -> Vec<Action> {
+        let (Some(making), Some(desk)) = (self.making(), self.desk.take()) else {
+            return vec![Action::SaveFailed(text::NOTHING_TO_SAVE.to_owned())];
+        };
+        if let Some(reason) = desk.read_only().map(str::to_owned) {
+            self.desk = Some(desk);
+            return vec![Action::SaveFailed(reason)];
+        }
+        let lent = Lent::default();
+        self.loan = Some(Loan { to: lent.clone(), busy: zh_sending::BUSY });
+        self.sending = self.worker.send_report(sending::Job { making, submission }, desk, lent);
+        if self.sending.is_some() {
+            return Vec::new();
+        }
+        // Without a thread the desk that was lent is closed again; nothing was written.
+        self.loan = None;
+        vec![Action::SaveFailed(text::NOTHING_TO_SAVE.to_owned())]
+    }
+
+    /// Wishes that the sending stops, if a report is being sent.
+    pub(super) fn stop_sending(&self) {
+        if let (Some(loan), Some(_)) = (&self.loan, &self.sending) {
+            loan.to.stop();
         }
     }
 
@@ -165,4 +202,14 @@ enum Wish {
     Look,
     TryOut,
     TakeIn,
+}
+
+impl Wish {
+    /// What is told where it cannot be fulfilled.
+    fn refused(self, order: importing::Order, why: &str) -> Action {
+        match self {
+            Wish::Look => Action::LookFailed(Box::new(order), why.to_owned()),
+            Wish::TryOut | Wish::TakeIn => Action::ImportFailed(why.to_owned()),
+        }
+    }
 }

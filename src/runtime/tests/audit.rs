@@ -156,7 +156,8 @@ fn cursor_is_where_the_focus_is(app: &App, screen: &Screen, about: &dyn Fn() -> 
         Place::Settings => {
             assert!(row.starts_with(text::SELECTED) || screen.text().contains(settings::NONE), "{}", about());
         }
-        Place::List | Place::Filtered | Place::Detail | Place::Plan | Place::Import | Place::Help => {}
+        Place::List | Place::Filtered | Place::Detail | Place::Plan => {}
+        Place::Import | Place::Imported | Place::Help => {}
     }
 }
 

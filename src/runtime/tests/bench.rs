@@ -11,6 +11,7 @@ use crate::app::find::Progress;
 use crate::app::form::tests::support::keys_of;
 use crate::app::layout::Size;
 use crate::app::{App, Layer};
+use crate::demo;
 use crate::model::codes::{CodeLists, SCHEDULE_RULES};
 use crate::model::deputy::Deputy;
 use crate::model::issue::{Issue, Stage};
@@ -78,6 +79,17 @@ impl Bench {
     pub fn sample(columns: u16, rows: u16) -> Bench {
         let mut bench = Bench::empty(columns, rows);
         fill(&bench.place);
+        bench.open();
+        bench
+    }
+
+    /// The desk of a made-up station's year, opened.
+    pub fn year(columns: u16, rows: u16) -> Bench {
+        let mut bench = Bench::empty(columns, rows);
+        let (disk, root) = (Arc::new(bench.place.disk.clone()), bench.place.dir.path());
+        let mut desk = Desk::init(disk, root, &demo::station("李工").unwrap(), &stamp()).unwrap();
+        demo::year(&mut desk, &CodeLists::shipped().unwrap(), TODAY.parse().unwrap(), &stamp()).unwrap();
+        drop(desk);
         bench.open();
         bench
     }
@@ -163,6 +175,14 @@ impl Bench {
             if is_end {
                 return;
             }
+        }
+    }
+
+    /// Takes what the worker reports until the report was sent, or was not.
+    pub fn finish_sending(&mut self) {
+        while self.app.is_sending {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            self.take(action);
         }
     }
 
@@ -350,6 +370,11 @@ pub fn titles(bench: &Bench) -> Vec<String> {
 }
 
 impl Bench {
+    /// The disk.
+    pub fn disk(&self) -> FaultyDisk {
+        self.place.disk.clone()
+    }
+
     /// Makes the next operation on the disk fail for want of space.
     pub fn fill_disk(&self) {
         self.place.disk.fail(0, Fault::Error(std::io::ErrorKind::StorageFull), Span::Once);

@@ -2,6 +2,7 @@
 
 use super::bench::Bench;
 use crate::app::Layer;
+use crate::app::action::Action;
 use crate::model::Kind;
 use crate::report::docs::blank;
 use crate::report::paper::{Block, Content, GridCell, Paper};
@@ -39,7 +40,19 @@ fn each_place_offers_what_fits_there() {
     ]);
     bench.keys("<Esc>2<F8>");
     bench.shows(&["整本接待日志", "接待日公告"]);
-    bench.lacks("记录表");
+    // The single documents are those of the selected row.
+    bench.keys("<Esc>3<Home><Down><F8>");
+    assert_eq!(
+        offered(&bench)[1..7],
+        [
+            "超期清单",
+            "B类跟踪台账",
+            "不满意件重办台账",
+            "群众意见办理情况公示",
+            "意见建议登记表：2026-0001",
+            "空白登记表（手写用）"
+        ]
+    );
     bench.keys("<Esc>3<Home><Enter><F8>");
     assert_eq!(offered(&bench), ["意见建议登记表", "交办单", "督办单", "超期清单", "群众意见办理情况公示"]);
     bench.keys("<Esc><Esc>5<Tab><Home><Enter><F8>");
@@ -82,6 +95,46 @@ fn a_document_of_the_open_record_is_written_and_never_over_another() {
     // A document is no ledger that was handed on.
     bench.keys("<A-1>");
     bench.shows(&["还没有导出过台账"]);
+}
+
+#[test]
+fn a_document_of_the_selected_row_is_written_from_the_list() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("3<Home><F8>");
+    write(&mut bench, "交办单：2026-0002");
+    bench.keys("3/路灯");
+    bench.finish_search();
+    bench.keys("<F8>");
+    write(&mut bench, "意见建议登记表：2026-0001");
+    assert_eq!(bench.files_in("export"), ["交办单 2026-0002.docx", "意见建议登记表 2026-0001.docx"]);
+    bench.keys("<Esc>3<Home><Space><F8>");
+    assert!(offered(&bench).iter().all(|name| !name.contains('：')), "{:?}", offered(&bench));
+}
+
+#[test]
+fn bars_with_nothing_say_so_and_not_that_they_are_to_come() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("8");
+    bench.finish_count();
+    // 立法意见: nobody entered any.
+    bench.keys("<End><F5>3");
+    bench.finish_count();
+    bench.keys("<F8>");
+    assert!(bench.message().contains("这样分没有内容"), "{}", bench.message());
+}
+
+#[test]
+fn a_folder_that_is_typed_takes_the_place_of_the_one_proposed() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("3<F8><Enter>报表<Enter>");
+    bench.finish_export();
+    let other = tempfile::tempdir().unwrap();
+    bench.keys("<F8><Enter>");
+    bench.take(Action::Paste(other.path().to_string_lossy().into_owned()));
+    bench.keys("<Enter>");
+    bench.finish_export();
+    assert!(bench.message().contains(&*other.path().to_string_lossy()), "{}", bench.message());
+    assert_eq!(bench.files_in("报表").len(), 1);
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! Reports of a period at the keyboard: drafted, changed, sent, and as it was sent from then on.
 
+use std::ops::ControlFlow;
+
 use super::bench::Bench;
+use crate::app::action::Action;
 use crate::app::command::Place;
+use crate::app::effect::Effect;
 use crate::model::report::Report;
 use crate::model::{Kind, Record};
 
@@ -34,6 +38,7 @@ fn a_months_report_is_drafted_changed_and_sent() {
     bench.keys("<F6><Enter><C-s>");
     bench.shows(&["报送后内容不能再改", "再按一次 Ctrl+S"]);
     bench.keys("<C-s>");
+    bench.finish_sending();
     bench.shows(&["已报送"]);
     let sent = report(&bench, 1);
     assert!(sent.is_sent() && sent.digests.len() == 3 && sent.paper.contains("下月走访两个村。"), "{sent:?}");
@@ -42,6 +47,59 @@ fn a_months_report_is_drafted_changed_and_sent() {
     bench.keys("<F2>2026-10<Enter>");
     bench.finish_report();
     assert!(bench.message().contains("同一期不能报送两次"), "{}", bench.message());
+}
+
+#[test]
+fn while_a_report_is_sent_its_form_waits_and_nothing_else_is_saved() {
+    let mut bench = drafted();
+    bench.keys("<F6><Enter><C-s>");
+    let disk = bench.disk();
+    let held = disk.hold();
+    bench.keys("<C-s>");
+    bench.shows(&["正在报送", "Esc 停下"]);
+    for keys in ["改", "<C-s>", "<Tab>", "<C-q>", "<A-2>", "<F1>", "<C-z>"] {
+        bench.keys(keys);
+        bench.shows(&["报送", "正在报送，请等它写完"]);
+        assert!(bench.app.place().is_form(), "{keys}");
+    }
+    bench.take(Action::Paste("贴进来的".to_owned()));
+    bench.lacks("贴进来的");
+    let mut progress = |_, _| ControlFlow::Continue(());
+    let (refused, _) = bench.office.carry_out(Effect::Undo, &mut progress);
+    assert!(matches!(&refused[..], [Action::SaveFailed(why)] if why.contains("正在报送")), "{refused:?}");
+    drop(held);
+    bench.finish_sending();
+    bench.shows(&["已报送"]);
+    assert!(report(&bench, 1).is_sent());
+    assert_eq!(bench.files_in("reports/2026-10-r1"), ["report.docx", "report.html", "report.xlsx"]);
+    bench.add_issue("还能登记");
+}
+
+#[test]
+fn esc_stops_the_sending_and_the_form_stays() {
+    let mut bench = drafted();
+    bench.keys("<F6><Enter><C-s><C-s>");
+    bench.finish_sending();
+    bench.keys("<F2>2026-11-01..2026-11-20<Enter>");
+    bench.finish_report();
+    bench.form_field("plan", "再走访一个村。");
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    bench.keys("<F6><Enter><C-s>");
+    // What came after the report before is read from the journal, so that it waits there.
+    let disk = bench.disk();
+    let held = disk.hold();
+    bench.keys("<C-s><Esc>");
+    bench.shows(&["正在停下"]);
+    drop(held);
+    bench.finish_sending();
+    bench.shows(&["已停下，没有报送", "报送"]);
+    assert!(bench.app.place().is_form() && !report(&bench, 2).is_sent());
+    assert_eq!(bench.files_in("reports").len(), 1);
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    bench.finish_sending();
+    assert!(report(&bench, 2).is_sent());
 }
 
 #[test]
@@ -90,7 +148,8 @@ fn a_reports_files_are_written_like_anything_else() {
     bench.keys("<Enter><Enter>");
     bench.finish_export();
     let said = bench.message().to_owned();
-    assert!(said.contains("（草稿）") && said.contains("尚未报送"), "{said}");
+    assert!(said.contains("3 个文件") && said.contains("（草稿）.docx、.html、.xlsx，在 "), "{said}");
+    assert!(said.contains("尚未报送"), "{said}");
     bench.keys("<Enter><F8><Down><Enter><Enter>");
     bench.finish_export();
     let files = bench.files_in("export");

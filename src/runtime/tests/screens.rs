@@ -87,6 +87,7 @@ const SCENES: &[(&str, &str)] = &[
     ("print_of_a_record", "3<Home><Enter><F8>"),
     ("print_marked", "3<Space><F8>"),
     ("print_today", "<F8>"),
+    ("print_found", "3/灯…<F8>"),
     ("go_to", "3#"),
     ("go_to_none", "3#9999<Enter>"),
     ("go_to_another_day", "4#11.22<Enter>"),
@@ -199,6 +200,31 @@ fn every_screen_of_an_import() {
             bench.finish_import();
         }
         look(bench, name, "");
+    }
+}
+
+/// A report of a period: asked for, drafted, kept, read over, sent, its files.
+#[test]
+fn every_screen_of_a_report() {
+    let steps: [(&str, &str); 6] = [
+        ("reports_none", "<A-r>"),
+        ("report_period", "<F2>"),
+        ("report_draft", "2026-10<Enter>"),
+        ("reports", "<C-s>"),
+        ("report_to_be_sent", "<F6><Enter><C-s>"),
+        ("report_sent", "<C-s>"),
+    ];
+    for steps in (1..=steps.len()).map(|count| &steps[..count]) {
+        let mut bench = Bench::sample(80, 24);
+        for (name, keys) in steps {
+            bench.keys(keys);
+            match *name {
+                "report_draft" => bench.finish_report(),
+                "reports" => bench.settle_warnings(),
+                _ => bench.finish_sending(),
+            }
+        }
+        look(bench, steps[steps.len() - 1].0, "");
     }
 }
 

@@ -1,12 +1,20 @@
 //! The page 统计 over a desk: figures arrive, periods change, and what is shown leads to the records it counts.
 
+use std::ops::ControlFlow;
+
 use super::bench::{Bench, by_phone};
+use crate::app::action::Action;
 use crate::app::command::Place;
-use crate::app::stats::Face;
+use crate::app::stats::rows::{self, Line, Row};
+use crate::app::stats::{Face, sheet};
 use crate::app::tab::Tab;
 use crate::app::{App, Layer};
-use crate::model::stats::{Amount, Dimension};
+use crate::model::stats::{Amount, Asked, Change, Dimension, Period, Sort};
 use crate::model::{Kind, Record};
+use crate::report::paper::{Block, Content, GridCell};
+use crate::report::period::{facts, tables};
+use crate::text::zh::app::screens::stats as zh;
+use crate::text::zh::report::period as zh_report;
 use crate::view::theme::Theme;
 
 fn on_page() -> Bench {
@@ -191,4 +199,113 @@ fn what_is_done_to_the_records_of_a_figure_changes_it() {
     bench.finish_count();
     assert_eq!((bench.app.place(), id(&bench.app)), (Place::Stats, "I2"));
     assert_eq!(bench.app.stats.amount(), Some(Amount::Count(0)));
+}
+
+#[test]
+fn whatever_is_typed_as_a_period_is_taken_or_can_be_put_right() {
+    let mut bench = on_page();
+    for typed in [
+        "某年",
+        "路灯不亮",
+        "2026-13",
+        "2026Q5",
+        "9999999999999999999999",
+        "2026-02-30..2026-03-01",
+        "..",
+        "😀",
+        "1..2..3",
+    ] {
+        bench.keys("<F7>");
+        bench.take(Action::Paste(typed.to_owned()));
+        bench.keys("<Enter>");
+        assert_eq!(bench.app.place(), Place::Prompt, "{typed}");
+        assert!(!bench.message().is_empty(), "{typed}");
+        bench.shows(&[typed]);
+        bench.keys("<Esc>");
+    }
+    for (typed, key) in
+        [("２０２６年９月", "2026-09"), ("2026.3.1-3.20", "2026-03-01..2026-03-20"), ("上月", "2026-10")]
+    {
+        bench.keys(&format!("<F7>{typed}<Enter>"));
+        bench.finish_count();
+        assert_eq!(
+            bench.app.stats.period().map(|period| period.key()).as_deref(),
+            Some(key),
+            "{typed}: {}",
+            bench.text()
+        );
+    }
+}
+
+/// Every figure and part of a period with what it is compared with, as `liaison stats --compare` prints them.
+fn told(bench: &Bench, period: Period) -> Vec<(Line, Vec<String>)> {
+    bench.office.with_printer(|printer| {
+        let periods = vec![period, period.before().unwrap(), period.year_before().unwrap()];
+        let asked = Asked { periods, by: None, today: printer.context.today };
+        let mut go_on = |_, _| ControlFlow::Continue(());
+        let counted = printer.reader.counted(&asked, printer.context.codes, &mut go_on).unwrap().unwrap();
+        let lines = rows::of(&counted, Some(period), printer.context.codes).into_iter().filter_map(|row| match row {
+            Row::Figure(line) => Some(line),
+            Row::Chapter(_) => None,
+        });
+        let with_shown = |line: Line| {
+            let amounts = [line.now, line.before, line.year_before].map(|amount| amount.unwrap().shown());
+            let change = line.change().map_or("—".to_owned(), Change::shown);
+            (line, amounts.into_iter().chain([change]).collect())
+        };
+        lines.map(with_shown).collect()
+    })
+}
+
+/// The cells of a paper's first table, row by row.
+fn cells(blocks: &[Block]) -> Vec<Vec<String>> {
+    let grid = blocks.iter().find_map(|block| if let Block::Table(grid) = block { Some(grid) } else { None }).unwrap();
+    let text = |cell: &GridCell| match &cell.content {
+        Content::Text(text) => text.clone(),
+        Content::Figure(amount) => amount.shown(),
+    };
+    grid.rows.iter().map(|row| row.cells.iter().map(text).collect()).collect()
+}
+
+#[test]
+fn a_figure_is_the_same_to_the_digit_on_the_page_by_command_and_on_paper() {
+    let mut bench = Bench::year(100, 160);
+    bench.keys("8");
+    bench.finish_count();
+    bench.keys("<Left>");
+    bench.finish_count();
+    let month = Period::around(Sort::Month, "2026-10-01".parse().unwrap()).unwrap();
+    let told = told(&bench, month);
+    assert!(told.len() > 80, "{}", told.len());
+    // On the screen, in the order of the page.
+    let screen = bench.text();
+    let mut lines = screen.lines();
+    for (line, amounts) in &told {
+        let called = zh::with_unit(&line.name, line.unit);
+        let wanted: Vec<&str> = called.split_whitespace().chain(amounts.iter().map(String::as_str)).collect();
+        let is_it =
+            |shown: &str| shown.trim_start_matches(['>', '▶', ' ']).split_whitespace().eq(wanted.iter().copied());
+        assert!(lines.any(is_it), "{wanted:?} is not there, or not in its place:\n{screen}");
+    }
+    // On the paper of the page, and in the report of the month.
+    let station = bench.app.desk.as_ref().unwrap().station.clone();
+    let page = sheet::paper(&bench.app.stats, &station, &bench.office.context()).unwrap();
+    let facts = bench.office.with_printer(|printer| {
+        let mut go_on = |_, _| ControlFlow::Continue(());
+        facts::gather(printer.reader, &printer.context, month, &[], &mut go_on).unwrap().unwrap()
+    });
+    let report = cells(&tables::all(&facts, bench.office.context().codes));
+    let mut of_page = cells(&page.blocks).into_iter().filter(|row| row.len() > 1).skip(1);
+    let mut in_report = 0;
+    for (line, amounts) in &told {
+        let row = of_page.next().unwrap();
+        assert_eq!(row[1..], amounts[..3], "{}", row[0]);
+        // What was nothing in every period is left out of a report.
+        let label = zh_report::named(&line.name, line.unit);
+        if let Some(row) = report.iter().find(|row| line.of.part.is_empty() && row[0] == label) {
+            assert_eq!(row[1], amounts[0], "{label}");
+            in_report += 1;
+        }
+    }
+    assert!(of_page.next().is_none() && in_report >= 40, "{in_report}");
 }

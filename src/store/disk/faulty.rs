@@ -5,15 +5,17 @@
 //! lasts for everything is the moment at which the power goes.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Access, Disk, DiskFile, DiskLock, DiskRead, Entry, Meta};
+use super::{Access, Disk, DiskFile, DiskLock, DiskRead, Drive, Entry, Kind, Meta, Space};
 
 /// What a disk is asked to do; the unit of counting and failing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is the Disk method of its name")]
+#[expect(missing_docs, reason = "each is the Disk method of its name, or of its kind")]
 pub enum Operation {
     Read,
     OpenRead,
@@ -25,6 +27,7 @@ pub enum Operation {
     Len,
     SetLen,
     Rename,
+    RenameNew,
     Remove,
     RemoveDirAll,
     CreateDirAll,
@@ -32,12 +35,15 @@ pub enum Operation {
     Metadata,
     SyncDir,
     TryLock,
+    Space,
+    Drives,
 }
 
 impl Operation {
     /// Whether it changes anything on the disk.
     pub fn writes(self) -> bool {
-        !matches!(self, Self::Read | Self::OpenRead | Self::ReadBytes | Self::Len | Self::List | Self::Metadata)
+        let reads = matches!(self, Self::Read | Self::OpenRead | Self::ReadBytes | Self::Len | Self::List);
+        !(reads || matches!(self, Self::Metadata | Self::Space | Self::Drives))
     }
 }
 
@@ -140,6 +146,11 @@ impl FaultyDisk {
         tally.plan = Some(Plan { at, fault, span });
     }
 
+    /// Lets no operation begin until what comes back is dropped.
+    pub fn hold(&self) -> impl Drop + '_ {
+        self.tally.get()
+    }
+
     /// Ends a fault.
     pub fn heal(&self) {
         self.tally.get().plan = None;
@@ -172,6 +183,11 @@ impl Disk for FaultyDisk {
         Ok(Box::new(FaultyRead { inner: self.inner.open_read(path)?, tally: self.tally.clone() }))
     }
 
+    fn open_stored(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
+        self.tally.check(Operation::OpenRead)?;
+        Ok(Box::new(FaultyRead { inner: self.inner.open_stored(path)?, tally: self.tally.clone() }))
+    }
+
     fn open_append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
         self.tally.check(Operation::OpenAppend)?;
         Ok(self.file(self.inner.open_append(path)?))
@@ -185,6 +201,11 @@ impl Disk for FaultyDisk {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.tally.check(Operation::Rename)?;
         self.inner.rename(from, to)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.tally.check(Operation::RenameNew)?;
+        self.inner.rename_new(from, to)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -207,6 +228,16 @@ impl Disk for FaultyDisk {
         self.inner.list(dir, limit)
     }
 
+    fn each_name(&self, dir: &Path, visit: &mut dyn FnMut(&OsStr, Kind) -> ControlFlow<()>) -> io::Result<()> {
+        self.tally.check(Operation::List)?;
+        self.inner.each_name(dir, visit)
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Meta> {
+        self.tally.check(Operation::Metadata)?;
+        self.inner.look(path)
+    }
+
     fn metadata(&self, path: &Path) -> io::Result<Meta> {
         self.tally.check(Operation::Metadata)?;
         self.inner.metadata(path)
@@ -220,6 +251,16 @@ impl Disk for FaultyDisk {
     fn try_lock(&self, path: &Path) -> io::Result<Option<Box<dyn DiskLock>>> {
         self.tally.check(Operation::TryLock)?;
         self.inner.try_lock(path)
+    }
+
+    fn space(&self, dir: &Path) -> io::Result<Space> {
+        self.tally.check(Operation::Space)?;
+        self.inner.space(dir)
+    }
+
+    fn drives(&self) -> io::Result<Vec<Drive>> {
+        self.tally.check(Operation::Drives)?;
+        self.inner.drives()
     }
 }
 
@@ -257,19 +298,19 @@ impl DiskFile for FaultyFile {
     }
 }
 
-struct FaultyRead {
-    inner: Box<dyn DiskRead>,
+struct FaultyRead<R> {
+    inner: R,
     tally: Shared,
 }
 
-impl Read for FaultyRead {
+impl<R: Read> Read for FaultyRead<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         self.tally.check(Operation::ReadBytes)?;
         self.inner.read(buf)
     }
 }
 
-impl Seek for FaultyRead {
+impl<R: Seek> Seek for FaultyRead<R> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.inner.seek(to)
     }

@@ -13,6 +13,9 @@
 //! - only regular files are read: a FIFO or a device named like one of ours cannot make the
 //!   program wait for ever.
 
+#[cfg(any(windows, test))]
+mod aligned;
+mod drives;
 pub mod faulty;
 pub mod model;
 mod real;
@@ -20,10 +23,13 @@ mod real;
 #[cfg(test)]
 mod tests;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Seek};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
+pub use drives::{Drive, Space};
 pub use real::RealDisk;
 
 use crate::text::zh::store::disk as zh;
@@ -58,6 +64,13 @@ pub struct Meta {
     pub kind: Kind,
     /// Its length in bytes; of no meaning for anything but a file.
     pub len: u64,
+    /// When it was last written, by the clock of whoever wrote it; `None` where that is not kept.
+    pub modified: Option<SystemTime>,
+}
+
+impl Meta {
+    /// What is said of a name that nothing can be told of.
+    const UNKNOWN: Self = Self { kind: Kind::Other, len: 0, modified: None };
 }
 
 /// One name in a directory.
@@ -98,6 +111,8 @@ pub trait Disk: Send + Sync {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
     /// Opens a regular file for reading.
     fn open_read(&self, path: &Path) -> io::Result<Box<dyn DiskRead>>;
+    /// Opens a regular file that was synced, to read what the device holds: past the system's cache where it allows that.
+    fn open_stored(&self, path: &Path) -> io::Result<Box<dyn Read + Send>>;
     /// Opens an existing regular file for appending.
     fn open_append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>>;
     /// Creates a file that must not exist.
@@ -105,6 +120,9 @@ pub trait Disk: Send + Sync {
     /// Renames a file, replacing the one of that name, or a directory to a name that is free; not
     /// durable before [`Disk::sync_dir`].
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Renames a file to a name that nothing bears, [`io::ErrorKind::AlreadyExists`] otherwise; not durable before
+    /// [`Disk::sync_dir`].
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file; not durable before [`Disk::sync_dir`].
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Removes a directory and all in it, links not followed; not durable before [`Disk::sync_dir`].
@@ -113,12 +131,21 @@ pub trait Disk: Send + Sync {
     fn create_dir_all(&self, path: &Path) -> io::Result<()>;
     /// The names in a directory, sorted; more than `limit` of them is [`io::ErrorKind::FileTooLarge`].
     fn list(&self, dir: &Path, limit: usize) -> io::Result<Vec<Entry>>;
+    /// Shows the names in a directory one by one, in no order, with what they are (a link is [`Kind::Other`]), until
+    /// `visit` breaks; in memory that does not grow with them.
+    fn each_name(&self, dir: &Path, visit: &mut dyn FnMut(&OsStr, Kind) -> ControlFlow<()>) -> io::Result<()>;
+    /// What stands under a name, a link not followed: it is [`Kind::Other`]; or [`io::ErrorKind::NotFound`].
+    fn look(&self, path: &Path) -> io::Result<Meta>;
     /// What stands under a name, or [`io::ErrorKind::NotFound`].
     fn metadata(&self, path: &Path) -> io::Result<Meta>;
     /// Makes the names in a directory durable; does nothing where the system has no such call.
     fn sync_dir(&self, dir: &Path) -> io::Result<()>;
     /// Takes the lock of a file, made if missing; `None` when another holder has it.
     fn try_lock(&self, path: &Path) -> io::Result<Option<Box<dyn DiskLock>>>;
+    /// The room on the drive that a directory is on.
+    fn space(&self, dir: &Path) -> io::Result<Space>;
+    /// Sticks and other drives that are carried about, in the order of their places.
+    fn drives(&self) -> io::Result<Vec<Drive>>;
 
     /// Whether anything stands under a name; errors other than "not found" are passed on.
     fn exists(&self, path: &Path) -> io::Result<bool> {

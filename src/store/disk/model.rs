@@ -8,12 +8,19 @@
 //!
 //! Handles from before a cut are dead: every call on them fails.
 
+mod dice;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Cursor};
+use std::ffi::OsStr;
+use std::io::{self, Cursor, Read};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
-use super::{Access, Disk, DiskFile, DiskLock, DiskRead, Entry, Kind, Meta, parent_of};
+use dice::Dice;
+
+use super::{Access, Disk, DiskFile, DiskLock, DiskRead, Drive, Entry, Kind, Meta, Space, parent_of};
 
 /// How much of what was not synced is found after a power cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +47,12 @@ struct State {
     locks: BTreeSet<PathBuf>,
     /// Counts power cuts, so that older handles can be told.
     boot: u64,
+    /// The disk's clock in seconds; every change is a second later than the one before.
+    now: u64,
+    space: Space,
+    drives: Vec<Drive>,
+    /// Whether names that differ in case only are the same to it, as on FAT.
+    ignores_case: bool,
 }
 
 /// The names on a disk.
@@ -54,6 +67,8 @@ struct Node {
     live: Vec<u8>,
     durable: Vec<u8>,
     changes: Vec<Change>,
+    /// When it was last changed, by the disk's clock.
+    modified: u64,
 }
 
 enum Change {
@@ -159,9 +174,30 @@ impl ModelDisk {
         let mut state = self.state();
         state.make_folders(parent_of(path));
         let index = state.nodes.len();
-        state.nodes.push(Node { live: bytes.to_vec(), durable: bytes.to_vec(), changes: Vec::new() });
+        let modified = state.tick();
+        state.nodes.push(Node { live: bytes.to_vec(), durable: bytes.to_vec(), changes: Vec::new(), modified });
         state.live.files.insert(path.to_path_buf(), index);
         state.durable.files.insert(path.to_path_buf(), index);
+    }
+
+    /// Lets time go by.
+    pub fn wait(&self, time: Duration) {
+        self.state().now += time.as_secs();
+    }
+
+    /// Says what room there is from now on; it does not change by writing.
+    pub fn set_space(&self, space: Space) {
+        self.state().space = space;
+    }
+
+    /// Puts sticks in.
+    pub fn set_drives(&self, drives: Vec<Drive>) {
+        self.state().drives = drives;
+    }
+
+    /// From now on no two new names in a directory differ in case only, as on FAT.
+    pub fn ignore_case(&self) {
+        self.state().ignores_case = true;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -192,6 +228,17 @@ impl State {
         Ok(node.ok_or(io::ErrorKind::NotFound)?.live.clone())
     }
 
+    /// Whether a name is taken.
+    fn has(&self, path: &Path) -> bool {
+        let same = |other: &PathBuf| other.as_os_str().eq_ignore_ascii_case(path.as_os_str());
+        self.meta(path).is_ok() || (self.ignores_case && self.live.files.keys().any(same))
+    }
+
+    fn tick(&mut self) -> u64 {
+        self.now += 1;
+        self.now
+    }
+
     fn change(&mut self, change: NameChange) {
         change.apply(&mut self.live);
         self.renames.push(change);
@@ -200,9 +247,13 @@ impl State {
     fn meta(&self, path: &Path) -> io::Result<Meta> {
         match self.find(path) {
             Ok(node) => {
-                Ok(Meta { kind: Kind::File, len: length(self.nodes.get(node).map_or(0, |node| node.live.len())) })
+                let node = self.nodes.get(node).ok_or(io::ErrorKind::NotFound)?;
+                let modified = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(node.modified));
+                Ok(Meta { kind: Kind::File, len: length(node.live.len()), modified })
             }
-            Err(error) if error.kind() == io::ErrorKind::IsADirectory => Ok(Meta { kind: Kind::Folder, len: 0 }),
+            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+                Ok(Meta { kind: Kind::Folder, ..Meta::UNKNOWN })
+            }
             Err(error) => Err(error),
         }
     }
@@ -254,6 +305,10 @@ impl Disk for ModelDisk {
         Ok(Box::new(Cursor::new(self.state().content(path)?)))
     }
 
+    fn open_stored(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
+        Ok(Box::new(Cursor::new(self.state().content(path)?)))
+    }
+
     fn open_append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
         let state = self.state();
         let node = state.find(path)?;
@@ -265,11 +320,12 @@ impl Disk for ModelDisk {
         if !state.live.has_folder(parent_of(path)) {
             return Err(io::ErrorKind::NotFound.into());
         }
-        if state.meta(path).is_ok() {
+        if state.has(path) {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
         let node = state.nodes.len();
-        state.nodes.push(Node::default());
+        let modified = state.tick();
+        state.nodes.push(Node { modified, ..Node::default() });
         state.change(NameChange::Created(path.to_path_buf(), node));
         Ok(self.handle(&state, node))
     }
@@ -286,6 +342,13 @@ impl Disk for ModelDisk {
         }
         state.change(NameChange::Renamed(from.to_path_buf(), to.to_path_buf()));
         Ok(())
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if self.state().has(to) {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        self.rename(from, to)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -335,6 +398,20 @@ impl Disk for ModelDisk {
         paths.into_iter().map(entry).collect()
     }
 
+    fn each_name(&self, dir: &Path, visit: &mut dyn FnMut(&OsStr, Kind) -> ControlFlow<()>) -> io::Result<()> {
+        // The lock is not held while names are shown: who sees one may want to look at it.
+        for entry in self.list(dir, usize::MAX)? {
+            if visit(entry.path.file_name().unwrap_or_default(), entry.meta.kind).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Meta> {
+        self.state().meta(path)
+    }
+
     fn metadata(&self, path: &Path) -> io::Result<Meta> {
         self.state().meta(path)
     }
@@ -360,6 +437,14 @@ impl Disk for ModelDisk {
         let (disk, path, boot) = (self.clone(), path.to_path_buf(), state.boot);
         Ok(free.then(|| Box::new(ModelLock { disk, path, boot }) as Box<dyn DiskLock>))
     }
+
+    fn space(&self, _dir: &Path) -> io::Result<Space> {
+        Ok(self.state().space)
+    }
+
+    fn drives(&self) -> io::Result<Vec<Drive>> {
+        Ok(self.state().drives.clone())
+    }
 }
 
 struct ModelFile {
@@ -377,11 +462,19 @@ impl ModelFile {
         let node = state.nodes.get_mut(self.node);
         Ok(act(node.ok_or(io::ErrorKind::NotFound)?))
     }
+
+    fn change(&self, change: Change) -> io::Result<()> {
+        let now = self.disk.state().tick();
+        self.with(|node| {
+            node.change(change);
+            node.modified = now;
+        })
+    }
 }
 
 impl DiskFile for ModelFile {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.with(|node| node.change(Change::Append(bytes.to_vec())))
+        self.change(Change::Append(bytes.to_vec()))
     }
 
     fn sync_data(&mut self) -> io::Result<()> {
@@ -394,7 +487,7 @@ impl DiskFile for ModelFile {
 
     fn set_len(&mut self, len: u64) -> io::Result<()> {
         let len = usize::try_from(len).map_err(|_| io::ErrorKind::FileTooLarge)?;
-        self.with(|node| node.change(Change::SetLen(len)))
+        self.change(Change::SetLen(len))
     }
 }
 
@@ -417,53 +510,4 @@ impl Drop for ModelLock {
 
 fn length(len: usize) -> u64 {
     u64::try_from(len).unwrap_or(u64::MAX)
-}
-
-/// Chooses what survives (xorshift64; the choice need only be varied and repeatable).
-struct Dice {
-    survival: Survival,
-    state: u64,
-}
-
-impl Dice {
-    fn new(survival: Survival) -> Self {
-        let seed = match survival {
-            Survival::Torn(seed) => seed,
-            Survival::Least | Survival::Most => 0,
-        };
-        // Spreads small seeds over all bits; the xorshift state must not be 0.
-        let state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-        Self { survival, state }
-    }
-
-    /// How many of `len` things survive.
-    fn part(&mut self, len: usize) -> usize {
-        match self.survival {
-            Survival::Least => 0,
-            Survival::Most => len,
-            Survival::Torn(_) => self.below(len + 1),
-        }
-    }
-
-    /// What survives of an append that did not survive whole.
-    fn tear(&mut self, bytes: &[u8]) -> Vec<u8> {
-        if !matches!(self.survival, Survival::Torn(_)) {
-            return Vec::new();
-        }
-        let kept = self.below(bytes.len() + 1);
-        let mut torn = bytes[..kept].to_vec();
-        if self.below(3) == 0 {
-            torn.resize(bytes.len(), 0);
-        }
-        torn
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        self.state ^= self.state << 13;
-        self.state ^= self.state >> 7;
-        self.state ^= self.state << 17;
-        let limit = u64::try_from(limit).unwrap_or(u64::MAX).max(1);
-        // The low bits of xorshift are the weak ones. Less than `limit`, so it fits a usize again.
-        usize::try_from((self.state >> 16) % limit).unwrap_or(0)
-    }
 }

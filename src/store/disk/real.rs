@@ -1,10 +1,14 @@
 //! The computer's own file system.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::{Access, Disk, DiskFile, DiskLock, DiskRead, Entry, Kind, Meta, parent_of};
+use tempfile::TempPath;
+
+use super::{Access, Disk, DiskFile, DiskLock, DiskRead, Drive, Entry, Kind, Meta, Space, drives, parent_of};
 
 /// The computer's own file system.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,6 +59,10 @@ impl Disk for RealDisk {
         Ok(Box::new(open_regular(path, OpenOptions::new().read(true))?))
     }
 
+    fn open_stored(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
+        open_stored(path)
+    }
+
     fn open_append(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
         let file = open_regular(path, OpenOptions::new().read(true).write(true))?;
         Ok(Box::new(RealFile(file)))
@@ -75,6 +83,23 @@ impl Disk for RealDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut temp = TempPath::try_from_path(from)?;
+        // What to do with it after a failure is the caller's to say.
+        temp.disable_cleanup(true);
+        match temp.persist_noclobber(to) {
+            Ok(()) => Ok(()),
+            // A file system (some on FUSE) that can neither rename without replacing nor link: only here another program
+            // could take the name in between.
+            Err(refused) if is_unable(&refused.error) => match fs::symlink_metadata(to) {
+                Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => fs::rename(from, to),
+                Err(error) => Err(error),
+            },
+            Err(refused) => Err(refused.error),
+        }
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -107,11 +132,26 @@ impl Disk for RealDisk {
                 return Err(io::ErrorKind::FileTooLarge.into());
             }
             let path = entry?.path();
-            let meta = self.metadata(&path).unwrap_or(Meta { kind: Kind::Other, len: 0 });
+            let meta = self.metadata(&path).unwrap_or(Meta::UNKNOWN);
             entries.push(Entry { path, meta });
         }
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(entries)
+    }
+
+    fn each_name(&self, dir: &Path, visit: &mut dyn FnMut(&OsStr, Kind) -> ControlFlow<()>) -> io::Result<()> {
+        for entry in fs::read_dir(dir)? {
+            let entry = entry?;
+            let kind = entry.file_type().map_or(Kind::Other, kind_of);
+            if visit(&entry.file_name(), kind).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Meta> {
+        fs::symlink_metadata(path).map(|meta| meta_of(&meta))
     }
 
     fn metadata(&self, path: &Path) -> io::Result<Meta> {
@@ -140,6 +180,46 @@ impl Disk for RealDisk {
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
+
+    fn space(&self, dir: &Path) -> io::Result<Space> {
+        drives::space(dir)
+    }
+
+    fn drives(&self) -> io::Result<Vec<Drive>> {
+        drives::drives()
+    }
+}
+
+/// Whether a file system has no such operation, as opposed to refusing this one.
+fn is_unable(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
+}
+
+/// Opens a file whose pages the system was told to forget; those that were synced it can.
+#[cfg(not(windows))]
+fn open_stored(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    let file = open_regular(path, OpenOptions::new().read(true))?;
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed) {
+        tracing::debug!(%error, "a file is read through the cache");
+    }
+    Ok(Box::new(file))
+}
+
+/// Opens a file without the system's buffers, or as usual where the drive does not let it.
+#[cfg(windows)]
+fn open_stored(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    /// `FILE_FLAG_NO_BUFFERING`: wants reads of whole sectors into memory aligned like them.
+    const NO_BUFFERING: u32 = 0x2000_0000;
+    let mut options = OpenOptions::new();
+    std::os::windows::fs::OpenOptionsExt::custom_flags(options.read(true), NO_BUFFERING);
+    match open_regular(path, &options) {
+        Ok(file) => Ok(Box::new(super::aligned::AlignedRead::new(file))),
+        Err(error) => {
+            tracing::debug!(%error, "a file is read through the cache");
+            Ok(Box::new(open_regular(path, OpenOptions::new().read(true))?))
+        }
+    }
 }
 
 /// Opens a regular file; looks before opening, because opening a FIFO would wait for a writer.
@@ -152,12 +232,15 @@ fn open_regular(path: &Path, options: &OpenOptions) -> io::Result<File> {
 }
 
 fn meta_of(meta: &fs::Metadata) -> Meta {
-    let kind = if meta.is_file() {
+    Meta { kind: kind_of(meta.file_type()), len: meta.len(), modified: meta.modified().ok() }
+}
+
+fn kind_of(found: fs::FileType) -> Kind {
+    if found.is_file() {
         Kind::File
-    } else if meta.is_dir() {
+    } else if found.is_dir() {
         Kind::Folder
     } else {
         Kind::Other
-    };
-    Meta { kind, len: meta.len() }
+    }
 }

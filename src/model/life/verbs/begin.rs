@@ -10,8 +10,15 @@ use crate::model::life::Need::{Asked, Required};
 use crate::model::life::{ON_SPOT, Role, SOLVED, Verb, VerbSpec, due_on, returned_by};
 use crate::text::zh::model::{life as zh, verb};
 
-pub(in super::super) static REGISTER: VerbSpec =
-    VerbSpec { verb: Verb::Register, key: "register", name: verb::REGISTER, to: Some(Stage::Registered), ..PLAIN };
+pub(in super::super) static REGISTER: VerbSpec = VerbSpec {
+    verb: Verb::Register,
+    key: "register",
+    name: verb::REGISTER,
+    to: Some(Stage::Registered),
+    // What an imported ledger says beyond the steps that could be made of it.
+    fields: &[("text", Asked)],
+    ..PLAIN
+};
 
 pub(super) static ANSWER: VerbSpec = VerbSpec {
     verb: Verb::Answer,

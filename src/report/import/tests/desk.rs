@@ -226,8 +226,9 @@ fn a_ledger_is_known_again_where_one_of_its_titles_has_changed() {
     let path = bench.file("表.csv", "哪天,说了啥,归口\n2026-01-05,路灯不亮一个月,交通\n");
     let by_hand = |(column, field): (&str, &str)| ByHand { column: column.into(), field: field.into() };
     let map = [("哪天", "reported_on"), ("说了啥", "content"), ("归口", "category")].map(by_hand).to_vec();
-    let source = Source::open(&real(), &path, &Request { map: map.clone(), ..Request::default() }).unwrap();
-    mappings::remember(&RealDisk, root, source.memory(&map).unwrap()).unwrap();
+    let request = Request { map, ..Request::default() };
+    let source = Source::open(&real(), &path, &request).unwrap();
+    mappings::remember(&RealDisk, root, source.memory(&request).unwrap()).unwrap();
     let known = Mappings::load(&RealDisk, root).unwrap();
     let open =
         |content: &str| Source::open_again(&real(), &bench.file("又一张.csv", content), &Request::default(), &known);
@@ -236,4 +237,27 @@ fn a_ledger_is_known_again_where_one_of_its_titles_has_changed() {
     assert_eq!(keys, [Some("reported_on"), Some("content"), None]);
     assert!(source.columns()[0].chosen == Some(Chosen::Before) && source.columns()[2].is_unknown());
     assert!(matches!(open("哪天,天气,别的\n2026-01-05,晴,无\n"), Err(ImportError::NoHeader { .. })), "another file");
+}
+
+#[test]
+fn which_blanks_are_filled_is_known_again_until_it_is_said_otherwise() {
+    let bench = Bench::new();
+    let root = bench.folder.path();
+    let path = bench.file("表.csv", "反映日期,标题,内容,村\n2026-01-05,路灯不亮,村口路灯不亮一个月,茶亭村\n");
+    let open = |fill: Option<&[&str]>| {
+        let fill = fill.map(|titles| titles.iter().map(|title| (*title).to_owned()).collect());
+        let request = Request { fill, ..Request::default() };
+        let known = Mappings::load(&RealDisk, root).unwrap();
+        let source = Source::open_again(&real(), &path, &request, &known).unwrap();
+        let filled: Vec<String> = source.filled().map(|column| column.title.clone()).collect();
+        (filled, source.memory(&request), source.lines().join("\n"))
+    };
+    assert!(open(None).1.is_none(), "nothing was chosen");
+    for (said, filled) in [(["村"].as_slice(), ["村"].as_slice()), (&[], &[])] {
+        let (now, memory, lines) = open(Some(said));
+        assert_eq!(now, filled);
+        assert_eq!(lines.contains("空格沿用上一行：D 列“村”"), !filled.is_empty(), "{lines}");
+        mappings::remember(&RealDisk, root, memory.unwrap()).unwrap();
+        assert_eq!(open(None).0, filled, "as it was said last");
+    }
 }

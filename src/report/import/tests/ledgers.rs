@@ -10,7 +10,7 @@ fn told(name: &str, fill: &[&str]) -> Vec<String> {
     let reader = bench.desk.reader();
     let today = Date::from_ymd(2026, 11, 23).unwrap();
     let context = Context { today, codes: &bench.codes, directory: &reader };
-    let fill = fill.iter().map(|column| (*column).to_owned()).collect();
+    let fill = Some(fill.iter().map(|column| (*column).to_owned()).collect());
     let mut source = Source::open(&real(), &path, &Request { fill, ..Request::default() }).unwrap();
     let mut lines = Vec::new();
     let outcome = source.preview(&reader, "李慧", &context, &mut |news| {
@@ -98,7 +98,7 @@ fn blanks_take_what_stands_above_only_where_the_clerk_says_so() {
     let table = |fill: &[&str]| {
         let mut bench = Bench::new();
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/sheets/issues-gb18030.csv");
-        let fill = fill.iter().map(|column| (*column).to_owned()).collect();
+        let fill = Some(fill.iter().map(|column| (*column).to_owned()).collect());
         let request = Request { fill, ..Request::default() };
         bench.take_in_as(&path, &request, &mut |_| ControlFlow::Continue(())).unwrap();
         let issue = |number: &str| match bench.desk.reader().issue_by_number(number).unwrap().unwrap().record {
@@ -118,7 +118,7 @@ fn blanks_take_what_stands_above_only_where_the_clerk_says_so() {
     assert_eq!(table(&[]), expected(""));
     assert_eq!(table(&["村"]), expected("茶亭村"));
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/sheets/issues-gb18030.csv");
-    let request = Request { fill: vec!["镇".to_owned()], ..Request::default() };
+    let request = Request { fill: Some(vec!["镇".to_owned()]), ..Request::default() };
     assert!(matches!(Source::open(&real(), &path, &request), Err(ImportError::NoColumn { .. })));
 }
 

@@ -83,7 +83,7 @@ pub(super) fn parts(chart: &Chart) -> Vec<Chart> {
 
 /// The line above a chart, with the unit of its values.
 pub(super) fn title(chart: &Chart) -> String {
-    let title = super::super::carried(&chart.title);
+    let title = super::super::carried(&chart.title).into_owned();
     if chart.unit.is_empty() {
         return title;
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::made::{self, Chance, Kept, codes, county, desk};
-use super::slow::Slow;
+use super::slow::{self, Slow};
 use crate::model::Date;
 use crate::model::stats::{Amount, Asked, Dimension, Figures, INDICATORS, Period, Sort, Which};
 use crate::store::figures::Progress;
@@ -66,7 +66,8 @@ fn compare(seeds: impl Iterator<Item = u64>) {
         let periods: Vec<Period> = (0..2).map(|_| period(&mut chance)).collect();
         // Mostly after it all; else some of the periods run still, or lie ahead.
         let today = made::today().plus_days(-(if chance.once_in(2) { chance.below(200) as i64 } else { 0 }));
-        let slow = Slow::read(&kept.journals(), &periods, today);
+        let records = slow::records(&kept.journals());
+        let slow = Slow::of(&records, &periods, today);
         let asked = Asked { periods, by: (!chance.once_in(3)).then_some(by), today };
         for (counted, slow) in counted(&kept, &asked).into_iter().zip(slow) {
             let what = format!("on desk {seed} in {}", counted.period.key());

@@ -13,6 +13,7 @@ use crate::model::event::Event;
 use crate::model::issue::Issue;
 use crate::model::life::{self, Verb};
 use crate::model::project::{Project, STAGES};
+use crate::model::proposal::Proposal;
 use crate::model::reception::{Attendance, ReceptionDay};
 use crate::model::unit::Unit;
 use crate::model::visit::Visit;
@@ -76,9 +77,14 @@ pub fn today() -> Date {
     Date::from_ymd(2026, 11, 23).unwrap()
 }
 
+/// The settings of a station that keeps scores.
 pub fn codes() -> &'static CodeLists {
     static CODES: OnceLock<CodeLists> = OnceLock::new();
-    CODES.get_or_init(|| CodeLists::shipped().unwrap())
+    CODES.get_or_init(|| {
+        let mut codes = CodeLists::shipped().unwrap();
+        codes.apply("scores.enabled", "true").unwrap();
+        codes
+    })
 }
 
 pub fn stamp() -> Stamp {
@@ -171,6 +177,9 @@ fn desk_of(org: Org, chance: &mut Chance) -> Kept {
     records.extend((0..chance.below(6)).map(|_| visit(chance)));
     records.extend((0..chance.below(5)).map(|_| activity(chance)));
     records.extend((0..chance.below(4)).map(|_| project(chance)));
+    // By a chance of their own: no other figure hangs on them.
+    let mut apart = Chance::new(chance.0);
+    records.extend((0..apart.below(4)).map(|_| proposal(&mut apart)));
     kept.add(records);
     let reader = kept.reader();
     let context = Context { today: today(), codes: codes(), directory: &reader };
@@ -406,5 +415,15 @@ pub fn project(chance: &mut Chance) -> Record {
         elected: chance.once_in(2),
         progress: chance.once_in(2).then(|| *chance.one(&[0, 60, 100])),
         ..Project::default()
+    }))
+}
+
+pub fn proposal(chance: &mut Chance) -> Record {
+    Record::Proposal(Box::new(Proposal {
+        title: "修桥的建议".to_owned(),
+        lead: (!chance.once_in(5)).then(|| 1 + chance.below(4)),
+        cosigners: chance.some(5),
+        handed_on: (!chance.once_in(4)).then(|| chance.day()),
+        ..Proposal::default()
     }))
 }

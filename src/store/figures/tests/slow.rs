@@ -1,6 +1,7 @@
 //! Every figure once more, slowly: from the lines of the journal, one loop for each, as the table of indicators reads. It
 //! shares nothing with the counting but the names of the figures and what an amount is.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
@@ -9,6 +10,31 @@ use super::lines::*;
 use crate::model::Date;
 use crate::model::stats::{Amount, Period};
 use crate::store::journal::{JournalReader, Mark};
+
+/// A live record as its last line has it, with its kind and id.
+pub type Kept = (String, u64, Json);
+
+/// An issue with what was done about it up to the cut-off.
+type Course<'a> = (&'a Json, Vec<&'a Json>);
+
+/// The live records, or those of a group of them.
+#[derive(Clone)]
+pub struct Slow<'a> {
+    records: Vec<&'a Kept>,
+    first: String,
+    last: String,
+    /// The last day, or today where that comes first: what is due before it is late.
+    late: String,
+    today: String,
+    /// Only what this deputy did counts of what several did.
+    deputy: Option<u64>,
+    /// Visits that issues came from, whatever group is looked at.
+    sources: BTreeSet<u64>,
+    /// What each figure would gather anew.
+    all: OnceCell<Vec<Course<'a>>>,
+    raised: OnceCell<Vec<Course<'a>>>,
+    accepted: OnceCell<Vec<Vec<&'a Json>>>,
+}
 
 /// How many numbers each desk has.
 const EACH: u64 = 1_000_000;
@@ -42,35 +68,25 @@ fn renumber(record: &mut Json, org: u64) {
     }
 }
 
-/// The live records as the last line of each has them.
-#[derive(Clone)]
-pub struct Slow {
-    records: Vec<(String, u64, Json)>,
-    first: String,
-    last: String,
-    /// The last day, or today where that comes first: what is due before it is late.
-    late: String,
-    today: String,
-    /// Only what this deputy did counts of what several did.
-    deputy: Option<u64>,
-    /// Visits that issues came from, whatever group is looked at.
-    sources: BTreeSet<u64>,
+/// Reads the journals of desks line by line. The numbers of each desk are made ones that no other has.
+pub fn records(journals: &[JournalReader]) -> Vec<Kept> {
+    let mut newest: BTreeMap<(String, u64), Json> = BTreeMap::new();
+    for line in journals.iter().flat_map(|journal| journal.lines_after(Mark::START).unwrap()) {
+        let line = line.unwrap();
+        let Some(data) = line.body.data() else { continue };
+        let envelope = line.envelope;
+        let mut record = serde_json::from_str(data).unwrap();
+        renumber(&mut record, envelope.org.0);
+        newest.insert((envelope.kind, unique(envelope.org.0, envelope.id)), record);
+    }
+    let live = newest.into_iter().filter(|(_, record)| record.get("voided").is_none());
+    live.map(|((kind, id), record)| (kind, id, record)).collect()
 }
 
-impl Slow {
-    /// Reads the journals of desks line by line, once for all periods. The numbers of each desk are made ones that no other has.
-    pub fn read(journals: &[JournalReader], periods: &[Period], today: Date) -> Vec<Slow> {
-        let mut newest: BTreeMap<(String, u64), Json> = BTreeMap::new();
-        for line in journals.iter().flat_map(|journal| journal.lines_after(Mark::START).unwrap()) {
-            let line = line.unwrap();
-            let Some(data) = line.body.data() else { continue };
-            let envelope = line.envelope;
-            let mut record = serde_json::from_str(data).unwrap();
-            renumber(&mut record, envelope.org.0);
-            newest.insert((envelope.kind, unique(envelope.org.0, envelope.id)), record);
-        }
-        let live = newest.into_iter().filter(|(_, record)| record.get("voided").is_none());
-        let records: Vec<(String, u64, Json)> = live.map(|((kind, id), record)| (kind, id, record)).collect();
+impl<'a> Slow<'a> {
+    /// What is to be counted of the records in each of these periods.
+    pub fn of(records: &'a [Kept], periods: &[Period], today: Date) -> Vec<Slow<'a>> {
+        let records: Vec<&Kept> = records.iter().collect();
         let from_visits =
             records.iter().filter(|(kind, _, record)| kind == "issue" && text(record, "channel") == "visit");
         let sources: BTreeSet<u64> = from_visits.map(|(_, _, record)| number(record, "source")).collect();
@@ -78,15 +94,20 @@ impl Slow {
             let (first, last) = (period.first.to_string(), period.last.to_string());
             let today = today.to_string();
             let late = if today < last { today.clone() } else { last.clone() };
-            Slow { records: records.clone(), first, last, late, today, deputy: None, sources: sources.clone() }
+            let (all, raised, accepted) = Default::default();
+            let (records, sources) = (records.clone(), sources.clone());
+            Slow { records, first, last, late, today, deputy: None, sources, all, raised, accepted }
         };
         periods.iter().map(of).collect()
     }
 
     /// Only the records of a group; `parent` tells the first level of a category.
-    pub fn of_group(&self, by: &str, key: &str, parent: &dyn Fn(&str) -> String) -> Slow {
-        let mut group = self.clone();
-        group.deputy = if by == "deputy" { person(key) } else { None };
+    pub fn of_group(&self, by: &str, key: &str, parent: &dyn Fn(&str) -> String) -> Slow<'a> {
+        let (all, raised, accepted) = Default::default();
+        let deputy = if by == "deputy" { person(key) } else { None };
+        let (records, sources) = (self.records.clone(), self.sources.clone());
+        let (first, last, late, today) = (self.first.clone(), self.last.clone(), self.late.clone(), self.today.clone());
+        let mut group = Slow { records, first, last, late, today, deputy, sources, all, raised, accepted };
         group.records.retain(|(kind, id, record)| match by {
             "station" => unique(key.parse().unwrap(), 0) == *id - *id % EACH,
             "village" => ["issue", "visit"].contains(&kind.as_str()) && text(record, "village") == key,
@@ -106,42 +127,48 @@ impl Slow {
         group
     }
 
-    fn of_kind<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s Json> {
-        self.records.iter().filter(move |(of, ..)| of == kind).map(|(_, _, record)| record)
+    fn of_kind<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'a Json> + use<'s, 'a> {
+        self.records.iter().copied().filter(move |(of, ..)| of == kind).map(|(_, _, record)| record)
     }
 
     fn within(&self, on: &str) -> bool {
         self.first.as_str() <= on && on <= self.last.as_str()
     }
 
-    fn days_held(&self) -> impl Iterator<Item = &Json> {
+    fn days_held(&self) -> impl Iterator<Item = &'a Json> {
         self.of_kind("reception").filter(|day| text(day, "stage") == "held" && self.within(text(day, "date")))
     }
 
-    fn visits(&self) -> impl Iterator<Item = &Json> {
+    fn visits(&self) -> impl Iterator<Item = &'a Json> {
         self.of_kind("visit").filter(|visit| self.within(text(visit, "date")))
     }
 
-    fn deeds(&self) -> impl Iterator<Item = &Json> {
+    fn deeds(&self) -> impl Iterator<Item = &'a Json> {
         self.visits().flat_map(|visit| rows(visit, "deeds")).filter(|deed| is(deed, "done"))
     }
 
-    fn activities(&self) -> impl Iterator<Item = &Json> {
+    fn activities(&self) -> impl Iterator<Item = &'a Json> {
         self.of_kind("activity").filter(|activity| self.within(text(activity, "date")))
     }
 
     /// Issues raised by the cut-off, each with what was done by then.
-    fn all(&self) -> Vec<(&Json, Vec<&Json>)> {
-        let raised = self.of_kind("issue").filter(|issue| text(issue, "reported_on") <= self.last.as_str());
-        raised.map(|issue| (issue, done(issue, &self.last))).collect()
+    fn all(&self) -> &[Course<'a>] {
+        self.all.get_or_init(|| {
+            let raised = self.of_kind("issue").filter(|issue| text(issue, "reported_on") <= self.last.as_str());
+            raised.map(|issue| (issue, done(issue, &self.last))).collect()
+        })
     }
 
-    fn raised(&self) -> Vec<(&Json, Vec<&Json>)> {
-        self.all().into_iter().filter(|(issue, _)| self.within(text(issue, "reported_on"))).collect()
+    fn raised(&self) -> &[Course<'a>] {
+        let is_within = |(issue, _): &&Course<'a>| self.within(text(issue, "reported_on"));
+        self.raised.get_or_init(|| self.all().iter().filter(is_within).cloned().collect())
     }
 
-    fn accepted(&self) -> Vec<Vec<&Json>> {
-        self.raised().into_iter().map(|(_, done)| done).filter(|done| !LEFT.contains(&stage(done))).collect()
+    fn accepted(&self) -> &[Vec<&'a Json>] {
+        self.accepted.get_or_init(|| {
+            let done = self.raised().iter().map(|(_, done)| done);
+            done.filter(|done| !LEFT.contains(&stage(done))).cloned().collect()
+        })
     }
 
     fn count(&self, holds: impl Fn(&[&Json]) -> bool) -> Amount {
@@ -155,9 +182,9 @@ impl Slow {
     fn accepted_rate(&self, among: impl Fn(&[&Json]) -> bool, of: impl Fn(&[&Json]) -> bool) -> Amount {
         let mut rate = (0, 0);
         for done in self.accepted() {
-            if among(&done) {
+            if among(done) {
                 rate.1 += 1;
-                rate.0 += u64::from(of(&done));
+                rate.0 += u64::from(of(done));
             }
         }
         Amount::Rate { of: rate.0, among: rate.1 }
@@ -178,8 +205,8 @@ impl Slow {
         let mut days = Vec::new();
         for (_, done) in self.all() {
             let closed = done.iter().rev().find(|event| text(event, "verb") == "close").map(|event| text(event, "on"));
-            let handed = first(&done, &["assign", "redo", "reopen"]).map(|(_, event)| text(event, "on"));
-            if let (Some(closed), Some(handed), "closed") = (closed, handed, stage(&done))
+            let handed = first(done, &["assign", "redo", "reopen"]).map(|(_, event)| text(event, "on"));
+            if let (Some(closed), Some(handed), "closed") = (closed, handed, stage(done))
                 && self.within(closed)
             {
                 days.push(day(closed).days_since(day(handed)));
@@ -223,14 +250,14 @@ impl Slow {
         Amount::Rate { of: people.iter().filter(|id| sits(id)).count() as u64, among: self.in_office(level) }
     }
 
-    fn projects(&self) -> impl Iterator<Item = &Json> {
+    fn projects(&self) -> impl Iterator<Item = &'a Json> {
         let year: u64 = self.last[..4].parse().unwrap();
         let voted = ["voted", "running", "rated"];
         self.of_kind("project")
             .filter(move |project| number(project, "year") == year && voted.contains(&text(project, "stage")))
     }
 
-    fn elected(&self) -> impl Iterator<Item = &Json> {
+    fn elected(&self) -> impl Iterator<Item = &'a Json> {
         self.projects().filter(|project| is(project, "elected"))
     }
 
@@ -306,7 +333,7 @@ impl Slow {
         let mut solved = 0;
         for (_, done) in self.all() {
             let closed = done.iter().rev().find(|event| text(event, "verb") == "close").map(|event| text(event, "on"));
-            let is_solved = stage(&done) == "closed" && class(&done) == "A";
+            let is_solved = stage(done) == "closed" && class(done) == "A";
             solved += u64::from(is_solved && closed.is_some_and(|on| self.within(on)));
         }
         for (kind, id, visit) in &self.records {
@@ -319,6 +346,46 @@ impl Slow {
         solved
     }
 
+    /// The points of every deputy, or of the one looked at, by the table that is shipped.
+    fn points(&self) -> u64 {
+        let mut done: BTreeMap<(&str, u64), u64> = BTreeMap::new();
+        let mut note = |duty, who: BTreeSet<u64>, times: u64| {
+            for id in self.mine(who) {
+                *done.entry((duty, id)).or_default() += times;
+            }
+        };
+        self.days_held().for_each(|day| note("reception", came(day), 1));
+        self.raised().iter().for_each(|(issue, _)| note("issue", ids(issue, "deputies"), 1));
+        for visit in self.visits() {
+            let deeds = rows(visit, "deeds").iter().filter(|deed| is(deed, "done")).count() as u64;
+            note("visit", ids(visit, "deputies"), number(visit, "times"));
+            note("deed", ids(visit, "deputies"), deeds);
+        }
+        for activity in self.activities() {
+            note("activity", took_part(activity), 1);
+            note("training", took_part(activity), u64::from(text(activity, "type") == "training"));
+        }
+        for proposal in self.of_kind("proposal").filter(|proposal| self.within(text(proposal, "handed_on"))) {
+            let lead = number(proposal, "lead");
+            let others = ids(proposal, "cosigners").into_iter().filter(|id| *id != lead).collect();
+            note("led", BTreeSet::from([lead]), u64::from(lead > 0));
+            note("cosigned", others, 1);
+        }
+        let point = |((duty, _), times): ((&str, u64), u64)| {
+            let (base, extra, cap) = match duty {
+                "reception" | "visit" => (10, 2, 20),
+                "issue" => (5, 2, 20),
+                "deed" => (5, 5, 20),
+                "activity" => (5, 2, 15),
+                "training" => (2, 1, 5),
+                "led" => (10, 5, 20),
+                _ => (3, 1, 10),
+            };
+            if times == 0 { 0 } else { cap.min(base + extra * (times - 1)) }
+        };
+        done.into_iter().map(point).sum()
+    }
+
     fn of_others(&self, id: &str, fits: impl Fn(&str) -> bool) -> Amount {
         let of_type = |kind: &'static str| self.activities().filter(move |activity| text(activity, "type") == kind);
         let present = |activity: &Json| self.mine(took_part(activity)).len() as u64;
@@ -329,6 +396,7 @@ impl Slow {
             "D1b" => self.activities().filter(|activity| fits(text(activity, "type"))).map(present).sum(),
             "D2a" => of_type("training").count() as u64,
             "D2b" => of_type("training").map(present).sum(),
+            "D3" => self.points(),
             "L1a" => legislation("comments"),
             "L1b" => legislation("adopted"),
             "L1c" => return Amount::Rate { of: legislation("adopted"), among: legislation("comments") },
@@ -420,11 +488,11 @@ impl Slow {
     fn in_time(&self) -> Amount {
         let (mut in_time, mut all) = (0, 0);
         for (_, done) in self.all() {
-            if LEFT.contains(&stage(&done)) {
+            if LEFT.contains(&stage(done)) {
                 continue;
             }
-            let answer = first(&done, &["answer", "reply"]);
-            let due = answer.map_or_else(|| due(&done), |(at, _)| due(&done[..at]));
+            let answer = first(done, &["answer", "reply"]);
+            let due = answer.map_or_else(|| due(done), |(at, _)| due(&done[..at]));
             let is_over = self.today >= self.last || due < self.today.as_str();
             if !due.is_empty() && self.within(due) && is_over {
                 all += 1;

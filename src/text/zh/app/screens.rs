@@ -10,6 +10,7 @@ pub mod frame;
 pub mod importing;
 pub mod plan;
 pub mod printing;
+pub mod sending;
 pub mod settings;
 pub mod setup;
 pub mod stats;
@@ -486,6 +487,7 @@ pub mod help {
             Place::Detail => "记录全文",
             Place::Plan => "排期",
             Place::Import => "导入",
+            Place::Imported => "导入结果",
             Place::Form => "填表",
             Place::Nested => "填表里的一行",
             Place::Pick => "选单",

@@ -256,6 +256,7 @@ pub mod step {
     pub const SPLIT_INTO: &str = "拆出的新件";
     pub const SPLIT_ITEMS: &str = "分出条数";
     pub const SPLIT_ITEMS_HINT: &str = "归到新件的条数，本件至少留 1 条";
+    pub const FORMER_LEDGER: &str = "原台账所记";
     pub const SPLIT_OFF_FROM: &str = "拆自";
     pub const SPLIT_TITLE: &str = "新件标题";
     pub const URGE_LEADER_HINT: &str = "由谁督办";

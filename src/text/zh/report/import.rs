@@ -54,6 +54,10 @@ pub const NOTES_BELOW: [&str; 30] = [
 pub const MONTH_SIGN: char = '月';
 /// See [`MONTH_SIGN`].
 pub const DAY_SIGNS: [char; 2] = ['日', '号'];
+/// What a time of day or a day of the week behind a day begins with (folded).
+pub const TIME_BEGINS: &str = "上下中早晚凌清傍夜周星礼(";
+/// What they are made of, beside digits.
+pub const TIME_SIGNS: &str = "上下中午早晚凌清晨傍夜间里周星期礼拜一二三四五六日天点时分半整许左右约:()";
 /// Ends a year.
 pub const YEAR_SIGN: char = '年';
 /// What follows a level without saying more.
@@ -96,10 +100,6 @@ pub fn error_cell(name: &str) -> String {
 pub fn not_a_full_date(text: &str) -> String {
     format!("“{}”不是完整的日期，请写明年月日，如 2026-11-23", shortened(text))
 }
-
-/// An answer without its day.
-pub const REPLY_WITHOUT_DATE: &str =
-    "有答复内容，没有答复日期。请补上日期；不要答复的，把答复内容这一列改为不取（命令行用 --map 列名=）";
 
 /// No header in any sheet.
 pub fn no_header(file: &str, sheets: &[String]) -> String {
@@ -171,8 +171,15 @@ pub const NO_TITLE: &str = "没有标题：用内容开头作标题";
 pub const NO_CONTENT: &str = "没有内容：用标题作内容";
 /// Too little for an assignment.
 pub const NO_ASSIGNMENT: &str = "交办情况没有导入：办理方式、承办单位、交办日期三样要齐全";
-/// A day without an answer.
-pub const NO_REPLY_TEXT: &str = "只有答复日期、没有答复内容：答复没有导入";
+/// What was said of an answer without its words.
+pub const NO_REPLY_TEXT: &str = "没有答复内容：答复没有导入";
+/// An answer without its day.
+pub const NO_REPLY_DATE: &str = "有答复内容、没有答复日期：答复没有导入。别的列有这个日期的，先把那一列改为“答复日期”\
+                                 （命令行用 --map 列名=答复日期）；没有的，以后在“下一步”里补记";
+/// A stage the steps do not lead to.
+pub const OTHER_STAGE: &str = "台账写的办理状态与导入的各步不一致：按各步算";
+/// The ledger's words of what became no step.
+pub const NOTED: &str = "没有导入的各项，原话记在这件意见“登记”一步的“原台账所记”里";
 /// A class without what it belongs to.
 pub const NO_CLASS: &str = "答复已导入，不分 A/B/C 类（要分类，须写明类别，并且是当场答复或有交办情况）";
 /// Too little for a feedback.
@@ -197,6 +204,16 @@ pub const BECOMES_UNKNOWN: &str = "没有认出，不取";
 /// Of one whose field another one fits better.
 pub fn becomes_outdone(label: &str) -> String {
     format!("不取（{label}取自另一列）")
+}
+
+/// Of one that is held against what the steps lead to.
+pub fn becomes_told(label: &str) -> String {
+    format!("{label}（与各步核对）")
+}
+
+/// What a column says of an issue.
+pub fn said(title: &str, text: &str) -> String {
+    format!("{}：{text}", printable(title))
 }
 
 /// A day that is written without its year, in the forms that are read.
@@ -282,6 +299,8 @@ pub const DROPPED: &str = "为保护个人信息不导入";
 pub const COMPUTED: &str = "由程序自动得出，不导入";
 /// Columns that carry nothing.
 pub const IGNORED: &str = "不导入";
+/// Columns whose blanks take what stands above.
+pub const FILLED: &str = "空格沿用上一行";
 /// Columns nobody knows.
 pub const UNKNOWN: &str = "没有认出、不导入（需要的话加 --map 列名=字段）";
 

@@ -1,1 +1,3 @@
 //! Words of packages, parties and sticks.
+
+pub mod medium;

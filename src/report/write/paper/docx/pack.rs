@@ -52,7 +52,7 @@ fn zipped(files: Vec<(String, Vec<u8>)>) -> zip::result::ZipResult<Vec<u8>> {
 /// Who made the document and when.
 fn properties(paper: &Paper) -> String {
     let (name, author) = (carried(&paper.name), carried(&paper.author));
-    let (name, author) = (escape(&name), escape(&author));
+    let (name, author) = (escape(&*name), escape(&*author));
     // The time of the station's own clock; the format has no way to leave the zone open.
     let at = paper.made_at.format("%Y-%m-%dT%H:%M:%SZ");
     let mut text = String::from(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties"#);

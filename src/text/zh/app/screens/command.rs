@@ -59,8 +59,10 @@ pub const REPORTS: Text = ("报表", "转到月报、季报、半年报、年报
 pub const EXPORT: Text =
     ("打印导出", "打印文书，或把台账导出为表格：眼前的清单、筛选或找到的、勾选的各条，或打开的这一条");
 pub const IMPORT: Text = ("导入", "导入已有的电子台账或名册：看各列、试读、再写入");
-pub const CHANGE_COLUMN: Text = ("改这一项", "改选中的一行：列成为哪一栏，或工作表、台账、表头行、年份");
-pub const TAKE_IN: Text = ("试读、导入", "先试读一遍，不写入；看过结果再按一次，正式导入");
+pub const CHANGE_COLUMN: Text = ("改这一项", "改选中的一行：列成为哪一栏，或工作表、台账、表头行、年份、补空格");
+pub const TRY_OUT: Text = ("试读", "从头到尾试读一遍，不写入，再看结果");
+pub const TAKE_IN: Text = ("正式导入", "把试读过的各行写入台账");
+pub const GO_ON: Text = ("继续", "接着导入工作簿里的下一本台账；没有了就返回");
 pub const UP: Text = ("上移", "上移一行");
 pub const DOWN: Text = ("下移", "下移一行");
 pub const PAGE_UP: Text = ("上翻", "上翻一页");

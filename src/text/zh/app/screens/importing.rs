@@ -26,8 +26,23 @@ pub const HEADER_ROW: &str = "表头行";
 pub const YEAR: &str = "年份";
 /// What the year is for.
 pub const YEAR_HELP: &str = "“7月5日”这样没写年份的日期";
-/// No year is added.
+/// Nothing is added.
 pub const NO_YEAR: &str = "不补";
+/// The columns whose blanks are filled.
+pub const FILL: &str = "补空格";
+/// What they are filled with.
+pub const FILL_HELP: &str = "空格沿用上一行（合并的格不用选）";
+
+/// The columns that are filled.
+pub fn filled(titles: &[&str]) -> String {
+    if titles.is_empty() { NO_YEAR.to_owned() } else { titles.join("、") }
+}
+
+/// What a column's line says of its blanks.
+pub fn filling(column: &str, is_filled: bool) -> String {
+    if is_filled { format!("{column}：沿用上一行（选它改为不补）") } else { format!("{column}：不补") }
+}
+
 /// Chosen by the clerk.
 pub const BY_HAND: &str = "已选定";
 /// Chosen for such a file before.
@@ -52,6 +67,8 @@ pub const NOTHING_NEW: &str = "没有可以新增的行；按 Esc 回去改各�
 pub const TRY_NEXT: &str = "Enter 改选中的一行，Ctrl+S 试读（不写入）";
 /// What to do next.
 pub const RUN_NEXT: &str = "Ctrl+S 正式导入，Esc 回去改各列";
+/// It cannot be taken in twice.
+pub const IS_IN: &str = "已经导入，不用再按；按 Esc 返回";
 /// What to do next.
 pub const LEAVE_NEXT: &str = "按 Esc 返回";
 /// What to do next where the workbook has another ledger.

@@ -113,5 +113,20 @@ pub fn printed(file: &str, folder: &str) -> String {
     format!("已写好：{file}，在 {folder}。")
 }
 
+/// A document of one record, of those in view.
+pub fn of_one(document: &str, called: &str) -> String {
+    format!("{document}：{called}")
+}
+
+/// A report is there in several forms, named alike but for their endings.
+pub fn printed_forms(stem: &str, endings: &[&str], folder: &str) -> String {
+    format!("已写好 {} 个文件：{stem}.{}，在 {folder}。", endings.len(), endings.join("、."))
+}
+
+/// Several files are there.
+pub fn printed_several(files: &[String], folder: &str) -> String {
+    format!("已写好 {} 个文件：{}，在 {folder}。", files.len(), files.join("、"))
+}
+
 /// The viewer did not start.
 pub const NOT_SHOWN: &str = "打开它的程序没有启动，请在文件管理器里打开。";
