@@ -250,7 +250,9 @@ fn survives(before: &[u8], chains: &[(Org, &[u8], bool)], issues: (u64, u64), su
             disk.heal();
             let what = format!("{survival:?} at {nth}");
             let mut desk = home.try_open().unwrap_or_else(|error| panic!("{what}: {error}"));
-            assert_eq!((desk.read_only(), desk.notices().len()), (None, 0), "{what} {:?}", desk.notices());
+            // Of our own journal an unfinished end may have been cut.
+            let is_whole = desk.notices().iter().all(|notice| !notice.text.contains("副本"));
+            assert!(desk.read_only().is_none() && is_whole, "{what} {:?}", desk.notices());
             let total = desk.reader().total(Kind::Issue);
             assert!(total == issues.1 || taken.is_err() && total == issues.0, "{what}: {total} {taken:?}");
             assert_sound(&desk);
