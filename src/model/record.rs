@@ -188,6 +188,10 @@ impl Record {
             Record::Project(record) => at_in(Project::FIELDS, record.as_ref(), place),
             Record::Proposal(record) => at_in(Proposal::FIELDS, record.as_ref(), place),
             Record::Report(record) => at_in(Report::FIELDS, record.as_ref(), place),
+            Record::Party(record) => at_in(Party::FIELDS, record.as_ref(), place),
+            Record::Received(record) => at_in(Received::FIELDS, record.as_ref(), place),
+            Record::Handling(record) => at_in(Handling::FIELDS, record.as_ref(), place),
+            Record::Pack(record) => at_in(Pack::FIELDS, record.as_ref(), place),
         }
     }
 

@@ -27,7 +27,8 @@ fn day(month: u32, day: u32) -> Option<Date> {
 /// The ids of a list in its order.
 fn order(list: List, entries: &[Entry]) -> Vec<u64> {
     let prefix = prefix(list, ORG);
-    let mut found: Vec<Vec<u8>> = entries.iter().flat_map(rows).filter(|row| row.starts_with(&prefix)).collect();
+    let mut found: Vec<Vec<u8>> =
+        entries.iter().flat_map(|entry| rows(entry, Place::Own)).filter(|row| row.starts_with(&prefix)).collect();
     found.sort();
     found.iter().map(|row| record_of_row(row).unwrap().1).collect()
 }
