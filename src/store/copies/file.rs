@@ -200,20 +200,31 @@ pub fn locate(disk: &dyn Disk, root: &Path, org: Org, commit: &Commit) -> Result
 pub(super) fn settle(disk: &dyn Disk, root: &Path, org: Org, commit: &Commit) -> Result<Option<PathBuf>, DiskError> {
     let main = main_path(root, org);
     let Some(path) = locate(disk, root, org, commit)? else { return Ok(None) };
-    if path == main {
-        return Ok(Some(main));
+    if path != main {
+        put_in_place(disk, &path, &main).map_err(DiskError::writing(&main))?;
     }
-    let moved = || -> io::Result<()> {
-        if disk.exists(&main)? {
-            let free = (1..=MOST_OLD).map(|number| old_path(&main, number));
-            let mut free = free.filter_map(|path| disk.exists(&path).map(|there| (!there).then_some(path)).transpose());
-            disk.rename(&main, &free.next().ok_or(io::ErrorKind::AlreadyExists)??)?;
-        }
-        disk.rename(&path, &main)?;
-        disk.sync_dir(parent_of(&main))
-    };
-    moved().map_err(DiskError::writing(&main))?;
     Ok(Some(main))
+}
+
+/// Puts a copy that was made anew and committed in its place. It may say the same as the one that is there, which was damaged.
+pub fn install(grow: &Grow<'_>) -> Result<(), DiskError> {
+    let (disk, main) = (grow.disk.as_ref(), main_path(grow.root, grow.org));
+    let new = main.with_extension(NEW);
+    if grow.known.is_none() && disk.exists(&new).map_err(DiskError::reading(&new))? {
+        put_in_place(disk, &new, &main).map_err(DiskError::writing(&main))?;
+    }
+    Ok(())
+}
+
+/// Gives a file the name of the copy, and what has that name another one.
+fn put_in_place(disk: &dyn Disk, path: &Path, main: &Path) -> io::Result<()> {
+    if disk.exists(main)? {
+        let free = (1..=MOST_OLD).map(|number| old_path(main, number));
+        let mut free = free.filter_map(|path| disk.exists(&path).map(|there| (!there).then_some(path)).transpose());
+        disk.rename(main, &free.next().ok_or(io::ErrorKind::AlreadyExists)??)?;
+    }
+    disk.rename(path, main)?;
+    disk.sync_dir(parent_of(main))
 }
 
 fn old_path(main: &Path, number: u32) -> PathBuf {

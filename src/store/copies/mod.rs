@@ -34,7 +34,7 @@ pub use apply::Trouble;
 pub(super) use apply::{Behind, catch_up};
 pub use error::ReceiveError;
 pub use file::Grown;
-pub(super) use file::{Grow, grow, take_back};
+pub(super) use file::{Grow, grow, install, take_back};
 pub(super) use unfit::is_code;
 pub use unfit::{MOST_ID, Unfit, unfit};
 

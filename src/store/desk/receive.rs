@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::plan;
 use super::{Desk, OnProgress};
 use crate::model::{Entry, Org};
+use crate::store::apply::ReplayError;
 use crate::store::batch::{Batch, Stamp};
 use crate::store::copies::{self, Behind, Commit, Grow, Grown, ReceiveError, State, Trouble};
 use crate::store::db::DbError;
@@ -77,7 +78,7 @@ impl Desk {
         });
         if taken.is_err() {
             grows.iter().for_each(copies::take_back);
-        } else if let Err(error) = self.follow() {
+        } else if let Err(error) = self.follow(&grows) {
             // It is taken in: our own line is on the disk. The store comes after.
             tracing::error!(?error, "what was taken in was not applied");
             self.behind = true;
@@ -109,8 +110,9 @@ impl Desk {
         Ok(commit.zip(copies::state(&books, org)?))
     }
 
-    /// Applies what was taken in and is not in the store yet.
-    fn follow(&mut self) -> Result<Vec<Trouble>, crate::store::apply::ReplayError> {
+    /// Puts what begins anew in its place, and applies what was taken in and is not in the store yet.
+    fn follow(&self, grows: &[Grow<'_>]) -> Result<Vec<Trouble>, ReplayError> {
+        grows.iter().try_for_each(copies::install)?;
         let from = Behind { disk: &self.disk, root: &self.root, settles: true };
         copies::catch_up(&self.reader.books(), from, &mut |_, _| ControlFlow::Continue(()))
     }
