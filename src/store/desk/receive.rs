@@ -76,12 +76,15 @@ impl Desk {
             }
             Ok(Received { entries, chains })
         });
-        if taken.is_err() {
-            grows.iter().for_each(copies::take_back);
-        } else if let Err(error) = self.follow(&grows) {
-            // It is taken in: our own line is on the disk. The store comes after.
-            tracing::error!(?error, "what was taken in was not applied");
-            self.behind = true;
+        match &taken {
+            Err(_) => grows.iter().for_each(copies::take_back),
+            Ok(received) => {
+                if let Err(error) = self.follow(&grows, &received.chains) {
+                    // It is taken in: our own line is on the disk. The store comes after.
+                    tracing::error!(?error, "what was taken in was not applied");
+                    self.behind = true;
+                }
+            }
         }
         taken
     }
@@ -111,8 +114,16 @@ impl Desk {
     }
 
     /// Puts what begins anew in its place, and applies what was taken in and is not in the store yet.
-    fn follow(&self, grows: &[Grow<'_>]) -> Result<Vec<Trouble>, ReplayError> {
-        grows.iter().try_for_each(copies::install)?;
+    fn follow(&self, grows: &[Grow<'_>], chains: &[Grown]) -> Result<Vec<Trouble>, ReplayError> {
+        for (grow, grown) in grows.iter().zip(chains) {
+            // What our own records do not speak of was not taken in.
+            let record = copies::record(&self.reader.books(), grow.org)?;
+            if record.as_ref().and_then(Commit::of).is_some_and(|(_, commit)| commit.is_at(&grown.mark)) {
+                copies::install(grow)?;
+            } else {
+                copies::take_back(grow);
+            }
+        }
         let from = Behind { disk: &self.disk, root: &self.root, settles: true };
         copies::catch_up(&self.reader.books(), from, &mut |_, _| ControlFlow::Continue(()))
     }
