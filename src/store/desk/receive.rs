@@ -66,27 +66,22 @@ impl Desk {
             let known = if section.anew { None } else { self.known(section.org)? };
             grows.push(Grow { disk: &disk, root: &root, org: section.org, known, lines: section.lines });
         }
-        let taken = grow_all(&grows, delivery.lines, progress).and_then(|chains| {
-            let mut batch = self.batch(stamp);
-            compose(&mut batch, &chains);
-            let planned = plan::plan(&self.reader, &batch)?;
-            let (entries, start) = self.save(&batch.stamp, planned)?;
-            if start.is_some() {
-                self.undone.clear();
-            }
-            Ok(Received { entries, chains })
-        });
-        match &taken {
-            Err(_) => grows.iter().for_each(copies::take_back),
-            Ok(received) => {
-                if let Err(error) = self.follow(&grows, &received.chains) {
-                    // It is taken in: our own line is on the disk. The store comes after.
-                    tracing::error!(?error, "what was taken in was not applied");
-                    self.behind = true;
-                }
-            }
+        let grown = grow_all(&grows, delivery.lines, progress);
+        let chains = grown.inspect_err(|_| grows.iter().for_each(copies::take_back))?;
+        let mut batch = self.batch(stamp);
+        compose(&mut batch, &chains);
+        let planned = plan::plan(&self.reader, &batch)?;
+        // From here on the copies stay as they are: of a save that failed the line may have reached the disk all the same.
+        let (entries, start) = self.save(&batch.stamp, planned)?;
+        if start.is_some() {
+            self.undone.clear();
         }
-        taken
+        if let Err(error) = self.follow(&grows, &chains) {
+            // It is taken in: our own line is on the disk. The store comes after.
+            tracing::error!(?error, "what was taken in was not applied");
+            self.behind = true;
+        }
+        Ok(Received { entries, chains })
     }
 
     /// The sections, if they can be taken in at once.
@@ -120,8 +115,6 @@ impl Desk {
             let record = copies::record(&self.reader.books(), grow.org)?;
             if record.as_ref().and_then(Commit::of).is_some_and(|(_, commit)| commit.is_at(&grown.mark)) {
                 copies::install(grow)?;
-            } else {
-                copies::take_back(grow);
             }
         }
         let from = Behind { disk: &self.disk, root: &self.root, settles: true };
