@@ -85,6 +85,8 @@
 //! - What was exported comes back in unchanged, numbers and histories with it; nothing is written before a file was tried.
 //! - The history of an issue is only added to. A step that touches several records (merging, splitting, a proposal handed
 //!   over, a change of term) is one save: all of it or nothing.
+//! - A number names a record only together with whose it is. What other desks sent stands beside our own records and is looked
+//!   at with its own names ([`model::Context::of`], [`store::reader::Reader::of`]); only its owner changes it. See [`store::copies`].
 //! - A setting says nothing about what was stored before it: a record keeps its due date and the keys of its codes.
 //! - Every frame shows the hardware cursor where the next character goes, and a frame like the one before writes nothing.
 //! - However the program ends, by a key, a signal or a panic, what is typed is a draft first and the terminal is given back;

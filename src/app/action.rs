@@ -15,7 +15,7 @@ use super::today::Gathered;
 use crate::model::alike::{Alike, Asked};
 use crate::model::schedule::Plan;
 use crate::model::term::{Change, Plan as TermPlan, Sitting};
-use crate::model::{Date, Entry, Kind};
+use crate::model::{Date, Entry, Kind, Org};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
 
@@ -41,7 +41,9 @@ pub enum Action {
     },
     /// What hangs on a record.
     Links {
-        /// The record's kind.
+        /// Whose record it is.
+        org: Org,
+        /// Its kind.
         kind: Kind,
         /// Its id.
         id: u64,

@@ -11,7 +11,7 @@ use crate::model::alike::Asked;
 use crate::model::schedule::PlannedDay;
 use crate::model::stats::{Asked as Figures, Period};
 use crate::model::term::Change;
-use crate::model::{Date, Kind};
+use crate::model::{Date, Kind, Org};
 use crate::store::desk::NewDesk;
 use crate::store::drafts::Draft;
 use crate::store::reader::List;
@@ -44,7 +44,9 @@ pub enum Effect {
     Page(PageRequest),
     /// Read what hangs on a record.
     Links {
-        /// The record's kind.
+        /// Whose record it is.
+        org: Org,
+        /// Its kind.
         kind: Kind,
         /// Its id.
         id: u64,
@@ -57,8 +59,8 @@ pub enum Effect {
     Drafts,
     /// Read what a form starts from.
     Prepare(Start),
-    /// Read a record, to show it.
-    Entry(Kind, u64),
+    /// Read a record of an organisation, to show it.
+    Entry(Org, Kind, u64),
     /// Look up the record of a kind that is called so.
     Locate(Kind, Called),
     /// Make the text of a period's report, to open its form.

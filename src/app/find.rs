@@ -168,7 +168,7 @@ impl Find {
 
     /// Puts a record that was changed in place of what was found of it.
     pub fn replace(&mut self, entry: &Entry) {
-        let same = |hit: &&mut Entry| hit.id == entry.id && hit.kind() == entry.kind();
+        let same = |hit: &&mut Entry| (hit.org, hit.kind(), hit.id) == (entry.org, entry.kind(), entry.id);
         if let Some(hit) = self.hits.iter_mut().find(same) {
             *hit = entry.clone();
         }

@@ -3,7 +3,7 @@
 //! Moving within the rows needs nothing; moving beyond them asks for the missing rows ([`PageRequest`]) and moves when
 //! they have arrived.
 
-use crate::model::{Entry, Kind};
+use crate::model::{Entry, Kind, Org};
 use crate::store::reader::{List, Position, Row};
 
 /// A movement in a list.
@@ -53,6 +53,8 @@ pub enum Seek {
     Before(Position, usize),
     /// Those around a record, `above` of them before it; around `fallback` where the list no longer holds it.
     Around {
+        /// Whose it is; the desk's own where that is not said.
+        org: Option<Org>,
         /// Its kind.
         kind: Kind,
         /// Its id.
@@ -118,15 +120,21 @@ impl Cursor {
     /// The wish for the rows as they stand now, the selected record kept in its place.
     pub fn reload(&self) -> PageRequest {
         match self.rows.get(self.selected) {
-            Some(row) => self.around(row.entry.kind(), row.entry.id, Some(row.position.clone())),
+            Some(Row { entry, position }) => {
+                self.around_of(Some(entry.org), (entry.kind(), entry.id), Some(position.clone()))
+            }
             None => self.request(Seek::First, self.height),
         }
     }
 
-    /// The wish for the rows around a record.
+    /// The wish for the rows around a record of the desk's own.
     pub fn around(&self, kind: Kind, id: u64, fallback: Option<Position>) -> PageRequest {
+        self.around_of(None, (kind, id), fallback)
+    }
+
+    fn around_of(&self, org: Option<Org>, (kind, id): (Kind, u64), fallback: Option<Position>) -> PageRequest {
         let above = self.selected.min(self.height - 1);
-        self.request(Seek::Around { kind, id, fallback, above }, self.height)
+        self.request(Seek::Around { org, kind, id, fallback, above }, self.height)
     }
 
     /// Moves; a wish comes back where rows are missing for it.
@@ -152,8 +160,10 @@ impl Cursor {
             Seek::Last => self.replace(rows, |rows| rows.len().saturating_sub(1)),
             Seek::After(_, by) => self.extend_down(rows, *by),
             Seek::Before(_, by) => self.extend_up(rows, *by),
-            Seek::Around { kind, id, fallback, above } => self.replace(rows, |rows| {
-                let found = rows.iter().position(|row| row.entry.id == *id && row.entry.kind() == *kind);
+            Seek::Around { org, kind, id, fallback, above } => self.replace(rows, |rows| {
+                let is_meant =
+                    |entry: &Entry| org.is_none_or(|org| entry.org == org) && (entry.kind(), entry.id) == (*kind, *id);
+                let found = rows.iter().position(|row| is_meant(&row.entry));
                 let stayed = || rows.iter().position(|row| Some(&row.position) == fallback.as_ref());
                 found.or_else(stayed).unwrap_or((*above).min(rows.len().saturating_sub(1)))
             }),

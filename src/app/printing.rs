@@ -13,6 +13,7 @@ use crate::report::paper::Paper;
 use crate::report::write::{Encoding, PaperForm};
 use crate::store::reader::List;
 use crate::text::width;
+use crate::text::zh::app::screens::command::refused::OF_ANOTHER;
 use crate::text::zh::app::screens::printing as text;
 use crate::text::zh::app::screens::stats::{self as zh_stats, sheet as figures};
 
@@ -186,6 +187,10 @@ fn of_reports(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
 }
 
 fn of_record(entry: &Entry, context: &Context<'_>) -> Result<Menu, &'static str> {
+    // A document is asked for by a number, which is one of ours.
+    if context.directory.of(entry.org).is_some() {
+        return Err(OF_ANOTHER);
+    }
     if !entry.is_live() {
         return Err(text::IS_VOIDED);
     }

@@ -3,6 +3,7 @@
 use crate::model::field::{Privacy, Spec};
 use crate::model::issue::Stage;
 use crate::model::setting::known;
+use crate::model::station::STATION_ID;
 use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, life, typed};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
@@ -68,7 +69,8 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
     {
         return item.label();
     }
-    let mut parts: Vec<String> = keys.iter().map(|key| by_key(&entry.record, key, context)).collect();
+    let mut parts: Vec<String> =
+        context.of(entry.org, |context| keys.iter().map(|key| by_key(&entry.record, key, context)).collect::<Vec<_>>());
     parts.retain(|part| !part.is_empty());
     if !entry.is_live() {
         parts.push(text::VOIDED.to_owned());
@@ -78,7 +80,14 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
 
 /// The shortest name of a record: an issue's number, a day, a name. The headline where it has none.
 pub fn label(entry: &Entry, context: &Context<'_>) -> String {
-    context.directory.label(entry.kind(), entry.id).unwrap_or_else(|| headline(entry, context))
+    let label = context.of(entry.org, |context| context.directory.label(entry.kind(), entry.id));
+    label.unwrap_or_else(|| headline(entry, context))
+}
+
+/// Whose record it is, where it is not one of ours: the name of its station, or the code where that is not known.
+pub fn owner(entry: &Entry, context: &Context<'_>) -> Option<String> {
+    let other = context.directory.of(entry.org)?;
+    Some(other.label(Kind::Station, STATION_ID).unwrap_or_else(|| entry.org.to_string()))
 }
 
 /// Whether an issue is past its day: assigned and due before today, or watched and promised for a day before.

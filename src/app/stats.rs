@@ -13,6 +13,8 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::list::Motion;
 use crate::model::codes::CodeLists;
+use crate::model::station::STATION_ID;
+use crate::model::stats::dimension::deputy_of;
 use crate::model::stats::{Amount, Asked, Break, Counted, Dimension, Figures, Indicator, Period, Sort, Which};
 use crate::model::{Context, Date, Kind};
 use crate::text::when::{self, FIRST_YEAR, LAST_YEAR};
@@ -380,10 +382,16 @@ pub fn group_name(by: Dimension, key: &str, station: &str, context: &Context<'_>
     let list = match by {
         _ if key.is_empty() => return text::NO_GROUP.to_owned(),
         Dimension::Village => return key.to_owned(),
-        Dimension::Station => return if station.is_empty() { key.to_owned() } else { station.to_owned() },
+        Dimension::Station => {
+            let named = |org| match context.directory.of(org) {
+                Some(other) => other.label(Kind::Station, STATION_ID),
+                None => Some(station.to_owned()).filter(|name| !name.is_empty()),
+            };
+            return key.parse().ok().and_then(named).unwrap_or_else(|| key.to_owned());
+        }
         Dimension::Deputy => {
-            let name = key.parse().ok().and_then(|id| context.directory.label(Kind::Deputy, id));
-            return name.unwrap_or_else(|| key.to_owned());
+            let label = |(org, id)| context.of(org, |context| context.directory.label(Kind::Deputy, id));
+            return deputy_of(key).and_then(label).unwrap_or_else(|| key.to_owned());
         }
         Dimension::Category => "category",
         Dimension::Channel => "channel",

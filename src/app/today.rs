@@ -12,7 +12,7 @@ mod narrow;
 
 use super::list::Motion;
 use super::tab::Tab;
-use crate::model::{Context, Date, Entry, Kind, Record};
+use crate::model::{Context, Date, Entry, Kind, Org, Record};
 use crate::store::drafts::Draft;
 use crate::store::reader::List;
 use crate::text::width;
@@ -31,8 +31,8 @@ const NOTICE_COLUMNS: usize = 54;
 /// Where a line leads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Target {
-    /// To a record.
-    Record(Kind, u64),
+    /// To a record of an organisation.
+    Record(Org, Kind, u64),
     /// To a list: its tab and its place there.
     Shelf(Tab, usize),
     /// To the records it counts, as a filter takes them.
@@ -216,7 +216,7 @@ fn leading(text: String, weight: Weight, target: Target) -> TodayLine {
 }
 
 fn record(entry: &Entry) -> Target {
-    Target::Record(entry.kind(), entry.id)
+    Target::Record(entry.org, entry.kind(), entry.id)
 }
 
 fn date_of(entry: &Entry) -> Option<Date> {

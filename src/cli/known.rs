@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::model::{Candidate, Directory, Entry, Kind};
+use crate::model::{Candidate, Directory, Entry, Kind, Org};
 
 /// A directory that remembers what it was asked, for as long as one command runs.
 pub struct Known<'a> {
@@ -31,5 +31,9 @@ impl Directory for Known<'_> {
     fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate> {
         let asked = (kind, typed.to_owned(), limit);
         self.found.borrow_mut().entry(asked).or_insert_with(|| self.directory.find(kind, typed, limit)).clone()
+    }
+
+    fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
+        self.directory.of(org)
     }
 }

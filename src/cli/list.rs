@@ -161,7 +161,8 @@ pub fn row(entry: &Entry, format: Format, context: &Context<'_>) -> String {
     }
     let shown = listed(entry.kind(), format).into_iter().map(|(spec, columns)| {
         let value = masked(spec, entry.record.get(spec.key));
-        (typed::glance(spec, entry.record.target(spec), &value, context), columns)
+        let text = context.of(entry.org, |context| typed::glance(spec, entry.record.target(spec), &value, context));
+        (text, columns)
     });
     // What is not saved yet has no id.
     let id = if entry.id == 0 { String::new() } else { entry.id.to_string() };

@@ -146,7 +146,7 @@ impl Session {
 
     /// What a record is called.
     pub fn label(&self, entry: &Entry) -> String {
-        self.reader.label(entry.kind(), entry.id).unwrap_or_default()
+        self.reader.of(entry.org).label(entry.kind(), entry.id).unwrap_or_default()
     }
 }
 

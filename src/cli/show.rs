@@ -30,9 +30,12 @@ pub fn show(session: &Session, show: &Show) -> Result<(), Failure> {
     if let Some(reason) = &entry.voided {
         print::result(&say::voided(&mask::free(reason)))?;
     }
-    lines(&entry, &context).iter().try_for_each(|line| print::result(&line.replace('\n', CONTINUED)))?;
+    context
+        .of(entry.org, |context| lines(&entry, context))
+        .iter()
+        .try_for_each(|line| print::result(&line.replace('\n', CONTINUED)))?;
     if kind == Kind::Deputy {
-        let file = pages::file(session.reader(), entry.id).map_err(Failure::damaged)?;
+        let file = pages::file(&session.reader().of(entry.org), entry.id).map_err(Failure::damaged)?;
         file.told(&context).iter().try_for_each(|line| print::result(line))?;
     }
     Ok(())

@@ -8,6 +8,7 @@ use crate::app::stats::rows::{self, Line, Row};
 use crate::app::stats::{self as page, Of, month_of};
 use crate::model::codes::CodeLists;
 use crate::model::stats::amount::NOTHING;
+use crate::model::stats::dimension::deputy_key;
 use crate::model::stats::{Amount, Asked, Change, Counted, Dimension, INDICATORS, Indicator, Period, Which};
 use crate::model::{Kind, Record};
 use crate::report::formula::made_harmless;
@@ -70,6 +71,11 @@ fn which(
     }
     let part = code.map(|code| code.key.clone()).filter(|_| !part.is_empty()).unwrap_or_default();
     let group = match (by, &stats.group) {
+        // A deputy's number alone is that of one of ours.
+        (Some(Dimension::Deputy), Some(group)) => {
+            let own = group.trim().parse().ok().map(|id| deputy_key(session.reader().org(), id));
+            Some((Dimension::Deputy, own.unwrap_or_else(|| group.clone())))
+        }
         (Some(by), Some(group)) => Some((by, group.clone())),
         _ => None,
     };

@@ -122,4 +122,8 @@ impl Directory for Books {
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.into_iter().map(|(_, candidate)| candidate).take(limit).collect()
     }
+
+    fn of(&self, _: Org) -> Option<Box<dyn Directory + '_>> {
+        None
+    }
 }

@@ -3,7 +3,7 @@
 use super::codes::CodeLists;
 use super::date::Date;
 use super::entry::Entry;
-use super::kind::Kind;
+use super::kind::{Kind, Org};
 
 /// Looks records up for rules and for what the clerk types; the store and tests implement it.
 pub trait Directory {
@@ -17,6 +17,10 @@ pub trait Directory {
     /// An exact full name or number stands alone only if it is the only exact one, or that of the only deputy in office among
     /// them.
     fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate>;
+
+    /// The directory of the numbers that stand in records of an organisation; `None` where that is this one. Through
+    /// [`Context::of`].
+    fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>>;
 }
 
 /// A record that typed text may mean.
@@ -43,6 +47,17 @@ pub struct Context<'a> {
     pub directory: &'a dyn Directory,
 }
 
+impl Context<'_> {
+    /// Looks at a record of an organisation with what its numbers mean there: two stations both have a deputy 3. Whoever shows or
+    /// prints a record that may be another's, looks at it so.
+    pub fn of<T>(&self, org: Org, look: impl FnOnce(&Context<'_>) -> T) -> T {
+        match self.directory.of(org) {
+            Some(directory) => look(&Context { directory: directory.as_ref(), ..*self }),
+            None => look(self),
+        }
+    }
+}
+
 /// A directory with nothing in it: for tests and for forms before the first record.
 pub struct NoDirectory;
 
@@ -57,5 +72,9 @@ impl Directory for NoDirectory {
 
     fn find(&self, _: Kind, _: &str, _: usize) -> Vec<Candidate> {
         Vec::new()
+    }
+
+    fn of(&self, _: Org) -> Option<Box<dyn Directory + '_>> {
+        None
     }
 }

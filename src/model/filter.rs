@@ -189,6 +189,15 @@ impl Filter {
         }
     }
 
+    /// Whether it asks for records by their numbers, which mean something in one organisation only.
+    pub fn names_records(&self) -> bool {
+        let by_number = |test: &Test| {
+            let is_named = matches!(test, Test::AnyRecord(_) | Test::AllRecords(_) | Test::From(_));
+            is_named || matches!(test, Test::Is(Value::Ref(_) | Value::Refs(_)))
+        };
+        self.subset.is_some() || self.conditions.iter().any(|condition| by_number(&condition.test))
+    }
+
     /// Whether a record is like that, by its fields: those asked for by their ids or a deputy, the store finds.
     pub fn takes(&self, record: &Record) -> bool {
         record.kind() == self.kind

@@ -11,10 +11,18 @@ use super::masked::masked;
 use super::typed;
 use super::value::Value;
 
-/// One record as a JSON object, `id` first; empty fields are left out. `unmasked` shows personal numbers as stored.
+/// One record as a JSON object, `id` first, and whose it is where it is another's; empty fields are left out. `unmasked` shows personal numbers as stored.
 pub fn object(entry: &Entry, unmasked: bool, context: &Context<'_>) -> Map<String, Json> {
+    let is_of_another = context.directory.of(entry.org).is_some();
+    context.of(entry.org, |context| told(entry, unmasked, is_of_another, context))
+}
+
+fn told(entry: &Entry, unmasked: bool, is_of_another: bool, context: &Context<'_>) -> Map<String, Json> {
     let mut object = Map::new();
     object.insert("id".to_owned(), entry.id.into());
+    if is_of_another {
+        object.insert("org".to_owned(), entry.org.to_string().into());
+    }
     for spec in entry.kind().specs() {
         let value = entry.record.get(spec.key);
         if value.is_empty() {

@@ -307,7 +307,7 @@ pub fn every_paper(printer: &Printer<'_>) -> Result<Vec<Paper>, DocError> {
 }
 
 fn latest_that_fits(document: &Document, printer: &Printer<'_>) -> Result<Option<u64>, ReadError> {
-    let list = List::All(document.kind);
+    let list = List::Station(document.kind, printer.reader.org());
     let mut from = None;
     loop {
         let rows = printer.reader.page(list, from.as_ref(), Direction::Forward, PAGE)?;

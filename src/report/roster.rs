@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Candidate, Directory, Entry, Kind, Record, term};
+use crate::model::{Candidate, Directory, Entry, Kind, Org, Record, term};
 use crate::store::reader::{ReadError, Reader};
 use crate::text::zh::report::roster as zh;
 use crate::text::{clean, mask};
@@ -180,6 +180,10 @@ impl Directory for Roster<'_> {
             remembered.insert(key, found.clone());
         }
         found
+    }
+
+    fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
+        self.inner.of(org)
     }
 }
 

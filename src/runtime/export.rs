@@ -224,7 +224,9 @@ impl Order {
             let rows = rows.map_err(|error| error.to_string())?;
             let Some(last) = rows.last() else { return Ok(ids) };
             from = Some(last.position.clone());
-            ids.extend(rows.iter().map(|row| row.entry.id));
+            // What is written are the desk's own records: see `report::export`.
+            let own = rows.iter().filter(|row| row.entry.org == self.reader.org());
+            ids.extend(own.map(|row| row.entry.id));
             if self.is_stopped() {
                 return Ok(ids);
             }
@@ -233,7 +235,8 @@ impl Order {
 
     fn found(&self, kind: Kind, query: &Query) -> Result<Vec<u64>, String> {
         let mut ids = Vec::new();
-        let mut take = |entry: &Entry| ids.extend((entry.kind() == kind).then_some(entry.id));
+        let own = self.reader.org();
+        let mut take = |entry: &Entry| ids.extend((entry.kind() == kind && entry.org == own).then_some(entry.id));
         let mut news = |news: SearchNews| {
             if let SearchNews::Hit(entry) = news {
                 take(&entry);

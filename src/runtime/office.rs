@@ -225,10 +225,13 @@ impl Office {
                 let total = pages::total(reader, request.list);
                 Action::Page { request: request.clone(), rows, total }
             }),
-            Effect::Links { kind, id, lists } => pages::links(reader, lists).and_then(|links| {
-                let file = if *kind == Kind::Deputy { Some(Box::new(pages::file(reader, *id)?)) } else { None };
-                Ok(Action::Links { kind: *kind, id: *id, links, file })
-            }),
+            Effect::Links { org, kind, id, lists } => {
+                let reader = reader.of(*org);
+                pages::links(&reader, lists).and_then(|links| {
+                    let file = if *kind == Kind::Deputy { Some(Box::new(pages::file(&reader, *id)?)) } else { None };
+                    Ok(Action::Links { org: *org, kind: *kind, id: *id, links, file })
+                })
+            }
             Effect::Gather => {
                 let last_export = settings::last_export(self.disk.as_ref(), &self.root);
                 pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))
@@ -247,7 +250,9 @@ impl Office {
                     .map(|ground| Action::Prepared(Box::new(ground)))
             }
             Effect::Locate(kind, called) => locate(reader, *kind, called),
-            Effect::Entry(kind, id) => reader.entry(*kind, *id).map(|entry| Action::Entry(entry.map(Box::new))),
+            Effect::Entry(org, kind, id) => {
+                reader.of(*org).entry(*kind, *id).map(|entry| Action::Entry(entry.map(Box::new)))
+            }
             _ => return None,
         })
     }

@@ -21,8 +21,8 @@ pub fn rows(reader: &Reader, request: &PageRequest) -> Result<Vec<Row>, ReadErro
         Seek::Last => reader.page(list, None, Direction::Backward, count),
         Seek::After(from, _) => reader.page(list, Some(from), Direction::Forward, count),
         Seek::Before(from, _) => reader.page(list, Some(from), Direction::Backward, count),
-        Seek::Around { kind, id, fallback, above } => {
-            let entry = reader.entry(*kind, *id)?;
+        Seek::Around { org, kind, id, fallback, above } => {
+            let entry = org.map_or_else(|| reader.clone(), |org| reader.of(org)).entry(*kind, *id)?;
             let found = entry.and_then(|entry| reader.position_of(list, &entry));
             around(reader, list, found.as_ref().or(fallback.as_ref()), *above, count)
         }
@@ -63,11 +63,11 @@ pub fn total(reader: &Reader, list: List) -> Option<u64> {
         List::Promised => Some(reader.promised_total()),
         List::Dissatisfied => Some(reader.dissatisfied_total()),
         List::Pledges => None,
-        List::From(..) | List::Deputy(..) | List::Voided(_) | List::Naming(..) => None,
+        List::From(..) | List::Deputy(..) | List::Voided(_) | List::Naming(..) | List::Station(..) => None,
     }
 }
 
-/// The first records of each list.
+/// The first records of each list; `reader` is that of the organisation whose record they hang on.
 pub fn links(reader: &Reader, lists: &[List]) -> Result<Vec<Links>, ReadError> {
     let read = |list: &List| {
         let mut entries = entries(reader, *list, LINKS_AT_MOST + 1)?;
@@ -78,7 +78,7 @@ pub fn links(reader: &Reader, lists: &[List]) -> Result<Vec<Links>, ReadError> {
     lists.iter().map(read).collect()
 }
 
-/// What a deputy did: the figures that are kept, and the types of the activities in the deputy's own list.
+/// What a deputy of the reader's organisation did: the figures that are kept, and the types of the activities in the deputy's own list.
 pub fn file(reader: &Reader, deputy: u64) -> Result<File, ReadError> {
     let activities = entries(reader, List::Deputy(Kind::Activity, deputy), ACTIVITIES_READ)?;
     let came = activities.into_iter().filter_map(|entry| match entry.record {
@@ -91,7 +91,7 @@ pub fn file(reader: &Reader, deputy: u64) -> Result<File, ReadError> {
     Ok(File { served: reader.served(deputy)?, activities: came.collect() })
 }
 
-/// What 今日 shows. `last_export` is the day this machine last exported a ledger.
+/// What 今日 shows: what is owed for every issue in the books, and the days, deputies and quotas of our own desk. `last_export` is the day this machine last exported a ledger.
 pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>) -> Result<Gathered, ReadError> {
     let today = context.today;
     let due = entries(reader, List::Due, DUE_READ)?;
@@ -109,7 +109,7 @@ pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>)
     })
 }
 
-/// The deputies in office who have not met this year's quotas: two short readings for each.
+/// The deputies of our own in office who have not met this year's quotas: two short readings for each.
 fn short(reader: &Reader, context: &Context<'_>) -> Result<Vec<Short>, ReadError> {
     let quotas = context.codes.quotas();
     let (year, asked) = (context.today.year(), quotas.all().into_iter().filter(|(_, wanted)| *wanted > 0));
@@ -118,7 +118,7 @@ fn short(reader: &Reader, context: &Context<'_>) -> Result<Vec<Short>, ReadError
     if short.is_empty() {
         return Ok(short);
     }
-    let roster = entries(reader, List::All(Kind::Deputy), ROSTER_READ + 1)?;
+    let roster = entries(reader, List::Station(Kind::Deputy, reader.org()), ROSTER_READ + 1)?;
     // Those in office stand first.
     let serving = roster
         .iter()

@@ -126,6 +126,6 @@ impl Titles {
 /// The issue of a row; `None` where it was voided since.
 fn issue(books: &Books, id: u64) -> Result<Option<Entry>, ReadError> {
     let kind = Kind::Issue;
-    let entry = books.entry(kind, id)?.ok_or(ReadError::Dangling { kind, id })?;
+    let entry = books.entry(kind, books.org(), id)?.ok_or(ReadError::Dangling { kind, id })?;
     Ok(Some(entry).filter(Entry::is_live))
 }

@@ -7,13 +7,14 @@ use std::ops::ControlFlow;
 
 use super::books::{Books, Staging};
 use super::codec;
+use super::copies::{self, Place};
 use super::db::{DbError, Tree};
 use super::disk::DiskError;
 use super::facts;
 use super::index;
 use super::journal::{Body, CHAIN_KIND, Damage, JournalReader, Line, Mark, ReadError};
 use super::tally;
-use crate::model::{Entry, Kind, Org, json};
+use crate::model::{Entry, Kind, json};
 
 /// The verb of a line that takes another one back.
 pub const UNDO_VERB: &str = "undo";
@@ -41,8 +42,6 @@ pub enum Content {
     Chain,
     /// A record of a kind or shape this version does not know, or without a readable body.
     Held {
-        /// Its owner.
-        org: Org,
         /// Its kind, if that at least is known.
         kind: Option<Kind>,
         /// Its number.
@@ -72,10 +71,10 @@ fn content_of(line: &Line) -> Content {
             }
             Err(error) => {
                 tracing::warn!(seq = envelope.seq, %error, "a record that does not read is held");
-                Content::Held { org, kind: Some(kind), id, rev }
+                Content::Held { kind: Some(kind), id, rev }
             }
         },
-        (kind, _) => Content::Held { org, kind, id, rev },
+        (kind, _) => Content::Held { kind, id, rev },
     }
 }
 
@@ -114,14 +113,18 @@ impl<'a> Applier<'a> {
             Content::Chain | Content::Held { .. } => false,
         };
         match &step.content {
-            Content::Entry(entry) => self.put(entry, step.mark.start)?,
+            Content::Entry(entry) => {
+                put(&mut self.staging, entry, step.mark.start, Place::Own)?;
+                copies::note(&mut self.staging, entry)?;
+            }
             Content::Chain => self.staging.bar_undo(),
-            Content::Held { org, kind, id, rev } => {
+            Content::Held { kind, id, rev } => {
+                let org = self.staging.books().org();
                 let start = step.mark.start.to_be_bytes().to_vec();
                 if let Some(kind) = kind {
-                    self.staging.put(Tree::History, codec::history_key(*kind, *org, *id, *rev), start.clone());
+                    self.staging.put(Tree::History, codec::history_key(*kind, org, *id, *rev), start.clone());
                 }
-                self.staging.put(Tree::Held, codec::held_key(*org, step.mark.seq), start);
+                self.staging.put(Tree::Held, codec::held_key(org, step.mark.seq), start);
             }
         }
         if step.more { Ok(()) } else { self.end_save(&step.mark) }
@@ -145,32 +148,43 @@ impl<'a> Applier<'a> {
         }
         self.staging.set_applied(mark)
     }
+}
 
-    fn put(&mut self, entry: &Entry, start: u64) -> Result<(), DbError> {
-        let (kind, staging) = (entry.kind(), &mut self.staging);
-        if let Some(before) = staging.entry(kind, entry.org, entry.id)? {
-            for row in index::rows(&before) {
-                staging.remove(Tree::Index, row);
-            }
-            for total in index::totals(&before) {
-                staging.count(total, false)?;
-            }
-            tally::count(staging, &before, false)?;
-        }
-        for row in index::rows(entry) {
-            staging.put(Tree::Index, row, Vec::new());
-        }
+/// Puts a record into the store as a line at `start` of its owner's chain has it: in the place of what was there of it.
+pub fn put(staging: &mut Staging<'_>, entry: &Entry, start: u64, place: Place) -> Result<(), DbError> {
+    let kind = entry.kind();
+    if let Some(before) = staging.entry(kind, entry.org, entry.id)? {
+        take_away(staging, &before, place)?;
+    }
+    for row in index::rows(entry, place) {
+        staging.put(Tree::Index, row, Vec::new());
+    }
+    if place.lists(kind) {
         for total in index::totals(entry) {
             staging.count(total, true)?;
         }
         tally::count(staging, entry, true)?;
-        let value = codec::encode_entry(entry).map_err(|error| staging.books().unreadable(&error))?;
-        staging.put(Tree::Record, codec::record_key(kind, entry.org, entry.id), value);
         facts::keep(staging, entry)?;
-        let history = codec::history_key(kind, entry.org, entry.id, entry.rev);
-        staging.put(Tree::History, history, start.to_be_bytes().to_vec());
-        Ok(())
     }
+    let value = codec::encode_entry(entry).map_err(|error| staging.books().unreadable(&error))?;
+    staging.put(Tree::Record, codec::record_key(kind, entry.org, entry.id), value);
+    let history = codec::history_key(kind, entry.org, entry.id, entry.rev);
+    staging.put(Tree::History, history, start.to_be_bytes().to_vec());
+    Ok(())
+}
+
+/// Takes a record out of every list and total.
+pub fn take_away(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), DbError> {
+    for row in index::rows(entry, place) {
+        staging.remove(Tree::Index, row);
+    }
+    if place.lists(entry.kind()) {
+        for total in index::totals(entry) {
+            staging.count(total, false)?;
+        }
+        tally::count(staging, entry, false)?;
+    }
+    Ok(())
 }
 
 /// Lines put into one transaction of a replay: enough to make its cost small, few enough to stop soon.

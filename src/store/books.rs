@@ -3,7 +3,11 @@
 use std::ops::Bound;
 use std::path::Path;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use super::codec::{self, CodecError};
+use super::copies::{self, Place};
 use super::db::{Bytes, Db, DbError, Pair, Tree, Writes};
 use super::index::{self, Total};
 use super::journal::{CHAIN_KIND, Hash, Line, Mark};
@@ -70,15 +74,23 @@ impl Books {
         if self.is_settled()? {
             return Ok(());
         }
-        let seq = self.applied()?.map_or(0, |mark| mark.seq);
-        self.put_meta(SETTLED, seq.to_be_bytes().to_vec())?;
+        self.put_meta(SETTLED, self.stamp()?.to_be_bytes().to_vec())?;
         self.db.flush()
     }
 
     /// Whether everything applied was on the disk when the store was last settled.
     pub fn is_settled(&self) -> Result<bool, DbError> {
-        let seq = self.applied()?.map_or(0, |mark| mark.seq);
-        Ok(self.meta(SETTLED)?.as_deref().and_then(codec::number) == Some(seq))
+        Ok(self.meta(SETTLED)?.as_deref().and_then(codec::number) == Some(self.stamp()?))
+    }
+
+    /// A number that is another one after anything was applied, of our own journal or of others'.
+    pub fn stamp(&self) -> Result<u64, DbError> {
+        Ok(self.applied()?.map_or(0, |mark| mark.seq).saturating_add(copies::ticks(self)?))
+    }
+
+    /// Where an organisation's records stand among ours.
+    pub fn place(&self, org: Org) -> Result<Place, DbError> {
+        copies::place(self, org)
     }
 
     /// Whose records it holds.
@@ -105,10 +117,10 @@ impl Books {
         Ok(bytes.and_then(|bytes| <[u8; 32]>::try_from(&bytes[..]).ok()).map(Hash))
     }
 
-    /// One record, voided or not.
-    pub fn entry(&self, kind: Kind, id: u64) -> Result<Option<Entry>, DbError> {
-        match self.db.get(Tree::Record, &codec::record_key(kind, self.org, id))? {
-            Some(bytes) => self.decode(kind, self.org, id, &bytes).map(Some),
+    /// One record of an organisation, voided or not.
+    pub fn entry(&self, kind: Kind, org: Org, id: u64) -> Result<Option<Entry>, DbError> {
+        match self.db.get(Tree::Record, &codec::record_key(kind, org, id))? {
+            Some(bytes) => self.decode(kind, org, id, &bytes).map(Some),
             None => Ok(None),
         }
     }
@@ -123,7 +135,7 @@ impl Books {
         Ok(self.meta(&total.key())?.as_deref().and_then(codec::number).unwrap_or(0))
     }
 
-    /// Where in the journal a revision of a record stands.
+    /// Where in our own journal a revision of a record stands.
     pub fn revision(&self, kind: Kind, id: u64, rev: u32) -> Result<Option<u64>, DbError> {
         let key = codec::history_key(kind, self.org, id, rev);
         Ok(self.db.get(Tree::History, &key)?.as_deref().and_then(codec::number))
@@ -136,7 +148,7 @@ impl Books {
             Ok(kind) => self.revision(kind, envelope.id, envelope.rev)?,
             Err(()) if envelope.kind == CHAIN_KIND => self.applied()?.map(|mark| mark.chain),
             Err(()) => {
-                let key = codec::held_key(envelope.org, envelope.seq);
+                let key = codec::held_key(self.org, envelope.seq);
                 self.db.get(Tree::Held, &key)?.as_deref().and_then(codec::number)
             }
         };
@@ -244,6 +256,19 @@ impl<'a> Staging<'a> {
             Some(value) => Ok(value.clone()),
             None => Ok(self.books.db.get(tree, key)?.map(|bytes| bytes.to_vec())),
         }
+    }
+
+    /// A value of `meta` that is no plain number, with the changes collected so far.
+    pub fn read<T: DeserializeOwned>(&self, key: &[u8]) -> Result<Option<T>, DbError> {
+        let bytes = self.get(Tree::Meta, key)?;
+        bytes.map(|bytes| codec::decode(&bytes)).transpose().map_err(|error| self.books.unreadable(&error))
+    }
+
+    /// Sets such a value.
+    pub fn write<T: Serialize>(&mut self, key: Vec<u8>, value: &T) -> Result<(), DbError> {
+        let bytes = codec::encode(value).map_err(|error| self.books.unreadable(&error))?;
+        self.put(Tree::Meta, key, bytes);
+        Ok(())
     }
 
     /// The record as it stands with the changes collected so far.

@@ -9,12 +9,13 @@ use std::ops::{Bound, ControlFlow};
 
 use super::books::Books;
 use super::codec;
+use super::copies::Place;
 use super::db::{DbError, Pair, Tree};
 use super::facts;
 use super::index::{self, Total};
 use super::reader::Direction;
 use super::tally;
-use crate::model::Entry;
+use crate::model::{Entry, Org};
 
 /// Pairs read at a time.
 const CHUNK: usize = 512;
@@ -95,6 +96,8 @@ struct Findings {
     facts: u64,
     /// How many there are.
     facts_kept: u64,
+    /// Whose record was looked at last, and where they stand: records of an organisation stand together.
+    last: Option<(Org, Place)>,
     /// What the deputies did, by the keys of the figures: as many as there are deputies, years and duties.
     tallies: BTreeMap<Vec<u8>, u64>,
 }
@@ -103,23 +106,27 @@ impl Findings {
     fn record(&mut self, books: &Books, key: &[u8], value: &[u8]) -> Result<(), DbError> {
         let (kind, org, id) = codec::read_record_key(key).ok_or_else(|| books.bent("a record without a key"))?;
         let entry: Entry = books.decode(kind, org, id, value)?;
-        for row in index::rows(&entry) {
+        let place = self.place(books, org)?;
+        for row in index::rows(&entry, place) {
             if !books.db().contains(Tree::Index, &row)? {
                 self.problem(format!("{} {id} lacks a row in a list", kind.key()));
             }
             self.implied.add(&row);
         }
-        let fact = facts::value(&entry).map_err(|error| books.unreadable(&error))?;
+        let is_listed = place.lists(kind);
+        let fact = facts::value(&entry).map_err(|error| books.unreadable(&error))?.filter(|_| is_listed);
         self.facts += u64::from(fact.is_some());
         if books.db().get(Tree::Fact, key)?.as_deref() != fact.as_deref() {
             self.problem(format!("{} {id} is counted as it is not", kind.key()));
         }
-        for total in index::totals(&entry) {
-            *self.totals.entry(total).or_default() += 1;
-        }
-        for (key, amount) in tally::of(&entry) {
-            let sum = self.tallies.entry(key).or_default();
-            *sum = sum.saturating_add(amount);
+        if is_listed {
+            for total in index::totals(&entry) {
+                *self.totals.entry(total).or_default() += 1;
+            }
+            for (key, amount) in tally::of(&entry) {
+                let sum = self.tallies.entry(key).or_default();
+                *sum = sum.saturating_add(amount);
+            }
         }
         let revisions = books.with_prefix(Tree::History, key, usize::MAX)?;
         let last = revisions.last().and_then(|(key, _)| codec::read_rev(key));
@@ -127,6 +134,15 @@ impl Findings {
             self.problem(format!("{} {id} is at revision {}, its history at {last:?}", kind.key(), entry.rev));
         }
         Ok(())
+    }
+
+    fn place(&mut self, books: &Books, org: Org) -> Result<Place, DbError> {
+        let place = match self.last {
+            Some((last, place)) if last == org => place,
+            _ => books.place(org)?,
+        };
+        self.last = Some((org, place));
+        Ok(place)
     }
 
     /// A figure that is kept; what is left of those counted at the end is kept nowhere.

@@ -12,7 +12,8 @@
 //! | `held` | `[org u64][seq u64]` |
 //! | `undo` | `[seq u64]` of a save's first line |
 //! | `index` | the rows of lists: [`super::index`] |
-//! | `meta` | how far the store is ([`super::books`]), totals ([`super::index`]), deputies' figures ([`super::tally`]) |
+//! | `meta` | how far the store is ([`super::books`]) of each chain ([`super::copies`]), totals ([`super::index`]), deputies' figures
+//! ([`super::tally`]) |
 //!
 //! Numbers in keys are big-endian; a signed one has its sign bit turned over ([`sortable`]).
 
@@ -23,7 +24,7 @@ use serde::de::DeserializeOwned;
 use crate::model::{Entry, Kind, Org, Record};
 
 /// Raised whenever a stored type or key changes; a store of another number is rebuilt.
-pub const SCHEMA: u8 = 6;
+pub const SCHEMA: u8 = 7;
 
 /// Most bytes of a stored value: a journal line is at most 1 MiB, and bincode is shorter than JSON.
 const MAX_VALUE_BYTES: u64 = 2 * 1024 * 1024;

@@ -12,6 +12,9 @@
 //! | a bad line in the journal | read-only, up to it |
 //! | an unfinished save at the journal's end | cut and kept beside; it was never acknowledged |
 //!
+//! Opening also applies what was taken in of other desks' chains and is not in the store yet; a copy that does not have it is told
+//! of and is no obstacle ([`super::copies`]).
+//!
 //! Saving (`desk::save`): plan → append and sync once → one transaction. Once the line is synced the change is saved: should
 //! the transaction fail, the store catches up from the journal.
 
@@ -20,6 +23,7 @@ mod init;
 mod open;
 mod plan;
 mod rebuild;
+mod receive;
 mod salvage;
 mod save;
 mod undo;
@@ -28,6 +32,7 @@ mod undo;
 mod tests;
 
 pub(super) use open::Held;
+pub use receive::{Compose, Delivery, MOST_CHAINS, Received, Section};
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use super::index;
 use super::reader::{Direction, List, ReadError, Reader};
-use crate::model::{Candidate, Date, Directory, Entry, Kind, Record, term};
+use crate::model::{Candidate, Date, Directory, Entry, Kind, Org, Record, term};
 use crate::text::pinyin::Matcher;
 
 #[cfg(test)]
@@ -22,7 +22,11 @@ const EXACT: u8 = 0;
 
 impl Directory for Reader {
     fn entry(&self, kind: Kind, id: u64) -> Option<Entry> {
-        logged(self.books().entry(kind, id).map_err(ReadError::from)).flatten()
+        logged(Reader::entry(self, kind, id)).flatten()
+    }
+
+    fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
+        (org != self.org()).then(|| Box::new(Reader::of(self, org)) as Box<dyn Directory>)
     }
 
     fn label(&self, kind: Kind, id: u64) -> Option<String> {
@@ -62,7 +66,7 @@ impl Reader {
         let mut from = None;
         let mut looked_at = 0;
         while looked_at < MAX_LOOKED_AT {
-            let page = self.page(List::All(kind), from.as_ref(), Direction::Forward, PAGE)?;
+            let page = self.page(List::Station(kind, self.org()), from.as_ref(), Direction::Forward, PAGE)?;
             let Some(last) = page.last() else { break };
             from = Some(last.position.clone());
             looked_at += page.len();
@@ -83,7 +87,7 @@ impl Reader {
         Candidate { id: entry.id, label: self.label_of(entry), detail: detail(&entry.record), exact }
     }
 
-    /// What a record is called.
+    /// What a record is called, whosever it is.
     pub(super) fn label_of(&self, entry: &Entry) -> String {
         match &entry.record {
             Record::Station(station) => station.name.clone(),
@@ -93,7 +97,8 @@ impl Reader {
             Record::Setting(setting) => setting.key.clone(),
             Record::Reception(day) => joined(day.date, day.start.map(|start| start.to_string())),
             Record::Visit(visit) => {
-                let first = visit.deputies.first().and_then(|id| self.label(Kind::Deputy, *id));
+                let people = Reader::of(self, entry.org);
+                let first = visit.deputies.first().and_then(|id| people.label(Kind::Deputy, *id));
                 joined(visit.date, first)
             }
             Record::Activity(activity) => joined(activity.date, Some(activity.title.clone())),

@@ -1,4 +1,4 @@
-//! The figures of periods, counted from the slim forms of the records.
+//! The figures of periods, counted from the slim forms of the records: of our own and of those of the stations below.
 //!
 //! A pass reads them in the order of their keys, some at a time, and keeps nothing of them but sums.
 
@@ -14,7 +14,7 @@ use super::index::Total;
 use super::reader::{Direction, ReadError, Reader};
 use crate::model::codes::CodeLists;
 use crate::model::stats::{Asked, Beside, Counted, Counter, Which, counts};
-use crate::model::{Date, Entry, Kind};
+use crate::model::{Date, Entry, Kind, Org};
 
 /// Told how many records were looked at, of how many; may stop the counting.
 pub type Progress<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
@@ -23,7 +23,7 @@ pub type Progress<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
 const CHUNK: usize = 512;
 
 /// The place of a record among those behind a figure: by its day, then as it was entered.
-type Place = (Option<Date>, u64, Kind);
+type Place = (Option<Date>, u64, Kind, Org);
 
 impl Reader {
     /// The figures of the periods asked for, in one pass over the live records; none where `progress` stopped it.
@@ -57,7 +57,7 @@ impl Reader {
         let finished = each(&books, which.period.first, (1, 2), progress, &mut |entry| {
             if counts(which, &entry, &beside, codes) {
                 all = all.saturating_add(1);
-                newest.push(Reverse((entry.record.date(), entry.id, entry.kind())));
+                newest.push(Reverse((entry.record.date(), entry.id, entry.kind(), entry.org)));
                 if newest.len() > most {
                     newest.pop();
                 }
@@ -66,8 +66,8 @@ impl Reader {
         if !finished {
             return Ok(None);
         }
-        let places = newest.into_sorted_vec().into_iter().map(|Reverse((_, id, kind))| (kind, id));
-        let whole = |(kind, id)| books.entry(kind, id)?.ok_or(ReadError::Dangling { kind, id });
+        let places = newest.into_sorted_vec().into_iter().map(|Reverse((_, id, kind, org))| (kind, org, id));
+        let whole = |(kind, org, id)| books.entry(kind, org, id)?.ok_or(ReadError::Dangling { kind, id });
         Ok(Some((places.map(whole).collect::<Result<_, ReadError>>()?, all)))
     }
 }

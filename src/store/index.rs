@@ -23,6 +23,7 @@
 //! | 9 promised, 10 dissatisfied | – | reported on ↓, id ↓ |
 //! | 11 naming | kind, org, id of the issue | date ↓, id ↓ |
 //! | 12 pledges | – | promised date ↑, id |
+//! | 13 station | kind, org | natural order of the kind |
 //!
 //! A voided record stands in 6 only, an issue in 7 as well. The natural order of a kind: reception days date ↓, start ↓,
 //! id ↓; issues, visits and activities date ↓, id ↓; reports cut-off ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
@@ -41,6 +42,7 @@
 //! The figures of each deputy, `d…`, are described in [`super::tally`].
 
 use super::codec;
+use super::copies::{MOST_ID, Place, is_code};
 use super::reader::List;
 use crate::model::deputy::{ENDED, FORMER, SERVING, SUSPENDED};
 use crate::model::issue::{Issue, Stage};
@@ -60,9 +62,14 @@ const PROMISED: u8 = 9;
 const DISSATISFIED: u8 = 10;
 const NAMING: u8 = 11;
 const PLEDGES: u8 = 12;
+const STATION: u8 = 13;
 
+/// The greatest serial that is listed. No desk comes near it; what another desk sends may be anything.
+const MOST_SERIAL: u32 = i32::MAX as u32;
 /// The day of what has none: behind every real one, and without bytes of 255 in a row either way up.
 const NEVER: i32 = 0x7f00_0000;
+/// What minutes of a day are counted down from: beyond any, and without two bytes of 255.
+const LAST_MINUTE: u16 = 0x7e00;
 /// Bytes of a descending id.
 const DOWN_ID_BYTES: usize = 10;
 
@@ -106,7 +113,7 @@ impl Total {
     }
 }
 
-/// What every row of a list begins with; `org` is whose desk it is.
+/// What every row of a list begins with; `org` is whose records are named.
 pub fn prefix(list: List, org: Org) -> Vec<u8> {
     match list {
         List::All(kind) => vec![ALL, kind.byte()],
@@ -119,12 +126,15 @@ pub fn prefix(list: List, org: Org) -> Vec<u8> {
         List::Deputy(kind, id) => of(DEPUTY, kind, org, id),
         List::Voided(kind) => vec![VOIDED, kind.byte()],
         List::Naming(kind, issue) => of(NAMING, kind, org, issue),
+        List::Station(kind, org) => station(kind, org).0,
     }
 }
 
-/// What stands before the rows of a day in the list of all records of a dated kind, and behind those of later days.
-pub fn day_prefix(kind: Kind, day: Date) -> Vec<u8> {
-    Key::new(ALL).kind(kind).down_date(Some(day)).0
+/// What stands before the rows of a day in the list of all records of a dated kind, or in that of one organisation, and behind
+/// those of later days.
+pub fn day_prefix(list: List, day: Date) -> Vec<u8> {
+    // Neither list is of an organisation's references.
+    Key(prefix(list, Org(0))).down_date(Some(day)).0
 }
 
 /// What stands before the rows of the issues owed an answer on a day, and behind those owed one earlier.
@@ -139,7 +149,7 @@ pub fn year_prefix(org: Org, year: i32) -> Vec<u8> {
 
 /// What the rows of one issue number begin with.
 pub fn number_prefix(org: Org, number: &str) -> Option<Vec<u8>> {
-    let (year, serial) = split_number(number)?;
+    let (year, serial) = split_number(number).filter(|(_, serial)| *serial <= MOST_SERIAL)?;
     Some(Key::new(NUMBER).org(org).up(year).bytes(&serial.to_be_bytes()).0)
 }
 
@@ -173,10 +183,18 @@ pub fn split_number(number: &str) -> Option<(i32, u32)> {
     if plain { Some((year.parse().ok()?, serial.parse().ok()?)) } else { None }
 }
 
-/// Every row of a record, in no order.
-pub fn rows(entry: &Entry) -> Vec<Vec<u8>> {
+/// Every row of a record, in no order. Of an organisation whose records do not stand among ours there is only its own list.
+pub fn rows(entry: &Entry, place: Place) -> Vec<Vec<u8>> {
     let kind = entry.kind();
     let mut rows = Vec::new();
+    if entry.is_live() {
+        rows.push(natural(station(kind, entry.org), entry).end(entry));
+    }
+    if !place.lists(kind) {
+        // What is decided above about our issues is looked for from the issue.
+        rows.extend(decision_row(entry).filter(|_| entry.is_live() && place == Place::Above));
+        return rows;
+    }
     if let Record::Issue(issue) = &entry.record
         && let Some(prefix) = number_prefix(entry.org, &issue.number)
     {
@@ -191,19 +209,24 @@ pub fn rows(entry: &Entry) -> Vec<Vec<u8>> {
     for deputy in deputies(&entry.record) {
         rows.push(Key(of(DEPUTY, kind, entry.org, deputy)).down_date(date).down_id(entry.id).end(entry));
     }
-    if let Record::Handling(handling) = &entry.record
-        && let Some(station) = handling.org()
-    {
-        let about = Key(of(NAMING, kind, station, handling.issue));
-        rows.push(about.down_date(date).down_id(entry.id).end(entry));
-    }
+    rows.extend(decision_row(entry));
     for issue in issues(&entry.record) {
         rows.push(Key(of(NAMING, kind, entry.org, issue)).down_date(date).down_id(entry.id).end(entry));
     }
     if let Record::Issue(issue) = &entry.record {
         issue_rows(issue, entry, &mut rows);
+        // What is being entered is held against our own issues: with those of others it could not be merged.
+        rows.extend(alike_row(issue, entry).filter(|_| place == Place::Own));
     }
     rows
+}
+
+/// The row that finds a decision from the issue it is about, under the issue's own desk.
+fn decision_row(entry: &Entry) -> Option<Vec<u8>> {
+    let Record::Handling(handling) = &entry.record else { return None };
+    let station = handling.org().filter(|org| is_code(*org) && handling.issue <= MOST_ID)?;
+    let about = Key(of(NAMING, entry.kind(), station, handling.issue));
+    Some(about.down_date(entry.record.date()).down_id(entry.id).end(entry))
 }
 
 /// Every total a record counts in, once each.
@@ -232,10 +255,9 @@ fn issue_rows(issue: &Issue, entry: &Entry, rows: &mut Vec<Vec<u8>>) {
     for (list, is_in) in [(PROMISED, life::was_promised(issue)), (DISSATISFIED, life::was_dissatisfied(issue))] {
         rows.extend(is_in.then(|| natural(Key::new(list), entry).end(entry)));
     }
-    if let (Some(kind), Some(source)) = (issue.source_kind(), issue.source) {
+    if let (Some(kind), Some(source)) = (issue.source_kind(), issue.source.filter(|id| *id <= MOST_ID)) {
         rows.push(Key(of(FROM, kind, entry.org, source)).end(entry));
     }
-    rows.extend(alike_row(issue, entry));
 }
 
 /// The row that finds an issue by the look of its title: none where it is part of another, or has no title to speak of.
@@ -278,9 +300,15 @@ fn deputies(record: &Record) -> Vec<u64> {
         | Record::Handling(_)
         | Record::Pack(_) => Vec::new(),
     };
+    named(&mut ids);
+    ids
+}
+
+/// Leaves each number once, and none that no record has.
+fn named(ids: &mut Vec<u64>) {
+    ids.retain(|id| *id <= MOST_ID);
     ids.sort_unstable();
     ids.dedup();
-    ids
 }
 
 /// The issues a record came from or is about, each once. What was raised on a visit, the issues themselves say.
@@ -289,8 +317,7 @@ fn issues(record: &Record) -> Vec<u64> {
         Record::Activity(activity) => activity.issues.clone(),
         other => sources::of(other).to_vec(),
     };
-    ids.sort_unstable();
-    ids.dedup();
+    named(&mut ids);
     ids
 }
 
@@ -298,8 +325,8 @@ fn issues(record: &Record) -> Vec<u64> {
 fn natural(key: Key, entry: &Entry) -> Key {
     match &entry.record {
         Record::Reception(day) => {
-            let start = day.start.map_or(0, Time::minutes);
-            key.down_date(day.date).bytes(&(!start).to_be_bytes()).down_id(entry.id)
+            let start = LAST_MINUTE.saturating_sub(day.start.map_or(0, Time::minutes));
+            key.down_date(day.date).bytes(&start.to_be_bytes()).down_id(entry.id)
         }
         Record::Issue(_) | Record::Visit(_) | Record::Activity(_) | Record::Report(_) => {
             key.down_date(entry.record.date()).down_id(entry.id)
@@ -333,6 +360,10 @@ fn stage_byte(stage: Stage) -> u8 {
         Stage::Merged => 7,
         Stage::Withdrawn => 8,
     }
+}
+
+fn station(kind: Kind, org: Org) -> Key {
+    Key::new(STATION).kind(kind).org(org)
 }
 
 fn of(list: u8, kind: Kind, org: Org, id: u64) -> Vec<u8> {

@@ -7,6 +7,7 @@
 //! - [`journal`] is the truth; the store made from it is `apply` (lines into it), `books` (records in it), `index` (its
 //!   lists and totals), `tally` (what each deputy did), `facts` (what is counted of each), `codec` (its bytes) and [`db`],
 //!   which alone knows sled. [`check`] holds it against itself.
+//! - [`copies`] are the chains of other desks and their records beside our own.
 //! - [`figures`] counts the figures of periods, and finds the records behind one.
 //! - [`backup`] copies a desk into one file, [`restore`] puts it in place, [`verify`] checks everything, [`mend`] takes
 //!   damaged lines of the journal from backups.
@@ -20,6 +21,7 @@ mod books;
 pub mod check;
 mod codec;
 pub mod codes;
+pub mod copies;
 pub mod db;
 pub mod desk;
 mod directory;

@@ -8,6 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::books::Books;
 use super::check::{self, Outcome};
 use super::codec;
+use super::copies::{self, Place};
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
 use super::journal::Mark;
@@ -44,13 +45,19 @@ pub enum List {
     Voided(Kind),
     /// Activities, projects or proposals (by kind) that name an issue, newest first.
     Naming(Kind, u64),
+    /// The live records of a kind of one organisation, in the natural order of the kind: of ours, of a desk below, or of one above.
+    Station(Kind, Org),
 }
 
 impl List {
     /// The kind of record it holds.
     pub fn kind(self) -> Kind {
         match self {
-            List::All(kind) | List::Voided(kind) | List::Deputy(kind, _) | List::Naming(kind, _) => kind,
+            List::All(kind)
+            | List::Voided(kind)
+            | List::Deputy(kind, _)
+            | List::Naming(kind, _)
+            | List::Station(kind, _) => kind,
             List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied | List::Pledges => {
                 Kind::Issue
             }
@@ -63,9 +70,10 @@ impl List {
 pub struct Position(pub(super) Vec<u8>);
 
 impl Position {
-    /// The place in the list of all records of a dated kind that lies before the rows of a day and behind those of later days.
-    pub fn of_day(kind: Kind, day: Date) -> Position {
-        Position(index::day_prefix(kind, day))
+    /// The place in the list of all records of a dated kind, or of those of one organisation, that lies before the rows of a day
+    /// and behind those of later days.
+    pub fn of_day(list: List, day: Date) -> Position {
+        Position(index::day_prefix(list, day))
     }
 }
 
@@ -122,14 +130,27 @@ const MANY: usize = 200;
 const MOST_DEPUTIES: usize = 5_000;
 
 /// A handle for reading, cheap to clone and good in any thread. It follows the desk to a rebuilt store.
+///
+/// A number names a record only together with whose it is: two stations both have a deputy 3. A reader answers for numbers of one
+/// organisation, the desk's own unless it is [`Reader::of`] another: [`Reader::entry`], what [`crate::model::Directory`] asks,
+/// and the lists [`List::From`], [`List::Deputy`] and [`List::Naming`]. Every other list, total and figure is of all records that
+/// stand in our books, those of the stations below among them; where a reading is of the organisation's own only, it says so.
 #[derive(Clone)]
 pub struct Reader {
     books: Arc<RwLock<Arc<Books>>>,
+    /// Whose numbers it answers for.
+    org: Org,
 }
 
 impl Reader {
     pub(super) fn new(books: Arc<Books>) -> Reader {
-        Reader { books: Arc::new(RwLock::new(books)) }
+        let org = books.org();
+        Reader { books: Arc::new(RwLock::new(books)), org }
+    }
+
+    /// The same reader for the numbers that stand in records of an organisation.
+    pub fn of(&self, org: Org) -> Reader {
+        Reader { books: Arc::clone(&self.books), org }
     }
 
     /// The store in use now.
@@ -142,19 +163,34 @@ impl Reader {
         *self.books.write().unwrap_or_else(PoisonError::into_inner) = books;
     }
 
-    /// Whose records these are.
+    /// Whose numbers it answers for: the desk's own organisation, unless it was asked of another.
     pub fn org(&self) -> Org {
+        self.org
+    }
+
+    /// Whose desk it is.
+    pub fn desk(&self) -> Org {
         self.books().org()
     }
 
-    /// The seq of the last journal line the store has applied: what was read at it holds until another is.
-    pub fn applied(&self) -> Result<u64, ReadError> {
-        Ok(self.books().applied()?.map_or(0, |mark| mark.seq))
+    /// Where an organisation's records stand among ours.
+    pub fn place(&self, org: Org) -> Result<Place, ReadError> {
+        Ok(self.books().place(org)?)
     }
 
-    /// One record, voided or not.
+    /// Every chain the store has a copy of, with how far it was applied, in the order of their codes.
+    pub fn chains(&self) -> Result<Vec<(Org, copies::State)>, ReadError> {
+        Ok(copies::states(&self.books())?)
+    }
+
+    /// A number that changes whenever the store has applied anything: what was read at it holds until then.
+    pub fn applied(&self) -> Result<u64, ReadError> {
+        Ok(self.books().stamp()?)
+    }
+
+    /// One record of the organisation, voided or not.
     pub fn entry(&self, kind: Kind, id: u64) -> Result<Option<Entry>, ReadError> {
-        Ok(self.books().entry(kind, id)?)
+        Ok(self.books().entry(kind, self.org, id)?)
     }
 
     /// Up to `count` rows beyond `from` (exclusive) in the given direction; `None` starts at that end. Rows come in list
@@ -167,7 +203,7 @@ impl Reader {
         count: usize,
     ) -> Result<Vec<Row>, ReadError> {
         let books = self.books();
-        let prefix = index::prefix(list, books.org());
+        let prefix = index::prefix(list, self.org);
         let end = codec::after_prefix(&prefix);
         let (mut low, mut high) =
             (Bound::Included(&prefix[..]), end.as_deref().map_or(Bound::Unbounded, Bound::Excluded));
@@ -188,33 +224,41 @@ impl Reader {
     /// The row at a record, if the list holds it.
     pub fn position_of(&self, list: List, entry: &Entry) -> Option<Position> {
         let books = self.books();
-        let prefix = index::prefix(list, books.org());
-        let row = index::rows(entry).into_iter().find(|row| row.starts_with(&prefix))?;
+        let prefix = index::prefix(list, self.org);
+        let place = books.place(entry.org).ok()?;
+        let row = index::rows(entry, place).into_iter().find(|row| row.starts_with(&prefix))?;
         books.db().contains(Tree::Index, &row).unwrap_or(false).then_some(Position(row))
     }
 
-    /// Up to `count` live records of a dated kind (reception days, issues, visits), the latest first, from a day backwards.
+    /// Up to `count` live records of a dated kind (reception days, issues, visits) of the organisation's own, the latest first,
+    /// from a day backwards.
     pub fn up_to(&self, kind: Kind, day: Date, count: usize) -> Result<Vec<Entry>, ReadError> {
-        let from = Position(index::day_prefix(kind, day));
-        let rows = self.page(List::All(kind), Some(&from), Direction::Forward, count)?;
+        let (list, from) = self.at_day(kind, day);
+        let rows = self.page(list, Some(&from), Direction::Forward, count)?;
         Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
-    /// Up to `count` live records of a dated kind that lie ahead of a day, the nearest first.
+    /// Up to `count` live records of a dated kind of the organisation's own that lie ahead of a day, the nearest first.
     pub fn ahead(&self, kind: Kind, day: Date, count: usize) -> Result<Vec<Entry>, ReadError> {
-        let from = Position(index::day_prefix(kind, day));
-        let rows = self.page(List::All(kind), Some(&from), Direction::Backward, count)?;
+        let (list, from) = self.at_day(kind, day);
+        let rows = self.page(list, Some(&from), Direction::Backward, count)?;
         // A record without a date stands behind all others, never ahead.
         Ok(rows.into_iter().rev().map(|row| row.entry).collect())
     }
 
-    /// The live records of a dated kind (reception days, issues, visits) from one day to another, the latest first, at most
-    /// `most`. Reads hardly more than there are.
+    /// The list of the organisation's own records of a dated kind, and the place in it where those of a day begin.
+    fn at_day(&self, kind: Kind, day: Date) -> (List, Position) {
+        let list = List::Station(kind, self.org);
+        (list, Position::of_day(list, day))
+    }
+
+    /// The live records of a dated kind (reception days, issues, visits) of the organisation's own from one day to another, the
+    /// latest first, at most `most`. Reads hardly more than there are.
     pub fn between(&self, kind: Kind, first: Date, last: Date, most: usize) -> Result<Vec<Entry>, ReadError> {
-        let mut from = Position(index::day_prefix(kind, last));
+        let (list, mut from) = self.at_day(kind, last);
         let mut found = Vec::new();
         loop {
-            let rows = self.page(List::All(kind), Some(&from), Direction::Forward, MANY)?;
+            let rows = self.page(list, Some(&from), Direction::Forward, MANY)?;
             let Some(end) = rows.last() else { return Ok(found) };
             from = end.position.clone();
             let read = rows.len();
@@ -229,17 +273,18 @@ impl Reader {
         }
     }
 
-    /// Up to `count` issues that somebody owes an answer for on a day or after it, the earliest due first.
+    /// Up to `count` issues, of our own and of all stations below, that somebody owes an answer for on a day or after it, the
+    /// earliest due first.
     pub fn due_from(&self, day: Date, count: usize) -> Result<Vec<Entry>, ReadError> {
         let from = Position(index::due_prefix(day));
         let rows = self.page(List::Due, Some(&from), Direction::Forward, count)?;
         Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
-    /// The live record of a kind that was entered last, whatever day it is of.
+    /// The live record of a kind of the organisation's own that was entered last, whatever day it is of.
     pub fn latest(&self, kind: Kind) -> Result<Option<Entry>, ReadError> {
         let books = self.books();
-        let prefix = codec::record_prefix(kind, books.org());
+        let prefix = codec::record_prefix(kind, self.org);
         let mut high = codec::after_prefix(&prefix);
         loop {
             let end = high.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
@@ -257,12 +302,12 @@ impl Reader {
         }
     }
 
-    /// Up to `most` live records of one day of a dated kind. Reads hardly more than there are.
+    /// Up to `most` live records of one day of a dated kind of the organisation's own. Reads hardly more than there are.
     pub fn on_day(&self, kind: Kind, day: Date, most: usize) -> Result<Vec<Entry>, ReadError> {
-        let mut from = Position(index::day_prefix(kind, day));
+        let (list, mut from) = self.at_day(kind, day);
         let mut found = Vec::new();
         loop {
-            let rows = self.page(List::All(kind), Some(&from), Direction::Forward, A_FEW)?;
+            let rows = self.page(list, Some(&from), Direction::Forward, A_FEW)?;
             let Some(last) = rows.last() else { return Ok(found) };
             from = last.position.clone();
             let is_of_day = |row: &&Row| row.entry.record.date() == Some(day);
@@ -276,7 +321,7 @@ impl Reader {
         }
     }
 
-    /// The journal line up to which changes were applied: what is read now was counted up to there.
+    /// The line of our own journal up to which changes were applied: what is read now was counted up to there.
     pub fn last_mark(&self) -> Result<Option<Mark>, ReadError> {
         Ok(self.books().applied()?)
     }
@@ -301,9 +346,9 @@ impl Reader {
         self.kept(Total::Dissatisfied)
     }
 
-    /// The whole roster, those in office first; at most 5,000.
+    /// The organisation's own roster, those in office first; at most 5,000.
     pub fn roster(&self) -> Result<Vec<Entry>, ReadError> {
-        let rows = self.page(List::All(Kind::Deputy), None, Direction::Forward, MOST_DEPUTIES)?;
+        let rows = self.page(List::Station(Kind::Deputy, self.org), None, Direction::Forward, MOST_DEPUTIES)?;
         Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
@@ -312,20 +357,20 @@ impl Reader {
         self.kept(Total::Owing(owing))
     }
 
-    /// What a deputy did, by year: kept, not counted.
+    /// What a deputy of the organisation did, by year: kept, not counted.
     pub fn served(&self, deputy: u64) -> Result<Served, ReadError> {
-        Ok(tally::read(&self.books(), deputy, None)?)
+        Ok(tally::read(&self.books(), self.org, deputy, None)?)
     }
 
-    /// What a deputy did in one year: kept, not counted.
+    /// What a deputy of the organisation did in one year: kept, not counted.
     pub fn served_in(&self, deputy: u64, year: i32) -> Result<Served, ReadError> {
-        Ok(tally::read(&self.books(), deputy, Some(year))?)
+        Ok(tally::read(&self.books(), self.org, deputy, Some(year))?)
     }
 
-    /// The issue of a number (`2026-0012`), voided or not.
+    /// The issue of a number (`2026-0012`) of the organisation's own, voided or not.
     pub fn issue_by_number(&self, number: &str) -> Result<Option<Entry>, ReadError> {
         let books = self.books();
-        match index::number_prefix(books.org(), number) {
+        match index::number_prefix(self.org, number) {
             Some(prefix) => {
                 let found = books.with_prefix(Tree::Index, &prefix, 1)?.into_iter().next();
                 found.map(|(key, _)| row(&books, Kind::Issue, &key).map(|row| row.entry)).transpose()

@@ -2,7 +2,8 @@
 //!
 //! There is no index of words: two Chinese characters, a single one, or half a syllable must be found. The stored values
 //! are gone through as bytes; a query of Chinese characters alone is looked for in the bytes themselves (bincode writes
-//! texts as plain UTF-8), and only a value that has it is decoded. Newest is what was entered last.
+//! texts as plain UTF-8), and only a value that has it is decoded. Newest is what was entered last; our own records come before
+//! those of the stations below, and these station by station, as their keys stand.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::{Bound, ControlFlow};
@@ -33,7 +34,7 @@ use crate::model::setting::Setting;
 use crate::model::station::Station;
 use crate::model::unit::Unit;
 use crate::model::visit::Visit;
-use crate::model::{Entry, FieldKind, Kind, Record, Value};
+use crate::model::{Entry, FieldKind, Kind, Org, Record, Value};
 use crate::text::pinyin::Matcher;
 
 #[cfg(test)]
@@ -62,11 +63,22 @@ enum Sought<'a> {
     Filter(&'a Filter),
 }
 
+impl Sought<'_> {
+    /// Whether it may be found in records of an organisation. A filter that asks for records or deputies by their numbers means
+    /// those of one.
+    fn may_be_of(&self, org: Org, meant: Org) -> bool {
+        match self {
+            Sought::Word(_) => true,
+            Sought::Filter(filter) => org == meant || !filter.names_records(),
+        }
+    }
+}
+
 /// A word in the text of a record or in the names it refers to.
 struct Wanted {
     matcher: Matcher,
-    /// Deputies and units whose name fits: a record that refers to one of them is a hit as well.
-    named: HashSet<(Kind, u64)>,
+    /// Deputies and units whose name fits: a record of the same organisation that refers to one of them is a hit as well.
+    named: HashSet<(Kind, Org, u64)>,
 }
 
 /// Hears what is found, and may stop the search.
@@ -87,7 +99,8 @@ impl Reader {
         self.scan(kind, &Sought::Word(wanted), &finders, news)
     }
 
-    /// Looks through the live records of a filter's kind, the last entered first, for those it takes; stops when told.
+    /// Looks through the live records of a filter's kind, the last entered first, for those it takes; stops when told. Where the
+    /// filter names records by their numbers, these are the organisation's own.
     pub fn sift(&self, filter: &Filter, news: Told<'_>) -> Result<(), ReadError> {
         if let Some(ids) = filter.ids() {
             return self.among(filter, ids, news);
@@ -130,35 +143,29 @@ impl Reader {
     fn scan(&self, kind: Kind, sought: &Sought<'_>, finders: &[Finder<'_>], news: Told<'_>) -> Result<(), ReadError> {
         let books = self.books();
         let total = books.total(Total::Kind(kind))?;
-        let prefix = codec::record_prefix(kind, books.org());
-        let mut high = codec::after_prefix(&prefix);
-        let mut seen = 0_u64;
-        // Small at first: the newest records are on the screen before the rest is read.
-        let mut count = FIRST_CHUNK;
-        loop {
-            let end = high.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
-            let range = (Bound::Included(&prefix[..]), end);
-            let chunk = books.db().range(Tree::Record, range, Direction::Backward, count)?;
-            count = (count * 2).min(CHUNK);
-            for pair in &chunk {
-                if let Some(entry) = hit(&books, kind, pair, finders, sought)?
-                    && news(SearchNews::Hit(Box::new(entry))).is_break()
-                {
-                    return Ok(());
-                }
-            }
-            seen = seen.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
-            let Some((last, _)) = chunk.last() else { return Ok(()) };
-            // Voided records were looked at too, and are not in the total.
-            if news(SearchNews::Progress(seen.min(total), total)).is_break() {
+        let mut scan = Scan { books: &books, kind, total, seen: 0, count: FIRST_CHUNK };
+        let own = codec::record_prefix(kind, books.org());
+        if sought.may_be_of(books.org(), self.org())
+            && scan.down(&own, codec::after_prefix(&own), finders, sought, news)?.is_break()
+        {
+            return Ok(());
+        }
+        // Every other organisation that has such records, from the greatest code down.
+        let all = [kind.byte()];
+        let mut high = codec::after_prefix(&all);
+        while let Some(org) = scan.owner_below(&all, high.as_deref())? {
+            let prefix = codec::record_prefix(kind, org);
+            let is_ours = org != books.org() && books.place(org)?.lists(kind) && sought.may_be_of(org, self.org());
+            if is_ours && scan.down(&prefix, codec::after_prefix(&prefix), finders, sought, news)?.is_break() {
                 return Ok(());
             }
-            high = Some(last.to_vec());
+            high = Some(prefix);
         }
+        Ok(())
     }
 
     /// The deputies and units a query may mean, for kinds that refer to them.
-    fn named(&self, kind: Kind, matcher: &Matcher) -> Result<HashSet<(Kind, u64)>, ReadError> {
+    fn named(&self, kind: Kind, matcher: &Matcher) -> Result<HashSet<(Kind, Org, u64)>, ReadError> {
         let mut named = HashSet::new();
         for target in [Kind::Deputy, Kind::Unit].into_iter().filter(|target| refers_to(kind, *target)) {
             let mut from = None;
@@ -167,7 +174,7 @@ impl Reader {
                 let fits = page
                     .iter()
                     .filter(|row| matches!(row.entry.record.get("name"), Value::Text(name) if matcher.is_match(&name)));
-                named.extend(fits.map(|row| (target, row.entry.id)));
+                named.extend(fits.map(|row| (target, row.entry.org, row.entry.id)));
                 match page.into_iter().last() {
                     Some(last) => from = Some(last.position),
                     None => break,
@@ -175,6 +182,58 @@ impl Reader {
             }
         }
         Ok(if named.len() > MAX_NAMED { HashSet::new() } else { named })
+    }
+}
+
+/// A search on its way through the records of a kind.
+struct Scan<'a> {
+    books: &'a Books,
+    kind: Kind,
+    /// How many there are.
+    total: u64,
+    /// How many were looked at.
+    seen: u64,
+    /// How many are read at a time. Few at first: the newest records are on the screen before the rest is read.
+    count: usize,
+}
+
+impl Scan<'_> {
+    /// Goes through the records of one organisation, the last entered first.
+    fn down(
+        &mut self,
+        prefix: &[u8],
+        mut high: Option<Vec<u8>>,
+        finders: &[Finder<'_>],
+        sought: &Sought<'_>,
+        news: Told<'_>,
+    ) -> Result<ControlFlow<()>, ReadError> {
+        loop {
+            let end = high.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+            let range = (Bound::Included(prefix), end);
+            let chunk = self.books.db().range(Tree::Record, range, Direction::Backward, self.count)?;
+            self.count = (self.count * 2).min(CHUNK);
+            for pair in &chunk {
+                if let Some(entry) = hit(self.books, self.kind, pair, finders, sought)?
+                    && news(SearchNews::Hit(Box::new(entry))).is_break()
+                {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            self.seen = self.seen.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
+            let Some((last, _)) = chunk.last() else { return Ok(ControlFlow::Continue(())) };
+            // Voided records were looked at too, and are not in the total.
+            if news(SearchNews::Progress(self.seen.min(self.total), self.total)).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            high = Some(last.to_vec());
+        }
+    }
+
+    /// The organisation with the greatest code whose records stand before a key.
+    fn owner_below(&self, all: &[u8], high: Option<&[u8]>) -> Result<Option<Org>, ReadError> {
+        let range = (Bound::Included(all), high.map_or(Bound::Unbounded, Bound::Excluded));
+        let last = self.books.db().range(Tree::Record, range, Direction::Backward, 1)?;
+        Ok(last.first().and_then(|(key, _)| codec::read_record_key(key)).map(|(_, org, _)| org))
     }
 }
 
@@ -200,14 +259,15 @@ fn hit(
     // The bytes may have been those of a reason, of an unknown key, or of the clerk's name.
     let is_sought = entry.is_live()
         && match sought {
-            Sought::Word(wanted) => fits(&entry.record, wanted),
+            Sought::Word(wanted) => fits(&entry, wanted),
             Sought::Filter(filter) => filter.takes(&entry.record),
         };
     Ok(is_sought.then_some(entry))
 }
 
-fn fits(record: &Record, wanted: &Wanted) -> bool {
-    match record {
+fn fits(entry: &Entry, wanted: &Wanted) -> bool {
+    let wanted = &Of { wanted, org: entry.org };
+    match &entry.record {
         Record::Station(record) => any(Station::FIELDS, record, wanted),
         Record::Deputy(record) => any(Deputy::FIELDS, record, wanted),
         Record::Unit(record) => any(Unit::FIELDS, record, wanted),
@@ -240,10 +300,16 @@ fn fits(record: &Record, wanted: &Wanted) -> bool {
 /// Who entered a step is no text of the record: a clerk's own name would find everything.
 const NOT_SEARCHED: &str = "by";
 
-fn any<R>(fields: &[Field<R>], record: &R, wanted: &Wanted) -> bool {
+/// What is looked for, in a record of an organisation.
+struct Of<'a> {
+    wanted: &'a Wanted,
+    org: Org,
+}
+
+fn any<R>(fields: &[Field<R>], record: &R, Of { wanted, org }: &Of<'_>) -> bool {
     fields.iter().filter(|field| field.spec.key != NOT_SEARCHED).any(|field| {
         let named = |id: &u64| match field.spec.kind {
-            FieldKind::Ref(kind) | FieldKind::Refs(kind) => wanted.named.contains(&(kind, *id)),
+            FieldKind::Ref(kind) | FieldKind::Refs(kind) => wanted.named.contains(&(kind, *org, *id)),
             _ => false,
         };
         match field.access {

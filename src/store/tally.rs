@@ -37,9 +37,9 @@ pub fn count(staging: &mut Staging<'_>, entry: &Entry, add: bool) -> Result<(), 
     of(entry).into_iter().try_for_each(|(key, amount)| staging.count_at(key, amount, add))
 }
 
-/// The figures of one deputy: of one year, or of all.
-pub fn read(books: &Books, deputy: u64, year: Option<i32>) -> Result<Served, DbError> {
-    let mut prefix = prefix(books.org(), deputy);
+/// The figures of one deputy of an organisation: of one year, or of all.
+pub fn read(books: &Books, org: Org, deputy: u64, year: Option<i32>) -> Result<Served, DbError> {
+    let mut prefix = prefix(org, deputy);
     prefix.extend(year.iter().flat_map(|year| codec::sortable(*year)));
     let mut served = Served::default();
     for (key, value) in books.with_prefix(Tree::Meta, &prefix, MOST)? {

@@ -5,7 +5,7 @@
 mod tests;
 
 use std::cmp::Ordering;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::{Bound, ControlFlow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,16 +14,17 @@ use super::apply::replay;
 use super::backup::{self, Source};
 use super::books::Books;
 use super::codec;
+use super::copies::{self, Behind, Trouble};
 use super::db::{DbError, Pair, Tree, dirs};
 use super::desk::{Held, OpenError};
 use super::disk::Disk;
-use super::index::Total;
+use super::index::{self, Total};
 use super::journal::{self, JournalReader, Mark, ReadError, Verified};
 use super::place;
 use super::reader::Direction;
 use super::tally;
 use crate::model::{Kind, Org};
-use crate::text::zh::store::verify as zh;
+use crate::text::zh::store::{copies as copied, verify as zh};
 
 /// The folder of the store made for comparison; removed again.
 const WORK: &str = "verify-work";
@@ -63,6 +64,19 @@ pub struct Report {
     pub longer: Option<PathBuf>,
     /// What the live store is like.
     pub store: Store,
+    /// What the copies of other desks' chains are like; none where the live store could not be looked at.
+    pub copies: Option<Copies>,
+}
+
+/// What the copies of other desks' chains are like.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Copies {
+    /// How many there are.
+    pub chains: u64,
+    /// Lines taken in, of all of them.
+    pub lines: u64,
+    /// Those that do not have what was taken in.
+    pub troubles: Vec<Trouble>,
 }
 
 /// How the live store stands to the journal.
@@ -96,6 +110,7 @@ impl Report {
     pub fn is_damaged(&self) -> bool {
         self.journal.damage.is_some()
             || self.longer.is_some()
+            || self.copies.as_ref().is_some_and(|copies| !copies.troubles.is_empty())
             || matches!(self.store, Store::Ahead { .. } | Store::Differs { .. })
     }
 
@@ -128,6 +143,11 @@ impl Report {
                 zh::store_differs(*entries, &names)
             }
         });
+        if let Some(copies) = self.copies.as_ref().filter(|copies| copies.chains > 0) {
+            let sound = copies.chains.saturating_sub(u64::try_from(copies.troubles.len()).unwrap_or(u64::MAX));
+            lines.push(copied::copies(sound, copies.lines));
+            lines.extend(copies.troubles.iter().take(MAX_NAMED).map(ToString::to_string));
+        }
         lines
     }
 
@@ -154,44 +174,46 @@ pub fn verify(disk: &Arc<dyn Disk>, root: &Path, progress: &mut Progress<'_>) ->
             (Some(reader(saved.end).read_at(saved.start)?.envelope.at), backup::that_goes_on(&source, saved))
         }
     };
-    let store = store(root, org, &verified, &reader, progress)?;
-    Ok(Report { path, journal: verified, last_at, longer, store })
+    let (store, copies) = store(disk, root, org, &verified, &reader, progress)?;
+    Ok(Report { path, journal: verified, last_at, longer, store, copies })
 }
 
 /// Compares the live store in use with the journal.
 fn store(
+    disk: &Arc<dyn Disk>,
     root: &Path,
     org: Org,
     verified: &Verified,
     reader: &dyn Fn(u64) -> JournalReader,
     progress: &mut Progress<'_>,
-) -> Result<Store, OpenError> {
+) -> Result<(Store, Option<Copies>), OpenError> {
     let listed = dirs::list(root).map_err(|source| DbError::System { path: root.to_path_buf(), source })?;
-    let Some((_, path)) = listed.last() else { return Ok(Store::Missing) };
+    let Some((_, path)) = listed.last() else { return Ok((Store::Missing, None)) };
     let found = Books::open(path, org).and_then(|books| Ok((books.applied()?.unwrap_or(Mark::START), books)));
     let whole = reader(verified.head.end);
     let (applied, books) = match found {
         Ok(found) => found,
-        Err(error) if error.wants_rebuild() => return Ok(Store::Unusable),
+        Err(error) if error.wants_rebuild() => return Ok((Store::Unusable, None)),
         Err(error) => return Err(error.into()),
     };
     if verified.lines > 0 && books.root()? != Some(whole.read_at(0)?.envelope.hash) {
-        return Ok(Store::Unusable);
+        return Ok((Store::Unusable, None));
     }
     if applied.seq > verified.saved.seq {
-        return Ok(Store::Ahead { applied: applied.seq });
+        return Ok((Store::Ahead { applied: applied.seq }, None));
     }
     if !is_a_line(&whole, applied)? {
-        return Ok(Store::Unusable);
+        return Ok((Store::Unusable, None));
     }
     let work = root.join(WORK);
     // What a check that was killed has left.
     dirs::remove(&work);
-    let compared = compare(&books, &work, &reader(applied.end), progress);
+    let from = Behind { disk, root, settles: false };
+    let compared = compare(&books, &work, &reader(applied.end), from, progress);
     dirs::remove(&work);
     match compared {
-        Err(OpenError::Store(error)) if error.wants_rebuild() => Ok(Store::Unusable),
-        other => other,
+        Err(OpenError::Store(error)) if error.wants_rebuild() => Ok((Store::Unusable, None)),
+        other => other.map(|(store, copies)| (store, Some(copies))),
     }
 }
 
@@ -211,11 +233,18 @@ fn compare(
     books: &Books,
     work: &Path,
     journal: &JournalReader,
+    from: Behind<'_>,
     progress: &mut Progress<'_>,
-) -> Result<Store, OpenError> {
+) -> Result<(Store, Copies), OpenError> {
     let fresh = Books::create(work, books.org())?;
     replay(&fresh, journal, &mut |done, total| progress(Step::Replay, done, total))?;
-    let mut found = Differences::default();
+    let troubles = copies::catch_up(&fresh, from, &mut |done, total| progress(Step::Replay, done, total))?;
+    let states = copies::states(&fresh)?;
+    // Of a copy that is not applied yet the store has less, of one that is damaged it may have more.
+    let behind = copies::behind(books, usize::MAX)?.into_iter().map(|(org, _)| org);
+    let unread: BTreeSet<Org> = troubles.iter().map(|trouble| trouble.org).chain(behind).collect();
+    let is_all = unread.is_empty();
+    let mut found = Differences { unread, ..Differences::default() };
     let mut pairs = 0_u64;
     for tree in COMPARED {
         let (mut left, mut right) = (Pairs::of(books, tree)?, Pairs::of(&fresh, tree)?);
@@ -236,14 +265,20 @@ fn compare(
             }
         }
     }
-    for total in Total::all() {
-        found.entries += u64::from(books.total(total)? != fresh.total(total)?);
+    if is_all {
+        for total in Total::all() {
+            found.entries += u64::from(books.total(total)? != fresh.total(total)?);
+        }
+        found.entries += tally::differing(books, &fresh)?;
+        found.entries += u64::from(copies::states(books)? != states);
     }
-    found.entries += tally::differing(books, &fresh)?;
-    Ok(match found {
+    let lines = states.iter().fold(0_u64, |sum, (_, state)| sum.saturating_add(state.applied.seq));
+    let copies = Copies { chains: u64::try_from(states.len()).unwrap_or(u64::MAX), lines, troubles };
+    let store = match found {
         Differences { entries: 0, .. } => Store::Same { applied: books.applied()?.map_or(0, |mark| mark.seq) },
-        Differences { entries, records } => Store::Differs { records, entries },
-    })
+        Differences { entries, records, .. } => Store::Differs { records, entries },
+    };
+    Ok((store, copies))
 }
 
 /// What differs between two stores.
@@ -251,10 +286,16 @@ fn compare(
 struct Differences {
     records: Vec<(Kind, u64)>,
     entries: u64,
+    /// Whose copies do not have what was taken in: the store may have more of them.
+    unread: BTreeSet<Org>,
 }
 
 impl Differences {
     fn add(&mut self, tree: Tree, pair: Option<Pair>) {
+        let owner = pair.as_ref().and_then(|(key, _)| owner(tree, key));
+        if owner.is_some_and(|org| self.unread.contains(&org)) {
+            return;
+        }
         self.entries += 1;
         // Rows of lists do not name the kind; the records they belong to differ as well, or a total does.
         let named = matches!(tree, Tree::Record | Tree::History | Tree::Fact) && self.records.len() < MAX_NAMED;
@@ -264,6 +305,16 @@ impl Differences {
         {
             self.records.push((kind, id));
         }
+    }
+}
+
+/// Whose record a key is about.
+fn owner(tree: Tree, key: &[u8]) -> Option<Org> {
+    match tree {
+        Tree::Record | Tree::History | Tree::Fact => codec::read_record_key(key).map(|(_, org, _)| org),
+        Tree::Index => index::record_of_row(key).map(|(org, _)| org),
+        Tree::Held => key.first_chunk().map(|org| Org(u64::from_be_bytes(*org))),
+        Tree::Undo | Tree::Meta => None,
     }
 }
 

@@ -107,7 +107,7 @@ fn cell(entry: &Entry, column: &Column, context: &Context<'_>) -> String {
     if !entry.record.applies(column.spec.key) {
         return String::new();
     }
-    let text = shown::listed(&entry.record, column.spec, context);
+    let text = context.of(entry.org, |context| shown::listed(&entry.record, column.spec, context));
     // Only as much as can be seen is looked at: a content of 8,000 characters stands in one cell.
     let seen = width::cut(&text, usize::from(column.width) * 2);
     seen.replace('\n', " ") + if seen.len() < text.len() { " " } else { "" }

@@ -99,7 +99,8 @@ pub(super) fn may_new_any(app: &App) -> Verdict {
 /// A record like the selected one may be added.
 pub(super) fn may_like(app: &App) -> Verdict {
     may_new(app)?;
-    when(app.current().is_some(), text::NO_RECORD)
+    when(app.current().is_some(), text::NO_RECORD)?;
+    is_own(app)
 }
 
 /// There are records to find.
@@ -140,7 +141,8 @@ pub(super) fn may_change_term(app: &App) -> Verdict {
 
 /// A deputy is shown.
 pub(super) fn may_see_all(app: &App) -> Verdict {
-    when(app.current().is_some_and(|entry| entry.kind() == Kind::Deputy), text::NOT_A_DEPUTY)
+    when(app.current().is_some_and(|entry| entry.kind() == Kind::Deputy), text::NOT_A_DEPUTY)?;
+    is_own(app)
 }
 
 /// The plan shown may be saved.
@@ -158,6 +160,7 @@ pub(super) fn may_mark(app: &App) -> Verdict {
     opened(app)?;
     let entry = app.current().ok_or_else(|| text::NO_RECORD.to_owned())?;
     let Some(marked) = app.marked() else { return Err(text::NO_LIST.to_owned()) };
+    is_own(app)?;
     if marked.contains_key(&entry.id) {
         return Ok(());
     }
@@ -203,10 +206,17 @@ pub(super) fn may_edit(app: &App) -> Verdict {
     sent_on.map_or(Ok(()), |on| Err(report::is_sent(on)))
 }
 
+/// The current record is one of our own. What a desk wrote only that desk changes; we have a copy to look at.
+fn is_own(app: &App) -> Verdict {
+    let own = app.desk.as_ref().map(|desk| desk.org);
+    when(app.current().is_none_or(|entry| Some(entry.org) == own), text::OF_ANOTHER)
+}
+
 /// The current record may be changed.
 fn may_change(app: &App) -> Verdict {
     let entry = app.current().ok_or_else(|| text::NO_RECORD.to_owned())?;
     writable(app)?;
+    is_own(app)?;
     by_hand(Some(entry.kind()))?;
     when(entry.is_live(), text::IS_VOIDED)
 }

@@ -91,6 +91,10 @@ impl Detail {
         listed: &[Column],
         context: &Context<'_>,
     ) -> Vec<DetailLine> {
+        context.of(self.entry.org, |context| self.previewed((columns, rows), listed, context))
+    }
+
+    fn previewed(&self, (columns, rows): (usize, usize), listed: &[Column], context: &Context<'_>) -> Vec<DetailLine> {
         let mut sheet = Sheet::without_references(columns, context);
         let is_tall = rows >= TALL;
         let record = &self.entry.record;

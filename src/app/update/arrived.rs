@@ -13,7 +13,7 @@ use crate::app::tab::Tab;
 use crate::app::today::{Gathered, on_duty};
 use crate::app::{App, DeskInfo, Layer, OpenForm, shown};
 use crate::model::alike::{Alike, Asked};
-use crate::model::{Context, Entry, Kind, sources};
+use crate::model::{Context, Entry, Kind, Org, sources};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
 use crate::text::zh::app::screens::{said as text, setup};
@@ -29,13 +29,13 @@ pub(super) fn page(app: &mut App, request: &PageRequest, rows: Vec<Row>, total: 
     preview(app)
 }
 
-pub(super) fn links(app: &mut App, (kind, id): (Kind, u64), links: &[Links], file: Option<&File>) -> Vec<Effect> {
+pub(super) fn links(app: &mut App, of: (Org, Kind, u64), links: &[Links], file: Option<&File>) -> Vec<Effect> {
     let layers = app.layers.iter_mut().filter_map(|layer| match layer {
         Layer::Detail(detail) => Some(detail.as_mut()),
         _ => None,
     });
     for detail in layers.chain(app.preview.as_mut()) {
-        if detail.entry.kind() == kind && detail.entry.id == id {
+        if (detail.entry.org, detail.entry.kind(), detail.entry.id) == of {
             detail.take_links(links.to_vec());
             detail.take_file(file.cloned().map(Box::new));
         }

@@ -331,12 +331,12 @@ fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
 }
 
 fn refresh_detail(detail: &mut Detail, entries: &[Entry], effects: &mut Vec<Effect>) {
-    let (kind, id) = (detail.entry.kind(), detail.entry.id);
-    if let Some(entry) = entries.iter().find(|entry| entry.kind() == kind && entry.id == id) {
+    let (org, kind, id) = (detail.entry.org, detail.entry.kind(), detail.entry.id);
+    if let Some(entry) = entries.iter().find(|entry| (entry.org, entry.kind(), entry.id) == (org, kind, id)) {
         detail.take_entry(entry.clone());
     }
     let lists = linked_lists(&detail.entry);
     if !lists.is_empty() {
-        effects.push(Effect::Links { kind, id, lists });
+        effects.push(Effect::Links { org, kind, id, lists });
     }
 }

@@ -38,7 +38,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Resize(size) => resize(app, size),
         Action::Clock(_) => std::iter::once(Effect::Gather).chain(stats::look_again(app)).collect(),
         Action::Page { request, rows, total } => arrived::page(app, &request, rows, total),
-        Action::Links { kind, id, links, file } => arrived::links(app, (kind, id), &links, file.as_deref()),
+        Action::Links { org, kind, id, links, file } => arrived::links(app, (org, kind, id), &links, file.as_deref()),
         Action::Gathered(gathered) => arrived::gathered(app, *gathered, context),
         Action::Drafts(drafts) => arrived::drafts(app, drafts, context),
         Action::Prepared(ground) => arrived::prepared(app, &ground, context),
@@ -164,14 +164,14 @@ fn show(app: &mut App, entry: crate::model::Entry) -> Vec<Effect> {
 
 fn ask_links(detail: &Detail) -> Option<Effect> {
     let lists = linked_lists(&detail.entry);
-    let (kind, id) = (detail.entry.kind(), detail.entry.id);
-    (!lists.is_empty()).then_some(Effect::Links { kind, id, lists })
+    let (org, kind, id) = (detail.entry.org, detail.entry.kind(), detail.entry.id);
+    (!lists.is_empty()).then_some(Effect::Links { org, kind, id, lists })
 }
 
 /// Follows a line of 今日.
 fn follow(app: &mut App, target: Target, context: &Context<'_>) -> Vec<Effect> {
     match target {
-        Target::Record(kind, id) => vec![Effect::Entry(kind, id)],
+        Target::Record(org, kind, id) => vec![Effect::Entry(org, kind, id)],
         Target::Shelf(tab, shelf) => go_to_shelf(app, tab, shelf),
         Target::Holidays(year) => settings::open_at(app, &format!("{HOLIDAYS}{year}"), context),
         Target::Narrow(narrow) => match app.today.filter(narrow, context) {

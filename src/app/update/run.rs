@@ -117,7 +117,7 @@ fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     }
     if let Some(Layer::Detail(detail)) = app.layers.last() {
         let chosen = detail.reference();
-        return chosen.map(|to| Effect::Entry(to.kind, to.id)).into_iter().collect();
+        return chosen.map(|to| Effect::Entry(detail.entry.org, to.kind, to.id)).into_iter().collect();
     }
     app.current().cloned().map_or_else(Vec::new, |entry| show(app, entry))
 }

@@ -15,7 +15,7 @@ use crate::model::reception::{CANCELLED, POSTPONED, ReceptionDay};
 use crate::model::visit::Visit;
 use crate::model::{Date, Entry, Record};
 
-use super::dimension::Dimension;
+use super::dimension::{Dimension, deputy_key};
 
 /// The route of what goes to the citizens' hotline.
 const HOTLINE: &str = "hotline";
@@ -85,7 +85,7 @@ impl<'a> Subject<'a> {
     /// The groups of a dimension that the record belongs to in a period; deputies may be several, anything else is one. A
     /// record that has no such group at all belongs to none.
     pub fn groups(&self, entry: &Entry, by: Dimension, period: Period, codes: &CodeLists) -> Vec<String> {
-        let ids = |ids: &[u64]| ids.iter().map(u64::to_string).collect::<Vec<_>>();
+        let ids = |ids: &[u64]| ids.iter().map(|id| deputy_key(entry.org, *id)).collect::<Vec<_>>();
         match (by, self) {
             (Dimension::Station, _) => vec![entry.org.to_string()],
             (Dimension::Village, Subject::Together(Record::Visit(visit))) => vec![visit.village.clone()],

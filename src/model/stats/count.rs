@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::adds::{Subject, What};
 use super::beside::Beside;
-use super::dimension::Dimension;
+use super::dimension::{self, Dimension};
 use super::figures::{Counted, Group};
 use super::indicator::{Indicator, Shape};
 use super::period::Period;
@@ -119,7 +119,7 @@ impl<'a> Counter<'a> {
 
 /// The deputy whose group it is, in a cross-table by deputies.
 fn deputy_of(by: Dimension, key: &str) -> Option<u64> {
-    (by == Dimension::Deputy).then(|| key.parse().ok()).flatten()
+    (by == Dimension::Deputy).then(|| dimension::deputy_of(key)).flatten().map(|(_, id)| id)
 }
 
 /// The groups, codes in the order of their list, else the largest first; what has no group comes last.

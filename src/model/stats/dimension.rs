@@ -1,10 +1,11 @@
 //! By what figures are broken down.
 
 use super::indicator::{Chapter, Id, Indicator};
+use crate::model::Org;
 use crate::text::zh::model::stats as zh;
 
 /// What the rows of a cross-table (I25) stand for. The key of a group is a code, a village's name, or a deputy's or
-/// station's number as text; the empty key gathers what has none.
+/// station's number as text ([`deputy_key`]); the empty key gathers what has none.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Dimension {
     /// 联络站: the organisation whose record it is.
@@ -21,6 +22,17 @@ pub enum Dimension {
     Route,
     /// 紧急程度.
     Urgency,
+}
+
+/// The key of a deputy's group: numbers are an organisation's own.
+pub fn deputy_key(org: Org, id: u64) -> String {
+    format!("{org}/{id}")
+}
+
+/// Whose deputy a key of such a group means.
+pub fn deputy_of(key: &str) -> Option<(Org, u64)> {
+    let (org, id) = key.split_once('/')?;
+    Some((org.parse().ok()?, id.parse().ok()?))
 }
 
 impl Dimension {

@@ -61,7 +61,9 @@ impl Found {
     }
 
     fn take(&mut self, document: &Document, entry: Entry, printer: &Printer<'_>) {
-        if !entry.is_live() || !document.takes(&entry, printer.today()) {
+        // A document of a desk is of its own records; what others report, they print.
+        let is_own = entry.org == printer.reader.org();
+        if !is_own || !entry.is_live() || !document.takes(&entry, printer.today()) {
             return;
         }
         match &entry.record {

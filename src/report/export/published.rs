@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::model::{Candidate, Directory, Entry, Kind, Record};
+use crate::model::{Candidate, Directory, Entry, Kind, Org, Record};
 use crate::text::zh::report::export as zh;
 
 /// Deputies remembered; beyond, they are looked up again.
@@ -20,12 +20,34 @@ impl<'a> Published<'a> {
     pub fn of(inner: &'a dyn Directory) -> Published<'a> {
         Published { inner, remembered: RefCell::default() }
     }
+}
 
-    fn deputy(&self, id: u64) -> Option<String> {
-        match self.inner.entry(Kind::Deputy, id)?.record {
-            Record::Deputy(deputy) if !deputy.public => Some(zh::UNPUBLISHED.to_owned()),
-            _ => self.inner.label(Kind::Deputy, id),
-        }
+/// What a deputy is called where everybody reads it.
+fn deputy(inner: &dyn Directory, id: u64) -> Option<String> {
+    match inner.entry(Kind::Deputy, id)?.record {
+        Record::Deputy(deputy) if !deputy.public => Some(zh::UNPUBLISHED.to_owned()),
+        _ => inner.label(Kind::Deputy, id),
+    }
+}
+
+/// The same for the records of another organisation; nothing is remembered.
+struct OfAnother<'a>(Box<dyn Directory + 'a>);
+
+impl Directory for OfAnother<'_> {
+    fn entry(&self, kind: Kind, id: u64) -> Option<Entry> {
+        self.0.entry(kind, id)
+    }
+
+    fn label(&self, kind: Kind, id: u64) -> Option<String> {
+        if kind == Kind::Deputy { deputy(self.0.as_ref(), id) } else { self.0.label(kind, id) }
+    }
+
+    fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate> {
+        self.0.find(kind, typed, limit)
+    }
+
+    fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
+        self.0.of(org).map(|other| Box::new(OfAnother(other)) as Box<dyn Directory>)
     }
 }
 
@@ -41,7 +63,7 @@ impl Directory for Published<'_> {
         if let Some(known) = self.remembered.borrow().get(&id) {
             return known.clone();
         }
-        let label = self.deputy(id);
+        let label = deputy(self.inner, id);
         let mut remembered = self.remembered.borrow_mut();
         if remembered.len() < MOST_REMEMBERED {
             remembered.insert(id, label.clone());
@@ -51,5 +73,9 @@ impl Directory for Published<'_> {
 
     fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate> {
         self.inner.find(kind, typed, limit)
+    }
+
+    fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
+        self.inner.of(org).map(|other| Box::new(OfAnother(other)) as Box<dyn Directory>)
     }
 }

@@ -159,7 +159,7 @@ impl<'a> Records<'a> {
             _ => Direction::Forward,
         };
         // Days are given for kinds that are kept by days, whose lists are read from the first of them to the last.
-        let from = selection.since.map(|since| Position::of_day(selection.kind, since.plus_days(-1)));
+        let from = selection.since.map(|since| Position::of_day(list_of(selection, reader), since.plus_days(-1)));
         Records { selection, reader, direction, from, is_over: false, read: 0, page: Vec::new().into_iter() }
     }
 
@@ -176,7 +176,7 @@ impl<'a> Records<'a> {
             if self.is_over {
                 return Ok(None);
             }
-            let list = List::All(self.selection.kind);
+            let list = list_of(self.selection, self.reader);
             let mut rows = self.reader.page(list, self.from.as_ref(), self.direction, PAGE)?;
             if self.direction == Direction::Backward {
                 rows.reverse();
@@ -202,6 +202,11 @@ impl<'a> Records<'a> {
         }
         Ok(Some(page))
     }
+}
+
+/// A ledger is of the desk's own records: numbers in it mean something only together with whose they are.
+fn list_of(selection: Selection<'_>, reader: &Reader) -> List {
+    List::Station(selection.kind, reader.org())
 }
 
 /// How the cells of a column come about.

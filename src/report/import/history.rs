@@ -70,6 +70,10 @@ impl Directory for AsTold<'_> {
             None => self.0.find(kind, text, limit),
         }
     }
+
+    fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
+        self.0.of(org)
+    }
 }
 
 /// The issue with the life its row tells of in full.

@@ -52,12 +52,12 @@ pub struct Known {
 }
 
 impl Known {
-    /// Those of every live record of a kind.
+    /// Those of every live record of a kind of the desk's own.
     pub fn on_desk(reader: &Reader, kind: Kind) -> Result<Known, ReadError> {
         let mut known = Known { reader: Some(reader.clone()), ..Known::default() };
         let mut from = None;
         loop {
-            let page = reader.page(List::All(kind), from.as_ref(), Direction::Forward, PAGE)?;
+            let page = reader.page(List::Station(kind, reader.org()), from.as_ref(), Direction::Forward, PAGE)?;
             let Some(last) = page.last() else { return Ok(known) };
             from = Some(last.position.clone());
             for Entry { id, record, .. } in page.iter().map(|row| &row.entry) {

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use crate::model::issue::Issue;
 use crate::model::report::Report;
 use crate::model::station::STATION_ID;
+use crate::model::stats::dimension::deputy_of;
 use crate::model::stats::{Amount, Asked, Counted, Dimension, Figures, Period, Which};
 use crate::model::{Context, Kind, Record};
 use crate::report::period::restate::{self, Restated};
@@ -173,13 +174,18 @@ fn name(by: Dimension, key: &str, context: &Context<'_>) -> String {
     if key.is_empty() {
         return zh::table::NONE.to_owned();
     }
-    let of_record = |kind| key.parse().ok().and_then(|id| context.directory.label(kind, id));
+    let of_record = |(org, kind, id)| context.of(org, |context| context.directory.label(kind, id));
+    let named = match by {
+        Dimension::Deputy => deputy_of(key).map(|(org, id)| (org, Kind::Deputy, id)),
+        Dimension::Station => key.parse().ok().map(|org| (org, Kind::Station, STATION_ID)),
+        _ => None,
+    };
     match by {
-        Dimension::Deputy => of_record(Kind::Deputy).unwrap_or_else(|| key.to_owned()),
+        Dimension::Deputy | Dimension::Station => named.and_then(of_record).unwrap_or_else(|| key.to_owned()),
         Dimension::Category | Dimension::Channel | Dimension::Route | Dimension::Urgency => {
             context.codes.name(by.key(), key).to_owned()
         }
-        Dimension::Village | Dimension::Station => key.to_owned(),
+        Dimension::Village => key.to_owned(),
     }
 }
 

@@ -101,7 +101,8 @@ fn late_and_soon_due_answers_are_told_apart_by_both_days_of_warning() {
     says(&bench, "还有 1 天");
     says(&bench, "还有 6 天");
     says_not(&bench, "九天到期");
-    assert_eq!(follow(&mut bench, "六天到期"), Target::Record(Kind::Issue, 4));
+    let org = bench.app.desk.as_ref().unwrap().org;
+    assert_eq!(follow(&mut bench, "六天到期"), Target::Record(org, Kind::Issue, 4));
     assert_eq!(bench.app.place(), Place::Detail);
     bench.shows(&["六天到期"]);
 }
@@ -152,7 +153,8 @@ fn promises_past_and_falling_due_are_told_however_their_issue_stands() {
     says(&bench, "B类承诺还有 5 天");
     says_not(&bench, "三十天后的");
     says(&bench, "待答复：超期 1 件");
-    assert_eq!(follow(&mut bench, "跟踪中的"), Target::Record(Kind::Issue, 4));
+    let org = bench.app.desk.as_ref().unwrap().org;
+    assert_eq!(follow(&mut bench, "跟踪中的"), Target::Record(org, Kind::Issue, 4));
     let mut bench = with_issues((0..5).map(|days| promised("承诺", days)).chain([promised("以后的", 60)]));
     assert_eq!(follow(&mut bench, "查看全部B类承诺"), Target::Narrow(Narrow::Promised));
     assert_eq!(found(&bench), [3, 4, 5, 6, 7, 8]);
@@ -168,7 +170,8 @@ fn a_day_ahead_says_by_when_its_notice_must_be_out_and_a_past_one_asks_what_beca
     says(&with([day(today().plus_days(3), "planned")]), "公告今天要发");
     says(&with([day(today().plus_days(1), "announced")]), "已公告");
     let mut bench = with([day(today().plus_days(-1), "planned")]);
-    assert_eq!(follow(&mut bench, "已过，请登记举行、顺延或取消"), Target::Record(Kind::Reception, 4));
+    let org = bench.app.desk.as_ref().unwrap().org;
+    assert_eq!(follow(&mut bench, "已过，请登记举行、顺延或取消"), Target::Record(org, Kind::Reception, 4));
     let mut bench = with([day(today().plus_days(-1), "planned"), day(today().plus_days(-9), "announced")]);
     assert_eq!(follow(&mut bench, "接待日 2 期"), Target::Narrow(Narrow::PastDays));
     assert_eq!(found(&bench), [4, 5]);

@@ -11,6 +11,7 @@ use crate::model::issue::{Issue, Stage};
 use crate::model::{Date, Org};
 use crate::store::batch::{EDIT, Stamp};
 use crate::store::check::Outcome;
+use crate::store::copies::Place;
 use crate::store::db::Writes;
 use crate::store::desk::{Desk, NewDesk};
 use crate::store::disk::RealDisk;
@@ -144,7 +145,7 @@ fn it_stops_when_told() {
 fn bent_rows_and_rows_of_others_are_passed_over() {
     let (_dir, desk) = lamps();
     let books = desk.reader().books();
-    let whole = index::rows(&desk.reader().entry(Kind::Issue, 1).unwrap().unwrap());
+    let whole = index::rows(&desk.reader().entry(Kind::Issue, 1).unwrap().unwrap(), Place::Own);
     let whole = whole.into_iter().find(|row| row.starts_with(&index::ALIKE_PREFIX)).unwrap();
     let mut bent: Vec<Vec<u8>> = (1..whole.len()).map(|length| whole[..length].to_vec()).collect();
     bent.push([&whole[..], &[0; 200]].concat());

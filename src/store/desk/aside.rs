@@ -82,7 +82,8 @@ pub(super) fn beyond(disk: &dyn Disk, root: &Path, books: &Books, head: Mark) ->
     let mut lost = BTreeSet::new();
     each(books, Tree::History, &mut |(key, start)| {
         if codec::number(start).is_some_and(|start| start >= head.end) {
-            lost.extend(codec::read_record_key(key).map(|(kind, _, id)| (kind, id)));
+            let own = codec::read_record_key(key).filter(|(_, org, _)| *org == books.org());
+            lost.extend(own.map(|(kind, _, id)| (kind, id)));
         }
         Ok(())
     })?;
@@ -100,7 +101,8 @@ pub(super) fn fork(
     let mut other = BTreeSet::new();
     each(books, Tree::Record, &mut |(key, value)| {
         let (kind, org, id) = codec::read_record_key(key).ok_or_else(|| books.bent("a record without a key"))?;
-        if !stands_in(journal, books, &books.decode(kind, org, id, value)?)? {
+        // What was received is no part of our own history.
+        if org == books.org() && !stands_in(journal, books, &books.decode(kind, org, id, value)?)? {
             other.insert((kind, id));
         }
         Ok(())
@@ -146,7 +148,7 @@ fn write(
 ) -> Result<PathBuf, OpenError> {
     let mut text = Vec::new();
     for (kind, id) in records {
-        let Some(entry) = books.entry(*kind, *id)? else { continue };
+        let Some(entry) = books.entry(*kind, books.org(), *id)? else { continue };
         let data = json::write(&body(&entry)).and_then(|data| Ok(RawValue::from_string(data)?));
         let line = Aside { kind: kind.key().to_owned(), id: *id, rev: entry.rev, data: data.map_err(SaveError::from)? };
         serde_json::to_writer(&mut text, &line).map_err(|error| SaveError::from(json::JsonError::from(error)))?;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use chrono::Local;
 
+use super::rebuild::Rebuilt;
 use super::{Desk, Notice, OnProgress, OpenError, PROGRAM, aside, rebuild};
 use crate::store::apply::{ReplayError, replay};
 use crate::store::backup::{self, Source};
 use crate::store::batch::Ids;
 use crate::store::books::Books;
 use crate::store::check;
+use crate::store::copies::{self, Behind, Trouble};
 use crate::store::db::{DbError, dirs};
 use crate::store::disk::Disk;
 use crate::store::journal::{Damage, Fit, Found, Journal, Mark, Opened};
@@ -20,6 +22,9 @@ use crate::store::reader::Reader;
 use crate::store::restore;
 use crate::store::settings::Settings;
 use crate::text::zh::store::desk as zh;
+
+/// Copies in trouble that are named at an opening.
+const MOST_TROUBLES: usize = 5;
 
 /// A data directory held by this process, and what its settings say.
 pub struct Held {
@@ -52,6 +57,11 @@ impl Held {
         Ok(Journal::open(Arc::clone(&self.disk), &place::journal(&self.root, org), org, applied)?)
     }
 
+    /// Where copies of other desks' chains stand.
+    fn copies(&self) -> Behind<'_> {
+        Behind { disk: &self.disk, root: &self.root, settles: true }
+    }
+
     /// Where the live store with the highest number stands.
     fn newest_store(&self) -> Result<Option<PathBuf>, OpenError> {
         let unlisted = |source| DbError::System { path: self.root.clone(), source };
@@ -72,7 +82,7 @@ pub(super) fn open(held: Held, progress: &mut OnProgress<'_>) -> Result<Desk, Op
     let (opened, found) = open_journal(&held, found)?;
     opening.tell_of_journal(&opened.found);
     let usable = match found {
-        Stand::Same(books) => opening.bring_up(books, &opened, progress)?,
+        Stand::Same(books) => opening.bring_up(&held, books, &opened, progress)?,
         Stand::Ahead(books) => {
             // Where nothing can be written the records can at least be seen.
             let written = aside::beyond(held.disk.as_ref(), &held.root, &books, opened.journal.head());
@@ -184,13 +194,19 @@ impl Opening {
     /// Applies what the store lacks; `None` if it is damaged and must be made anew.
     fn bring_up(
         &mut self,
+        held: &Held,
         books: Books,
         opened: &Opened,
         progress: &mut OnProgress<'_>,
     ) -> Result<Option<Books>, OpenError> {
-        match is_whole(&books, progress).and_then(|()| replay(&books, &opened.journal.reader(), progress)) {
-            Ok(damage) => {
+        let applied = is_whole(&books, progress).and_then(|()| {
+            let damage = replay(&books, &opened.journal.reader(), progress)?;
+            Ok((damage, copies::catch_up(&books, held.copies(), progress)?))
+        });
+        match applied {
+            Ok((damage, troubles)) => {
                 self.damage = damage;
+                self.tell_of_copies(&troubles);
                 Ok(Some(books))
             }
             Err(ReplayError::Store(error)) => {
@@ -243,9 +259,16 @@ impl Opening {
         }
     }
 
+    fn tell_of_copies(&mut self, troubles: &[Trouble]) {
+        let told = troubles.iter().take(MOST_TROUBLES).map(|trouble| Notice { text: trouble.to_string() });
+        self.notices.extend(told);
+    }
+
     fn rebuild(&mut self, held: &Held, opened: &Opened, progress: &mut OnProgress<'_>) -> Result<Books, OpenError> {
         let journal = &opened.journal;
-        let (books, damage) = rebuild::rebuild(&held.root, held.settings.org(), journal, progress)?;
+        let Rebuilt { books, damage, troubles } =
+            rebuild::rebuild(held.copies(), held.settings.org(), journal, progress)?;
+        self.tell_of_copies(&troubles);
         if let Some(backup) = &self.shorter_than {
             self.notices.push(Notice { text: zh::shorter_than(backup) });
         } else if self.unusable {

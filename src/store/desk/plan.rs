@@ -127,7 +127,8 @@ impl Planner<'_> {
 
     /// The record as it stands, if it is still what the change was based on.
     fn current(&mut self, kind: Kind, id: u64, base: u32) -> Result<Entry, SaveError> {
-        let entry = self.books.entry(kind, id)?.ok_or(SaveError::NoRecord { kind: kind.name(), id })?;
+        let entry =
+            self.books.entry(kind, self.books.org(), id)?.ok_or(SaveError::NoRecord { kind: kind.name(), id })?;
         if entry.rev != base || !self.seen.insert((kind, id)) {
             return Err(SaveError::Changed { label: self.reader.label_of(&entry) });
         }

@@ -8,25 +8,38 @@ use super::{Desk, OnProgress, OpenError};
 use crate::model::Org;
 use crate::store::apply::{ReplayError, replay};
 use crate::store::books::Books;
+use crate::store::copies::{self, Behind, Trouble};
 use crate::store::db::{DbError, dirs};
 use crate::store::journal::{Damage, Journal, JournalReader, ReadOnly};
+
+/// A store made anew.
+pub(super) struct Rebuilt {
+    pub(super) books: Books,
+    /// The bad line of our own journal at which it ends.
+    pub(super) damage: Option<Damage>,
+    /// Copies of others that do not have what was taken in.
+    pub(super) troubles: Vec<Trouble>,
+}
 
 /// Fills a new `db-N+1` from the journal and removes the others. Where the journal is damaged or has lost its end the new
 /// store ends there, and the older ones, which may know more, stay.
 pub(super) fn rebuild(
-    root: &Path,
+    from: Behind<'_>,
     org: Org,
     journal: &Journal,
     progress: &mut OnProgress<'_>,
-) -> Result<(Books, Option<Damage>), OpenError> {
+) -> Result<Rebuilt, OpenError> {
+    let root = from.root;
     let listed = dirs::list(root).map_err(|source| DbError::System { path: root.to_path_buf(), source })?;
     let number = listed.last().map_or(1, |(number, _)| number.saturating_add(1));
     let path = dirs::path(root, number);
     tracing::info!(path = %path.display(), "the live store is made anew");
-    let filled = fill(&path, org, &journal.reader(), progress);
+    let filled = fill(&path, from, org, &journal.reader(), progress);
     match &filled {
-        Ok((_, None)) if !lacks_lines(journal) => dirs::remove_others(root, &path),
-        Ok((_, damage)) => tracing::error!(?damage, "the journal is not whole; older live stores are kept"),
+        Ok(Rebuilt { damage: None, troubles, .. }) if troubles.is_empty() && !lacks_lines(journal) => {
+            dirs::remove_others(root, &path);
+        }
+        Ok(Rebuilt { damage, .. }) => tracing::error!(?damage, "a journal is not whole; older live stores are kept"),
         Err(_) => dirs::remove(&path),
     }
     filled
@@ -39,14 +52,16 @@ pub(super) fn lacks_lines(journal: &Journal) -> bool {
 
 fn fill(
     path: &Path,
+    from: Behind<'_>,
     org: Org,
     journal: &JournalReader,
     progress: &mut OnProgress<'_>,
-) -> Result<(Books, Option<Damage>), OpenError> {
+) -> Result<Rebuilt, OpenError> {
     let books = Books::create(path, org)?;
     let damage = replay(&books, journal, progress)?;
+    let troubles = copies::catch_up(&books, from, progress)?;
     books.complete()?;
-    Ok((books, damage))
+    Ok(Rebuilt { books, damage, troubles })
 }
 
 impl Desk {
@@ -66,14 +81,19 @@ impl Desk {
 
 /// Applies what is missing; where the store is damaged, makes it anew and lets every reader follow.
 pub(super) fn heal(desk: &mut Desk, progress: &mut OnProgress<'_>) -> Result<(), OpenError> {
-    let outcome = replay(&desk.reader.books(), &desk.journal.reader(), progress);
+    let (disk, root) = (Arc::clone(&desk.disk), desk.root.clone());
+    let from = Behind { disk: &disk, root: &root, settles: true };
+    let outcome = replay(&desk.reader.books(), &desk.journal.reader(), progress).and_then(|damage| {
+        copies::catch_up(&desk.reader.books(), from, progress)?;
+        Ok(damage)
+    });
     let damage = match outcome {
         Ok(damage) if desk.behind => damage,
         // Not behind and yet called: a record did not read.
         Ok(_) | Err(ReplayError::Store(DbError::Damaged { .. })) => {
-            let (books, damage) = rebuild(&desk.root, desk.settings.org(), &desk.journal, progress)?;
-            desk.reader.set_books(Arc::new(books));
-            damage
+            let rebuilt = rebuild(from, desk.settings.org(), &desk.journal, progress)?;
+            desk.reader.set_books(Arc::new(rebuilt.books));
+            rebuilt.damage
         }
         Err(error) => return Err(error.into()),
     };

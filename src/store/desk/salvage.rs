@@ -87,7 +87,7 @@ fn plan(desk: &Desk, path: &Path, (at, line): &(usize, Aside)) -> Result<Option<
     // Read the way a save will write it, so that comparing again finds nothing.
     let entry = with_body(entry, line.data.get())?;
     let books = desk.reader.books();
-    let before = books.entry(kind, line.id)?;
+    let before = books.entry(kind, books.org(), line.id)?;
     if let Some(before) = &before
         && before.rev >= line.rev
         && !aside::stands_in(&desk.journal.reader(), &books, &entry)?

@@ -28,7 +28,7 @@ pub(super) fn plan(reader: &Reader, journal: &JournalReader) -> Result<(u64, Str
     let (verb, touched) = touched(journal, top.start)?;
     let planned = plan_back(&books, reader, journal, &touched, UNDO_VERB)?;
     let first = touched.first().ok_or(SaveError::NothingToUndo)?;
-    let label = books.entry(first.kind, first.id)?.map(|entry| called(reader, &entry)).unwrap_or_default();
+    let label = books.entry(first.kind, books.org(), first.id)?.map(|entry| called(reader, &entry)).unwrap_or_default();
     Ok((top.start, zh::save_of(&verb, first.kind.name(), &label, touched.len()), planned))
 }
 
@@ -90,7 +90,8 @@ fn take_back(
     one: &Touched,
     verb: &str,
 ) -> Result<Planned, SaveError> {
-    let current = books.entry(one.kind, one.id)?.ok_or(SaveError::NoRecord { kind: one.kind.name(), id: one.id })?;
+    let current =
+        books.entry(one.kind, books.org(), one.id)?.ok_or(SaveError::NoRecord { kind: one.kind.name(), id: one.id })?;
     let refused = || SaveError::CannotUndo { label: called(reader, &current) };
     // Undoing goes back in order, so the content must be what that save left, whatever its revision is by now.
     let left = one.last.body.data().ok_or_else(refused)?;

@@ -27,7 +27,8 @@ fn day(month: u32, day: u32) -> Option<Date> {
 /// The ids of a list in its order.
 fn order(list: List, entries: &[Entry]) -> Vec<u64> {
     let prefix = prefix(list, ORG);
-    let mut found: Vec<Vec<u8>> = entries.iter().flat_map(rows).filter(|row| row.starts_with(&prefix)).collect();
+    let mut found: Vec<Vec<u8>> =
+        entries.iter().flat_map(|entry| rows(entry, Place::Own)).filter(|row| row.starts_with(&prefix)).collect();
     found.sort();
     found.iter().map(|row| record_of_row(row).unwrap().1).collect()
 }
@@ -152,7 +153,7 @@ fn numbers_are_read_as_they_are_issued() {
     }
     let numbered =
         |id, number: &str| entry(id, Record::Issue(Box::new(Issue { number: number.to_owned(), ..Issue::default() })));
-    let row = |number| rows(&numbered(1, number)).into_iter().find(|row| row[0] == NUMBER).unwrap();
+    let row = |number| rows(&numbered(1, number), Place::Own).into_iter().find(|row| row[0] == NUMBER).unwrap();
     assert!(row("2026-9999") < row("2026-10000"));
     assert_eq!(serial_of_row(&row("2026-10000")), Some(10_000));
     assert!(row("2026-0012").starts_with(&number_prefix(ORG, "2026-0012").unwrap()));
@@ -164,7 +165,7 @@ fn titled(id: u64, title: &str, village: &str) -> Issue {
 
 fn alike_rows(id: u64, issue: Issue) -> Vec<Vec<u8>> {
     let entry = entry(id, Record::Issue(Box::new(issue)));
-    rows(&entry).into_iter().filter(|row| row.starts_with(&ALIKE_PREFIX)).collect()
+    rows(&entry, Place::Own).into_iter().filter(|row| row.starts_with(&ALIKE_PREFIX)).collect()
 }
 
 #[test]
@@ -229,14 +230,14 @@ proptest! {
         let voided = Entry { voided: Some("错".to_owned()), ..live.clone() };
         prop_assert!(totals(&voided).is_empty());
         prop_assert_eq!(totals(&live)[0], Total::Kind(live.kind()));
-        prop_assert!(rows(&voided).iter().all(|row| [VOIDED, NUMBER].contains(&row[0])));
-        prop_assert!(rows(&live).iter().all(|row| row[0] != VOIDED));
-        for row in rows(&live).iter().chain(&rows(&voided)) {
+        prop_assert!(rows(&voided, Place::Own).iter().all(|row| [VOIDED, NUMBER].contains(&row[0])));
+        prop_assert!(rows(&live, Place::Own).iter().all(|row| row[0] != VOIDED));
+        for row in rows(&live, Place::Own).iter().chain(&rows(&voided, Place::Own)) {
             // Such a run stops the store's backward iterator; the marks of titles are read forwards only, and no desk has such ids.
             let of_key = &row[..row.len() - 16];
             prop_assert!(row[0] == ALIKE || !of_key.windows(4).any(|run| run == [255; 4]), "{row:?}");
             prop_assert_eq!(record_of_row(row), Some((ORG, id)));
-            prop_assert_eq!(rows(&live).iter().filter(|other| *other == row).count() <= 1, true);
+            prop_assert_eq!(rows(&live, Place::Own).iter().filter(|other| *other == row).count() <= 1, true);
             // Marks are numbers that may happen to read as a character.
             let is_plain = row[0] != ALIKE;
             for key in ["name", "title", "village", "topic", "place", "recorder"] {

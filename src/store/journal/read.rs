@@ -240,3 +240,34 @@ pub(super) fn line_at(disk: &dyn Disk, path: &Path, start: u64, until: u64) -> R
         ReadError::Damage(Damage { path, line, offset, flaw })
     })
 }
+
+/// How much of a file is read at first to find the line that ends at a place.
+const NEAR_THE_END: u64 = 16 * 1024;
+
+/// Reads the line that ends just before `end`, checked in itself only.
+pub fn line_ending_at(disk: &dyn Disk, path: &Path, end: u64) -> Result<Line, ReadError> {
+    let longest = u64::try_from(line::MAX_LINE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let flawed = |flaw| ReadError::Damage(Damage { path: path.to_path_buf(), line: None, offset: end, flaw });
+    for length in [NEAR_THE_END.min(end), longest.min(end)] {
+        let from = end - length;
+        let mut bytes = Vec::new();
+        open_at(disk, path, from, end)?.read_to_end(&mut bytes).map_err(DiskError::reading(path))?;
+        let is_whole = u64::try_from(bytes.len()) == Ok(length);
+        let Some((b'\n', text)) = bytes.split_last().filter(|_| is_whole) else { return Err(flawed(Flaw::EndsEarly)) };
+        let before = text.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
+        if let Some(begin) = before.or((from == 0).then_some(0)) {
+            let start = from.saturating_add(u64::try_from(begin).unwrap_or(u64::MAX));
+            return line::decode(&text[begin..], start).map_err(flawed);
+        }
+    }
+    Err(flawed(Flaw::TooLong))
+}
+
+/// Whether a file has the line that a mark is just past, where the mark has it.
+pub fn line_at_mark(disk: &dyn Disk, path: &Path, mark: &Mark) -> Result<bool, DiskError> {
+    match line_at(disk, path, mark.start, mark.end) {
+        Ok(line) => Ok((line.envelope.seq, line.envelope.hash, line.end) == (mark.seq, mark.hash, mark.end)),
+        Err(ReadError::Damage(_)) => Ok(false),
+        Err(ReadError::Disk(error)) => Err(error),
+    }
+}

@@ -98,6 +98,25 @@ impl<R: BufRead> Walk<R> {
         })
     }
 
+    /// As [`Walk::step`], but a line up to the mark is passed over: `None`.
+    pub(super) fn step_on(&mut self) -> io::Result<Result<Option<Line>, Stop>> {
+        Ok(match self.raw.next()? {
+            Raw::End => Err(Stop::End),
+            Raw::Unfinished => Err(Stop::Unfinished),
+            Raw::TooLong => Err(Stop::Bad(Flaw::TooLong)),
+            Raw::Line => match decode(&self.raw.buffer, self.mark.end) {
+                Ok(line) if (1..=self.mark.seq).contains(&line.envelope.seq) => Ok(None),
+                Ok(line) => self.place(line).map(Some).map_err(Stop::Bad),
+                Err(flaw) => Err(Stop::Bad(flaw)),
+            },
+        })
+    }
+
+    /// The bytes of the line last read, without its newline.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.raw.buffer
+    }
+
     /// The damage at the place reached.
     pub(super) fn damage(&self, path: &Path, flaw: Flaw) -> Damage {
         Damage { path: path.to_path_buf(), line: Some(self.mark.seq.saturating_add(1)), offset: self.mark.end, flaw }

@@ -6,6 +6,7 @@ mod faults;
 mod lives;
 mod model;
 mod opening;
+mod receiving;
 mod salvage;
 mod saving;
 mod undoing;

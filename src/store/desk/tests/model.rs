@@ -10,6 +10,7 @@ use crate::model::duty::{self, Duty, Served};
 use crate::model::issue::Stage;
 use crate::model::json;
 use crate::model::owing::{self, Owing};
+use crate::store::copies::Place;
 use crate::store::index;
 use crate::store::reader::Position;
 
@@ -195,7 +196,8 @@ fn figures_agree(desk: &Desk, model: &Model) {
 fn in_order(desk: &Desk, model: &Model, list: List) {
     let reader = desk.reader();
     let prefix = index::prefix(list, ORG);
-    let rows = model.now.values().flat_map(|entry| index::rows(entry).into_iter().map(move |row| (row, entry)));
+    let rows =
+        model.now.values().flat_map(|entry| index::rows(entry, Place::Own).into_iter().map(move |row| (row, entry)));
     let mut expected: Vec<(Vec<u8>, &Entry)> = rows.filter(|(row, _)| row.starts_with(&prefix)).collect();
     expected.sort_by(|a, b| a.0.cmp(&b.0));
     for (direction, size) in [(Direction::Forward, 2), (Direction::Backward, 3)] {

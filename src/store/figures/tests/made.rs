@@ -19,9 +19,11 @@ use crate::model::unit::Unit;
 use crate::model::visit::Visit;
 use crate::model::{Context, Date, Entry, Kind, Org, Record};
 use crate::store::batch::{Batch, Stamp};
-use crate::store::desk::{Desk, NewDesk};
+use crate::store::copies::{Grown, told};
+use crate::store::desk::{Delivery, Desk, NewDesk, Section};
 use crate::store::disk::Disk;
 use crate::store::disk::model::ModelDisk;
+use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
 
 /// Numbers by chance, the same each time for one seed.
@@ -68,6 +70,8 @@ impl Chance {
     }
 }
 
+const STATION: Org = Org(430_122_105_001);
+
 /// The last day of all.
 pub fn today() -> Date {
     Date::from_ymd(2026, 11, 23).unwrap()
@@ -100,14 +104,38 @@ pub struct Kept {
 }
 
 impl Kept {
-    pub fn new() -> Kept {
+    pub fn new(org: Org) -> Kept {
         let (disk, dir): (Arc<dyn Disk>, _) = (Arc::new(ModelDisk::new()), place());
-        let new =
-            NewDesk {
-                org: Org(430_122_105_001), name: "茶亭镇代表联络站".to_owned(), operator: "李工".to_owned()
-            };
+        let new = NewDesk { org, name: "茶亭镇代表联络站".to_owned(), operator: "李工".to_owned() };
         let desk = Desk::init(disk, dir.path(), &new, &stamp()).unwrap();
         Kept { desk, _dir: dir }
+    }
+
+    /// The bytes of a journal this desk has: its own, or its copy of another's.
+    fn journal(&self, org: Org) -> Vec<u8> {
+        self.desk.disk().read(&crate::store::place::journal(self.desk.root(), org), u64::MAX).unwrap()
+    }
+
+    /// Takes a whole chain in.
+    fn receive(&mut self, org: Org, bytes: &[u8]) {
+        let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let sections = [Section { org, lines, anew: false }];
+        let mut tell = |batch: &mut Batch, chains: &[Grown]| {
+            chains.iter().for_each(|grown| batch.add_reserved(grown.org.0, told(grown)));
+        };
+        let mut go_on = |_, _| std::ops::ControlFlow::Continue(());
+        let delivery = Delivery { sections: &sections, lines: &mut &bytes[..] };
+        self.desk.receive(stamp(), delivery, &mut tell, &mut go_on).unwrap();
+    }
+
+    /// Readers of every journal this desk has.
+    pub fn journals(&self) -> Vec<JournalReader> {
+        let mut journals = vec![self.desk.journal()];
+        for (org, state) in self.reader().chains().unwrap() {
+            let path = crate::store::place::journal(self.desk.root(), org);
+            journals.push(JournalReader::at_rest(Arc::clone(self.desk.disk()), &path, state.applied.end));
+        }
+        journals
     }
 
     pub fn add(&mut self, records: Vec<Record>) -> Vec<Entry> {
@@ -123,9 +151,24 @@ impl Kept {
     }
 }
 
-/// A desk by chance: a roster, some of each record, and some rounds of steps, corrections, voids and undos.
+/// A county with records of its own, and those of two stations.
+pub fn county(chance: &mut Chance) -> Kept {
+    let mut kept = desk_of(Org(430_122), chance);
+    for org in [STATION, Org(STATION.0 + 1)] {
+        let bytes = desk_of(org, chance).journal(org);
+        kept.receive(org, &bytes);
+    }
+    kept
+}
+
+/// A station by chance.
 pub fn desk(chance: &mut Chance) -> Kept {
-    let mut kept = Kept::new();
+    desk_of(STATION, chance)
+}
+
+/// A desk by chance: a roster, some of each record, and some rounds of steps, corrections, voids and undos.
+fn desk_of(org: Org, chance: &mut Chance) -> Kept {
+    let mut kept = Kept::new(org);
     let mut records: Vec<Record> = (0..1 + chance.below(5)).map(|_| deputy(chance)).collect();
     for name in ["水利站", "派出所"] {
         records.push(Record::Unit(Unit { name: name.to_owned(), ..Unit::default() }));

@@ -36,14 +36,48 @@ pub struct Slow<'a> {
     accepted: OnceCell<Vec<Vec<&'a Json>>>,
 }
 
-/// Reads the journal line by line.
-pub fn records(journal: &JournalReader) -> Vec<Kept> {
+/// How many numbers each desk has.
+const EACH: u64 = 1_000_000;
+
+/// A number of a desk as one that no other desk has.
+fn unique(org: u64, id: u64) -> u64 {
+    org * EACH + id
+}
+
+/// The deputy of a group's key.
+fn person(key: &str) -> Option<u64> {
+    let (org, id) = key.split_once('/')?;
+    Some(unique(org.parse().unwrap(), id.parse().unwrap()))
+}
+
+/// Makes the numbers of deputies and visits in a record unique.
+fn renumber(record: &mut Json, org: u64) {
+    let made = |id: &mut Json| *id = unique(org, id.as_u64().unwrap()).into();
+    match record {
+        Json::Object(fields) => {
+            for (key, value) in fields {
+                match (key.as_str(), value) {
+                    ("deputies", Json::Array(ids)) => ids.iter_mut().for_each(made),
+                    ("deputy" | "source", id @ Json::Number(_)) => made(id),
+                    (_, value) => renumber(value, org),
+                }
+            }
+        }
+        Json::Array(values) => values.iter_mut().for_each(|value| renumber(value, org)),
+        _ => {}
+    }
+}
+
+/// Reads the journals of desks line by line. The numbers of each desk are made ones that no other has.
+pub fn records(journals: &[JournalReader]) -> Vec<Kept> {
     let mut newest: BTreeMap<(String, u64), Json> = BTreeMap::new();
-    for line in journal.lines_after(Mark::START).unwrap() {
+    for line in journals.iter().flat_map(|journal| journal.lines_after(Mark::START).unwrap()) {
         let line = line.unwrap();
         let Some(data) = line.body.data() else { continue };
         let envelope = line.envelope;
-        newest.insert((envelope.kind, envelope.id), serde_json::from_str(data).unwrap());
+        let mut record = serde_json::from_str(data).unwrap();
+        renumber(&mut record, envelope.org.0);
+        newest.insert((envelope.kind, unique(envelope.org.0, envelope.id)), record);
     }
     let live = newest.into_iter().filter(|(_, record)| record.get("voided").is_none());
     live.map(|((kind, id), record)| (kind, id, record)).collect()
@@ -70,11 +104,12 @@ impl<'a> Slow<'a> {
     /// Only the records of a group; `parent` tells the first level of a category.
     pub fn of_group(&self, by: &str, key: &str, parent: &dyn Fn(&str) -> String) -> Slow<'a> {
         let (all, raised, accepted) = Default::default();
-        let deputy = if by == "deputy" { key.parse().ok() } else { None };
+        let deputy = if by == "deputy" { person(key) } else { None };
         let (records, sources) = (self.records.clone(), self.sources.clone());
         let (first, last, late, today) = (self.first.clone(), self.last.clone(), self.late.clone(), self.today.clone());
         let mut group = Slow { records, first, last, late, today, deputy, sources, all, raised, accepted };
-        group.records.retain(|(kind, _, record)| match by {
+        group.records.retain(|(kind, id, record)| match by {
+            "station" => unique(key.parse().unwrap(), 0) == *id - *id % EACH,
             "village" => ["issue", "visit"].contains(&kind.as_str()) && text(record, "village") == key,
             "deputy" => {
                 let named = match kind.as_str() {
@@ -83,7 +118,7 @@ impl<'a> Slow<'a> {
                     "issue" | "visit" => ids(record, "deputies"),
                     _ => return true,
                 };
-                if key.is_empty() { named.is_empty() } else { named.contains(&key.parse().unwrap()) }
+                if key.is_empty() { named.is_empty() } else { named.contains(&person(key).unwrap()) }
             }
             "category" => kind == "issue" && parent(text(record, "category")) == key,
             "route" => kind == "issue" && route(&done(record, &self.last)) == key,

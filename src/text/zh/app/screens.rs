@@ -280,6 +280,11 @@ pub mod detail {
     /// A voided record.
     pub const VOIDED: &str = "〔已作废〕";
 
+    /// Whose record it is, where it is another desk's.
+    pub fn reported_by(station: &str) -> String {
+        format!("{station} 报来（只能查看）")
+    }
+
     /// What a deputy did.
     pub const FILE: &str = "履职情况";
     /// Of all years.
@@ -431,7 +436,7 @@ pub mod detail {
             List::Naming(Kind::Proposal, _) => "形成的代表建议",
             List::Naming(Kind::Project, _) => "列为民生实事",
             List::Naming(..) => "相关活动",
-            List::All(_) | List::Stage(_) | List::Due | List::Voided(_) => "相关记录",
+            List::All(_) | List::Stage(_) | List::Due | List::Voided(_) | List::Station(..) => "相关记录",
             List::Promised | List::Dissatisfied | List::Pledges => "相关记录",
         };
         let count = counted(list.kind(), count);

@@ -1,6 +1,7 @@
 //! What the `store` layer says to the clerk, one file for each topic.
 
 pub mod backup;
+pub mod copies;
 pub mod db;
 pub mod desk;
 pub mod disk;
