@@ -59,8 +59,8 @@ mod tests {
 
     impl Read for Strict<'_> {
         fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-            let is_aligned = out.as_ptr().align_offset(SECTOR) == 0 && out.len() % SECTOR == 0;
-            if !is_aligned || self.at % SECTOR != 0 {
+            let is_aligned = out.as_ptr().align_offset(SECTOR) == 0 && out.len().is_multiple_of(SECTOR);
+            if !is_aligned || !self.at.is_multiple_of(SECTOR) {
                 return Err(io::ErrorKind::InvalidInput.into());
             }
             let given = out.len().min(self.most).min(self.bytes.len() - self.at);
