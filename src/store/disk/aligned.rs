@@ -36,7 +36,7 @@ impl<R: Read> Read for AlignedRead<R> {
         if self.from == self.to && !self.is_at_end {
             let read = self.inner.read(block)?;
             (self.from, self.to) = (0, read);
-            self.is_at_end = read == 0 || read % SECTOR != 0;
+            self.is_at_end = read == 0 || !read.is_multiple_of(SECTOR);
         }
         let given = out.len().min(self.to - self.from);
         out[..given].copy_from_slice(&block[self.from..self.from + given]);
@@ -59,8 +59,8 @@ mod tests {
 
     impl Read for Strict<'_> {
         fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-            let is_aligned = out.as_ptr().align_offset(SECTOR) == 0 && out.len() % SECTOR == 0;
-            if !is_aligned || self.at % SECTOR != 0 {
+            let is_aligned = out.as_ptr().align_offset(SECTOR) == 0 && out.len().is_multiple_of(SECTOR);
+            if !is_aligned || !self.at.is_multiple_of(SECTOR) {
                 return Err(io::ErrorKind::InvalidInput.into());
             }
             let given = out.len().min(self.most).min(self.bytes.len() - self.at);
