@@ -36,7 +36,7 @@ impl<R: Read> Read for AlignedRead<R> {
         if self.from == self.to && !self.is_at_end {
             let read = self.inner.read(block)?;
             (self.from, self.to) = (0, read);
-            self.is_at_end = read == 0 || read % SECTOR != 0;
+            self.is_at_end = read == 0 || !read.is_multiple_of(SECTOR);
         }
         let given = out.len().min(self.to - self.from);
         out[..given].copy_from_slice(&block[self.from..self.from + given]);

@@ -25,7 +25,7 @@ fn what_is_written_stands_there_whole_and_is_told_exactly() {
     let written = written.unwrap();
     assert_eq!((written.name.as_str(), written.bytes), (NAME, 150_000));
     assert_eq!(written.sha256.0, <[u8; 32]>::from(Sha256::digest(content())));
-    assert_eq!(files(&disk, Path::new(STICK)), std::slice::from_ref(&written.path));
+    assert_eq!(files(&disk, Path::new(STICK)), [written.path]);
     stages.dedup();
     assert_eq!(stages, [Stage::Writing, Stage::Settling, Stage::Checking]);
 }
