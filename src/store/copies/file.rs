@@ -79,7 +79,7 @@ pub fn grow(
         }
         let seq = intake.mark().seq.saturating_add(1);
         let misfit = |flaw| ReceiveError::DoesNotFit { org: grow.org, seq, flaw };
-        let Some(line) = intake.advance().map_err(ReceiveError::Source)?.map_err(misfit)? else { continue };
+        let Some(line) = intake.step().map_err(ReceiveError::Source)?.map_err(misfit)? else { continue };
         writer.line(intake.bytes())?;
         grown.0 += 1;
         if let Some(why) = unfit(&line, grow.org).filter(|_| grown.2.len() < MOST_UNFIT) {

@@ -26,7 +26,7 @@ impl<R: BufRead> Intake<R> {
     }
 
     /// The next line: `None` where it is one that stands before the mark. The first flaw ends it.
-    pub fn advance(&mut self) -> io::Result<Result<Option<Line>, Flaw>> {
+    pub fn step(&mut self) -> io::Result<Result<Option<Line>, Flaw>> {
         Ok(match self.walk.step_on()? {
             Ok(line) => match &self.walk.chain {
                 Some(chain) if chain.start.org != self.owner || chain.format > FORMAT => Err(Flaw::Chain),
