@@ -58,6 +58,8 @@ pub struct Party {
     pub acked_seq: u64,
     /// The hash of that line.
     pub acked_hash: String,
+    /// Where that line ends in our journal, in bytes: what is sent next begins there.
+    pub acked_end: u64,
     /// The day of the receipt.
     pub acked_on: Option<Date>,
     /// The number of the last receipt taken in; 0 for none.

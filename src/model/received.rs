@@ -72,6 +72,14 @@ pub struct Received {
     pub last_at: String,
     /// Through which line a signature of the chain's own key covers it.
     pub signed_seq: u64,
+    /// Through which line the party above has acknowledged this chain; 0 for none.
+    pub acked_seq: u64,
+    /// The hash of that line.
+    pub acked_hash: String,
+    /// Where that line ends in our copy, in bytes.
+    pub acked_end: u64,
+    /// An installation that somebody has agreed to, though the copy is another's; empty for none.
+    pub agreed: String,
     /// Lines that were not used, at most [`MOST_QUARANTINED`].
     pub quarantined: Vec<Quarantined>,
     /// Packages that wait, at most [`MOST_HELD`].

@@ -56,12 +56,8 @@ fn a_file_that_changes_while_it_is_read_is_refused() {
         file.set_len(149_999).unwrap();
         file.append(b"x").unwrap();
     };
-<<<<<<< HEAD
-    for change in [&longer as &dyn Fn(&ModelDisk, &Path), &shorter, &other] {
-=======
     let changes: [fn(&ModelDisk, &Path); 3] = [longer, shorter, other];
     for change in changes {
->>>>>>> medium
         for moment in 0..3 {
             let (disk, from) = stick_with(NAME, content());
             let mut seen = 0;
