@@ -35,7 +35,9 @@ pub struct Space {
 pub(super) fn space(folder: &Path) -> io::Result<Space> {
     let told = rustix::fs::statvfs(folder)?;
     let is_read_only = told.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY);
-    Ok(Space { free: Some(told.f_bavail.saturating_mul(told.f_frsize)), is_read_only })
+    // Some drivers on FUSE tell nothing, which looks like a drive of no size at all.
+    let free = (told.f_blocks > 0).then(|| told.f_bavail.saturating_mul(told.f_frsize));
+    Ok(Space { free, is_read_only })
 }
 
 /// The room on the drive that a folder is on; that of a network share is not told.
