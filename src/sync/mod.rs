@@ -16,6 +16,7 @@
 //! So nothing is ever merged by guessing, and any order of arrival, any repetition and any loss with sending again end in the
 //! same state.
 
+pub mod exchange;
 pub mod judge;
 pub mod keys;
 pub mod medium;

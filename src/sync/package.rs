@@ -64,6 +64,8 @@ use crate::store::journal::MAX_LINE_BYTES;
 pub const FORMAT: u32 = 1;
 /// The oldest format whose readers can read what this program writes.
 pub const LEAST: u32 = 1;
+/// The version of the records that stand in the lines this program writes.
+pub const SCHEMA: u32 = 1;
 /// The longest header, its newline included, in bytes: that of a line. Some 3,000 chains fit, and a county has 300 stations.
 pub const MAX_HEADER_BYTES: usize = MAX_LINE_BYTES;
 /// The most text of a package, in bytes. A city's two years, with all its stations, are a tenth of it.

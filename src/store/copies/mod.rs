@@ -28,6 +28,8 @@ mod error;
 mod file;
 mod unfit;
 
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
 
 pub use apply::Trouble;
@@ -43,6 +45,7 @@ use super::codec;
 use super::db::{DbError, Tree};
 use super::journal::{Hash, Mark};
 use super::keys::from_lower_hex;
+use super::place;
 use crate::model::party::UPPER;
 use crate::model::{Entry, Kind, Org, Record};
 
@@ -110,6 +113,11 @@ impl Commit {
     pub fn is_at(&self, mark: &Mark) -> bool {
         (self.seq, self.hash, self.bytes) == (mark.seq, mark.hash, mark.end)
     }
+}
+
+/// Where the copy of a chain stands.
+pub fn path_of(root: &Path, org: Org) -> PathBuf {
+    place::journal(root, org)
 }
 
 /// Our own record of what was taken in of a chain.

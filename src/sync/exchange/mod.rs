@@ -1,0 +1,117 @@
+//! The exchange of packages over an open desk: who the others are ([`parties`]), what goes out to them ([`send`]), and what is
+//! taken in from them ([`take`]).
+//!
+//! What a desk knows of the exchange are records of its own chain, so that it can be rebuilt and read later:
+//!
+//! | record | says |
+//! |---|---|
+//! | `party` | whose keys are trusted; through which line of our chain it has acknowledged |
+//! | `pack` | what was sent: made before the package is built, which therefore holds that line, and written once it stands on the stick. Its signature covers the hash of the line before it, so that who has our chain through others can check it |
+//! | `received` | through which line we hold a copy of a chain; what waits, what was not used, how it parted |
+//!
+//! **Acknowledgement.** Every package says in `acks` how far its maker has the receiver's chains; a receipt is a package that says
+//! nothing else. What is sent begins behind the last line acknowledged, so what was lost is sent again by itself; what was
+//! acknowledged never goes back.
+//!
+//! **Waiting.** A package with a gap before it, or of an installation nobody has agreed to, is put into `inbox/held` as it is and
+//! read again when what it waits for has come. Nothing else of it is kept, so there is no half state.
+
+pub mod parties;
+pub mod send;
+pub mod take;
+
+mod acks;
+mod error;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::ExchangeError;
+
+use crate::model::pack::Pack;
+use crate::model::party::{LOWER, Party, UPPER};
+use crate::model::received::Received;
+use crate::model::{Entry, Kind, Org, Record};
+use crate::store::reader::{Direction, List, ReadError, Reader};
+
+/// The folder of packages taken from sticks, in the data directory.
+pub const INBOX: &str = "inbox";
+/// In it, the folder of packages that wait.
+pub const HELD: &str = "held";
+/// Records read at a time.
+const PAGE: usize = 100;
+
+/// The record of a party.
+pub fn party_of(entry: &Entry) -> Option<&Party> {
+    match &entry.record {
+        Record::Party(party) if entry.is_live() => Some(party),
+        _ => None,
+    }
+}
+
+/// The record of a chain we hold a copy of.
+pub fn received_of(entry: &Entry) -> Option<&Received> {
+    match &entry.record {
+        Record::Received(received) if entry.is_live() => Some(received),
+        _ => None,
+    }
+}
+
+/// The record of a package this desk made.
+pub fn pack_of(entry: &Entry) -> Option<&Pack> {
+    match &entry.record {
+        Record::Pack(pack) if entry.is_live() => Some(pack),
+        _ => None,
+    }
+}
+
+/// Every party, in list order.
+pub fn parties(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
+    let mut found = every(reader, Kind::Party)?;
+    found.retain(|entry| entry.org == reader.desk() && party_of(entry).is_some());
+    Ok(found)
+}
+
+/// The party above; the first, should there be several.
+pub fn upper(reader: &Reader) -> Result<Option<Entry>, ReadError> {
+    Ok(parties(reader)?.into_iter().find(|entry| party_of(entry).is_some_and(|party| party.role == UPPER)))
+}
+
+/// The parties below.
+pub fn lowers(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
+    Ok(parties(reader)?.into_iter().filter(|entry| party_of(entry).is_some_and(|party| party.role == LOWER)).collect())
+}
+
+/// Every chain we hold a copy of.
+pub fn received(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
+    let mut found = every(reader, Kind::Received)?;
+    found.retain(|entry| entry.org == reader.desk() && received_of(entry).is_some());
+    Ok(found)
+}
+
+/// All records of a kind.
+fn every(reader: &Reader, kind: Kind) -> Result<Vec<Entry>, ReadError> {
+    let (mut found, mut from) = (Vec::new(), None);
+    loop {
+        let rows = reader.page(List::All(kind), from.as_ref(), Direction::Forward, PAGE)?;
+        let Some(last) = rows.last() else { return Ok(found) };
+        from = Some(last.position.clone());
+        found.extend(rows.into_iter().map(|row| row.entry));
+    }
+}
+
+/// Our packages to a party, the newest first, as long as `go_on` says so.
+fn packs_to(reader: &Reader, to: Org, go_on: &mut dyn FnMut(&Entry, &Pack) -> bool) -> Result<(), ReadError> {
+    let (code, mut from) = (to.to_string(), None);
+    loop {
+        let rows = reader.page(List::All(Kind::Pack), from.as_ref(), Direction::Forward, PAGE)?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        from = Some(last.position.clone());
+        for row in &rows {
+            let pack = pack_of(&row.entry).filter(|pack| row.entry.org == reader.desk() && pack.to == code);
+            if pack.is_some_and(|pack| !go_on(&row.entry, pack)) {
+                return Ok(());
+            }
+        }
+    }
+}

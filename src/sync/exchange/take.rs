@@ -1,0 +1,470 @@
+//! What comes in: a package is tried first, which changes nothing, and then taken in whole.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::acks::{self, Change};
+use super::{ExchangeError, HELD, INBOX, party_of, received_of};
+use crate::model::received::{Held, MOST_HELD, MOST_QUARANTINED, Quarantined, Received};
+use crate::model::{Date, Entry, Kind, Org, Record, pack};
+use crate::store::batch::{Batch, Stamp};
+use crate::store::copies::{self, Grown, Unfit, unfit};
+use crate::store::desk::{self, Delivery, Desk};
+use crate::store::disk::{Access, Disk, DiskError};
+use crate::store::journal::{CHAIN_KIND, Epoch, Hash, JournalReader, Mark};
+use crate::store::keys::{PublicKey, from_lower_hex};
+use crate::store::reader::Reader;
+use crate::sync::judge::{Copy, Piece, Verdict};
+use crate::sync::keys::OwnKeys;
+use crate::sync::package::{Checked, Expected, Header, Item, Name, PackageError, Section, Signer, check, header_of};
+use crate::text::zh::sync::exchange as zh;
+
+/// The verb under which what was taken in is saved.
+const VERB: &str = "unpack";
+
+/// Hears lines done and to do; `Break` stops it.
+pub type Progress<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
+
+/// Where packages are read: everything of a desk but the right to write.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    /// The file layer.
+    pub disk: &'a Arc<dyn Disk>,
+    /// The data directory.
+    pub root: &'a Path,
+    /// The store.
+    pub reader: &'a Reader,
+    /// The desk's keys.
+    pub keys: &'a OwnKeys,
+}
+
+/// What a package would do. Nothing was changed.
+#[derive(Debug)]
+pub struct Trial {
+    /// The file.
+    pub path: PathBuf,
+    /// What each of its chains means for our copy, in the order of the header.
+    pub chains: Vec<Judged>,
+    checked: Checked,
+}
+
+/// What one chain of a package means for our copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// What the package has of it.
+    pub section: Section,
+    /// What is to be done.
+    pub verdict: Verdict,
+    /// Lines that would be new 新增: first revisions of records.
+    pub added: u64,
+    /// Lines that would change a record 更新.
+    pub changed: u64,
+    /// Lines that our copy has already 未变.
+    pub known: u64,
+    /// Lines that cannot be used 隔离, with why, the first of them.
+    pub unfit: Vec<(u64, Unfit)>,
+    /// Through which line a signature of the chain's own key covers it; 0 for none in this package.
+    pub signed: u64,
+}
+
+/// The counts of a trial.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// 新增.
+    pub added: u64,
+    /// 更新.
+    pub changed: u64,
+    /// 未变.
+    pub known: u64,
+    /// 冲突: chains that contradict our copy.
+    pub forks: u64,
+    /// 隔离.
+    pub unfit: u64,
+    /// 缺口: chains that wait for lines before them.
+    pub gaps: u64,
+    /// Chains of another installation, which somebody has to agree to.
+    pub installations: u64,
+}
+
+impl Trial {
+    /// What the package says of itself.
+    pub fn header(&self) -> &Header {
+        self.checked.header()
+    }
+
+    /// All chains together.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for judged in &self.chains {
+            counts.known += judged.known;
+            match judged.verdict {
+                Verdict::Follows { .. } => {
+                    counts.added += judged.added;
+                    counts.changed += judged.changed;
+                    counts.unfit += u64::try_from(judged.unfit.len()).unwrap_or(u64::MAX);
+                }
+                Verdict::Known => {}
+                Verdict::Gap { .. } => counts.gaps += 1,
+                Verdict::Fork { .. } => counts.forks += 1,
+                Verdict::Installation { .. } => counts.installations += 1,
+            }
+        }
+        counts
+    }
+}
+
+/// What was done with a package.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// New lines taken in, of all packages.
+    pub lines: u64,
+    /// Packages taken in: this one, and those that had waited for it.
+    pub packages: u32,
+    /// Whether this one waits now.
+    pub waits: bool,
+    /// Chains that parted from our copies.
+    pub forks: Vec<Org>,
+}
+
+/// What is seen of a chain while the package is checked.
+struct Seen {
+    org: Org,
+    /// The last line of our copy.
+    copy: Option<Copy>,
+    /// The hash that the package has there.
+    theirs: Option<Hash>,
+    /// The key of the chain's installation.
+    key: Option<PublicKey>,
+    judged: (u64, u64, u64, Vec<(u64, Unfit)>, u64),
+}
+
+/// Reads a package to its end and says what it would do. `progress` gets the lines done and to do.
+pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Result<Trial, ExchangeError> {
+    let open = || site.disk.open_read(path).map_err(|error| PackageError::Disk(error.kind()));
+    let header = header_of(open()?, &site.keys.unbox)?;
+    let mut seen = Vec::with_capacity(header.chains.len());
+    for section in &header.chains {
+        seen.push(Seen::of(site, section.org)?);
+    }
+    let name = path.file_name().and_then(|name| name.to_str()).and_then(Name::parse);
+    let signer = |from: Org| {
+        let entry = site.reader.entry(Kind::Party, from.0).ok().flatten()?;
+        party_of(&entry).and_then(Signer::of)
+    };
+    let expected = Expected { own: site.reader.desk(), name, signer: &signer };
+    let (checked, seen) = check(open()?, &site.keys.unbox, &expected, seen, see, progress)?;
+    if checked.header().chains.len() != seen.len() {
+        return Err(PackageError::Changed.into());
+    }
+    let mut chains = Vec::with_capacity(seen.len());
+    for (section, seen) in checked.header().chains.iter().zip(seen) {
+        chains.push(seen.judged(site, section)?);
+    }
+    Ok(Trial { path: path.to_path_buf(), chains, checked })
+}
+
+fn see(seen: &mut Vec<Seen>, item: &Item<'_>) {
+    let Some(seen) = seen.get_mut(item.section) else { return };
+    let envelope = &item.line.envelope;
+    let copy = seen.copy.map_or(0, |copy| copy.seq);
+    if envelope.seq == copy {
+        seen.theirs = Some(envelope.hash);
+    }
+    if envelope.kind == CHAIN_KIND {
+        seen.key = key_of(item).or(seen.key);
+    }
+    if envelope.kind == Kind::Pack.key() && signs(item, seen.key) {
+        // It signs the line before it.
+        seen.judged.4 = envelope.seq - 1;
+    }
+    if envelope.seq <= copy {
+        seen.judged.2 += 1;
+    } else if let Some(why) = unfit(&item.line, seen.org) {
+        if seen.judged.3.len() < MOST_QUARANTINED {
+            seen.judged.3.push((envelope.seq, why));
+        }
+    } else if envelope.rev == 1 {
+        seen.judged.0 += 1;
+    } else {
+        seen.judged.1 += 1;
+    }
+}
+
+/// The signing key that a `chain` line names.
+fn key_of(item: &Item<'_>) -> Option<PublicKey> {
+    let data: serde_json::Value = serde_json::from_str(item.line.body.data()?).ok()?;
+    data.get("key")?.as_str().and_then(PublicKey::from_hex)
+}
+
+/// Whether a line of kind `pack` signs the line before it with the chain's key.
+fn signs(item: &Item<'_>, key: Option<PublicKey>) -> bool {
+    let Some(data) = item.line.body.data() else { return false };
+    let Ok(pack) = serde_json::from_str::<pack::Pack>(data) else { return false };
+    let prev = item.line.envelope.prev;
+    // What is sent says `head` once it is made, and keeps it.
+    pack.head == prev.to_string() && key.is_some_and(|key| key.verify_hex(&prev.0, &pack.signature))
+}
+
+impl Seen {
+    fn of(site: Site<'_>, org: Org) -> Result<Seen, ExchangeError> {
+        let entry = site.reader.entry(Kind::Received, org.0)?;
+        let received = entry.as_ref().and_then(received_of);
+        let copy = received.and_then(copy_of);
+        let key = received.and_then(|received| PublicKey::from_hex(&received.key));
+        Ok(Seen { org, copy, theirs: None, key, judged: (0, 0, 0, Vec::new(), 0) })
+    }
+
+    fn judged(self, site: Site<'_>, section: &Section) -> Result<Judged, ExchangeError> {
+        let entry = site.reader.entry(Kind::Received, self.org.0)?;
+        let received = entry.as_ref().and_then(received_of);
+        let agreed = received.and_then(|received| from_lower_hex(&received.agreed)).map(Epoch);
+        let Section { epoch, first, last, before, after, .. } = *section;
+        let ours = match received.filter(|received| last <= received.seq) {
+            Some(received) => line_of(site, self.org, received, last)?,
+            None => None,
+        };
+        let theirs = self.theirs;
+        let piece = Piece { epoch, first, last, before, after };
+        let verdict = piece.judge(self.copy.as_ref(), agreed, |_| ours, |_| theirs);
+        let (added, changed, known, unfit, signed) = self.judged;
+        Ok(Judged { section: section.clone(), verdict, added, changed, known, unfit, signed })
+    }
+}
+
+fn copy_of(received: &Received) -> Option<Copy> {
+    let (epoch, hash) = (from_lower_hex(&received.epoch)?, from_lower_hex(&received.hash)?);
+    (received.seq > 0).then_some(Copy { epoch: Epoch(epoch), seq: received.seq, hash: Hash(hash) })
+}
+
+/// The hash of a line of our copy.
+fn line_of(site: Site<'_>, org: Org, received: &Received, seq: u64) -> Result<Option<Hash>, ExchangeError> {
+    if seq == received.seq {
+        return Ok(from_lower_hex(&received.hash).map(Hash));
+    }
+    let path = copies::path_of(site.root, org);
+    let copy = JournalReader::at_rest(Arc::clone(site.disk), &path, received.bytes);
+    Ok(acks::end_of(&copy, Mark::START, seq)?.map(|(hash, _)| hash))
+}
+
+/// Takes a package in, and those that waited for it. `agreed` says that a person has agreed to a new installation.
+pub fn take_in(
+    desk: &mut Desk,
+    keys: &OwnKeys,
+    trial: &Trial,
+    agreed: bool,
+    stamp: &Stamp,
+    progress: &mut Progress<'_>,
+) -> Result<Taken, ExchangeError> {
+    let mut taken = Taken::default();
+    one(desk, keys, trial, agreed, stamp, (&mut taken, progress))?;
+    taken.waits = taken.packages == 0 && trial.chains.iter().any(|judged| waits(judged, agreed));
+    // What waited may be let in by what came; each round takes in at least one, so there is an end.
+    while let Some(next) = freed(desk, keys, progress)? {
+        let before = taken.packages;
+        one(desk, keys, &next, false, stamp, (&mut taken, progress))?;
+        if taken.packages == before {
+            break;
+        }
+    }
+    Ok(taken)
+}
+
+/// Whether a chain of a package is to be taken in now.
+fn enters(judged: &Judged, agreed: bool) -> bool {
+    matches!(judged.verdict, Verdict::Follows { .. })
+        || (agreed && matches!(judged.verdict, Verdict::Installation { .. }))
+}
+
+fn waits(judged: &Judged, agreed: bool) -> bool {
+    matches!(judged.verdict, Verdict::Gap { .. }) || (!agreed && matches!(judged.verdict, Verdict::Installation { .. }))
+}
+
+/// Takes one package in: one save.
+fn one(
+    desk: &mut Desk,
+    keys: &OwnKeys,
+    trial: &Trial,
+    agreed: bool,
+    stamp: &Stamp,
+    (taken, progress): (&mut Taken, &mut Progress<'_>),
+) -> Result<(), ExchangeError> {
+    let today = stamp.at.get(..10).and_then(|day| day.parse::<Date>().ok());
+    let changes = acks::changes(desk, trial.header(), today)?;
+    let is_held = trial.path.starts_with(held_folder(desk.root()));
+    let held = match trial.chains.iter().any(|judged| waits(judged, agreed)) {
+        true if is_held => trial.path.file_name().map(|name| name.to_string_lossy().into_owned()),
+        true => Some(hold(desk, trial)?),
+        false => None,
+    };
+    let mut notes = Notes { trial, agreed, held, known: BTreeMap::new(), changes: Some(changes), stamp };
+    notes.read(desk)?;
+    let sections: Vec<desk::Section> =
+        trial.chains.iter().filter(|judged| enters(judged, agreed)).map(section).collect();
+    if sections.is_empty() {
+        let mut batch = desk.batch(stamp.clone());
+        notes.compose(&mut batch, &[]);
+        if !batch.is_empty() {
+            desk.commit(batch)?;
+        }
+    } else {
+        let input = desk.disk().open_read(&trial.path).map_err(|error| PackageError::Disk(error.kind()))?;
+        let keep = |at: usize| trial.chains.get(at).is_some_and(|judged| enters(judged, agreed));
+        let mut feed = trial.checked.lines(input, &keys.unbox)?.feed(keep);
+        let delivery = Delivery { sections: &sections, lines: &mut feed };
+        let mut compose = |batch: &mut Batch, grown: &[Grown]| notes.compose(batch, grown);
+        let received = desk.receive(stamp.clone(), delivery, &mut compose, progress)?;
+        taken.lines += received.chains.iter().map(|grown| grown.lines).sum::<u64>();
+        taken.packages += 1;
+    }
+    let forked = trial.chains.iter().filter(|judged| matches!(judged.verdict, Verdict::Fork { .. }));
+    taken.forks.extend(forked.map(|judged| judged.section.org));
+    if is_held && notes.held.is_none() {
+        release(desk, &trial.path);
+    }
+    Ok(())
+}
+
+fn section(judged: &Judged) -> desk::Section {
+    let anew = matches!(judged.verdict, Verdict::Installation { goes_on: false, .. });
+    desk::Section { org: judged.section.org, lines: judged.section.count, anew }
+}
+
+fn held_folder(root: &Path) -> PathBuf {
+    root.join(INBOX).join(HELD)
+}
+
+/// Keeps a package that waits; gives its name there.
+fn hold(desk: &Desk, trial: &Trial) -> Result<String, ExchangeError> {
+    let folder = held_folder(desk.root());
+    // The same package gets the same name, however often it comes.
+    let name = format!("{}-{}", &trial.checked.digest().to_string()[..16], trial.header().name());
+    let to = folder.join(&name);
+    desk.disk().create_dir_all(&folder).map_err(DiskError::folder(&folder))?;
+    desk.disk().copy_atomic(&trial.path, &to, Access::Private).map_err(DiskError::writing(&to))?;
+    Ok(name)
+}
+
+/// Removes a package that waits no longer; the inbox has it as well.
+fn release(desk: &Desk, path: &Path) {
+    if let Err(error) = desk.disk().remove(path) {
+        tracing::warn!(%error, "a package that waits no longer was not removed");
+    }
+}
+
+/// A package that waited and can be taken in now.
+fn freed(desk: &Desk, keys: &OwnKeys, progress: &mut Progress<'_>) -> Result<Option<Trial>, ExchangeError> {
+    let reader = desk.reader();
+    let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
+    for entry in super::received(&reader)? {
+        let Some(received) = received_of(&entry) else { continue };
+        for held in received.held.iter().filter(|held| held.first <= received.seq.saturating_add(1)) {
+            let path = held_folder(desk.root()).join(&held.file);
+            match try_out(site, &path, progress) {
+                Ok(trial) if trial.chains.iter().any(|judged| enters(judged, false)) => return Ok(Some(trial)),
+                // It waits for something else, or what it brings has come by another way.
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "a package that waits was not read"),
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The records of ours that one package changes.
+struct Notes<'a> {
+    trial: &'a Trial,
+    agreed: bool,
+    /// The name under which it waits, if it does.
+    held: Option<String>,
+    /// What is known of its chains, as it stands.
+    known: BTreeMap<Org, Option<Entry>>,
+    changes: Option<Vec<Change>>,
+    stamp: &'a Stamp,
+}
+
+impl Notes<'_> {
+    fn read(&mut self, desk: &Desk) -> Result<(), ExchangeError> {
+        let reader = desk.reader();
+        for judged in &self.trial.chains {
+            let org = judged.section.org;
+            self.known.insert(org, reader.entry(Kind::Received, org.0)?);
+        }
+        Ok(())
+    }
+
+    /// Adds the records to the save.
+    fn compose(&mut self, batch: &mut Batch, grown: &[Grown]) {
+        for judged in &self.trial.chains {
+            let org = judged.section.org;
+            let before = self.known.get(&org).and_then(Option::as_ref);
+            let former = before.and_then(received_of).cloned().unwrap_or_default();
+            let received = self.received(judged, former.clone(), grown.iter().find(|grown| grown.org == org));
+            let record = Record::Received(Box::new(received.clone()));
+            match before {
+                Some(before) if received != former => batch.change(VERB, before, record),
+                None if received != Received::default() => batch.add_reserved(org.0, record),
+                _ => {}
+            }
+        }
+        for change in self.changes.take().into_iter().flatten() {
+            change.add_to(batch);
+        }
+    }
+
+    /// What is known of a chain after this package.
+    fn received(&self, judged: &Judged, former: Received, grown: Option<&Grown>) -> Received {
+        let mut received = former;
+        let (header, org) = (self.trial.header(), judged.section.org);
+        if let Some(grown) = grown {
+            received = grew(received, grown, judged, header);
+        }
+        let number = header.number;
+        if waits(judged, self.agreed)
+            && let Some(file) = &self.held
+        {
+            received.code = org.to_string();
+            let reason = match judged.verdict {
+                Verdict::Gap { first, last } => zh::waits_for(first, last),
+                _ => zh::WAITS_FOR_AGREEMENT.to_owned(),
+            };
+            let (first, last) = (judged.section.first, judged.section.last);
+            received.held.retain(|held| held.file != *file);
+            received.held.push(Held { file: file.clone(), number, first, last, reason });
+            let surplus = received.held.len().saturating_sub(MOST_HELD);
+            received.held.drain(..surplus);
+        }
+        if let Verdict::Fork { at } = judged.verdict {
+            received.forked = zh::forked(at, number, self.stamp.at.get(..10).unwrap_or_default());
+        }
+        received
+    }
+}
+
+/// What is known of a chain whose copy grew.
+fn grew(former: Received, grown: &Grown, judged: &Judged, header: &Header) -> Received {
+    let start = if grown.anew { Received::default() } else { former };
+    let mut received = Received {
+        code: grown.org.to_string(),
+        via: header.from.to_string(),
+        epoch: grown.chain.start.epoch.to_string(),
+        key: grown.chain.start.key.to_string(),
+        seq: grown.mark.seq,
+        hash: grown.mark.hash.to_string(),
+        bytes: grown.mark.end,
+        number: header.number,
+        at: header.at.clone(),
+        signed_seq: judged.signed.max(start.signed_seq),
+        agreed: String::new(),
+        ..start
+    };
+    if !grown.last_at.is_empty() {
+        received.last_at.clone_from(&grown.last_at);
+    }
+    let unfit = grown.unfit.iter().map(|(seq, why)| Quarantined { seq: *seq, reason: why.to_string() });
+    received.quarantined.extend(unfit);
+    received.quarantined.truncate(MOST_QUARANTINED);
+    received.held.retain(|held| held.last > received.seq);
+    received
+}

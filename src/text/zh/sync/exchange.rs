@@ -1,0 +1,73 @@
+//! What is said of sending to other desks and of taking in from them.
+
+use crate::model::Org;
+use crate::sync::package::Sort;
+
+/// There is no party above.
+pub const NO_UPPER: &str = "还没有上级单位。请先用“liaison party add 密钥文件”添加上级，核对指纹后再打包。";
+/// This desk's own key file was given.
+pub const OWN_ENROLMENT: &str = "这是本单位自己的密钥文件，没有添加。请用对方导出的那一份。";
+/// What was typed is another fingerprint.
+pub const OTHER_FINGERPRINT: &str =
+    "指纹不一致，没有确认。请打电话请对方逐组念一遍；若确实不同，请对方重新导出密钥文件。";
+/// A reason is missing.
+pub const NO_REASON: &str = "停用要写明原因。";
+/// The verb of a party that was added, confirmed and so on, as the history shows it.
+pub const REPLACED: &str = "对方换了密钥，请重新核对指纹";
+
+/// Nobody has added it.
+pub fn no_party(org: Org) -> String {
+    format!("还没有编码为 {org} 的往来单位。请先用“liaison party add 密钥文件”添加。")
+}
+
+/// Nobody has compared its fingerprint.
+pub fn not_confirmed(name: &str) -> String {
+    format!("“{name}”的密钥还没有核对。请打电话核对指纹，再用“liaison party confirm”确认。")
+}
+
+/// Its key is not trusted any more.
+pub fn revoked(name: &str) -> String {
+    format!("“{name}”的密钥已停用。请让对方重新导出密钥文件，添加并核对后再试。")
+}
+
+/// A package of this sort does not go to this party.
+pub fn wrong_way(name: &str, sort: Sort) -> String {
+    match sort {
+        Sort::Up => format!("“{name}”不是上级，上报包不能发给它。"),
+        Sort::Down => format!("“{name}”不是下级，下发包不能发给它。"),
+        Sort::Full | Sort::Receipt => format!("这种数据包不能发给“{name}”。"),
+    }
+}
+
+/// Nothing was taken in from there.
+pub fn nothing_to_acknowledge(name: &str) -> String {
+    format!("还没有收到过“{name}”的数据包，没有可回执的内容。")
+}
+
+/// Neither above nor below.
+pub fn same_level(org: Org) -> String {
+    format!("编码 {org} 既不是本单位的上级，也不是下级，不能往来数据包。请核对编码。")
+}
+
+/// Lines that were never sent.
+pub fn acknowledges_too_much(org: Org, through: u64) -> String {
+    format!("数据包里的回执说已收到 {org} 的第 {through} 条，但本机没有发出过这样一条，没有采用。请与对方核对。")
+}
+
+/// The copy is gone.
+pub fn lost_copy(org: Org) -> String {
+    format!("本机保存的 {org} 的记录副本找不到或已损坏。请从备份恢复，或请对方发一份全量包。")
+}
+
+/// How a chain parted from the copy.
+pub fn forked(at: u64, number: u32, on: &str) -> String {
+    format!("{on} 第 {number} 号包的第 {at} 条与本机已收到的不同：对方可能恢复过旧备份，或有两台电脑用了同一份数据")
+}
+
+/// Lines are missing before it.
+pub fn waits_for(first: u64, last: u64) -> String {
+    if first == last { format!("缺第 {first} 条") } else { format!("缺第 {first} 至 {last} 条") }
+}
+
+/// Another installation.
+pub const WAITS_FOR_AGREEMENT: &str = "对方换了电脑或重装过，等待确认";
