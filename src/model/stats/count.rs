@@ -96,7 +96,7 @@ impl<'a> Counter<'a> {
                 let whose = (entry.org, deputy);
                 whole.serve(whose, duty, number);
                 let key = match self.asked.by {
-                    Some(Dimension::Deputy) => deputy.to_string(),
+                    Some(Dimension::Deputy) => dimension::deputy_key(entry.org, deputy),
                     Some(Dimension::Station) => entry.org.to_string(),
                     _ => continue,
                 };
@@ -179,7 +179,7 @@ fn gives_points(which: &Which, entry: &Entry, subject: &Subject<'_>, codes: &Cod
     let scores = codes.scores();
     let is_asked_for = |deputy: u64| match &which.group {
         None => true,
-        Some((Dimension::Deputy, key)) => key.parse() == Ok(deputy),
+        Some((Dimension::Deputy, key)) => dimension::deputy_of(key) == Some((entry.org, deputy)),
         Some((Dimension::Station, key)) => key.parse() == Ok(entry.org),
         Some(_) => false,
     };

@@ -167,6 +167,10 @@ fn served() -> Vec<Entry> {
     ]
 }
 
+fn of_deputy(id: u64) -> String {
+    dimension::deputy_key(Org(430_122_105_001), id)
+}
+
 fn by_deputy(codes: &CodeLists, entries: &[Entry]) -> Counted {
     let asked = Asked { periods: vec![month()], by: Some(Dimension::Deputy), today: day(2026, 12, 31) };
     let mut counter = Counter::new(&asked, codes);
@@ -182,8 +186,8 @@ fn each_deputy_gets_points_by_the_formula_and_all_of_them_together_their_sum() {
     let mut told: Vec<(String, Option<Amount>)> = counted.groups.iter().map(points).collect();
     told.sort_by(|(one, _), (other, _)| one.cmp(other));
     // Two reception days 10 + 2, an issue 5; a day 10, nine visits capped at 20, a proposal 10; its co-signer 3; nobody none.
-    let of = |key: &str, points| (key.to_owned(), Some(Amount::Count(points)));
-    assert_eq!(told, [(String::new(), None), of("1", 17), of("2", 40), of("3", 3)]);
+    let of = |id, points| (of_deputy(id), Some(Amount::Count(points)));
+    assert_eq!(told, [(String::new(), None), of(1, 17), of(2, 40), of(3, 3)]);
     assert_eq!(counted.total.get("D3"), Some(Amount::Count(60)));
     let which = |key: &str| {
         let group = Some((Dimension::Deputy, key.to_owned()));
@@ -193,10 +197,7 @@ fn each_deputy_gets_points_by_the_formula_and_all_of_them_together_their_sum() {
         let counted = entries.iter().filter(|entry| counts(which, entry, &Beside::default(), &codes));
         counted.map(|entry| entry.id).collect()
     };
-    assert_eq!(
-        [behind(&which("1")), behind(&which("2")), behind(&which("3"))],
-        [vec![1, 2, 5], vec![1, 4, 7], vec![7]]
-    );
+    assert_eq!([1, 2, 3].map(|id| behind(&which(&of_deputy(id)))), [vec![1, 2, 5], vec![1, 4, 7], vec![7]]);
     assert_eq!(behind(&Which { group: None, ..which("") }), [1, 2, 4, 5, 7]);
 }
 
@@ -213,7 +214,7 @@ fn a_deputys_points_of_a_year_are_those_of_the_deputys_file() {
     let mut counter = Counter::new(&asked, &codes);
     entries.iter().for_each(|entry| counter.add(entry));
     let counted = counter.finish().remove(0);
-    let of_one = counted.groups.iter().find(|group| group.key == "1").unwrap();
+    let of_one = counted.groups.iter().find(|group| group.key == of_deputy(1)).unwrap();
     let in_file = score::total(&codes.scores().lines(&served, 2026));
     assert_eq!((of_one.figures.get("D3"), in_file), (Some(Amount::Count(in_file)), 19));
 }
@@ -223,7 +224,7 @@ fn a_station_that_keeps_no_scores_has_no_points() {
     let counted = by_deputy(&Books::shared().codes, &served());
     let figures = counted.groups.iter().map(|group| &group.figures).chain([&counted.total]);
     assert!(figures.into_iter().all(|figures| figures.get("D3").is_none()));
-    assert!(counted.groups.iter().all(|group| group.key != "3"), "a co-signer is there for the points alone");
+    assert!(counted.groups.iter().all(|group| group.key != of_deputy(3)), "a co-signer is there for the points alone");
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub struct Intake<R> {
 
 impl<R: BufRead> Intake<R> {
     /// Lines of `owner`'s chain behind `mark`, where `chain` is in force. What stands before `mark` is passed over: that it is
-    /// the same follows from the first line behind it.
+    /// the same follows from the line at it, or the first one behind it.
     pub fn new(input: R, owner: Org, mark: Mark, chain: Option<Chain>) -> Intake<R> {
         Intake { walk: Walk::new(input, mark, chain), owner }
     }

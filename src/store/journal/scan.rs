@@ -105,6 +105,9 @@ impl<R: BufRead> Walk<R> {
             Raw::Unfinished => Err(Stop::Unfinished),
             Raw::TooLong => Err(Stop::Bad(Flaw::TooLong)),
             Raw::Line => match decode(&self.raw.buffer, self.mark.end) {
+                Ok(line) if line.envelope.seq == self.mark.seq && line.envelope.hash != self.mark.hash => {
+                    Err(Stop::Bad(Flaw::Hash))
+                }
                 Ok(line) if (1..=self.mark.seq).contains(&line.envelope.seq) => Ok(None),
                 Ok(line) => self.place(line).map(Some).map_err(Stop::Bad),
                 Err(flaw) => Err(Stop::Bad(flaw)),

@@ -179,7 +179,10 @@ fn a_chain_that_begins_anew_takes_the_place_of_the_old_one() {
     let home = Home::new();
     let mut desk = desk_of(&home, COUNTY);
     take(&mut desk, &[(ONE, &old, false)]).unwrap();
-    assert!(matches!(take(&mut desk, &[(ONE, &new, false)]), Err(ReceiveError::DoesNotFit { .. })));
+    for longer in [3, 4] {
+        let other = chain(ONE, "李四", longer);
+        assert!(matches!(take(&mut desk, &[(ONE, &other, false)]), Err(ReceiveError::DoesNotFit { .. })));
+    }
     take(&mut desk, &[(ONE, &new, true)]).unwrap();
     assert_eq!((labels(&desk, ONE), desk.reader().total(Kind::Issue)), (vec!["李四".to_owned()], 2));
     assert_sound(&desk);

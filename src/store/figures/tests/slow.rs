@@ -57,8 +57,8 @@ fn renumber(record: &mut Json, org: u64) {
         Json::Object(fields) => {
             for (key, value) in fields {
                 match (key.as_str(), value) {
-                    ("deputies", Json::Array(ids)) => ids.iter_mut().for_each(made),
-                    ("deputy" | "source", id @ Json::Number(_)) => made(id),
+                    ("deputies" | "cosigners", Json::Array(ids)) => ids.iter_mut().for_each(made),
+                    ("deputy" | "source" | "lead", id @ Json::Number(_)) => made(id),
                     (_, value) => renumber(value, org),
                 }
             }
