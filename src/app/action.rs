@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::DeskInfo;
 use super::detail::{File, Links};
-use super::exchange::{Outcome, Place, Plan as Packages, Purpose, Stood};
 use super::effect::Then;
+use super::exchange::{Outcome, Place, Plan as Packages, Purpose, Stood};
 use super::importing::{Looked, Order, Tally};
 use super::key::Key;
 use super::layout::Size;

@@ -7,10 +7,10 @@ use super::importing::Order;
 use super::list::Motion;
 use super::printing::{Wanted, Writing};
 use super::stats::Face;
-use crate::model::{Kind, Org};
 use crate::model::life::Verb;
 use crate::model::moves::Move;
 use crate::model::term::{Change, Sitting};
+use crate::model::{Kind, Org};
 
 /// A short menu.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 use super::exchange::Purpose;
 use super::line::Line;
 use super::printing::Wanted;
-use crate::model::{Kind, Org};
 use crate::model::term::{Change, Sitting};
+use crate::model::{Kind, Org};
 
 /// The most characters of a reason.
 pub const REASON_MOST: usize = 200;

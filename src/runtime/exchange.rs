@@ -95,10 +95,9 @@ pub fn seek(disk: &dyn Disk, own: Org, purpose: Purpose) -> Action {
     };
     let places = match purpose {
         Purpose::AddParty => drives.iter().flat_map(|drive| key_files(disk, &drive.root, own)).collect(),
-        Purpose::Exchange | Purpose::ExportKey | Purpose::Send(..) => drives
-            .into_iter()
-            .map(|drive| Place { name: medium::shown(&drive), path: drive.root })
-            .collect(),
+        Purpose::Exchange | Purpose::ExportKey | Purpose::Send(..) => {
+            drives.into_iter().map(|drive| Place { name: medium::shown(&drive), path: drive.root }).collect()
+        }
     };
     Action::Drives(purpose, places, None)
 }
@@ -158,8 +157,9 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     let came = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).filter_map(|arrival| arrival.org);
     let (due, unsent) = due(job, &job.reader, &job.journal, &came.collect())?;
     plan.going = due.iter().map(|(sort, party)| text::going(*sort, party.called(), unsent)).collect();
-    let notes = zh_medium::looked(&found, &place);
-    plan.notes.extend((!notes.is_empty()).then_some(notes));
+    // An empty stick is as good as any to write to.
+    let is_odd = !found.passed.is_empty() || found.is_cut;
+    plan.notes.extend(is_odd.then(|| zh_medium::looked(&found, &place)));
     plan.notes.extend((others > 0).then(|| text::for_others(others)));
     Ok(plan)
 }
@@ -220,7 +220,9 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
                 arrival.counts.changed += judged.changed;
                 reached.insert(org, section.last.max(before));
             }
-            Verdict::Gap { first, last } => arrival.told.push(text::gap(org, first.max(before.saturating_add(1)), last)),
+            Verdict::Gap { first, last } => {
+                arrival.told.push(text::gap(org, first.max(before.saturating_add(1)), last))
+            }
             Verdict::Follows { .. } => {
                 reached.insert(org, section.last.max(before));
                 if let Some((seq, why)) = judged.unfit.first() {
@@ -258,8 +260,9 @@ fn waiting(
             let path = job.root.join(INBOX).join(HELD).join(&held.file);
             let Ok(trial) = try_out(site, &path, &mut |_, _| lent.flow()) else { continue };
             let sort = text::package(trial.header().sort, trial.header().number);
-            let is_there =
-                |other: &Arrival| other.org == Some(trial.header().from) && other.sort == sort && other.refused.is_none();
+            let is_there = |other: &Arrival| {
+                other.org == Some(trial.header().from) && other.sort == sort && other.refused.is_none()
+            };
             if !plan.arrivals.iter().any(is_there) {
                 let file = trial.header().name().to_string();
                 let found = arrival(site, &trial, &file, reached);
@@ -311,7 +314,9 @@ fn due(
     }
     let below = standing.below.into_iter().map(|below| below.party).filter(Party::is_confirmed);
     // What goes down says what arrived as well.
-    due.extend(below.filter(|party| party.org().is_some_and(|org| came.contains(&org))).map(|party| (Sort::Down, party)));
+    due.extend(
+        below.filter(|party| party.org().is_some_and(|org| came.contains(&org))).map(|party| (Sort::Down, party)),
+    );
     Ok((due, standing.upward.unsent))
 }
 
@@ -441,4 +446,3 @@ fn folder_of(job: &Job, place: &Path) -> PathBuf {
         _ => place,
     }
 }
-

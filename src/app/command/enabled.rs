@@ -1,8 +1,8 @@
 //! When a command may run, and what the clerk hears when it may not.
 
+use crate::app::exchange;
 use crate::app::find::Sought;
 use crate::app::form::FormCommand;
-use crate::app::exchange;
 use crate::app::importing::Stage;
 use crate::app::prompt::Asked;
 use crate::app::steps::Standing;

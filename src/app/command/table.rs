@@ -1,10 +1,10 @@
 //! The table of commands, in the order of the hint line.
 
 use super::enabled::{
-    always, has_links, has_list, has_marks, may_accept, may_agree, may_carry_out, may_change_column, may_change_term, may_chart, may_confirm, may_exchange,
-    may_edit, may_filter, may_find, may_form, may_go_on, may_go_to, may_import, may_leave, may_like, may_mark,
-    may_mark_choice, may_new, may_new_any, may_open, may_plan, may_print, may_reset, may_save_plan, may_see_all,
-    may_step, may_take_in, may_turn, may_undo, may_void, opened,
+    always, has_links, has_list, has_marks, may_accept, may_agree, may_carry_out, may_change_column, may_change_term,
+    may_chart, may_confirm, may_edit, may_exchange, may_filter, may_find, may_form, may_go_on, may_go_to, may_import,
+    may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan, may_print, may_reset,
+    may_save_plan, may_see_all, may_step, may_take_in, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -82,8 +82,16 @@ const JUMPING: &[Place] = &[
     Place::Help,
     Place::Settings,
 ];
-const OPENING: &[Place] =
-    &[Place::Today, Place::Stats, Place::Sync, Place::List, Place::Find, Place::Filtered, Place::Detail, Place::Settings];
+const OPENING: &[Place] = &[
+    Place::Today,
+    Place::Stats,
+    Place::Sync,
+    Place::List,
+    Place::Find,
+    Place::Filtered,
+    Place::Detail,
+    Place::Settings,
+];
 const LEAVING: &[Place] = &[
     Place::Today,
     Place::Stats,
@@ -300,7 +308,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Confirm, text::TRY_OUT, &[Place::Import], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_change_column),
     line(Command::Confirm, text::TAKE_IN, &[Place::Imported], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_take_in),
     line(Command::Accept, text::GO_ON, &[Place::Imported], &[key(Code::Enter)]).hinted(may_go_on),
-    line(Command::Accept, text::CARRY_OUT, &[Place::Exchange], &[key(Code::Enter), Key::ctrl('s')]).hinted(may_carry_out),
+    line(Command::Accept, text::CARRY_OUT, &[Place::Exchange], &[key(Code::Enter), Key::ctrl('s')])
+        .hinted(may_carry_out),
     line(Command::Agree, text::AGREE, &[Place::Exchange], &[key(Code::F(4)), Key::ctrl('k')]).hinted(may_agree),
     line(Command::Accept, text::SAVE_PLAN, &[Place::Plan], &[key(Code::Enter), Key::ctrl('s')]).hinted(may_save_plan),
     line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(may_accept),

@@ -124,7 +124,9 @@ pub(super) fn close_form(app: &mut App) -> Option<OpenForm> {
 pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
     let typed = prompt.line.text().trim().to_owned();
     match &prompt.purpose {
-        Asked::VoidReason(..) | Asked::ResetReason(_) | Asked::RevokeReason(_) if typed.is_empty() => ask_again(app, prompt, ask::REASON_NEEDED),
+        Asked::VoidReason(..) | Asked::ResetReason(_) | Asked::RevokeReason(_) if typed.is_empty() => {
+            ask_again(app, prompt, ask::REASON_NEEDED)
+        }
         Asked::VoidReason(kind, ids) => {
             let reason = typed.chars().take(REASON_MOST).collect();
             vec![Effect::Void(*kind, ids.clone(), reason)]

@@ -191,8 +191,13 @@ pub(super) fn failed(app: &mut App, why: String) -> Vec<Effect> {
 
 /// Esc: stops what goes on, or leaves. None where another layer is on top.
 pub(super) fn back(app: &mut App) -> Option<Vec<Effect>> {
-    let Some(Layer::Exchange(exchange)) = app.layers.last() else { return None };
-    if exchange.is_going() {
+    let is_going = match app.layers.last() {
+        Some(Layer::Exchange(exchange)) => exchange.is_going(),
+        // Its page was left.
+        None if app.tab == Tab::Sync && app.sync.is_busy => true,
+        _ => return None,
+    };
+    if is_going {
         app.say(text::STOPPING, Tone::Plain);
         return Some(vec![Effect::StopExchange]);
     }
@@ -223,7 +228,8 @@ pub(super) fn parties(app: &mut App) -> Vec<Effect> {
     if let Some((org, party)) = chosen(app) {
         let name = party.called().to_owned();
         if party.is_confirmed() {
-            let sorts: &[Sort] = if party.role == LOWER { &[Sort::Down, Sort::Full, Sort::Receipt] } else { &[Sort::Full] };
+            let sorts: &[Sort] =
+                if party.role == LOWER { &[Sort::Down, Sort::Full, Sort::Receipt] } else { &[Sort::Full] };
             let send = |sort: &Sort| (text::send(&name, *sort), Choice::Seek(Purpose::Send(*sort, org)));
             items.extend(sorts.iter().map(send));
         } else {

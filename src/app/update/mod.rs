@@ -154,7 +154,8 @@ fn go_to_shelf(app: &mut App, tab: Tab, shelf: usize) -> Vec<Effect> {
 
 /// Shows the record now current beside the list, and asks for what hangs on it.
 fn preview(app: &mut App) -> Vec<Effect> {
-    let is_shown = app.layout().detail.is_some() && matches!(app.place(), Place::List | Place::Sync | Place::Find | Place::Filtered);
+    let is_shown = app.layout().detail.is_some()
+        && matches!(app.place(), Place::List | Place::Sync | Place::Find | Place::Filtered);
     let entry = if is_shown { app.current().cloned() } else { None };
     app.preview = entry.map(Detail::new);
     app.preview.as_ref().and_then(ask_links).into_iter().collect()

@@ -1,8 +1,8 @@
 //! Carries out a command of the table.
 
 use super::{
-    change, exchange, follow, go_to, go_to_shelf, import, plan, preview, print, reports, searched, settings, show, sift, stats,
-    term,
+    change, exchange, follow, go_to, go_to_shelf, import, plan, preview, print, reports, searched, settings, show,
+    sift, stats, term,
 };
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};

@@ -149,10 +149,7 @@ impl Office {
         }
     }
 
-    fn with_desk<T>(
-        &mut self,
-        act: impl FnOnce(&mut Desk, &Stamp) -> Result<T, ExchangeError>,
-    ) -> Result<T, String> {
+    fn with_desk<T>(&mut self, act: impl FnOnce(&mut Desk, &Stamp) -> Result<T, ExchangeError>) -> Result<T, String> {
         let Some(desk) = self.desk.as_mut() else { return Err(said::NOTHING_TO_SAVE.to_owned()) };
         let stamp = clock::stamp(desk.operator());
         act(desk, &stamp).map_err(|error| error.to_string())
