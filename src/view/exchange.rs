@@ -133,7 +133,7 @@ fn row(sign: &str, name: &str, cells: [&str; 5], room: usize) -> String {
         .iter()
         .zip(PARTY)
         .filter_map(|(cell, columns)| {
-            let fits = left >= name_least + columns + 1;
+            let fits = left > name_least + columns;
             left -= if fits { columns + 1 } else { 0 };
             fits.then(|| width::fit(cell, columns))
         })

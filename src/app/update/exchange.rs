@@ -3,7 +3,9 @@
 
 use std::path::PathBuf;
 
-use super::{change, run};
+use super::change;
+use super::run::{ask, ask_again};
+use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::exchange::{Exchange, Order, Outcome, Place, Plan, Purpose, Stage, Stood, party_of};
 use crate::app::importing::path;
@@ -18,6 +20,15 @@ use crate::model::{Entry, Kind, Org};
 use crate::sync::exchange::parties::fingerprint;
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
+
+/// A command of the tab or of the page.
+pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Parties => parties(app),
+        Command::Agree => agree(app),
+        _ => begin(app),
+    }
+}
 
 /// Has the desk's standing read anew, for the tab that shows it.
 pub(super) fn read(app: &mut App) -> Option<Effect> {
@@ -34,7 +45,7 @@ pub(super) fn stood(app: &mut App, stood: Option<Box<Stood>>) -> Vec<Effect> {
 }
 
 /// The exchange begins: a stick is looked for. From another tab it is begun in its own.
-pub(super) fn begin(app: &mut App) -> Vec<Effect> {
+fn begin(app: &mut App) -> Vec<Effect> {
     let mut effects = if app.tab == Tab::Sync { Vec::new() } else { super::go_to(app, Tab::Sync) };
     effects.extend(seek(app, Purpose::Exchange));
     effects
@@ -76,7 +87,7 @@ pub(super) fn found(app: &mut App, purpose: Purpose, places: Vec<Place>, why: Op
 
 /// Asks for a folder, or for the key file.
 pub(super) fn ask_place(app: &mut App, purpose: Purpose) -> Vec<Effect> {
-    run::ask(app, question(purpose).to_owned(), Asked::Stick(purpose))
+    ask(app, question(purpose).to_owned(), Asked::Stick(purpose))
 }
 
 fn question(purpose: Purpose) -> &'static str {
@@ -154,7 +165,7 @@ pub(super) fn accept(app: &mut App, exchange: Box<Exchange>) -> Vec<Effect> {
 }
 
 /// Agrees to another installation, or no more.
-pub(super) fn agree(app: &mut App) -> Vec<Effect> {
+fn agree(app: &mut App) -> Vec<Effect> {
     match anywhere(app).and_then(Exchange::agree) {
         Some(true) => app.say(text::AGREED, Tone::Warning),
         Some(false) => app.say(text::NOT_AGREED, Tone::Plain),
@@ -220,7 +231,7 @@ fn refreshed(app: &mut App) -> Vec<Effect> {
 }
 
 /// Offers what can be done with the parties.
-pub(super) fn parties(app: &mut App) -> Vec<Effect> {
+fn parties(app: &mut App) -> Vec<Effect> {
     let mut items = vec![
         (text::ADD.to_owned(), Choice::Seek(Purpose::AddParty)),
         (text::EXPORT_KEY.to_owned(), Choice::Seek(Purpose::ExportKey)),
@@ -273,7 +284,7 @@ fn known(app: &App, org: Org) -> Option<Party> {
 pub(super) fn ask_fingerprint(app: &mut App, org: Org) -> Vec<Effect> {
     let Some(party) = known(app, org) else { return gone(app) };
     let name = party.called();
-    let effects = run::ask(app, text::heard(name), Asked::Fingerprint(org));
+    let effects = ask(app, text::heard(name), Asked::Fingerprint(org));
     app.say(text::how_to_confirm(name, &fingerprint(&party).unwrap_or_default()), Tone::Plain);
     effects
 }
@@ -281,7 +292,7 @@ pub(super) fn ask_fingerprint(app: &mut App, org: Org) -> Vec<Effect> {
 /// Asks why a party is not to be trusted any more.
 pub(super) fn ask_reason(app: &mut App, org: Org) -> Vec<Effect> {
     let Some(party) = known(app, org) else { return gone(app) };
-    run::ask(app, text::revoke_reason(party.called()), Asked::RevokeReason(org))
+    ask(app, text::revoke_reason(party.called()), Asked::RevokeReason(org))
 }
 
 fn gone(app: &mut App) -> Vec<Effect> {
@@ -325,7 +336,7 @@ pub(super) fn party_refused(app: &mut App, asked: Asked, typed: &str, why: Strin
         _ => None,
     };
     match question.filter(|_| app.layers.is_empty() && app.tab == Tab::Sync) {
-        Some(question) => run::ask_again(app, Prompt { question, line: Line::new(typed), purpose: asked }, why),
+        Some(question) => ask_again(app, Prompt { question, line: Line::new(typed), purpose: asked }, why),
         None => {
             app.say(why, Tone::Error);
             vec![Effect::Bell]

@@ -37,9 +37,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Projects => turn_to(app, Tab::Projects),
         Command::Stats => turn_to(app, Tab::Stats),
         Command::Sync => turn_to(app, Tab::Sync),
-        Command::Exchange => exchange::begin(app),
-        Command::Parties => exchange::parties(app),
-        Command::Agree => exchange::agree(app),
+        Command::Exchange | Command::Parties | Command::Agree => exchange::run(app, command),
         Command::Reports => reports::go(app),
         Command::New | Command::NewLike if app.kind() == Some(Kind::Report) => reports::ask_period(app),
         Command::New => match app.kind() {
