@@ -92,11 +92,18 @@
 //! - However the program ends, by a key, a signal or a panic, what is typed is a draft first and the terminal is given back;
 //!   where Windows closes the window, but for the last three seconds.
 //!
+//! # Other desks
+//!
+//! What leaves for the county is a package ([`sync::package`]): journal lines as they stand, signed, gzipped, encrypted with age. A
+//! county, city or province is the same program; it holds a copy of each station's chain beside its own ([`store::copies`]), and
+//! their records stand in its lists and figures, told apart by whose they are ([`model::Entry::org`]). Who is trusted, what was sent
+//! and what was taken in are records of a desk's own chain ([`sync::exchange`]), and what a piece of another's chain means is
+//! judged in one place ([`sync::judge`]).
+//!
 //! # Kept for later
 //!
 //! Sealing (bodies of journal lines have a form for it), accounts (who may take a step stands in its table, unchecked), the
-//! address book of residents (issues are anonymous until then; how long a contact is kept is a setting), packages to the
-//! county: the journal's lines, epochs and signing key are already what those need.
+//! address book of residents (issues are anonymous until then; how long a contact is kept is a setting).
 
 pub mod app;
 pub mod cli;

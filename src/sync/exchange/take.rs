@@ -140,6 +140,9 @@ struct Seen {
     judged: (u64, u64, u64, Vec<(u64, Unfit)>, u64),
 }
 
+/// All chains of a package, in its order.
+struct Watch(Vec<Seen>);
+
 /// Reads a package to its end and says what it would do. `progress` gets the lines done and to do.
 pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Result<Trial, ExchangeError> {
     let open = || site.disk.open_read(path).map_err(|error| PackageError::Disk(error.kind()));
@@ -154,7 +157,7 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
         party_of(&entry).and_then(Signer::of)
     };
     let expected = Expected { own: site.reader.desk(), name, signer: &signer };
-    let (checked, seen) = check(open()?, &site.keys.unbox, &expected, seen, see, progress)?;
+    let (checked, Watch(seen)) = check(open()?, &site.keys.unbox, &expected, Watch(seen), see, progress)?;
     if checked.header().chains.len() != seen.len() {
         return Err(PackageError::Changed.into());
     }
@@ -165,8 +168,8 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
     Ok(Trial { path: path.to_path_buf(), chains, checked })
 }
 
-fn see(seen: &mut Vec<Seen>, item: &Item<'_>) {
-    let Some(seen) = seen.get_mut(item.section) else { return };
+fn see(watch: &mut Watch, item: &Item<'_>) {
+    let Some(seen) = watch.0.get_mut(item.section) else { return };
     let envelope = &item.line.envelope;
     let copy = seen.copy.map_or(0, |copy| copy.seq);
     if envelope.seq == copy {

@@ -85,7 +85,9 @@ fn ranged(text: &str, today: NaiveDate, refused: WhenError) -> Result<Period, Wh
 fn at_dash(text: &str, today: NaiveDate, refused: WhenError) -> Result<Period, WhenError> {
     let mut reason = refused;
     // A date has two dashes at most, and so has each end of a range.
-    for (low, high) in at_dashes(text).take(5) {
+    // Behind a year a number that is no month is a slip, not the day to which the year's first days are meant.
+    let is_slip = |low: &str, high: &str| is_number(low, 4) && high.len() <= 2 && is_number(high, high.len());
+    for (low, high) in at_dashes(text).take(5).filter(|(low, high)| !is_slip(low, high)) {
         match between(low, high, today) {
             Ok(period) => return Ok(period),
             Err(error) if matches!(reason, WhenError::NotADate(_)) => reason = error,
@@ -93,6 +95,10 @@ fn at_dash(text: &str, today: NaiveDate, refused: WhenError) -> Result<Period, W
         }
     }
     Err(reason)
+}
+
+fn is_number(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn between(low: &str, high: &str, today: NaiveDate) -> Result<Period, WhenError> {
@@ -290,6 +296,8 @@ mod tests {
             "..",
             "路灯",
             "13月",
+            "2026-13",
+            "2026-0",
             "0月",
             "3.1..路灯",
             "---",
