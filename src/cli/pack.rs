@@ -8,7 +8,7 @@ use crate::model::{Kind, Org};
 use crate::sync::exchange::send::{Order, Sent, send};
 use crate::sync::exchange::{self, ExchangeError, party_of, received_of};
 use crate::sync::keys::OwnKeys;
-use crate::sync::medium::Going;
+use crate::sync::medium::{self, Going};
 use crate::sync::package::Sort;
 use crate::text::zh::cli::sync as zh;
 use crate::text::zh::sync::medium as told;
@@ -22,6 +22,8 @@ use super::{Failure, list, print};
 /// `pack SORT --to PATH`.
 pub(super) fn pack(session: &mut Session, pack: &Pack) -> Result<(), Failure> {
     let sort = sort(pack.sort);
+    // A number is used up by every attempt: not by a slip of the hand.
+    medium::check_folder(session.disk().as_ref(), &pack.folder).map_err(|error| failed(error.into()))?;
     let receivers = receivers(session, pack, sort)?;
     let (keys, stop) = (session.keys()?, interrupted());
     let (mut written, mut refused, mut stopped) = (Vec::new(), 0_usize, None);

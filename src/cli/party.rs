@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::model::party::{Party as Record, ROLES};
 use crate::model::{Entry, Kind, Org};
 use crate::store::journal::ReadError;
 use crate::sync::exchange::{ExchangeError, parties, party_of};
@@ -94,8 +95,8 @@ fn tell(entry: &Entry, what: fn(&str) -> String) {
     }
 }
 
-fn role<'a>(session: &'a Session, party: &'a crate::model::party::Party) -> &'a str {
-    session.context().codes.name(crate::model::party::ROLES, &party.role)
+fn role<'a>(session: &'a Session, party: &'a Record) -> &'a str {
+    session.context().codes.name(ROLES, &party.role)
 }
 
 /// `party list`.

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::app::stats::{month_of, period};
-use crate::model::Org;
-use crate::model::completeness::{Row, Totals};
+use crate::model::completeness::{Row, Standing as Reported, Totals};
+use crate::model::party::STATUSES;
+use crate::model::received::Received;
 use crate::model::stats::Period;
 use crate::model::upward::due_on;
+use crate::model::{Date, Org};
 use crate::sync::exchange::standing::{Below, Counted, Standing, arrivals};
 use crate::text::zh::cli::sync as zh;
 
@@ -79,7 +81,7 @@ fn tell(session: &Session, standing: &Standing, format: Format) -> Result<(), Fa
     let mut lines = Vec::new();
     match &standing.upper {
         Some(party) => {
-            lines.push(zh::upper(party, context.codes.name(crate::model::party::STATUSES, &party.status)));
+            lines.push(zh::upper(party, context.codes.name(STATUSES, &party.status)));
             lines.push(zh::upward(upward, party));
             lines.extend(zh::owed(&standing.owed(0, context.codes, session.today())));
         }
@@ -100,8 +102,13 @@ fn below(session: &Session, standing: &Standing, rows: &[Row], format: Format) -
     let table = Table::begin(format, &COLUMNS)?;
     for party in &standing.below {
         let row = party.party.org().and_then(|org| by_org.get(&org).copied());
-        let status = session.context().codes.name(crate::model::party::STATUSES, &party.party.status);
-        table.row(&values(party, row, status))?;
+        let word = match row {
+            Some(row) => zh::reported(row.standing, row.is_silent),
+            // One whose key is not confirmed reports nothing.
+            None => session.context().codes.name(STATUSES, &party.party.status).to_owned(),
+        };
+        let key = row.map_or(party.party.status.as_str(), |row| key(row.standing));
+        table.row(&values(party, table.coded(key, &word)))?;
     }
     if format == Format::Table {
         for party in standing.below.iter().filter(|below| !below.troubles.is_none()) {
@@ -111,18 +118,25 @@ fn below(session: &Session, standing: &Standing, rows: &[Row], format: Format) -
     Ok(())
 }
 
-fn values(below: &Below, row: Option<&Row>, status: &str) -> [Value; COLUMNS.len()] {
+fn key(standing: Reported) -> &'static str {
+    match standing {
+        Reported::InTime { .. } => "in_time",
+        Reported::Late { .. } => "late",
+        Reported::Missing { .. } => "missing",
+        Reported::Pending { .. } => "pending",
+    }
+}
+
+fn values(below: &Below, reported: Value) -> [Value; COLUMNS.len()] {
     let received = below.received.as_ref();
-    let day = |on: Option<crate::model::Date>| on.map_or(Value::Null, |on| json!(on.to_string()));
-    // One whose key is not confirmed reports nothing.
-    let reported = row.map_or_else(|| status.to_owned(), |row| zh::reported(row.standing, row.is_silent));
+    let day = |on: Option<Date>| on.map_or(Value::Null, |on| json!(on.to_string()));
     [
         json!(below.party.code),
         json!(below.party.name),
-        json!(reported),
+        reported,
         received.map_or(Value::Null, |received| json!(received.number)),
-        day(received.and_then(crate::model::received::Received::made_on)),
-        day(received.and_then(crate::model::received::Received::last_on)),
+        day(received.and_then(Received::made_on)),
+        day(received.and_then(Received::last_on)),
         received.map_or(Value::Null, |received| json!(received.seq)),
         json!(below.troubles.held),
         json!(below.troubles.gaps),

@@ -28,6 +28,11 @@ impl Table {
         Ok(Table { format, columns })
     }
 
+    /// What has a key for scripts and a word for people.
+    pub fn coded(&self, key: &str, word: &str) -> Value {
+        Value::from(if self.format == Format::Jsonl { key } else { word })
+    }
+
     /// Prints a row of as many values as there are columns.
     pub fn row(&self, values: &[Value]) -> Result<(), Failure> {
         let cells = self.columns.iter().zip(values);

@@ -7,9 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Value, json};
 
+use crate::model::pack::SORTS;
 use crate::model::party::LOWER;
 use crate::model::{Kind, Org};
 use crate::store::copies::ReceiveError;
+use crate::store::disk::Kind as Node;
 use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
 use crate::sync::exchange::{ExchangeError, INBOX, party_of, received_of};
 use crate::sync::judge::Verdict;
@@ -89,7 +91,7 @@ fn found(session: &Session, path: &Path, stop: &AtomicBool) -> Result<Vec<Found>
     }
     let (own, count) = (session.reader().desk(), looked.packages.len());
     // One that was named itself is tried, whatever its name says.
-    if session.disk().metadata(path).is_ok_and(|meta| meta.kind == crate::store::disk::Kind::Folder) {
+    if session.disk().metadata(path).is_ok_and(|meta| meta.kind == Node::Folder) {
         looked.packages.retain(|found| Name::parse(&found.name).is_none_or(|name| name.to == own));
     }
     let others = count - looked.packages.len();
@@ -131,6 +133,7 @@ struct Tally {
     refused: usize,
     forked: usize,
     waiting: usize,
+    receipts: usize,
     taken: u32,
     lines: u64,
     /// The parties below that may be sent a receipt.
@@ -231,9 +234,13 @@ impl Work<'_> {
         self.tally.taken += taken.packages;
         self.tally.lines += taken.lines;
         self.tally.waiting += usize::from(taken.waits);
+        self.tally.receipts += usize::from(trial.chains.is_empty());
         let from = trial.header().from;
         if taken.waits {
-            print::message(&zh::waits(name, &self.waiting_for(trial)));
+            print::message(&match Outcome::of(trial, self.unpack.agree) {
+                Outcome::HasGap => zh::waits(name, &self.waiting_for(trial)),
+                _ => zh::waits_for_agreement(name),
+            });
         }
         if !taken.forks.is_empty() {
             self.tally.forked += 1;
@@ -262,10 +269,11 @@ impl Work<'_> {
 
     fn show(&self, trial: &Trial) -> Result<(), Failure> {
         let (header, counts) = (trial.header(), trial.counts());
-        let sort = self.session.context().codes.name(crate::model::pack::SORTS, header.sort.key());
+        let sort = self.session.context().codes.name(SORTS, header.sort.key());
+        let (key, word) = Outcome::of(trial, self.unpack.agree).told();
         let values: [Value; COLUMNS.len()] = [
             json!(header.from.to_string()),
-            json!(sort),
+            self.table.coded(header.sort.key(), sort),
             json!(header.number),
             json!(header.chains.len()),
             json!(counts.added),
@@ -274,7 +282,7 @@ impl Work<'_> {
             json!(counts.forks),
             json!(counts.unfit),
             json!(counts.gaps),
-            json!(outcome(trial, self.unpack.agree)),
+            self.table.coded(key, word),
         ];
         self.table.row(&values)
     }
@@ -291,9 +299,9 @@ impl Work<'_> {
     }
 
     fn end(self) -> Result<(), Failure> {
-        let Tally { refused, forked, waiting, taken, lines, senders } = self.tally;
+        let Tally { refused, forked, waiting, receipts, taken, lines, senders } = self.tally;
         if !self.unpack.dry_run {
-            print::message(&zh::taken(taken, lines, waiting));
+            print::message(&zh::taken((taken, lines), receipts, waiting));
             senders.iter().for_each(|org| print::message(&zh::receipt_next(*org, &self.unpack.path)));
         }
         if refused + forked > 0 {
@@ -303,21 +311,51 @@ impl Work<'_> {
     }
 }
 
-/// What becomes of a package, in a word.
-fn outcome(trial: &Trial, agreed: bool) -> &'static str {
-    let any = |is: fn(&Verdict) -> bool| trial.chains.iter().any(|judged| is(&judged.verdict));
-    let is_other = any(|verdict| matches!(verdict, Verdict::Installation { .. }));
-    if any(|verdict| matches!(verdict, Verdict::Fork { .. })) {
-        zh::FORKED
-    } else if any(|verdict| matches!(verdict, Verdict::Gap { .. })) {
-        zh::WAITS
-    } else if is_other && !agreed {
-        zh::WAITS_FOR_AGREEMENT
-    } else if is_other || any(|verdict| matches!(verdict, Verdict::Follows { .. })) {
-        zh::TAKEN
-    } else if trial.chains.is_empty() {
-        zh::RECEIPT
-    } else {
-        zh::NOTHING_NEW
+/// What becomes of a package.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It is taken in.
+    Taken,
+    /// It waits for lines before it.
+    HasGap,
+    /// It waits for somebody to agree to another installation.
+    OtherInstallation,
+    /// It contradicts our copy.
+    Forked,
+    /// It only says what the other side has.
+    Receipt,
+    /// All of it is here.
+    NothingNew,
+}
+
+impl Outcome {
+    fn of(trial: &Trial, agreed: bool) -> Outcome {
+        let any = |is: fn(&Verdict) -> bool| trial.chains.iter().any(|judged| is(&judged.verdict));
+        let is_other = any(|verdict| matches!(verdict, Verdict::Installation { .. }));
+        if any(|verdict| matches!(verdict, Verdict::Fork { .. })) {
+            Outcome::Forked
+        } else if any(|verdict| matches!(verdict, Verdict::Gap { .. })) {
+            Outcome::HasGap
+        } else if is_other && !agreed {
+            Outcome::OtherInstallation
+        } else if is_other || any(|verdict| matches!(verdict, Verdict::Follows { .. })) {
+            Outcome::Taken
+        } else if trial.chains.is_empty() {
+            Outcome::Receipt
+        } else {
+            Outcome::NothingNew
+        }
+    }
+
+    /// Its key for scripts, and its word.
+    fn told(self) -> (&'static str, &'static str) {
+        match self {
+            Outcome::Taken => ("taken", zh::TAKEN),
+            Outcome::HasGap => ("gap", zh::HAS_GAP),
+            Outcome::OtherInstallation => ("installation", zh::OTHER_INSTALLATION),
+            Outcome::Forked => ("fork", zh::FORKED),
+            Outcome::Receipt => ("receipt", zh::RECEIPT),
+            Outcome::NothingNew => ("known", zh::NOTHING_NEW),
+        }
     }
 }

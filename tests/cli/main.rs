@@ -6,6 +6,7 @@ mod ledgers;
 mod reports;
 mod stats;
 mod steps;
+mod sync;
 
 use std::fs;
 use std::path::Path;

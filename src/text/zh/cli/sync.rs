@@ -57,9 +57,9 @@ pub const HANDED: &str = "转报";
 /// A package is taken in.
 pub const TAKEN: &str = "收下";
 /// It waits for lines before it.
-pub const WAITS: &str = "有缺口，暂存";
+pub const HAS_GAP: &str = "有缺口，暂存";
 /// It waits for somebody to agree.
-pub const WAITS_FOR_AGREEMENT: &str = "换机待确认，暂存";
+pub const OTHER_INSTALLATION: &str = "换机待确认，暂存";
 /// It contradicts our copy.
 pub const FORKED: &str = "冲突，不收";
 /// It only says what the other side has.
@@ -74,7 +74,7 @@ pub const TAKING_IN: &str = "正在收入";
 
 /// The key file is written.
 pub const EXPORTED: &str =
-    "密钥文件已写好，下面一行是指纹。请把文件交给对方，再打电话把六组数字念给对方核对。文件里没有私钥，不怕别人看到。";
+    "密钥文件已写好，六组数字是指纹。请把文件交给对方，再打电话把指纹念给对方核对。文件里没有私钥，不怕别人看到。";
 /// How two desks compare.
 pub const HOW_TO_COMPARE: &str = "请给对方打电话（用您本来就知道的号码，不用文件里或来人给的号码），双方各念一遍指纹。";
 /// Nobody to ask.
@@ -184,9 +184,17 @@ pub fn refused(name: &str, why: &dyn Display) -> String {
     format!("{name}：{why}")
 }
 
-/// A package that waits.
+/// A package that waits for lines before it.
 pub fn waits(name: &str, why: &str) -> String {
-    format!("{name}：先暂存（{why}）。等到的补齐后会自动收下；换了电脑的，请打电话确认后加 --agree 再收一次。")
+    format!("{name}：先暂存（{why}）。等前面的数据包收到后会自动收下；没有的话，请对方再打一次包。")
+}
+
+/// A package of another installation.
+pub fn waits_for_agreement(name: &str) -> String {
+    format!(
+        "{name}：对方换了电脑、重装过或恢复过备份，先暂存。请打电话确认这一份是对的，再加 --agree 收一次；\
+         原来收到的记录会换成这一份。"
+    )
 }
 
 /// A chain that parted from our copy.
@@ -207,15 +215,27 @@ pub fn is_yes(answer: &str) -> bool {
     crate::text::zh::model::typed::YES.contains(&answer.trim().to_lowercase().as_str())
 }
 
-/// What was taken in.
-pub fn taken(packages: u32, lines: u64, waiting: usize) -> String {
-    let waiting = if waiting > 0 { format!("，暂存 {waiting} 个") } else { String::new() };
-    format!("已收下 {packages} 个数据包，记录 {lines} 条{waiting}。")
+/// What was taken in: packages and lines, receipts noted, packages that wait.
+pub fn taken((packages, lines): (u32, u64), receipts: usize, waiting: usize) -> String {
+    let mut said = Vec::new();
+    if packages > 0 {
+        said.push(format!("已收下 {packages} 个数据包，记录 {lines} 条"));
+    }
+    if receipts > 0 {
+        said.push(format!("已登记回执 {receipts} 个"));
+    }
+    if waiting > 0 {
+        said.push(format!("暂存 {waiting} 个"));
+    }
+    if said.is_empty() {
+        return "没有收到新内容。".to_owned();
+    }
+    format!("{}。", said.join("，"))
 }
 
 /// The receipt that should go back.
 pub fn receipt_next(org: Org, path: &Path) -> String {
-    format!("要把回执写回U盘，请运行：liaison pack receipt --for {org} --to “{}”", shown_path(path))
+    format!("要把回执写回U盘，请运行：liaison pack receipt --for {org} --to \"{}\"", shown_path(path))
 }
 
 /// Some were not taken in.
