@@ -179,11 +179,13 @@ fn other(kind: Kind) -> OnAndOffPaper {
     (on_paper.collect(), off_paper.into_iter().map(Shows::Field).collect())
 }
 
-/// Whether a ledger carries the field: what was entered or what import makes steps of, and no phone number.
+/// Whether a ledger carries the field: what was entered or what import makes steps of, and no phone number; of the register
+/// of media, which nobody enters, what is listed.
 fn is_carried(kind: Kind, spec: &Spec) -> bool {
     let made_by_steps = kind == Kind::Issue && (MADE_BY_STEPS.contains(&spec.key) || spec.key == HISTORY);
     let read_again = MADE_OTHERWISE.contains(&(kind, spec.key)) || WORKED_OUT.contains(&(kind, spec.key));
-    let entered = spec.rule != Rule::Derived || made_by_steps || read_again;
+    let registered = kind == Kind::Pack && spec.width > 0;
+    let entered = spec.rule != Rule::Derived || made_by_steps || read_again || registered;
     entered && spec.privacy != Privacy::Phone && !NEVER.contains(&(kind, spec.key))
 }
 

@@ -17,6 +17,7 @@ use crate::model::codes::CodeLists;
 use crate::model::deputy::Deputy;
 use crate::model::issue::Issue;
 use crate::model::jsonl;
+use crate::model::pack::{self, Pack};
 use crate::model::visit::Visit;
 use crate::report::import::{self, Source};
 use crate::store::batch::Stamp;
@@ -318,4 +319,34 @@ fn cancelling_leaves_no_file_whether_records_are_counted_or_written() {
     assert!(to.exists());
     // Once at least for each book before its first row, and once before the file is finished.
     assert!(cancelled > ALL.len(), "{cancelled}");
+}
+
+#[test]
+fn the_register_of_media_is_written_for_the_office_only() {
+    let (folder, codes) = (TempDir::new().unwrap(), CodeLists::shipped().unwrap());
+    let mut desk = desk(&folder);
+    let pack = Pack {
+        sort: pack::UP.into(),
+        state: pack::WRITTEN.into(),
+        to: "430112".into(),
+        number: 12,
+        file: "LZ-430112103001-430112-up-0012.lz".into(),
+        place: "U盘 KINGSTON".into(),
+        signature: "ef".repeat(64),
+        on: Some(today()),
+        by: BY.into(),
+        ..Pack::default()
+    };
+    let mut batch = desk.batch(stamp());
+    batch.add(Record::Pack(Box::new(pack)));
+    desk.commit(batch).unwrap();
+    let to = folder.path().join("media.csv");
+    assert_eq!(written(&desk, &codes, &[Kind::Pack], &to).rows, 1);
+    let text = std::fs::read_to_string(&to).unwrap();
+    for told in ["2026-11-23", "上报", "430112", "已写出", "LZ-430112103001-430112-up-0012.lz", "U盘 KINGSTON", BY]
+    {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert!(!text.contains("efef"), "what only machines read: {text}");
+    assert!(!has_book(Kind::Pack, Audience::Public) && !has_book(Kind::Party, Audience::Office));
 }

@@ -78,7 +78,7 @@ pub fn withheld(kind: Kind, count: u64) -> String {
 /// A kind without a book.
 pub fn no_book(kind: &str) -> String {
     format!(
-        "{kind}没有台账可导出。可导出：reception、issue、visit、deputy、unit、activity、project、proposal，或 all（全部）。"
+        "{kind}没有台账可导出。可导出：reception、issue、visit、deputy、unit、activity、project、proposal、pack（数据包登记簿），或 all（全部台账）。"
     )
 }
 
