@@ -1,5 +1,6 @@
 //! What one desk says it has of another's chains, given and taken.
 
+use super::standing::missing;
 use super::{ExchangeError, packs_to, party_of, received, received_of};
 use crate::model::pack::Pack;
 use crate::model::party::Party;
@@ -32,16 +33,7 @@ fn ack(received: &Received) -> Option<Ack> {
     let through = received.seq;
     let next = through.saturating_add(1);
     let held: Vec<u32> = received.held.iter().map(|held| held.number).collect();
-    let mut missing: Vec<(u64, u64)> = Vec::new();
-    let mut begin = next;
-    let mut ranges: Vec<(u64, u64)> = received.held.iter().map(|held| (held.first, held.last)).collect();
-    ranges.sort_unstable();
-    for (first, last) in ranges {
-        if first > begin {
-            missing.push((begin, first - 1));
-        }
-        begin = begin.max(last.saturating_add(1));
-    }
+    let missing = missing(received);
     let quarantined =
         received.quarantined.iter().map(|line| Quarantined { seq: line.seq, reason: line.reason.clone() }).collect();
     let hash = from_lower_hex(&received.hash).map(Hash).filter(|_| through > 0).unwrap_or(Hash::ZERO);

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::parties::{add, confirm, export, fingerprint};
 use super::send::{Order, Sent, send};
+use super::standing::{Counted, Standing, arrivals, missing};
 use super::take::{Site, Taken, Trial, take_in, try_out};
 use super::*;
 use crate::model::issue::Issue;
@@ -99,6 +100,17 @@ impl Party {
 
     fn count(&self, kind: Kind) -> u64 {
         self.desk.reader().total(kind)
+    }
+
+    /// What is read anew and what is read on from the reading before say the same.
+    fn standing(&self, before: &mut Counted) -> Standing {
+        let (reader, journal) = (self.desk.reader(), self.desk.journal());
+        let standing = Standing::of(&reader, &journal, *before).unwrap();
+        assert_eq!(standing, Standing::of(&reader, &journal, standing.counted).unwrap());
+        let anew = Standing::of(&reader, &journal, Counted::default()).unwrap();
+        assert_eq!((&standing.upward, &standing.below), (&anew.upward, &anew.below));
+        *before = standing.counted;
+        standing
     }
 }
 
@@ -333,4 +345,34 @@ fn who_is_not_trusted_gets_nothing_and_brings_nothing() {
     let other = party(Org(430_123));
     let (file, _) = export(&other.desk, &other.keys, stick.path(), &stamp()).unwrap();
     assert!(matches!(add(&mut county.desk, &file, &stamp()), Err(ExchangeError::SameLevel(_))));
+}
+
+#[test]
+fn both_sides_know_how_they_stand() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    let mut counted = Counted::default();
+    assert_eq!(one.standing(&mut counted).upper, None);
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(2);
+    let standing = one.standing(&mut counted);
+    let all = standing.upward.unsent;
+    assert!(all >= 2 && standing.upward.waiting == 0, "{:?}", standing.upward);
+    assert!(standing.upper.is_some() && standing.below.is_empty());
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    let upward = one.standing(&mut counted).upward;
+    assert_eq!((upward.unsent, upward.waiting, upward.packed_on), (all, all, Date::from_ymd(2026, 11, 23)));
+    assert_eq!(county.standing(&mut Counted::default()).below[0].received, None);
+    county.take(&sent);
+    let below = county.standing(&mut Counted::default()).below;
+    assert_eq!((below.len(), below[0].received.as_ref().unwrap().number), (1, 1));
+    assert!(below[0].troubles.is_none() && missing(below[0].received.as_ref().unwrap()).is_empty());
+    let receipt = county.send(Sort::Receipt, one.desk.org(), &stick);
+    one.take(&receipt);
+    one.visits(1);
+    let upward = one.standing(&mut counted).upward;
+    assert_eq!((upward.unsent, upward.waiting), (1, 0));
+    // The days its packages were made, from the county's own journal.
+    let came = arrivals(&county.desk.journal(), Date::from_ymd(2026, 11, 1).unwrap()).unwrap();
+    assert_eq!(came[&one.desk.org()].made_on, [Date::from_ymd(2026, 11, 23).unwrap()]);
+    assert!(arrivals(&county.desk.journal(), Date::from_ymd(2026, 11, 24).unwrap()).unwrap().is_empty());
 }
