@@ -4,11 +4,13 @@ mod print;
 mod report;
 mod stats;
 mod sub;
+mod sync;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
+use crate::model::Kind;
 use crate::runtime::Options;
 use crate::text::zh::cli::help;
 use crate::view::theme::Palette;
@@ -17,6 +19,9 @@ pub use print::{Forms, Print, Sheet};
 pub use report::{Report, ReportForm};
 pub use stats::Stats;
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
+pub use sync::{
+    Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyExport, PartyList, PartyRevoke, Sync, Unpack,
+};
 
 /// `liaison`.
 #[derive(Debug, Parser)]
@@ -154,6 +159,30 @@ pub enum Verb {
     /// Writes the blank forms.
     #[command(about = help::FORMS, help_template = help::SUB_TEMPLATE)]
     Forms(Forms),
+    /// Whom packages go to and come from.
+    #[command(
+        about = help::PARTY,
+        help_template = help::SUB_TEMPLATE,
+        subcommand_help_heading = help::COMMANDS,
+        disable_help_subcommand = true
+    )]
+    Party {
+        /// What is done with them.
+        #[command(subcommand)]
+        what: Party,
+    },
+    /// Makes packages and writes them to a stick.
+    #[command(about = help::PACK, help_template = help::SUB_TEMPLATE)]
+    Pack(Pack),
+    /// Takes packages from a stick in.
+    #[command(about = help::UNPACK, help_template = help::SUB_TEMPLATE)]
+    Unpack(Unpack),
+    /// The register of media.
+    #[command(about = help::MEDIA, help_template = help::SUB_TEMPLATE)]
+    Media(Media),
+    /// How the desk stands with those above and below.
+    #[command(about = help::SYNC, help_template = help::SUB_TEMPLATE)]
+    Sync(Sync),
     /// Checks the whole journal and the store against it.
     #[command(about = help::VERIFY, help_template = help::SUB_TEMPLATE)]
     Verify,
@@ -200,6 +229,15 @@ pub enum Level {
     /// A station.
     #[value(help = help::VALUE_STATION)]
     Station,
+    /// A county.
+    #[value(help = help::VALUE_COUNTY)]
+    County,
+    /// A city or prefecture.
+    #[value(help = help::VALUE_CITY)]
+    City,
+    /// A province.
+    #[value(help = help::VALUE_PROVINCE)]
+    Province,
 }
 
 /// `init`.
@@ -208,7 +246,7 @@ pub struct Init {
     /// The level of the desk.
     #[arg(long, value_enum, default_value = "station", value_name = "L", help = help::INIT_LEVEL)]
     pub level: Level,
-    /// Twelve digits.
+    /// Twelve digits, or those of the county, city or province.
     #[arg(long, value_name = "C", help = help::INIT_CODE)]
     pub code: String,
     /// The station's name.
@@ -322,6 +360,22 @@ pub struct List {
     /// How rows are printed.
     #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
     pub format: Format,
+}
+
+impl List {
+    /// All records of a kind, for the commands that list one kind.
+    pub fn whole(kind: Kind) -> List {
+        List {
+            kind: kind.key().to_owned(),
+            filter: Vec::new(),
+            since: None,
+            until: None,
+            search: None,
+            voided: false,
+            limit: None,
+            format: Format::Table,
+        }
+    }
 }
 
 /// `plan`.

@@ -167,7 +167,7 @@ pub(super) fn day(text: &Option<String>, today: Date) -> Result<Option<Date>, Fa
 }
 
 /// Turns true with the first Ctrl+C, so that what has begun ends whole; the second one ends the program.
-fn interrupted() -> Arc<AtomicBool> {
+pub(super) fn interrupted() -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
     #[cfg(unix)]
     {

@@ -11,16 +11,22 @@ mod known;
 mod ledger;
 mod list;
 mod man;
+mod pack;
 mod papers;
+mod party;
 mod plan;
 mod print;
+mod prompt;
 mod record;
 mod report;
 mod session;
 mod settings;
 mod show;
+mod standing;
 mod stats;
+mod table;
 mod term;
+mod unpack;
 mod usage;
 
 use std::ffi::OsString;
@@ -137,6 +143,11 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Print(print) => papers::print(&paths, &print),
         Verb::Report(report) => report::report(&mut Session::open(&paths)?, &report),
         Verb::Forms(forms) => papers::forms(&Session::open(&paths)?, &forms),
+        Verb::Party { what } => party::party(&paths, &what),
+        Verb::Pack(pack) => pack::pack(&mut Session::open(&paths)?, &pack),
+        Verb::Unpack(unpack) => unpack::unpack(&mut Session::open(&paths)?, &unpack),
+        Verb::Media(media) => pack::media(&Session::open(&paths)?, &media),
+        Verb::Sync(sync) => standing::sync(&mut Session::open(&paths)?, &sync),
         Verb::Verify => keep::verify(&paths),
         Verb::Rebuild => keep::rebuild(&paths),
         Verb::Backup(backup) => keep::backup(&paths, &backup),

@@ -7,6 +7,9 @@ use crate::text::zh::cli::say;
 
 use super::Failure;
 
+/// Columns of a line of progress: what fits any terminal, and wipes the line before.
+const GOING_COLUMNS: usize = 76;
+
 /// Prints a line that says what was done: it stays done, whether anybody reads it or not.
 pub fn line(text: &str) {
     let _unread = writeln!(io::stdout(), "{text}");
@@ -41,6 +44,14 @@ pub fn progress(what: &str, done: u64, total: u64) {
     let mut stderr = io::stderr();
     if stderr.is_terminal() {
         let _closed = write!(stderr, "\r{what} {done}/{total} ").and_then(|()| stderr.flush());
+    }
+}
+
+/// Shows in words how far something long has got, on a terminal only; every call replaces the line before.
+pub fn going(text: &str) {
+    let mut stderr = io::stderr();
+    if stderr.is_terminal() {
+        let _closed = write!(stderr, "\r{}", width::fit(text, GOING_COLUMNS)).and_then(|()| stderr.flush());
     }
 }
 

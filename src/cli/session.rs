@@ -11,17 +11,18 @@ use crate::model::event::BY_CHARS;
 use crate::model::station::{NAME_CHARS, STATION_ID};
 use crate::model::{Context, Date, Directory, Entry, Kind, Org, Record, township};
 use crate::runtime::{Options, clock};
-use crate::store::batch::Batch;
+use crate::store::batch::{Batch, Stamp};
 use crate::store::codes;
 use crate::store::desk::{Desk, NewDesk, Undone};
 use crate::store::disk::{Access, Disk, RealDisk};
 use crate::store::reader::Reader;
+use crate::store::settings::Level;
 use crate::sync::keys::OwnKeys;
 use crate::text::clean;
 use crate::text::zh::cli::say;
 use crate::text::zh::model::check;
 
-use super::args::{Demo, Init};
+use super::args::{Demo, Init, Level as LevelArg};
 use super::{Exit, Failure, print};
 
 /// Where the data lies and how files are reached.
@@ -128,6 +129,16 @@ impl Session {
         &mut self.desk
     }
 
+    /// The desk's keys; a desk of before there were packages gets its second one now.
+    pub fn keys(&self) -> Result<OwnKeys, Failure> {
+        OwnKeys::of_desk(self.desk.disk().as_ref(), self.desk.root()).map_err(Failure::refused)
+    }
+
+    /// Now, and who sits at the keyboard.
+    pub fn stamp(&self) -> Stamp {
+        clock::stamp(self.desk.operator())
+    }
+
     /// Begins a group of changes, stamped now.
     pub fn batch(&self) -> Batch {
         self.desk.batch(clock::stamp(self.desk.operator()))
@@ -164,8 +175,20 @@ pub fn open_desk(paths: &Paths, options: Options) -> Result<(), Failure> {
 /// `init`.
 pub fn init(paths: &Paths, init: &Init) -> Result<(), Failure> {
     let code = clean::fold(&init.code);
-    let org: Org =
-        code.parse().ok().filter(|_| code.len() == 12).ok_or_else(|| Failure::usage(say::bad_code(&code)))?;
+    let level = match init.level {
+        LevelArg::Station => Level::Station,
+        LevelArg::County => Level::County,
+        LevelArg::City => Level::City,
+        LevelArg::Province => Level::Province,
+    };
+    let digits = match level {
+        Level::Station => 12,
+        Level::County => 6,
+        Level::City => 4,
+        Level::Province => 2,
+    };
+    let org: Option<Org> = code.parse().ok().filter(|org| code.len() == digits && Level::of(*org) == level);
+    let org = org.ok_or_else(|| Failure::usage(say::bad_code(&code, level)))?;
     let name = clean::line(&init.name);
     if name.is_empty() {
         return Err(Failure::usage(say::NAME_NEEDED));
@@ -177,7 +200,7 @@ pub fn init(paths: &Paths, init: &Init) -> Result<(), Failure> {
             return Err(Failure::usage(say::option_too_long(option, most)));
         }
     }
-    if code.get(..9).and_then(township::by_code).is_none() {
+    if level == Level::Station && code.get(..9).and_then(township::by_code).is_none() {
         print::message(check::UNKNOWN_TOWNSHIP);
     }
     let new = NewDesk { org, name, operator };

@@ -6,6 +6,7 @@ mod ledgers;
 mod reports;
 mod stats;
 mod steps;
+mod sync;
 
 use std::fs;
 use std::path::Path;
@@ -132,7 +133,9 @@ fn wrong_usage_is_told_with_what_would_be_right() {
         (&["completions", "foo"], 2, "可用的值：bash"),
         (&["init", "--code", "12", "--name", "x"], 2, "要 12 位数字"),
         (&["init", "--name", "x"], 2, "还缺少：--code"),
-        (&["init", "--code", "430112103001", "--name", "x", "--level", "county"], 2, "可用的值：station"),
+        (&["init", "--code", "430112103001", "--name", "x", "--level", "county"], 2, "要 6 位区划代码"),
+        (&["init", "--code", "430112", "--name", "x"], 2, "要 12 位数字"),
+        (&["init", "--code", "43", "--name", "x", "--level", "village"], 2, "可用的值：station county city province"),
         (&[], 1, "这里不是终端"),
     ];
     for (args, code, piece) in table {

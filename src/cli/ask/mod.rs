@@ -5,7 +5,7 @@
 //! and hears. After every answer what was typed stands in a draft, as the screens write it.
 
 mod dialogue;
-mod hear;
+pub(super) mod hear;
 mod help;
 mod question;
 mod rows;

@@ -6,4 +6,5 @@ pub mod keep;
 pub mod say;
 pub mod settings;
 pub mod stats;
+pub mod sync;
 pub mod usage;

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use crate::model::Kind;
+use crate::store::settings::Level;
 
 /// The heading of the column of ids.
 pub const ID: &str = "序号";
@@ -33,8 +34,8 @@ pub fn not_by_hand(kind: &str, who: &str) -> String {
     format!("{kind}不能直接新增、修改或作废：{who}。")
 }
 
-/// A station without a name.
-pub const NAME_NEEDED: &str = "请写联络站名称：--name 名称。";
+/// A desk without a name.
+pub const NAME_NEEDED: &str = "请写单位名称：--name 名称。";
 /// The operator where none was named.
 pub const OPERATOR: &str = "值班员";
 /// The operator of the sample desk.
@@ -173,9 +174,15 @@ pub fn no_desk(root: &Path) -> String {
     )
 }
 
-/// A station code that is none.
-pub fn bad_code(code: &str) -> String {
-    format!("站点代码“{code}”不对：要 12 位数字，即 9 位区划代码加 3 位序号。")
+/// A code that is none of its level.
+pub fn bad_code(code: &str, level: Level) -> String {
+    let must = match level {
+        Level::Station => "联络站要 12 位数字，即 9 位区划代码加 3 位序号",
+        Level::County => "县（市、区）要 6 位区划代码",
+        Level::City => "市州要 4 位区划代码",
+        Level::Province => "省要 2 位区划代码",
+    };
+    format!("代码“{code}”不对：{must}。层级用 --level 指定。")
 }
 
 /// A new desk.

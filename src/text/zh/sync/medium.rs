@@ -44,9 +44,14 @@ pub fn drive(label: &str, root: &str, space: Space) -> String {
     format!("{name}（{root}{room}）")
 }
 
-/// It stands there, whole: the only place that says so.
+/// It stands there, whole: only here and in the next is this said.
 pub fn can_be_pulled(name: &str, folder: &Path) -> String {
     format!("已写好并核对：{name}，在“{}”。可以拔出。", shown_path(folder))
+}
+
+/// Several stand there, whole, and no other is to come.
+pub fn all_can_be_pulled(count: usize, folder: &Path) -> String {
+    format!("已写好并核对 {count} 个数据包，在“{}”。可以拔出。", shown_path(folder))
 }
 
 /// How far it has got.

@@ -1,0 +1,151 @@
+//! The verbs of what goes between levels: `party`, `pack`, `unpack`, `media` and `sync`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum, value_parser};
+
+use super::Format;
+use crate::text::zh::cli::help;
+
+/// `party`.
+#[derive(Debug, Subcommand)]
+#[command(subcommand_help_heading = help::COMMANDS, next_help_heading = help::OPTIONS)]
+pub enum Party {
+    /// Writes this desk's key file.
+    #[command(about = help::PARTY_EXPORT, help_template = help::SUB_TEMPLATE)]
+    Export(PartyExport),
+    /// Takes the key file of another in.
+    #[command(about = help::PARTY_ADD, help_template = help::SUB_TEMPLATE)]
+    Add(PartyAdd),
+    /// Trusts it once its fingerprint was compared.
+    #[command(about = help::PARTY_CONFIRM, help_template = help::SUB_TEMPLATE)]
+    Confirm(PartyConfirm),
+    /// Lists them.
+    #[command(about = help::PARTY_LIST, help_template = help::SUB_TEMPLATE)]
+    List(PartyList),
+    /// Trusts one no longer.
+    #[command(about = help::PARTY_REVOKE, help_template = help::SUB_TEMPLATE)]
+    Revoke(PartyRevoke),
+}
+
+/// `party export`.
+#[derive(Debug, Args)]
+pub struct PartyExport {
+    /// The folder.
+    #[arg(long, value_name = "DIR", default_value = ".", help = help::PARTY_EXPORT_TO)]
+    pub to: PathBuf,
+}
+
+/// `party add`.
+#[derive(Debug, Args)]
+pub struct PartyAdd {
+    /// The key file of the other side.
+    #[arg(value_name = "FILE", help = help::PARTY_FILE)]
+    pub file: PathBuf,
+}
+
+/// `party confirm`.
+#[derive(Debug, Args)]
+pub struct PartyConfirm {
+    /// Which.
+    #[arg(value_name = "CODE", help = help::PARTY_CODE)]
+    pub code: String,
+    /// Its fingerprint as it was read out.
+    #[arg(long, value_name = "TEXT", help = help::PARTY_FINGERPRINT)]
+    pub fingerprint: Option<String>,
+}
+
+/// `party list`.
+#[derive(Debug, Args)]
+pub struct PartyList {
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// `party revoke`.
+#[derive(Debug, Args)]
+pub struct PartyRevoke {
+    /// Which.
+    #[arg(value_name = "CODE", help = help::PARTY_CODE)]
+    pub code: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT", help = help::REASON)]
+    pub reason: String,
+}
+
+/// What a package is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PackSort {
+    /// What is new, to the party above.
+    #[value(help = help::VALUE_UP)]
+    Up,
+    /// Decisions, rosters and code lists, to one below.
+    #[value(help = help::VALUE_DOWN)]
+    Down,
+    /// Everything from the first line on.
+    #[value(help = help::VALUE_FULL)]
+    Full,
+    /// What has arrived.
+    #[value(help = help::VALUE_RECEIPT)]
+    Receipt,
+}
+
+/// `pack`.
+#[derive(Debug, Args)]
+pub struct Pack {
+    /// Which sort.
+    #[arg(value_enum, value_name = "SORT", help = help::PACK_SORT)]
+    pub sort: PackSort,
+    /// To whom.
+    #[arg(long = "for", value_name = "CODE", help = help::PACK_FOR)]
+    pub receiver: Option<String>,
+    /// To every party below.
+    #[arg(long, conflicts_with = "receiver", help = help::PACK_ALL)]
+    pub all: bool,
+    /// The stick or folder.
+    #[arg(long = "to", value_name = "PATH", help = help::PACK_TO)]
+    pub folder: PathBuf,
+}
+
+/// `unpack`.
+#[derive(Debug, Args)]
+pub struct Unpack {
+    /// The stick, folder or file.
+    #[arg(value_name = "PATH", help = help::UNPACK_PATH)]
+    pub path: PathBuf,
+    /// Only shows what would come in.
+    #[arg(long, conflicts_with = "yes", help = help::UNPACK_DRY_RUN)]
+    pub dry_run: bool,
+    /// Without asking.
+    #[arg(long, help = help::UNPACK_YES)]
+    pub yes: bool,
+    /// Agrees to a new installation of the sender.
+    #[arg(long, help = help::UNPACK_AGREE)]
+    pub agree: bool,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// `media`.
+#[derive(Debug, Args)]
+pub struct Media {
+    /// At most so many.
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value_parser!(u64).range(1..), help = help::LIMIT)]
+    pub limit: Option<u64>,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// `sync`.
+#[derive(Debug, Args)]
+pub struct Sync {
+    /// Whether those below have reported which period; without one the last month.
+    #[arg(long, value_name = "P", allow_hyphen_values = true, help = help::SYNC_PERIOD)]
+    pub period: Option<String>,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}

@@ -1,0 +1,105 @@
+//! `party`: whose packages are trusted. Keys come by a file; that they are the right ones is heard over the telephone.
+
+use std::path::Path;
+
+use crate::model::party::{Party as Record, ROLES};
+use crate::model::{Entry, Kind, Org};
+use crate::store::journal::ReadError;
+use crate::sync::exchange::{ExchangeError, parties, party_of};
+use crate::text::zh::cli::sync as zh;
+
+use super::args::{List, Party, PartyAdd, PartyConfirm, PartyExport, PartyList, PartyRevoke};
+use super::session::{Paths, Session};
+use super::{Failure, find, list, print, prompt};
+
+/// `party …`.
+pub(super) fn party(paths: &Paths, what: &Party) -> Result<(), Failure> {
+    let mut session = Session::open(paths)?;
+    match what {
+        Party::Export(export) => self::export(&mut session, export),
+        Party::Add(add) => self::add(&mut session, add),
+        Party::Confirm(confirm) => self::confirm(&mut session, confirm),
+        Party::List(list) => self::list(&session, list),
+        Party::Revoke(revoke) => self::revoke(&mut session, revoke),
+    }
+}
+
+/// What an exchange failed by, with the exit code for damage where it is damage.
+pub(super) fn failed(error: ExchangeError) -> Failure {
+    match error {
+        ExchangeError::Read(_) | ExchangeError::LostCopy(_) | ExchangeError::Journal(ReadError::Damage(_)) => {
+            Failure::damaged(error)
+        }
+        _ => Failure::refused(error),
+    }
+}
+
+/// The code that was typed, or that of the party whose name was.
+pub(super) fn code(session: &Session, typed: &str) -> Result<Org, Failure> {
+    find::entry(session, Kind::Party, typed).map(|entry| Org(entry.id))
+}
+
+/// `party export`: the file's path, then the fingerprint.
+fn export(session: &mut Session, export: &PartyExport) -> Result<(), Failure> {
+    let (keys, stamp) = (session.keys()?, session.stamp());
+    let (path, fingerprint) = parties::export(session.desk(), &keys, &export.to, &stamp).map_err(failed)?;
+    print::line(&path.to_string_lossy());
+    print::line(&fingerprint);
+    print::message(zh::EXPORTED);
+    Ok(())
+}
+
+/// `party add`.
+fn add(session: &mut Session, add: &PartyAdd) -> Result<(), Failure> {
+    let stamp = session.stamp();
+    let entry = parties::add(session.desk(), Path::new(&add.file), &stamp).map_err(failed)?;
+    let Some(party) = party_of(&entry) else { return Ok(()) };
+    print::message(&zh::added(party, role(session, party)));
+    if !party.is_confirmed() {
+        print::message(&zh::read_out(&session.keys()?.fingerprint()));
+        print::message(&zh::confirm_next(&party.code));
+    }
+    Ok(())
+}
+
+/// `party confirm`: the fingerprint as given, or as it is typed while the other side reads it out.
+fn confirm(session: &mut Session, confirm: &PartyConfirm) -> Result<(), Failure> {
+    let entry = find::entry(session, Kind::Party, &confirm.code)?;
+    let Some(party) = party_of(&entry) else { return Err(Failure::refused(ExchangeError::NoParty(Org(entry.id)))) };
+    let heard = match &confirm.fingerprint {
+        Some(fingerprint) => fingerprint.clone(),
+        None if prompt::is_there() => {
+            print::message(zh::HOW_TO_COMPARE);
+            print::message(&zh::read_out(&session.keys()?.fingerprint()));
+            prompt::line(&zh::type_fingerprint(party.called())).ok_or_else(|| Failure::refused(zh::NOT_CONFIRMED))?
+        }
+        None => return Err(Failure::usage(zh::FINGERPRINT_NEEDED)),
+    };
+    let stamp = session.stamp();
+    let entry = parties::confirm(session.desk(), Org(entry.id), &heard, &stamp).map_err(failed)?;
+    tell(&entry, zh::confirmed);
+    Ok(())
+}
+
+/// `party revoke`.
+fn revoke(session: &mut Session, revoke: &PartyRevoke) -> Result<(), Failure> {
+    let (org, stamp) = (code(session, &revoke.code)?, session.stamp());
+    let entry = parties::revoke(session.desk(), org, &revoke.reason, &stamp).map_err(failed)?;
+    tell(&entry, zh::revoked);
+    Ok(())
+}
+
+fn tell(entry: &Entry, what: fn(&str) -> String) {
+    if let Some(party) = party_of(entry) {
+        print::message(&what(party.called()));
+    }
+}
+
+fn role<'a>(session: &'a Session, party: &'a Record) -> &'a str {
+    session.context().codes.name(ROLES, &party.role)
+}
+
+/// `party list`.
+fn list(session: &Session, given: &PartyList) -> Result<(), Failure> {
+    list::list(session, &List { format: given.format, ..List::whole(Kind::Party) })
+}

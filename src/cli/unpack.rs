@@ -1,0 +1,361 @@
+//! `unpack`: what a stick, folder or file holds for this desk is tried, shown, and taken in once somebody has agreed.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::{Value, json};
+
+use crate::model::pack::SORTS;
+use crate::model::party::LOWER;
+use crate::model::{Kind, Org};
+use crate::store::copies::ReceiveError;
+use crate::store::disk::Kind as Node;
+use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
+use crate::sync::exchange::{ExchangeError, INBOX, party_of, received_of};
+use crate::sync::judge::Verdict;
+use crate::sync::keys::OwnKeys;
+use crate::sync::medium::{self, Found, Going, MediumError};
+use crate::sync::package::{Name, PackageError};
+use crate::text::zh::cli::sync as zh;
+use crate::text::zh::sync::medium as told;
+
+use super::args::Unpack;
+use super::ledger::interrupted;
+use super::party::failed;
+use super::session::Session;
+use super::table::{Column, Table};
+use super::{Exit, Failure, print, prompt};
+
+/// What is told of each package.
+const COLUMNS: [Column; 11] = [
+    ("from", zh::FROM, 13),
+    ("sort", zh::SORT, 6),
+    ("number", zh::NUMBER, 5),
+    ("chains", zh::CHAINS, 6),
+    ("added", zh::ADDED, 6),
+    ("changed", zh::CHANGED, 5),
+    ("known", zh::KNOWN, 6),
+    ("forks", zh::FORKS, 4),
+    ("unfit", zh::UNFIT, 4),
+    ("gaps", zh::GAPS, 4),
+    ("result", zh::RESULT, 10),
+];
+
+/// `unpack PATH`.
+pub(super) fn unpack(session: &mut Session, unpack: &Unpack) -> Result<(), Failure> {
+    let asks = !unpack.yes && !unpack.dry_run;
+    if asks && !prompt::is_there() {
+        return Err(Failure::usage(zh::YES_NEEDED));
+    }
+    let stop = interrupted();
+    let packages = found(session, &unpack.path, &stop)?;
+    let keys = session.keys()?;
+    let inbox = session.root().join(INBOX);
+    let table = Table::begin(unpack.format, &COLUMNS)?;
+    let mut work = Work { session, keys, inbox, unpack, table, stop, tally: Tally::default() };
+    let mut tried = Vec::new();
+    for found in &packages {
+        let Some(trial) = work.attempt(found)? else { continue };
+        if unpack.yes {
+            work.take(trial)?;
+        } else {
+            work.show(&trial.trial)?;
+            tried.push(trial);
+        }
+    }
+    if asks && !tried.is_empty() {
+        if !prompt::line(&zh::take_them(tried.len())).is_some_and(|answer| zh::is_yes(&answer)) {
+            tried.iter().for_each(|tried| work.discard(tried));
+            return Err(Failure::refused(zh::NOT_TAKEN));
+        }
+        for trial in tried {
+            work.take(trial)?;
+        }
+    }
+    work.end()
+}
+
+/// The packages at a path that are meant for this desk, each sender's in the order of their numbers.
+fn found(session: &Session, path: &Path, stop: &AtomicBool) -> Result<Vec<Found>, Failure> {
+    let looked = medium::look(session.disk().as_ref(), path, &mut going(stop));
+    print::progress_done();
+    let mut looked = looked.map_err(|error| failed(error.into()))?;
+    let said = told::looked(&looked, path);
+    if looked.packages.is_empty() {
+        return Err(Failure::refused(said));
+    }
+    if !said.is_empty() {
+        print::message(&said);
+    }
+    let (own, count) = (session.reader().desk(), looked.packages.len());
+    // One that was named itself is tried, whatever its name says.
+    if session.disk().metadata(path).is_ok_and(|meta| meta.kind == Node::Folder) {
+        looked.packages.retain(|found| Name::parse(&found.name).is_none_or(|name| name.to == own));
+    }
+    let others = count - looked.packages.len();
+    if looked.packages.is_empty() {
+        return Err(Failure::refused(zh::none_for_us(others, own)));
+    }
+    if others > 0 {
+        print::message(&zh::passed_over(others, own));
+    }
+    let order = |found: &Found| Name::parse(&found.name).map_or((1, 0, 0), |name| (0, name.from.0, name.number));
+    looked.packages.sort_by_key(order);
+    Ok(looked.packages)
+}
+
+fn going(stop: &AtomicBool) -> impl FnMut(Going) -> ControlFlow<()> {
+    |going| {
+        print::going(&going.text());
+        stopped(stop)
+    }
+}
+
+fn stopped(stop: &AtomicBool) -> ControlFlow<()> {
+    if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+}
+
+/// A package that holds, not taken in yet.
+struct Tried {
+    name: String,
+    trial: Trial,
+    /// Whether its copy in the inbox was made for this.
+    is_new: bool,
+    /// How many packages had been taken in when it was tried.
+    at: u32,
+}
+
+/// What has become of all of them.
+#[derive(Default)]
+struct Tally {
+    refused: usize,
+    forked: usize,
+    waiting: usize,
+    receipts: usize,
+    taken: u32,
+    lines: u64,
+    /// The parties below that may be sent a receipt.
+    senders: Vec<Org>,
+}
+
+/// A run of the command.
+struct Work<'a> {
+    session: &'a mut Session,
+    keys: OwnKeys,
+    inbox: PathBuf,
+    unpack: &'a Unpack,
+    table: Table,
+    stop: Arc<AtomicBool>,
+    tally: Tally,
+}
+
+impl Work<'_> {
+    /// Copies a package and tries it; none where it was refused, which was told.
+    fn attempt(&mut self, found: &Found) -> Result<Option<Tried>, Failure> {
+        let (path, is_new) = if self.unpack.dry_run {
+            (found.path.clone(), false)
+        } else {
+            let (disk, own) = (Arc::clone(self.session.disk()), self.session.reader().desk());
+            let taken = medium::take(disk.as_ref(), &found.path, &self.inbox, own, &mut going(&self.stop));
+            match taken {
+                Ok(taken) => (taken.path, taken.is_new),
+                Err(error) => return self.refuse(&found.name, error.into()).map(|()| None),
+            }
+        };
+        let at = self.tally.taken;
+        match self.try_out(&path) {
+            Ok(trial) => Ok(Some(Tried { name: found.name.clone(), trial, is_new, at })),
+            Err(error) => {
+                self.remove(&path, is_new);
+                self.refuse(&found.name, error).map(|()| None)
+            }
+        }
+    }
+
+    fn try_out(&self, path: &Path) -> Result<Trial, ExchangeError> {
+        let (reader, root, disk) = (self.session.reader(), self.session.root(), self.session.disk());
+        let site = Site { disk, root: &root, reader, keys: &self.keys };
+        let trial = try_out(site, path, &mut |done, of| {
+            print::progress(zh::CHECKING, done, of);
+            stopped(&self.stop)
+        });
+        print::progress_done();
+        trial
+    }
+
+    /// Tells why a package is not taken in; what ails this desk rather than the package, and a stop, end the command.
+    fn refuse(&mut self, name: &str, error: ExchangeError) -> Result<(), Failure> {
+        let is_of_package = match &error {
+            ExchangeError::Package(PackageError::Stopped) | ExchangeError::Medium(MediumError::Cancelled) => false,
+            ExchangeError::Receive(error) => {
+                matches!(error, ReceiveError::DoesNotFit { .. } | ReceiveError::Copy { .. } | ReceiveError::Source(_))
+            }
+            error => matches!(
+                error,
+                ExchangeError::Package(_) | ExchangeError::Medium(_) | ExchangeError::AcknowledgesTooMuch { .. }
+            ),
+        };
+        if !is_of_package {
+            return Err(failed(error));
+        }
+        self.tally.refused += 1;
+        print::message(&zh::refused(name, &error));
+        Ok(())
+    }
+
+    /// Takes a package in, and tells what became of it.
+    fn take(&mut self, tried: Tried) -> Result<(), Failure> {
+        // What was taken in meanwhile may be what it goes on from.
+        let trial = if tried.at == self.tally.taken { Ok(tried.trial) } else { self.try_out(&tried.trial.path) };
+        let stamp = self.session.stamp();
+        let (unpack, stop, keys) = (self.unpack, Arc::clone(&self.stop), &self.keys);
+        let desk = self.session.desk();
+        let taken = trial.and_then(|trial| {
+            let mut progress = |done, of| {
+                print::progress(zh::TAKING_IN, done, of);
+                stopped(&stop)
+            };
+            let taken = take_in(desk, keys, &trial, unpack.agree, &stamp, &mut progress)?;
+            Ok((trial, taken))
+        });
+        print::progress_done();
+        match taken {
+            Ok((trial, taken)) => self.count(&tried.name, &trial, &taken),
+            Err(error) => self.refuse(&tried.name, error),
+        }
+    }
+
+    fn count(&mut self, name: &str, trial: &Trial, taken: &Taken) -> Result<(), Failure> {
+        if self.unpack.yes {
+            self.show(trial)?;
+        }
+        self.tally.taken += taken.packages;
+        self.tally.lines += taken.lines;
+        self.tally.waiting += usize::from(taken.waits);
+        self.tally.receipts += usize::from(trial.chains.is_empty());
+        let from = trial.header().from;
+        if taken.waits {
+            print::message(&match Outcome::of(trial, self.unpack.agree) {
+                Outcome::HasGap => zh::waits(name, &self.waiting_for(trial)),
+                _ => zh::waits_for_agreement(name),
+            });
+        }
+        if !taken.forks.is_empty() {
+            self.tally.forked += 1;
+            taken.forks.iter().for_each(|org| print::message(&zh::forked(name, *org)));
+        }
+        if taken.packages > 0 && self.is_lower(from) && !self.tally.senders.contains(&from) {
+            self.tally.senders.push(from);
+        }
+        Ok(())
+    }
+
+    /// What a package waits for, as it was noted.
+    fn waiting_for(&self, trial: &Trial) -> String {
+        let reader = self.session.reader();
+        let noted = trial.chains.iter().filter_map(|judged| {
+            let entry = reader.entry(Kind::Received, judged.section.org.0).ok().flatten()?;
+            received_of(&entry)?.held.iter().rev().find(|held| held.number == trial.header().number).cloned()
+        });
+        noted.map(|held| held.reason).next().unwrap_or_default()
+    }
+
+    fn is_lower(&self, org: Org) -> bool {
+        let entry = self.session.reader().entry(Kind::Party, org.0).ok().flatten();
+        entry.as_ref().and_then(party_of).is_some_and(|party| party.role == LOWER)
+    }
+
+    fn show(&self, trial: &Trial) -> Result<(), Failure> {
+        let (header, counts) = (trial.header(), trial.counts());
+        let sort = self.session.context().codes.name(SORTS, header.sort.key());
+        let (key, word) = Outcome::of(trial, self.unpack.agree).told();
+        let values: [Value; COLUMNS.len()] = [
+            json!(header.from.to_string()),
+            self.table.coded(header.sort.key(), sort),
+            json!(header.number),
+            json!(header.chains.len()),
+            json!(counts.added),
+            json!(counts.changed),
+            json!(counts.known),
+            json!(counts.forks),
+            json!(counts.unfit),
+            json!(counts.gaps),
+            self.table.coded(key, word),
+        ];
+        self.table.row(&values)
+    }
+
+    fn discard(&self, tried: &Tried) {
+        self.remove(&tried.trial.path, tried.is_new);
+    }
+
+    /// Removes a copy that was made for nothing.
+    fn remove(&self, path: &Path, is_new: bool) {
+        if is_new && let Err(error) = self.session.disk().remove(path) {
+            tracing::warn!(%error, "a package that was not taken in stays in the inbox");
+        }
+    }
+
+    fn end(self) -> Result<(), Failure> {
+        let Tally { refused, forked, waiting, receipts, taken, lines, senders } = self.tally;
+        if !self.unpack.dry_run {
+            print::message(&zh::taken((taken, lines), receipts, waiting));
+            senders.iter().for_each(|org| print::message(&zh::receipt_next(*org, &self.unpack.path)));
+        }
+        if refused + forked > 0 {
+            return Err(Failure { exit: Exit::Refused, message: zh::not_all_taken(refused, forked) });
+        }
+        Ok(())
+    }
+}
+
+/// What becomes of a package.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It is taken in.
+    Taken,
+    /// It waits for lines before it.
+    HasGap,
+    /// It waits for somebody to agree to another installation.
+    OtherInstallation,
+    /// It contradicts our copy.
+    Forked,
+    /// It only says what the other side has.
+    Receipt,
+    /// All of it is here.
+    NothingNew,
+}
+
+impl Outcome {
+    fn of(trial: &Trial, agreed: bool) -> Outcome {
+        let any = |is: fn(&Verdict) -> bool| trial.chains.iter().any(|judged| is(&judged.verdict));
+        let is_other = any(|verdict| matches!(verdict, Verdict::Installation { .. }));
+        if any(|verdict| matches!(verdict, Verdict::Fork { .. })) {
+            Outcome::Forked
+        } else if any(|verdict| matches!(verdict, Verdict::Gap { .. })) {
+            Outcome::HasGap
+        } else if is_other && !agreed {
+            Outcome::OtherInstallation
+        } else if is_other || any(|verdict| matches!(verdict, Verdict::Follows { .. })) {
+            Outcome::Taken
+        } else if trial.chains.is_empty() {
+            Outcome::Receipt
+        } else {
+            Outcome::NothingNew
+        }
+    }
+
+    /// Its key for scripts, and its word.
+    fn told(self) -> (&'static str, &'static str) {
+        match self {
+            Outcome::Taken => ("taken", zh::TAKEN),
+            Outcome::HasGap => ("gap", zh::HAS_GAP),
+            Outcome::OtherInstallation => ("installation", zh::OTHER_INSTALLATION),
+            Outcome::Forked => ("fork", zh::FORKED),
+            Outcome::Receipt => ("receipt", zh::RECEIPT),
+            Outcome::NothingNew => ("known", zh::NOTHING_NEW),
+        }
+    }
+}

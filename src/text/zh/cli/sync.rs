@@ -1,0 +1,332 @@
+//! What `party`, `pack`, `unpack` and `sync` answer.
+
+use std::fmt::Display;
+use std::path::Path;
+
+use crate::model::completeness::{Standing, Totals};
+use crate::model::party::Party;
+use crate::model::stats::Period;
+use crate::model::upward::{Owed, Upward};
+use crate::model::{Date, Org};
+use crate::sync::exchange::send::Sent;
+use crate::sync::exchange::standing::Below;
+use crate::sync::medium::shown_path;
+use crate::sync::package::Sort;
+use crate::text::zh::sync::medium::size;
+use crate::text::zh::sync::package::sort as sort_name;
+
+/// Titles of columns.
+pub const FROM: &str = "发自";
+/// The sort of a package.
+pub const SORT: &str = "种类";
+/// Its number.
+pub const NUMBER: &str = "包号";
+/// How many desks' records are in it.
+pub const CHAINS: &str = "单位数";
+/// New records.
+pub const ADDED: &str = "新增";
+/// Changed records.
+pub const CHANGED: &str = "更新";
+/// What is here already.
+pub const KNOWN: &str = "未变";
+/// Chains that contradict ours.
+pub const FORKS: &str = "冲突";
+/// Lines that cannot be used.
+pub const UNFIT: &str = "隔离";
+/// What is missing before.
+pub const GAPS: &str = "缺口";
+/// What becomes of it.
+pub const RESULT: &str = "结果";
+/// A party's code.
+pub const CODE: &str = "代码";
+/// Its name.
+pub const NAME: &str = "单位";
+/// Whether it has reported the period.
+pub const REPORTED: &str = "本期";
+/// The day its last package was made.
+pub const MADE_ON: &str = "最近打包";
+/// The day of its last line.
+pub const LAST_ON: &str = "记到";
+/// Through which line.
+pub const SEQ: &str = "收至";
+/// Packages that wait.
+pub const HELD: &str = "暂存";
+/// Chains that came through it.
+pub const HANDED: &str = "转报";
+
+/// A package is taken in.
+pub const TAKEN: &str = "收下";
+/// It waits for lines before it.
+pub const HAS_GAP: &str = "有缺口，暂存";
+/// It waits for somebody to agree.
+pub const OTHER_INSTALLATION: &str = "换机待确认，暂存";
+/// It contradicts our copy.
+pub const FORKED: &str = "冲突，不收";
+/// It only says what the other side has.
+pub const RECEIPT: &str = "登记回执";
+/// All of it is here.
+pub const NOTHING_NEW: &str = "没有新内容";
+
+/// Progress of a check.
+pub const CHECKING: &str = "正在核对数据包";
+/// Progress of taking in.
+pub const TAKING_IN: &str = "正在收入";
+
+/// The key file is written.
+pub const EXPORTED: &str =
+    "密钥文件已写好，六组数字是指纹。请把文件交给对方，再打电话把指纹念给对方核对。文件里没有私钥，不怕别人看到。";
+/// How two desks compare.
+pub const HOW_TO_COMPARE: &str = "请给对方打电话（用您本来就知道的号码，不用文件里或来人给的号码），双方各念一遍指纹。";
+/// Nobody to ask.
+pub const FINGERPRINT_NEEDED: &str = "请写对方在电话里念的指纹：--fingerprint \"六组数字\"。";
+/// Nothing was typed.
+pub const NOT_CONFIRMED: &str = "没有输入指纹，没有确认。";
+/// `--all` where it cannot be.
+pub const ALL_IS_DOWNWARD: &str = "--all 只用于 down 和 receipt，请去掉，或用 --for 指定单位。";
+/// Nobody to ask whether to take in.
+pub const YES_NEEDED: &str = "这里不是终端，不能询问。请加 --dry-run 先试算，或加 --yes 直接收。";
+/// The clerk said no.
+pub const NOT_TAKEN: &str = "没有收，什么都没有改动。";
+/// Neither above nor below.
+pub const ALONE: &str =
+    "还没有往来单位。请先用 liaison party export 导出本单位的密钥文件，用 liaison party add 添加对方的。";
+/// None above.
+pub const NO_UPPER: &str = "没有上级单位。";
+
+/// A party was added, or given new keys.
+pub fn added(party: &Party, role: &str) -> String {
+    let name = party.called();
+    if party.is_confirmed() {
+        format!("{role}“{name}”（{}）的密钥没有变化，已核对过。", party.code)
+    } else {
+        format!("已添加{role}“{name}”（{}），密钥还没有核对，暂不收发数据包。", party.code)
+    }
+}
+
+/// Our own fingerprint.
+pub fn read_out(fingerprint: &str) -> String {
+    format!("念给对方的本单位指纹：{fingerprint}")
+}
+
+/// What comes after adding.
+pub fn confirm_next(code: &str) -> String {
+    format!("请打电话请对方念出它的指纹，然后运行：liaison party confirm {code}")
+}
+
+/// The question for what the other side reads out.
+pub fn type_fingerprint(name: &str) -> String {
+    format!("请输入“{name}”念的六组数字：")
+}
+
+/// It is trusted.
+pub fn confirmed(name: &str) -> String {
+    format!("“{name}”的指纹一致，已确认，可以收发数据包。")
+}
+
+/// It is not trusted any more.
+pub fn revoked(name: &str) -> String {
+    format!("“{name}”的密钥已停用，不再收发它的数据包。要恢复，请对方重新导出密钥文件，添加并核对。")
+}
+
+/// A package was written.
+pub fn packed(sort: Sort, to: Org, sent: &Sent) -> String {
+    let Sent { number, lines, chains, bytes, .. } = sent;
+    let what = match (sort, chains) {
+        (Sort::Receipt, _) => String::new(),
+        (_, 0 | 1) => format!("，记录 {lines} 条"),
+        (_, chains) => format!("，{chains} 个单位的记录 {lines} 条"),
+    };
+    format!("发往 {to} 的{}第 {number} 号{what}，{}。", sort_name(sort), size(*bytes))
+}
+
+/// Packages stand there, though what was to follow does not.
+pub fn written_before(count: usize) -> String {
+    format!("前 {count} 个数据包已写好；后面的没有写成。")
+}
+
+/// Some parties got none.
+pub fn not_all_written(count: usize) -> String {
+    format!("有 {count} 个单位的数据包没有写，原因见上。")
+}
+
+/// Nobody that such a package could go to.
+pub fn nobody(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Down => "没有已核对的下级单位。请先用 liaison party add 添加并核对。",
+        Sort::Receipt => "还没有收到过数据包，没有可回执的内容。",
+        Sort::Up | Sort::Full => "没有已核对的往来单位。请先用 liaison party add 添加并核对。",
+    }
+}
+
+/// Several parties that it could go to.
+pub fn which(parties: &[&Party]) -> String {
+    const SHOWN: usize = 5;
+    let mut named: Vec<String> =
+        parties.iter().take(SHOWN).map(|party| format!("{} {}", party.code, party.called())).collect();
+    if parties.len() > SHOWN {
+        named.push(format!("等 {} 个", parties.len()));
+    }
+    format!("合适的单位不止一个，请用 --for 代码 指定：{}。", named.join("、"))
+}
+
+/// Packages for others, among some for us.
+pub fn passed_over(count: usize, own: Org) -> String {
+    format!("另有 {count} 个数据包不是给本单位（{own}）的，没有打开。")
+}
+
+/// Packages for others only.
+pub fn none_for_us(count: usize, own: Org) -> String {
+    format!("这里的 {count} 个数据包都不是给本单位（{own}）的，没有打开。请看是否插对了U盘。")
+}
+
+/// A package that is not taken in.
+pub fn refused(name: &str, why: &dyn Display) -> String {
+    format!("{name}：{why}")
+}
+
+/// A package that waits for lines before it.
+pub fn waits(name: &str, why: &str) -> String {
+    format!("{name}：先暂存（{why}）。等前面的数据包收到后会自动收下；没有的话，请对方再打一次包。")
+}
+
+/// A package of another installation.
+pub fn waits_for_agreement(name: &str) -> String {
+    format!(
+        "{name}：对方换了电脑、重装过或恢复过备份，先暂存。请打电话确认这一份是对的，再加 --agree 收一次；\
+         原来收到的记录会换成这一份。"
+    )
+}
+
+/// A chain that parted from our copy.
+pub fn forked(name: &str, org: Org) -> String {
+    format!(
+        "{name}：{org} 的记录与本机已收到的不一致，没有采用。对方可能恢复过旧备份，或有两台电脑用了同一份数据。\
+         请打电话问清哪一份为准，请对方停用另一台，再发一份全量包。"
+    )
+}
+
+/// The question before taking in.
+pub fn take_them(count: usize) -> String {
+    format!("收下这 {count} 个数据包？输入 y 收下，其他不收：")
+}
+
+/// Whether an answer is yes.
+pub fn is_yes(answer: &str) -> bool {
+    crate::text::zh::model::typed::YES.contains(&answer.trim().to_lowercase().as_str())
+}
+
+/// What was taken in: packages and lines, receipts noted, packages that wait.
+pub fn taken((packages, lines): (u32, u64), receipts: usize, waiting: usize) -> String {
+    let mut said = Vec::new();
+    if packages > 0 {
+        said.push(format!("已收下 {packages} 个数据包，记录 {lines} 条"));
+    }
+    if receipts > 0 {
+        said.push(format!("已登记回执 {receipts} 个"));
+    }
+    if waiting > 0 {
+        said.push(format!("暂存 {waiting} 个"));
+    }
+    if said.is_empty() {
+        return "没有收到新内容。".to_owned();
+    }
+    format!("{}。", said.join("，"))
+}
+
+/// The receipt that should go back.
+pub fn receipt_next(org: Org, path: &Path) -> String {
+    format!("要把回执写回U盘，请运行：liaison pack receipt --for {org} --to \"{}\"", shown_path(path))
+}
+
+/// Some were not taken in.
+pub fn not_all_taken(refused: usize, forked: usize) -> String {
+    let mut said = Vec::new();
+    if refused > 0 {
+        said.push(format!("有 {refused} 个数据包没有采用"));
+    }
+    if forked > 0 {
+        said.push(format!("有 {forked} 个数据包与已收到的冲突"));
+    }
+    format!("{}，原因见上。", said.join("，"))
+}
+
+/// The party above.
+pub fn upper(party: &Party, status: &str) -> String {
+    format!("上级：{}（{}，{status}）", party.called(), party.code)
+}
+
+/// How far our records have gone.
+pub fn upward(upward: &Upward, party: &Party) -> String {
+    let mut said = vec![format!("未上报 {} 条", upward.unsent)];
+    if upward.waiting > 0 {
+        said.push(format!("其中已写出、待回执 {} 条", upward.waiting));
+    }
+    if let Some(on) = upward.packed_on {
+        said.push(format!("最近打包 {on}"));
+    }
+    said.push(match party.acked_on {
+        Some(on) => format!("已回执至第 {} 条（{on}）", party.acked_seq),
+        None => "还没有收到回执".to_owned(),
+    });
+    format!("{}。", said.join("，"))
+}
+
+/// What wants to be done.
+pub fn owed(owed: &Owed) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some((period, until)) = owed.due {
+        lines.push(format!("{}的数据应在 {until} 前上报，还没有打包。", period.title()));
+    }
+    if let Some(days) = owed.remind {
+        lines.push(format!("已有 {days} 天没有打包上报。"));
+    }
+    lines
+}
+
+/// The period that is looked at below.
+pub fn period(period: Period, due_on: Date) -> String {
+    format!("\n下级上报情况：{}（{due_on} 前应报）", period.title())
+}
+
+/// How a party stands with the period.
+pub fn reported(standing: Standing, is_silent: bool) -> String {
+    let said = match standing {
+        Standing::InTime { .. } => "按时".to_owned(),
+        Standing::Late { days, .. } => format!("迟报{days}天"),
+        Standing::Missing { days } => format!("未报{days}天"),
+        Standing::Pending { .. } => "未到期".to_owned(),
+    };
+    if is_silent { format!("{said}(无记录)") } else { said }
+}
+
+/// What is to be decided or asked for.
+pub fn troubles(below: &Below) -> Vec<String> {
+    let name = below.party.called();
+    let Some(received) = &below.received else {
+        return vec![format!("{name}：有暂存的数据包，前面的还没有收到。")];
+    };
+    let mut lines = Vec::new();
+    if !received.forked.is_empty() {
+        lines.push(format!("{name}：{}", received.forked));
+    }
+    lines.extend(received.held.iter().map(|held| format!("{name}：第 {} 号包暂存，{}", held.number, held.reason)));
+    if !received.quarantined.is_empty() {
+        lines.push(format!(
+            "{name}：隔离 {} 条，见 liaison show received {}",
+            received.quarantined.len(),
+            received.code
+        ));
+    }
+    lines
+}
+
+/// All parties together.
+pub fn totals(period: Period, totals: &Totals) -> String {
+    let Totals { parties, in_time, late, missing, pending, silent } = *totals;
+    format!(
+        "{}：应报 {parties} 个，按时 {in_time}，迟报 {late}，未报 {missing}，未到期 {pending}，无记录 {silent}；完整率 {}，及时率 {}。",
+        period.title(),
+        totals.complete().shown(),
+        totals.timely().shown(),
+    )
+}
