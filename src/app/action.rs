@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use super::DeskInfo;
 use super::detail::{File, Links};
 use super::effect::Then;
+use super::exchange::{Outcome, Place, Plan as Packages, Purpose, Stood};
 use super::importing::{Looked, Order, Tally};
 use super::key::Key;
 use super::layout::Size;
 use super::list::PageRequest;
+use super::prompt::Asked as Question;
 use super::start::{Groundwork, Start};
 use super::stats;
 use super::today::Gathered;
@@ -101,6 +103,22 @@ pub enum Action {
     LookFailed(Box<Order>, String),
     /// A file could not be read to its end or taken in, and why.
     ImportFailed(String),
+    /// How the desk stands with others; none where it could not be read.
+    Stood(Option<Box<Stood>>),
+    /// The drives or key files that were looked for; with why there may be more.
+    Drives(Purpose, Vec<Place>, Option<String>),
+    /// A stick was looked through.
+    StickLooked(Box<Packages>),
+    /// The exchange with a stick has got so far.
+    ExchangeProgress(String),
+    /// It has ended.
+    Exchanged(Box<Outcome>),
+    /// It could not begin, or the stick could not be looked through, and why.
+    ExchangeFailed(String),
+    /// A party was saved, or our key file written; what is said of it.
+    PartySaved(Option<Box<Entry>>, String),
+    /// What was typed for that was not taken, and why.
+    PartyRefused(Question, String, String),
     /// What was to be written is there, or is not, and why.
     Written(Result<Written, String>),
     /// Something was done.

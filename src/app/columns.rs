@@ -91,8 +91,9 @@ fn plan(kind: Kind) -> Plan {
         },
         Kind::Pack => Plan {
             keys: &["on", "sort", "to", "number", "state", "file", "place", "count", "bytes", "by"],
-            flexible: "file",
-            first: &["on", "sort", "file", "state", "place", "to", "count", "bytes", "by", "number"],
+            flexible: "place",
+            // Who, what and which number is the name of the file as well.
+            first: &["on", "sort", "number", "to", "state", "place", "file", "count", "bytes", "by"],
         },
         Kind::Setting => Plan { keys: &["key", "value"], flexible: "value", first: &["key", "value"] },
     }

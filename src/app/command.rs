@@ -45,6 +45,10 @@ pub enum Place {
     Import,
     /// What came of it, or would come.
     Imported,
+    /// 同步.
+    Sync,
+    /// An exchange of packages with a stick.
+    Exchange,
     /// A line to type: a reason, a word to find, a folder.
     Prompt,
     /// A few choices to pick from.
@@ -75,6 +79,8 @@ impl Place {
         Place::Plan,
         Place::Import,
         Place::Imported,
+        Place::Sync,
+        Place::Exchange,
         Place::Prompt,
         Place::Menu,
         Place::Palette,
@@ -101,6 +107,7 @@ pub enum Command {
     Activities,
     Projects,
     Stats,
+    Sync,
     New,
     NewLike,
     Open,
@@ -129,6 +136,9 @@ pub enum Command {
     Export,
     Reports,
     Import,
+    Exchange,
+    Parties,
+    Agree,
     Settings,
     Reset,
     Help,
@@ -215,6 +225,8 @@ pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
             | Place::Plan
             | Place::Import
             | Place::Imported
+            | Place::Sync
+            | Place::Exchange
             | Place::Menu
             | Place::Help
             | Place::Settings

@@ -1,5 +1,8 @@
 //! What the state asks of the world outside; the runtime carries it out and answers with actions.
 
+use std::path::PathBuf;
+
+use super::exchange::{Order as Exchange, Purpose};
 use super::find::Query;
 use super::form::Submission;
 use super::importing::Order;
@@ -123,6 +126,24 @@ pub enum Effect {
     Import(Box<Order>, bool),
     /// Stop reading it.
     StopImport,
+    /// Read how the desk stands with others.
+    Stand,
+    /// Look for drives, or for key files on them.
+    SeekDrives(Purpose),
+    /// Look a stick or folder through for packages, and read those for us.
+    LookOnStick(PathBuf),
+    /// Take packages in and write those that are due.
+    Exchange(Box<Exchange>),
+    /// Stop that, or the looking.
+    StopExchange,
+    /// Write our key file into a folder.
+    ExportKey(PathBuf),
+    /// Add a party by its key file.
+    AddParty(PathBuf),
+    /// Trust a party whose fingerprint was read out so.
+    ConfirmParty(Org, String),
+    /// Trust a party no longer, with the reason.
+    RevokeParty(Org, String),
     /// Write what was chosen.
     Write(Box<Writing>),
     /// Stop what is being written; nothing of it stays.

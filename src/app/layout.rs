@@ -14,6 +14,9 @@ pub const FIGURE_FOOT: u16 = 3;
 /// The row of column titles above a list.
 const TITLES: u16 = 1;
 
+/// The rows above a list that say how the desk stands with others.
+const HEAD: u16 = 3;
+
 /// A size in display columns and rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Size {
@@ -43,6 +46,8 @@ pub struct Layout {
     pub middle: Area,
     /// Everything below the caption: a form has its own message line and hints.
     pub form: Area,
+    /// What stands above the list, where there is something.
+    pub head: Option<Area>,
     /// The list with its column titles.
     pub list: Area,
     /// The detail of the selected row, where there is room for it.
@@ -71,15 +76,23 @@ impl Layout {
             // One column for the rule between the two.
             let x = width + 1;
             let detail = Area { x, width: size.columns - x, ..middle };
-            return Layout { middle, form, list, detail: Some(detail), beside: true };
+            return Layout { middle, form, head: None, list, detail: Some(detail), beside: true };
         }
         if size.columns < DETAIL_FROM.columns || size.rows < DETAIL_FROM.rows {
-            return Layout { middle, form, list: middle, detail: None, beside: false };
+            return Layout { middle, form, head: None, list: middle, detail: None, beside: false };
         }
         let below = height * 2 / 5;
         let list = Area { height: height - below - 1, ..middle };
         let detail = Area { y: list.y + list.height + 1, height: below, ..middle };
-        Layout { middle, form, list, detail: Some(detail), beside: false }
+        Layout { middle, form, head: None, list, detail: Some(detail), beside: false }
+    }
+
+    /// The same with rows above the list that say how the desk stands with others.
+    pub fn headed(self) -> Layout {
+        let rows = HEAD.min(self.list.height);
+        let below = |area: Area| Area { y: area.y + rows, height: area.height - rows, ..area };
+        let detail = self.detail.map(|detail| if self.beside { below(detail) } else { detail });
+        Layout { head: Some(Area { height: rows, ..self.middle }), list: below(self.list), detail, ..self }
     }
 
     /// How many records the list shows.
@@ -117,9 +130,12 @@ mod tests {
         for columns in [0, 1, 7, 59, 60, 79, 80, 119, 120, 300, u16::MAX] {
             for rows in [0, 1, 5, 6, 7, 19, 20, 23, 24, 60, 6000] {
                 let layout = Layout::of(Size { columns, rows });
-                for area in [Some(layout.middle), Some(layout.list), layout.detail].into_iter().flatten() {
-                    assert!(area.x + area.width <= columns, "{columns}x{rows}: {area:?}");
-                    assert!(area.y + area.height <= rows, "{columns}x{rows}: {area:?}");
+                for layout in [layout, layout.headed()] {
+                    let areas = [Some(layout.middle), layout.head, Some(layout.list), layout.detail];
+                    for area in areas.into_iter().flatten() {
+                        assert!(area.x + area.width <= columns, "{columns}x{rows}: {area:?}");
+                        assert!(area.y + area.height <= rows, "{columns}x{rows}: {area:?}");
+                    }
                 }
             }
         }

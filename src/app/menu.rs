@@ -1,13 +1,16 @@
 //! A few choices to pick one from, by arrow or number.
 
+use std::path::PathBuf;
+
+use super::exchange::Purpose;
 use super::importing::Order;
 use super::list::Motion;
 use super::printing::{Wanted, Writing};
 use super::stats::Face;
-use crate::model::Kind;
 use crate::model::life::Verb;
 use crate::model::moves::Move;
 use crate::model::term::{Change, Sitting};
+use crate::model::{Kind, Org};
 
 /// A short menu.
 #[derive(Clone, Debug)]
@@ -49,6 +52,16 @@ pub enum Choice {
     Discard(String),
     /// Looks into a file that is to be taken in, as said.
     Import(Box<Order>),
+    /// Looks for drives.
+    Seek(Purpose),
+    /// Takes this stick, folder or file.
+    Drive(Purpose, PathBuf),
+    /// Asks for the path of another.
+    OtherFolder(Purpose),
+    /// Asks for the fingerprint of a party as it was heard.
+    ConfirmParty(Org),
+    /// Asks why a party is trusted no longer.
+    RevokeParty(Org),
     /// Undoes the last change.
     Undo,
     /// Goes back.

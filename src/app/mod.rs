@@ -6,7 +6,8 @@
 //!
 //! - [`command`] is the table of commands and keys; [`tab`] the table of tabs and their lists.
 //! - [`today`] is the page 今日, [`stats`] the page 统计, [`detail`] one record, [`find`] a search or filter, [`form`] an entry form, [`planning`] a plan
-//!   of reception days, [`importing`] a ledger being taken in, [`settings`] what is in force.
+//!   of reception days, [`importing`] a ledger being taken in, [`exchange`] packages going out and
+//!   coming in, [`settings`] what is in force.
 //! - [`printing`] is what can be printed or handed on of what is in view.
 //! - [`steps`] is what can be done next with the current record or the marked ones.
 //! - [`save`] and [`term`] turn what was filled in or worked out into one group of changes, for the screens and the
@@ -17,6 +18,7 @@ pub mod columns;
 pub mod command;
 pub mod detail;
 pub mod effect;
+pub mod exchange;
 pub mod find;
 pub mod form;
 pub mod help;
@@ -48,6 +50,7 @@ use std::collections::BTreeMap;
 
 use command::Place;
 use detail::Detail;
+use exchange::{Exchange, Sync};
 use find::Find;
 use form::Form;
 use importing::Importing;
@@ -131,6 +134,8 @@ pub enum Layer {
     Plan(Box<Planning>),
     /// A ledger being taken in.
     Import(Box<Importing>),
+    /// An exchange of packages with a stick.
+    Exchange(Box<Exchange>),
     /// A line asked for.
     Prompt(Box<Prompt>),
     /// A few choices.
@@ -169,6 +174,8 @@ pub struct App {
     pub today: Today,
     /// The page 统计.
     pub stats: Stats,
+    /// How the desk stands with others, and what goes on with them.
+    pub sync: Sync,
     /// What hangs on the selected row, for the detail beside the list.
     pub preview: Option<Detail>,
     /// What lies over the list, the topmost last.
@@ -189,12 +196,17 @@ pub struct App {
     saves: usize,
 }
 
+/// How a screen is divided where a tab is shown.
+fn layout_of(size: Size, tab: Tab) -> Layout {
+    let layout = Layout::of(size);
+    if tab == Tab::Sync { layout.headed() } else { layout }
+}
+
 impl App {
     /// A screen without a desk: the first-use set-up.
     pub fn new(size: Size) -> App {
-        let height = Layout::of(size).list_rows();
         let first = |tab: Tab| tab.shelves().first().map_or(crate::store::reader::List::Due, |shelf| shelf.list);
-        let book = |tab| Book::new(0, Cursor::new(first(tab), height));
+        let book = |tab| Book::new(0, Cursor::new(first(tab), layout_of(size, tab).list_rows()));
         App {
             size,
             desk: None,
@@ -203,6 +215,7 @@ impl App {
             books: Tab::ALL.into_iter().map(book).collect(),
             today: Today::default(),
             stats: Stats::default(),
+            sync: Sync::default(),
             preview: None,
             layers: Vec::new(),
             message: None,
@@ -217,7 +230,12 @@ impl App {
 
     /// How the screen is divided.
     pub fn layout(&self) -> Layout {
-        Layout::of(self.size)
+        layout_of(self.size, self.tab)
+    }
+
+    /// How many records the list of a tab shows.
+    fn list_rows(&self, tab: Tab) -> usize {
+        layout_of(self.size, tab).list_rows()
     }
 
     /// The list of the current tab.
@@ -259,6 +277,7 @@ impl App {
             Some(Layer::Plan(_)) => Place::Plan,
             Some(Layer::Import(importing)) if importing.is_told() => Place::Imported,
             Some(Layer::Import(_)) => Place::Import,
+            Some(Layer::Exchange(_)) => Place::Exchange,
             Some(Layer::Prompt(_)) => Place::Prompt,
             Some(Layer::Menu(_)) => Place::Menu,
             Some(Layer::Palette(_)) => Place::Palette,
@@ -267,6 +286,7 @@ impl App {
             None if self.desk.is_none() => Place::Setup,
             None if self.tab == Tab::Today => Place::Today,
             None if self.shows_figures() => Place::Stats,
+            None if self.tab == Tab::Sync => Place::Sync,
             None => Place::List,
         }
     }

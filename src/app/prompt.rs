@@ -1,9 +1,10 @@
 //! A line asked for on the message line: a reason, a folder.
 
+use super::exchange::Purpose;
 use super::line::Line;
 use super::printing::Wanted;
-use crate::model::Kind;
 use crate::model::term::{Change, Sitting};
+use crate::model::{Kind, Org};
 
 /// The most characters of a reason.
 pub const REASON_MOST: usize = 200;
@@ -46,4 +47,10 @@ pub enum Asked {
     ReportPeriod,
     /// Where something is written to; empty for the usual folder.
     Folder(Box<Wanted>),
+    /// Which stick, folder or file is used.
+    Stick(Purpose),
+    /// A party's fingerprint as it was read out.
+    Fingerprint(Org),
+    /// Why a party is trusted no longer.
+    RevokeReason(Org),
 }

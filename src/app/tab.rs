@@ -25,6 +25,8 @@ pub enum Tab {
     Projects,
     /// 统计: a page of figures, with the lists of reports behind it.
     Stats,
+    /// 同步: what went to other desks and came from them.
+    Sync,
 }
 
 /// One of the lists of a tab.
@@ -71,6 +73,12 @@ const DEPUTIES: &[Shelf] = &[
 const STATS: &[Shelf] =
     &[shelf(name::REPORTS, List::All(Kind::Report)), shelf(name::REPORTS_VOIDED, List::Voided(Kind::Report))];
 
+const SYNC: &[Shelf] = &[
+    shelf(name::PACKS, List::All(Kind::Pack)),
+    shelf(name::PARTIES, List::All(Kind::Party)),
+    shelf(name::RECEIVED, List::All(Kind::Received)),
+];
+
 const ACTIVITIES: &[Shelf] =
     &[shelf(name::ACTIVITIES_ALL, List::All(Kind::Activity)), shelf(name::VOIDED, List::Voided(Kind::Activity))];
 
@@ -83,7 +91,7 @@ const PROJECTS: &[Shelf] = &[
 
 impl Tab {
     /// Every tab, from the left.
-    pub const ALL: [Tab; 8] = [
+    pub const ALL: [Tab; 9] = [
         Tab::Today,
         Tab::Receptions,
         Tab::Issues,
@@ -92,6 +100,7 @@ impl Tab {
         Tab::Activities,
         Tab::Projects,
         Tab::Stats,
+        Tab::Sync,
     ];
 
     /// Its name on screen.
@@ -105,6 +114,7 @@ impl Tab {
             Tab::Activities => name::ACTIVITIES,
             Tab::Projects => name::PROJECTS,
             Tab::Stats => name::STATS,
+            Tab::Sync => name::SYNC,
         }
     }
 
@@ -119,6 +129,7 @@ impl Tab {
             Tab::Activities => ACTIVITIES,
             Tab::Projects => PROJECTS,
             Tab::Stats => STATS,
+            Tab::Sync => SYNC,
         }
     }
 
@@ -130,11 +141,14 @@ impl Tab {
             Kind::Visit => (Tab::Visits, 0),
             Kind::Deputy => (Tab::Deputies, 0),
             Kind::Unit => (Tab::Deputies, 1),
-            Kind::Station | Kind::Setting | Kind::Party | Kind::Received | Kind::Pack => (Tab::Deputies, 2),
+            Kind::Station | Kind::Setting => (Tab::Deputies, 2),
             Kind::Activity => (Tab::Activities, 0),
             Kind::Project => (Tab::Projects, 0),
             Kind::Proposal => (Tab::Projects, 1),
             Kind::Report => (Tab::Stats, 0),
+            Kind::Pack => (Tab::Sync, 0),
+            Kind::Party => (Tab::Sync, 1),
+            Kind::Received => (Tab::Sync, 2),
         }
     }
 

@@ -106,7 +106,7 @@ impl Pack {
             FieldKind::Code(STATES),
             Access::Derived(|r| Value::of_code(&r.state)),
         )
-        .listed(16),
+        .listed(8),
         Field::<Pack>::new("file", label::PACK_FILE, NAME, Access::Derived(|r| Value::of_text(&r.file)))
             .open()
             .listed(30),

@@ -13,6 +13,7 @@ mod backend;
 pub mod clock;
 mod daily;
 mod events;
+mod exchange;
 mod export;
 pub mod groundwork;
 mod guard;

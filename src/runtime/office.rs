@@ -2,11 +2,12 @@
 
 mod changes;
 mod errands;
+mod exchange;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
 use super::daily::Daily;
@@ -29,6 +30,7 @@ use crate::store::drafts;
 use crate::store::reader::{ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
+use crate::sync::exchange::standing::Counted;
 use crate::sync::keys::OwnKeys;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
@@ -94,6 +96,12 @@ pub struct Office {
     reading: Lent,
     /// The thread of the import that goes on.
     import: Option<JoinHandle<()>>,
+    /// The wish that the exchange that goes on stops.
+    exchanging: Lent,
+    /// The threads of what goes on with other desks.
+    exchange: Vec<JoinHandle<()>>,
+    /// What was counted of our own chain when the standing was last read.
+    counted: Arc<Mutex<Counted>>,
     /// The thread that sends a report.
     sending: Option<JoinHandle<()>>,
     /// Stops what is being written.
@@ -121,6 +129,9 @@ impl Office {
             reading: Lent::default(),
             import: None,
             sending: None,
+            exchanging: Lent::default(),
+            exchange: Vec::new(),
+            counted: Arc::default(),
             stop: Arc::default(),
             surroundings: Surroundings::default(),
             is_ready: false,
@@ -334,8 +345,10 @@ impl Drop for Office {
     /// An import stops between two groups, a report before it is kept; the desk is closed by whoever has it.
     fn drop(&mut self) {
         self.reading.stop();
+        self.exchanging.stop();
         self.stop_sending();
-        for thread in [self.import.take(), self.sending.take()].into_iter().flatten() {
+        let others = std::mem::take(&mut self.exchange);
+        for thread in [self.import.take(), self.sending.take()].into_iter().flatten().chain(others) {
             thread.join().unwrap_or_default();
         }
     }
@@ -352,6 +365,10 @@ fn writes(effect: &Effect) -> bool {
             | Effect::Void(..)
             | Effect::Undo
             | Effect::Undoable
+            | Effect::ExportKey(_)
+            | Effect::AddParty(_)
+            | Effect::ConfirmParty(..)
+            | Effect::RevokeParty(..)
             | Effect::Redo
     )
 }

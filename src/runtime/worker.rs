@@ -183,7 +183,7 @@ impl Worker {
     }
 
     /// Does something in a thread of its own.
-    fn aside(&self, name: &str, work: impl FnOnce(&dyn Fn(Action)) + Send + 'static) -> Option<JoinHandle<()>> {
+    pub fn aside(&self, name: &str, work: impl FnOnce(&dyn Fn(Action)) + Send + 'static) -> Option<JoinHandle<()>> {
         let report = Arc::clone(&self.report);
         let started = thread::Builder::new().name(name.to_owned()).spawn(move || work(report.as_ref()));
         started.inspect_err(|error| tracing::error!(%error, name, "no thread for it")).ok()

@@ -4,6 +4,7 @@
 //! places the hardware cursor, because an input method's window stands at it.
 
 mod detail;
+mod exchange;
 mod find;
 pub mod form;
 mod frame;
@@ -103,12 +104,14 @@ fn draw_layers(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Posit
     let mut caret = match base.map(|at| &app.layers[at]) {
         None if app.tab == Tab::Today => today::draw(frame, app, look),
         None if app.shows_figures() => stats::draw(frame, app, look),
+        None if app.tab == Tab::Sync => exchange::draw(frame, app, look),
         None => list::draw(frame, app, look),
         Some(Layer::Detail(detail)) => detail::draw_whole(frame, app, detail, look),
         Some(Layer::Find(find)) => find::draw(frame, app, find, look),
         Some(Layer::Settings(settings)) => settings::draw(frame, app, settings, look),
         Some(Layer::Help(scroll, place)) => help::draw(frame, app, *scroll, *place, look),
         Some(Layer::Import(importing)) => importing::draw(frame, app, importing, look),
+        Some(Layer::Exchange(exchange)) => Some(exchange::draw_page(frame, app, exchange, look)),
         Some(Layer::Plan(planning)) => plan::draw(frame, app, planning, look),
         Some(Layer::Form(open)) => draw_form(frame, app, &open.form, look),
         Some(Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_)) => None,

@@ -1,5 +1,6 @@
 //! When a command may run, and what the clerk hears when it may not.
 
+use crate::app::exchange;
 use crate::app::find::Sought;
 use crate::app::form::FormCommand;
 use crate::app::importing::Stage;
@@ -9,7 +10,7 @@ use crate::app::tab::Tab;
 use crate::app::{App, Layer, MARKED_AT_MOST};
 use crate::model::{Entry, Kind, Record, moves, sources};
 use crate::text::zh::app::screens::command::refused as text;
-use crate::text::zh::app::screens::{importing as told, printing};
+use crate::text::zh::app::screens::{exchange as sync, importing as told, printing};
 use crate::text::zh::model::report;
 
 type Verdict = Result<(), String>;
@@ -187,7 +188,7 @@ pub(super) fn may_confirm(app: &App) -> Verdict {
 
 fn asks_reason(app: &App) -> bool {
     let Some(Layer::Prompt(prompt)) = app.layers.last() else { return false };
-    matches!(prompt.purpose, Asked::VoidReason(..) | Asked::ResetReason(..))
+    matches!(prompt.purpose, Asked::VoidReason(..) | Asked::ResetReason(..) | Asked::RevokeReason(_))
 }
 
 /// The open pick list takes several.
@@ -293,6 +294,32 @@ pub(super) fn may_go_on(app: &App) -> Verdict {
     when(importing.is_over(), told::RUN_NEXT)?;
     let is_in = matches!(importing.stage, Stage::Done(_));
     when(is_in || importing.next().is_some(), told::NOTHING_NEW)
+}
+
+/// No stick is looked for, read or written to.
+pub(super) fn may_exchange(app: &App) -> Verdict {
+    opened(app)?;
+    when(!app.sync.is_busy, sync::GOES_ON)?;
+    writable(app)
+}
+
+/// What was found on a stick may come in, or what was done has been read.
+pub(super) fn may_carry_out(app: &App) -> Verdict {
+    let Some(Layer::Exchange(exchange)) = app.top() else { return Ok(()) };
+    match &exchange.stage {
+        exchange::Stage::Done(_) => Ok(()),
+        exchange::Stage::Tried(plan) => {
+            when(!plan.is_nothing(), sync::NOTHING)?;
+            writable(app)
+        }
+        exchange::Stage::Looking | exchange::Stage::Running => Err(sync::GOES_ON.to_owned()),
+    }
+}
+
+/// The selected package is of another installation.
+pub(super) fn may_agree(app: &App) -> Verdict {
+    let Some(Layer::Exchange(exchange)) = app.top() else { return Ok(()) };
+    when(exchange.arrival().is_some_and(|arrival| arrival.agreement.is_some()), sync::NO_AGREEMENT)
 }
 
 fn writable(app: &App) -> Verdict {

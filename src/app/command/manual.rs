@@ -6,7 +6,7 @@ use super::{Command, Place, keys_of, of_place};
 use crate::text::zh::app::screens::help as text;
 
 /// The places the manual speaks of, in order.
-pub const CHAPTERS: [Place; 19] = [
+pub const CHAPTERS: [Place; 21] = [
     Place::List,
     Place::Detail,
     Place::Plan,
@@ -20,6 +20,8 @@ pub const CHAPTERS: [Place; 19] = [
     Place::Filtered,
     Place::Today,
     Place::Stats,
+    Place::Sync,
+    Place::Exchange,
     Place::Palette,
     Place::Menu,
     Place::Prompt,

@@ -1,10 +1,10 @@
 //! The table of commands, in the order of the hint line.
 
 use super::enabled::{
-    always, has_links, has_list, has_marks, may_accept, may_change_column, may_change_term, may_chart, may_confirm,
-    may_edit, may_filter, may_find, may_form, may_go_on, may_go_to, may_import, may_leave, may_like, may_mark,
-    may_mark_choice, may_new, may_new_any, may_open, may_plan, may_print, may_reset, may_save_plan, may_see_all,
-    may_step, may_take_in, may_turn, may_undo, may_void, opened,
+    always, has_links, has_list, has_marks, may_accept, may_agree, may_carry_out, may_change_column, may_change_term,
+    may_chart, may_confirm, may_edit, may_exchange, may_filter, may_find, may_form, may_go_on, may_go_to, may_import,
+    may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan, may_print, may_reset,
+    may_save_plan, may_see_all, may_step, may_take_in, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -19,12 +19,17 @@ const PRINTED: &[Place] = &[Place::Today, Place::Stats, Place::List, Place::Find
 /// Where rows can be marked.
 const MARKED: &[Place] = &[Place::List, Place::Filtered];
 const LISTS: &[Place] = &[Place::Today, Place::List];
+/// Where one of several lists is shown.
+const SHELVES: &[Place] = &[Place::List, Place::Sync];
+const SYNC: &[Place] = &[Place::Sync];
 const RECORDS: &[Place] = &[Place::List, Place::Find, Place::Filtered, Place::Detail];
 /// Where no line is typed, so that letters, digits and Delete are commands.
-const READING: &[Place] = &[Place::Today, Place::Stats, Place::List, Place::Filtered, Place::Detail, Place::Settings];
+const READING: &[Place] =
+    &[Place::Today, Place::Stats, Place::Sync, Place::List, Place::Filtered, Place::Detail, Place::Settings];
 const TABBED: &[Place] = &[
     Place::Today,
     Place::Stats,
+    Place::Sync,
     Place::List,
     Place::Find,
     Place::Filtered,
@@ -32,6 +37,7 @@ const TABBED: &[Place] = &[
     Place::Plan,
     Place::Import,
     Place::Imported,
+    Place::Exchange,
     Place::Form,
     Place::Filter,
     Place::Nested,
@@ -45,6 +51,7 @@ const TABBED: &[Place] = &[
 const MOVING: &[Place] = &[
     Place::Today,
     Place::Stats,
+    Place::Sync,
     Place::List,
     Place::Find,
     Place::Filtered,
@@ -52,6 +59,7 @@ const MOVING: &[Place] = &[
     Place::Plan,
     Place::Import,
     Place::Imported,
+    Place::Exchange,
     Place::Menu,
     Place::Palette,
     Place::Pick,
@@ -61,22 +69,33 @@ const MOVING: &[Place] = &[
 const JUMPING: &[Place] = &[
     Place::Today,
     Place::Stats,
+    Place::Sync,
     Place::List,
     Place::Filtered,
     Place::Detail,
     Place::Plan,
     Place::Import,
     Place::Imported,
+    Place::Exchange,
     Place::Menu,
     Place::Pick,
     Place::Help,
     Place::Settings,
 ];
-const OPENING: &[Place] =
-    &[Place::Today, Place::Stats, Place::List, Place::Find, Place::Filtered, Place::Detail, Place::Settings];
+const OPENING: &[Place] = &[
+    Place::Today,
+    Place::Stats,
+    Place::Sync,
+    Place::List,
+    Place::Find,
+    Place::Filtered,
+    Place::Detail,
+    Place::Settings,
+];
 const LEAVING: &[Place] = &[
     Place::Today,
     Place::Stats,
+    Place::Sync,
     Place::List,
     Place::Find,
     Place::Filtered,
@@ -84,6 +103,7 @@ const LEAVING: &[Place] = &[
     Place::Plan,
     Place::Import,
     Place::Imported,
+    Place::Exchange,
     Place::Prompt,
     Place::Menu,
     Place::Palette,
@@ -95,6 +115,7 @@ const CHOOSING: &[Place] = &[Place::Prompt, Place::Menu, Place::Palette, Place::
 const HELPED: &[Place] = &[
     Place::Today,
     Place::Stats,
+    Place::Sync,
     Place::List,
     Place::Find,
     Place::Filtered,
@@ -102,6 +123,7 @@ const HELPED: &[Place] = &[
     Place::Plan,
     Place::Import,
     Place::Imported,
+    Place::Exchange,
     Place::Form,
     Place::Filter,
     Place::Nested,
@@ -116,6 +138,8 @@ const HELPED: &[Place] = &[
 const PALETTED: &[Place] = &[
     Place::Today,
     Place::Stats,
+    Place::Sync,
+    Place::Exchange,
     Place::List,
     Place::Find,
     Place::Filtered,
@@ -192,6 +216,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Create, text::CREATE, &[Place::Setup], &[Key::ctrl('s'), key(Code::F(2))]).hinted(always),
     line(Command::New, text::NEW, BOOKS, &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_new),
     line(Command::New, text::NEW_ANY, &[Place::Today], &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_new_any),
+    line(Command::Exchange, text::EXCHANGE, SYNC, &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_exchange),
+    line(Command::Parties, text::PARTIES, SYNC, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_exchange),
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
     line(Command::Edit, text::EDIT, RECORDS, &[key(Code::F(3)), Key::ctrl('e')]).hinted(may_edit),
     line(Command::NextStep, text::NEXT_STEP, RECORDS, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_step),
@@ -212,8 +238,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Find, text::NARROW, &[Place::Settings], &[letter('/'), letter('／'), Key::ctrl('f')])
         .hinted(may_find),
     line(Command::Find, text::FIND, LISTS, &[letter('/'), letter('／'), Key::ctrl('f')]).hinted(may_find),
-    line(Command::Shelf, text::SHELF, BOOKS, &[key(Code::Tab), key(Code::Right)]).hinted(has_list),
-    line(Command::ShelfBack, text::SHELF_BACK, BOOKS, &[key(Code::BackTab), key(Code::Left)]).unhinted(has_list),
+    line(Command::Shelf, text::SHELF, SHELVES, &[key(Code::Tab), key(Code::Right)]).hinted(has_list),
+    line(Command::ShelfBack, text::SHELF_BACK, SHELVES, &[key(Code::BackTab), key(Code::Left)]).unhinted(has_list),
     line(Command::NextLink, text::NEXT_LINK, &[Place::Detail], &[key(Code::Tab)]).hinted(has_links),
     line(Command::PreviousLink, text::PREVIOUS_LINK, &[Place::Detail], &[key(Code::BackTab)]).unhinted(has_links),
     form(FormCommand::Accept, text::NEXT_EMPTY, FORMS, &[key(Code::Enter)], |app| may_form(app, FormCommand::Accept)),
@@ -282,6 +308,9 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Confirm, text::TRY_OUT, &[Place::Import], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_change_column),
     line(Command::Confirm, text::TAKE_IN, &[Place::Imported], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_take_in),
     line(Command::Accept, text::GO_ON, &[Place::Imported], &[key(Code::Enter)]).hinted(may_go_on),
+    line(Command::Accept, text::CARRY_OUT, &[Place::Exchange], &[key(Code::Enter), Key::ctrl('s')])
+        .hinted(may_carry_out),
+    line(Command::Agree, text::AGREE, &[Place::Exchange], &[key(Code::F(4)), Key::ctrl('k')]).hinted(may_agree),
     line(Command::Accept, text::SAVE_PLAN, &[Place::Plan], &[key(Code::Enter), Key::ctrl('s')]).hinted(may_save_plan),
     line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(may_accept),
     line(Command::Confirm, text::CONFIRM, &[Place::Prompt], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_confirm),
@@ -310,6 +339,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Redo, text::REDO, READING, &[Key::ctrl('y'), Key::alt('y')]).unhinted(may_undo),
     line(Command::Export, text::EXPORT, PRINTED, &[key(Code::F(8)), Key::ctrl('o')]).hinted(may_print),
     line(Command::Import, text::IMPORT, LISTS, &[Key::alt('i'), Key::ctrl('a')]).unhinted(may_import),
+    line(Command::Exchange, text::EXCHANGE, &[Place::Today, Place::Stats, Place::Sync, Place::List], &[Key::alt('e')])
+        .unhinted(may_exchange),
     line(
         Command::Reports,
         text::REPORTS,
@@ -320,7 +351,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(
         Command::Settings,
         text::SETTINGS,
-        &[Place::Today, Place::Stats, Place::List, Place::Find, Place::Filtered, Place::Detail],
+        &[Place::Today, Place::Stats, Place::Sync, Place::List, Place::Find, Place::Filtered, Place::Detail],
         &[key(Code::F(9)), Key::alt('c')],
     )
     .unhinted(opened),
@@ -333,6 +364,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Activities, text::ACTIVITIES, TABBED, &[Key::alt('6')]).unhinted(opened),
     line(Command::Projects, text::PROJECTS, TABBED, &[Key::alt('7')]).unhinted(opened),
     line(Command::Stats, text::STATS, TABBED, &[Key::alt('8')]).unhinted(opened),
+    line(Command::Sync, text::SYNC, TABBED, &[Key::alt('9')]).unhinted(opened),
     line(Command::Today, text::TODAY, READING, &[letter('1'), letter('１')]).unhinted(opened),
     line(Command::Receptions, text::RECEPTIONS, READING, &[letter('2'), letter('２')]).unhinted(opened),
     line(Command::Issues, text::ISSUES, READING, &[letter('3'), letter('３')]).unhinted(opened),
@@ -341,6 +373,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Activities, text::ACTIVITIES, READING, &[letter('6'), letter('６')]).unhinted(opened),
     line(Command::Projects, text::PROJECTS, READING, &[letter('7'), letter('７')]).unhinted(opened),
     line(Command::Stats, text::STATS, READING, &[letter('8'), letter('８')]).unhinted(opened),
+    line(Command::Sync, text::SYNC, READING, &[letter('9'), letter('９')]).unhinted(opened),
     line(Command::Up, text::UP, MOVING, &[key(Code::Up)]).unhinted(always),
     line(Command::Down, text::DOWN, MOVING, &[key(Code::Down)]).unhinted(always),
     line(Command::PageUp, text::PAGE_UP, MOVING, &[key(Code::PageUp)]).unhinted(always),

@@ -39,7 +39,7 @@ fn every_command_has_a_key_an_input_method_leaves_alone() {
 }
 
 /// The commands of the tabs.
-const TABS: [Command; 8] = [
+const TABS: [Command; 9] = [
     Command::Today,
     Command::Receptions,
     Command::Issues,
@@ -48,6 +48,7 @@ const TABS: [Command; 8] = [
     Command::Activities,
     Command::Projects,
     Command::Stats,
+    Command::Sync,
 ];
 
 #[test]

@@ -1,7 +1,7 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
 use super::run::ask_again;
-use super::{arrive, import, plan, preview, print, reports, sending, settings, sift, stats, term};
+use super::{arrive, exchange, import, plan, preview, print, reports, sending, settings, sift, stats, term};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -124,7 +124,9 @@ pub(super) fn close_form(app: &mut App) -> Option<OpenForm> {
 pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
     let typed = prompt.line.text().trim().to_owned();
     match &prompt.purpose {
-        Asked::VoidReason(..) | Asked::ResetReason(_) if typed.is_empty() => ask_again(app, prompt, ask::REASON_NEEDED),
+        Asked::VoidReason(..) | Asked::ResetReason(_) | Asked::RevokeReason(_) if typed.is_empty() => {
+            ask_again(app, prompt, ask::REASON_NEEDED)
+        }
         Asked::VoidReason(kind, ids) => {
             let reason = typed.chars().take(REASON_MOST).collect();
             vec![Effect::Void(*kind, ids.clone(), reason)]
@@ -143,6 +145,9 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         Asked::TermDay(_) => term::dated(app, prompt, context),
         Asked::StatsPeriod => stats::typed(app, prompt, context),
         Asked::ReportPeriod => reports::period_typed(app, prompt, context),
+        Asked::Stick(purpose) => exchange::typed(app, *purpose, &typed),
+        Asked::Fingerprint(org) => exchange::confirmed(*org, &typed),
+        Asked::RevokeReason(org) => exchange::revoked(*org, &typed),
         Asked::Folder(wanted) => print::placed(app, wanted.as_ref().clone(), typed),
     }
 }
@@ -321,6 +326,7 @@ fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
             Layer::Form(_)
             | Layer::Plan(_)
             | Layer::Import(_)
+            | Layer::Exchange(_)
             | Layer::Prompt(_)
             | Layer::Menu(_)
             | Layer::Palette(_)

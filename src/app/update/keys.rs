@@ -43,6 +43,8 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
         | Place::Plan
         | Place::Import
         | Place::Imported
+        | Place::Sync
+        | Place::Exchange
         | Place::Help
         | Place::Settings => {
             // What was said of an earlier key is not about this one.
@@ -109,6 +111,8 @@ pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Eff
         | Place::Plan
         | Place::Import
         | Place::Imported
+        | Place::Sync
+        | Place::Exchange
         | Place::Menu
         | Place::Help
         | Place::Settings => Vec::new(),

@@ -2,6 +2,7 @@
 
 mod arrived;
 mod change;
+mod exchange;
 mod import;
 mod keys;
 mod plan;
@@ -60,6 +61,14 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::ImportProgress(permille, added) => import::progress(app, permille, added),
         Action::ImportEnded(tally, added) => import::ended(app, *tally, added),
         Action::ImportFailed(why) => import::failed(app, why),
+        Action::Stood(stood) => exchange::stood(app, stood),
+        Action::Drives(purpose, places, why) => exchange::found(app, purpose, places, why),
+        Action::StickLooked(plan) => exchange::looked(app, *plan),
+        Action::ExchangeProgress(said) => exchange::progress(app, said),
+        Action::Exchanged(outcome) => exchange::ended(app, *outcome),
+        Action::ExchangeFailed(why) => exchange::failed(app, why),
+        Action::PartySaved(entry, said) => exchange::party_saved(app, entry.as_deref(), said),
+        Action::PartyRefused(asked, typed, why) => exchange::party_refused(app, asked, &typed, why),
         Action::Progress(text) => say(app, text, Tone::Plain),
         Action::Written(written) => print::written(app, written),
         Action::Done(text) => say(app, text, Tone::Done),
@@ -83,8 +92,9 @@ fn say(app: &mut App, text: String, tone: Tone) -> Vec<Effect> {
 fn resize(app: &mut App, size: Size) -> Vec<Effect> {
     app.size = size;
     let height = app.layout().list_rows();
-    for book in &mut app.books {
-        book.cursor.resize(height);
+    for tab in Tab::ALL {
+        let height = app.list_rows(tab);
+        app.books[tab.index()].cursor.resize(height);
     }
     for layer in &mut app.layers {
         if let Layer::Find(find) = layer {
@@ -129,13 +139,14 @@ fn arrive(app: &mut App, tab: Tab) -> Vec<Effect> {
         Tab::Stats if app.shows_figures() => effects.extend(stats::look(app)),
         _ => effects.push(Effect::Page(app.book().cursor.reload())),
     }
+    effects.extend(exchange::read(app));
     effects
 }
 
 /// Goes to one of a tab's lists, at its beginning.
 fn go_to_shelf(app: &mut App, tab: Tab, shelf: usize) -> Vec<Effect> {
     let Some(chosen) = tab.shelves().get(shelf) else { return Vec::new() };
-    let height = app.layout().list_rows();
+    let height = app.list_rows(tab);
     app.stats.is_behind |= tab == Tab::Stats;
     app.books[tab.index()] = super::Book::new(shelf, super::list::Cursor::new(chosen.list, height));
     go_to(app, tab)
@@ -143,7 +154,8 @@ fn go_to_shelf(app: &mut App, tab: Tab, shelf: usize) -> Vec<Effect> {
 
 /// Shows the record now current beside the list, and asks for what hangs on it.
 fn preview(app: &mut App) -> Vec<Effect> {
-    let is_shown = app.layout().detail.is_some() && matches!(app.place(), Place::List | Place::Find | Place::Filtered);
+    let is_shown = app.layout().detail.is_some()
+        && matches!(app.place(), Place::List | Place::Sync | Place::Find | Place::Filtered);
     let entry = if is_shown { app.current().cloned() } else { None };
     app.preview = entry.map(Detail::new);
     app.preview.as_ref().and_then(ask_links).into_iter().collect()

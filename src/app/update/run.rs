@@ -1,8 +1,8 @@
 //! Carries out a command of the table.
 
 use super::{
-    change, follow, go_to, go_to_shelf, import, plan, preview, print, reports, searched, settings, show, sift, stats,
-    term,
+    change, exchange, follow, go_to, go_to_shelf, import, plan, preview, print, reports, searched, settings, show,
+    sift, stats, term,
 };
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
@@ -36,6 +36,8 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Activities => turn_to(app, Tab::Activities),
         Command::Projects => turn_to(app, Tab::Projects),
         Command::Stats => turn_to(app, Tab::Stats),
+        Command::Sync => turn_to(app, Tab::Sync),
+        Command::Exchange | Command::Parties | Command::Agree => exchange::run(app, command),
         Command::Reports => reports::go(app),
         Command::New | Command::NewLike if app.kind() == Some(Kind::Report) => reports::ask_period(app),
         Command::New => match app.kind() {
@@ -327,7 +329,7 @@ fn back(app: &mut App) -> Vec<Effect> {
     if let Some(effects) = print::stop(app).or_else(|| stats::back(app)) {
         return effects;
     }
-    if let Some(effects) = import::back(app) {
+    if let Some(effects) = exchange::back(app).or_else(|| import::back(app)) {
         return effects;
     }
     match app.layers.pop() {
@@ -384,6 +386,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
         }
         Some(Layer::Import(importing)) => {
             importing.select(motion, page.saturating_sub(1));
+            Vec::new()
+        }
+        Some(Layer::Exchange(exchange)) => {
+            exchange.select(motion, page);
             Vec::new()
         }
         Some(Layer::Menu(menu)) => {
@@ -466,11 +472,17 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             Some((_, Choice::Import(order))) => import::look(app, *order),
             Some((_, Choice::Print(wanted))) => print::ask_folder(app, *wanted),
             Some((_, Choice::Write(writing))) => print::write(app, *writing),
+            Some((_, Choice::Seek(purpose))) => exchange::seek(app, purpose),
+            Some((_, Choice::Drive(purpose, path))) => exchange::placed(app, purpose, path),
+            Some((_, Choice::OtherFolder(purpose))) => exchange::ask_place(app, purpose),
+            Some((_, Choice::ConfirmParty(org))) => exchange::ask_fingerprint(app, org),
+            Some((_, Choice::RevokeParty(org))) => exchange::ask_reason(app, org),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },
         Some(Layer::Plan(planning)) => plan::accept(app, planning),
         Some(Layer::Import(importing)) => import::accept(app, importing),
+        Some(Layer::Exchange(exchange)) => exchange::accept(app, exchange),
         Some(Layer::Prompt(prompt)) => change::answered(app, *prompt, context),
         Some(layer) => {
             app.layers.push(layer);

@@ -67,7 +67,7 @@ impl Office {
                 Vec::new()
             }
             Effect::DraftReport(period) => self.report(Wanted::Draft(period)),
-            other => return Err(other),
+            other => return self.exchange(other),
         })
     }
 

@@ -30,6 +30,7 @@ use crate::store::disk::Access;
 use crate::store::disk::Disk;
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::ModelDisk;
+use crate::store::disk::{Drive, Space};
 use crate::store::drafts::{self, Draft};
 use crate::view::snapshot::{Screen, screen, screen_in};
 use crate::view::theme::Theme;
@@ -47,6 +48,7 @@ pub struct Bench {
 
 /// Where the desk lies: its files in memory, the live store in a directory.
 struct Place {
+    model: ModelDisk,
     disk: FaultyDisk,
     dir: tempfile::TempDir,
 }
@@ -62,7 +64,9 @@ fn stamp() -> Stamp {
 impl Bench {
     /// A screen over a directory with nothing in it.
     pub fn empty(columns: u16, rows: u16) -> Bench {
-        let place = Place { disk: FaultyDisk::new(Arc::new(ModelDisk::new())), dir: tempfile::tempdir().unwrap() };
+        let model = ModelDisk::new();
+        let disk = FaultyDisk::new(Arc::new(model.clone()));
+        let place = Place { model, disk, dir: tempfile::tempdir().unwrap() };
         Bench::over(Arc::new(place), columns, rows)
     }
 
@@ -79,6 +83,16 @@ impl Bench {
     pub fn sample(columns: u16, rows: u16) -> Bench {
         let mut bench = Bench::empty(columns, rows);
         fill(&bench.place);
+        bench.open();
+        bench
+    }
+
+    /// An empty desk of an organisation, opened.
+    pub fn of(org: Org, columns: u16, rows: u16) -> Bench {
+        let mut bench = Bench::empty(columns, rows);
+        let (disk, root) = (Arc::new(bench.place.disk.clone()), bench.place.dir.path());
+        let new = NewDesk { org, name: "长沙县人大".to_owned(), operator: "李工".to_owned() };
+        drop(Desk::init(disk, root, &new, &stamp()).unwrap());
         bench.open();
         bench
     }
@@ -208,6 +222,34 @@ impl Bench {
                 return;
             }
         }
+    }
+
+    /// Takes what the worker reports until nothing goes on with other desks any more.
+    pub fn finish_exchange(&mut self) {
+        while self.app.sync.is_busy || self.app.sync.is_reading {
+            let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
+            self.take(action);
+        }
+    }
+
+    /// Puts sticks in: empty folders that the system tells of as drives.
+    pub fn put_sticks(&self, roots: &[&str]) {
+        let drive = |root: &&str| {
+            self.place.model.create_dir_all(std::path::Path::new(root)).unwrap();
+            Drive {
+                root: root.into(),
+                label: "上报".to_owned(),
+                system: "vfat".to_owned(),
+                is_removable: true,
+                space: Space { free: Some(4 << 30), is_read_only: false },
+            }
+        };
+        self.place.model.set_drives(roots.iter().map(drive).collect());
+    }
+
+    /// Leaves so many bytes free on every disk.
+    pub fn leave_room(&self, bytes: u64) {
+        self.place.model.set_space(Space { free: Some(bytes), is_read_only: false });
     }
 
     /// Puts a file into the data directory.

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::audit::audit;
 use super::bench::Bench;
+use super::exchange;
 use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::runtime::terminal::DrawProgress;
@@ -27,6 +28,11 @@ const SCENES: &[(&str, &str)] = &[
     ("plan_period", "2<F4>"),
     ("plan", "2<F4>12月-2027.1.31<Enter>"),
     ("postpone", "2<Home><F6>3"),
+    ("sync", "9"),
+    ("sync_parties", "9<Tab>"),
+    ("sync_received", "9<Tab><Tab>"),
+    ("sync_menu", "9…<F6>"),
+    ("sync_no_stick", "9…<F2>"),
     ("issues", "3"),
     ("issues_marked", "3<Space><Space>"),
     ("issues_due", "3<Tab>"),
@@ -141,6 +147,11 @@ fn look(mut bench: Bench, name: &str, script: &str) {
         bench.keys(part);
         bench.finish_search();
         bench.finish_count();
+        bench.finish_exchange();
+        // Every desk has keys of its own.
+        if let Some(stood) = &mut bench.app.sync.stood {
+            "12345 67890 12345 67890 12345 67890".clone_into(&mut stood.fingerprint);
+        }
     }
     if script.contains("路灯坏了") {
         bench.finish_alike();
@@ -182,6 +193,14 @@ fn every_screen_and_popup() {
 fn every_screen_of_the_set_up() {
     for (name, script) in FIRST_SCENES {
         look(Bench::empty(80, 24), name, script);
+    }
+}
+
+/// An exchange with a stick: what was found on it, and the end.
+#[test]
+fn every_screen_of_an_exchange() {
+    for (name, script) in [("exchange_tried", "9<F2>"), ("exchange_done", "9<F2>…<Enter>")] {
+        look(exchange::acquainted(80, 24).0, name, script);
     }
 }
 

@@ -6,6 +6,7 @@ use crate::model::Kind;
 
 pub mod command;
 pub mod editing;
+pub mod exchange;
 pub mod frame;
 pub mod importing;
 pub mod plan;
@@ -30,6 +31,7 @@ pub mod tab {
     pub const ACTIVITIES: &str = "活动";
     pub const PROJECTS: &str = "实事";
     pub const STATS: &str = "统计";
+    pub const SYNC: &str = "同步";
 
     pub const RECEPTIONS_ALL: &str = "接待日志";
     pub const ISSUES_ALL: &str = "全部意见";
@@ -50,6 +52,9 @@ pub mod tab {
     pub const STATION: &str = "本站信息";
     pub const REPORTS: &str = "报表";
     pub const REPORTS_VOIDED: &str = "作废的报表";
+    pub const PACKS: &str = "数据包登记";
+    pub const PARTIES: &str = "往来单位";
+    pub const RECEIVED: &str = "收到的记录";
     pub const VOIDED: &str = "已作废";
     pub const ACTIVITIES_ALL: &str = "活动登记";
     pub const PROJECTS_ALL: &str = "民生实事";
@@ -480,6 +485,8 @@ pub mod help {
         match place {
             Place::Today => "今日",
             Place::Stats => "统计",
+            Place::Sync => "同步",
+            Place::Exchange => "交换数据包",
             Place::List => "台账列表",
             Place::Find => "查找",
             Place::Filter => "筛选条件",

@@ -1,0 +1,335 @@
+//! What goes on with other desks: how this one stands with them, and an exchange of packages with a stick, from what was found
+//! on it to "it can be pulled out".
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::list::Motion;
+use crate::model::completeness::{Row, Totals};
+use crate::model::party::Party;
+use crate::model::stats::Period;
+use crate::model::{Entry, Org};
+use crate::sync::exchange::standing::{Below, Standing};
+use crate::sync::exchange::take::Counts;
+use crate::sync::package::Sort;
+use crate::text::zh::app::screens::exchange as text;
+
+/// What the tab 同步 knows.
+#[derive(Default)]
+pub struct Sync {
+    /// How the desk stands; none before it was read.
+    pub stood: Option<Box<Stood>>,
+    /// Whether that is being read.
+    pub is_reading: bool,
+    /// Whether a stick is being looked for, read or written to.
+    pub is_busy: bool,
+}
+
+/// How the desk stands with others, as the tab shows it.
+#[derive(Clone, Debug)]
+pub struct Stood {
+    /// The party above, our own records, the parties below.
+    pub standing: Standing,
+    /// How each party below stands with the last month.
+    pub reported: BTreeMap<Org, Row>,
+    /// All of them together, and with which month.
+    pub totals: (Period, Totals),
+    /// The fingerprint of our own keys, to be read out; empty where there are none.
+    pub fingerprint: String,
+}
+
+impl Stood {
+    /// What came from a party below.
+    pub fn below(&self, org: Org) -> Option<&Below> {
+        self.standing.below.iter().find(|below| below.party.org() == Some(org))
+    }
+}
+
+/// What a drive is looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// Packages come and go.
+    Exchange,
+    /// Our own key file goes there.
+    ExportKey,
+    /// Key files of others are on it.
+    AddParty,
+    /// One package goes there.
+    Send(Sort, Org),
+}
+
+/// A drive or another folder, with what it is shown as.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// What it is called.
+    pub name: String,
+    /// The folder, or the file.
+    pub path: PathBuf,
+}
+
+/// A package that was found, and what it would do.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Arrival {
+    /// Its copy in the inbox.
+    pub path: PathBuf,
+    /// Its name on the stick.
+    pub file: String,
+    /// Who made it.
+    pub org: Option<Org>,
+    /// What that desk is called.
+    pub from: String,
+    /// What sort it is, and its number.
+    pub sort: String,
+    /// What it would do.
+    pub counts: Counts,
+    /// What the clerk should know, and do.
+    pub told: Vec<String>,
+    /// Why it is refused, if it is.
+    pub refused: Option<String>,
+    /// Whether somebody has to agree to another installation, and whether somebody has.
+    pub agreement: Option<bool>,
+}
+
+impl Arrival {
+    /// Whether nothing of it is new.
+    pub fn is_known(&self) -> bool {
+        let Counts { added, changed, forks, unfit, gaps, installations, .. } = self.counts;
+        self.refused.is_none() && added + changed + forks + unfit + gaps + installations == 0 && self.told.is_empty()
+    }
+}
+
+/// What would be done with a stick.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Plan {
+    /// The packages for us, those with news first.
+    pub arrivals: Vec<Arrival>,
+    /// What will be written, in words.
+    pub going: Vec<String>,
+    /// What else the clerk should know.
+    pub notes: Vec<String>,
+}
+
+/// A package to be taken in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Take {
+    /// Its copy in the inbox.
+    pub path: PathBuf,
+    /// Its name.
+    pub file: String,
+    /// Who made it.
+    pub from: String,
+    /// Whether somebody has agreed to another installation.
+    pub agreed: bool,
+}
+
+/// What is to be done with a stick.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Order {
+    /// The stick or folder.
+    pub place: PathBuf,
+    /// What is taken in.
+    pub take: Vec<Take>,
+    /// What is written whatever came; none for what is due.
+    pub send: Option<(Sort, Org)>,
+}
+
+/// What was done.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Outcome {
+    /// What came in, a sentence each.
+    pub came: Vec<String>,
+    /// What was written, a sentence each.
+    pub went: Vec<String>,
+    /// What failed, a sentence each.
+    pub failed: Vec<String>,
+    /// Whether everything that had to be written stands on the stick, whole: it can be pulled out.
+    pub is_whole: bool,
+}
+
+/// How far an exchange is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// The stick is looked through and what is for us is read.
+    Looking,
+    /// It was read, and nothing was changed.
+    Tried(Plan),
+    /// Packages are taken in and written.
+    Running,
+    /// It is done.
+    Done(Outcome),
+}
+
+/// An exchange of packages with a stick.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// The stick or folder.
+    pub place: PathBuf,
+    /// How far it is.
+    pub stage: Stage,
+    /// The selected package, or the first line seen of what was done.
+    pub selected: usize,
+}
+
+impl Exchange {
+    /// A stick that is looked through.
+    pub fn new(place: PathBuf) -> Exchange {
+        Exchange { place, stage: Stage::Looking, selected: 0 }
+    }
+
+    /// Whether something goes on that Esc stops.
+    pub fn is_going(&self) -> bool {
+        matches!(self.stage, Stage::Looking | Stage::Running)
+    }
+
+    /// Moves the selection; `page` lines are seen at once.
+    pub fn select(&mut self, motion: Motion, page: usize) {
+        let count = match &self.stage {
+            Stage::Tried(plan) => plan.arrivals.len(),
+            Stage::Done(outcome) => outcome.lines().len(),
+            Stage::Looking | Stage::Running => 0,
+        };
+        self.selected = motion.from(self.selected, count.saturating_sub(1), page);
+    }
+
+    /// The selected package.
+    pub fn arrival(&self) -> Option<&Arrival> {
+        match &self.stage {
+            Stage::Tried(plan) => plan.arrivals.get(self.selected),
+            _ => None,
+        }
+    }
+
+    /// Agrees to the installation of the selected package, or no more.
+    pub fn agree(&mut self) -> Option<bool> {
+        let Stage::Tried(plan) = &mut self.stage else { return None };
+        let agreement = plan.arrivals.get_mut(self.selected)?.agreement.as_mut()?;
+        *agreement = !*agreement;
+        Some(*agreement)
+    }
+
+    /// What is to be done: everything that is not refused comes in.
+    pub fn order(&self) -> Option<Order> {
+        let Stage::Tried(plan) = &self.stage else { return None };
+        let take = |arrival: &Arrival| Take {
+            path: arrival.path.clone(),
+            file: arrival.file.clone(),
+            from: arrival.from.clone(),
+            agreed: arrival.agreement == Some(true),
+        };
+        let take = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).map(take).collect();
+        Some(Order { place: self.place.clone(), take, send: None })
+    }
+}
+
+impl Plan {
+    /// Whether there is nothing to do.
+    pub fn is_nothing(&self) -> bool {
+        self.going.is_empty() && self.arrivals.iter().all(|arrival| arrival.refused.is_some())
+    }
+
+    /// The counts of all packages that come in.
+    pub fn counts(&self) -> Counts {
+        let mut all = Counts::default();
+        for Arrival { counts, .. } in self.arrivals.iter().filter(|arrival| arrival.refused.is_none()) {
+            all.added += counts.added;
+            all.changed += counts.changed;
+            all.known += counts.known;
+            all.forks += counts.forks;
+            all.unfit += counts.unfit;
+            all.gaps += counts.gaps;
+            all.installations += counts.installations;
+        }
+        all
+    }
+
+    /// How many packages are refused.
+    pub fn refused(&self) -> usize {
+        self.arrivals.iter().filter(|arrival| arrival.refused.is_some()).count()
+    }
+}
+
+/// What a line of what was done is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Weight {
+    /// The name of what follows.
+    Title,
+    /// Something that was done.
+    Plain,
+    /// Something that failed.
+    Failed,
+    /// It can be pulled out.
+    Good,
+}
+
+impl Outcome {
+    /// Everything there is to read, from above: whether the stick can be pulled out stands first.
+    pub fn lines(&self) -> Vec<(Weight, String)> {
+        let verdict = if self.is_whole { Weight::Good } else { Weight::Failed };
+        let mut lines = vec![(verdict, self.verdict().to_owned())];
+        for (title, weight, part) in [
+            (text::FAILED, Weight::Failed, &self.failed),
+            (text::CAME, Weight::Plain, &self.came),
+            (text::WENT, Weight::Plain, &self.went),
+        ] {
+            if !part.is_empty() {
+                lines.push((Weight::Title, title.to_owned()));
+                lines.extend(part.iter().map(|line| (weight, line.clone())));
+            }
+        }
+        lines
+    }
+
+    /// Whether the stick can be pulled out, and what to do if not.
+    pub fn verdict(&self) -> &'static str {
+        match (self.is_whole, self.failed.is_empty()) {
+            (true, true) => text::CAN_BE_PULLED,
+            (true, false) => text::CAN_BE_PULLED_BUT,
+            (false, _) => text::NOT_ALL_WRITTEN,
+        }
+    }
+}
+
+/// The party of a record.
+pub fn party_of(entry: &Entry) -> Option<&Party> {
+    crate::sync::exchange::party_of(entry)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn exchange() -> Exchange {
+        let usual = Arrival { file: "a".to_owned(), ..Arrival::default() };
+        let refused = Arrival { refused: Some("坏了".to_owned()), ..usual.clone() };
+        let moved = Arrival { file: "b".to_owned(), agreement: Some(false), ..usual.clone() };
+        let plan = Plan { arrivals: vec![usual, refused, moved], ..Plan::default() };
+        Exchange { stage: Stage::Tried(plan), ..Exchange::new(PathBuf::from("stick")) }
+    }
+
+    #[test]
+    fn what_is_refused_stays_out_and_a_new_installation_comes_in_as_agreed_only() {
+        let mut exchange = exchange();
+        let agreed = |exchange: &Exchange| {
+            let take = exchange.order().unwrap().take;
+            take.iter().map(|take| (take.file.clone(), take.agreed)).collect::<Vec<_>>()
+        };
+        assert_eq!(agreed(&exchange), [("a".to_owned(), false), ("b".to_owned(), false)]);
+        // The first package has nothing to agree to.
+        assert_eq!(exchange.agree(), None);
+        exchange.select(Motion::End, 5);
+        assert_eq!(exchange.agree(), Some(true));
+        assert_eq!(agreed(&exchange), [("a".to_owned(), false), ("b".to_owned(), true)]);
+        assert_eq!(exchange.agree(), Some(false));
+    }
+
+    #[test]
+    fn it_can_be_pulled_out_only_once_everything_was_written() {
+        let mut outcome = Outcome { is_whole: true, ..Outcome::default() };
+        assert!(outcome.lines()[0].1.starts_with("可以拔出"));
+        outcome.failed.push("一个包读不进".to_owned());
+        assert!(outcome.lines()[0].1.starts_with("可以拔出"));
+        outcome.is_whole = false;
+        assert!(outcome.lines().iter().all(|(_, line)| !line.contains("可以拔出")));
+    }
+}

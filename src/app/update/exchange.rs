@@ -1,0 +1,353 @@
+//! What goes on with other desks: the stick looked for, read and tried, then everything taken in and written; and who the others
+//! are.
+
+use std::path::PathBuf;
+
+use super::change;
+use super::run::{ask, ask_again};
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::exchange::{Exchange, Order, Outcome, Place, Plan, Purpose, Stage, Stood, party_of};
+use crate::app::importing::path;
+use crate::app::line::Line;
+use crate::app::menu::{Choice, Menu};
+use crate::app::message::Tone;
+use crate::app::prompt::{Asked, Prompt, REASON_MOST};
+use crate::app::tab::Tab;
+use crate::app::{App, Layer};
+use crate::model::party::{LOWER, Party};
+use crate::model::{Entry, Kind, Org};
+use crate::sync::exchange::parties::fingerprint;
+use crate::sync::package::Sort;
+use crate::text::zh::app::screens::exchange as text;
+
+/// A command of the tab or of the page.
+pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Parties => parties(app),
+        Command::Agree => agree(app),
+        _ => begin(app),
+    }
+}
+
+/// Has the desk's standing read anew, for the tab that shows it.
+pub(super) fn read(app: &mut App) -> Option<Effect> {
+    let is_wanted = app.tab == Tab::Sync && !app.sync.is_reading && !app.sync.is_busy;
+    app.sync.is_reading |= is_wanted;
+    is_wanted.then_some(Effect::Stand)
+}
+
+/// The standing was read; none where it could not be.
+pub(super) fn stood(app: &mut App, stood: Option<Box<Stood>>) -> Vec<Effect> {
+    app.sync.is_reading = false;
+    app.sync.stood = stood.or(app.sync.stood.take());
+    Vec::new()
+}
+
+/// The exchange begins: a stick is looked for. From another tab it is begun in its own.
+fn begin(app: &mut App) -> Vec<Effect> {
+    let mut effects = if app.tab == Tab::Sync { Vec::new() } else { super::go_to(app, Tab::Sync) };
+    effects.extend(seek(app, Purpose::Exchange));
+    effects
+}
+
+/// Has drives looked for.
+pub(super) fn seek(app: &mut App, purpose: Purpose) -> Vec<Effect> {
+    app.sync.is_busy = true;
+    app.say(text::SEEKING, Tone::Plain);
+    vec![Effect::SeekDrives(purpose)]
+}
+
+/// What was found: one is taken, of several one is chosen, without any the path is asked for.
+pub(super) fn found(app: &mut App, purpose: Purpose, places: Vec<Place>, why: Option<String>) -> Vec<Effect> {
+    app.sync.is_busy = false;
+    app.message = None;
+    if app.tab != Tab::Sync || !app.layers.is_empty() {
+        // The clerk went elsewhere meanwhile.
+        return Vec::new();
+    }
+    match places.as_slice() {
+        [] => {
+            let effects = ask_place(app, purpose);
+            let usual = if purpose == Purpose::AddParty { text::NO_KEY_FILE } else { text::NO_STICK };
+            app.say(why.unwrap_or_else(|| usual.to_owned()), Tone::Plain);
+            effects
+        }
+        [one] if purpose != Purpose::AddParty => placed(app, purpose, one.path.clone()),
+        _ => {
+            let item = |place: Place| (place.name, Choice::Drive(purpose, place.path));
+            let mut items: Vec<(String, Choice)> = places.into_iter().map(item).collect();
+            items.push((text::OTHER_FOLDER.to_owned(), Choice::OtherFolder(purpose)));
+            let title = if purpose == Purpose::AddParty { text::WHICH_KEY_FILE } else { text::WHICH_DRIVE };
+            app.push(Layer::Menu(Box::new(Menu::new(title.to_owned(), items))));
+            Vec::new()
+        }
+    }
+}
+
+/// Asks for a folder, or for the key file.
+pub(super) fn ask_place(app: &mut App, purpose: Purpose) -> Vec<Effect> {
+    ask(app, question(purpose).to_owned(), Asked::Stick(purpose))
+}
+
+fn question(purpose: Purpose) -> &'static str {
+    if purpose == Purpose::AddParty { text::WHICH_KEY } else { text::WHICH_FOLDER }
+}
+
+/// A path was typed.
+pub(super) fn typed(app: &mut App, purpose: Purpose, typed: &str) -> Vec<Effect> {
+    let path = path(typed);
+    if path.as_os_str().is_empty() { Vec::new() } else { placed(app, purpose, path) }
+}
+
+/// A stick, folder or file was chosen.
+pub(super) fn placed(app: &mut App, purpose: Purpose, path: PathBuf) -> Vec<Effect> {
+    app.sync.is_busy = true;
+    match purpose {
+        Purpose::Exchange => {
+            app.push(Layer::Exchange(Box::new(Exchange::new(path.clone()))));
+            app.say(text::LOOKING, Tone::Plain);
+            vec![Effect::LookOnStick(path)]
+        }
+        Purpose::Send(sort, to) => {
+            let exchange = Exchange { stage: Stage::Running, ..Exchange::new(path.clone()) };
+            app.push(Layer::Exchange(Box::new(exchange)));
+            app.say(text::BEGUN, Tone::Plain);
+            vec![Effect::Exchange(Box::new(Order { place: path, take: Vec::new(), send: Some((sort, to)) }))]
+        }
+        Purpose::ExportKey => {
+            app.sync.is_busy = false;
+            vec![Effect::ExportKey(path)]
+        }
+        Purpose::AddParty => {
+            app.sync.is_busy = false;
+            vec![Effect::AddParty(path)]
+        }
+    }
+}
+
+/// The stick was looked through: what would be done is shown.
+pub(super) fn looked(app: &mut App, plan: Plan) -> Vec<Effect> {
+    app.sync.is_busy = false;
+    let Some(exchange) = anywhere(app) else { return Vec::new() };
+    let said = if plan.is_nothing() { text::NOTHING } else { text::RUN_NEXT };
+    exchange.stage = Stage::Tried(plan);
+    exchange.selected = 0;
+    app.say(said, Tone::Plain);
+    Vec::new()
+}
+
+/// How far it is.
+pub(super) fn progress(app: &mut App, said: String) -> Vec<Effect> {
+    if app.sync.is_busy {
+        app.say(said, Tone::Plain);
+    }
+    Vec::new()
+}
+
+/// Enter: begins, or leaves what is done.
+pub(super) fn accept(app: &mut App, exchange: Box<Exchange>) -> Vec<Effect> {
+    let order = exchange.order();
+    let is_done = matches!(exchange.stage, Stage::Done(_));
+    app.layers.push(Layer::Exchange(exchange));
+    match order {
+        Some(order) => {
+            if let Some(exchange) = anywhere(app) {
+                exchange.stage = Stage::Running;
+            }
+            app.sync.is_busy = true;
+            app.say(text::BEGUN, Tone::Plain);
+            vec![Effect::Exchange(Box::new(order))]
+        }
+        None if is_done => leave(app),
+        None => Vec::new(),
+    }
+}
+
+/// Agrees to another installation, or no more.
+fn agree(app: &mut App) -> Vec<Effect> {
+    match anywhere(app).and_then(Exchange::agree) {
+        Some(true) => app.say(text::AGREED, Tone::Warning),
+        Some(false) => app.say(text::NOT_AGREED, Tone::Plain),
+        None => app.say(text::NO_AGREEMENT, Tone::Warning),
+    }
+    Vec::new()
+}
+
+/// It has ended, whatever came of it; where its page was left, the message line says so.
+pub(super) fn ended(app: &mut App, outcome: Outcome) -> Vec<Effect> {
+    app.sync.is_busy = false;
+    let tone = if outcome.is_whole && outcome.failed.is_empty() { Tone::Done } else { Tone::Warning };
+    let bell = if outcome.is_whole { None } else { Some(Effect::Bell) };
+    let verdict = outcome.verdict();
+    let (came, went) = (outcome.came.len(), outcome.went.len());
+    match anywhere(app) {
+        Some(exchange) => {
+            exchange.stage = Stage::Done(outcome);
+            exchange.selected = 0;
+            app.say(verdict, tone);
+        }
+        None => app.say(text::ended(verdict, came, went), tone),
+    }
+    refreshed(app).into_iter().chain(bell).collect()
+}
+
+/// It could not be begun, or the stick could not be looked through.
+pub(super) fn failed(app: &mut App, why: String) -> Vec<Effect> {
+    app.sync.is_busy = false;
+    app.layers.retain(|layer| !matches!(layer, Layer::Exchange(_)));
+    app.say(why, Tone::Error);
+    vec![Effect::Bell]
+}
+
+/// Esc: stops what goes on, or leaves. None where another layer is on top.
+pub(super) fn back(app: &mut App) -> Option<Vec<Effect>> {
+    let is_going = match app.layers.last() {
+        Some(Layer::Exchange(exchange)) => exchange.is_going(),
+        // Its page was left.
+        None if app.tab == Tab::Sync && app.sync.is_busy => true,
+        _ => return None,
+    };
+    if is_going {
+        app.say(text::STOPPING, Tone::Plain);
+        return Some(vec![Effect::StopExchange]);
+    }
+    Some(leave(app))
+}
+
+fn leave(app: &mut App) -> Vec<Effect> {
+    app.layers.retain(|layer| !matches!(layer, Layer::Exchange(_)));
+    app.message = None;
+    refreshed(app)
+}
+
+/// Reads what is shown anew, with what was said kept.
+fn refreshed(app: &mut App) -> Vec<Effect> {
+    let message = app.message.take();
+    let mut effects = change::read_anew(app);
+    effects.extend(read(app));
+    app.message = message;
+    effects
+}
+
+/// Offers what can be done with the parties.
+fn parties(app: &mut App) -> Vec<Effect> {
+    let mut items = vec![
+        (text::ADD.to_owned(), Choice::Seek(Purpose::AddParty)),
+        (text::EXPORT_KEY.to_owned(), Choice::Seek(Purpose::ExportKey)),
+    ];
+    if let Some((org, party)) = chosen(app) {
+        let name = party.called().to_owned();
+        if party.is_confirmed() {
+            let sorts: &[Sort] =
+                if party.role == LOWER { &[Sort::Down, Sort::Full, Sort::Receipt] } else { &[Sort::Full] };
+            let send = |sort: &Sort| (text::send(&name, *sort), Choice::Seek(Purpose::Send(*sort, org)));
+            items.extend(sorts.iter().map(send));
+        } else {
+            items.push((text::confirm(&name), Choice::ConfirmParty(org)));
+        }
+        if party.status != crate::model::party::REVOKED {
+            items.push((text::revoke(&name), Choice::RevokeParty(org)));
+        }
+    }
+    let fingerprint = app.sync.stood.as_ref().map_or("", |stood| stood.fingerprint.as_str());
+    let title = text::menu(fingerprint);
+    app.message = None;
+    app.push(Layer::Menu(Box::new(Menu::new(title, items))));
+    Vec::new()
+}
+
+/// The party selected in its list; elsewhere the one above, or the only one.
+fn chosen(app: &App) -> Option<(Org, Party)> {
+    let of = |party: &Party| Some((party.org()?, party.clone()));
+    if app.kind() == Some(Kind::Party) {
+        return app.current().and_then(party_of).and_then(of);
+    }
+    let standing = &app.sync.stood.as_ref()?.standing;
+    match (&standing.upper, standing.below.as_slice()) {
+        (Some(party), _) => of(party),
+        (None, [one]) => of(&one.party),
+        (None, _) => None,
+    }
+}
+
+/// The party a question is about.
+fn known(app: &App, org: Org) -> Option<Party> {
+    let selected = app.current().and_then(party_of).filter(|party| party.org() == Some(org));
+    let stood = app.sync.stood.as_ref();
+    let upper = stood.and_then(|stood| stood.standing.upper.as_ref()).filter(|party| party.org() == Some(org));
+    let below = stood.and_then(|stood| stood.below(org)).map(|below| &below.party);
+    selected.or(upper).or(below).cloned()
+}
+
+/// Asks what was heard over the telephone.
+pub(super) fn ask_fingerprint(app: &mut App, org: Org) -> Vec<Effect> {
+    let Some(party) = known(app, org) else { return gone(app) };
+    let name = party.called();
+    let effects = ask(app, text::heard(name), Asked::Fingerprint(org));
+    app.say(text::how_to_confirm(name, &fingerprint(&party).unwrap_or_default()), Tone::Plain);
+    effects
+}
+
+/// Asks why a party is not to be trusted any more.
+pub(super) fn ask_reason(app: &mut App, org: Org) -> Vec<Effect> {
+    let Some(party) = known(app, org) else { return gone(app) };
+    ask(app, text::revoke_reason(party.called()), Asked::RevokeReason(org))
+}
+
+fn gone(app: &mut App) -> Vec<Effect> {
+    app.say(text::NO_PARTY, Tone::Warning);
+    vec![Effect::Bell]
+}
+
+/// The fingerprint was typed.
+pub(super) fn confirmed(org: Org, typed: &str) -> Vec<Effect> {
+    if typed.is_empty() { Vec::new() } else { vec![Effect::ConfirmParty(org, typed.to_owned())] }
+}
+
+/// The reason was typed.
+pub(super) fn revoked(org: Org, typed: &str) -> Vec<Effect> {
+    vec![Effect::RevokeParty(org, typed.chars().take(REASON_MOST).collect())]
+}
+
+/// A party's standing was saved, or our key file written: the list shows it.
+pub(super) fn party_saved(app: &mut App, entry: Option<&Entry>, said: String) -> Vec<Effect> {
+    app.say(said, Tone::Done);
+    let Some(entry) = entry else { return Vec::new() };
+    let message = app.message.take();
+    let (tab, shelf) = Tab::of(entry.kind());
+    let is_there = app.tab == tab && app.layers.is_empty();
+    let mut effects = Vec::new();
+    if is_there && app.kind() != Some(entry.kind()) {
+        effects.extend(super::go_to_shelf(app, tab, shelf));
+    } else if is_there {
+        effects.extend(change::read_anew(app));
+    }
+    effects.extend(read(app));
+    app.message = message;
+    effects
+}
+
+/// What was typed was not taken: the question stays, with what is wrong.
+pub(super) fn party_refused(app: &mut App, asked: Asked, typed: &str, why: String) -> Vec<Effect> {
+    let question = match &asked {
+        Asked::Fingerprint(org) => known(app, *org).map(|party| text::heard(party.called())),
+        Asked::Stick(purpose) => Some(question(*purpose).to_owned()),
+        _ => None,
+    };
+    match question.filter(|_| app.layers.is_empty() && app.tab == Tab::Sync) {
+        Some(question) => ask_again(app, Prompt { question, line: Line::new(typed), purpose: asked }, why),
+        None => {
+            app.say(why, Tone::Error);
+            vec![Effect::Bell]
+        }
+    }
+}
+
+/// The exchange, whatever lies over it.
+fn anywhere(app: &mut App) -> Option<&mut Exchange> {
+    app.layers.iter_mut().rev().find_map(|layer| match layer {
+        Layer::Exchange(exchange) => Some(exchange.as_mut()),
+        _ => None,
+    })
+}

@@ -1,0 +1,448 @@
+//! Packages between desks for the screens, in a thread of their own: a stick is looked through, what is for us is read and
+//! tried, and then everything is taken in and written on the desk that is lent for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::clock;
+use super::lent::Lent;
+use crate::app::action::Action;
+use crate::app::exchange::{Arrival, Order, Outcome, Place, Plan, Purpose, Stood, Take};
+use crate::model::codes::CodeLists;
+use crate::model::completeness::Totals;
+use crate::model::party::Party;
+use crate::model::stats::{Period, Sort as Length};
+use crate::model::{Date, Kind, Org};
+use crate::store::desk::Desk;
+use crate::store::disk::Disk;
+use crate::store::journal::JournalReader;
+use crate::store::reader::Reader;
+use crate::sync::exchange::send::{self, send};
+use crate::sync::exchange::standing::{Counted, Standing, arrivals};
+use crate::sync::exchange::take::{Site, Trial, take_in, try_out};
+use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received, received_of, upper};
+use crate::sync::judge::Verdict;
+use crate::sync::keys::OwnKeys;
+use crate::sync::medium::{self, Found, Going, shown_path};
+use crate::sync::package::{Name, Sort};
+use crate::text::zh::app::screens::exchange as text;
+use crate::text::zh::sync::medium as zh_medium;
+
+/// Names of a folder that are looked at for key files.
+const MOST_NAMES: usize = 5_000;
+
+/// What an exchange works on.
+pub struct Job {
+    /// The file layer.
+    pub disk: Arc<dyn Disk>,
+    /// The data directory.
+    pub root: PathBuf,
+    /// The desk's records.
+    pub reader: Reader,
+    /// Its own chain.
+    pub journal: JournalReader,
+    /// The settings in force.
+    pub codes: CodeLists,
+    /// The day the screen shows.
+    pub today: Date,
+    /// What was counted of our chain: kept, so that the next reading goes on from there.
+    pub counted: Arc<Mutex<Counted>>,
+    /// Who sits at the keyboard.
+    pub by: String,
+}
+
+/// Reads how the desk stands with others.
+pub fn stand(job: &Job) -> Action {
+    match stood(job) {
+        Ok(stood) => Action::Stood(Some(Box::new(stood))),
+        Err(error) => {
+            // The lists show the records all the same.
+            tracing::warn!(%error, "how the desk stands with others was not read");
+            Action::Stood(None)
+        }
+    }
+}
+
+/// The standing as it is now.
+fn standing(job: &Job, reader: &Reader, journal: &JournalReader) -> Result<Standing, ExchangeError> {
+    let mut counted = job.counted.lock().unwrap_or_else(PoisonError::into_inner);
+    let standing = Standing::of(reader, journal, *counted)?;
+    *counted = standing.counted;
+    Ok(standing)
+}
+
+fn stood(job: &Job) -> Result<Stood, ExchangeError> {
+    let standing = standing(job, &job.reader, &job.journal)?;
+    let now = Period::around(Length::Month, job.today);
+    let month = now.and_then(Period::before).unwrap_or(Period { first: job.today, last: job.today });
+    let mut reported = BTreeMap::new();
+    if !standing.below.is_empty() {
+        let came = arrivals(&job.journal, month.first)?;
+        let rows = standing.reported(&came, month, &job.codes, job.today);
+        reported.extend(rows.into_iter().map(|row| (row.org, row)));
+    }
+    let totals = (month, Totals::of(reported.values()));
+    let fingerprint = OwnKeys::of_desk(job.disk.as_ref(), &job.root).map(|keys| keys.fingerprint());
+    Ok(Stood { standing, reported, totals, fingerprint: fingerprint.unwrap_or_default() })
+}
+
+/// Looks for drives, or for the key files of others on them.
+pub fn seek(disk: &dyn Disk, own: Org, purpose: Purpose) -> Action {
+    let drives = match medium::drives(disk) {
+        Ok(drives) => drives,
+        Err(error) => return Action::Drives(purpose, Vec::new(), Some(error.to_string())),
+    };
+    let places = match purpose {
+        Purpose::AddParty => drives.iter().flat_map(|drive| key_files(disk, &drive.root, own)).collect(),
+        Purpose::Exchange | Purpose::ExportKey | Purpose::Send(..) => {
+            drives.into_iter().map(|drive| Place { name: medium::shown(&drive), path: drive.root }).collect()
+        }
+    };
+    Action::Drives(purpose, places, None)
+}
+
+/// The key files in a folder, but for our own.
+fn key_files(disk: &dyn Disk, folder: &Path, own: Org) -> Vec<Place> {
+    let entries = disk.list(folder, MOST_NAMES).unwrap_or_default();
+    let is_key = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let code = name.strip_prefix("LZ-").and_then(|rest| rest.strip_suffix("-key.txt"));
+        code.and_then(|code| code.parse::<Org>().ok()).is_some_and(|org| org != own)
+    };
+    let paths = entries.into_iter().map(|entry| entry.path).filter(is_key);
+    let mut places: Vec<Place> = paths.map(|path| Place { name: shown_path(&path), path }).collect();
+    places.sort_by(|one, other| one.path.cmp(&other.path));
+    places
+}
+
+/// Looks a stick through and reads what is for us, without changing anything but the inbox.
+pub fn look(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Action {
+    match looked(job, place, lent, report) {
+        Ok(_) if lent.flow().is_break() => Action::ExchangeFailed(zh_medium::CANCELLED.to_owned()),
+        Ok(plan) => Action::StickLooked(Box::new(plan)),
+        Err(error) => Action::ExchangeFailed(error.to_string()),
+    }
+}
+
+fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Result<Plan, ExchangeError> {
+    let mut going = |going: Going| {
+        report(Action::ExchangeProgress(going.text()));
+        lent.flow()
+    };
+    let own = job.reader.desk();
+    let place = job.root.join(place);
+    let found = medium::look(job.disk.as_ref(), &place, &mut going)?;
+    let (mine, others) = for_us(&found.packages, own);
+    let keys = OwnKeys::of_desk(job.disk.as_ref(), &job.root)?;
+    let site = Site { disk: &job.disk, root: &job.root, reader: &job.reader, keys: &keys };
+    let mut plan = Plan::default();
+    let mut reached = Reached::default();
+    let inbox = job.root.join(INBOX);
+    for (at, package) in mine.iter().enumerate() {
+        if lent.flow().is_break() {
+            return Ok(plan);
+        }
+        report(Action::ExchangeProgress(text::step(at + 1, mine.len(), &package.name)));
+        let taken = medium::take(job.disk.as_ref(), &package.path, &inbox, own, &mut going);
+        let arrival = match taken {
+            Ok(taken) => tried(site, &taken.path, package, &mut reached, lent, report),
+            Err(error) => refused(job, &package.name, error.to_string()),
+        };
+        plan.arrivals.push(arrival);
+    }
+    waiting(job, site, &mut plan, &mut reached, (lent, report));
+    // What is new stands first.
+    plan.arrivals.sort_by_key(Arrival::is_known);
+    let came = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).filter_map(|arrival| arrival.org);
+    let (due, unsent) = due(job, &job.reader, &job.journal, &came.collect())?;
+    plan.going = due.iter().map(|(sort, party)| text::going(*sort, party.called(), unsent)).collect();
+    // An empty stick is as good as any to write to.
+    let is_odd = !found.passed.is_empty() || found.is_cut;
+    plan.notes.extend(is_odd.then(|| zh_medium::looked(&found, &place)));
+    plan.notes.extend((others > 0).then(|| text::for_others(others)));
+    Ok(plan)
+}
+
+/// The packages that are for us or may be, in the order in which they were made; and how many are for others.
+fn for_us(packages: &[Found], own: Org) -> (Vec<&Found>, usize) {
+    let name = |found: &&Found| Name::parse(&found.name);
+    let (mut mine, others): (Vec<&Found>, Vec<&Found>) =
+        packages.iter().partition(|found| name(found).is_none_or(|name| name.to == own));
+    mine.sort_by_key(|found| name(found).map(|name| (name.from, name.number)));
+    // Those of our own that have not been fetched yet are no news.
+    let others = others.iter().filter(|found| name(found).is_some_and(|name| name.from != own)).count();
+    (mine, others)
+}
+
+/// How far packages before this one will have brought each chain.
+type Reached = BTreeMap<Org, u64>;
+
+/// Tries a package from the inbox.
+fn tried(
+    site: Site<'_>,
+    path: &Path,
+    package: &Found,
+    reached: &mut Reached,
+    lent: &Lent,
+    report: &dyn Fn(Action),
+) -> Arrival {
+    let mut progress = |done, of| {
+        report(Action::ExchangeProgress(text::trying(done, of)));
+        lent.flow()
+    };
+    match try_out(site, path, &mut progress) {
+        Ok(trial) => arrival(site, &trial, &package.name, reached),
+        Err(error) => refused_of(site.reader, &package.name, error.to_string()),
+    }
+}
+
+/// What a package would do, in words.
+fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> Arrival {
+    let header = trial.header();
+    let mut arrival = Arrival {
+        path: trial.path.clone(),
+        file: file.to_owned(),
+        org: Some(header.from),
+        from: name_of(site.reader, header.from),
+        sort: text::package(header.sort, header.number),
+        counts: trial.counts(),
+        ..Arrival::default()
+    };
+    for judged in &trial.chains {
+        let (org, section) = (judged.section.org, &judged.section);
+        let before = reached.get(&org).copied().unwrap_or(0);
+        match judged.verdict {
+            Verdict::Gap { .. } if before.saturating_add(1) >= section.first => {
+                // A package before this one closes it.
+                arrival.counts.gaps -= 1;
+                arrival.counts.added += judged.added;
+                arrival.counts.changed += judged.changed;
+                reached.insert(org, section.last.max(before));
+            }
+            Verdict::Gap { first, last } => {
+                arrival.told.push(text::gap(org, first.max(before.saturating_add(1)), last))
+            }
+            Verdict::Follows { .. } => {
+                reached.insert(org, section.last.max(before));
+                if let Some((seq, why)) = judged.unfit.first() {
+                    arrival.told.push(text::unfit(*seq, &why.to_string(), judged.unfit.len()));
+                }
+            }
+            Verdict::Fork { at } => arrival.told.push(text::fork(org, at)),
+            Verdict::Installation { .. } => {
+                arrival.agreement = Some(false);
+                arrival.told.push(text::installation(org));
+            }
+            Verdict::Known => {
+                reached.insert(org, section.last.max(before));
+            }
+        }
+    }
+    let own = site.reader.desk();
+    let acked = header.acks.iter().filter(|ack| ack.org == own && ack.through > 0);
+    arrival.told.extend(acked.map(|ack| text::receipt(ack.through)));
+    arrival
+}
+
+/// Packages that wait in the inbox for somebody to agree to another installation.
+fn waiting(
+    job: &Job,
+    site: Site<'_>,
+    plan: &mut Plan,
+    reached: &mut Reached,
+    (lent, _report): (&Lent, &dyn Fn(Action)),
+) {
+    let entries = received(&job.reader).unwrap_or_default();
+    for received in entries.iter().filter_map(received_of) {
+        let next = received.seq.saturating_add(1);
+        for held in received.held.iter().filter(|held| held.first <= next) {
+            let path = job.root.join(INBOX).join(HELD).join(&held.file);
+            let Ok(trial) = try_out(site, &path, &mut |_, _| lent.flow()) else { continue };
+            let sort = text::package(trial.header().sort, trial.header().number);
+            let is_there = |other: &Arrival| {
+                other.org == Some(trial.header().from) && other.sort == sort && other.refused.is_none()
+            };
+            if !plan.arrivals.iter().any(is_there) {
+                let file = trial.header().name().to_string();
+                let found = arrival(site, &trial, &file, reached);
+                plan.arrivals.extend(found.agreement.is_some().then_some(found));
+            }
+        }
+    }
+}
+
+fn refused(job: &Job, file: &str, why: String) -> Arrival {
+    refused_of(&job.reader, file, why)
+}
+
+fn refused_of(reader: &Reader, file: &str, why: String) -> Arrival {
+    let name = Name::parse(file);
+    Arrival {
+        file: file.to_owned(),
+        org: name.map(|name| name.from),
+        from: name.map_or_else(|| file.to_owned(), |name| name_of(reader, name.from)),
+        sort: name.map_or_else(String::new, |name| text::package(name.sort, name.number)),
+        refused: Some(why),
+        ..Arrival::default()
+    }
+}
+
+/// What a desk is called here.
+fn name_of(reader: &Reader, org: Org) -> String {
+    let entry = reader.entry(Kind::Party, org.0).ok().flatten();
+    entry.as_ref().and_then(party_of).map_or_else(|| org.to_string(), |party| party.called().to_owned())
+}
+
+/// What is to be written: up what is not acknowledged, a receipt where only that is owed, down to those whose packages came; with
+/// how many lines are not acknowledged above.
+fn due(
+    job: &Job,
+    reader: &Reader,
+    journal: &JournalReader,
+    came: &BTreeSet<Org>,
+) -> Result<(Vec<(Sort, Party)>, u64), ExchangeError> {
+    let standing = standing(job, reader, journal)?;
+    let mut due = Vec::new();
+    if let Some(party) = standing.upper.filter(Party::is_confirmed) {
+        let is_owed = standing.upward.unsent > 0 || hands_up(reader)?;
+        if is_owed {
+            due.push((Sort::Up, party));
+        } else if party.org().is_some_and(|org| came.contains(&org)) {
+            due.push((Sort::Receipt, party));
+        }
+    }
+    let below = standing.below.into_iter().map(|below| below.party).filter(Party::is_confirmed);
+    // What goes down says what arrived as well.
+    due.extend(
+        below.filter(|party| party.org().is_some_and(|org| came.contains(&org))).map(|party| (Sort::Down, party)),
+    );
+    Ok((due, standing.upward.unsent))
+}
+
+/// Whether chains from below have lines that the party above has not acknowledged.
+fn hands_up(reader: &Reader) -> Result<bool, ExchangeError> {
+    let upper = upper(reader)?.and_then(|entry| party_of(&entry).and_then(Party::org));
+    let entries = received(reader)?;
+    Ok(entries.iter().filter_map(received_of).any(|chain| chain.org() != upper && chain.acked_seq < chain.seq))
+}
+
+/// Takes in what was chosen and writes what is due; the desk is given back before the end is told.
+pub fn carry_out(job: &Job, order: &Order, mut desk: Desk, lent: &Lent, report: &dyn Fn(Action)) -> Action {
+    let done = carried_out(job, order, &mut desk, lent, report);
+    lent.give_back(desk);
+    match done {
+        Ok(outcome) => Action::Exchanged(Box::new(outcome)),
+        Err(error) => Action::ExchangeFailed(error.to_string()),
+    }
+}
+
+fn carried_out(
+    job: &Job,
+    order: &Order,
+    desk: &mut Desk,
+    lent: &Lent,
+    report: &dyn Fn(Action),
+) -> Result<Outcome, ExchangeError> {
+    let keys = OwnKeys::of_desk(job.disk.as_ref(), &job.root)?;
+    let mut outcome = Outcome { is_whole: true, ..Outcome::default() };
+    let mut came = BTreeSet::new();
+    for take in &order.take {
+        if lent.flow().is_break() {
+            break;
+        }
+        match taken(job, desk, &keys, take, (lent, report)) {
+            Ok((from, said)) => {
+                came.insert(from);
+                outcome.came.push(said);
+            }
+            Err(error) => outcome.failed.push(text::not_taken(&take.from, &take.file, &error.to_string())),
+        }
+    }
+    let due = ordered(job, order, desk, &came).unwrap_or_else(|error| {
+        // What came in stays in, and is told.
+        outcome.is_whole = false;
+        outcome.failed.push(error.to_string());
+        Vec::new()
+    });
+    for (sort, party) in due {
+        if !outcome.is_whole || lent.flow().is_break() {
+            break;
+        }
+        if let Err(why) = sent(job, desk, &keys, (sort, &party), &order.place, (&mut outcome, lent, report)) {
+            outcome.is_whole = false;
+            outcome.failed.push(text::not_written(party.called(), &why.to_string()));
+        }
+    }
+    if lent.flow().is_break() {
+        outcome.is_whole = false;
+        outcome.failed.push(text::STOPPED.to_owned());
+    }
+    Ok(outcome)
+}
+
+/// What is to be written: what was asked for, or what is due.
+fn ordered(job: &Job, order: &Order, desk: &Desk, came: &BTreeSet<Org>) -> Result<Vec<(Sort, Party)>, ExchangeError> {
+    let Some((sort, to)) = order.send else { return Ok(due(job, &desk.reader(), &desk.journal(), came)?.0) };
+    let entry = desk.reader().entry(Kind::Party, to.0)?;
+    let party = entry.as_ref().and_then(party_of).cloned().ok_or(ExchangeError::NoParty(to))?;
+    Ok(vec![(sort, party)])
+}
+
+/// Takes one package in; gives who made it, and a sentence.
+fn taken(
+    job: &Job,
+    desk: &mut Desk,
+    keys: &OwnKeys,
+    take: &Take,
+    (lent, report): (&Lent, &dyn Fn(Action)),
+) -> Result<(Org, String), ExchangeError> {
+    let mut progress = |done, of| {
+        report(Action::ExchangeProgress(text::taking(done, of)));
+        lent.flow()
+    };
+    let reader = desk.reader();
+    // What came in before this one has changed what it means.
+    let site = Site { disk: &job.disk, root: &job.root, reader: &reader, keys };
+    let trial = try_out(site, &take.path, &mut progress)?;
+    let taken = take_in(desk, keys, &trial, take.agreed, &clock::stamp(&job.by), &mut progress)?;
+    let (from, file) = (&take.from, &take.file);
+    let said = if taken.forks.is_empty() {
+        text::took(from, file, taken.lines, taken.waits)
+    } else {
+        text::took_fork(from, file)
+    };
+    Ok((trial.header().from, said))
+}
+
+/// Writes one package.
+fn sent(
+    job: &Job,
+    desk: &mut Desk,
+    keys: &OwnKeys,
+    (sort, party): (Sort, &Party),
+    place: &Path,
+    (outcome, lent, report): (&mut Outcome, &Lent, &dyn Fn(Action)),
+) -> Result<(), ExchangeError> {
+    let Some(to) = party.org() else { return Ok(()) };
+    let mut progress = |going: Going| {
+        report(Action::ExchangeProgress(going.text()));
+        lent.flow()
+    };
+    let folder = folder_of(job, place);
+    let order = send::Order { sort, to, folder: &folder };
+    for sent in send(desk, keys, &order, &clock::stamp(&job.by), &mut progress)? {
+        outcome.went.push(text::wrote(party.called(), &sent.name, sent.lines));
+    }
+    Ok(())
+}
+
+/// Where packages are written: the folder itself, or that of the file which was named.
+fn folder_of(job: &Job, place: &Path) -> PathBuf {
+    let place = job.root.join(place);
+    let is_folder = job.disk.metadata(&place).is_ok_and(|meta| meta.kind == crate::store::disk::Kind::Folder);
+    match place.parent() {
+        Some(parent) if !is_folder && job.disk.exists(&place).unwrap_or(false) => parent.to_path_buf(),
+        _ => place,
+    }
+}

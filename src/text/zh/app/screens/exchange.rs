@@ -1,0 +1,360 @@
+//! The tab 同步 and the exchange of packages with a stick.
+
+use crate::model::completeness::{Standing as Reported, Totals};
+use crate::model::party::Party;
+use crate::model::stats::Period;
+use crate::model::upward::Upward;
+use crate::model::{Date, Org};
+use crate::sync::exchange::standing::Troubles;
+use crate::sync::exchange::take::Counts;
+use crate::sync::package::Sort;
+
+/// The desk is lent.
+pub const BUSY: &str = "正在与U盘交换数据包，结束后再保存；按 Esc 可以停下";
+/// Asked for while something goes on.
+pub const GOES_ON: &str = "正在找U盘或读写数据包，请等它结束，或按 Esc 停下";
+/// Drives are looked for.
+pub const SEEKING: &str = "正在找U盘…";
+/// The standing is being read.
+pub const READING: &str = "正在读收发情况…";
+/// A stick is looked through.
+pub const LOOKING: &str = "正在查看U盘…";
+/// It begins.
+pub const BEGUN: &str = "开始读写，请不要拔出…";
+/// Esc was pressed.
+pub const STOPPING: &str = "正在停下…";
+/// Somebody stopped it.
+pub const STOPPED: &str = "已停下：读入的到前一个包为止，没有写完的没有留下。可以再按 F2 接着做";
+/// Which stick?
+pub const WHICH_DRIVE: &str = "用哪个U盘";
+/// A folder whose path is typed.
+pub const OTHER_FOLDER: &str = "别的文件夹（输入路径）";
+/// Which folder?
+pub const WHICH_FOLDER: &str = "U盘或文件夹的路径（可粘贴）：";
+/// No stick.
+pub const NO_STICK: &str = "没有找到U盘；插好后按 Esc 再试，或输入文件夹路径";
+/// What to do once the stick was read.
+pub const RUN_NEXT: &str = "还没有改动。按回车开始：读入上面的包，写出要送的";
+/// Nothing to do.
+pub const NOTHING: &str = "没有要读入的，也没有要写出的；按 Esc 返回，可以拔出";
+/// There is nothing to agree to.
+pub const NO_AGREEMENT: &str = "选中的数据包不用同意换机";
+/// Not while something goes on, nor after it.
+pub const NOT_NOW: &str = "现在没有可以开始的";
+/// Agreed.
+pub const AGREED: &str = "已同意换机，开始后读入；再按 F4 取消";
+/// Not agreed.
+pub const NOT_AGREED: &str = "已取消同意，这个包先存着等确认";
+/// Whether it was agreed to, in the package's line.
+pub const IS_AGREED: &str = "（已同意换机）";
+/// What came in.
+pub const CAME: &str = "读入：";
+/// What was written.
+pub const WENT: &str = "写出并核对：";
+/// What failed.
+pub const FAILED: &str = "没有做成：";
+/// Everything stands on the stick.
+pub const CAN_BE_PULLED: &str = "可以拔出。按回车返回";
+/// Everything that was to be written does; something was not taken in.
+pub const CAN_BE_PULLED_BUT: &str = "可以拔出。有的包没有读入，原因见下；按回车返回";
+/// Not everything does.
+pub const NOT_ALL_WRITTEN: &str = "没有全部写好，不能当作已送出。请按下面说的处理，再按 F2 重做";
+/// Titles of the table of packages.
+pub const TITLES: [&str; 8] = ["来自", "数据包", "新增", "更新", "未变", "冲突", "隔离", "缺口"];
+/// What will be written.
+pub const GOING: &str = "将写出：";
+/// Nothing will.
+pub const NOT_GOING: &str = "将写出：没有（都已回执，也没有要回执的）";
+/// No package for us.
+pub const NO_ARRIVALS: &str = "没有给本机的数据包";
+/// Titles of the list of parties.
+pub const PARTY_TITLES: [&str; 6] = ["单位", "密钥", "末包", "收到至", "存 缺 冲", "上月"];
+/// No party yet.
+pub const NO_PARTIES: &str = "还没有往来单位：按 F6 添加对方的密钥文件，打电话核对指纹，再按 F2 交换";
+/// No package yet.
+pub const NO_PACKS: &str = "还没有写出过数据包；插上U盘按 F2 交换";
+/// Nothing came yet.
+pub const NO_RECEIVED: &str = "还没有收到过别的单位的记录；插上U盘按 F2 交换";
+/// Add a party.
+pub const ADD: &str = "添加往来单位（对方的密钥文件）";
+/// Write our key file.
+pub const EXPORT_KEY: &str = "导出本机密钥文件";
+/// Which key file?
+pub const WHICH_KEY: &str = "对方密钥文件（LZ-…-key.txt）的路径：";
+/// Which of those found?
+pub const WHICH_KEY_FILE: &str = "用哪个密钥文件";
+/// None was found.
+pub const NO_KEY_FILE: &str = "U盘上没有找到密钥文件；请输入它的路径";
+/// No such party any more.
+pub const NO_PARTY: &str = "没有选中的往来单位；按 Tab 转到往来单位，选一个再按 F6";
+
+/// The menu's title: our own fingerprint, to be read out.
+pub fn menu(fingerprint: &str) -> String {
+    format!("往来单位  本机指纹 {fingerprint}")
+}
+
+/// Confirm a party.
+pub fn confirm(name: &str) -> String {
+    format!("核对“{name}”的指纹")
+}
+
+/// Revoke it.
+pub fn revoke(name: &str) -> String {
+    format!("停用“{name}”的密钥")
+}
+
+/// Write one package to it.
+pub fn send(name: &str, sort: Sort) -> String {
+    let sort = match sort {
+        Sort::Up => "上报包",
+        Sort::Down => "下发包",
+        Sort::Full => "全量包",
+        Sort::Receipt => "回执",
+    };
+    format!("写一个{sort}给“{name}”")
+}
+
+/// Which fingerprint was heard?
+pub fn heard(name: &str) -> String {
+    format!("“{name}”在电话里念的六组数字：")
+}
+
+/// What to do with it.
+pub fn how_to_confirm(name: &str, fingerprint: &str) -> String {
+    format!("请打电话给“{name}”，让对方念出指纹，照听到的输入。本机存的是 {fingerprint}")
+}
+
+/// Why is it revoked?
+pub fn revoke_reason(name: &str) -> String {
+    format!("停用“{name}”的原因：")
+}
+
+/// A party was added.
+pub fn added(name: &str, fingerprint: &str, is_confirmed: bool) -> String {
+    if is_confirmed {
+        format!("“{name}”已在往来单位里，密钥没有变")
+    } else {
+        format!("已添加“{name}”，指纹 {fingerprint}。请打电话核对，再按 F6 确认")
+    }
+}
+
+/// A party was confirmed.
+pub fn confirmed(name: &str) -> String {
+    format!("已核对“{name}”的指纹，可以按 F2 交换数据包")
+}
+
+/// A party was revoked.
+pub fn revoked(name: &str) -> String {
+    format!("已停用“{name}”的密钥，不再与它交换数据包")
+}
+
+/// The key file was written.
+pub fn exported(path: &str, fingerprint: &str) -> String {
+    format!("已写好并核对：{path}。可以拔出。本机指纹 {fingerprint}，对方来电时念给对方")
+}
+
+/// The head line about the party above.
+pub fn above(upper: Option<&Party>, upward: &Upward) -> String {
+    let Some(party) = upper else { return "上级：没有".to_owned() };
+    let status = match (party.is_confirmed(), party.status.as_str()) {
+        (true, _) => "已核对",
+        (_, crate::model::party::REVOKED) => "已停用",
+        _ => "未核对",
+    };
+    let Upward { unsent, waiting, .. } = upward;
+    format!("上级：{}（{status}）  未上报 {unsent} 条，其中已写出、待回执 {waiting} 条", party.called())
+}
+
+/// The head line about receipts.
+pub fn acknowledged(upper: Option<&Party>, upward: &Upward) -> String {
+    let Some(party) = upper else { return String::new() };
+    let acked = match party.acked_on {
+        Some(on) if party.acked_seq > 0 => format!("已回执：至第 {} 条（{on}）", party.acked_seq),
+        _ => "已回执：还没有".to_owned(),
+    };
+    match upward.packed_on {
+        Some(on) => format!("{acked}  最近写出 {on}"),
+        None => format!("{acked}  还没有写出过"),
+    }
+}
+
+/// The head line about the parties below.
+pub fn below((period, totals): &(Period, Totals), troubles: &Troubles) -> String {
+    let Totals { parties, in_time, late, missing, pending, .. } = totals;
+    let month = period.first.to_string();
+    let month = month.get(..7).unwrap_or_default();
+    let odd = match (troubles.held, troubles.gaps, troubles.forks) {
+        (0, 0, 0) => String::new(),
+        (held, gaps, forks) => format!("；暂存 {held}、缺口 {gaps}、冲突 {forks}"),
+    };
+    format!("下级 {parties} 个，{month} 按时 {in_time}、迟报 {late}、未报 {missing}、未到期 {pending}{odd}")
+}
+
+/// Our own fingerprint.
+pub fn fingerprint(groups: &str) -> String {
+    format!("本机指纹 {groups}")
+}
+
+/// A party's standing in its list.
+pub fn status(party: &Party) -> &'static str {
+    match party.status.as_str() {
+        crate::model::party::CONFIRMED => "已核对",
+        crate::model::party::REVOKED => "已停用",
+        _ => "未核对",
+    }
+}
+
+/// The party above in the list.
+pub fn upper(name: &str) -> String {
+    format!("{name}（上级）")
+}
+
+/// Its last package.
+pub fn last_pack(number: u32, on: Option<Date>) -> String {
+    on.map_or_else(|| format!("{number}号"), |on| format!("{number}号 {on}"))
+}
+
+/// What waits, is missing, has parted.
+pub fn troubles(troubles: &Troubles) -> String {
+    let Troubles { held, gaps, forks, .. } = troubles;
+    format!("{held:>2} {gaps:>2} {forks:>2}")
+}
+
+/// How it stands with a period.
+pub fn reported(standing: Reported) -> String {
+    match standing {
+        Reported::InTime { .. } => "按时".to_owned(),
+        Reported::Late { days, .. } => format!("迟{days}天"),
+        Reported::Missing { .. } => "未报".to_owned(),
+        Reported::Pending { .. } => "未到期".to_owned(),
+    }
+}
+
+/// The caption of the page.
+pub fn caption(place: &str) -> String {
+    format!("与“{place}”交换数据包")
+}
+
+/// All packages together.
+pub fn summary(packages: usize, refused: usize, counts: &Counts) -> String {
+    if packages == 0 {
+        return NO_ARRIVALS.to_owned();
+    }
+    let Counts { added, changed, known, .. } = counts;
+    let refused = if refused == 0 { String::new() } else { format!("，不能读入 {refused} 个") };
+    format!("给本机的数据包 {packages} 个{refused}：新增 {added}、更新 {changed}、未变 {known}")
+}
+
+/// What a package is, in its line.
+pub fn package(sort: Sort, number: u32) -> String {
+    let sort = match sort {
+        Sort::Up => "上报",
+        Sort::Down => "下发",
+        Sort::Full => "全量",
+        Sort::Receipt => "回执",
+    };
+    format!("{sort} {number}号")
+}
+
+/// A package that is refused.
+pub fn refused(why: &str) -> String {
+    format!("不能读入：{why}")
+}
+
+/// A chain that parted.
+pub fn fork(org: Org, at: u64) -> String {
+    format!(
+        "冲突：{org} 的第 {at} 条与本机已收到的不同，这部分不会读入。对方可能恢复过旧备份，或两台电脑用了同一份数据；\
+         请打电话问清以哪台为准，停用另一台，再请对方发全量包"
+    )
+}
+
+/// Lines are missing.
+pub fn gap(org: Org, first: u64, last: u64) -> String {
+    format!("缺口：{org} 缺第 {first} 至 {last} 条。先存着，补上后自动读入；请对方再写一次上报包")
+}
+
+/// Another installation.
+pub fn installation(org: Org) -> String {
+    format!("换机：{org} 换了电脑或重装过。请打电话核实；属实就按 F4 同意，不同意则先存着")
+}
+
+/// A line that cannot be used.
+pub fn unfit(seq: u64, why: &str, of: usize) -> String {
+    format!("隔离 {of} 条：第 {seq} 条{why}。其余照常读入，隔离的请告诉对方核对")
+}
+
+/// What a receipt says of our chain.
+pub fn receipt(through: u64) -> String {
+    format!("回执：对方已收到本机至第 {through} 条")
+}
+
+/// Packages for others on the stick.
+pub fn for_others(count: usize) -> String {
+    format!("另有 {count} 个数据包不是给本机的，没有打开")
+}
+
+/// What will be written.
+pub fn going(sort: Sort, name: &str, unsent: u64) -> String {
+    match sort {
+        Sort::Up => format!("上报包给“{name}”（未上报 {unsent} 条，附回执）"),
+        Sort::Down => format!("下发包给“{name}”（附回执）"),
+        Sort::Full => format!("全量包给“{name}”"),
+        Sort::Receipt => format!("回执给“{name}”"),
+    }
+}
+
+/// More than are shown.
+pub fn and_more(count: usize) -> String {
+    format!("等共 {count} 个")
+}
+
+/// Which package of how many.
+pub fn step(at: usize, of: usize, what: &str) -> String {
+    format!("第 {at}/{of} 个：{what}")
+}
+
+/// Lines being taken in.
+pub fn taking(done: u64, of: u64) -> String {
+    format!("正在读入 {done}/{of} 条，请不要拔出…")
+}
+
+/// Lines being tried.
+pub fn trying(done: u64, of: u64) -> String {
+    format!("正在核对 {done}/{of} 条…")
+}
+
+/// What came of a package.
+pub fn took(from: &str, file: &str, lines: u64, waits: bool) -> String {
+    match (lines, waits) {
+        (0, true) => format!("{from}：{file}，先存着等前面的包或确认"),
+        (0, false) => format!("{from}：{file}，没有新的记录"),
+        (lines, true) => format!("{from}：{file}，读入 {lines} 条，其余先存着"),
+        (lines, false) => format!("{from}：{file}，读入 {lines} 条"),
+    }
+}
+
+/// A package that parted.
+pub fn took_fork(from: &str, file: &str) -> String {
+    format!("{from}：{file}，有冲突，冲突的部分没有读入；请打电话问清以哪台电脑为准")
+}
+
+/// One that was not taken in.
+pub fn not_taken(from: &str, file: &str, why: &str) -> String {
+    format!("{from}：{file}，没有读入：{why}")
+}
+
+/// One that was written.
+pub fn wrote(name: &str, file: &str, lines: u64) -> String {
+    format!("给“{name}”：{file}（{lines} 条）")
+}
+
+/// One that was not.
+pub fn not_written(name: &str, why: &str) -> String {
+    format!("给“{name}”的没有写成：{why}")
+}
+
+/// The end in one line, where the page was left.
+pub fn ended(verdict: &str, came: usize, went: usize) -> String {
+    format!("读入 {came} 个包，写出 {went} 个。{verdict}")
+}

@@ -1,0 +1,266 @@
+//! The tab 同步: how the desk stands above its lists; and the page of an exchange with a stick.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::theme::Role;
+use super::{Look, frame as around, list, paint, rect};
+use crate::app::App;
+use crate::app::columns::columns_in;
+use crate::app::exchange::{Arrival, Exchange, Outcome, Plan, Stage, Stood, Weight, party_of};
+use crate::model::party::UPPER;
+use crate::model::{Entry, Kind};
+use crate::sync::exchange::standing::Troubles;
+use crate::text::width;
+use crate::text::zh::app::screens::{exchange as text, frame as mark};
+
+/// The columns of the mark before a row, and of a package's counts.
+const MARK: usize = 2;
+const COUNT: usize = 5;
+/// The columns of what a package is.
+const PACKAGE: usize = 11;
+/// The columns of a party's key, last package, last day, troubles and month.
+const PARTY: [usize; 5] = [6, 16, 10, 8, 6];
+/// Rows below the table of packages: what is said of the selected one, and what will be written.
+const FOOT: u16 = 7;
+const TOLD: usize = 3;
+const GOING: usize = 3;
+
+pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
+    if let Some(head) = app.layout().head {
+        draw_head(frame, rect(head), app, look);
+    }
+    let kind = app.kind()?;
+    let area = rect(app.layout().list);
+    if app.book().cursor.rows().is_empty() {
+        let says = match kind {
+            Kind::Party => text::NO_PARTIES,
+            Kind::Received => text::NO_RECEIVED,
+            _ => text::NO_PACKS,
+        };
+        let place = paint::row(area, 1);
+        around::two_lines(frame, paint::after(place, 3), says, look.theme.style(Role::Dim));
+        return Some(Position::new(area.x, place.y));
+    }
+    if kind != Kind::Party {
+        return list::draw(frame, app, look);
+    }
+    let caret = draw_parties(frame, area, app, look);
+    list::draw_preview(frame, app, &columns_in(app.book().cursor.list(), area.width), look);
+    Some(caret)
+}
+
+/// The party above, our own records, the parties below.
+fn draw_head(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
+    let inner = paint::after(area, 1);
+    let Some(stood) = &app.sync.stood else {
+        let says = if app.sync.is_reading { text::READING } else { "" };
+        paint::text(frame, inner, says, look.theme.style(Role::Dim));
+        return;
+    };
+    let standing = &stood.standing;
+    let upper = standing.upper.as_ref();
+    let is_odd = upper.is_none_or(|party| !party.is_confirmed()) && standing.below.is_empty();
+    let first = if is_odd { Role::Warning } else { Role::Text };
+    let lines = [
+        (first, text::above(upper, &standing.upward)),
+        (Role::Text, text::acknowledged(upper, &standing.upward)),
+        last_line(stood),
+    ];
+    for (row, (role, line)) in lines.iter().filter(|(_, line)| !line.is_empty()).enumerate() {
+        let cut = width::cut_short(line, inner.width.into());
+        paint::text(frame, paint::row(inner, row), &cut, look.theme.style(*role));
+    }
+}
+
+/// The parties below together; our fingerprint where there are none.
+fn last_line(stood: &Stood) -> (Role, String) {
+    if stood.standing.below.is_empty() {
+        return (Role::Dim, text::fingerprint(&stood.fingerprint));
+    }
+    let mut all = Troubles::default();
+    for below in &stood.standing.below {
+        all.held += below.troubles.held;
+        all.gaps += below.troubles.gaps;
+        all.forks += below.troubles.forks;
+    }
+    let role = if all.is_none() { Role::Text } else { Role::Warning };
+    (role, text::below(&stood.totals, &all))
+}
+
+fn draw_parties(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) -> Position {
+    let cursor = &app.book().cursor;
+    let room = usize::from(area.width).saturating_sub(MARK);
+    let [name, titles @ ..] = text::PARTY_TITLES;
+    paint::bar(frame, paint::row(area, 0), &row(" ", name, titles, room), look.theme.style(Role::Dim));
+    let visible = usize::from(area.height.saturating_sub(1));
+    let selected = cursor.selected();
+    for (at, shown) in cursor.rows().iter().enumerate().take(visible) {
+        let is_selected = at == selected;
+        let sign = if is_selected { mark::SELECTED } else { " " };
+        let (line, is_odd) = party_row(sign, &shown.entry, app, room);
+        let role = match (is_selected, is_odd) {
+            (true, _) => Role::Selected,
+            (_, true) => Role::Warning,
+            _ => Role::Text,
+        };
+        paint::bar(frame, paint::row(area, at + 1), &line, look.theme.style(role));
+    }
+    Position::new(area.x, paint::row(area, selected.min(visible.saturating_sub(1)) + 1).y)
+}
+
+/// A party's row, and whether somebody should look at it.
+fn party_row(sign: &str, entry: &Entry, app: &App, room: usize) -> (String, bool) {
+    let Some(party) = party_of(entry) else { return (String::new(), false) };
+    let stood = app.sync.stood.as_ref().zip(party.org());
+    let below = stood.and_then(|(stood, org)| stood.below(org));
+    let reported = stood.and_then(|(stood, org)| stood.reported.get(&org));
+    let received = below.and_then(|below| below.received.as_ref());
+    let name = if party.role == UPPER { text::upper(party.called()) } else { party.called().to_owned() };
+    let pack = received.map_or_else(String::new, |received| text::last_pack(received.number, received.made_on()));
+    let through = received.and_then(|received| received.last_on()).map_or_else(String::new, |on| on.to_string());
+    let troubles = below.map_or_else(String::new, |below| text::troubles(&below.troubles));
+    let month = reported.map_or_else(String::new, |row| text::reported(row.standing));
+    let is_odd = !party.is_confirmed() || below.is_some_and(|below| !below.troubles.is_none());
+    (row(sign, &name, [text::status(party), &pack, &through, &troubles, &month], room), is_odd)
+}
+
+fn row(sign: &str, name: &str, cells: [&str; 5], room: usize) -> String {
+    let mut left = room;
+    // What stands first stays in the narrowest list.
+    let name_least = room.min(16);
+    let shown: Vec<String> = cells
+        .iter()
+        .zip(PARTY)
+        .filter_map(|(cell, columns)| {
+            let fits = left > name_least + columns;
+            left -= if fits { columns + 1 } else { 0 };
+            fits.then(|| width::fit(cell, columns))
+        })
+        .collect();
+    format!("{sign} {} {}", width::fit(name, left), shown.join(" "))
+}
+
+/// The page of an exchange.
+pub fn draw_page(frame: &mut Frame<'_>, app: &App, exchange: &Exchange, look: Look<'_>) -> Position {
+    let area = rect(app.layout().middle);
+    match &exchange.stage {
+        Stage::Looking | Stage::Running => {
+            let says = if exchange.stage == Stage::Running { text::BEGUN } else { text::LOOKING };
+            let place = paint::row(area, 1);
+            paint::text(frame, paint::after(place, 2), says, look.theme.style(Role::Text));
+            Position::new(place.x, place.y)
+        }
+        Stage::Tried(plan) => draw_plan(frame, area, plan, exchange.selected, look),
+        Stage::Done(outcome) => draw_outcome(frame, area, outcome, exchange.selected, look),
+    }
+}
+
+fn draw_plan(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: usize, look: Look<'_>) -> Position {
+    let foot = FOOT.min(area.height);
+    let above = Rect { height: area.height - foot, ..area };
+    let below = Rect { y: above.bottom(), height: foot, ..area };
+    let summary = text::summary(plan.arrivals.len(), plan.refused(), &plan.counts());
+    paint::text(frame, paint::after(paint::row(above, 0), 2), &summary, look.theme.style(Role::Title));
+    let room = usize::from(area.width).saturating_sub(MARK + PACKAGE + 1 + 6 * (COUNT + 1));
+    let [from, package, counts @ ..] = text::TITLES;
+    if !plan.arrivals.is_empty() {
+        let titles = cells(" ", [from, package], counts.map(str::to_owned), room);
+        paint::bar(frame, paint::row(above, 1), &titles, look.theme.style(Role::Dim));
+    }
+    let height = usize::from(above.height.saturating_sub(2));
+    // Whole pages, so that the lines stand still while the selection moves.
+    let first = selected.checked_div(height).map_or(0, |page| page * height);
+    for (at, arrival) in plan.arrivals.iter().enumerate().skip(first).take(height) {
+        let is_selected = at == selected;
+        let sign = if is_selected { mark::SELECTED } else { " " };
+        let role = match (is_selected, arrival) {
+            (true, _) => Role::Selected,
+            (_, Arrival { refused: Some(_), .. }) => Role::Error,
+            (_, arrival) if !arrival.told.is_empty() && arrival.counts.forks + arrival.counts.gaps > 0 => Role::Warning,
+            _ => Role::Text,
+        };
+        let line = arrival_row(sign, arrival, room, usize::from(area.width));
+        paint::bar(frame, paint::row(above, at - first + 2), &line, look.theme.style(role));
+    }
+    draw_foot(frame, below, plan, plan.arrivals.get(selected), look);
+    let at = paint::row(above, selected.saturating_sub(first) + 2);
+    Position::new(at.x, at.y)
+}
+
+fn arrival_row(sign: &str, arrival: &Arrival, room: usize, all: usize) -> String {
+    let counts = arrival.counts;
+    let number = |count: u64| if count == 0 { String::new() } else { count.to_string() };
+    let shown = [counts.added, counts.changed, counts.known, counts.forks, counts.unfit, counts.gaps].map(number);
+    if let Some(why) = &arrival.refused {
+        let row = format!("{sign} {} {} ", width::fit(&arrival.from, room), width::fit(&arrival.sort, PACKAGE));
+        let left = all.saturating_sub(width::columns(&row));
+        return row + &width::cut_short(&text::refused(why), left);
+    }
+    cells(sign, [&arrival.from, &arrival.sort], shown, room)
+}
+
+fn cells(sign: &str, [from, package]: [&str; 2], counts: [String; 6], room: usize) -> String {
+    let right = |count: &String| {
+        let blank = COUNT.saturating_sub(width::columns(count));
+        format!("{}{count}", " ".repeat(blank))
+    };
+    let counts: Vec<String> = counts.iter().map(right).collect();
+    format!("{sign} {} {} {}", width::fit(from, room), width::fit(package, PACKAGE), counts.join(" "))
+}
+
+/// What is said of the selected package, and what will be written.
+fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&Arrival>, look: Look<'_>) {
+    let caption = selected.map_or("", |arrival| arrival.file.as_str());
+    around::rule(frame, paint::row(area, 0), caption, look);
+    let inner = paint::after(area, 2);
+    let columns = usize::from(inner.width).saturating_sub(1);
+    let mut told: Vec<String> = selected.map(|arrival| arrival.told.clone()).unwrap_or_default();
+    if let Some(arrival) = selected {
+        told.splice(0..0, arrival.refused.as_deref().map(text::refused));
+        if arrival.agreement == Some(true) {
+            told.insert(0, text::IS_AGREED.to_owned());
+        }
+    }
+    told.extend(plan.notes.iter().cloned());
+    let pieces = told.iter().flat_map(|line| width::wrap(line, columns).into_iter().map(|piece| &line[piece]));
+    for (row, piece) in pieces.take(TOLD).enumerate() {
+        paint::text(frame, paint::row(inner, row + 1), piece, look.theme.style(Role::Warning));
+    }
+    let first = TOLD + 1;
+    let mut going: Vec<String> = plan.going.iter().take(GOING).cloned().collect();
+    match (going.first_mut(), plan.going.len()) {
+        (None, _) => going.push(text::NOT_GOING.to_owned()),
+        (Some(line), _) => line.insert_str(0, text::GOING),
+    }
+    if plan.going.len() > GOING
+        && let Some(last) = going.last_mut()
+    {
+        last.push_str(&text::and_more(plan.going.len()));
+    }
+    for (row, line) in going.iter().enumerate() {
+        let line = width::cut_short(line, columns);
+        paint::text(frame, paint::row(inner, first + row), &line, look.theme.style(Role::Text));
+    }
+}
+
+fn draw_outcome(frame: &mut Frame<'_>, area: Rect, outcome: &Outcome, selected: usize, look: Look<'_>) -> Position {
+    let columns = usize::from(area.width).saturating_sub(5);
+    let mut at = 0;
+    for (weight, line) in outcome.lines().iter().skip(selected) {
+        let (role, indent) = match weight {
+            Weight::Title => (Role::Title, 2),
+            Weight::Plain => (Role::Text, 4),
+            Weight::Failed => (Role::Error, 4),
+            Weight::Good => (Role::Done, 2),
+        };
+        for piece in width::wrap(line, columns) {
+            if at >= usize::from(area.height) {
+                break;
+            }
+            paint::text(frame, paint::after(paint::row(area, at), indent), &line[piece], look.theme.style(role));
+            at += 1;
+        }
+    }
+    Position::new(area.x, area.y)
+}
