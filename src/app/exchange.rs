@@ -23,6 +23,8 @@ pub struct Sync {
     pub is_reading: bool,
     /// Whether a stick is being looked for, read or written to.
     pub is_busy: bool,
+    /// The folder that was typed last, to be taken again by Enter.
+    pub folder: String,
 }
 
 /// How the desk stands with others, as the tab shows it.
@@ -82,6 +84,8 @@ pub struct Arrival {
     pub sort: String,
     /// What it would do.
     pub counts: Counts,
+    /// Through which line of our own chain it says that its maker has it; 0 for none.
+    pub acked: u64,
     /// What the clerk should know, and do.
     pub told: Vec<String>,
     /// Why it is refused, if it is.

@@ -64,7 +64,11 @@ fn draw_head(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
     let first = if is_odd { Role::Warning } else { Role::Text };
     let lines = [
         (first, text::above(upper, &standing.upward)),
-        (Role::Text, text::acknowledged(upper, &standing.upward)),
+        match upper {
+            Some(_) => (Role::Text, text::acknowledged(upper, &standing.upward)),
+            None if standing.below.is_empty() => (Role::Text, String::new()),
+            None => (Role::Dim, text::fingerprint(&stood.fingerprint)),
+        },
         last_line(stood),
     ];
     for (row, (role, line)) in lines.iter().filter(|(_, line)| !line.is_empty()).enumerate() {

@@ -172,7 +172,7 @@ fn a_receipt_and_what_comes_down_are_taken_in_and_answered() {
     county.take(&format!("LZ-{STATION}-{COUNTY}-up-0001.lz"));
     county.send(Sort::Down, STATION);
     press(&mut bench, "<F2>");
-    bench.shows(&["下发 1号", "回执：对方已收到", "给本机的数据包 1 个", "按回车开始"]);
+    bench.shows(&["下发 1号", "回执：对方已收到", "给本机的数据包 1 个", "按回车开始", "先读入它的回执"]);
     press(&mut bench, "<Enter>");
     bench.shows(&["可以拔出", "读入：", "写出并核对："]);
     press(&mut bench, "<Enter>");
@@ -338,6 +338,11 @@ fn without_a_stick_the_folder_is_asked_for_and_of_several_one_is_chosen() {
     assert!(bench.message().contains("打不开"), "{}", bench.message());
     press(&mut bench, "<F2>");
     press(&mut bench, &format!("“{STICK}”<Enter>"));
+    assert!(matches!(exchange(&bench).stage, Stage::Tried(_)), "{}", bench.text());
+    press(&mut bench, "<Esc>");
+    // The folder that was typed is proposed.
+    press(&mut bench, "<F2>");
+    press(&mut bench, "<Enter>");
     assert!(matches!(exchange(&bench).stage, Stage::Tried(_)), "{}", bench.text());
     press(&mut bench, "<Esc>");
     bench.put_sticks(&["/media/lihua/A", STICK]);
