@@ -19,7 +19,7 @@ use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
 use crate::sync::exchange::send::{self, send};
-use crate::sync::exchange::standing::{Counted, Standing, arrivals};
+use crate::sync::exchange::standing::{Counted, Standing, Troubles, arrivals};
 use crate::sync::exchange::take::{Site, Trial, take_in, try_out};
 use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received, received_of, upper};
 use crate::sync::judge::Verdict;
@@ -84,7 +84,15 @@ fn stood(job: &Job) -> Result<Stood, ExchangeError> {
     }
     let totals = (month, Totals::of(reported.values()));
     let fingerprint = OwnKeys::of_desk(job.disk.as_ref(), &job.root).map(|keys| keys.fingerprint());
-    Ok(Stood { standing, reported, totals, fingerprint: fingerprint.unwrap_or_default() })
+    let (mut places, mut troubles) = (BTreeMap::new(), Troubles::default());
+    for (at, below) in standing.below.iter().enumerate() {
+        places.extend(below.party.org().map(|org| (org, at)));
+        troubles.held += below.troubles.held;
+        troubles.gaps += below.troubles.gaps;
+        troubles.forks += below.troubles.forks;
+    }
+    let fingerprint = fingerprint.unwrap_or_default();
+    Ok(Stood { standing, places, troubles, reported, totals, fingerprint })
 }
 
 /// Looks for drives, or for the key files of others on them.

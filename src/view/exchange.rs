@@ -10,7 +10,6 @@ use crate::app::columns::columns_in;
 use crate::app::exchange::{Arrival, Exchange, Outcome, Plan, Stage, Stood, Weight, party_of};
 use crate::model::party::UPPER;
 use crate::model::{Entry, Kind};
-use crate::sync::exchange::standing::Troubles;
 use crate::text::width;
 use crate::text::zh::app::screens::{exchange as text, frame as mark};
 
@@ -82,14 +81,8 @@ fn last_line(stood: &Stood) -> (Role, String) {
     if stood.standing.below.is_empty() {
         return (Role::Dim, text::fingerprint(&stood.fingerprint));
     }
-    let mut all = Troubles::default();
-    for below in &stood.standing.below {
-        all.held += below.troubles.held;
-        all.gaps += below.troubles.gaps;
-        all.forks += below.troubles.forks;
-    }
-    let role = if all.is_none() { Role::Text } else { Role::Warning };
-    (role, text::below(&stood.totals, &all))
+    let role = if stood.troubles.is_none() { Role::Text } else { Role::Warning };
+    (role, text::below(&stood.totals, &stood.troubles))
 }
 
 fn draw_parties(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) -> Position {
