@@ -9,7 +9,7 @@ use crate::model::completeness::{Row, Totals};
 use crate::model::party::Party;
 use crate::model::stats::Period;
 use crate::model::{Entry, Org};
-use crate::sync::exchange::standing::{Below, Standing};
+use crate::sync::exchange::standing::{Below, Standing, Troubles};
 use crate::sync::exchange::take::Counts;
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
@@ -23,6 +23,8 @@ pub struct Sync {
     pub is_reading: bool,
     /// Whether a stick is being looked for, read or written to.
     pub is_busy: bool,
+    /// The folder that was typed last, to be taken again by Enter.
+    pub folder: String,
 }
 
 /// How the desk stands with others, as the tab shows it.
@@ -30,6 +32,10 @@ pub struct Sync {
 pub struct Stood {
     /// The party above, our own records, the parties below.
     pub standing: Standing,
+    /// Where each party below stands among them: a list asks for every row it draws.
+    pub places: BTreeMap<Org, usize>,
+    /// What did not fit of all of them.
+    pub troubles: Troubles,
     /// How each party below stands with the last month.
     pub reported: BTreeMap<Org, Row>,
     /// All of them together, and with which month.
@@ -41,7 +47,7 @@ pub struct Stood {
 impl Stood {
     /// What came from a party below.
     pub fn below(&self, org: Org) -> Option<&Below> {
-        self.standing.below.iter().find(|below| below.party.org() == Some(org))
+        self.places.get(&org).and_then(|at| self.standing.below.get(*at))
     }
 }
 
@@ -82,6 +88,8 @@ pub struct Arrival {
     pub sort: String,
     /// What it would do.
     pub counts: Counts,
+    /// Through which line of our own chain it says that its maker has it; 0 for none.
+    pub acked: u64,
     /// What the clerk should know, and do.
     pub told: Vec<String>,
     /// Why it is refused, if it is.

@@ -19,7 +19,7 @@ use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
 use crate::sync::exchange::send::{self, send};
-use crate::sync::exchange::standing::{Counted, Standing, arrivals};
+use crate::sync::exchange::standing::{Counted, Standing, Troubles, arrivals};
 use crate::sync::exchange::take::{Site, Trial, take_in, try_out};
 use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received, received_of, upper};
 use crate::sync::judge::Verdict;
@@ -84,7 +84,15 @@ fn stood(job: &Job) -> Result<Stood, ExchangeError> {
     }
     let totals = (month, Totals::of(reported.values()));
     let fingerprint = OwnKeys::of_desk(job.disk.as_ref(), &job.root).map(|keys| keys.fingerprint());
-    Ok(Stood { standing, reported, totals, fingerprint: fingerprint.unwrap_or_default() })
+    let (mut places, mut troubles) = (BTreeMap::new(), Troubles::default());
+    for (at, below) in standing.below.iter().enumerate() {
+        places.extend(below.party.org().map(|org| (org, at)));
+        troubles.held += below.troubles.held;
+        troubles.gaps += below.troubles.gaps;
+        troubles.forks += below.troubles.forks;
+    }
+    let fingerprint = fingerprint.unwrap_or_default();
+    Ok(Stood { standing, places, troubles, reported, totals, fingerprint })
 }
 
 /// Looks for drives, or for the key files of others on them.
@@ -156,7 +164,15 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     plan.arrivals.sort_by_key(Arrival::is_known);
     let came = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).filter_map(|arrival| arrival.org);
     let (due, unsent) = due(job, &job.reader, &job.journal, &came.collect())?;
-    plan.going = due.iter().map(|(sort, party)| text::going(*sort, party.called(), unsent)).collect();
+    let is_acked = |party: &Party| {
+        let acks = |arrival: &Arrival| arrival.org == party.org() && arrival.acked > party.acked_seq;
+        plan.arrivals.iter().any(acks)
+    };
+    let going = |(sort, party): &(Sort, Party)| match sort {
+        Sort::Up if is_acked(party) => text::going_after_receipt(party.called()),
+        sort => text::going(*sort, party.called(), unsent),
+    };
+    plan.going = due.iter().map(going).collect();
     // An empty stick is as good as any to write to.
     let is_odd = !found.passed.is_empty() || found.is_cut;
     plan.notes.extend(is_odd.then(|| zh_medium::looked(&found, &place)));
@@ -241,7 +257,8 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
     }
     let own = site.reader.desk();
     let acked = header.acks.iter().filter(|ack| ack.org == own && ack.through > 0);
-    arrival.told.extend(acked.map(|ack| text::receipt(ack.through)));
+    arrival.acked = acked.map(|ack| ack.through).max().unwrap_or(0);
+    arrival.told.extend((arrival.acked > 0).then(|| text::receipt(arrival.acked)));
     arrival
 }
 

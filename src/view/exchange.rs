@@ -10,7 +10,6 @@ use crate::app::columns::columns_in;
 use crate::app::exchange::{Arrival, Exchange, Outcome, Plan, Stage, Stood, Weight, party_of};
 use crate::model::party::UPPER;
 use crate::model::{Entry, Kind};
-use crate::sync::exchange::standing::Troubles;
 use crate::text::width;
 use crate::text::zh::app::screens::{exchange as text, frame as mark};
 
@@ -64,7 +63,11 @@ fn draw_head(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
     let first = if is_odd { Role::Warning } else { Role::Text };
     let lines = [
         (first, text::above(upper, &standing.upward)),
-        (Role::Text, text::acknowledged(upper, &standing.upward)),
+        match upper {
+            Some(_) => (Role::Text, text::acknowledged(upper, &standing.upward)),
+            None if standing.below.is_empty() => (Role::Text, String::new()),
+            None => (Role::Dim, text::fingerprint(&stood.fingerprint)),
+        },
         last_line(stood),
     ];
     for (row, (role, line)) in lines.iter().filter(|(_, line)| !line.is_empty()).enumerate() {
@@ -78,14 +81,8 @@ fn last_line(stood: &Stood) -> (Role, String) {
     if stood.standing.below.is_empty() {
         return (Role::Dim, text::fingerprint(&stood.fingerprint));
     }
-    let mut all = Troubles::default();
-    for below in &stood.standing.below {
-        all.held += below.troubles.held;
-        all.gaps += below.troubles.gaps;
-        all.forks += below.troubles.forks;
-    }
-    let role = if all.is_none() { Role::Text } else { Role::Warning };
-    (role, text::below(&stood.totals, &all))
+    let role = if stood.troubles.is_none() { Role::Text } else { Role::Warning };
+    (role, text::below(&stood.totals, &stood.troubles))
 }
 
 fn draw_parties(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) -> Position {

@@ -87,7 +87,14 @@ pub(super) fn found(app: &mut App, purpose: Purpose, places: Vec<Place>, why: Op
 
 /// Asks for a folder, or for the key file.
 pub(super) fn ask_place(app: &mut App, purpose: Purpose) -> Vec<Effect> {
-    ask(app, question(purpose).to_owned(), Asked::Stick(purpose))
+    let effects = ask(app, question(purpose).to_owned(), Asked::Stick(purpose));
+    let folder = app.sync.folder.clone();
+    if let Some(Layer::Prompt(prompt)) = app.layers.last_mut()
+        && purpose != Purpose::AddParty
+    {
+        prompt.line = Line::proposing(&folder);
+    }
+    effects
 }
 
 fn question(purpose: Purpose) -> &'static str {
@@ -97,6 +104,9 @@ fn question(purpose: Purpose) -> &'static str {
 /// A path was typed.
 pub(super) fn typed(app: &mut App, purpose: Purpose, typed: &str) -> Vec<Effect> {
     let path = path(typed);
+    if purpose != Purpose::AddParty {
+        typed.clone_into(&mut app.sync.folder);
+    }
     if path.as_os_str().is_empty() { Vec::new() } else { placed(app, purpose, path) }
 }
 

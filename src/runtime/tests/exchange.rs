@@ -15,8 +15,8 @@ use crate::model::visit::Visit;
 use crate::model::{Date, Kind, Org, Record};
 use crate::store::batch::Stamp;
 use crate::store::desk::{Desk, NewDesk};
-use crate::store::disk::Disk;
 use crate::store::disk::faulty::FaultyDisk;
+use crate::store::disk::{Access, Disk};
 use crate::store::journal::Mark;
 use crate::sync::exchange::send::{Order, send};
 use crate::sync::exchange::take::{Site, take_in, try_out};
@@ -53,6 +53,25 @@ impl Other {
     /// Puts its key file onto the stick; gives the fingerprint.
     fn export(&self) -> String {
         parties::export(&self.desk, &self.keys, Path::new(STICK), &stamp()).unwrap().1
+    }
+
+    /// The same desk on another computer: a copy of its data.
+    fn cloned(&self) -> Other {
+        let dir = tempfile::tempdir().unwrap();
+        for folder in ["", "journal", "keys"] {
+            self.disk.create_dir_all(&dir.path().join(folder)).unwrap();
+            for entry in self.disk.list(&self.dir.path().join(folder), 100).unwrap() {
+                let name = entry.path.strip_prefix(self.dir.path()).unwrap();
+                if entry.meta.kind == crate::store::disk::Kind::File && !name.starts_with("lock") {
+                    let bytes = self.disk.read(&entry.path, 1 << 20).unwrap();
+                    self.disk.write_atomic(&dir.path().join(name), &bytes, Access::Private).unwrap();
+                }
+            }
+        }
+        let disk = self.disk.clone();
+        let desk = Desk::open(Arc::new(disk.clone()), dir.path(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+        let keys = OwnKeys::of_desk(&disk, dir.path()).unwrap();
+        Other { disk, dir, desk, keys }
     }
 
     fn acquaint(&mut self, org: Org) {
@@ -172,7 +191,7 @@ fn a_receipt_and_what_comes_down_are_taken_in_and_answered() {
     county.take(&format!("LZ-{STATION}-{COUNTY}-up-0001.lz"));
     county.send(Sort::Down, STATION);
     press(&mut bench, "<F2>");
-    bench.shows(&["下发 1号", "回执：对方已收到", "给本机的数据包 1 个", "按回车开始"]);
+    bench.shows(&["下发 1号", "回执：对方已收到", "给本机的数据包 1 个", "按回车开始", "先读入它的回执"]);
     press(&mut bench, "<Enter>");
     bench.shows(&["可以拔出", "读入：", "写出并核对："]);
     press(&mut bench, "<Enter>");
@@ -254,11 +273,33 @@ fn a_gap_is_told_and_closes_by_itself() {
     bench.shows(&["先存着", "可以拔出"]);
     press(&mut bench, "<Enter>");
     bench.shows(&["1  1  0"]);
-    station.disk.write_atomic(&first, &kept, crate::store::disk::Access::Shared).unwrap();
+    station.disk.write_atomic(&first, &kept, Access::Shared).unwrap();
     press(&mut bench, "<F2>");
     press(&mut bench, "<Enter>");
     press(&mut bench, "<Enter>");
     bench.shows(&["0  0  0"]);
+}
+
+#[test]
+fn a_cloned_station_is_told_with_what_to_do() {
+    let (mut bench, mut station) = county_and_station();
+    let mut clone = station.cloned();
+    station.visits(1);
+    let first = station.send(Sort::Up, COUNTY);
+    press(&mut bench, "<F2>");
+    press(&mut bench, "<Enter>");
+    press(&mut bench, "<Enter>");
+    station.disk.remove(&first).unwrap();
+    clone.visits(2);
+    clone.send(Sort::Up, COUNTY);
+    press(&mut bench, "<F2>");
+    bench.shows(&["冲突：", "打电话问清"]);
+    press(&mut bench, "<Enter>");
+    bench.shows(&["有冲突"]);
+    press(&mut bench, "<Enter>");
+    bench.shows(&["0  0  1", "冲突 1"]);
+    bench.keys("4");
+    assert_eq!(bench.app.book().total, Some(1), "what the clone sent stays out");
 }
 
 #[test]
@@ -340,6 +381,11 @@ fn without_a_stick_the_folder_is_asked_for_and_of_several_one_is_chosen() {
     press(&mut bench, &format!("“{STICK}”<Enter>"));
     assert!(matches!(exchange(&bench).stage, Stage::Tried(_)), "{}", bench.text());
     press(&mut bench, "<Esc>");
+    // The folder that was typed is proposed.
+    press(&mut bench, "<F2>");
+    press(&mut bench, "<Enter>");
+    assert!(matches!(exchange(&bench).stage, Stage::Tried(_)), "{}", bench.text());
+    press(&mut bench, "<Esc>");
     bench.put_sticks(&["/media/lihua/A", STICK]);
     press(&mut bench, "<F2>");
     bench.shows(&["用哪个U盘", "/media/lihua/A", "别的文件夹"]);
@@ -381,7 +427,7 @@ fn a_damaged_package_is_refused_and_the_rest_comes_in() {
     let mut bytes = county.disk.read(&first, 1 << 20).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
-    county.disk.write_atomic(&first, &bytes, crate::store::disk::Access::Shared).unwrap();
+    county.disk.write_atomic(&first, &bytes, Access::Shared).unwrap();
     press(&mut bench, "<F2>");
     bench.shows(&["不能读入 1 个", "下发 2号"]);
     press(&mut bench, "<Enter>");

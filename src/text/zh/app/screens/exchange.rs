@@ -304,6 +304,11 @@ pub fn going(sort: Sort, name: &str, unsent: u64) -> String {
     }
 }
 
+/// What will be written above where its receipt comes in first.
+pub fn going_after_receipt(name: &str) -> String {
+    format!("给“{name}”：先读入它的回执，还有没回执的就写上报包，没有就只写回执")
+}
+
 /// More than are shown.
 pub fn and_more(count: usize) -> String {
     format!("等共 {count} 个")
