@@ -15,7 +15,7 @@ use crate::store::batch::Stamp;
 use crate::store::copies::{self, Place};
 use crate::store::desk::Desk;
 use crate::store::disk::Disk;
-use crate::store::journal::{Epoch, Hash, MAX_LINE_BYTES, Mark, chain_at, withheld};
+use crate::store::journal::{CHAIN_KIND, Epoch, Hash, MAX_LINE_BYTES, Mark, chain_at, withheld};
 use crate::store::keys::from_lower_hex;
 use crate::store::reader::Reader;
 use crate::sync::keys::{BoxPublic, OwnKeys};
@@ -313,10 +313,11 @@ fn is_for(line: &[u8], to: Org) -> bool {
         return false;
     };
     let read = |text: &str| serde_json::from_str::<Json>(text).unwrap_or_default();
-    let kind: Option<Kind> = read(envelope).get("kind").and_then(Json::as_str).and_then(|kind| kind.parse().ok());
-    match kind {
-        // A line of a chain itself: installation and key.
-        None => true,
+    let envelope = read(envelope);
+    let kind = envelope.get("kind").and_then(Json::as_str).unwrap_or_default();
+    match kind.parse::<Kind>().ok() {
+        // A line of the chain itself, installation and key, is for everybody; what this version does not know is for nobody.
+        None => kind == CHAIN_KIND,
         Some(Kind::Deputy | Kind::Unit | Kind::Setting) => true,
         Some(Kind::Handling) => {
             let body = read(body);
@@ -329,4 +330,27 @@ fn is_for(line: &[u8], to: Org) -> bool {
 
 fn day_of(stamp: &Stamp) -> Option<Date> {
     stamp.at.get(..10).and_then(|day| day.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_concerns_a_desk_goes_down_to_it() {
+        let station = Org(430_122_105_001);
+        let line = |kind: &str, data: &str| format!(r#"{{"seq":1,"kind":"{kind}"}}{}{{"data":{data}}}"#, '\t');
+        let goes = |kind: &str, data: &str| is_for(line(kind, data).as_bytes(), station);
+        for kind in ["chain", "deputy", "unit", "setting"] {
+            assert!(goes(kind, "{}"), "{kind}");
+        }
+        assert!(goes("handling", r#"{"station":"430122105001"}"#));
+        assert!(!goes("handling", r#"{"station":"430122105002"}"#));
+        for kind in ["issue", "visit", "party", "pack", "received", "report", "contact", "", "unheard-of"] {
+            assert!(!goes(kind, "{}"), "{kind}");
+        }
+        assert!(!is_for(b"no line at all", station));
+        // A city's decision about a station goes down by the county.
+        assert!(is_for(line("handling", r#"{"station":"430122105001"}"#).as_bytes(), Org(430_122)));
+    }
 }

@@ -154,8 +154,9 @@ fn last_part(path: &Path) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     const LINES: &str = r"27 1 254:0 / / rw,relatime - ext4 /dev/sda2 rw,discard
