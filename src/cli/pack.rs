@@ -91,7 +91,7 @@ fn one(
         if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let sent = send(session.desk(), keys, order, &stamp, &mut going);
-    print::progress_done();
+    print::went();
     let sent = sent?;
     for one in &sent {
         print::line(&one.path.to_string_lossy());

@@ -55,6 +55,14 @@ pub fn going(text: &str) {
     }
 }
 
+/// Takes such a line away.
+pub fn went() {
+    let mut stderr = io::stderr();
+    if stderr.is_terminal() {
+        let _closed = write!(stderr, "\r{}\r", " ".repeat(GOING_COLUMNS)).and_then(|()| stderr.flush());
+    }
+}
+
 /// Ends a line of progress.
 pub fn progress_done() {
     let mut stderr = io::stderr();

@@ -80,7 +80,7 @@ pub(super) fn unpack(session: &mut Session, unpack: &Unpack) -> Result<(), Failu
 /// The packages at a path that are meant for this desk, each sender's in the order of their numbers.
 fn found(session: &Session, path: &Path, stop: &AtomicBool) -> Result<Vec<Found>, Failure> {
     let looked = medium::look(session.disk().as_ref(), path, &mut going(stop));
-    print::progress_done();
+    print::went();
     let mut looked = looked.map_err(|error| failed(error.into()))?;
     let said = told::looked(&looked, path);
     if looked.packages.is_empty() {
@@ -159,6 +159,7 @@ impl Work<'_> {
         } else {
             let (disk, own) = (Arc::clone(self.session.disk()), self.session.reader().desk());
             let taken = medium::take(disk.as_ref(), &found.path, &self.inbox, own, &mut going(&self.stop));
+            print::went();
             match taken {
                 Ok(taken) => (taken.path, taken.is_new),
                 Err(error) => return self.refuse(&found.name, error.into()).map(|()| None),
@@ -181,7 +182,7 @@ impl Work<'_> {
             print::progress(zh::CHECKING, done, of);
             stopped(&self.stop)
         });
-        print::progress_done();
+        print::went();
         trial
     }
 
@@ -220,7 +221,7 @@ impl Work<'_> {
             let taken = take_in(desk, keys, &trial, unpack.agree, &stamp, &mut progress)?;
             Ok((trial, taken))
         });
-        print::progress_done();
+        print::went();
         match taken {
             Ok((trial, taken)) => self.count(&tried.name, &trial, &taken),
             Err(error) => self.refuse(&tried.name, error),
@@ -302,7 +303,10 @@ impl Work<'_> {
         let Tally { refused, forked, waiting, receipts, taken, lines, senders } = self.tally;
         if !self.unpack.dry_run {
             print::message(&zh::taken((taken, lines), receipts, waiting));
-            senders.iter().for_each(|org| print::message(&zh::receipt_next(*org, &self.unpack.path)));
+            let path = &self.unpack.path;
+            let beside = path.parent().filter(|folder| path.is_file() && !folder.as_os_str().is_empty());
+            let folder = beside.unwrap_or(if path.is_file() { Path::new(".") } else { path });
+            senders.iter().for_each(|org| print::message(&zh::receipt_next(*org, folder)));
         }
         if refused + forked > 0 {
             return Err(Failure { exit: Exit::Refused, message: zh::not_all_taken(refused, forked) });

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::parties::{add, confirm, export, fingerprint};
 use super::send::{Order, Sent, send};
-use super::standing::{Counted, Standing, arrivals, missing};
+use super::standing::{Counted, Standing, Troubles, arrivals, missing};
 use super::take::{Site, Taken, Trial, take_in, try_out};
 use super::*;
 use crate::model::issue::Issue;
@@ -204,6 +204,8 @@ fn packages_in_any_order_with_one_lost_come_to_the_same() {
     assert!(waits.waits && waits.packages == 0, "{waits:?}");
     assert_eq!(county.count(Kind::Visit), 6);
     assert_eq!(county.received(one.desk.org()).held.len(), 1);
+    let troubles = county.standing(&mut Counted::default()).below[0].troubles;
+    assert_eq!(troubles, Troubles { held: 1, gaps: 1, ..Troubles::default() });
     // Again: it waits once.
     county.take(&later);
     assert_eq!(county.received(one.desk.org()).held.len(), 1);
@@ -212,6 +214,7 @@ fn packages_in_any_order_with_one_lost_come_to_the_same() {
     assert_eq!(both.packages, 2);
     assert_eq!(county.count(Kind::Visit), 8);
     assert!(county.received(one.desk.org()).held.is_empty());
+    assert!(county.standing(&mut Counted::default()).below[0].troubles.is_none());
     assert!(std::fs::read_dir(county.dir.path().join(INBOX).join(HELD)).unwrap().next().is_none());
 }
 
