@@ -32,8 +32,10 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
     let kind = app.kind()?;
     let area = rect(app.layout().list);
     if app.book().cursor.rows().is_empty() {
+        let knows = |stood: &Stood| stood.standing.upper.is_some() || !stood.standing.below.is_empty();
         let says = match kind {
             Kind::Party => text::NO_PARTIES,
+            Kind::Pack if !app.sync.stood.as_deref().is_none_or(knows) => text::NO_PARTIES,
             Kind::Received => text::NO_RECEIVED,
             _ => text::NO_PACKS,
         };

@@ -232,6 +232,14 @@ fn trust(bench: &mut Bench, other: &Other) {
     assert!(bench.message().contains("已核对"), "{}", bench.message());
 }
 
+/// A county's desk with a package of its station on the stick.
+pub fn with_a_package() -> Bench {
+    let (bench, mut station) = county_and_station();
+    station.visits(3);
+    station.send(Sort::Up, COUNTY);
+    bench
+}
+
 #[test]
 fn a_county_takes_its_station_in_and_answers_in_as_many_keys() {
     let (mut bench, mut station) = county_and_station();

@@ -202,6 +202,9 @@ fn every_screen_of_an_exchange() {
     for (name, script) in [("exchange_tried", "9<F2>"), ("exchange_done", "9<F2>…<Enter>")] {
         look(exchange::acquainted(80, 24).0, name, script);
     }
+    for (name, script) in [("exchange_arrived", "9<F2>"), ("exchange_answered", "9<F2>…<Enter>")] {
+        look(exchange::with_a_package(), name, script);
+    }
 }
 
 /// A ledger coming in: its columns, the trial, the end.

@@ -150,7 +150,7 @@ pub fn revoked(name: &str) -> String {
 
 /// The key file was written.
 pub fn exported(path: &str, fingerprint: &str) -> String {
-    format!("已写好并核对：{path}。可以拔出。本机指纹 {fingerprint}，对方来电时念给对方")
+    format!("密钥文件已写好：{path}。可以拔出。本机指纹 {fingerprint}，对方来电时念给对方")
 }
 
 /// The head line about the party above.
