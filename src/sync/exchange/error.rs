@@ -66,6 +66,14 @@ pub enum ExchangeError {
         /// The line it names.
         through: u64,
     },
+    /// A package brings the chain of a desk that is not below its sender.
+    #[error("{}", zh::not_theirs(*.from, *.org))]
+    NotTheirs {
+        /// Who made the package.
+        from: Org,
+        /// Whose chain it brings.
+        org: Org,
+    },
     /// A copy that is said to be here and is not.
     #[error("{}", zh::lost_copy(*.0))]
     LostCopy(Org),

@@ -18,7 +18,9 @@ use crate::store::keys::{PublicKey, from_lower_hex};
 use crate::store::reader::Reader;
 use crate::sync::judge::{Copy, Piece, Verdict};
 use crate::sync::keys::OwnKeys;
-use crate::sync::package::{Checked, Expected, Header, Item, Name, PackageError, Section, Signer, check, header_of};
+use crate::sync::package::{
+    Checked, Expected, Header, Item, Name, PackageError, Section, Signer, Sort, check, header_of,
+};
 use crate::text::zh::sync::exchange as zh;
 
 /// The verb under which what was taken in is saved.
@@ -140,6 +142,14 @@ struct Seen {
     judged: (u64, u64, u64, Vec<(u64, Unfit)>, u64),
 }
 
+/// Whether a chain is one that the sender of a package has to bring: its own, from below those of the desks below it, and in a full
+/// package from above our own, to build a lost desk anew.
+fn may_bring(header: &Header, org: Org, own: Org) -> bool {
+    let (from, code, own_code) = (header.from.to_string(), org.to_string(), own.to_string());
+    let is_from_below = from.starts_with(&own_code);
+    org == header.from || (is_from_below && code.starts_with(&from)) || (org == own && header.sort == Sort::Full)
+}
+
 /// All chains of a package, in its order.
 struct Watch(Vec<Seen>);
 
@@ -160,6 +170,10 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
     let (checked, Watch(seen)) = check(open()?, &site.keys.unbox, &expected, Watch(seen), see, progress)?;
     if checked.header().chains.len() != seen.len() {
         return Err(PackageError::Changed.into());
+    }
+    let header = checked.header();
+    if let Some(section) = header.chains.iter().find(|section| !may_bring(header, section.org, site.reader.desk())) {
+        return Err(ExchangeError::NotTheirs { from: header.from, org: section.org });
     }
     let mut chains = Vec::with_capacity(seen.len());
     for (section, seen) in checked.header().chains.iter().zip(seen) {

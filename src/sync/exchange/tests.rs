@@ -379,3 +379,41 @@ fn both_sides_know_how_they_stand() {
     assert_eq!(came[&one.desk.org()].made_on, [Date::from_ymd(2026, 11, 23).unwrap()]);
     assert!(arrivals(&county.desk.journal(), Date::from_ymd(2026, 11, 24).unwrap()).unwrap().is_empty());
 }
+
+/// All of a desk's own chain, as a package has it, with its lines.
+fn whole(party: &Party) -> (crate::sync::package::Section, Vec<Vec<u8>>) {
+    let (journal, head) = (party.desk.journal(), party.desk.reader().last_mark().unwrap().unwrap());
+    let chain = crate::store::journal::chain_at(party.desk.disk(), journal.path(), &head).unwrap().unwrap();
+    let text = std::fs::read(journal.path()).unwrap();
+    let lines: Vec<Vec<u8>> =
+        text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(<[u8]>::to_vec).collect();
+    let (org, epoch, before) = (party.desk.org(), chain.start.epoch, crate::store::journal::Hash::ZERO);
+    let section = crate::sync::package::Section {
+        org,
+        epoch,
+        first: 1,
+        last: head.seq,
+        before,
+        after: head.hash,
+        count: head.seq,
+    };
+    (section, lines)
+}
+
+#[test]
+fn nobody_brings_the_chain_of_somebody_else() {
+    let (mut one, mut two, mut county, stick) = (station(1), station(2), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    acquaint(&mut two, &mut county, &stick);
+    two.visits(2);
+    let ((own, lines), (others, more)) = (whole(&one), whole(&two));
+    let mut header = crate::sync::package::Header::new(Sort::Up, one.desk.org(), COUNTY, 1, &stamp().at, 1);
+    header.chains = vec![own, others];
+    let mut writer = crate::sync::package::Writer::new(Vec::new(), &county.keys.unbox.public(), &header).unwrap();
+    lines.iter().chain(&more).for_each(|line| writer.line(line).unwrap());
+    let path = stick.path().join(header.name().to_string());
+    std::fs::write(&path, writer.finish(&one.keys.sign).unwrap()).unwrap();
+    let refused = county.trial(&path);
+    assert!(matches!(refused, Err(ExchangeError::NotTheirs { org, .. }) if org == two.desk.org()), "{refused:?}");
+    assert!(county.desk.reader().entry(Kind::Received, two.desk.org().0).unwrap().is_none());
+}

@@ -54,6 +54,11 @@ pub fn acknowledges_too_much(org: Org, through: u64) -> String {
     format!("数据包里的回执说已收到 {org} 的第 {through} 条，但本机没有发出过这样一条，没有采用。请与对方核对。")
 }
 
+/// Somebody else's chain.
+pub fn not_theirs(from: Org, org: Org) -> String {
+    format!("{from} 发来的数据包里有 {org} 的记录，而 {org} 不归它管，整包没有采用。请告知对方。")
+}
+
 /// The copy is gone.
 pub fn lost_copy(org: Org) -> String {
     format!("本机保存的 {org} 的记录副本找不到或已损坏。请从备份恢复，或请对方发一份全量包。")
