@@ -1,6 +1,6 @@
 //! What comes in: a package is tried first, which changes nothing, and then taken in whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -278,14 +278,21 @@ pub fn take_in(
     one(desk, keys, trial, agreed, stamp, (&mut taken, progress))?;
     taken.waits = taken.packages == 0 && trial.chains.iter().any(|judged| waits(judged, agreed));
     // What waited may be let in by what came; each round takes in at least one, so there is an end.
-    while let Some(next) = freed(desk, keys, progress)? {
+    let mut grown = orgs(trial);
+    while let Some(next) = freed(desk, keys, &grown, progress)? {
         let before = taken.packages;
         one(desk, keys, &next, false, stamp, (&mut taken, progress))?;
         if taken.packages == before {
             break;
         }
+        grown.extend(orgs(&next));
     }
     Ok(taken)
+}
+
+/// Whose chains a package brings.
+fn orgs(trial: &Trial) -> BTreeSet<Org> {
+    trial.chains.iter().map(|judged| judged.section.org).collect()
 }
 
 /// Whether a chain of a package is to be taken in now.
@@ -370,12 +377,18 @@ fn release(desk: &Desk, path: &Path) {
     }
 }
 
-/// A package that waited and can be taken in now.
-fn freed(desk: &Desk, keys: &OwnKeys, progress: &mut Progress<'_>) -> Result<Option<Trial>, ExchangeError> {
+/// A package that waited for one of these chains and can be taken in now.
+fn freed(
+    desk: &Desk,
+    keys: &OwnKeys,
+    grown: &BTreeSet<Org>,
+    progress: &mut Progress<'_>,
+) -> Result<Option<Trial>, ExchangeError> {
     let reader = desk.reader();
     let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
-    for entry in super::received(&reader)? {
-        let Some(received) = received_of(&entry) else { continue };
+    for org in grown {
+        let entry = reader.entry(Kind::Received, org.0)?;
+        let Some(received) = entry.as_ref().and_then(received_of) else { continue };
         for held in received.held.iter().filter(|held| held.first <= received.seq.saturating_add(1)) {
             let path = held_folder(desk.root()).join(&held.file);
             match try_out(site, &path, progress) {
