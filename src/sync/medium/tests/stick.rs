@@ -20,7 +20,7 @@ fn folder() -> PathBuf {
 }
 
 #[test]
-#[ignore = "wants a mounted FAT or exFAT drive, which it fills"]
+#[ignore = "wants a mounted drive of its own, which it fills"]
 fn a_real_drive_is_written_to_filled_and_read() {
     let folder = folder();
     let order = Order { disk: &RealDisk, folder: &folder, name: NAME, owner: OWNER, estimate: 150_000 };

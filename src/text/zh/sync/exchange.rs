@@ -4,7 +4,8 @@ use crate::model::Org;
 use crate::sync::package::Sort;
 
 /// There is no party above.
-pub const NO_UPPER: &str = "还没有上级单位。请先用“liaison party add 密钥文件”添加上级，核对指纹后再打包。";
+pub const NO_UPPER: &str =
+    "还没有上级单位。请先在“9 同步”页按 F6（或用“liaison party add 密钥文件”）添加上级，核对指纹后再打包。";
 /// This desk's own key file was given.
 pub const OWN_ENROLMENT: &str = "这是本单位自己的密钥文件，没有添加。请用对方导出的那一份。";
 /// What was typed is another fingerprint.
@@ -17,12 +18,12 @@ pub const REPLACED: &str = "对方换了密钥，请重新核对指纹";
 
 /// Nobody has added it.
 pub fn no_party(org: Org) -> String {
-    format!("还没有编码为 {org} 的往来单位。请先用“liaison party add 密钥文件”添加。")
+    format!("还没有编码为 {org} 的往来单位。请先在“9 同步”页按 F6（或用“liaison party add 密钥文件”）添加。")
 }
 
 /// Nobody has compared its fingerprint.
 pub fn not_confirmed(name: &str) -> String {
-    format!("“{name}”的密钥还没有核对。请打电话核对指纹，再用“liaison party confirm”确认。")
+    format!("“{name}”的密钥还没有核对。请打电话核对指纹，再在“9 同步”页按 F6（或用“liaison party confirm”）确认。")
 }
 
 /// Its key is not trusted any more.
