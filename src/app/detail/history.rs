@@ -172,6 +172,7 @@ fn came_of(promise: &Promise, context: &Context<'_>) -> Option<String> {
         Outcome::Kept(_) => Some(text::promise_kept(promise.days_late(context.today))),
         Outcome::GivenUp(_) => Some(text::PROMISE_GIVEN_UP.to_owned()),
         Outcome::Withdrawn(_) => Some(text::PROMISE_WITHDRAWN.to_owned()),
+        Outcome::Guided(_) => Some(text::PROMISE_GUIDED.to_owned()),
         Outcome::Passed(_) => Some(text::PROMISE_PASSED.to_owned()),
         Outcome::Open => None,
     }

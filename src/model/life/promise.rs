@@ -28,6 +28,8 @@ pub enum Outcome {
     GivenUp(Option<Date>),
     /// The issue was withdrawn.
     Withdrawn(Option<Date>),
+    /// The resident was guided elsewhere.
+    Guided(Option<Date>),
     /// The issue went into another, which is answered instead.
     Passed(Option<Date>),
 }
@@ -44,7 +46,7 @@ impl Promise {
         let until = match self.outcome {
             Outcome::Open => today,
             Outcome::Kept(on) => on?,
-            Outcome::GivenUp(_) | Outcome::Withdrawn(_) | Outcome::Passed(_) => return None,
+            Outcome::GivenUp(_) | Outcome::Withdrawn(_) | Outcome::Guided(_) | Outcome::Passed(_) => return None,
         };
         Some(until.days_since(self.planned_on()?))
     }
@@ -61,6 +63,7 @@ pub fn promises(issue: &Issue) -> Vec<Promise> {
                 promise.moved.extend(event.planned_on.map(|to| (event.on, to)));
                 promise.outcome = match (verb, event.class.as_str()) {
                     (Some(Verb::Withdraw), _) => Outcome::Withdrawn(event.on),
+                    (Some(Verb::Guide), _) => Outcome::Guided(event.on),
                     // A note that another issue came in names no issue it goes into.
                     (Some(Verb::Merge), _) if event.into.is_some() => Outcome::Passed(event.on),
                     (Some(Verb::Answer | Verb::Reply), IMPOSSIBLE) => Outcome::GivenUp(event.on),

@@ -60,7 +60,7 @@ fn count(counts: &mut zh::Counts, promise: &Promise, printer: &Printer<'_>) {
     match promise.outcome {
         Outcome::Kept(_) => counts.kept += 1,
         Outcome::GivenUp(_) => counts.given_up += 1,
-        Outcome::Withdrawn(_) | Outcome::Passed(_) => counts.ended += 1,
+        Outcome::Withdrawn(_) | Outcome::Guided(_) | Outcome::Passed(_) => counts.ended += 1,
         Outcome::Open => {
             counts.open += 1;
             counts.late += usize::from(promise.days_late(printer.today()).is_some_and(|days| days > 0));

@@ -53,6 +53,9 @@ fn a_promise_is_given_up_or_taken_back() {
     assert_eq!(promised_on(&restored), None);
     let redone = take(&take(&tracked(), reply(day(2026, 11, 9), PROMISED)), feedback(day(2026, 11, 9), DISSATISFIED));
     let redone = take(&redone, complete(Verb::Redo, day(2026, 11, 9)));
+    let returned = take(&redone, complete(Verb::Return, day(2026, 11, 10)));
+    let guided = take(&returned, complete(Verb::Guide, day(2026, 11, 10)));
+    assert_eq!(only(&guided).outcome, Outcome::Guided(Some(day(2026, 11, 10))));
     let passed = take(&redone, complete(Verb::Merge, day(2026, 11, 10)));
     assert_eq!(only(&passed).outcome, Outcome::Passed(Some(day(2026, 11, 10))));
     assert_eq!(only(&passed).days_late(day(2027, 12, 9)), None);

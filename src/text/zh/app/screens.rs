@@ -354,6 +354,8 @@ pub mod detail {
     pub const PROMISE_GIVEN_UP: &str = "B类承诺不能兑现";
     /// A promise that went with its issue.
     pub const PROMISE_WITHDRAWN: &str = "B类承诺随本件撤回";
+    /// A promise whose resident was guided elsewhere.
+    pub const PROMISE_GUIDED: &str = "B类承诺随本件引导";
     /// A promise whose issue went into another.
     pub const PROMISE_PASSED: &str = "B类承诺随本件并入";
 

@@ -174,7 +174,7 @@ pub mod promises {
     pub fn counted(counts: &Counts) -> String {
         let Counts { all, kept, given_up, ended, open, late } = *counts;
         format!(
-            "共 {all} 项：转为A类 {kept}，转为C类 {given_up}，撤回、并案 {ended}，仍为B类 {open}（其中已过承诺日期 {late}）。"
+            "共 {all} 项：转为A类 {kept}，转为C类 {given_up}，撤回、引导、并案 {ended}，仍为B类 {open}（其中已过承诺日期 {late}）。"
         )
     }
 
@@ -191,6 +191,7 @@ pub mod promises {
             Outcome::Kept(date) => format!("转为A类\n{}", on(date)),
             Outcome::GivenUp(date) => format!("转为C类\n{}", on(date)),
             Outcome::Withdrawn(date) => format!("撤回\n{}", on(date)),
+            Outcome::Guided(date) => format!("引导\n{}", on(date)),
             Outcome::Passed(date) => format!("并案\n{}", on(date)),
         }
     }
