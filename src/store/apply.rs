@@ -14,6 +14,7 @@ use super::facts;
 use super::index;
 use super::journal::{Body, CHAIN_KIND, Damage, JournalReader, Line, Mark, ReadError};
 use super::tally;
+use super::waiting;
 use crate::model::{Entry, Kind, json};
 
 /// The verb of a line that takes another one back.
@@ -166,6 +167,7 @@ pub fn put(staging: &mut Staging<'_>, entry: &Entry, start: u64, place: Place) -
         tally::count(staging, entry, true)?;
         facts::keep(staging, entry)?;
     }
+    waiting::put(staging, entry, place)?;
     let value = codec::encode_entry(entry).map_err(|error| staging.books().unreadable(&error))?;
     staging.put(Tree::Record, codec::record_key(kind, entry.org, entry.id), value);
     let history = codec::history_key(kind, entry.org, entry.id, entry.rev);
@@ -178,6 +180,7 @@ pub fn take_away(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Resu
     for row in index::rows(entry, place) {
         staging.remove(Tree::Index, row);
     }
+    waiting::take_away(staging, entry, place)?;
     if place.lists(entry.kind()) {
         for total in index::totals(entry) {
             staging.count(total, false)?;
