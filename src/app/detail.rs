@@ -157,7 +157,8 @@ impl Detail {
         let mut sheet = Sheet::new(columns, context);
         sheet.push_text(&shown::headline(&self.entry, context), Weight::Title);
         if let Some(owner) = owner {
-            sheet.push_text(&text::reported_by(owner), Weight::Label);
+            let may_decide = self.entry.kind() == Kind::Issue && self.entry.is_live();
+            sheet.push_text(&text::reported_by(owner, may_decide), Weight::Label);
         }
         if let Some(reason) = &self.entry.voided {
             sheet.push_text(&text::void_reason(&shown::free(reason)), Weight::Label);

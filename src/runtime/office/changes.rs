@@ -206,6 +206,15 @@ impl Office {
         Action::Saved(Saved { entries, how })
     }
 
+    /// Writes a record anew without a form.
+    #[cfg(test)]
+    pub fn change(&mut self, before: &Entry, record: Record) {
+        self.commit(How::Void, |batch, _, _| {
+            batch.change("edit", before, record);
+            true
+        });
+    }
+
     /// Saves a record without a form.
     #[cfg(test)]
     pub fn add(&mut self, record: Record) {

@@ -300,9 +300,10 @@ pub mod detail {
     /// A voided record.
     pub const VOIDED: &str = "〔已作废〕";
 
-    /// Whose record it is, where it is another desk's.
-    pub fn reported_by(station: &str) -> String {
-        format!("{station} 报来（只能查看）")
+    /// Whose record it is, where it is another desk's, and whether decisions about it can be made here.
+    pub fn reported_by(station: &str, may_decide: bool) -> String {
+        let may = if may_decide { "按 F6 作出上级办理" } else { "只能查看" };
+        format!("{station} 报来（{may}）")
     }
 
     /// What a deputy did.
