@@ -139,6 +139,7 @@ pub enum Command {
     Exchange,
     Parties,
     Agree,
+    Adopt,
     Settings,
     Reset,
     Help,

@@ -64,6 +64,10 @@ pub enum Effect {
     Prepare(Start),
     /// Read a record of an organisation, to show it.
     Entry(Org, Kind, u64),
+    /// Read what may be decided about an issue of a desk below, to offer it.
+    Decide(Org, u64),
+    /// Take over a decision of a desk above, by whose it is and its id there.
+    Adopt(Org, u64),
     /// Look up the record of a kind that is called so.
     Locate(Kind, Called),
     /// Make the text of a period's report, to open its form.

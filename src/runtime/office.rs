@@ -198,6 +198,7 @@ impl Office {
             Effect::RemoveDraft(name) => failed(drafts::remove(self.disk.as_ref(), &self.root, &name)),
             Effect::Init(new) => vec![self.init(&new)],
             Effect::Save(submission, also) => self.save_or_send(*submission, &also),
+            Effect::Adopt(org, id) => vec![self.adopt(org, id)],
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
@@ -260,6 +261,10 @@ impl Office {
                 groundwork::read(reader, drafts, start.clone(), self.today)
                     .map(|ground| Action::Prepared(Box::new(ground)))
             }
+            Effect::Decide(org, id) => pages::deciding(reader, *org, *id).map(|about| match about {
+                Some(about) => Action::Deciding(Box::new(about)),
+                None => Action::Failed(text::RECORD_GONE.to_owned()),
+            }),
             Effect::Locate(kind, called) => locate(reader, *kind, called),
             Effect::Entry(org, kind, id) => {
                 reader.of(*org).entry(*kind, *id).map(|entry| Action::Entry(entry.map(Box::new)))
@@ -363,6 +368,7 @@ fn writes(effect: &Effect) -> bool {
             | Effect::Reset(..)
             | Effect::ChangeTerm(_)
             | Effect::Void(..)
+            | Effect::Adopt(..)
             | Effect::Undo
             | Effect::Undoable
             | Effect::ExportKey(_)

@@ -91,6 +91,11 @@ fn by_hand(kind: Option<Kind>) -> Verdict {
     when(!kind.is_some_and(Kind::is_exchanged), text::NOT_BY_HAND)
 }
 
+/// Records of the kind are voided by hand: those made so, and what was decided about an issue.
+fn voided_by_hand(kind: Option<Kind>) -> Verdict {
+    if kind == Some(Kind::Handling) { Ok(()) } else { by_hand(kind) }
+}
+
 /// A record of a book may be added from 今日.
 pub(super) fn may_new_any(app: &App) -> Verdict {
     opened(app)?;
@@ -225,16 +230,24 @@ fn may_change(app: &App) -> Verdict {
 /// The current record may be voided.
 pub(super) fn may_void(app: &App) -> Verdict {
     if has_marks(app).is_ok() {
-        by_hand(app.kind())?;
+        voided_by_hand(app.kind())?;
         return writable(app);
     }
-    may_change(app)?;
-    when(app.current().is_some_and(|entry| entry.kind() != Kind::Station), text::STATION_STAYS)
+    let entry = app.current().ok_or_else(|| text::NO_RECORD.to_owned())?;
+    writable(app)?;
+    is_own(app)?;
+    voided_by_hand(Some(entry.kind()))?;
+    when(entry.is_live(), text::IS_VOIDED)?;
+    when(entry.kind() != Kind::Station, text::STATION_STAYS)
 }
 
 /// The marked records have a step in common, or the current one has steps ahead.
 pub(super) fn may_step(app: &App) -> Verdict {
     let several = has_marks(app).is_ok();
+    if !several && app.decides() {
+        writable(app)?;
+        return when(app.current().is_some_and(Entry::is_live), text::IS_VOIDED);
+    }
     if several {
         writable(app)?
     } else {
@@ -244,6 +257,12 @@ pub(super) fn may_step(app: &App) -> Verdict {
     let takes_steps = |kind| kind == Kind::Issue || moves::table().any(|step| step.kind == kind);
     when(kind.is_some_and(takes_steps), text::NO_KIND_OF_STEPS)?;
     when(!app.steps().is_empty(), if several { text::NO_COMMON_STEPS } else { text::NO_STEPS })
+}
+
+/// A decision of a desk above about the issue shown waits to be taken over.
+pub(super) fn may_adopt(app: &App) -> Verdict {
+    writable(app)?;
+    when(app.decision().is_some(), text::NOTHING_TO_ADOPT)
 }
 
 /// The current issue can become a proposal or a project, or each of the marked ones can.

@@ -43,6 +43,8 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Gathered(gathered) => arrived::gathered(app, *gathered, context),
         Action::Drafts(drafts) => arrived::drafts(app, drafts, context),
         Action::Prepared(ground) => arrived::prepared(app, &ground, context),
+        Action::Deciding(about) => run::offer_decisions(app, &about, context),
+        Action::Adopting(start, why) => run::adopt_by_form(app, start, why),
         Action::Entry(entry) => arrived::entry(app, entry),
         Action::Located { typed, entry } => arrived::located(app, &typed, entry),
         Action::Planned(period, plan) => plan::planned(app, period, *plan),

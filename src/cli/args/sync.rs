@@ -149,3 +149,31 @@ pub struct Sync {
     #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
     pub format: Format,
 }
+
+/// `decide`.
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// The step.
+    #[arg(value_name = "VERB", help = help::DECIDE_VERB)]
+    pub verb: String,
+    /// The station and the issue's number there.
+    #[arg(value_name = "STATION/NUMBER", help = help::DECIDE_ISSUE)]
+    pub issue: String,
+    /// What is decided.
+    #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
+    pub set: Vec<String>,
+}
+
+/// `adopt`.
+#[derive(Debug, Args)]
+pub struct Adopt {
+    /// The issue's number.
+    #[arg(value_name = "ID", help = help::ADOPT_ISSUE)]
+    pub id: Option<String>,
+    /// What the step needs beyond the decision.
+    #[arg(long, value_name = "field=value", num_args = 1.., requires = "id", help = help::SET)]
+    pub set: Vec<String>,
+    /// How those that wait are printed.
+    #[arg(long, value_enum, default_value = "table", conflicts_with = "id", help = help::FORMAT)]
+    pub format: Format,
+}

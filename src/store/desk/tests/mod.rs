@@ -10,6 +10,7 @@ mod receiving;
 mod salvage;
 mod saving;
 mod undoing;
+mod waiting;
 
 use std::ops::{Bound, ControlFlow};
 use std::path::{Path, PathBuf};

@@ -10,11 +10,11 @@ use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::{ModelDisk, Survival};
 use crate::store::journal::{self, Journal, NewLine};
 
-const COUNTY: Org = Org(430_122);
+pub(super) const COUNTY: Org = Org(430_122);
 const ONE: Org = Org(430_122_105_001);
 const OTHER: Org = Org(430_122_105_002);
 
-fn desk_of(home: &Home, org: Org) -> Desk {
+pub(super) fn desk_of(home: &Home, org: Org) -> Desk {
     let new = NewDesk { org, name: format!("{org}站"), operator: "李工".to_owned() };
     Desk::init(Arc::clone(&home.disk), home.root(), &new, &stamp()).unwrap()
 }
@@ -33,12 +33,12 @@ fn chain(org: Org, name: &str, more: usize) -> Vec<u8> {
     std::fs::read(place::journal(home.root(), org)).unwrap()
 }
 
-fn lines_in(bytes: &[u8]) -> u64 {
+pub(super) fn lines_in(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap()
 }
 
 /// The first so many lines.
-fn first(bytes: &[u8], lines: usize) -> Vec<u8> {
+pub(super) fn first(bytes: &[u8], lines: usize) -> Vec<u8> {
     bytes.split_inclusive(|byte| *byte == b'\n').take(lines).flatten().copied().collect()
 }
 
@@ -47,7 +47,7 @@ fn received(grown: &Grown) -> Record {
 }
 
 /// Takes lines of chains in, with a record of our own for each.
-fn take(desk: &mut Desk, chains: &[(Org, &[u8], bool)]) -> Result<Received, ReceiveError> {
+pub(super) fn take(desk: &mut Desk, chains: &[(Org, &[u8], bool)]) -> Result<Received, ReceiveError> {
     let sections: Vec<Section> =
         chains.iter().map(|(org, bytes, anew)| Section { org: *org, lines: lines_in(bytes), anew: *anew }).collect();
     let all: Vec<u8> = chains.iter().flat_map(|(_, bytes, _)| bytes.iter().copied()).collect();
@@ -66,7 +66,7 @@ fn take(desk: &mut Desk, chains: &[(Org, &[u8], bool)]) -> Result<Received, Rece
 }
 
 /// All but how many transactions it took.
-fn content(desk: &Desk) -> Dump {
+pub(super) fn content(desk: &Desk) -> Dump {
     let mut all = dump(&desk.reader().books());
     all.retain(|(tree, key, _)| *tree != Tree::Meta || key != b"ticks");
     all

@@ -32,6 +32,7 @@ pub const NEW_ANY: Text = ("新增", "登记一条新记录：接待日、意见
 pub const CONFIRM: Text = ("确定", "按所写的原因办理：作废，或恢复设置");
 pub const NEW_LIKE: Text = ("照此新增", "照选中的这条新增一条，日期用今天，改几处就能保存");
 pub const OPEN: Text = ("打开", "打开选中的记录或事项；在统计里列出这个数字所计的记录");
+pub const ADOPT: Text = ("采纳", "采纳上级办理：按上级的决定登记本站这一步；还缺内容的，填好再保存");
 pub const EDIT: Text = ("修改", "修改这条记录");
 pub const NEXT_STEP: Text = ("下一步", "办理这一条：列出现在能做的步骤，如交办、答复、反馈、办结，公告、顺延");
 pub const TO_PROPOSAL: Text = ("转为代表建议", "由这件意见（或勾选的各件）形成一件代表建议");
@@ -132,6 +133,7 @@ pub mod refused {
     pub const OF_ANOTHER: &str = "这是别的单位报来的记录，只能查看；修改、打印请由该单位办理";
     pub const ONE_STATION: &str = "一台机器只管一个站；修改本站信息请按 F3";
     pub const NOT_BY_HAND: &str = "这类记录由收发数据包和上级办理登记，不能直接新增、修改或作废";
+    pub const NOTHING_TO_ADOPT: &str = "这里没有待采纳的上级办理";
     pub const STATION_STAYS: &str = "本站信息不能作废；修改请按 F3";
     pub const NO_KIND_OF_STEPS: &str = "这类记录没有下一步；要改内容请按 F3";
     pub const NO_STEPS: &str = "这条记录已经办完，没有下一步";
