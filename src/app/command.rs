@@ -139,6 +139,7 @@ pub enum Command {
     Exchange,
     Parties,
     Agree,
+    Decide,
     Settings,
     Reset,
     Help,

@@ -20,7 +20,8 @@ pub use report::{Report, ReportForm};
 pub use stats::Stats;
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 pub use sync::{
-    Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyExport, PartyList, PartyRevoke, Sync, Unpack,
+    Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyDecide, PartyExport, PartyList, PartyQuarantined,
+    PartyRevoke, Sync, Unpack,
 };
 
 /// `liaison`.
