@@ -326,6 +326,12 @@ impl Reader {
         }
     }
 
+    /// Where in the copy of a chain a line begins that brings no record; none where the store does not hold it.
+    pub fn held_line(&self, org: Org, seq: u64) -> Result<Option<u64>, ReadError> {
+        let value = self.books().db().get(Tree::Held, &codec::held_key(org, seq))?;
+        Ok(value.as_deref().and_then(codec::number))
+    }
+
     /// The line of our own journal up to which changes were applied: what is read now was counted up to there.
     pub fn last_mark(&self) -> Result<Option<Mark>, ReadError> {
         Ok(self.books().applied()?)

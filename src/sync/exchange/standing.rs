@@ -81,11 +81,10 @@ impl Troubles {
     /// What did not fit of a chain.
     pub fn of(received: &Received) -> Troubles {
         let count = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
-        let next = received.seq.saturating_add(1);
         Troubles {
             held: count(received.held.len()),
             gaps: count(missing(received).len()),
-            installations: count(received.held.iter().filter(|held| held.first <= next).count()),
+            installations: count(received.installations().count()),
             forks: u64::from(!received.forked.is_empty()),
             quarantined: count(received.quarantined.len()),
         }
