@@ -140,7 +140,7 @@ pub enum Command {
     Parties,
     Agree,
     Adopt,
-    Decide,
+    Settle,
     Settings,
     Reset,
     Help,

@@ -149,7 +149,7 @@ pub enum Effect {
     /// Trust a party no longer, with the reason.
     RevokeParty(Org, String),
     /// Decide about a chain that parted or a new installation, with the reason.
-    Decide(Org, Decision, String),
+    Settle(Org, Decision, String),
     /// Write what was chosen.
     Write(Box<Writing>),
     /// Stop what is being written; nothing of it stays.

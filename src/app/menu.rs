@@ -65,7 +65,7 @@ pub enum Choice {
     /// Asks why a party is trusted no longer.
     RevokeParty(Org),
     /// Asks why it is decided so about a chain.
-    Decide(Org, Decision),
+    Settle(Org, Decision),
     /// Undoes the last change.
     Undo,
     /// Goes back.
