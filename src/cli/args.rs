@@ -20,7 +20,8 @@ pub use report::{Report, ReportForm};
 pub use stats::Stats;
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 pub use sync::{
-    Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyExport, PartyList, PartyRevoke, Sync, Unpack,
+    Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyExport, PartyList, PartyRevoke, Sync, Takeover,
+    TakeoverOf, Unpack,
 };
 
 /// `liaison`.
@@ -177,6 +178,9 @@ pub enum Verb {
     /// Takes packages from a stick in.
     #[command(about = help::UNPACK, help_template = help::SUB_TEMPLATE)]
     Unpack(Unpack),
+    /// Takes over what the level above has sent down of its roster, units and code lists.
+    #[command(about = help::TAKEOVER, help_template = help::SUB_TEMPLATE)]
+    Takeover(Takeover),
     /// The register of media.
     #[command(about = help::MEDIA, help_template = help::SUB_TEMPLATE)]
     Media(Media),

@@ -31,6 +31,7 @@ use crate::store::reader::{ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
 use crate::sync::exchange::standing::Counted;
+use crate::sync::exchange::takeover;
 use crate::sync::keys::OwnKeys;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
@@ -200,6 +201,7 @@ impl Office {
             Effect::Save(submission, also) => self.save_or_send(*submission, &also),
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
+            Effect::TakeOver(which) => vec![self.take_over(&which)],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
             Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
             Effect::Reset(key, reason) => vec![self.reset(&key, &reason)],
@@ -247,6 +249,7 @@ impl Office {
                 let last_export = settings::last_export(self.disk.as_ref(), &self.root);
                 pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))
             }
+            Effect::Offer => takeover::offer(reader, &self.codes).map(|offer| Action::Offered(offer.map(Box::new))),
             Effect::Sittings => reader.roster().map(|roster| Action::Sittings(term::sittings(&roster))),
             Effect::PlanTerm(change) => {
                 reader.roster().map(|roster| match term::plan(&roster, change, &self.context()) {
@@ -362,6 +365,7 @@ fn writes(effect: &Effect) -> bool {
             | Effect::SavePlan(_)
             | Effect::Reset(..)
             | Effect::ChangeTerm(_)
+            | Effect::TakeOver(_)
             | Effect::Void(..)
             | Effect::Undo
             | Effect::Undoable

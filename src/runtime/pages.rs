@@ -7,8 +7,10 @@ use crate::model::deputy::SERVING;
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
 use crate::model::reception::{Attendance, PRESENT};
+use crate::model::takeover::Counts;
 use crate::model::{Context, Date, Entry, Kind, Record};
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
+use crate::sync::exchange::takeover::offer;
 
 /// The books whose totals 今日 shows.
 const BOOKS: [Kind; 4] = [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Deputy];
@@ -105,6 +107,7 @@ pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>)
         totals: BOOKS.map(|kind| (kind, reader.total(kind))).to_vec(),
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
         short: short(reader, context)?,
+        offered: offer(reader, context.codes)?.map_or_else(Counts::default, |offer| Counts::of(&offer.rows)),
         last_export,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{
     change, exchange, follow, go_to, go_to_shelf, import, plan, preview, print, reports, searched, settings, show,
-    sift, stats, term,
+    sift, stats, takeover, term,
 };
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
@@ -52,6 +52,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::ToProject => turn(app, Kind::Project),
         Command::GoToNumber => go_to_number(app),
         Command::Palette => open_palette(app),
+        Command::Mark if app.place() == Place::Takeover => takeover::mark(app),
         Command::Mark => mark(app, context),
         Command::Unmark => unmark(app),
         // The open form carries its own out; see `keys`.
@@ -67,6 +68,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         }
         Command::Filter => sift::open(app, context),
         Command::Plan => plan::open(app, context),
+        Command::TakeOver => vec![Effect::Offer],
         Command::EarlierPeriod
         | Command::LaterPeriod
         | Command::ChoosePeriod
@@ -384,6 +386,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
             planning.scroll(motion, page);
             Vec::new()
         }
+        Some(Layer::Takeover(takeover)) => {
+            takeover.select(motion, page);
+            Vec::new()
+        }
         Some(Layer::Import(importing)) => {
             importing.select(motion, page.saturating_sub(1));
             Vec::new()
@@ -481,6 +487,7 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },
         Some(Layer::Plan(planning)) => plan::accept(app, planning),
+        Some(Layer::Takeover(page)) => takeover::accept(app, page),
         Some(Layer::Import(importing)) => import::accept(app, importing),
         Some(Layer::Exchange(exchange)) => exchange::accept(app, exchange),
         Some(Layer::Prompt(prompt)) => change::answered(app, *prompt, context),

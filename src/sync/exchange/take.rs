@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::acks::{self, Change};
-use super::{ExchangeError, HELD, INBOX, party_of, received_of};
+use super::{ExchangeError, HELD, INBOX, party_of, received, received_of};
 use crate::model::received::{Held, MOST_HELD, MOST_QUARANTINED, Quarantined, Received};
 use crate::model::{Date, Entry, Kind, Org, Record, pack};
 use crate::store::batch::{Batch, Stamp};
@@ -347,7 +347,7 @@ fn one(
     if is_held && notes.held.is_none() {
         release(desk, &trial.path);
     }
-    Ok(())
+    release_dropped(desk, &notes.waited(), is_held.then_some(&trial.path))
 }
 
 fn section(judged: &Judged) -> desk::Section {
@@ -375,6 +375,21 @@ fn release(desk: &Desk, path: &Path) {
     if let Err(error) = desk.disk().remove(path) {
         tracing::warn!(%error, "a package that waits no longer was not removed");
     }
+}
+
+/// Removes packages that waited for a chain and do so no longer, as what they bring has come by another way.
+fn release_dropped(desk: &Desk, waited: &BTreeSet<String>, done: Option<&PathBuf>) -> Result<(), ExchangeError> {
+    if waited.is_empty() {
+        return Ok(());
+    }
+    // One package may wait for several chains.
+    let all = received(&desk.reader())?;
+    let waits: BTreeSet<&str> =
+        all.iter().filter_map(received_of).flat_map(|of| of.held.iter().map(|held| held.file.as_str())).collect();
+    let paths =
+        waited.iter().filter(|file| !waits.contains(file.as_str())).map(|file| held_folder(desk.root()).join(file));
+    paths.filter(|path| done != Some(path)).for_each(|path| release(desk, &path));
+    Ok(())
 }
 
 /// A package that waited for one of these chains and can be taken in now.
@@ -422,6 +437,12 @@ impl Notes<'_> {
             self.known.insert(org, reader.entry(Kind::Received, org.0)?);
         }
         Ok(())
+    }
+
+    /// The packages that waited for its chains before.
+    fn waited(&self) -> BTreeSet<String> {
+        let known = self.known.values().flatten().filter_map(received_of);
+        known.flat_map(|received| received.held.iter().map(|held| held.file.clone())).collect()
     }
 
     /// Adds the records to the save.
