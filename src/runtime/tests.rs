@@ -21,6 +21,7 @@ mod reports;
 mod screens;
 mod settings;
 mod stats;
+mod takeover;
 mod term;
 mod today;
 mod together;

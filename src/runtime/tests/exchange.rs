@@ -25,7 +25,7 @@ use crate::sync::keys::OwnKeys;
 use crate::sync::package::Sort;
 
 const STICK: &str = "/media/lihua/LZDATA";
-const STATION: Org = Org(430_121_105_001);
+pub const STATION: Org = Org(430_121_105_001);
 const COUNTY: Org = Org(430_121);
 
 fn stamp() -> Stamp {
@@ -89,7 +89,15 @@ impl Other {
         self.desk.commit(batch).unwrap();
     }
 
-    fn send(&mut self, sort: Sort, to: Org) -> PathBuf {
+    pub fn add(&mut self, records: Vec<Record>) {
+        let mut batch = self.desk.batch(stamp());
+        records.into_iter().for_each(|record| {
+            batch.add(record);
+        });
+        self.desk.commit(batch).unwrap();
+    }
+
+    pub fn send(&mut self, sort: Sort, to: Org) -> PathBuf {
         let order = Order { sort, to, folder: Path::new(STICK) };
         let sent = send(&mut self.desk, &self.keys, &order, &stamp(), &mut |_| ControlFlow::Continue(()));
         sent.unwrap().remove(0).path
@@ -137,7 +145,7 @@ fn on_stick(bench: &Bench) -> Vec<String> {
     names
 }
 
-fn press(bench: &mut Bench, script: &str) {
+pub fn press(bench: &mut Bench, script: &str) {
     bench.keys(script);
     bench.finish_exchange();
 }
