@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::desk::*;
-use super::sync::{COUNTY, above, acquaint, folder, packed, station, taken, text};
+use super::sync::{COUNTY, above, acquaint, folder, packed, station, taken};
 
 fn rows(desk: &Desk, args: &[&str]) -> Vec<Value> {
     let told = desk.done(&[&["takeover"], args, &["--dry-run", "--format", "jsonl"]].concat());

@@ -26,6 +26,7 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
         Command::Parties => parties(app),
         Command::Agree => agree(app),
+        Command::TakeOver => vec![Effect::Offer],
         _ => begin(app),
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Projects => turn_to(app, Tab::Projects),
         Command::Stats => turn_to(app, Tab::Stats),
         Command::Sync => turn_to(app, Tab::Sync),
-        Command::Exchange | Command::Parties | Command::Agree => exchange::run(app, command),
+        Command::Exchange | Command::Parties | Command::TakeOver | Command::Agree => exchange::run(app, command),
         Command::Reports => reports::go(app),
         Command::New | Command::NewLike if app.kind() == Some(Kind::Report) => reports::ask_period(app),
         Command::New => match app.kind() {
@@ -52,7 +52,6 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::ToProject => turn(app, Kind::Project),
         Command::GoToNumber => go_to_number(app),
         Command::Palette => open_palette(app),
-        Command::Mark if app.place() == Place::Takeover => takeover::mark(app),
         Command::Mark => mark(app, context),
         Command::Unmark => unmark(app),
         // The open form carries its own out; see `keys`.
@@ -68,7 +67,6 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         }
         Command::Filter => sift::open(app, context),
         Command::Plan => plan::open(app, context),
-        Command::TakeOver => vec![Effect::Offer],
         Command::EarlierPeriod
         | Command::LaterPeriod
         | Command::ChoosePeriod
@@ -180,6 +178,9 @@ fn turn(app: &mut App, kind: Kind) -> Vec<Effect> {
 
 /// Marks the selected row or takes its mark away, and goes on to the next row.
 fn mark(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+    if let Some(Layer::Takeover(_)) = app.layers.last() {
+        return takeover::mark(app);
+    }
     let Some((id, standing)) = app.current().map(|entry| (entry.id, standing(&entry.record))) else {
         return Vec::new();
     };
