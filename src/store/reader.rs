@@ -43,7 +43,8 @@ pub enum List {
     Deputy(Kind, u64),
     /// Voided records of a kind, newest first.
     Voided(Kind),
-    /// Activities, projects or proposals (by kind) that name an issue, newest first.
+    /// Activities, projects or proposals (by kind) that name an issue, newest first; packages of ours to a party, by its code,
+    /// newest first; chains that came through a party, by their codes.
     Naming(Kind, u64),
     /// The live records of a kind of one organisation, in the natural order of the kind: of ours, of a desk below, or of one above.
     Station(Kind, Org),

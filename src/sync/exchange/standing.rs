@@ -120,8 +120,13 @@ pub fn missing(received: &Received) -> Vec<(u64, u64)> {
 impl Standing {
     /// Reads it. `counted` is that of the former reading, or the default.
     pub fn of(reader: &Reader, journal: &JournalReader, counted: Counted) -> Result<Standing, ExchangeError> {
+        Ok(Standing { below: below(reader)?, ..Standing::above(reader, journal, counted)? })
+    }
+
+    /// As [`Standing::of`] but for the parties below, of which there may be thousands: none is read.
+    pub fn above(reader: &Reader, journal: &JournalReader, counted: Counted) -> Result<Standing, ExchangeError> {
         let upper = upper(reader)?.as_ref().and_then(party_of).cloned();
-        let mut standing = Standing { upper: None, upward: Upward::default(), below: below(reader)?, counted };
+        let mut standing = Standing { upper: None, upward: Upward::default(), below: Vec::new(), counted };
         if let Some(party) = upper {
             let packs = packs_since(reader, &party)?;
             standing.counted = count(journal, counted, &party, &packs)?;
