@@ -4,9 +4,10 @@ use crate::model::field::{Privacy, Spec};
 use crate::model::issue::Stage;
 use crate::model::setting::known;
 use crate::model::station::STATION_ID;
-use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, life, typed};
+use crate::model::{Context, Entry, FieldKind, Kind, Org, Part, Record, Value, life, typed, whose};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
+use crate::text::zh::model::whose as zh_whose;
 
 /// A field of a record, masked, on one line. Two people of one name are not told apart: that would cost a search for each.
 pub fn field(record: &Record, spec: &Spec, context: &Context<'_>) -> String {
@@ -75,6 +76,10 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
     if !entry.is_live() {
         parts.push(text::VOIDED.to_owned());
     }
+    // Beside our own records, one of another desk says whose it is.
+    if whose::is_told(entry.kind()) && context.directory.of(entry.org).is_some() {
+        parts.insert(0, whose(entry, context));
+    }
     parts.join("  ").replace('\n', " ")
 }
 
@@ -88,6 +93,16 @@ pub fn label(entry: &Entry, context: &Context<'_>) -> String {
 pub fn owner(entry: &Entry, context: &Context<'_>) -> Option<String> {
     let other = context.directory.of(entry.org)?;
     Some(other.label(Kind::Station, STATION_ID).unwrap_or_else(|| entry.org.to_string()))
+}
+
+/// Whose record it is where several desks' stand together, in short; of a chain whose that is.
+pub fn whose(entry: &Entry, context: &Context<'_>) -> String {
+    let name = |org: Org| context.directory.label(Kind::Received, org.0).unwrap_or_else(|| org.to_string());
+    match (&entry.record, context.directory.of(entry.org)) {
+        (Record::Received(_), _) => name(Org(entry.id)),
+        (_, Some(_)) => whose::short(&name(entry.org)).to_owned(),
+        (_, None) => zh_whose::OWN.to_owned(),
+    }
 }
 
 /// Whether an issue is past its day: assigned and due before today, or watched and promised for a day before.

@@ -136,7 +136,7 @@ impl Rows<'_> {
 /// The fields of a row and their display columns: a table has what fits a line of 80, csv every listed field.
 fn listed(kind: Kind, format: Format) -> Vec<(&'static Spec, usize)> {
     if format == Format::Table {
-        let fitting = columns(kind, TABLE_COLUMNS).into_iter();
+        let fitting = columns(kind, TABLE_COLUMNS, false).into_iter();
         return fitting.map(|column| (column.spec, usize::from(column.width))).collect();
     }
     let listed = kind.specs().into_iter().filter(|spec| spec.width > 0);

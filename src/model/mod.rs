@@ -17,6 +17,7 @@
 //! - [`stats`] is what records come to in a period, as they stood at its end.
 //! - [`party`], [`received`] and [`pack`] are what is known of other desks and what was sent; [`handling`] is what a level above
 //!   decides, and the step a station takes with it.
+//! - [`whose`] is what tells records of several desks apart where they stand together.
 //! - [`upward`] is what this desk owes the level above, [`completeness`] who of those below has reported a period.
 //! - [`json`] is the form records have in the journal, [`jsonl`] the one for people and scripts.
 
@@ -77,6 +78,7 @@ pub mod unit;
 pub mod upward;
 pub mod value;
 pub mod visit;
+pub mod whose;
 
 pub use context::{Candidate, Context, Directory};
 pub use date::{Date, Time};

@@ -27,3 +27,4 @@ pub mod stats;
 pub mod term;
 pub mod typed;
 pub mod verb;
+pub mod whose;
