@@ -4,10 +4,9 @@ use crate::model::field::{Privacy, Spec};
 use crate::model::issue::Stage;
 use crate::model::setting::known;
 use crate::model::station::STATION_ID;
-use crate::model::{Context, Entry, FieldKind, Kind, Org, Part, Record, Value, life, typed, whose};
+use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, life, typed, whose};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
-use crate::text::zh::model::whose as zh_whose;
 
 /// A field of a record, masked, on one line. Two people of one name are not told apart: that would cost a search for each.
 pub fn field(record: &Record, spec: &Spec, context: &Context<'_>) -> String {
@@ -97,11 +96,11 @@ pub fn owner(entry: &Entry, context: &Context<'_>) -> Option<String> {
 
 /// Whose record it is where several desks' stand together, in short; of a chain whose that is.
 pub fn whose(entry: &Entry, context: &Context<'_>) -> String {
-    let name = |org: Org| context.directory.label(Kind::Received, org.0).unwrap_or_else(|| org.to_string());
-    match (&entry.record, context.directory.of(entry.org)) {
-        (Record::Received(_), _) => name(Org(entry.id)),
-        (_, Some(_)) => whose::short(&name(entry.org)).to_owned(),
-        (_, None) => zh_whose::OWN.to_owned(),
+    match &entry.record {
+        Record::Received(received) => {
+            context.directory.label(Kind::Received, entry.id).unwrap_or_else(|| received.code.clone())
+        }
+        _ => whose::called(entry, context),
     }
 }
 

@@ -37,6 +37,7 @@ pub mod context;
 pub mod date;
 pub mod deed;
 pub mod deputy;
+pub mod division;
 pub mod duty;
 pub mod entry;
 pub mod event;
@@ -82,7 +83,7 @@ pub mod whose;
 
 pub use context::{Candidate, Context, Directory};
 pub use date::{Date, Time};
-pub use entry::Entry;
+pub use entry::{Entry, Id};
 pub use field::{Carry, FieldKind, Privacy, Rule, Spec};
 pub use kind::{Kind, Org};
 pub use part::{Part, PartKind};

@@ -2,6 +2,7 @@
 //! where records of several desks stand together.
 
 use super::context::Context;
+use super::entry::Entry;
 use super::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
 use super::kind::Kind;
 use super::typed::TypedError;
@@ -65,6 +66,17 @@ pub fn named(typed: &str, context: &Context<'_>) -> Result<u64, TypedError> {
             let names: Vec<String> = found.iter().map(|one| zh::candidate(&one.label, &one.detail)).collect();
             zh::several(typed, &names).into()
         }),
+    }
+}
+
+/// Whose record it is, in short: ours, or what its desk is called.
+pub fn called(entry: &Entry, context: &Context<'_>) -> String {
+    match context.directory.of(entry.org) {
+        Some(_) => {
+            let name = context.directory.label(Kind::Received, entry.org.0);
+            name.map_or_else(|| entry.org.to_string(), |name| short(&name).to_owned())
+        }
+        None => zh::OWN.to_owned(),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::model::alike::{Alike, Asked};
 use crate::model::{Context, Entry, Kind, Org, sources};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
+use crate::store::settings::Level;
 use crate::text::zh::app::screens::{said as text, setup};
 
 /// Rows of the list that is shown; those of a list left meanwhile are dropped.
@@ -197,7 +198,7 @@ pub(super) fn search(app: &mut App, token: u64, report: SearchReport) -> Vec<Eff
 pub(super) fn opened(app: &mut App, desk: DeskInfo) -> Vec<Effect> {
     app.today.notices = desk.read_only.iter().chain(&desk.notices).cloned().collect();
     // The set-up was filled in where this desk was just made.
-    let said = app.setup.code().map_or(text::SECRETS.to_owned(), |_| setup::made(&desk.station));
+    let said = app.setup.code().map_or(text::SECRETS.to_owned(), |_| setup::made(&desk.station, Level::of(desk.org)));
     app.desk = Some(desk);
     app.say(said, Tone::Plain);
     vec![Effect::Gather, Effect::Drafts]

@@ -135,6 +135,8 @@ const FIRST_SCENES: &[(&str, &str)] = &[
     ("setup_offered", "茶亭"),
     ("setup_complaint", "没有这个镇<Enter>"),
     ("setup_last", "茶亭<Enter><Enter><Enter>李工"),
+    ("setup_level", "<Up>2"),
+    ("setup_county", "<Up>2<Enter>长沙"),
     ("setup_help", "<F1>"),
     ("setup_palette", "<C-p>"),
 ];

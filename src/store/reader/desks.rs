@@ -62,7 +62,7 @@ impl Reader {
     }
 
     /// What a desk is called; none for one without a record of its own.
-    pub(in crate::store) fn desk_name(&self, org: Org) -> Result<Option<String>, ReadError> {
+    pub fn desk_name(&self, org: Org) -> Result<Option<String>, ReadError> {
         let entry = self.of(org).entry(Kind::Station, crate::model::station::STATION_ID)?;
         Ok(entry.and_then(|entry| match entry.record {
             Record::Station(station) => Some(station.name).filter(|name| !name.is_empty()),

@@ -7,6 +7,8 @@ use std::path::Path;
 
 /// Heading of the row numbers.
 pub const SERIAL: &str = "序号";
+/// The column of whose a record is. No field is called so: a desk passes it over when it takes such a ledger in.
+pub const WHOSE: &str = "所属联络站";
 /// Heading of an answer's class.
 pub const CLASS: &str = "答复类别";
 /// Stands above every book.
