@@ -7,9 +7,8 @@ use super::shown::label;
 use super::stats::{Face, sheet};
 use super::{App, Layer};
 use crate::model::{Context, Entry, Id, Kind};
-use crate::report::KINDS;
 use crate::report::docs::{self, DOCUMENTS, Document, blank};
-use crate::report::export::{Audience, Form};
+use crate::report::export::{Audience, Form, has_book};
 use crate::report::paper::Paper;
 use crate::report::write::{Encoding, PaperForm};
 use crate::store::reader::List;
@@ -131,10 +130,10 @@ pub fn offered(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
     }
     let mut items = Vec::new();
     let mut ledgers = Vec::new();
-    if KINDS.contains(&kind) {
-        ledgers.extend(LEDGERS.map(|(form, audience)| item(Output::Ledger(form, audience), of.clone())));
-        items.push(ledgers.remove(0));
-    }
+    let written = LEDGERS.into_iter().filter(|(_, audience)| has_book(kind, *audience));
+    let mut written = written.map(|(form, audience)| item(Output::Ledger(form, audience), of.clone()));
+    items.extend(written.next());
+    ledgers.extend(written);
     let is_chosen = matches!(of, InView::These(..));
     let fitting = DOCUMENTS.iter().filter(|one| one.kind == kind && (is_chosen || !one.is_of_each()));
     items.extend(fitting.map(|document| item(Output::Document(document), of.clone())));

@@ -77,7 +77,7 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
     }
     // Beside our own records, one of another desk says whose it is.
     if whose::is_told(entry.kind()) && context.directory.of(entry.org).is_some() {
-        parts.insert(0, whose(entry, context));
+        parts.insert(0, whose::called(entry, context));
     }
     parts.join("  ").replace('\n', " ")
 }
@@ -92,16 +92,6 @@ pub fn label(entry: &Entry, context: &Context<'_>) -> String {
 pub fn owner(entry: &Entry, context: &Context<'_>) -> Option<String> {
     let other = context.directory.of(entry.org)?;
     Some(other.label(Kind::Station, STATION_ID).unwrap_or_else(|| entry.org.to_string()))
-}
-
-/// Whose record it is where several desks' stand together, in short; of a chain whose that is.
-pub fn whose(entry: &Entry, context: &Context<'_>) -> String {
-    match &entry.record {
-        Record::Received(received) => {
-            context.directory.label(Kind::Received, entry.id).unwrap_or_else(|| received.code.clone())
-        }
-        _ => whose::called(entry, context),
-    }
 }
 
 /// Whether an issue is past its day: assigned and due before today, or watched and promised for a day before.

@@ -38,7 +38,7 @@ pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failur
     if !session.reader().is_above() {
         return of_desk(session, kind, &typed, session.reader().org());
     }
-    if let Some((desk_named, rest)) = typed.split_once(say::DESK_SIGNS) {
+    if let Some((desk_named, rest)) = typed.split_once(whose_zh::DESK_SIGNS) {
         // A date may have slashes of its own.
         if !rest.trim().is_empty()
             && let Ok(org) = desk(session, desk_named)
@@ -47,7 +47,7 @@ pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failur
         }
     }
     if kind == Kind::Issue {
-        let found = numbered(session, &clean::fold(&typed))?;
+        let found = session.reader().issues_numbered(&clean::fold(&typed)).map_err(Failure::damaged)?;
         match <[Entry; 1]>::try_from(found) {
             Ok([only]) => return Ok(only),
             Err(found) if !found.is_empty() => return Err(Failure::refused(several(session, &typed, &found))),
@@ -56,15 +56,6 @@ pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failur
     }
     let own = of_desk(session, kind, &typed, session.reader().org());
     own.map_err(|failure| Failure { message: say::of_which_desk(&failure.message), ..failure })
-}
-
-/// The issues of a number, of ours and of every desk below: one look for each desk.
-fn numbered(session: &Session, number: &str) -> Result<Vec<Entry>, Failure> {
-    let mut found = Vec::new();
-    for (org, _) in session.reader().desks().map_err(Failure::damaged)?.iter() {
-        found.extend(session.reader().of(*org).issue_by_number(number).map_err(Failure::damaged)?);
-    }
-    Ok(found)
 }
 
 fn several(session: &Session, typed: &str, found: &[Entry]) -> String {

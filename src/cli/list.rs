@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 
 use crate::app::columns::columns;
-use crate::app::shown;
 use crate::model::masked::masked;
 use crate::model::{Context, Entry, Kind, Record, Spec, jsonl, typed, whose};
 use crate::report::formula::made_harmless;
@@ -176,7 +175,7 @@ pub fn row(entry: &Entry, format: Format, context: &Context<'_>) -> String {
     }
     let shown = listed(entry.kind(), format, context.directory.gathers()).into_iter().map(|(spec, columns)| {
         if whose::is_whose(spec) {
-            return (shown::whose(entry, context), columns);
+            return (whose::called(entry, context), columns);
         }
         let value = masked(spec, entry.record.get(spec.key));
         let text = context.of(entry.org, |context| typed::glance(spec, entry.record.target(spec), &value, context));

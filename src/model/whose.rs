@@ -69,14 +69,13 @@ pub fn named(typed: &str, context: &Context<'_>) -> Result<u64, TypedError> {
     }
 }
 
-/// Whose record it is, in short: ours, or what its desk is called.
+/// Whose record it is, in short: ours, or what its desk is called; of a chain whose that is.
 pub fn called(entry: &Entry, context: &Context<'_>) -> String {
-    match context.directory.of(entry.org) {
-        Some(_) => {
-            let name = context.directory.label(Kind::Received, entry.org.0);
-            name.map_or_else(|| entry.org.to_string(), |name| short(&name).to_owned())
-        }
-        None => zh::OWN.to_owned(),
+    let name = |org: u64| context.directory.label(Kind::Received, org).unwrap_or_else(|| org.to_string());
+    match (entry.kind(), context.directory.of(entry.org)) {
+        (Kind::Received, _) => name(entry.id),
+        (_, Some(_)) => short(&name(entry.org.0)).to_owned(),
+        (_, None) => zh::OWN.to_owned(),
     }
 }
 

@@ -156,9 +156,15 @@ pub enum ExportError {
     Write(#[from] WriteError),
 }
 
-/// Whether a kind's records have a book for these readers: those that come in again, and the register of media for the office.
-fn has_book(kind: Kind, audience: Audience) -> bool {
-    KINDS.contains(&kind) || (kind == Kind::Pack && audience == Audience::Office)
+/// Whether a kind's records have a book for these readers: those that come in again, and for the office the registers of what
+/// went to other desks and came from them.
+pub fn has_book(kind: Kind, audience: Audience) -> bool {
+    KINDS.contains(&kind) || (is_register(kind) && audience == Audience::Office)
+}
+
+/// Whether a kind's records are a register that nobody enters by hand.
+fn is_register(kind: Kind) -> bool {
+    matches!(kind, Kind::Pack | Kind::Party | Kind::Received)
 }
 
 /// Writes books. `progress` hears the rows written so far, over all files, and may cancel: whole files stay.
@@ -215,9 +221,11 @@ impl<'a> Desk<'a> {
         let (own, request) = (self.reader.org(), self.request);
         // People and units have no day of their own: they are as they are now.
         let (since, until) = if is_dated(kind) { (request.since, request.until) } else { (None, None) };
-        let gathers = self.reader.is_above() && whose::is_told(kind) && request.whose != Some(own);
+        let several = self.reader.is_above() && whose::is_told(kind) && request.whose != Some(own);
         // A ledger of our own alone: numbers in it mean something without whose they are.
-        let whose = request.whose.or((!gathers).then_some(own));
+        let whose = request.whose.or((!several).then_some(own));
+        // A chain is told by whose it is.
+        let gathers = several || kind == Kind::Received;
         Selection { kind, since, until, audience: request.audience, whose, gathers, chosen: request.chosen }
     }
 

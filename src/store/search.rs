@@ -210,6 +210,11 @@ impl Reader {
                 }
             }
         }
+        if kind == Kind::Received {
+            // A chain is called as its desk.
+            let fits = |one: &&(Org, String)| matcher.is_match(&one.1);
+            named.extend(self.desks()?.iter().filter(fits).map(|(org, _)| (kind, self.desk(), org.0)));
+        }
         Ok(if named.len() > MAX_NAMED { HashSet::new() } else { named })
     }
 }
@@ -317,7 +322,10 @@ fn fits(entry: &Entry, wanted: &Wanted) -> bool {
         Record::Proposal(proposal) => any(Proposal::FIELDS, proposal.as_ref(), wanted),
         Record::Report(report) => any(Report::FIELDS, report.as_ref(), wanted),
         Record::Party(party) => any(Party::FIELDS, party.as_ref(), wanted),
-        Record::Received(received) => any(Received::FIELDS, received.as_ref(), wanted),
+        Record::Received(received) => {
+            let is_called = wanted.wanted.named.contains(&(Kind::Received, entry.org, entry.id));
+            is_called || any(Received::FIELDS, received.as_ref(), wanted)
+        }
         Record::Handling(handling) => any(Handling::FIELDS, handling.as_ref(), wanted),
         Record::Pack(pack) => any(Pack::FIELDS, pack.as_ref(), wanted),
         Record::Visit(visit) => {

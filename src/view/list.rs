@@ -111,7 +111,7 @@ fn joined(columns: &[Column], cell: impl Fn(&Column) -> String) -> String {
 /// A field on one line.
 fn cell(entry: &Entry, column: &Column, context: &Context<'_>) -> String {
     if whose::is_whose(column.spec) {
-        return shown::whose(entry, context);
+        return whose::called(entry, context);
     }
     if !entry.record.applies(column.spec.key) {
         return String::new();

@@ -157,7 +157,7 @@ pub(super) fn located(app: &mut App, typed: &str, entry: Option<Box<Entry>>) -> 
     if let Some(day) = entry.record.date().filter(|day| kind.is_by_day() && day.to_string() != typed) {
         app.say(text::no_such_day(typed, kind.name(), &day.to_string()), Tone::Warning);
     }
-    vec![Effect::Page(app.book().cursor.around(kind, entry.id, None))]
+    vec![Effect::Page(app.book().cursor.around_entry(&entry))]
 }
 
 fn gone(app: &mut App) -> Vec<Effect> {

@@ -1,6 +1,6 @@
 //! What stands in a book: its columns on paper, and right of them what only a file needs to be read in again.
 
-use super::Audience;
+use super::{Audience, is_register};
 use crate::model::codes::CodeLists;
 use crate::model::{FieldKind, Kind, Privacy, Rule, Spec, whose};
 use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, StepColumn, piece_label};
@@ -187,12 +187,12 @@ fn other(kind: Kind) -> OnAndOffPaper {
     (on_paper.collect(), off_paper.into_iter().map(Shows::Field).collect())
 }
 
-/// Whether a ledger carries the field: what was entered or what import makes steps of, and no phone number; of the register
-/// of media, which nobody enters, what is listed.
+/// Whether a ledger carries the field: what was entered or what import makes steps of, and no phone number; of a
+/// register, which nobody enters, what is listed.
 fn is_carried(kind: Kind, spec: &Spec) -> bool {
     let made_by_steps = kind == Kind::Issue && (MADE_BY_STEPS.contains(&spec.key) || spec.key == HISTORY);
     let read_again = MADE_OTHERWISE.contains(&(kind, spec.key)) || WORKED_OUT.contains(&(kind, spec.key));
-    let registered = kind == Kind::Pack && spec.width > 0;
+    let registered = is_register(kind) && spec.width > 0;
     let entered = spec.rule != Rule::Derived || made_by_steps || read_again || registered;
     entered && spec.privacy != Privacy::Phone && !NEVER.contains(&(kind, spec.key))
 }

@@ -12,13 +12,13 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::demo;
-use crate::model::Org;
 use crate::model::codes::CodeLists;
 use crate::model::deputy::Deputy;
 use crate::model::issue::Issue;
 use crate::model::jsonl;
 use crate::model::pack::{self, Pack};
 use crate::model::visit::Visit;
+use crate::model::{Org, Record};
 use crate::report::import::{self, Source};
 use crate::store::batch::Stamp;
 use crate::store::desk::{Desk, NewDesk};
@@ -352,5 +352,9 @@ fn the_register_of_media_is_written_for_the_office_only() {
         assert!(text.contains(told), "{told}: {text}");
     }
     assert!(!text.contains("efef"), "what only machines read: {text}");
-    assert!(!has_book(Kind::Pack, Audience::Public) && !has_book(Kind::Party, Audience::Office));
+    assert!(
+        !has_book(Kind::Pack, Audience::Public)
+            && has_book(Kind::Party, Audience::Office)
+            && !has_book(Kind::Setting, Audience::Office)
+    );
 }

@@ -61,8 +61,8 @@ fn a_county_is_set_up_by_its_name() {
     let mut bench = Bench::empty(80, 24);
     bench.keys("茶亭<Up><Up><Right><Right><Right><Left><Enter>");
     bench.shows(&["市州", "上下键选"]);
-    bench.keys("4399<Enter><Enter>");
-    bench.shows(&["请填写站点名称"]);
+    bench.keys("4399<Enter><Enter>王工<C-s>");
+    bench.shows(&["请填写名称"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Direction, List, ReadError, Reader};
 use crate::model::whose::short;
-use crate::model::{Candidate, Kind, Org, Record};
+use crate::model::{Candidate, Entry, Kind, Org, Record};
 use crate::store::settings::Level;
 use crate::text::clean;
 use crate::text::pinyin::Matcher;
@@ -59,6 +59,15 @@ impl Reader {
         let is_below = |org: Org, above: Org| above != own && org.to_string().starts_with(&above.to_string());
         let is_meant = |org: &Org| meant.iter().any(|above| above == org || is_below(*org, *above));
         Ok(self.desks()?.iter().map(|(org, _)| *org).filter(is_meant).collect())
+    }
+
+    /// The issues of a number, our own and those of every desk below: one look for each desk.
+    pub fn issues_numbered(&self, number: &str) -> Result<Vec<Entry>, ReadError> {
+        let mut found = Vec::new();
+        for (org, _) in self.desks()?.iter() {
+            found.extend(self.of(*org).issue_by_number(number)?);
+        }
+        Ok(found)
     }
 
     /// What a desk is called; none for one without a record of its own.

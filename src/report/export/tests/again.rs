@@ -13,7 +13,7 @@ use crate::model::proposal::Proposal;
 use crate::model::reception::{Attendance, ReceptionDay};
 use crate::model::unit::Unit;
 use crate::model::visit::Visit;
-use crate::model::{Entry, Record, Time, typed};
+use crate::model::{Entry, Time, typed};
 use crate::report::sheet::{Limits, Row, Step, Workbook};
 use crate::store::batch::Batch;
 

@@ -79,9 +79,6 @@ pub fn planned(days: usize) -> String {
     format!("已新增 {days} 期接待日；可以用 liaison undo 一并撤销。")
 }
 
-/// What stands between a desk and a record of it; an input method sends the second.
-pub const DESK_SIGNS: [char; 2] = ['/', '／'];
-
 /// Nothing of our own; how one of another desk is told.
 pub fn of_which_desk(why: &str) -> String {
     format!("{why}看下面各站的记录请写“站名/编号”，例如 茶亭镇/2026-0012。")

@@ -6,6 +6,8 @@ pub const LABEL: &str = "联络站";
 pub const HINT: &str = "站名、拼音或代码，可填几个；县名即其所有站；F4 选择";
 /// A record of the desk itself.
 pub const OWN: &str = "本级";
+/// What stands between a desk and a record of it; an input method sends the second.
+pub const DESK_SIGNS: [char; 2] = ['/', '／'];
 /// Where names of desks begin to be alike.
 pub const ENDS: &[&str] = &["人大", "代表联络", "代表工作", "联络站", "联络点"];
 

@@ -33,7 +33,9 @@ pub fn book(kind: Kind) -> &'static str {
         Kind::Project => "民生实事项目台账",
         Kind::Proposal => "代表建议台账",
         Kind::Pack => "数据包登记簿",
-        Kind::Station | Kind::Setting | Kind::Report | Kind::Party | Kind::Received | Kind::Handling => kind.name(),
+        Kind::Party => "往来单位登记簿",
+        Kind::Received => "收到记录登记簿",
+        Kind::Station | Kind::Setting | Kind::Report | Kind::Handling => kind.name(),
     }
 }
 

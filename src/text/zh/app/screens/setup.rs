@@ -22,7 +22,7 @@ pub const LAST_FIELD: &str = "填好了请按 Ctrl+S 建立";
 /// The serial is no serial.
 pub const BAD_SERIAL: &str = "站点序号是三位数字，如 001";
 /// The name is missing or too long.
-pub const BAD_NAME: &str = "请填写站点名称，不超过 40 个字";
+pub const BAD_NAME: &str = "请填写名称，不超过 40 个字";
 /// The operator is missing or too long.
 pub const BAD_OPERATOR: &str = "请填写值班员姓名，不超过 20 个字";
 /// The code as far as it is known.
