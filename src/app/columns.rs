@@ -124,7 +124,8 @@ pub fn columns(kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
 
 fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
     let told = (gathers && whose::is_told(kind)).then_some(&whose::KEY);
-    let spec_of = |key: &&'static str| if *key == whose::KEY { Some(&whose::SPEC) } else { kind.spec(key) };
+    // A decision names a station by a field of its own.
+    let spec_of = |key: &&'static str| kind.spec(key).or_else(|| (*key == whose::KEY).then_some(&whose::SPEC));
     let (most, less) = plan.first.split_at(plan.first.len().min(BEFORE_WHOSE));
     let mut taken: Vec<&'static Spec> = Vec::new();
     let mut used = 0;

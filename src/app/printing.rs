@@ -197,7 +197,9 @@ fn of_record(entry: &Entry, context: &Context<'_>) -> Result<Menu, &'static str>
         return Err(text::IS_VOIDED);
     }
     let of = InView::These(entry.kind(), vec![entry.name()]);
-    let documents = docs::of_record(entry, context.today).into_iter();
+    // What is put up for everybody, the desk whose record it is puts up.
+    let is_own = context.directory.of(entry.org).is_none();
+    let documents = docs::of_record(entry, context.today).into_iter().filter(|one| is_own || !one.is_public);
     let items: Vec<_> = documents.map(|document| item(Output::Document(document), of.clone())).collect();
     let called = label(entry, context);
     if items.is_empty() { Err(text::NOTHING_OF_RECORD) } else { Ok(Menu::new(text::heading(&called), items)) }

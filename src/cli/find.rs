@@ -38,12 +38,12 @@ pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failur
     if !session.reader().is_above() {
         return of_desk(session, kind, &typed, session.reader().org());
     }
-    if let Some((desk_named, rest)) = typed.split_once(whose_zh::DESK_SIGNS) {
-        // A date may have slashes of its own.
-        if !rest.trim().is_empty()
-            && let Ok(org) = desk(session, desk_named)
-        {
-            return of_desk(session, kind, rest.trim(), org);
+    if let Some((called, rest)) = typed.split_once(whose_zh::DESK_SIGNS) {
+        match desk(session, called) {
+            Ok(org) => return of_desk(session, kind, rest.trim(), org),
+            // A date may have slashes of its own.
+            Err(_) if kind.is_by_day() => {}
+            Err(failure) => return Err(failure),
         }
     }
     if kind == Kind::Issue {
@@ -61,7 +61,9 @@ pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failur
 fn several(session: &Session, typed: &str, found: &[Entry]) -> String {
     let context = session.context();
     let line = |entry: &Entry| match &entry.record {
-        Record::Issue(issue) => say::told_apart(&whose::called(entry, &context), &issue.number, &issue.title),
+        Record::Issue(issue) => {
+            say::told_apart(entry.org, &issue.number, &whose::called(entry, &context), &issue.title)
+        }
         _ => String::new(),
     };
     let shown: Vec<String> = found.iter().take(MOST_SHOWN).map(line).collect();

@@ -73,7 +73,7 @@ pub fn named(typed: &str, context: &Context<'_>) -> Result<u64, TypedError> {
 pub fn called(entry: &Entry, context: &Context<'_>) -> String {
     let name = |org: u64| context.directory.label(Kind::Received, org).unwrap_or_else(|| org.to_string());
     match (entry.kind(), context.directory.of(entry.org)) {
-        (Kind::Received, _) => name(entry.id),
+        (Kind::Received, _) => short(&name(entry.id)).to_owned(),
         (_, Some(_)) => short(&name(entry.org.0)).to_owned(),
         (_, None) => zh::OWN.to_owned(),
     }

@@ -13,7 +13,7 @@ use crate::text::width;
 use crate::text::zh::app::screens::{frame as around, setup as text};
 
 const LABEL: u16 = 12;
-const FIELD: u16 = 44;
+const FIELD: u16 = 60;
 const FIRST_ROW: u16 = 6;
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {

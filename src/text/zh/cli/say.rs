@@ -84,9 +84,9 @@ pub fn of_which_desk(why: &str) -> String {
     format!("{why}看下面各站的记录请写“站名/编号”，例如 茶亭镇/2026-0012。")
 }
 
-/// An issue among others of its number.
-pub fn told_apart(desk: &str, number: &str, title: &str) -> String {
-    format!("{desk}/{number} {title}")
+/// An issue among others of its number, first as it can be typed.
+pub fn told_apart(code: impl Display, number: &str, desk: &str, title: &str) -> String {
+    format!("{code}/{number} {desk} {title}")
 }
 
 /// Several desks have an issue of that number.

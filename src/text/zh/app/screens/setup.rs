@@ -47,7 +47,7 @@ pub fn label(step: Step, level: Level) -> &'static str {
 pub fn hint(step: Step, level: Level) -> &'static str {
     match (step, level) {
         (Step::Level, _) => "按 1 站、2 县级、3 市州级、4 省级，或左右键换；回车往下",
-        (Step::Place, Level::Station) => "输入名称、拼音首字母或区划代码；上下键选，回车取用（县级以上先按上键选层级）",
+        (Step::Place, Level::Station) => "名称、拼音首字母或代码；上下键选，回车取用；县级以上先按上键",
         (Step::Place, _) => "输入名称、拼音首字母或区划代码；上下键选，回车取用",
         (Step::Serial, _) => "同一乡镇有几个站时依次编 001、002；只有一个站不用改",
         (Step::Name, Level::Station) => "门牌上的名称，会印在每张表上",
