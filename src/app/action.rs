@@ -120,6 +120,8 @@ pub enum Action {
     Exchanged(Box<Outcome>),
     /// It could not begin, or the stick could not be looked through, and why.
     ExchangeFailed(String),
+    /// It was decided about a chain, or why that could not be done.
+    Decided(Result<String, String>),
     /// A party was saved, or our key file written; what is said of it.
     PartySaved(Option<Box<Entry>>, String),
     /// What was typed for that was not taken, and why.

@@ -140,6 +140,7 @@ pub enum Command {
     Parties,
     Agree,
     Adopt,
+    Settle,
     Settings,
     Reset,
     Help,

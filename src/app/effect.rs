@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::exchange::{Order as Exchange, Purpose};
+use super::exchange::{Decision, Order as Exchange, Purpose};
 use super::find::Query;
 use super::form::Submission;
 use super::importing::Order;
@@ -148,6 +148,8 @@ pub enum Effect {
     ConfirmParty(Org, String),
     /// Trust a party no longer, with the reason.
     RevokeParty(Org, String),
+    /// Decide about a chain that parted or a new installation, with the reason.
+    Settle(Org, Decision, String),
     /// Write what was chosen.
     Write(Box<Writing>),
     /// Stop what is being written; nothing of it stays.

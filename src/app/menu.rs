@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::exchange::Purpose;
+use super::exchange::{Decision, Purpose};
 use super::importing::Order;
 use super::list::Motion;
 use super::printing::{Wanted, Writing};
@@ -64,6 +64,8 @@ pub enum Choice {
     ConfirmParty(Org),
     /// Asks why a party is trusted no longer.
     RevokeParty(Org),
+    /// Asks why it is decided so about a chain.
+    Settle(Org, Decision),
     /// Undoes the last change.
     Undo,
     /// Goes back.

@@ -21,7 +21,7 @@
 //! | 7 number | org | year, serial |
 //! | 8 alike | – | id ↓, village u32, each mark of the title u16 ([`alike`](crate::model::alike)) |
 //! | 9 promised, 10 dissatisfied | – | reported on ↓, id ↓ |
-//! | 11 naming | kind, org, id of the issue | date ↓, id ↓ |
+//! | 11 naming | kind, org, id of the issue; of packages and received chains, the party's code | date ↓, id ↓; id ↓; code |
 //! | 12 pledges | – | promised date ↑, id |
 //! | 13 station | kind, org | natural order of the kind |
 //! | 14 waiting | – | day of the decision ↑ |
@@ -220,6 +220,7 @@ pub fn rows(entry: &Entry, place: Place) -> Vec<Vec<u8>> {
         rows.push(Key(of(DEPUTY, kind, entry.org, deputy)).down_date(date).down_id(entry.id).end(entry));
     }
     rows.extend(decision_row(entry));
+    rows.extend(party_row(entry));
     for issue in issues(&entry.record) {
         rows.push(Key(of(NAMING, kind, entry.org, issue)).down_date(date).down_id(entry.id).end(entry));
     }
@@ -237,6 +238,17 @@ fn decision_row(entry: &Entry) -> Option<Vec<u8>> {
     let station = handling.org().filter(|org| is_code(*org) && handling.issue <= MOST_ID)?;
     let about = Key(of(NAMING, entry.kind(), station, handling.issue));
     Some(about.down_date(entry.record.date()).down_id(entry.id).end(entry))
+}
+
+/// The row that finds a package from the party it goes to, or a chain from the one it came through.
+fn party_row(entry: &Entry) -> Option<Vec<u8>> {
+    let (party, is_newest_first) = match &entry.record {
+        Record::Pack(pack) => (pack.to.parse::<Org>().ok()?, true),
+        Record::Received(received) => (received.via.parse::<Org>().ok()?, false),
+        _ => return None,
+    };
+    let key = Key(of(NAMING, entry.kind(), entry.org, party.0));
+    is_code(party).then(|| if is_newest_first { key.down_id(entry.id).end(entry) } else { key.end(entry) })
 }
 
 /// The row of a decision while it waits for a step of ours.

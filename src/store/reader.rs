@@ -43,7 +43,8 @@ pub enum List {
     Deputy(Kind, u64),
     /// Voided records of a kind, newest first.
     Voided(Kind),
-    /// Activities, projects or proposals (by kind) that name an issue, newest first.
+    /// Activities, projects or proposals (by kind) that name an issue, newest first; packages of ours to a party, by its code,
+    /// newest first; chains that came through a party, by their codes.
     Naming(Kind, u64),
     /// The live records of a kind of one organisation, in the natural order of the kind: of ours, of a desk below, or of one above.
     Station(Kind, Org),
@@ -323,6 +324,12 @@ impl Reader {
                 return Ok(found);
             }
         }
+    }
+
+    /// Where in the copy of a chain a line begins that brings no record; none where the store does not hold it.
+    pub fn held_line(&self, org: Org, seq: u64) -> Result<Option<u64>, ReadError> {
+        let value = self.books().db().get(Tree::Held, &codec::held_key(org, seq))?;
+        Ok(value.as_deref().and_then(codec::number))
     }
 
     /// The line of our own journal up to which changes were applied: what is read now was counted up to there.

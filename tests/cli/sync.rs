@@ -10,10 +10,10 @@ use tempfile::TempDir;
 
 use super::desk::*;
 
-const COUNTY: &str = "430122";
+pub const COUNTY: &str = "430122";
 const CITY: &str = "4301";
 
-fn station(serial: usize) -> Desk {
+pub fn station(serial: usize) -> Desk {
     let desk = Desk::nowhere();
     let (code, name) = (format!("43012210500{serial}"), format!("第{serial}联络站"));
     desk.done(&["init", "--code", &code, "--name", &name]);
@@ -21,22 +21,22 @@ fn station(serial: usize) -> Desk {
     desk
 }
 
-fn above(level: &str, code: &str) -> Desk {
+pub fn above(level: &str, code: &str) -> Desk {
     let desk = Desk::nowhere();
     desk.done(&["init", "--level", level, "--code", code, "--name", &format!("{code}人大")]);
     desk
 }
 
-fn folder() -> TempDir {
+pub fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-fn text(path: &Path) -> &str {
+pub fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
 /// Each takes the other's key file in and hears its fingerprint.
-fn acquaint(one: &Desk, other: &Desk) {
+pub fn acquaint(one: &Desk, other: &Desk) {
     let stick = folder();
     for (from, to) in [(one, other), (other, one)] {
         let told = from.done(&["party", "export", "--to", text(stick.path())]);
@@ -48,7 +48,7 @@ fn acquaint(one: &Desk, other: &Desk) {
 }
 
 /// Packs, and gives the files.
-fn packed(desk: &Desk, sort: &str, more: &[&str], folder: &Path) -> Vec<PathBuf> {
+pub fn packed(desk: &Desk, sort: &str, more: &[&str], folder: &Path) -> Vec<PathBuf> {
     let ran = desk.run(&[&["pack", sort, "--to", text(folder)], more].concat());
     assert_eq!(ran.code, 0, "{sort}: {}", ran.err);
     assert!(ran.err.trim_end().ends_with("可以拔出。"), "{}", ran.err);
@@ -56,12 +56,12 @@ fn packed(desk: &Desk, sort: &str, more: &[&str], folder: &Path) -> Vec<PathBuf>
 }
 
 /// Takes in what must go in whole; gives the rows.
-fn taken(desk: &Desk, path: &Path) -> Vec<Value> {
+pub fn taken(desk: &Desk, path: &Path) -> Vec<Value> {
     let told = desk.done(&["unpack", text(path), "--yes", "--format", "jsonl"]);
     told.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn upward(desk: &Desk) -> Value {
+pub fn upward(desk: &Desk) -> Value {
     let told = desk.done(&["sync", "--format", "jsonl"]);
     serde_json::from_str(told.lines().next().unwrap()).unwrap()
 }
@@ -71,7 +71,7 @@ fn today() -> NaiveDate {
 }
 
 /// A fortnight's work of a station; `round` and `serial` make each one's own.
-fn work(desk: &Desk, serial: usize, round: u64) {
+pub fn work(desk: &Desk, serial: usize, round: u64) {
     let day = today() - Days::new(90 - round * 14);
     let on = |field: &str| format!("{field}={day}");
     for _ in 0..serial {
@@ -92,7 +92,7 @@ fn work(desk: &Desk, serial: usize, round: u64) {
 }
 
 /// The figures of the last hundred days: what each is of and among.
-fn figures(desk: &Desk) -> BTreeMap<String, (i64, i64)> {
+pub fn figures(desk: &Desk) -> BTreeMap<String, (i64, i64)> {
     let period = format!("{}..{}", today() - Days::new(100), today());
     let told = desk.done(&["stats", "--period", &period, "--format", "jsonl"]);
     let rows = told.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
@@ -110,7 +110,7 @@ fn copied(from: &Path, to: &Path) -> PathBuf {
     to
 }
 
-fn copy_all(from: &Path, to: &Path) {
+pub fn copy_all(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -196,7 +196,7 @@ fn a_quarter_goes_up_whatever_becomes_of_single_packages() {
     }
 }
 
-fn folder_of(drawer: &TempDir, name: &str) -> PathBuf {
+pub fn folder_of(drawer: &TempDir, name: &str) -> PathBuf {
     let folder = drawer.path().join(name);
     fs::create_dir_all(&folder).unwrap();
     folder

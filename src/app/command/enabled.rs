@@ -193,7 +193,10 @@ pub(super) fn may_confirm(app: &App) -> Verdict {
 
 fn asks_reason(app: &App) -> bool {
     let Some(Layer::Prompt(prompt)) = app.layers.last() else { return false };
-    matches!(prompt.purpose, Asked::VoidReason(..) | Asked::ResetReason(..) | Asked::RevokeReason(_))
+    matches!(
+        prompt.purpose,
+        Asked::VoidReason(..) | Asked::ResetReason(..) | Asked::RevokeReason(_) | Asked::DecideReason(..)
+    )
 }
 
 /// The open pick list takes several.
@@ -320,6 +323,12 @@ pub(super) fn may_exchange(app: &App) -> Verdict {
     opened(app)?;
     when(!app.sync.is_busy, sync::GOES_ON)?;
     writable(app)
+}
+
+/// The records of the selected desk parted from our copy, or a new installation of it waits.
+pub(super) fn may_decide(app: &App) -> Verdict {
+    may_exchange(app)?;
+    when(exchange::undecided(app).is_some(), sync::NOTHING_TO_DECIDE)
 }
 
 /// What was found on a stick may come in, or what was done has been read.

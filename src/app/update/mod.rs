@@ -69,6 +69,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::ExchangeProgress(said) => exchange::progress(app, said),
         Action::Exchanged(outcome) => exchange::ended(app, *outcome),
         Action::ExchangeFailed(why) => exchange::failed(app, why),
+        Action::Decided(decided) => exchange::decided(app, decided),
         Action::PartySaved(entry, said) => exchange::party_saved(app, entry.as_deref(), said),
         Action::PartyRefused(asked, typed, why) => exchange::party_refused(app, asked, &typed, why),
         Action::Progress(text) => say(app, text, Tone::Plain),

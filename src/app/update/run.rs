@@ -38,7 +38,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Projects => turn_to(app, Tab::Projects),
         Command::Stats => turn_to(app, Tab::Stats),
         Command::Sync => turn_to(app, Tab::Sync),
-        Command::Exchange | Command::Parties | Command::Agree => exchange::run(app, command),
+        Command::Exchange | Command::Parties | Command::Agree | Command::Settle => exchange::run(app, command),
         Command::Reports => reports::go(app),
         Command::New | Command::NewLike if app.kind() == Some(Kind::Report) => reports::ask_period(app),
         Command::New => match app.kind() {
@@ -515,6 +515,7 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             Some((_, Choice::OtherFolder(purpose))) => exchange::ask_place(app, purpose),
             Some((_, Choice::ConfirmParty(org))) => exchange::ask_fingerprint(app, org),
             Some((_, Choice::RevokeParty(org))) => exchange::ask_reason(app, org),
+            Some((_, Choice::Settle(org, decision))) => exchange::ask_decision(app, org, decision),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },

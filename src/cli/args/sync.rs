@@ -26,6 +26,12 @@ pub enum Party {
     /// Trusts one no longer.
     #[command(about = help::PARTY_REVOKE, help_template = help::SUB_TEMPLATE)]
     Revoke(PartyRevoke),
+    /// Decides about one whose records parted from our copy, or who has a new installation.
+    #[command(about = help::PARTY_DECIDE, help_template = help::SUB_TEMPLATE)]
+    Decide(PartyDecide),
+    /// Lists the lines of one that were not used.
+    #[command(about = help::PARTY_QUARANTINED, help_template = help::SUB_TEMPLATE)]
+    Quarantined(PartyQuarantined),
 }
 
 /// `party export`.
@@ -72,6 +78,35 @@ pub struct PartyRevoke {
     /// Why.
     #[arg(long, value_name = "TEXT", help = help::REASON)]
     pub reason: String,
+}
+
+/// `party decide`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("decision").required(true))]
+pub struct PartyDecide {
+    /// Whose records.
+    #[arg(value_name = "CODE", help = help::PARTY_CODE)]
+    pub code: String,
+    /// What came takes the place of what is here.
+    #[arg(long, group = "decision", help = help::DECIDE_ADOPT)]
+    pub adopt: bool,
+    /// What is here stays.
+    #[arg(long, group = "decision", help = help::DECIDE_KEEP)]
+    pub keep: bool,
+    /// Why.
+    #[arg(long, value_name = "TEXT", help = help::REASON)]
+    pub reason: String,
+}
+
+/// `party quarantined`.
+#[derive(Debug, Args)]
+pub struct PartyQuarantined {
+    /// Whose records.
+    #[arg(value_name = "CODE", help = help::PARTY_CODE)]
+    pub code: String,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
 }
 
 /// What a package is.

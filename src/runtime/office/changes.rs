@@ -139,7 +139,7 @@ impl Office {
 
     /// Puts the settings in force as they stand in the store now: what was saved, voided or undone holds from the next key
     /// on.
-    fn put_settings_in_force(&mut self) {
+    pub(super) fn put_settings_in_force(&mut self) {
         let Some(reader) = &self.reader else { return };
         match codes::in_force(reader) {
             Ok((codes, left_out)) => {

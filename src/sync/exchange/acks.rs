@@ -1,7 +1,7 @@
 //! What one desk says it has of another's chains, given and taken.
 
 use super::standing::missing;
-use super::{ExchangeError, packs_to, party_of, received, received_of};
+use super::{ExchangeError, packs_to, party_of, received_of, received_through};
 use crate::model::pack::Pack;
 use crate::model::party::Party;
 use crate::model::received::Received;
@@ -22,11 +22,7 @@ const NO_EPOCH: Epoch = Epoch([0; 16]);
 
 /// What we have of the chains that came through a party: its own, and those it handed on.
 pub(super) fn of(reader: &Reader, party: Org) -> Result<Vec<Ack>, ExchangeError> {
-    let code = party.to_string();
-    let entries = received(reader)?;
-    let through =
-        entries.iter().filter_map(received_of).filter(|received| received.via == code || received.code == code);
-    Ok(through.filter_map(ack).collect())
+    Ok(received_through(reader, party)?.iter().filter_map(received_of).filter_map(ack).collect())
 }
 
 fn ack(received: &Received) -> Option<Ack> {

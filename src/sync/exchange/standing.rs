@@ -81,11 +81,10 @@ impl Troubles {
     /// What did not fit of a chain.
     pub fn of(received: &Received) -> Troubles {
         let count = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
-        let next = received.seq.saturating_add(1);
         Troubles {
             held: count(received.held.len()),
             gaps: count(missing(received).len()),
-            installations: count(received.held.iter().filter(|held| held.first <= next).count()),
+            installations: count(received.installations().count()),
             forks: u64::from(!received.forked.is_empty()),
             quarantined: count(received.quarantined.len()),
         }
@@ -122,12 +121,17 @@ pub fn missing(received: &Received) -> Vec<(u64, u64)> {
 impl Standing {
     /// Reads it. `counted` is that of the former reading, or the default.
     pub fn of(reader: &Reader, journal: &JournalReader, counted: Counted) -> Result<Standing, ExchangeError> {
+        Ok(Standing { below: below(reader)?, ..Standing::above(reader, journal, counted)? })
+    }
+
+    /// As [`Standing::of`] but for the parties below, of which there may be thousands: none is read.
+    pub fn above(reader: &Reader, journal: &JournalReader, counted: Counted) -> Result<Standing, ExchangeError> {
         let upper = upper(reader)?.as_ref().and_then(party_of).cloned();
         let mut standing = Standing {
             upper: None,
             upward: Upward::default(),
             decisions: reader.waiting_total(),
-            below: below(reader)?,
+            below: Vec::new(),
             counted,
         };
         if let Some(party) = upper {

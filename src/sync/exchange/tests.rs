@@ -1,6 +1,9 @@
 //! Stations, a county and a city that exchange packages by a folder.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod deciding;
+mod rebuilding;
+
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;

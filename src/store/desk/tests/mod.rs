@@ -7,6 +7,7 @@ mod lives;
 mod model;
 mod opening;
 mod receiving;
+mod recovering;
 mod salvage;
 mod saving;
 mod undoing;

@@ -11,7 +11,7 @@ use crate::store::disk::model::{ModelDisk, Survival};
 use crate::store::journal::{self, Journal, NewLine};
 
 pub(super) const COUNTY: Org = Org(430_122);
-const ONE: Org = Org(430_122_105_001);
+pub(super) const ONE: Org = Org(430_122_105_001);
 const OTHER: Org = Org(430_122_105_002);
 
 pub(super) fn desk_of(home: &Home, org: Org) -> Desk {
@@ -20,7 +20,7 @@ pub(super) fn desk_of(home: &Home, org: Org) -> Desk {
 }
 
 /// The journal of a station with a deputy, an issue that names the deputy, and `more` issues.
-fn chain(org: Org, name: &str, more: usize) -> Vec<u8> {
+pub(super) fn chain(org: Org, name: &str, more: usize) -> Vec<u8> {
     let home = Home::new();
     let mut desk = desk_of(&home, org);
     add(&mut desk, deputy(name));
@@ -72,7 +72,7 @@ pub(super) fn content(desk: &Desk) -> Dump {
     all
 }
 
-fn labels(desk: &Desk, org: Org) -> Vec<String> {
+pub(super) fn labels(desk: &Desk, org: Org) -> Vec<String> {
     let reader = desk.reader().of(org);
     let rows = reader.page(List::Station(Kind::Issue, org), None, Direction::Forward, 99).unwrap();
     let named = rows.iter().flat_map(|row| as_issue(&row.entry).deputies.clone());
@@ -273,7 +273,8 @@ fn survives(before: &[u8], chains: &[(Org, &[u8], bool)], issues: (u64, u64), su
     }
 }
 
-const CUTS: [Option<Survival>; 4] = [None, Some(Survival::Least), Some(Survival::Most), Some(Survival::Torn(3))];
+pub(super) const CUTS: [Option<Survival>; 4] =
+    [None, Some(Survival::Least), Some(Survival::Most), Some(Survival::Torn(3))];
 
 #[test]
 fn any_failure_and_any_power_cut_leaves_the_old_or_the_new() {

@@ -15,6 +15,7 @@ pub const SYNC: Text = ("同步", "转到同步：数据包登记；Tab 转到�
 pub const EXCHANGE: Text = ("交换", "与U盘交换数据包：读入给本机的，写出要上报、下发、回执的");
 pub const PARTIES: Text = ("往来单位", "添加往来单位、核对指纹、导出本机密钥文件、停用");
 pub const CARRY_OUT: Text = ("确定", "开始：读入列出的数据包，写出要送的；完了返回");
+pub const DECIDE: Text = ("决定冲突", "选中单位的记录与本机已收到的冲突，或换了电脑：问清后决定以哪一份为准");
 pub const AGREE: Text = ("同意换机", "同意选中的数据包来自对方新换或重装的电脑；先打电话核实");
 pub const EARLIER_PERIOD: Text = ("上期", "看上一期的数字：上月、上季度、上半年、上年");
 pub const LATER_PERIOD: Text = ("下期", "看下一期的数字");
