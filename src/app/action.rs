@@ -21,6 +21,7 @@ use crate::model::term::{Change, Plan as TermPlan, Sitting};
 use crate::model::{Date, Entry, Kind, Org};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
+use crate::sync::exchange::takeover::Offer;
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -57,6 +58,8 @@ pub enum Action {
     },
     /// What 今日 shows.
     Gathered(Box<Gathered>),
+    /// What the level above offers to be taken over; none without such a level.
+    Offered(Option<Box<Offer>>),
     /// The forms that were left unfinished.
     Drafts(Vec<Draft>),
     /// What a form starts from.
@@ -174,6 +177,8 @@ pub enum How {
     Steps(usize),
     /// Reception days were planned.
     Plan,
+    /// What a level above has sent down was taken over; in words.
+    Takeover(String),
     /// A term was changed; one sentence that says what came of it.
     Term(String),
     /// Records were voided.

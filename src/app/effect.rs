@@ -1,5 +1,6 @@
 //! What the state asks of the world outside; the runtime carries it out and answers with actions.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::exchange::{Decision, Order as Exchange, Purpose};
@@ -18,6 +19,7 @@ use crate::model::{Date, Kind, Org};
 use crate::store::desk::NewDesk;
 use crate::store::drafts::Draft;
 use crate::store::reader::List;
+use crate::sync::exchange::takeover::Which;
 
 /// What the clerk wants that closes a form, once its draft is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,6 +84,10 @@ pub enum Effect {
     StopSending,
     /// Give a station's setting of a key up, with the reason.
     Reset(String, String),
+    /// Read what the level above has sent down and what it would change.
+    Offer,
+    /// Take these of it over.
+    TakeOver(BTreeSet<Which>),
     /// Read who sits where for which term.
     Sittings,
     /// Work a change of term out, to show it.

@@ -21,7 +21,7 @@ pub use stats::Stats;
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 pub use sync::{
     Adopt, Decide, Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyDecide, PartyExport, PartyList,
-    PartyQuarantined, PartyRevoke, Sync, Unpack,
+    PartyQuarantined, PartyRevoke, Sync, Takeover, TakeoverOf, Unpack,
 };
 
 /// `liaison`.
@@ -184,6 +184,9 @@ pub enum Verb {
     /// Takes packages from a stick in.
     #[command(about = help::UNPACK, help_template = help::SUB_TEMPLATE)]
     Unpack(Unpack),
+    /// Takes over what the level above has sent down of its roster, units and code lists.
+    #[command(about = help::TAKEOVER, help_template = help::SUB_TEMPLATE)]
+    Takeover(Takeover),
     /// The register of media.
     #[command(about = help::MEDIA, help_template = help::SUB_TEMPLATE)]
     Media(Media),

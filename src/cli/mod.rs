@@ -26,6 +26,7 @@ mod show;
 mod standing;
 mod stats;
 mod table;
+mod takeover;
 mod term;
 mod unpack;
 mod usage;
@@ -148,6 +149,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Forms(forms) => papers::forms(&Session::open(&paths)?, &forms),
         Verb::Party { what } => party::party(&paths, &what),
         Verb::Pack(pack) => pack::pack(&mut Session::open(&paths)?, &pack),
+        Verb::Takeover(takeover) => takeover::takeover(&mut Session::open(&paths)?, &takeover),
         Verb::Unpack(unpack) => unpack::unpack(&mut Session::open(&paths)?, &unpack),
         Verb::Media(media) => pack::media(&Session::open(&paths)?, &media),
         Verb::Sync(sync) => standing::sync(&mut Session::open(&paths)?, &sync),

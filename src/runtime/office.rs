@@ -31,6 +31,7 @@ use crate::store::reader::{ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
 use crate::sync::exchange::standing::Counted;
+use crate::sync::exchange::takeover;
 use crate::sync::keys::OwnKeys;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
@@ -201,6 +202,7 @@ impl Office {
             Effect::Adopt(org, id) => vec![self.adopt(org, id)],
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
+            Effect::TakeOver(which) => vec![self.take_over(&which)],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
             Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
             Effect::Reset(key, reason) => vec![self.reset(&key, &reason)],
@@ -248,6 +250,7 @@ impl Office {
                 let last_export = settings::last_export(self.disk.as_ref(), &self.root);
                 pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))
             }
+            Effect::Offer => takeover::offer(reader, &self.codes).map(|offer| Action::Offered(offer.map(Box::new))),
             Effect::Sittings => reader.roster().map(|roster| Action::Sittings(term::sittings(&roster))),
             Effect::PlanTerm(change) => {
                 reader.roster().map(|roster| match term::plan(&roster, change, &self.context()) {
@@ -367,6 +370,7 @@ fn writes(effect: &Effect) -> bool {
             | Effect::SavePlan(_)
             | Effect::Reset(..)
             | Effect::ChangeTerm(_)
+            | Effect::TakeOver(_)
             | Effect::Void(..)
             | Effect::Adopt(..)
             | Effect::Undo

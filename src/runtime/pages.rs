@@ -8,9 +8,11 @@ use crate::model::handling::Deciding;
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
 use crate::model::reception::{Attendance, PRESENT};
+use crate::model::takeover::Counts;
 use crate::model::{Context, Date, Entry, Kind, Org, Record};
 use crate::store::copies::Place;
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
+use crate::sync::exchange::takeover::offer;
 
 /// Decisions about one issue that are looked at.
 const DECISIONS_READ: usize = 200;
@@ -142,6 +144,7 @@ pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>)
         decisions: reader.waiting_total(),
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
         short: short(reader, context)?,
+        offered: offer(reader, context.codes)?.map_or_else(Counts::default, |offer| Counts::of(&offer.rows)),
         last_export,
     })
 }

@@ -22,6 +22,7 @@ mod reports;
 mod screens;
 mod settings;
 mod stats;
+mod takeover;
 mod term;
 mod today;
 mod together;

@@ -187,6 +187,11 @@ impl Reader {
         Ok(copies::states(&self.books())?)
     }
 
+    /// What the store knows of one chain; none for one never heard of.
+    pub fn chain(&self, org: Org) -> Result<Option<copies::State>, ReadError> {
+        Ok(copies::state(&self.books(), org)?)
+    }
+
     /// A number that changes whenever the store has applied anything: what was read at it holds until then.
     pub fn applied(&self) -> Result<u64, ReadError> {
         Ok(self.books().stamp()?)

@@ -8,6 +8,7 @@ mod reports;
 mod stats;
 mod steps;
 mod sync;
+mod takeover;
 
 use std::fs;
 use std::path::Path;

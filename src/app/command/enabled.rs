@@ -11,7 +11,7 @@ use crate::app::{App, Layer, MARKED_AT_MOST};
 use crate::model::{Entry, Kind, Record, moves, sources};
 use crate::text::zh::app::screens::command::refused as text;
 use crate::text::zh::app::screens::{exchange as sync, importing as told, printing};
-use crate::text::zh::model::report;
+use crate::text::zh::model::{report, takeover as zh_takeover};
 
 type Verdict = Result<(), String>;
 
@@ -329,6 +329,18 @@ pub(super) fn may_exchange(app: &App) -> Verdict {
 pub(super) fn may_decide(app: &App) -> Verdict {
     may_exchange(app)?;
     when(exchange::undecided(app).is_some(), sync::NOTHING_TO_DECIDE)
+}
+
+/// Something from above may be read and taken over.
+pub(super) fn may_take_over(app: &App) -> Verdict {
+    opened(app)?;
+    let is_below = app.sync.stood.as_ref().is_none_or(|stood| stood.standing.upper.is_some());
+    when(is_below, zh_takeover::NO_UPPER)
+}
+
+/// What is marked may become ours.
+pub(super) fn may_take_over_marked(app: &App) -> Verdict {
+    writable(app)
 }
 
 /// What was found on a stick may come in, or what was done has been read.

@@ -426,7 +426,7 @@ impl Form {
             Body::Setting(item, values) => {
                 // What does not settle was refused by the check.
                 let text = item.settled(&item.text(&values), context.codes).ok()?;
-                let setting = Setting { key: item.key, value: text };
+                let setting = Setting { key: item.key, value: text, ..Setting::default() };
                 Some(Filled::Record(Box::new(Record::Setting(setting)), Vec::new()))
             }
         }

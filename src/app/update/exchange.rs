@@ -29,6 +29,7 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Parties => parties(app),
         Command::Agree => agree(app),
         Command::Settle => decide(app),
+        Command::TakeOver => vec![Effect::Offer],
         _ => begin(app),
     }
 }

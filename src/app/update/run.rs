@@ -2,7 +2,7 @@
 
 use super::{
     change, exchange, follow, go_to, go_to_shelf, import, plan, preview, print, reports, searched, settings, show,
-    sift, stats, term,
+    sift, stats, takeover, term,
 };
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
@@ -38,7 +38,9 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Projects => turn_to(app, Tab::Projects),
         Command::Stats => turn_to(app, Tab::Stats),
         Command::Sync => turn_to(app, Tab::Sync),
-        Command::Exchange | Command::Parties | Command::Agree | Command::Settle => exchange::run(app, command),
+        Command::Exchange | Command::Parties | Command::TakeOver | Command::Agree | Command::Settle => {
+            exchange::run(app, command)
+        }
         Command::Reports => reports::go(app),
         Command::New | Command::NewLike if app.kind() == Some(Kind::Report) => reports::ask_period(app),
         Command::New => match app.kind() {
@@ -215,6 +217,9 @@ fn turn(app: &mut App, kind: Kind) -> Vec<Effect> {
 
 /// Marks the selected row or takes its mark away, and goes on to the next row.
 fn mark(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+    if let Some(Layer::Takeover(_)) = app.layers.last() {
+        return takeover::mark(app);
+    }
     let Some((id, standing)) = app.current().map(|entry| (entry.id, standing(&entry.record))) else {
         return Vec::new();
     };
@@ -421,6 +426,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
             planning.scroll(motion, page);
             Vec::new()
         }
+        Some(Layer::Takeover(takeover)) => {
+            takeover.select(motion, page);
+            Vec::new()
+        }
         Some(Layer::Import(importing)) => {
             importing.select(motion, page.saturating_sub(1));
             Vec::new()
@@ -520,6 +529,7 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },
         Some(Layer::Plan(planning)) => plan::accept(app, planning),
+        Some(Layer::Takeover(page)) => takeover::accept(app, page),
         Some(Layer::Import(importing)) => import::accept(app, importing),
         Some(Layer::Exchange(exchange)) => exchange::accept(app, exchange),
         Some(Layer::Prompt(prompt)) => change::answered(app, *prompt, context),

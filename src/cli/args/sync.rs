@@ -163,6 +163,37 @@ pub struct Unpack {
     pub format: Format,
 }
 
+/// `takeover`.
+#[derive(Debug, Args)]
+pub struct Takeover {
+    /// What of it; all of it where nothing is named.
+    #[arg(value_enum, value_name = "WHAT", help = help::TAKEOVER_WHAT)]
+    pub what: Option<TakeoverOf>,
+    /// Only these, by their numbers above, whatever is usual.
+    #[arg(long, value_name = "N", value_delimiter = ',', requires = "what", help = help::TAKEOVER_PICK)]
+    pub pick: Vec<u64>,
+    /// Only shows what would change.
+    #[arg(long, conflicts_with = "yes", help = help::TAKEOVER_DRY_RUN)]
+    pub dry_run: bool,
+    /// Without asking.
+    #[arg(long, help = help::TAKEOVER_YES)]
+    pub yes: bool,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// What can be taken over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum TakeoverOf {
+    /// Deputies.
+    Roster,
+    /// Units.
+    Units,
+    /// Code lists, terms and holidays.
+    Settings,
+}
+
 /// `media`.
 #[derive(Debug, Args)]
 pub struct Media {

@@ -1,5 +1,7 @@
 //! Effects that change the books: each is one save, and the screen hears of what was saved.
 
+use std::collections::BTreeSet;
+
 use super::Office;
 use crate::app::action::{Action, How, Saved};
 use crate::app::form::{Subject, Submission};
@@ -17,7 +19,9 @@ use crate::store::batch::{Batch, Stamp};
 use crate::store::codes;
 use crate::store::desk::{Desk, SaveError, Undone};
 use crate::store::reader::Reader;
+use crate::sync::exchange::takeover::{self, Which};
 use crate::text::zh::app::screens::said as text;
+use crate::text::zh::model::takeover as zh_takeover;
 use crate::text::zh::model::term as zh_term;
 
 impl Office {
@@ -179,6 +183,19 @@ impl Office {
                 })
             }
             Err(why) => Action::Failed(why),
+        }
+    }
+
+    /// Takes over what a level above has sent down: worked out once more, so that what is saved is what the books say now.
+    pub(super) fn take_over(&mut self, which: &BTreeSet<Which>) -> Action {
+        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        match takeover::offer(reader, &self.codes) {
+            Ok(Some(offer)) => {
+                let (said, wanted) = offer.chosen(which);
+                self.commit(How::Takeover(said), |batch, _, _| takeover::collect(batch, wanted) > 0)
+            }
+            Ok(None) => Action::Failed(zh_takeover::NO_UPPER.to_owned()),
+            Err(error) => Action::Failed(error.to_string()),
         }
     }
 

@@ -15,6 +15,7 @@ pub mod sending;
 pub mod settings;
 pub mod setup;
 pub mod stats;
+pub mod takeover;
 pub mod term;
 pub mod terminal;
 pub mod today;
@@ -532,6 +533,7 @@ pub mod help {
             Place::Filtered => "筛选结果",
             Place::Detail => "记录全文",
             Place::Plan => "排期",
+            Place::Takeover => "采纳下发",
             Place::Import => "导入",
             Place::Imported => "导入结果",
             Place::Form => "填表",
