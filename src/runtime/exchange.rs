@@ -11,7 +11,7 @@ use crate::app::action::Action;
 use crate::app::exchange::{Arrival, Order, Outcome, Place, Plan, Purpose, Stood, Take};
 use crate::model::codes::CodeLists;
 use crate::model::completeness::Totals;
-use crate::model::party::Party;
+use crate::model::party::{LOWER, Party};
 use crate::model::stats::{Period, Sort as Length};
 use crate::model::{Date, Kind, Org};
 use crate::store::desk::Desk;
@@ -65,16 +65,19 @@ pub fn stand(job: &Job) -> Action {
     }
 }
 
+/// How a standing is read: whole, or without the parties below.
+type Read = fn(&Reader, &JournalReader, Counted) -> Result<Standing, ExchangeError>;
+
 /// The standing as it is now.
-fn standing(job: &Job, reader: &Reader, journal: &JournalReader) -> Result<Standing, ExchangeError> {
+fn standing(job: &Job, reader: &Reader, journal: &JournalReader, read: Read) -> Result<Standing, ExchangeError> {
     let mut counted = job.counted.lock().unwrap_or_else(PoisonError::into_inner);
-    let standing = Standing::of(reader, journal, *counted)?;
+    let standing = read(reader, journal, *counted)?;
     *counted = standing.counted;
     Ok(standing)
 }
 
 fn stood(job: &Job) -> Result<Stood, ExchangeError> {
-    let standing = standing(job, &job.reader, &job.journal)?;
+    let standing = standing(job, &job.reader, &job.journal, Standing::of)?;
     let now = Period::around(Length::Month, job.today);
     let month = now.and_then(Period::before).unwrap_or(Period { first: job.today, last: job.today });
     let mut reported = BTreeMap::new();
@@ -320,7 +323,7 @@ fn due(
     journal: &JournalReader,
     came: &BTreeSet<Org>,
 ) -> Result<(Vec<(Sort, Party)>, u64), ExchangeError> {
-    let standing = standing(job, reader, journal)?;
+    let standing = standing(job, reader, journal, Standing::above)?;
     let mut due = Vec::new();
     if let Some(party) = standing.upper.filter(Party::is_confirmed) {
         let is_owed = standing.upward.unsent > 0 || hands_up(reader)?;
@@ -330,11 +333,12 @@ fn due(
             due.push((Sort::Receipt, party));
         }
     }
-    let below = standing.below.into_iter().map(|below| below.party).filter(Party::is_confirmed);
     // What goes down says what arrived as well.
-    due.extend(
-        below.filter(|party| party.org().is_some_and(|org| came.contains(&org))).map(|party| (Sort::Down, party)),
-    );
+    for org in came {
+        let party = reader.entry(Kind::Party, org.0)?.as_ref().and_then(party_of).cloned();
+        let is_below = |party: &Party| party.role == LOWER && party.is_confirmed();
+        due.extend(party.filter(is_below).map(|party| (Sort::Down, party)));
+    }
     Ok((due, standing.upward.unsent))
 }
 

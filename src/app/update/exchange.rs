@@ -28,7 +28,8 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
         Command::Parties => parties(app),
         Command::Agree => agree(app),
-        Command::Decide => decide(app),
+        Command::Settle => decide(app),
+        Command::TakeOver => vec![Effect::Offer],
         _ => begin(app),
     }
 }
@@ -321,8 +322,8 @@ fn decide(app: &mut App) -> Vec<Effect> {
     };
     let title = text::decide(org, !received.forked.is_empty());
     let items = vec![
-        (text::ADOPT.to_owned(), Choice::Decide(org, Decision::Adopt)),
-        (text::KEEP.to_owned(), Choice::Decide(org, Decision::Keep)),
+        (text::ADOPT.to_owned(), Choice::Settle(org, Decision::Adopt)),
+        (text::KEEP.to_owned(), Choice::Settle(org, Decision::Keep)),
         (text::DECIDE_LATER.to_owned(), Choice::Nothing),
     ];
     let told = received.forked.clone();
@@ -343,7 +344,7 @@ pub(super) fn ask_decision(app: &mut App, org: Org, decision: Decision) -> Vec<E
 pub(super) fn reasoned(app: &mut App, org: Org, decision: Decision, typed: &str) -> Vec<Effect> {
     app.sync.is_busy = true;
     app.say(text::DECIDING, Tone::Plain);
-    vec![Effect::Decide(org, decision, typed.chars().take(REASON_MOST).collect())]
+    vec![Effect::Settle(org, decision, typed.chars().take(REASON_MOST).collect())]
 }
 
 /// It was decided, or could not be.

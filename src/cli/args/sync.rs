@@ -163,6 +163,37 @@ pub struct Unpack {
     pub format: Format,
 }
 
+/// `takeover`.
+#[derive(Debug, Args)]
+pub struct Takeover {
+    /// What of it; all of it where nothing is named.
+    #[arg(value_enum, value_name = "WHAT", help = help::TAKEOVER_WHAT)]
+    pub what: Option<TakeoverOf>,
+    /// Only these, by their numbers above, whatever is usual.
+    #[arg(long, value_name = "N", value_delimiter = ',', requires = "what", help = help::TAKEOVER_PICK)]
+    pub pick: Vec<u64>,
+    /// Only shows what would change.
+    #[arg(long, conflicts_with = "yes", help = help::TAKEOVER_DRY_RUN)]
+    pub dry_run: bool,
+    /// Without asking.
+    #[arg(long, help = help::TAKEOVER_YES)]
+    pub yes: bool,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// What can be taken over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum TakeoverOf {
+    /// Deputies.
+    Roster,
+    /// Units.
+    Units,
+    /// Code lists, terms and holidays.
+    Settings,
+}
+
 /// `media`.
 #[derive(Debug, Args)]
 pub struct Media {
@@ -182,5 +213,33 @@ pub struct Sync {
     pub period: Option<String>,
     /// How rows are printed.
     #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// `decide`.
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// The step.
+    #[arg(value_name = "VERB", help = help::DECIDE_VERB)]
+    pub verb: String,
+    /// The station and the issue's number there.
+    #[arg(value_name = "STATION/NUMBER", help = help::DECIDE_ISSUE)]
+    pub issue: String,
+    /// What is decided.
+    #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
+    pub set: Vec<String>,
+}
+
+/// `adopt`.
+#[derive(Debug, Args)]
+pub struct Adopt {
+    /// The issue's number.
+    #[arg(value_name = "ID", help = help::ADOPT_ISSUE)]
+    pub id: Option<String>,
+    /// What the step needs beyond the decision.
+    #[arg(long, value_name = "field=value", num_args = 1.., requires = "id", help = help::SET)]
+    pub set: Vec<String>,
+    /// How those that wait are printed.
+    #[arg(long, value_enum, default_value = "table", conflicts_with = "id", help = help::FORMAT)]
     pub format: Format,
 }

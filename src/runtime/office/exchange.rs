@@ -35,7 +35,7 @@ impl Office {
             Effect::ExportKey(place) => vec![self.export_key(&place)],
             Effect::AddParty(file) => vec![self.add_party(&file)],
             Effect::ConfirmParty(org, told) => vec![self.confirm_party(org, &told)],
-            Effect::Decide(org, decision, reason) => self.decide(org, decision, reason),
+            Effect::Settle(org, decision, reason) => self.decide(org, decision, reason),
             Effect::RevokeParty(org, reason) => vec![self.revoke_party(org, &reason)],
             other => return Err(other),
         })

@@ -24,6 +24,7 @@
 //! | `ticks` | how many transactions applied lines of others |
 
 mod apply;
+mod brought;
 mod error;
 mod file;
 mod unfit;
@@ -33,7 +34,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use apply::Trouble;
-pub(super) use apply::{Behind, catch_up};
+pub(super) use apply::{Behind, catch_up, catch_up_with};
+pub(super) use brought::{Kept, MOST_KEPT_BYTES};
 pub use error::ReceiveError;
 pub use file::Grown;
 pub(super) use file::{Grow, grow, install, take_back};

@@ -108,7 +108,7 @@ impl Desk {
             }
             grows.push(Grow { disk, root: &new, org: section.org, known: None, lines: section.lines });
         }
-        let grown = grow_all(&grows, delivery.lines, progress)?;
+        let (grown, _) = grow_all(&grows, delivery.lines, progress)?;
         for grow in &grows {
             copies::install(grow)?;
         }

@@ -3,6 +3,7 @@
 //! What is here stays, and what came is thrown away; or what came takes the place of what is here, which is kept beside. A package
 //! of another installation is agreed to as such, never ahead of it: what has not come yet has no name that could be agreed to.
 
+use std::collections::BTreeSet;
 use std::io::{BufReader, Read};
 use std::sync::Arc;
 
@@ -67,13 +68,13 @@ fn keep(
     decided: String,
     stamp: &Stamp,
 ) -> Result<Taken, ExchangeError> {
-    let mut files: Vec<String> = received.installations().map(|held| held.file.clone()).collect();
+    let mut files: BTreeSet<String> = received.installations().map(|held| held.file.clone()).collect();
     let next = received.seq.saturating_add(1);
     let mut kept = Received { forked: String::new(), decided, ..received };
-    files.push(std::mem::take(&mut kept.parted).file);
+    files.extend([std::mem::take(&mut kept.parted).file].into_iter().filter(|file| !file.is_empty()));
     kept.held.retain(|held| held.first > next);
     save(desk, before, kept, stamp)?;
-    files.iter().try_for_each(|file| release_unless_used(desk, file))?;
+    release_unless_used(desk, &files)?;
     Ok(Taken::default())
 }
 
@@ -134,7 +135,7 @@ fn adopt(
         return Err(ExchangeError::DoesNotJoin(org));
     }
     let grown = replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
-    release_unless_used(desk, &received.parted.file)?;
+    release_unless_used(desk, &[received.parted.file.clone()].into())?;
     let mut taken = Taken { lines: grown.lines, packages: 1, ..Taken::default() };
     follow(desk, keys, [org].into(), stamp, (&mut taken, progress))?;
     Ok(taken)

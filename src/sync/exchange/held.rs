@@ -33,29 +33,38 @@ pub(super) fn release(desk: &Desk, path: &Path) {
     }
 }
 
-/// The packages that chains of this one parted with before.
-pub(super) fn parted_before(desk: &Desk, trial: &Trial) -> Result<BTreeSet<String>, ExchangeError> {
+/// The packages that were kept for chains of this one before: those that wait, and what a chain parted with.
+pub(super) fn kept_before(desk: &Desk, trial: &Trial) -> Result<BTreeSet<String>, ExchangeError> {
     let reader = desk.reader();
     let mut files = BTreeSet::new();
     for judged in &trial.chains {
         let entry = reader.entry(Kind::Received, judged.section.org.0)?;
-        files.extend(entry.as_ref().and_then(received_of).map(|received| received.parted.file.clone()));
+        let Some(received) = entry.as_ref().and_then(received_of) else { continue };
+        files.extend(kept_for(received).map(str::to_owned));
     }
-    files.remove("");
     Ok(files)
 }
 
-/// Removes a package that was kept, unless some chain still waits for something in it.
-pub(super) fn release_unless_used(desk: &Desk, file: &str) -> Result<(), ExchangeError> {
-    let uses = |received: &Received| received.parted.file == file || received.held.iter().any(|held| held.file == file);
-    // A record of ours may have come back from another desk: nothing but a name in this folder is taken from it.
-    if Path::new(file).file_name().is_none_or(|name| name != file) {
+/// The packages kept for a chain.
+fn kept_for(received: &Received) -> impl Iterator<Item = &str> {
+    let held = received.held.iter().map(|held| held.file.as_str());
+    held.chain([received.parted.file.as_str()]).filter(|file| !file.is_empty())
+}
+
+/// Removes packages that were kept, unless some chain still waits for something in them.
+pub(super) fn release_unless_used(desk: &Desk, files: &BTreeSet<String>) -> Result<(), ExchangeError> {
+    if files.is_empty() {
         return Ok(());
     }
-    let path = held_folder(desk.root()).join(file);
-    if !received(&desk.reader())?.iter().filter_map(received_of).any(uses) && desk.disk().exists(&path).unwrap_or(false)
-    {
-        release(desk, &path);
+    let all = received(&desk.reader())?;
+    let used: BTreeSet<&str> = all.iter().filter_map(received_of).flat_map(kept_for).collect();
+    // A record of ours may have come back from another desk: nothing but a name in this folder is taken from it.
+    let is_name = |file: &&String| Path::new(file).file_name().is_some_and(|name| name == file.as_str());
+    for file in files.iter().filter(is_name).filter(|file| !used.contains(file.as_str())) {
+        let path = held_folder(desk.root()).join(file);
+        if desk.disk().exists(&path).unwrap_or(false) {
+            release(desk, &path);
+        }
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::acks;
-use super::held::{held_folder, hold, parted_before, release, release_unless_used};
+use super::held::{held_folder, hold, kept_before, release, release_unless_used};
 use super::notes::Notes;
 use super::{ExchangeError, party_of, rebuild, received_of};
 use crate::model::received::{MOST_QUARANTINED, Received};
@@ -366,7 +366,7 @@ fn one(
         true => Some(hold(desk, trial)?),
         false => None,
     };
-    let parted = parted_before(desk, trial)?;
+    let mut kept = kept_before(desk, trial)?;
     let mut notes = Notes { trial, agreed, held, known: BTreeMap::new(), changes: Some(changes), stamp };
     notes.read(desk)?;
     let sections: Vec<desk::Section> =
@@ -391,8 +391,11 @@ fn one(
     taken.forks.extend(forked.map(|judged| judged.section.org));
     if is_held && notes.held.is_none() {
         release(desk, &trial.path);
+        kept.retain(|file| !trial.path.ends_with(file));
     }
-    parted.iter().filter(|file| notes.held.as_ref() != Some(file)).try_for_each(|file| release_unless_used(desk, file))
+    // What waited for these chains, or parted with them, may do so no longer.
+    kept.retain(|file| notes.held.as_ref() != Some(file));
+    release_unless_used(desk, &kept)
 }
 
 fn section(judged: &Judged) -> desk::Section {

@@ -11,6 +11,7 @@ mod recovering;
 mod salvage;
 mod saving;
 mod undoing;
+mod waiting;
 
 use std::ops::{Bound, ControlFlow};
 use std::path::{Path, PathBuf};

@@ -320,6 +320,9 @@ pub fn upward(upward: &Upward, party: &Party) -> String {
 /// What wants to be done.
 pub fn owed(owed: &Owed) -> Vec<String> {
     let mut lines = Vec::new();
+    if owed.decisions > 0 {
+        lines.push(format!("上级办理待采纳 {} 项，见 liaison adopt。", owed.decisions));
+    }
     if let Some((period, until)) = owed.due {
         lines.push(format!("{}的数据应在 {until} 前上报，还没有打包。", period.title()));
     }
@@ -375,4 +378,43 @@ pub fn totals(period: Period, totals: &Totals) -> String {
         totals.complete().shown(),
         totals.timely().shown(),
     )
+}
+
+/// Titles of what the level above offers.
+pub const TAKEOVER_KIND: &str = "类别";
+/// Its number above.
+pub const TAKEOVER_NUMBER: &str = "编号";
+/// How it stands to ours.
+pub const TAKEOVER_STANDING: &str = "情况";
+/// What it is called.
+pub const TAKEOVER_NAME: &str = "名称";
+/// What would change.
+pub const TAKEOVER_DETAIL: &str = "内容";
+/// Whether it is taken over.
+pub const TAKEOVER_TAKEN: &str = "采纳";
+/// Nobody can be asked.
+pub const TAKEOVER_YES_NEEDED: &str = "采纳前要确认：请加 --yes 直接采纳，或加 --dry-run 只列出";
+/// Nothing that is usual.
+pub const NOTHING_TO_TAKE_OVER: &str = "没有可以直接采纳的；他组的和两边不同的请用 --pick 指明编号";
+/// Somebody said no.
+pub const NOT_TAKEN_OVER: &str = "没有采纳，没有改动";
+
+/// Whether a row is taken over.
+pub fn is_taken_over(is_taken: bool) -> &'static str {
+    if is_taken { "是" } else { "否" }
+}
+
+/// How many would be.
+pub fn would_take_over(count: usize) -> String {
+    format!("可以直接采纳 {count} 条；没有改动。加 --yes 采纳")
+}
+
+/// Whether they are to be.
+pub fn take_over(count: usize) -> String {
+    format!("采纳这 {count} 条？输入 y 采纳，其他不采纳：")
+}
+
+/// A number that is none of those.
+pub fn cannot_take_over(id: u64) -> String {
+    format!("编号 {id} 不在待采纳的里面，或者要先人工核对；请用 --dry-run 查看")
 }

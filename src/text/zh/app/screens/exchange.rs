@@ -202,7 +202,7 @@ pub fn exported(path: &str, fingerprint: &str) -> String {
 }
 
 /// The head line about the party above.
-pub fn above(upper: Option<&Party>, upward: &Upward) -> String {
+pub fn above(upper: Option<&Party>, upward: &Upward, decisions: u64) -> String {
     let Some(party) = upper else { return "上级：没有".to_owned() };
     let status = match (party.is_confirmed(), party.status.as_str()) {
         (true, _) => "已核对",
@@ -210,7 +210,8 @@ pub fn above(upper: Option<&Party>, upward: &Upward) -> String {
         _ => "未核对",
     };
     let Upward { unsent, waiting, .. } = upward;
-    format!("上级：{}（{status}）  未上报 {unsent} 条，其中已写出、待回执 {waiting} 条", party.called())
+    let decided = if decisions > 0 { format!("  上级办理待采纳 {decisions} 项") } else { String::new() };
+    format!("上级：{}（{status}）  未上报 {unsent} 条，其中已写出、待回执 {waiting} 条{decided}", party.called())
 }
 
 /// The head line about receipts.
