@@ -101,7 +101,8 @@
 //! county, city or province is the same program; it holds a copy of each station's chain beside its own ([`store::copies`]), and
 //! their records stand in its lists and figures, told apart by whose they are ([`model::Entry::org`]). Who is trusted, what was sent
 //! and what was taken in are records of a desk's own chain ([`sync::exchange`]), and what a piece of another's chain means is
-//! judged in one place ([`sync::judge`]).
+//! judged in one place ([`sync::judge`]). A desk that lost everything gets its own chain back from the desk above; where two chains
+//! of one desk contradict each other a person decides ([`sync::exchange::decide`]).
 //!
 //! # Kept for later
 //!
