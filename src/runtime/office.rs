@@ -22,18 +22,20 @@ use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
 use crate::model::station::STATION_ID;
 use crate::model::term;
-use crate::model::{Context, Date, Directory, Kind, Record};
+use crate::model::{Context, Date, Directory, Entry, Kind, Org, Record};
 use crate::store::codes;
 use crate::store::desk::{Desk, NewDesk, OpenError};
 use crate::store::disk::Disk;
 use crate::store::drafts;
-use crate::store::reader::{ReadError, Reader};
+use crate::store::reader::{Direction, List, Position, ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
 use crate::sync::exchange::standing::Counted;
+use crate::sync::exchange::takeover;
 use crate::sync::keys::OwnKeys;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
+use crate::text::zh::model::whose::DESK_SIGNS;
 
 /// The folder books are written to unless another is named, within the data directory.
 const EXPORT_FOLDER: &str = "export";
@@ -198,8 +200,10 @@ impl Office {
             Effect::RemoveDraft(name) => failed(drafts::remove(self.disk.as_ref(), &self.root, &name)),
             Effect::Init(new) => vec![self.init(&new)],
             Effect::Save(submission, also) => self.save_or_send(*submission, &also),
+            Effect::Adopt(org, id) => vec![self.adopt(org, id)],
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
+            Effect::TakeOver(which) => vec![self.take_over(&which)],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
             Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
             Effect::Reset(key, reason) => vec![self.reset(&key, &reason)],
@@ -247,6 +251,7 @@ impl Office {
                 let last_export = settings::last_export(self.disk.as_ref(), &self.root);
                 pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))
             }
+            Effect::Offer => takeover::offer(reader, &self.codes).map(|offer| Action::Offered(offer.map(Box::new))),
             Effect::Sittings => reader.roster().map(|roster| Action::Sittings(term::sittings(&roster))),
             Effect::PlanTerm(change) => {
                 reader.roster().map(|roster| match term::plan(&roster, change, &self.context()) {
@@ -260,6 +265,10 @@ impl Office {
                 groundwork::read(reader, drafts, start.clone(), self.today)
                     .map(|ground| Action::Prepared(Box::new(ground)))
             }
+            Effect::Decide(org, id) => pages::deciding(reader, *org, *id).map(|about| match about {
+                Some(about) => Action::Deciding(Box::new(about)),
+                None => Action::Failed(text::RECORD_GONE.to_owned()),
+            }),
             Effect::Locate(kind, called) => locate(reader, *kind, called),
             Effect::Entry(org, kind, id) => {
                 reader.of(*org).entry(*kind, *id).map(|entry| Action::Entry(entry.map(Box::new)))
@@ -362,7 +371,9 @@ fn writes(effect: &Effect) -> bool {
             | Effect::SavePlan(_)
             | Effect::Reset(..)
             | Effect::ChangeTerm(_)
+            | Effect::TakeOver(_)
             | Effect::Void(..)
+            | Effect::Adopt(..)
             | Effect::Undo
             | Effect::Undoable
             | Effect::ExportKey(_)
@@ -382,16 +393,36 @@ fn make_ready() {
     }
 }
 
-/// Looks up the record of a kind that is called so.
+/// Looks up the record of a kind that is called so. Above stations that of another desk as well: by its day, by an issue's number,
+/// or with whose it is, `茶亭镇/2026-0012`.
 fn locate(reader: &Reader, kind: Kind, called: &Called) -> Result<Action, ReadError> {
     let (typed, entry) = match called {
+        Called::Day(day) if reader.is_above() => {
+            let list = List::All(kind);
+            let from = Position::of_day(list, *day);
+            let row = reader.page(list, Some(&from), Direction::Forward, 1)?.pop();
+            (day.to_string(), row.map(|row| row.entry))
+        }
         Called::Day(day) => (day.to_string(), reader.up_to(kind, *day, 1)?.pop()),
-        Called::Name(name) => match reader.find(kind, name, 1).first() {
-            Some(candidate) => (name.clone(), reader.entry(kind, candidate.id)?),
-            None => (name.clone(), None),
-        },
+        Called::Name(name) => (name.clone(), named(reader, kind, name)?),
     };
     Ok(Action::Located { typed, entry: entry.map(Box::new) })
+}
+
+fn named(reader: &Reader, kind: Kind, name: &str) -> Result<Option<Entry>, ReadError> {
+    let of = |reader: &Reader, name: &str| match reader.find(kind, name, 1).first() {
+        Some(candidate) => reader.entry(kind, candidate.id),
+        None => Ok(None),
+    };
+    if let Some((desk, rest)) = name.split_once(DESK_SIGNS).filter(|_| reader.is_above())
+        && let Some(desk) = reader.find(Kind::Received, desk, 1).first()
+    {
+        return of(&reader.of(Org(desk.id)), rest.trim());
+    }
+    match of(reader, name)? {
+        None if kind == Kind::Issue && reader.is_above() => Ok(reader.issues_numbered(name)?.into_iter().next()),
+        found => Ok(found),
+    }
 }
 
 fn failed<E: std::fmt::Display>(result: Result<(), E>) -> Vec<Action> {

@@ -2,6 +2,8 @@
 //!
 //! Search is in `store::search`, looking records up by what was typed in `store::directory`.
 
+mod desks;
+
 use std::ops::{Bound, ControlFlow};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -48,6 +50,8 @@ pub enum List {
     Naming(Kind, u64),
     /// The live records of a kind of one organisation, in the natural order of the kind: of ours, of a desk below, or of one above.
     Station(Kind, Org),
+    /// Decisions of desks above about issues of ours that no step has taken over, the oldest first.
+    Waiting,
 }
 
 impl List {
@@ -62,6 +66,7 @@ impl List {
             List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied | List::Pledges => {
                 Kind::Issue
             }
+            List::Waiting => Kind::Handling,
         }
     }
 }
@@ -139,6 +144,8 @@ const MOST_DEPUTIES: usize = 5_000;
 #[derive(Clone)]
 pub struct Reader {
     books: Arc<RwLock<Arc<Books>>>,
+    /// What the desks below are called.
+    desks: Arc<desks::Desks>,
     /// Whose numbers it answers for.
     org: Org,
 }
@@ -146,12 +153,12 @@ pub struct Reader {
 impl Reader {
     pub(super) fn new(books: Arc<Books>) -> Reader {
         let org = books.org();
-        Reader { books: Arc::new(RwLock::new(books)), org }
+        Reader { books: Arc::new(RwLock::new(books)), desks: Arc::default(), org }
     }
 
     /// The same reader for the numbers that stand in records of an organisation.
     pub fn of(&self, org: Org) -> Reader {
-        Reader { books: Arc::clone(&self.books), org }
+        Reader { books: Arc::clone(&self.books), desks: Arc::clone(&self.desks), org }
     }
 
     /// The store in use now.
@@ -182,6 +189,11 @@ impl Reader {
     /// Every chain the store has a copy of, with how far it was applied, in the order of their codes.
     pub fn chains(&self) -> Result<Vec<(Org, copies::State)>, ReadError> {
         Ok(copies::states(&self.books())?)
+    }
+
+    /// What the store knows of one chain; none for one never heard of.
+    pub fn chain(&self, org: Org) -> Result<Option<copies::State>, ReadError> {
+        Ok(copies::state(&self.books(), org)?)
     }
 
     /// A number that changes whenever the store has applied anything: what was read at it holds until then.
@@ -227,7 +239,8 @@ impl Reader {
         let books = self.books();
         let prefix = index::prefix(list, self.org);
         let place = books.place(entry.org).ok()?;
-        let row = index::rows(entry, place).into_iter().find(|row| row.starts_with(&prefix))?;
+        let mut rows = index::rows(entry, place).into_iter().chain([index::waiting_row(entry)]);
+        let row = rows.find(|row| row.starts_with(&prefix))?;
         books.db().contains(Tree::Index, &row).unwrap_or(false).then_some(Position(row))
     }
 
@@ -322,6 +335,12 @@ impl Reader {
         }
     }
 
+    /// Where in the copy of a chain a line begins that brings no record; none where the store does not hold it.
+    pub fn held_line(&self, org: Org, seq: u64) -> Result<Option<u64>, ReadError> {
+        let value = self.books().db().get(Tree::Held, &codec::held_key(org, seq))?;
+        Ok(value.as_deref().and_then(codec::number))
+    }
+
     /// The line of our own journal up to which changes were applied: what is read now was counted up to there.
     pub fn last_mark(&self) -> Result<Option<Mark>, ReadError> {
         Ok(self.books().applied()?)
@@ -356,6 +375,11 @@ impl Reader {
     /// Issues for which something is owed: kept, not counted.
     pub fn owing_total(&self, owing: Owing) -> u64 {
         self.kept(Total::Owing(owing))
+    }
+
+    /// Decisions of desks above that wait for a step of ours: kept, not counted.
+    pub fn waiting_total(&self) -> u64 {
+        self.kept(Total::Waiting)
     }
 
     /// What a deputy of the organisation did, by year: kept, not counted.

@@ -47,7 +47,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
         return list::draw(frame, app, look);
     }
     let caret = draw_parties(frame, area, app, look);
-    list::draw_preview(frame, app, &columns_in(app.book().cursor.list(), area.width), look);
+    list::draw_preview(frame, app, &columns_in(app.book().cursor.list(), area.width, false), look);
     Some(caret)
 }
 
@@ -64,7 +64,7 @@ fn draw_head(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
     let is_odd = upper.is_none_or(|party| !party.is_confirmed()) && standing.below.is_empty();
     let first = if is_odd { Role::Warning } else { Role::Text };
     let lines = [
-        (first, text::above(upper, &standing.upward)),
+        (first, text::above(upper, &standing.upward, standing.decisions)),
         match upper {
             Some(_) => (Role::Text, text::acknowledged(upper, &standing.upward)),
             None if standing.below.is_empty() => (Role::Text, String::new()),

@@ -1,12 +1,15 @@
 //! The command line as a person or a script meets it: what is refused and how, and what stands afterwards.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod county;
 mod desk;
 mod ledgers;
+mod rebuild;
 mod reports;
 mod stats;
 mod steps;
 mod sync;
+mod takeover;
 
 use std::fs;
 use std::path::Path;

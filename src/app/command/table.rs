@@ -1,10 +1,11 @@
 //! The table of commands, in the order of the hint line.
 
 use super::enabled::{
-    always, has_links, has_list, has_marks, may_accept, may_agree, may_carry_out, may_change_column, may_change_term,
-    may_chart, may_confirm, may_edit, may_exchange, may_filter, may_find, may_form, may_go_on, may_go_to, may_import,
-    may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan, may_print, may_reset,
-    may_save_plan, may_see_all, may_step, may_take_in, may_turn, may_undo, may_void, opened,
+    always, has_links, has_list, has_marks, may_accept, may_adopt, may_agree, may_carry_out, may_change_column,
+    may_change_term, may_chart, may_confirm, may_decide, may_edit, may_exchange, may_filter, may_find, may_form,
+    may_go_on, may_go_to, may_import, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open,
+    may_plan, may_print, may_reset, may_save_plan, may_see_all, may_step, may_take_in, may_take_over,
+    may_take_over_marked, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -13,9 +14,13 @@ use crate::app::key::{Code, Key};
 use crate::text::zh::app::screens::command as text;
 
 const BOOKS: &[Place] = &[Place::List];
+/// The lists of records, those of what went to other desks and came from them included.
+const SEARCHED: &[Place] = &[Place::List, Place::Sync];
+const FOUND: &[Place] = &[Place::Today, Place::List, Place::Sync];
 const STATS: &[Place] = &[Place::Stats];
 /// Where something in view can be printed or handed on.
-const PRINTED: &[Place] = &[Place::Today, Place::Stats, Place::List, Place::Find, Place::Filtered, Place::Detail];
+const PRINTED: &[Place] =
+    &[Place::Today, Place::Stats, Place::List, Place::Sync, Place::Find, Place::Filtered, Place::Detail];
 /// Where rows can be marked.
 const MARKED: &[Place] = &[Place::List, Place::Filtered];
 const LISTS: &[Place] = &[Place::Today, Place::List];
@@ -35,6 +40,7 @@ const TABBED: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Takeover,
     Place::Import,
     Place::Imported,
     Place::Exchange,
@@ -57,6 +63,7 @@ const MOVING: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Takeover,
     Place::Import,
     Place::Imported,
     Place::Exchange,
@@ -74,6 +81,7 @@ const JUMPING: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Takeover,
     Place::Import,
     Place::Imported,
     Place::Exchange,
@@ -101,6 +109,7 @@ const LEAVING: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Takeover,
     Place::Import,
     Place::Imported,
     Place::Exchange,
@@ -121,6 +130,7 @@ const HELPED: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Takeover,
     Place::Import,
     Place::Imported,
     Place::Exchange,
@@ -218,7 +228,10 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::New, text::NEW_ANY, &[Place::Today], &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_new_any),
     line(Command::Exchange, text::EXCHANGE, SYNC, &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_exchange),
     line(Command::Parties, text::PARTIES, SYNC, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_exchange),
+    line(Command::Settle, text::DECIDE, SYNC, &[key(Code::F(4)), Key::ctrl('k')]).hinted(may_decide),
+    line(Command::TakeOver, text::TAKE_OVER, SYNC, &[key(Code::F(5)), Key::ctrl('r')]).hinted(may_take_over),
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
+    line(Command::Adopt, text::ADOPT, &[Place::Detail], &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_adopt),
     line(Command::Edit, text::EDIT, RECORDS, &[key(Code::F(3)), Key::ctrl('e')]).hinted(may_edit),
     line(Command::NextStep, text::NEXT_STEP, RECORDS, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_step),
     line(Command::ChoosePeriod, text::CHOOSE_PERIOD, STATS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(opened),
@@ -237,7 +250,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Filter, text::REFILTER, &[Place::Filtered], &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Find, text::NARROW, &[Place::Settings], &[letter('/'), letter('／'), Key::ctrl('f')])
         .hinted(may_find),
-    line(Command::Find, text::FIND, LISTS, &[letter('/'), letter('／'), Key::ctrl('f')]).hinted(may_find),
+    line(Command::Find, text::FIND, FOUND, &[letter('/'), letter('／'), Key::ctrl('f')]).hinted(may_find),
     line(Command::Shelf, text::SHELF, SHELVES, &[key(Code::Tab), key(Code::Right)]).hinted(has_list),
     line(Command::ShelfBack, text::SHELF_BACK, SHELVES, &[key(Code::BackTab), key(Code::Left)]).unhinted(has_list),
     line(Command::NextLink, text::NEXT_LINK, &[Place::Detail], &[key(Code::Tab)]).hinted(has_links),
@@ -312,20 +325,24 @@ pub static COMMANDS: &[CommandSpec] = &[
         .hinted(may_carry_out),
     line(Command::Agree, text::AGREE, &[Place::Exchange], &[key(Code::F(4)), Key::ctrl('k')]).hinted(may_agree),
     line(Command::Accept, text::SAVE_PLAN, &[Place::Plan], &[key(Code::Enter), Key::ctrl('s')]).hinted(may_save_plan),
+    line(Command::Accept, text::TAKE_OVER_MARKED, &[Place::Takeover], &[key(Code::Enter), Key::ctrl('s')])
+        .hinted(may_take_over_marked),
+    line(Command::Mark, text::MARK, &[Place::Takeover], &[letter(' '), letter('\u{3000}'), key(Code::Insert)])
+        .hinted(always),
     line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(may_accept),
     line(Command::Confirm, text::CONFIRM, &[Place::Prompt], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_confirm),
     line(Command::Back, text::BACK, LEAVING, &[key(Code::Esc)]).hinted(may_leave),
     line(Command::Plan, text::PLAN, BOOKS, &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_plan),
     line(Command::AllOf, text::ALL_OF, &[Place::Detail], &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_see_all),
     line(Command::Help, text::HELP, HELPED, &[key(Code::F(1)), Key::ctrl('g')]).hinted(always),
-    line(Command::Filter, text::FILTER, BOOKS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
+    line(Command::Filter, text::FILTER, SEARCHED, &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Help, text::HELP, READING, &[letter('?'), letter('？')]).unhinted(always),
     line(Command::Palette, text::PALETTE, PALETTED, &[Key::ctrl('p'), Key::alt('p')]).hinted(always),
     line(Command::ToProposal, text::TO_PROPOSAL, RECORDS, &[Key::alt('b')]).unhinted(may_turn),
     line(Command::ToProject, text::TO_PROJECT, RECORDS, &[Key::alt('n')]).unhinted(may_turn),
     line(Command::Term, text::TERM, BOOKS, &[Key::alt('h')]).unhinted(may_change_term),
     line(Command::NewLike, text::NEW_LIKE, BOOKS, &[key(Code::F(5)), Key::ctrl('r')]).unhinted(may_like),
-    line(Command::GoToNumber, text::GO_TO_NUMBER, BOOKS, &[letter('#'), letter('＃'), Key::alt('j')])
+    line(Command::GoToNumber, text::GO_TO_NUMBER, SEARCHED, &[letter('#'), letter('＃'), Key::alt('j')])
         .unhinted(may_go_to),
     line(
         Command::Void,

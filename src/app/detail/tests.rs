@@ -76,7 +76,7 @@ fn laid_out(lines: &[DetailLine]) -> Vec<usize> {
 
 #[test]
 fn every_reference_of_an_issue_leads_to_its_record() {
-    let to = |kind, id| Reference { kind, id };
+    let to = |kind, id| Reference { org: None, kind, id };
     let references = detail(handled()).references();
     let expected = [
         to(Kind::Reception, 1),
@@ -196,12 +196,12 @@ fn the_first_reference_chosen_is_one_on_the_screen() {
     let mut detail = detail(issue);
     detail.scroll = 20;
     detail.choose(true, 58, 10, &books.context());
-    assert_eq!(detail.reference(), Some(Reference { kind: Kind::Unit, id: 1 }));
+    assert_eq!(detail.reference(), Some(Reference { org: None, kind: Kind::Unit, id: 1 }));
     let mut upwards = detail.clone();
     upwards.chosen = None;
     upwards.scroll = 20;
     upwards.choose(false, 58, 10, &books.context());
-    assert_eq!(upwards.reference(), Some(Reference { kind: Kind::Deputy, id: 2 }));
+    assert_eq!(upwards.reference(), Some(Reference { org: None, kind: Kind::Deputy, id: 2 }));
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn a_chosen_reference_stays_chosen_when_the_record_changes() {
     assert_eq!(detail.chosen(), Some(5), "the unit in its step, not in its field");
     let bare = Issue { events: Vec::new(), ..handled() };
     detail.take_entry(entry(Record::Issue(Box::new(bare))));
-    assert_eq!(detail.reference(), Some(Reference { kind: Kind::Unit, id: 1 }));
+    assert_eq!(detail.reference(), Some(Reference { org: None, kind: Kind::Unit, id: 1 }));
     detail.take_entry(entry(Record::Issue(Box::default())));
     assert_eq!(detail.chosen(), None);
 }
@@ -222,7 +222,7 @@ fn a_chosen_reference_stays_chosen_when_the_record_changes() {
 fn labels_of_a_preview_stay_where_they_are() {
     let books = Books::sample();
     let labels = |issue: Issue, size| {
-        let lines = detail(issue).preview_lines(size, &columns(Kind::Issue, 75), &books.context());
+        let lines = detail(issue).preview_lines(size, &columns(Kind::Issue, 75, false), &books.context());
         let of = |line: &DetailLine| {
             let labels = line.pieces.iter().filter(|piece| piece.weight == Weight::Label);
             labels.map(|piece| (piece.at, piece.text.clone())).collect::<Vec<_>>()
@@ -244,10 +244,10 @@ fn a_low_preview_shows_the_latest_step_and_a_high_one_how_many_there_are() {
     let reply = issue.events[3].clone();
     issue.events.splice(3..3, std::iter::repeat_n(reply, 60));
     let detail = detail(issue);
-    let low = texts(&detail.preview_lines((78, 7), &columns(Kind::Issue, 75), &books.context()));
+    let low = texts(&detail.preview_lines((78, 7), &columns(Kind::Issue, 75, false), &books.context()));
     assert!(low.iter().any(|line| line.contains("反馈（李工）")), "{low:#?}");
     assert!(low.last().unwrap().contains("B类承诺"), "{low:#?}");
-    let high = detail.preview_lines((53, 24), &columns(Kind::Issue, 75), &books.context());
+    let high = detail.preview_lines((53, 24), &columns(Kind::Issue, 75, false), &books.context());
     assert!(high.len() <= 24);
     assert!(texts(&high).iter().any(|line| line.contains("办理经过（65，最近 ")), "{:#?}", texts(&high));
     assert!(laid_out(&high).is_empty(), "nothing beside the list can be chosen");
@@ -258,7 +258,7 @@ fn what_the_list_cuts_off_is_read_to_its_end_below() {
     let books = Books::sample();
     let title = "村口到小学一段路的三盏路灯不亮，夜里接孩子不安全".to_owned();
     let read = |issue: Issue, width| {
-        let lines = detail(issue).preview_lines((78, 7), &columns(Kind::Issue, width), &books.context());
+        let lines = detail(issue).preview_lines((78, 7), &columns(Kind::Issue, width, false), &books.context());
         texts(&lines).join("\n")
     };
     let issue = Issue { title: title.clone(), ..handled() };

@@ -143,7 +143,7 @@ fn cursor_is_where_the_focus_is(app: &App, screen: &Screen, about: &dyn Fn() -> 
         }
         Place::Find => assert!(before.contains(text::FIND_QUESTION), "{}", about()),
         Place::Palette => assert!(before.contains(text::PALETTE_QUESTION), "{}", about()),
-        Place::Setup => assert!(before.contains(setup::label(app.setup.step)), "{}", about()),
+        Place::Setup => assert!(before.contains(setup::label(app.setup.step, app.setup.level)), "{}", about()),
         Place::List | Place::Filtered | Place::Sync if app.current().is_some() => {
             assert!(row.starts_with(text::SELECTED), "{}", about())
         }
@@ -156,7 +156,7 @@ fn cursor_is_where_the_focus_is(app: &App, screen: &Screen, about: &dyn Fn() -> 
         Place::Settings => {
             assert!(row.starts_with(text::SELECTED) || screen.text().contains(settings::NONE), "{}", about());
         }
-        Place::List | Place::Filtered | Place::Sync | Place::Detail | Place::Plan => {}
+        Place::List | Place::Filtered | Place::Sync | Place::Detail | Place::Plan | Place::Takeover => {}
         Place::Import | Place::Imported | Place::Exchange | Place::Help => {}
     }
 }
