@@ -15,6 +15,7 @@ use super::start::{Groundwork, Start};
 use super::stats;
 use super::today::Gathered;
 use crate::model::alike::{Alike, Asked};
+use crate::model::handling::Deciding;
 use crate::model::schedule::Plan;
 use crate::model::term::{Change, Plan as TermPlan, Sitting};
 use crate::model::{Date, Entry, Kind, Org};
@@ -63,6 +64,10 @@ pub enum Action {
     Drafts(Vec<Draft>),
     /// What a form starts from.
     Prepared(Box<Groundwork>),
+    /// What may be decided about an issue of a desk below.
+    Deciding(Box<Deciding>),
+    /// What a decision of a desk above asks for before it can be taken over, and why: the form to open.
+    Adopting(Start, String),
     /// A record that was asked for, to show it.
     Entry(Option<Box<Entry>>),
     /// The record of the list that is called what was typed, if any.
@@ -118,6 +123,8 @@ pub enum Action {
     Exchanged(Box<Outcome>),
     /// It could not begin, or the stick could not be looked through, and why.
     ExchangeFailed(String),
+    /// It was decided about a chain, or why that could not be done.
+    Decided(Result<String, String>),
     /// A party was saved, or our key file written; what is said of it.
     PartySaved(Option<Box<Entry>>, String),
     /// What was typed for that was not taken, and why.

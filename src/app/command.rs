@@ -143,6 +143,8 @@ pub enum Command {
     Parties,
     TakeOver,
     Agree,
+    Adopt,
+    Settle,
     Settings,
     Reset,
     Help,

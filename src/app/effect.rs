@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::exchange::{Order as Exchange, Purpose};
+use super::exchange::{Decision, Order as Exchange, Purpose};
 use super::find::Query;
 use super::form::Submission;
 use super::importing::Order;
@@ -66,6 +66,10 @@ pub enum Effect {
     Prepare(Start),
     /// Read a record of an organisation, to show it.
     Entry(Org, Kind, u64),
+    /// Read what may be decided about an issue of a desk below, to offer it.
+    Decide(Org, u64),
+    /// Take over a decision of a desk above, by whose it is and its id there.
+    Adopt(Org, u64),
     /// Look up the record of a kind that is called so.
     Locate(Kind, Called),
     /// Make the text of a period's report, to open its form.
@@ -150,6 +154,8 @@ pub enum Effect {
     ConfirmParty(Org, String),
     /// Trust a party no longer, with the reason.
     RevokeParty(Org, String),
+    /// Decide about a chain that parted or a new installation, with the reason.
+    Settle(Org, Decision, String),
     /// Write what was chosen.
     Write(Box<Writing>),
     /// Stop what is being written; nothing of it stays.

@@ -20,8 +20,8 @@ pub use report::{Report, ReportForm};
 pub use stats::Stats;
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 pub use sync::{
-    Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyExport, PartyList, PartyRevoke, Sync, Takeover,
-    TakeoverOf, Unpack,
+    Adopt, Decide, Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyDecide, PartyExport, PartyList,
+    PartyQuarantined, PartyRevoke, Sync, Takeover, TakeoverOf, Unpack,
 };
 
 /// `liaison`.
@@ -111,6 +111,12 @@ pub enum Verb {
     /// Takes a step in an issue's life.
     #[command(name = "do", about = help::do_a_step(), help_template = help::SUB_TEMPLATE)]
     Step(Step),
+    /// Decides about an issue of a station.
+    #[command(about = help::DECIDE, help_template = help::SUB_TEMPLATE)]
+    Decide(Decide),
+    /// Takes a decision of the level above over, or lists those that wait.
+    #[command(about = help::ADOPT, help_template = help::SUB_TEMPLATE)]
+    Adopt(Adopt),
     /// Undoes the last change.
     #[command(about = help::UNDO, help_template = help::SUB_TEMPLATE)]
     Undo,

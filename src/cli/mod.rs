@@ -4,6 +4,7 @@
 
 pub mod args;
 mod ask;
+mod decide;
 mod filter;
 mod find;
 mod keep;
@@ -132,6 +133,8 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Edit(edit) => record::edit(&mut Session::open(&paths)?, &edit),
         Verb::Void(void) => record::void(&mut Session::open(&paths)?, &void),
         Verb::Step(step) => record::step(&mut Session::open(&paths)?, &step),
+        Verb::Decide(decide) => decide::decide(&mut Session::open(&paths)?, &decide),
+        Verb::Adopt(adopt) => decide::adopt(&mut Session::open(&paths)?, &adopt),
         Verb::Undo => record::undo(&mut Session::open(&paths)?),
         Verb::Plan(plan) => plan::plan(&mut Session::open(&paths)?, &plan),
         Verb::List(list) => list::list(&Session::open(&paths)?, &list),

@@ -18,9 +18,10 @@ use crate::store::desk::Desk;
 use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
+use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles, arrivals};
-use crate::sync::exchange::take::{Site, Trial, take_in, try_out};
+use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
 use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received, received_of, upper};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
@@ -256,6 +257,7 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Verdict::Known => {
                 reached.insert(org, section.last.max(before));
             }
+            Verdict::Rebuild => arrival.told.push(text::rebuild(section.count)),
         }
     }
     let own = site.reader.desk();
@@ -275,8 +277,7 @@ fn waiting(
 ) {
     let entries = received(&job.reader).unwrap_or_default();
     for received in entries.iter().filter_map(received_of) {
-        let next = received.seq.saturating_add(1);
-        for held in received.held.iter().filter(|held| held.first <= next) {
+        for held in received.installations() {
             let path = job.root.join(INBOX).join(HELD).join(&held.file);
             let Ok(trial) = try_out(site, &path, &mut |_, _| lent.flow()) else { continue };
             let sort = text::package(trial.header().sort, trial.header().number);
@@ -428,12 +429,25 @@ fn taken(
     let trial = try_out(site, &take.path, &mut progress)?;
     let taken = take_in(desk, keys, &trial, take.agreed, &clock::stamp(&job.by), &mut progress)?;
     let (from, file) = (&take.from, &take.file);
-    let said = if taken.forks.is_empty() {
+    let said = if let Some(lines) = taken.rebuilt {
+        text::rebuilt(lines)
+    } else if taken.forks.is_empty() {
         text::took(from, file, taken.lines, taken.waits)
     } else {
         text::took_fork(from, file)
     };
     Ok((trial.header().from, said))
+}
+
+/// Decides about a chain; the desk is given back before the end is told.
+pub fn decide(job: &Job, (org, decision, reason): (Org, Decision, &str), mut desk: Desk, lent: &Lent) -> Action {
+    let done = OwnKeys::of_desk(job.disk.as_ref(), &job.root).map_err(ExchangeError::from).and_then(|keys| {
+        let what = (org, decision, reason);
+        decide::decide(&mut desk, &keys, what, &clock::stamp(&job.by), &mut |_, _| lent.flow())
+    });
+    lent.give_back(desk);
+    let said = |taken: Taken| text::decided(org, decision == Decision::Adopt, taken.lines);
+    Action::Decided(done.map(said).map_err(|error| error.to_string()))
 }
 
 /// Writes one package.

@@ -199,6 +199,7 @@ impl Office {
             Effect::RemoveDraft(name) => failed(drafts::remove(self.disk.as_ref(), &self.root, &name)),
             Effect::Init(new) => vec![self.init(&new)],
             Effect::Save(submission, also) => self.save_or_send(*submission, &also),
+            Effect::Adopt(org, id) => vec![self.adopt(org, id)],
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
             Effect::TakeOver(which) => vec![self.take_over(&which)],
@@ -263,6 +264,10 @@ impl Office {
                 groundwork::read(reader, drafts, start.clone(), self.today)
                     .map(|ground| Action::Prepared(Box::new(ground)))
             }
+            Effect::Decide(org, id) => pages::deciding(reader, *org, *id).map(|about| match about {
+                Some(about) => Action::Deciding(Box::new(about)),
+                None => Action::Failed(text::RECORD_GONE.to_owned()),
+            }),
             Effect::Locate(kind, called) => locate(reader, *kind, called),
             Effect::Entry(org, kind, id) => {
                 reader.of(*org).entry(*kind, *id).map(|entry| Action::Entry(entry.map(Box::new)))
@@ -367,6 +372,7 @@ fn writes(effect: &Effect) -> bool {
             | Effect::ChangeTerm(_)
             | Effect::TakeOver(_)
             | Effect::Void(..)
+            | Effect::Adopt(..)
             | Effect::Undo
             | Effect::Undoable
             | Effect::ExportKey(_)

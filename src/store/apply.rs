@@ -14,6 +14,7 @@ use super::facts;
 use super::index;
 use super::journal::{Body, CHAIN_KIND, Damage, JournalReader, Line, Mark, ReadError};
 use super::tally;
+use super::waiting;
 use crate::model::{Entry, Kind, json};
 
 /// The verb of a line that takes another one back.
@@ -174,6 +175,7 @@ fn write(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), D
     // Most changes leave most rows where they are.
     former.iter().filter(|row| !rows.contains(row)).for_each(|row| staging.remove(Tree::Index, row.clone()));
     if let Some(before) = &before {
+        waiting::take_away(staging, before, place)?;
         count(staging, before, place, false)?;
     }
     rows.into_iter().filter(|row| !former.contains(row)).for_each(|row| staging.put(Tree::Index, row, Vec::new()));
@@ -181,6 +183,7 @@ fn write(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), D
     if place.lists(kind) {
         facts::keep(staging, entry)?;
     }
+    waiting::put(staging, entry, place)?;
     let value = codec::encode_entry(entry).map_err(|error| staging.books().unreadable(&error))?;
     staging.put(Tree::Record, codec::record_key(kind, entry.org, entry.id), value);
     Ok(())
@@ -198,6 +201,7 @@ fn count(staging: &mut Staging<'_>, entry: &Entry, place: Place, add: bool) -> R
 /// Takes a record out of every list and total.
 pub fn take_away(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), DbError> {
     index::rows(entry, place).into_iter().for_each(|row| staging.remove(Tree::Index, row));
+    waiting::take_away(staging, entry, place)?;
     count(staging, entry, place, false)
 }
 

@@ -48,6 +48,8 @@ pub enum List {
     Naming(Kind, u64),
     /// The live records of a kind of one organisation, in the natural order of the kind: of ours, of a desk below, or of one above.
     Station(Kind, Org),
+    /// Decisions of desks above about issues of ours that no step has taken over, the oldest first.
+    Waiting,
 }
 
 impl List {
@@ -62,6 +64,7 @@ impl List {
             List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied | List::Pledges => {
                 Kind::Issue
             }
+            List::Waiting => Kind::Handling,
         }
     }
 }
@@ -232,7 +235,8 @@ impl Reader {
         let books = self.books();
         let prefix = index::prefix(list, self.org);
         let place = books.place(entry.org).ok()?;
-        let row = index::rows(entry, place).into_iter().find(|row| row.starts_with(&prefix))?;
+        let mut rows = index::rows(entry, place).into_iter().chain([index::waiting_row(entry)]);
+        let row = rows.find(|row| row.starts_with(&prefix))?;
         books.db().contains(Tree::Index, &row).unwrap_or(false).then_some(Position(row))
     }
 
@@ -327,6 +331,12 @@ impl Reader {
         }
     }
 
+    /// Where in the copy of a chain a line begins that brings no record; none where the store does not hold it.
+    pub fn held_line(&self, org: Org, seq: u64) -> Result<Option<u64>, ReadError> {
+        let value = self.books().db().get(Tree::Held, &codec::held_key(org, seq))?;
+        Ok(value.as_deref().and_then(codec::number))
+    }
+
     /// The line of our own journal up to which changes were applied: what is read now was counted up to there.
     pub fn last_mark(&self) -> Result<Option<Mark>, ReadError> {
         Ok(self.books().applied()?)
@@ -361,6 +371,11 @@ impl Reader {
     /// Issues for which something is owed: kept, not counted.
     pub fn owing_total(&self, owing: Owing) -> u64 {
         self.kept(Total::Owing(owing))
+    }
+
+    /// Decisions of desks above that wait for a step of ours: kept, not counted.
+    pub fn waiting_total(&self) -> u64 {
+        self.kept(Total::Waiting)
     }
 
     /// What a deputy of the organisation did, by year: kept, not counted.

@@ -3,6 +3,7 @@
 
 mod desk;
 mod ledgers;
+mod rebuild;
 mod reports;
 mod stats;
 mod steps;

@@ -26,6 +26,12 @@ pub enum Party {
     /// Trusts one no longer.
     #[command(about = help::PARTY_REVOKE, help_template = help::SUB_TEMPLATE)]
     Revoke(PartyRevoke),
+    /// Decides about one whose records parted from our copy, or who has a new installation.
+    #[command(about = help::PARTY_DECIDE, help_template = help::SUB_TEMPLATE)]
+    Decide(PartyDecide),
+    /// Lists the lines of one that were not used.
+    #[command(about = help::PARTY_QUARANTINED, help_template = help::SUB_TEMPLATE)]
+    Quarantined(PartyQuarantined),
 }
 
 /// `party export`.
@@ -72,6 +78,35 @@ pub struct PartyRevoke {
     /// Why.
     #[arg(long, value_name = "TEXT", help = help::REASON)]
     pub reason: String,
+}
+
+/// `party decide`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("decision").required(true))]
+pub struct PartyDecide {
+    /// Whose records.
+    #[arg(value_name = "CODE", help = help::PARTY_CODE)]
+    pub code: String,
+    /// What came takes the place of what is here.
+    #[arg(long, group = "decision", help = help::DECIDE_ADOPT)]
+    pub adopt: bool,
+    /// What is here stays.
+    #[arg(long, group = "decision", help = help::DECIDE_KEEP)]
+    pub keep: bool,
+    /// Why.
+    #[arg(long, value_name = "TEXT", help = help::REASON)]
+    pub reason: String,
+}
+
+/// `party quarantined`.
+#[derive(Debug, Args)]
+pub struct PartyQuarantined {
+    /// Whose records.
+    #[arg(value_name = "CODE", help = help::PARTY_CODE)]
+    pub code: String,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
 }
 
 /// What a package is.
@@ -178,5 +213,33 @@ pub struct Sync {
     pub period: Option<String>,
     /// How rows are printed.
     #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// `decide`.
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// The step.
+    #[arg(value_name = "VERB", help = help::DECIDE_VERB)]
+    pub verb: String,
+    /// The station and the issue's number there.
+    #[arg(value_name = "STATION/NUMBER", help = help::DECIDE_ISSUE)]
+    pub issue: String,
+    /// What is decided.
+    #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
+    pub set: Vec<String>,
+}
+
+/// `adopt`.
+#[derive(Debug, Args)]
+pub struct Adopt {
+    /// The issue's number.
+    #[arg(value_name = "ID", help = help::ADOPT_ISSUE)]
+    pub id: Option<String>,
+    /// What the step needs beyond the decision.
+    #[arg(long, value_name = "field=value", num_args = 1.., requires = "id", help = help::SET)]
+    pub set: Vec<String>,
+    /// How those that wait are printed.
+    #[arg(long, value_enum, default_value = "table", conflicts_with = "id", help = help::FORMAT)]
     pub format: Format,
 }

@@ -22,7 +22,7 @@ fn deputy(name: &str, level: &str) -> Record {
 pub fn offered(columns: u16, rows: u16) -> (Bench, Other) {
     let (mut bench, mut county) = acquainted(columns, rows);
     let setting = Setting { key: "deadlines.redo_days".to_owned(), value: "20".to_owned(), taken: None };
-    county.add(vec![
+    county.commit(vec![
         deputy("周建设", "county"),
         deputy("张三", "city"),
         Record::Unit(Unit { name: "县水利局".to_owned(), level: "county".to_owned(), ..Unit::default() }),

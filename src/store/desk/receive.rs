@@ -94,8 +94,7 @@ impl Desk {
         if let Some(section) = sections.iter().find(|section| !copies::is_code(section.org)) {
             return Err(ReceiveError::DoesNotFit { org: section.org, seq: 0, flaw: Flaw::Chain });
         }
-        let is_twice = |at: usize, org: Org| sections.iter().take(at).any(|before| before.org == org);
-        match sections.iter().enumerate().any(|(at, section)| section.org == own || is_twice(at, section.org)) {
+        match sections.iter().enumerate().any(|(at, section)| section.org == own || is_twice(sections, at)) {
             true => Err(ReceiveError::Own),
             false => Ok(sections),
         }
@@ -128,7 +127,14 @@ impl Desk {
     }
 }
 
-fn grow_all(
+/// Whether a section is of a chain that one before it is of.
+pub(super) fn is_twice(sections: &[Section], at: usize) -> bool {
+    let org = sections.get(at).map(|section| section.org);
+    sections.iter().take(at).any(|before| Some(before.org) == org)
+}
+
+/// Appends the lines to the copies, one after the other.
+pub(super) fn grow_all(
     grows: &[Grow<'_>],
     lines: &mut dyn BufRead,
     progress: &mut OnProgress<'_>,

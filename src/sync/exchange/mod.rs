@@ -14,9 +14,15 @@
 //! acknowledged never goes back.
 //!
 //! **Waiting.** A package with a gap before it, or of an installation nobody has agreed to, is put into `inbox/held` as it is and
-//! read again when what it waits for has come. Nothing else of it is kept, so there is no half state.
+//! read again when what it waits for has come. Nothing else of it is kept, so there is no half state. One that contradicts what is
+//! here is kept there as well until a person has decided ([`decide`]).
+//!
+//! **Rebuild.** A full package from above brings a desk its own chain. Where the desk is new it becomes the former one, as a new
+//! installation; where it has all of it already nothing happens; else the package is refused.
 
+pub mod decide;
 pub mod parties;
+pub mod quarantine;
 pub mod send;
 pub mod standing;
 pub mod take;
@@ -24,6 +30,9 @@ pub mod takeover;
 
 mod acks;
 mod error;
+mod held;
+mod notes;
+mod rebuild;
 
 #[cfg(test)]
 mod tests;

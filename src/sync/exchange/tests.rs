@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod converge;
+mod deciding;
 mod hostile;
+mod rebuilding;
 mod takeover;
 
 use std::ops::ControlFlow;
