@@ -88,7 +88,8 @@ fn export(desk: &Desk, to: &Path, form: Form) -> Cost {
     let (audience, made_at) = (Audience::Office, today.0.and_hms_opt(9, 0, 0).unwrap());
     let kinds = &[Kind::Issue];
     let (since, until, chosen) = (None, None, None);
-    let request = Request { disk: &RealDisk, kinds, to, form: Some(form), audience, since, until, chosen, made_at };
+    let request =
+        Request { disk: &RealDisk, kinds, to, form: Some(form), audience, since, until, whose: None, chosen, made_at };
     let mut silent = Duration::ZERO;
     let mut last = Instant::now();
     let cost = costs(|| {

@@ -1,12 +1,14 @@
 //! Which fields a list shows as columns, and how wide, for the room there is.
 
 use crate::model::issue::Stage;
-use crate::model::{FieldKind, Kind, Spec};
+use crate::model::{FieldKind, Kind, Spec, whose};
 use crate::store::reader::List;
 
 /// The least width of the column that takes what is left.
 const FLEXIBLE_LEAST: u16 = 16;
 const GAP: u16 = 1;
+/// The fields that say more than whose a record is: what it is called and what it is about.
+const BEFORE_WHOSE: usize = 2;
 /// The columns of `2026-11-23`.
 const DATE: u16 = 10;
 
@@ -80,9 +82,9 @@ fn plan(kind: Kind) -> Plan {
             first: &["name", "code", "status", "role", "acked_on", "acked_seq"],
         },
         Kind::Received => Plan {
-            keys: &["code", "seq", "number", "at", "forked"],
+            keys: &["code", whose::KEY, "seq", "number", "at", "forked"],
             flexible: "forked",
-            first: &["code", "seq", "forked", "number", "at"],
+            first: &["code", "seq", "forked", whose::KEY, "number", "at"],
         },
         Kind::Handling => Plan {
             keys: &["station", "number", "verb", "on", "unit", "due_on", "class", "text"],
@@ -106,23 +108,28 @@ const PROMISES: Plan = Plan {
     first: &["number", "title", "stage", "promised_on", "class", "reported_on", "village", "unit", "category"],
 };
 
-/// The columns of one of the lists, of `width` display columns.
-pub fn columns_in(list: List, width: u16) -> Vec<Column> {
+/// The columns of one of the lists, of `width` display columns. `gathers`: records of several desks stand together, and whose each
+/// is stands first.
+pub fn columns_in(list: List, width: u16, gathers: bool) -> Vec<Column> {
     match list {
-        List::Promised | List::Stage(Stage::Tracking) => laid_out(&PROMISES, Kind::Issue, width),
-        _ => columns(list.kind(), width),
+        List::Promised | List::Stage(Stage::Tracking) => laid_out(&PROMISES, Kind::Issue, width, gathers),
+        _ => columns(list.kind(), width, gathers),
     }
 }
 
-/// The columns of a list of records of a kind, of `width` display columns.
-pub fn columns(kind: Kind, width: u16) -> Vec<Column> {
-    laid_out(&plan(kind), kind, width)
+/// The columns of a list of records of a kind, as [`columns_in`] has them.
+pub fn columns(kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
+    laid_out(&plan(kind), kind, width, gathers)
 }
 
-fn laid_out(plan: &Plan, kind: Kind, width: u16) -> Vec<Column> {
+fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
+    let told = (gathers && whose::is_told(kind)).then_some(&whose::KEY);
+    // A decision names a station by a field of its own.
+    let spec_of = |key: &&'static str| kind.spec(key).or_else(|| (*key == whose::KEY).then_some(&whose::SPEC));
+    let (most, less) = plan.first.split_at(plan.first.len().min(BEFORE_WHOSE));
     let mut taken: Vec<&'static Spec> = Vec::new();
     let mut used = 0;
-    for spec in plan.first.iter().filter_map(|key| kind.spec(key)) {
+    for spec in most.iter().chain(told).chain(less).filter_map(spec_of) {
         let wanted = if spec.key == plan.flexible { FLEXIBLE_LEAST } else { natural(spec) } + GAP;
         if used + wanted <= width + GAP {
             used += wanted;
@@ -132,7 +139,7 @@ fn laid_out(plan: &Plan, kind: Kind, width: u16) -> Vec<Column> {
     let spare = (width + GAP).saturating_sub(used);
     let stands = |key: &&'static str| taken.iter().find(|spec| spec.key == *key).copied();
     let width_of = |spec: &Spec| if spec.key == plan.flexible { FLEXIBLE_LEAST + spare } else { natural(spec) };
-    plan.keys.iter().filter_map(stands).map(|spec| Column { spec, width: width_of(spec) }).collect()
+    told.into_iter().chain(plan.keys).filter_map(stands).map(|spec| Column { spec, width: width_of(spec) }).collect()
 }
 
 /// The width the table gives the field, a date's own, and at least its label's.
@@ -153,7 +160,7 @@ mod tests {
     fn columns_fill_the_width_and_never_pass_it() {
         for kind in Kind::ALL {
             for width in 20..200_u16 {
-                let columns = columns(kind, width);
+                let columns = columns(kind, width, width % 2 == 0);
                 let total: u16 = columns.iter().map(|column| column.width + GAP).sum();
                 assert!(total <= width + GAP, "{kind:?} at {width}: {total}");
             }
@@ -162,19 +169,34 @@ mod tests {
 
     #[test]
     fn the_most_important_columns_survive_in_sixty_columns() {
-        let keys: Vec<&str> = columns(Kind::Issue, 58).iter().map(|column| column.spec.key).collect();
+        let keys: Vec<&str> = columns(Kind::Issue, 58, false).iter().map(|column| column.spec.key).collect();
         assert_eq!(keys, ["number", "title", "stage", "due_on", "class"]);
-        let keys: Vec<&str> = columns(Kind::Deputy, 58).iter().map(|column| column.spec.key).collect();
+        let keys: Vec<&str> = columns(Kind::Deputy, 58, false).iter().map(|column| column.spec.key).collect();
         assert_eq!(keys, ["name", "levels", "post", "status"]);
     }
 
     #[test]
     fn the_ledger_of_promises_shows_the_day_that_was_promised() {
         for list in [List::Promised, List::Stage(Stage::Tracking)] {
-            let keys: Vec<&str> = columns_in(list, 58).iter().map(|column| column.spec.key).collect();
+            let keys: Vec<&str> = columns_in(list, 58, false).iter().map(|column| column.spec.key).collect();
             assert_eq!(keys, ["number", "title", "stage", "promised_on", "class"]);
         }
-        let usual: Vec<&str> = columns_in(List::Due, 58).iter().map(|column| column.spec.key).collect();
+        let usual: Vec<&str> = columns_in(List::Due, 58, false).iter().map(|column| column.spec.key).collect();
         assert_eq!(usual, ["number", "title", "stage", "due_on", "class"]);
+    }
+
+    #[test]
+    fn whose_a_record_is_stands_first_in_the_lists_of_a_desk_above_stations() {
+        for kind in Kind::ALL.into_iter().filter(|kind| whose::is_told(*kind)) {
+            let keys: Vec<&str> = columns(kind, 77, true).iter().map(|column| column.spec.key).collect();
+            assert_eq!(keys.first(), Some(&whose::KEY), "{kind:?}");
+        }
+        let keys: Vec<&str> = columns(Kind::Issue, 77, true).iter().map(|column| column.spec.key).collect();
+        assert_eq!(keys, [whose::KEY, "number", "title", "stage", "due_on", "class"]);
+        assert!(
+            columns(Kind::Handling, 77, true)
+                .iter()
+                .all(|column| column.spec.key != whose::KEY || !whose::is_whose(column.spec))
+        );
     }
 }

@@ -147,6 +147,11 @@ impl Detail {
         }
     }
 
+    /// Whether a desk above can decide about the record: it is an issue in force.
+    fn may_be_decided(&self) -> bool {
+        self.entry.kind() == Kind::Issue && self.entry.is_live()
+    }
+
     /// Lays the record out in lines of at most `columns` display columns.
     pub fn lines(&self, columns: usize, context: &Context<'_>) -> Vec<DetailLine> {
         let owner = shown::owner(&self.entry, context);
@@ -157,8 +162,7 @@ impl Detail {
         let mut sheet = Sheet::new(columns, context);
         sheet.push_text(&shown::headline(&self.entry, context), Weight::Title);
         if let Some(owner) = owner {
-            let may_decide = self.entry.kind() == Kind::Issue && self.entry.is_live();
-            sheet.push_text(&text::reported_by(owner, may_decide), Weight::Label);
+            sheet.push_text(&text::reported_by(owner, self.may_be_decided()), Weight::Label);
         }
         if let Some(reason) = &self.entry.voided {
             sheet.push_text(&text::void_reason(&shown::free(reason)), Weight::Label);

@@ -132,6 +132,11 @@ impl Cursor {
         self.around_of(None, (kind, id), fallback)
     }
 
+    /// The wish for the rows around a record, whosever it is.
+    pub fn around_entry(&self, entry: &Entry) -> PageRequest {
+        self.around_of(Some(entry.org), (entry.kind(), entry.id), None)
+    }
+
     fn around_of(&self, org: Option<Org>, (kind, id): (Kind, u64), fallback: Option<Position>) -> PageRequest {
         let above = self.selected.min(self.height - 1);
         self.request(Seek::Around { org, kind, id, fallback, above }, self.height)

@@ -3,17 +3,16 @@
 use super::command::Place;
 use super::find::Query;
 use super::menu::{Choice, Menu};
+use super::shown::label;
 use super::stats::{Face, sheet};
 use super::{App, Layer};
-use crate::model::{Context, Entry, Kind};
-use crate::report::KINDS;
+use crate::model::{Context, Entry, Id, Kind};
 use crate::report::docs::{self, DOCUMENTS, Document, blank};
-use crate::report::export::{Audience, Form};
+use crate::report::export::{Audience, Form, has_book};
 use crate::report::paper::Paper;
 use crate::report::write::{Encoding, PaperForm};
 use crate::store::reader::List;
 use crate::text::width;
-use crate::text::zh::app::screens::command::refused::OF_ANOTHER;
 use crate::text::zh::app::screens::printing as text;
 use crate::text::zh::app::screens::stats::{self as zh_stats, sheet as figures};
 
@@ -51,7 +50,7 @@ pub enum InView {
     /// What a search or filter finds.
     Found(Kind, Query),
     /// These.
-    These(Kind, Vec<u64>),
+    These(Kind, Vec<Id>),
 }
 
 /// Something to be written.
@@ -131,10 +130,10 @@ pub fn offered(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
     }
     let mut items = Vec::new();
     let mut ledgers = Vec::new();
-    if KINDS.contains(&kind) {
-        ledgers.extend(LEDGERS.map(|(form, audience)| item(Output::Ledger(form, audience), of.clone())));
-        items.push(ledgers.remove(0));
-    }
+    let written = LEDGERS.into_iter().filter(|(_, audience)| has_book(kind, *audience));
+    let mut written = written.map(|(form, audience)| item(Output::Ledger(form, audience), of.clone()));
+    items.extend(written.next());
+    ledgers.extend(written);
     let is_chosen = matches!(of, InView::These(..));
     let fitting = DOCUMENTS.iter().filter(|one| one.kind == kind && (is_chosen || !one.is_of_each()));
     items.extend(fitting.map(|document| item(Output::Document(document), of.clone())));
@@ -148,9 +147,9 @@ pub fn offered(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
 
 /// The sheets of the selected row alone, each with what that is called.
 fn sheets(entry: &Entry, context: &Context<'_>) -> Vec<(String, Choice)> {
-    let called = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
+    let called = label(entry, context);
     let called = width::cut_short(&called, CALLED_COLUMNS);
-    let of = InView::These(entry.kind(), vec![entry.id]);
+    let of = InView::These(entry.kind(), vec![entry.name()]);
     let own = docs::of_record(entry, context.today).into_iter().filter(|document| document.is_of_each());
     own.map(|document| {
         let (name, choice) = item(Output::Document(document), of.clone());
@@ -182,22 +181,27 @@ fn of_reports(app: &App, context: &Context<'_>) -> Result<Menu, &'static str> {
         1 => context.directory.label(Kind::Report, first).unwrap_or_default(),
         count => text::marked(Kind::Report, count),
     };
+    let ids = own(app);
     let items = REPORTS.map(|form| item(Output::Report(form), InView::These(Kind::Report, ids.clone())));
     Ok(Menu::new(text::heading(&called), items.to_vec()))
 }
 
+/// The marked records, or the current one: of our own, which alone are marked.
+fn own(app: &App) -> Vec<Id> {
+    let org = app.desk.as_ref().map(|desk| desk.org);
+    org.map_or_else(Vec::new, |org| app.subjects().into_iter().map(|id| (org, id)).collect())
+}
+
 fn of_record(entry: &Entry, context: &Context<'_>) -> Result<Menu, &'static str> {
-    // A document is asked for by a number, which is one of ours.
-    if context.directory.of(entry.org).is_some() {
-        return Err(OF_ANOTHER);
-    }
     if !entry.is_live() {
         return Err(text::IS_VOIDED);
     }
-    let of = InView::These(entry.kind(), vec![entry.id]);
-    let documents = docs::of_record(entry, context.today).into_iter();
+    let of = InView::These(entry.kind(), vec![entry.name()]);
+    // What is put up for everybody, the desk whose record it is puts up.
+    let is_own = context.directory.of(entry.org).is_none();
+    let documents = docs::of_record(entry, context.today).into_iter().filter(|one| is_own || !one.is_public);
     let items: Vec<_> = documents.map(|document| item(Output::Document(document), of.clone())).collect();
-    let called = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
+    let called = label(entry, context);
     if items.is_empty() { Err(text::NOTHING_OF_RECORD) } else { Ok(Menu::new(text::heading(&called), items)) }
 }
 
@@ -209,7 +213,7 @@ fn in_view(app: &App) -> Result<(InView, String), &'static str> {
     };
     let kind = find.map(|find| find.kind).or(app.kind()).ok_or(text::NOTHING_HERE)?;
     if app.takes_marked() {
-        let ids = app.subjects();
+        let ids = own(app);
         let told = text::marked(kind, ids.len());
         return Ok((InView::These(kind, ids), told));
     }

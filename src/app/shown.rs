@@ -4,7 +4,7 @@ use crate::model::field::{Privacy, Spec};
 use crate::model::issue::Stage;
 use crate::model::setting::known;
 use crate::model::station::STATION_ID;
-use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, life, typed};
+use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, life, typed, whose};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
 
@@ -74,6 +74,10 @@ pub fn headline(entry: &Entry, context: &Context<'_>) -> String {
     parts.retain(|part| !part.is_empty());
     if !entry.is_live() {
         parts.push(text::VOIDED.to_owned());
+    }
+    // Beside our own records, one of another desk says whose it is.
+    if whose::is_told(entry.kind()) && context.directory.of(entry.org).is_some() {
+        parts.insert(0, whose::called(entry, context));
     }
     parts.join("  ").replace('\n', " ")
 }

@@ -352,6 +352,9 @@ pub struct List {
     /// Conditions.
     #[arg(long = "where", value_name = "field=value", num_args = 1.., help = help::WHERE)]
     pub filter: Vec<String>,
+    /// Only the records of a desk below.
+    #[arg(long, value_name = "CODE|NAME", help = help::STATION)]
+    pub station: Option<String>,
     /// From this day.
     #[arg(long, value_name = "D", allow_negative_numbers = true, help = help::SINCE)]
     pub since: Option<String>,
@@ -378,6 +381,7 @@ impl List {
         List {
             kind: kind.key().to_owned(),
             filter: Vec::new(),
+            station: None,
             since: None,
             until: None,
             search: None,
@@ -488,6 +492,9 @@ pub struct Export {
     /// Only what everybody may read.
     #[arg(long, help = help::EXPORT_PUBLIC)]
     pub public: bool,
+    /// Only the records of a desk below.
+    #[arg(long, value_name = "CODE|NAME", help = help::STATION)]
+    pub station: Option<String>,
     /// From this day.
     #[arg(long, value_name = "D", allow_negative_numbers = true, help = help::SINCE)]
     pub since: Option<String>,

@@ -63,7 +63,7 @@ fn station_of(session: &Session, typed: &str) -> Result<Org, Failure> {
     }
     match Reader::find(session.reader(), Kind::Party, typed, LOOKED_AT).as_slice() {
         [party] => Ok(Org(party.id)),
-        _ => Err(Failure::refused(say::no_station(typed))),
+        _ => Err(Failure::refused(say::unknown_station(typed))),
     }
 }
 
@@ -118,7 +118,7 @@ fn waiting(session: &Session, format: Format) -> Result<(), Failure> {
         from = Some(last.position.clone());
         for row in &rows {
             if !std::mem::replace(&mut is_headed, true) {
-                list::heading(Kind::Handling, format)?;
+                list::heading(Kind::Handling, format, &session.context())?;
             }
             print::result(&list::row(&row.entry, format, &session.context()))?;
         }

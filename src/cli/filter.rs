@@ -1,18 +1,34 @@
 //! Which records `list` shows: `--where`, `--since` and `--until`, read into the filter the screens have as well.
 
 use crate::model::filter::{Filter, Manner};
-use crate::model::{Context, Date, Kind};
+use crate::model::{Context, Date, Kind, whose};
 use crate::text::when;
 use crate::text::zh::cli::say;
 
-use super::Failure;
 use super::args::List;
+use super::session::Session;
+use super::{Failure, find};
 
 /// Reads the conditions; a field, value or day that cannot be is wrong usage.
-pub fn read(kind: Kind, list: &List, context: &Context<'_>) -> Result<Filter, Failure> {
+pub fn read(kind: Kind, list: &List, session: &Session, context: &Context<'_>) -> Result<Filter, Failure> {
     let mut filter = Filter::new(kind);
-    for pair in &list.filter {
+    // Whose records are meant says whose deputies a name means.
+    let asks_whose =
+        |pair: &str| whose::is_told(kind) && pair.split(say::CONDITION_SIGNS).next().map(str::trim) == Some(whose::KEY);
+    let (desks, others): (Vec<&String>, Vec<&String>) = list.filter.iter().partition(|pair| asks_whose(pair));
+    if let Some(typed) = &list.station {
+        if !whose::is_told(kind) {
+            return Err(Failure::usage(say::no_station(kind.key())));
+        }
+        find::desk(session, typed)?;
+        filter.add(whose::KEY, typed, Manner::Like, context).map_err(Failure::usage)?;
+    }
+    for pair in desks {
         add(&mut filter, pair, context)?;
+    }
+    let org = filter.desk().unwrap_or(session.reader().org());
+    for pair in others {
+        context.of(org, |context| add(&mut filter, pair, context))?;
     }
     let day = |text: &Option<String>| -> Result<Option<Date>, Failure> {
         let Some(text) = text else { return Ok(None) };
@@ -40,7 +56,7 @@ fn add(filter: &mut Filter, pair: &str, context: &Context<'_>) -> Result<(), Fai
         None => (Manner::Like, rest.strip_prefix(say::HOLDS_SIGNS).unwrap_or(rest)),
     };
     let (kind, key) = (filter.kind(), key.trim());
-    if kind.spec(key).is_none() {
+    if kind.spec(key).is_none() && !(whose::is_told(kind) && key == whose::KEY) {
         let keys = kind.specs().iter().map(|spec| spec.key).collect::<Vec<_>>().join(" ");
         return Err(Failure::usage(say::no_field(kind.key(), key, &keys)));
     }

@@ -1,11 +1,15 @@
 //! Finds the record an ID on the command line means.
 
-use crate::model::{Entry, Kind, typed};
+use crate::model::{Entry, Kind, Org, Record, typed, whose};
 use crate::text::clean;
 use crate::text::zh::cli::say;
+use crate::text::zh::model::whose as whose_zh;
 
 use super::Failure;
 use super::session::Session;
+
+/// Desks told where several have an issue of one number.
+const MOST_SHOWN: usize = 20;
 
 /// The kind a word names.
 pub fn kind(word: &str) -> Result<Kind, Failure> {
@@ -15,22 +19,70 @@ pub fn kind(word: &str) -> Result<Kind, Failure> {
     })
 }
 
+/// The desk that a code, a name or pinyin means.
+pub fn desk(session: &Session, typed: &str) -> Result<Org, Failure> {
+    let typed = clean::line(typed);
+    let is_blank = typed.is_empty();
+    let named = if is_blank { Err(whose_zh::unknown(&typed).into()) } else { whose::named(&typed, &session.context()) };
+    named.map(Org).map_err(Failure::usage)
+}
+
 /// The record of a kind that a number (`#12`, `2026-0012`), a name, pinyin or a date means. A bare number is an issue's
-/// serial, as on the screen, and anything else's id. Voided ones are found by their number only.
+/// serial, as on the screen, and anything else's id. Voided ones are found by their number only. At a desk above stations one of
+/// another desk is told by whose it is: `茶亭镇/2026-0012`; an issue's number alone does where no other desk has it.
 pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failure> {
     let typed = clean::line(typed);
     if typed.is_empty() {
         return Err(Failure::usage(say::id_needed(kind.key())));
     }
+    if !session.reader().is_above() {
+        return of_desk(session, kind, &typed, session.reader().org());
+    }
+    if let Some((called, rest)) = typed.split_once(whose_zh::DESK_SIGNS) {
+        match desk(session, called) {
+            Ok(org) => return of_desk(session, kind, rest.trim(), org),
+            // A date may have slashes of its own.
+            Err(_) if kind.is_by_day() => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    if kind == Kind::Issue {
+        let found = session.reader().issues_numbered(&clean::fold(&typed)).map_err(Failure::damaged)?;
+        match <[Entry; 1]>::try_from(found) {
+            Ok([only]) => return Ok(only),
+            Err(found) if !found.is_empty() => return Err(Failure::refused(several(session, &typed, &found))),
+            Err(_) => {}
+        }
+    }
+    let own = of_desk(session, kind, &typed, session.reader().org());
+    own.map_err(|failure| Failure { message: say::of_which_desk(&failure.message), ..failure })
+}
+
+fn several(session: &Session, typed: &str, found: &[Entry]) -> String {
+    let context = session.context();
+    let line = |entry: &Entry| match &entry.record {
+        Record::Issue(issue) => {
+            say::told_apart(entry.org, &issue.number, &whose::called(entry, &context), &issue.title)
+        }
+        _ => String::new(),
+    };
+    let shown: Vec<String> = found.iter().take(MOST_SHOWN).map(line).collect();
+    say::several_desks(typed, found.len(), &shown)
+}
+
+fn of_desk(session: &Session, kind: Kind, typed: &str, org: Org) -> Result<Entry, Failure> {
+    let reader = session.reader().of(org);
     if kind == Kind::Issue
-        && let Some(issue) = session.reader().issue_by_number(&clean::fold(&typed)).map_err(Failure::damaged)?
+        && let Some(issue) = reader.issue_by_number(&clean::fold(typed)).map_err(Failure::damaged)?
     {
         return Ok(issue);
     }
-    let is_id = kind != Kind::Issue && clean::fold(&typed).bytes().all(|byte| byte.is_ascii_digit());
-    let reference = if is_id { format!("#{typed}") } else { typed };
-    let id = typed::record(kind, &reference, &session.context())
+    let is_id = kind != Kind::Issue && clean::fold(typed).bytes().all(|byte| byte.is_ascii_digit());
+    let reference = if is_id { format!("#{typed}") } else { typed.to_owned() };
+    let id = session
+        .context()
+        .of(org, |context| typed::record(kind, &reference, context))
         .map_err(|error| Failure::refused(say::not_found(&error.message, kind.key())))?;
     let missing = || Failure::refused(say::not_found(&reference, kind.key()));
-    session.reader().entry(kind, id).map_err(Failure::damaged)?.ok_or_else(missing)
+    reader.entry(kind, id).map_err(Failure::damaged)?.ok_or_else(missing)
 }

@@ -33,6 +33,10 @@ impl Directory for Known<'_> {
         self.found.borrow_mut().entry(asked).or_insert_with(|| self.directory.find(kind, typed, limit)).clone()
     }
 
+    fn gathers(&self) -> bool {
+        self.directory.gathers()
+    }
+
     fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
         self.directory.of(org)
     }

@@ -117,6 +117,7 @@ pub(super) fn export(session: &Session, export: &Export) -> Result<(), Failure> 
         to: &export.to,
         form: form(export)?,
         audience: if export.public { Audience::Public } else { Audience::Office },
+        whose: export.station.as_deref().map(|typed| find::desk(session, typed)).transpose()?,
         chosen: None,
         since: day(&export.since, session.today())?,
         until: day(&export.until, session.today())?,

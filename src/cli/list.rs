@@ -4,9 +4,9 @@ use std::ops::ControlFlow;
 
 use crate::app::columns::columns;
 use crate::model::masked::masked;
-use crate::model::{Context, Entry, Kind, Record, Spec, jsonl, typed};
+use crate::model::{Context, Entry, Kind, Record, Spec, jsonl, typed, whose};
 use crate::report::formula::made_harmless;
-use crate::store::reader::{Direction, List as Index, SearchNews};
+use crate::store::reader::{Direction, List as Index, Reader, SearchNews};
 use crate::text::clean;
 use crate::text::zh::cli::say;
 
@@ -27,16 +27,27 @@ pub fn list(session: &Session, list: &List) -> Result<(), Failure> {
     let kind = find::kind(&list.kind)?;
     let known = Known::new(session.reader());
     let context = Context { directory: &known, ..session.context() };
-    let filter = filter::read(kind, list, &context)?;
+    let filter = filter::read(kind, list, session, &context)?;
+    let desks = filter.whose().map(|meant| session.reader().desks_of(meant)).transpose().map_err(Failure::damaged)?;
+    let names_own = filter.names_records() && filter.desk().is_none();
     let mut rows = Rows { kind, format: list.format, left: list.limit, context, printed: false, failure: None };
     let mut visit = |entry: &Entry| {
         let entry = &with_issues(entry.clone(), session);
-        if filter.takes(&entry.record) { rows.print(entry) } else { more() }
+        let is_meant = desks.as_ref().is_none_or(|desks| desks.contains(&entry.org))
+            && (!names_own || entry.org == session.reader().org());
+        if is_meant && filter.takes(&entry.record) { rows.print(entry) } else { more() }
     };
     match &list.search {
         Some(query) => search(session, kind, query, &mut visit)?,
-        None if list.voided => every(session, Index::Voided(kind), &mut visit)?,
-        None => every(session, Index::All(kind), &mut visit)?,
+        None if list.voided => every(session.reader(), Index::Voided(kind), &mut visit)?,
+        None => match &desks {
+            Some(desks) => {
+                for org in desks {
+                    every(session.reader(), Index::Station(kind, *org), &mut visit)?;
+                }
+            }
+            None => every(session.reader(), Index::All(kind), &mut visit)?,
+        },
     }
     rows.end()
 }
@@ -45,7 +56,7 @@ pub fn list(session: &Session, list: &List) -> Result<(), Failure> {
 pub(super) fn with_issues(mut entry: Entry, session: &Session) -> Entry {
     if let Record::Visit(visit) = &mut entry.record {
         let raised = Index::From(Kind::Visit, entry.id);
-        let found = every(session, raised, &mut |issue| {
+        let found = every(&session.reader().of(entry.org), raised, &mut |issue| {
             if !visit.issues.contains(&issue.id) {
                 visit.issues.push(issue.id);
             }
@@ -75,10 +86,10 @@ fn search(session: &Session, kind: Kind, query: &str, visit: Visit<'_>) -> Resul
     session.reader().search(kind, query, &mut told).map_err(Failure::damaged)
 }
 
-fn every(session: &Session, list: Index, visit: Visit<'_>) -> Result<(), Failure> {
+fn every(reader: &Reader, list: Index, visit: Visit<'_>) -> Result<(), Failure> {
     let mut from = None;
     loop {
-        let rows = session.reader().page(list, from.as_ref(), Direction::Forward, PAGE).map_err(Failure::damaged)?;
+        let rows = reader.page(list, from.as_ref(), Direction::Forward, PAGE).map_err(Failure::damaged)?;
         let Some(last) = rows.last() else { return Ok(()) };
         from = Some(last.position.clone());
         for row in &rows {
@@ -107,7 +118,7 @@ impl Rows<'_> {
             Some(left) => self.left = Some(left - 1),
             None => {}
         }
-        let heading = if self.printed { Ok(()) } else { heading(self.kind, self.format) };
+        let heading = if self.printed { Ok(()) } else { heading(self.kind, self.format, &self.context) };
         self.printed = true;
         match heading.and_then(|()| print::result(&row(entry, self.format, &self.context))) {
             Ok(()) => ControlFlow::Continue(()),
@@ -125,7 +136,7 @@ impl Rows<'_> {
         if !self.printed {
             // A program that reads csv expects its heading even above nothing.
             if self.format == Format::Csv {
-                heading(self.kind, self.format)?;
+                heading(self.kind, self.format, &self.context)?;
             }
             print::message(say::NOTHING_LISTED);
         }
@@ -134,18 +145,21 @@ impl Rows<'_> {
 }
 
 /// The fields of a row and their display columns: a table has what fits a line of 80, csv every listed field.
-fn listed(kind: Kind, format: Format) -> Vec<(&'static Spec, usize)> {
+fn listed(kind: Kind, format: Format, gathers: bool) -> Vec<(&'static Spec, usize)> {
     if format == Format::Table {
-        let fitting = columns(kind, TABLE_COLUMNS).into_iter();
+        let fitting = columns(kind, TABLE_COLUMNS, gathers).into_iter();
         return fitting.map(|column| (column.spec, usize::from(column.width))).collect();
     }
-    let listed = kind.specs().into_iter().filter(|spec| spec.width > 0);
+    let told = (gathers && whose::is_told(kind)).then_some(&whose::SPEC);
+    let listed = told.into_iter().chain(kind.specs()).filter(|spec| spec.width > 0);
     listed.map(|spec| (spec, usize::from(spec.width))).collect()
 }
 
 /// Prints the names of the columns, where the format has any.
-pub fn heading(kind: Kind, format: Format) -> Result<(), Failure> {
-    let labels = listed(kind, format).into_iter().map(|(spec, columns)| (spec.label.to_owned(), columns));
+pub fn heading(kind: Kind, format: Format, context: &Context<'_>) -> Result<(), Failure> {
+    let labels = listed(kind, format, context.directory.gathers())
+        .into_iter()
+        .map(|(spec, columns)| (spec.label.to_owned(), columns));
     let cells: Vec<(String, usize)> = std::iter::once((say::ID.to_owned(), ID_COLUMNS)).chain(labels).collect();
     match format {
         Format::Jsonl => Ok(()),
@@ -159,7 +173,10 @@ pub fn row(entry: &Entry, format: Format, context: &Context<'_>) -> String {
     if format == Format::Jsonl {
         return serde_json::Value::Object(jsonl::object(entry, false, context)).to_string();
     }
-    let shown = listed(entry.kind(), format).into_iter().map(|(spec, columns)| {
+    let shown = listed(entry.kind(), format, context.directory.gathers()).into_iter().map(|(spec, columns)| {
+        if whose::is_whose(spec) {
+            return (whose::called(entry, context), columns);
+        }
         let value = masked(spec, entry.record.get(spec.key));
         let text = context.of(entry.org, |context| typed::glance(spec, entry.record.target(spec), &value, context));
         (text, columns)

@@ -1,5 +1,6 @@
 //! `print` and `forms`: documents and blank forms on paper.
 
+use crate::model::Id;
 use crate::report::docs::{self, DOCUMENTS, DocError, Document, Printer, Scope, blank};
 use crate::report::write::PaperForm;
 use crate::runtime::clock;
@@ -53,9 +54,9 @@ fn printer(session: &Session) -> Result<Printer<'_>, Failure> {
 }
 
 /// The records that were named; none where the document is to find its own.
-fn chosen(session: &Session, document: &Document, ids: &[String]) -> Result<Option<Vec<u64>>, Failure> {
-    let found = ids.iter().map(|id| find::entry(session, document.kind, id).map(|entry| entry.id));
-    let found = found.collect::<Result<Vec<u64>, Failure>>()?;
+fn chosen(session: &Session, document: &Document, ids: &[String]) -> Result<Option<Vec<Id>>, Failure> {
+    let found = ids.iter().map(|id| find::entry(session, document.kind, id).map(|entry| entry.name()));
+    let found = found.collect::<Result<Vec<Id>, Failure>>()?;
     Ok((!found.is_empty()).then_some(found))
 }
 

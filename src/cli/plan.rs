@@ -47,7 +47,7 @@ pub fn plan(session: &mut Session, plan: &Plan) -> Result<(), Failure> {
 
 fn print_days(session: &Session, days: &[Entry], format: Format) -> Result<(), Failure> {
     if format == Format::Csv || !days.is_empty() {
-        list::heading(Kind::Reception, format)?;
+        list::heading(Kind::Reception, format, &session.context())?;
     }
     for day in days {
         let row = match format {

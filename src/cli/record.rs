@@ -2,6 +2,7 @@
 
 use crate::app::form::Form;
 use crate::app::save as saving;
+use crate::app::shown;
 use crate::model::check::{self, Finding, Severity};
 use crate::model::event::Event;
 use crate::model::fill::{Unfilled, fill, fill_part};
@@ -154,6 +155,9 @@ pub(super) fn filled_event(session: &Session, event: Event, set: &[(String, Stri
 
 fn live(session: &Session, kind: &str, id: &str) -> Result<Entry, Failure> {
     let entry = find::entry(session, find::kind(kind)?, id)?;
+    if let Some(desk) = shown::owner(&entry, &session.context()) {
+        return Err(Failure::refused(say::of_another(id, &desk)));
+    }
     match &entry.voided {
         None => Ok(entry),
         Some(reason) => Err(Failure::refused(say::is_void(id, &mask::free(reason)))),

@@ -181,13 +181,7 @@ pub fn init(paths: &Paths, init: &Init) -> Result<(), Failure> {
         LevelArg::City => Level::City,
         LevelArg::Province => Level::Province,
     };
-    let digits = match level {
-        Level::Station => 12,
-        Level::County => 6,
-        Level::City => 4,
-        Level::Province => 2,
-    };
-    let org: Option<Org> = code.parse().ok().filter(|org| code.len() == digits && Level::of(*org) == level);
+    let org: Option<Org> = code.parse().ok().filter(|org| code.len() == level.digits() && Level::of(*org) == level);
     let org = org.ok_or_else(|| Failure::usage(say::bad_code(&code, level)))?;
     let name = clean::line(&init.name);
     if name.is_empty() {

@@ -1,8 +1,9 @@
 //! `show`: one record with all it says, for reading from top to bottom.
 
 use crate::app::detail::row_text;
+use crate::app::shown;
 use crate::model::masked::masked;
-use crate::model::{Context, Entry, Kind, Value, typed};
+use crate::model::{Context, Entry, Kind, Value, typed, whose};
 use crate::runtime::pages;
 use crate::text::mask;
 use crate::text::zh::cli::say;
@@ -23,10 +24,13 @@ pub fn show(session: &Session, show: &Show) -> Result<(), Failure> {
     let entry = with_issues(find::entry(session, kind, &show.id)?, session);
     let context = session.context();
     if show.format != Format::Table {
-        heading(kind, show.format)?;
+        heading(kind, show.format, &context)?;
         return print::result(&row(&entry, show.format, &context));
     }
     print::result(&say::heading(kind.key(), entry.id, &session.label(&entry)))?;
+    if let Some(owner) = shown::owner(&entry, &context) {
+        print::result(&say::labelled(whose::SPEC.label, &owner))?;
+    }
     if let Some(reason) = &entry.voided {
         print::result(&say::voided(&mask::free(reason)))?;
     }

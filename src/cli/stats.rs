@@ -95,10 +95,10 @@ fn records(session: &Session, stats: &Stats, which: &Which) -> Result<(), Failur
         }
     }
     if entries.is_empty() && stats.format == Format::Csv {
-        list::heading(page::kind_of(&which.id), stats.format)?;
+        list::heading(page::kind_of(&which.id), stats.format, &context)?;
     }
     for kind in kinds {
-        list::heading(kind, stats.format)?;
+        list::heading(kind, stats.format, &context)?;
         for entry in entries.iter().filter(|entry| entry.kind() == kind) {
             let entry = match &entry.record {
                 Record::Visit(_) => list::with_issues(entry.clone(), session),

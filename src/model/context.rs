@@ -18,6 +18,12 @@ pub trait Directory {
     /// them.
     fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate>;
 
+    /// Whether records of several desks stand in the books: those of a desk above stations. Desks are then found and called by
+    /// their number as records of [`Kind::Received`].
+    fn gathers(&self) -> bool {
+        false
+    }
+
     /// The directory of the numbers that stand in records of an organisation; `None` where that is this one. Through
     /// [`Context::of`].
     fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>>;

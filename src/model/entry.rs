@@ -3,6 +3,9 @@
 use super::kind::{Kind, Org};
 use super::record::Record;
 
+/// What names a record among those of its kind: whose it is, and its number there.
+pub type Id = (Org, u64);
+
 /// A kept record. `(org, kind, id)` names it for ever; a voided one keeps its number and leaves all counts.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
@@ -24,6 +27,11 @@ impl Entry {
     /// The kind of the record.
     pub fn kind(&self) -> Kind {
         self.record.kind()
+    }
+
+    /// What names it among those of its kind.
+    pub fn name(&self) -> Id {
+        (self.org, self.id)
     }
 
     /// Whether it counts.

@@ -16,11 +16,13 @@ use super::context::Context;
 use super::date::{Date, Time};
 use super::field::{FieldKind, Spec};
 use super::kind::Kind;
+use super::kind::Org;
 use super::owing;
 use super::part::Part;
 use super::record::Record;
 use super::typed::TypedError;
 use super::value::Value;
+use super::whose;
 use crate::text::clean;
 use crate::text::pinyin::Matcher;
 use crate::text::zh::model::{filter as zh, label};
@@ -87,6 +89,8 @@ enum Test {
     Times(Time, Time),
     /// One of these is owed for the issue.
     Owing(Vec<String>),
+    /// The record is one of these desks': the store finds those.
+    Whose(Vec<Org>),
 }
 
 /// The key of the field by which most kinds name deputies.
@@ -103,6 +107,8 @@ impl Filter {
     pub fn add(&mut self, key: &str, typed: &str, manner: Manner, context: &Context<'_>) -> Result<(), TypedError> {
         let spec = fields::asked(self.kind, key).ok_or_else(|| zh::no_field(key))?;
         let read::Meaning { shown, test } = match clean::line(typed).is_empty() {
+            // Every record is somebody's.
+            true if whose::is_whose(spec) => return Err(zh::nothing_to_find(spec.label).into()),
             true if spec.key == owing::KEY => read::Meaning { shown: Value::Empty, test: Test::Owing(Vec::new()) },
             true => read::Meaning { shown: Value::Empty, test: Test::Nothing },
             false => read::meaning(spec, typed, manner, context)?,
@@ -198,7 +204,23 @@ impl Filter {
         self.subset.is_some() || self.conditions.iter().any(|condition| by_number(&condition.test))
     }
 
-    /// Whether a record is like that, by its fields: those asked for by their ids or a deputy, the store finds.
+    /// The desks whose records it asks for; none where it asks for those of all.
+    pub fn whose(&self) -> Option<&[Org]> {
+        self.conditions.iter().find_map(|condition| match &condition.test {
+            Test::Whose(desks) => Some(desks.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// The one desk whose records it asks for: what it says of deputies and other records, it says of those of that desk.
+    pub fn desk(&self) -> Option<Org> {
+        match self.whose() {
+            Some([only]) => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// Whether a record is like that, by its fields: those asked for by their ids, a deputy or a desk, the store finds.
     pub fn takes(&self, record: &Record) -> bool {
         record.kind() == self.kind
             && self.conditions.iter().all(|Condition { spec, test, .. }| test.takes(record, spec))
@@ -207,8 +229,10 @@ impl Filter {
 
 impl Test {
     fn takes(&self, record: &Record, spec: &Spec) -> bool {
-        if let Test::Owing(wanted) = self {
-            return is_owed(record, wanted);
+        match self {
+            Test::Owing(wanted) => return is_owed(record, wanted),
+            Test::Whose(_) => return true,
+            _ => {}
         }
         let value = held(record.get(spec.key));
         match (self, &value) {

@@ -17,6 +17,7 @@
 //! - [`stats`] is what records come to in a period, as they stood at its end.
 //! - [`party`], [`received`] and [`pack`] are what is known of other desks and what was sent; [`handling`] is what a level above
 //!   decides, and the step a station takes with it; [`takeover`] is what its roster, units and code lists would change in ours.
+//! - [`whose`] is what tells records of several desks apart where they stand together.
 //! - [`upward`] is what this desk owes the level above, [`completeness`] who of those below has reported a period.
 //! - [`json`] is the form records have in the journal, [`jsonl`] the one for people and scripts.
 
@@ -36,6 +37,7 @@ pub mod context;
 pub mod date;
 pub mod deed;
 pub mod deputy;
+pub mod division;
 pub mod duty;
 pub mod entry;
 pub mod event;
@@ -78,10 +80,11 @@ pub mod unit;
 pub mod upward;
 pub mod value;
 pub mod visit;
+pub mod whose;
 
 pub use context::{Candidate, Context, Directory};
 pub use date::{Date, Time};
-pub use entry::Entry;
+pub use entry::{Entry, Id};
 pub use field::{Carry, FieldKind, Privacy, Rule, Spec};
 pub use kind::{Kind, Org};
 pub use part::{Part, PartKind};

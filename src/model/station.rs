@@ -39,9 +39,26 @@ pub struct Station {
 }
 
 impl Station {
+    /// The record of a desk as set-up knows it: of a station, or of a county, city or province by the length of its code.
+    pub fn of_place(code: &str, name: &str) -> Station {
+        let kind = match code.len() {
+            2 => "province",
+            4 => "city",
+            6 => "county",
+            _ => return Station::of_township(code, name),
+        };
+        Station {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            organ: "standing".to_owned(),
+            ..Station::default()
+        }
+    }
+
     /// A station as set-up knows it: of a township, until its record says otherwise, and under the organ that such a
     /// township has.
-    pub fn of_township(code: &str, name: &str) -> Station {
+    fn of_township(code: &str, name: &str) -> Station {
         // Of the nine digits of a division code the last three are 001 to 099 for a subdistrict 街道, 100 and more for
         // towns and townships (rules of the statistical division codes).
         let is_subdistrict = code.get(6..9).is_some_and(|unit| unit.starts_with('0'));
@@ -140,8 +157,16 @@ mod tests {
 
     #[test]
     fn a_station_works_under_the_organ_its_township_has() {
-        assert_eq!(Station::of_township("430102001001", "").organ, "committee");
-        assert_eq!(Station::of_township("430112103001", "").organ, "presidium");
-        assert_eq!(Station::of_township("", "").organ, "presidium");
+        assert_eq!(Station::of_place("430102001001", "").organ, "committee");
+        assert_eq!(Station::of_place("430112103001", "").organ, "presidium");
+        assert_eq!(Station::of_place("", "").organ, "presidium");
+    }
+
+    #[test]
+    fn a_desk_above_stations_is_of_its_level() {
+        for (code, kind) in [("43", "province"), ("4301", "city"), ("430122", "county"), ("430122105001", "township")] {
+            let station = Station::of_place(code, "");
+            assert_eq!((station.kind.as_str(), station.organ == "standing"), (kind, kind != "township"));
+        }
     }
 }

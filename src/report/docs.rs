@@ -32,7 +32,7 @@ pub use place::{PutError, free, put};
 
 use super::paper::{Block, Page, Paper};
 use crate::model::station::{STATION_ID, Station};
-use crate::model::{Context, Date, Directory, Entry, Kind, Record};
+use crate::model::{Context, Date, Directory, Entry, Id, Kind, Record, whose};
 use crate::store::reader::{Direction, List, ReadError, Reader};
 use crate::text::zh::report::docs as zh;
 
@@ -56,8 +56,8 @@ pub struct Printer<'a> {
 /// Which records a document is made of, as far as that is asked for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Scope {
-    /// These alone, in this order.
-    pub chosen: Option<Vec<u64>>,
+    /// These alone, in this order. A sheet of one of another desk is that desk's paper.
+    pub chosen: Option<Vec<Id>>,
     /// From this day.
     pub since: Option<Date>,
     /// Through this day.
@@ -189,6 +189,37 @@ impl<'a> Printer<'a> {
         Date(self.made_at.date())
     }
 
+    /// Makes something of a record as the desk would that wrote it: under its name, with what its numbers mean there.
+    fn for_desk_of<T>(
+        &self,
+        entry: &Entry,
+        make: impl FnOnce(&Printer<'_>) -> Result<T, DocError>,
+    ) -> Result<T, DocError> {
+        if entry.org == self.reader.org() {
+            return make(self);
+        }
+        let reader = self.reader.of(entry.org);
+        let context = Context { directory: &reader, ..self.context };
+        make(&Printer::new(&reader, context, self.made_at)?)
+    }
+
+    /// A cell of a record in a list of several desks' records.
+    fn cell(&self, entry: &Entry, key: &str) -> String {
+        let shown = |printer: &Printer<'_>| sheet::by_key(&entry.record, key, printer);
+        match self.context.directory.of(entry.org) {
+            Some(directory) => {
+                let context = Context { directory: directory.as_ref(), ..self.context };
+                shown(&Printer { context, station: Station::default(), ..*self })
+            }
+            None => shown(self),
+        }
+    }
+
+    /// Whether records of several desks may stand in a list, each with whose it is.
+    fn gathers(&self, kind: Kind) -> bool {
+        self.reader.is_above() && whose::is_told(kind)
+    }
+
     fn paper(&self, name: String, page: Page, blocks: Vec<Block>) -> Paper {
         Paper { name, author: self.station.name.clone(), made_at: self.made_at, page, blocks }
     }
@@ -236,7 +267,7 @@ impl Document {
                     } else {
                         blocks.push(Block::PageBreak);
                     }
-                    blocks.extend(make(&entry, printer, scope)?);
+                    blocks.extend(printer.for_desk_of(&entry, |printer| make(&entry, printer, scope))?);
                 }
                 Ok(printer.paper(zh::file_of(self.name, &called, ids.len()), page, blocks))
             }
@@ -249,9 +280,9 @@ impl Document {
     }
 
     /// A record that is to be printed, if it fits.
-    fn entry(&self, id: u64, printer: &Printer<'_>) -> Result<Entry, DocError> {
+    fn entry(&self, (org, id): Id, printer: &Printer<'_>) -> Result<Entry, DocError> {
         let unfit = |record: String, why| DocError::Unfit { document: self.name, record, why };
-        match printer.reader.entry(self.kind, id)? {
+        match printer.reader.of(org).entry(self.kind, id)? {
             Some(entry) => match self.fits(&entry, printer.today()) {
                 Ok(()) => Ok(entry),
                 Err(why) => Err(unfit(name_of(&entry), why)),
@@ -290,7 +321,7 @@ pub fn every_paper(printer: &Printer<'_>) -> Result<Vec<Paper>, DocError> {
     for document in &DOCUMENTS {
         let scope = match document.is_of_each() {
             true => match latest_that_fits(document, printer)? {
-                Some(id) => Scope { chosen: Some(vec![id]), ..Scope::default() },
+                Some(id) => Scope { chosen: Some(vec![(printer.reader.org(), id)]), ..Scope::default() },
                 None => continue,
             },
             false => Scope::default(),

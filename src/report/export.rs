@@ -15,8 +15,7 @@ use super::KINDS;
 use super::roster::Roster;
 use super::table::{Ledger, Table};
 use super::write::{self, Encoding, Progress, WriteError, WriteFault};
-use crate::model::station::STATION_ID;
-use crate::model::{Context, Date, Directory, Kind, Record};
+use crate::model::{Context, Date, Directory, Id, Kind, Org, whose};
 use crate::store::disk::Disk;
 use crate::store::reader::{ReadError, Reader};
 use crate::text::zh::report::export as zh;
@@ -93,8 +92,10 @@ pub struct Request<'a> {
     pub since: Option<Date>,
     /// Through this day.
     pub until: Option<Date>,
+    /// Only those of this desk; at a desk above stations else those of all, with whose each is.
+    pub whose: Option<Org>,
     /// Only these records, in this order.
-    pub chosen: Option<&'a [u64]>,
+    pub chosen: Option<&'a [Id]>,
     /// Now, by the clock of the caller.
     pub made_at: NaiveDateTime,
 }
@@ -155,9 +156,15 @@ pub enum ExportError {
     Write(#[from] WriteError),
 }
 
-/// Whether a kind's records have a book for these readers: those that come in again, and the register of media for the office.
-fn has_book(kind: Kind, audience: Audience) -> bool {
-    KINDS.contains(&kind) || (kind == Kind::Pack && audience == Audience::Office)
+/// Whether a kind's records have a book for these readers: those that come in again, and for the office the registers of what
+/// went to other desks and came from them.
+pub fn has_book(kind: Kind, audience: Audience) -> bool {
+    KINDS.contains(&kind) || (is_register(kind) && audience == Audience::Office)
+}
+
+/// Whether a kind's records are a register that nobody enters by hand.
+fn is_register(kind: Kind) -> bool {
+    matches!(kind, Kind::Pack | Kind::Party | Kind::Received)
 }
 
 /// Writes books. `progress` hears the rows written so far, over all files, and may cancel: whole files stay.
@@ -170,7 +177,7 @@ pub fn books(
     if let Some(kind) = request.kinds.iter().find(|kind| !has_book(**kind, request.audience)) {
         return Err(ExportError::NoBook { kind: *kind });
     }
-    let station = station_name(reader)?;
+    let station = reader.desk_name(request.whose.unwrap_or(reader.org()))?.unwrap_or_default();
     let (form, files) = place::files(request, &station)?;
     let roster = Roster::with_people(context.directory, reader)?;
     let mut written = Written::default();
@@ -208,7 +215,20 @@ struct Desk<'a> {
     form: Form,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// Which records of a kind the book is asked to hold.
+    fn selection(&self, kind: Kind) -> Selection<'a> {
+        let (own, request) = (self.reader.org(), self.request);
+        // People and units have no day of their own: they are as they are now.
+        let (since, until) = if is_dated(kind) { (request.since, request.until) } else { (None, None) };
+        let several = self.reader.is_above() && whose::is_told(kind) && request.whose != Some(own);
+        // A ledger of our own alone: numbers in it mean something without whose they are.
+        let whose = request.whose.or((!several).then_some(own));
+        // A chain is told by whose it is.
+        let gathers = several || kind == Kind::Received;
+        Selection { kind, since, until, audience: request.audience, whose, gathers, chosen: request.chosen }
+    }
+
     /// Writes one file. `counted`: what its books hold is counted before, for what stands above the rows and for the columns
     /// that long texts go on in.
     fn file(
@@ -220,7 +240,7 @@ impl Desk<'_> {
     ) -> Result<Written, ExportError> {
         let mut books = Vec::new();
         for kind in kinds {
-            let selection = selection(*kind, self.request);
+            let selection = self.selection(*kind);
             let extent = match counted {
                 true => selection.extent(self.reader, self.context, &mut || progress(0))?,
                 false => Some(Extent::default()),
@@ -271,13 +291,6 @@ impl Desk<'_> {
     }
 }
 
-/// Which records of a kind the book is asked to hold.
-fn selection<'a>(kind: Kind, request: &Request<'a>) -> Selection<'a> {
-    // People and units have no day of their own: they are as they are now.
-    let (since, until) = if is_dated(kind) { (request.since, request.until) } else { (None, None) };
-    Selection { kind, since, until, audience: request.audience, chosen: request.chosen }
-}
-
 fn is_dated(kind: Kind) -> bool {
     matches!(kind, Kind::Issue | Kind::Reception | Kind::Visit | Kind::Activity)
 }
@@ -291,7 +304,7 @@ struct Book<'a> {
 
 impl<'a> Book<'a> {
     fn new(selection: Selection<'a>, extent: Extent, desk: &Desk<'_>) -> Book<'a> {
-        let Selection { kind, since, until, audience, .. } = selection;
+        let Selection { kind, since, until, audience, gathers, .. } = selection;
         let days = if is_dated(kind) { extent.days } else { None };
         let period = days.map(|(first, last)| (since.unwrap_or(first), until.unwrap_or(last)));
         // What is kept back is no news for the public.
@@ -305,10 +318,12 @@ impl<'a> Book<'a> {
             notes.push(columns::definitions(desk.context.codes));
         }
         let carries = match desk.form {
+            // What other desks wrote comes in again by packages, not by ledgers.
+            _ if gathers => Carries::Paper,
             Form::Html => Carries::Paper,
             Form::Xlsx | Form::Csv | Form::CsvGb18030 => Carries::Everything(&extent.long),
         };
-        let layout = Layout::of(kind, audience, carries);
+        let layout = Layout::of(kind, audience, carries, gathers);
         let table = layout.table(zh::book(kind), title(desk.station, kind, audience), notes);
         Book { selection, layout, table }
     }
@@ -320,11 +335,4 @@ pub fn title(station: &str, kind: Kind, audience: Audience) -> String {
         Audience::Office => zh::title(station, kind),
         Audience::Public => zh::public_title(station, kind),
     }
-}
-
-fn station_name(reader: &Reader) -> Result<String, ReadError> {
-    Ok(match reader.entry(Kind::Station, STATION_ID)?.map(|entry| entry.record) {
-        Some(Record::Station(station)) => station.name,
-        _ => String::new(),
-    })
 }

@@ -182,6 +182,10 @@ impl Directory for Roster<'_> {
         found
     }
 
+    fn gathers(&self) -> bool {
+        self.inner.gathers()
+    }
+
     fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
         self.inner.of(org)
     }

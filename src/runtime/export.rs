@@ -13,7 +13,7 @@ use crate::app::action::{Action, Written};
 use crate::app::find::Query;
 use crate::app::printing::{InView, Output, Sheet, Writing};
 use crate::model::codes::CodeLists;
-use crate::model::{Context, Date, Entry, Kind};
+use crate::model::{Context, Date, Entry, Id, Kind};
 use crate::report::docs::{self, Printer, Scope, blank};
 use crate::report::export::{self, Audience, Form, Request};
 use crate::report::paper::Paper;
@@ -143,7 +143,7 @@ impl Order {
             self.flow()
         };
         let (mut first, mut told) = (None, Vec::new());
-        for id in self.chosen()?.unwrap_or_default() {
+        for (_, id) in self.chosen()?.unwrap_or_default() {
             let made = making.files(id, &forms, &place, &mut going).map_err(|error| error.to_string())?;
             told.extend(said_of(&made.0));
             told.extend(made.1);
@@ -184,6 +184,7 @@ impl Order {
             audience,
             since: None,
             until: None,
+            whose: None,
             chosen: chosen.as_deref(),
             made_at: printer.made_at,
         };
@@ -198,12 +199,12 @@ impl Order {
     }
 
     /// The records in view by their ids, the earliest first where the list stands newest first; none for a whole book.
-    fn chosen(&self) -> Result<Option<Vec<u64>>, String> {
+    fn chosen(&self) -> Result<Option<Vec<Id>>, String> {
         let mut ids = match &self.writing.wanted.of {
             InView::Book(_) => return Ok(None),
             // Marked rows come as they were marked; a ledger stands in the order of entry.
             InView::These(_, ids) => {
-                return Ok(Some(ids.iter().copied().collect::<BTreeSet<u64>>().into_iter().collect()));
+                return Ok(Some(ids.iter().copied().collect::<BTreeSet<Id>>().into_iter().collect()));
             }
             InView::List(list) => self.listed(*list)?,
             InView::Found(kind, query) => self.found(*kind, query)?,
@@ -217,26 +218,23 @@ impl Order {
         Ok(Some(ids))
     }
 
-    fn listed(&self, list: List) -> Result<Vec<u64>, String> {
+    fn listed(&self, list: List) -> Result<Vec<Id>, String> {
         let (mut ids, mut from) = (Vec::new(), None);
         loop {
             let rows = self.reader.page(list, from.as_ref(), Direction::Forward, PAGE);
             let rows = rows.map_err(|error| error.to_string())?;
             let Some(last) = rows.last() else { return Ok(ids) };
             from = Some(last.position.clone());
-            // What is written are the desk's own records: see `report::export`.
-            let own = rows.iter().filter(|row| row.entry.org == self.reader.org());
-            ids.extend(own.map(|row| row.entry.id));
+            ids.extend(rows.iter().map(|row| row.entry.name()));
             if self.is_stopped() {
                 return Ok(ids);
             }
         }
     }
 
-    fn found(&self, kind: Kind, query: &Query) -> Result<Vec<u64>, String> {
+    fn found(&self, kind: Kind, query: &Query) -> Result<Vec<Id>, String> {
         let mut ids = Vec::new();
-        let own = self.reader.org();
-        let mut take = |entry: &Entry| ids.extend((entry.kind() == kind && entry.org == own).then_some(entry.id));
+        let mut take = |entry: &Entry| ids.extend((entry.kind() == kind).then_some(entry.name()));
         let mut news = |news: SearchNews| {
             if let SearchNews::Hit(entry) = news {
                 take(&entry);

@@ -22,12 +22,12 @@ use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
 use crate::model::station::STATION_ID;
 use crate::model::term;
-use crate::model::{Context, Date, Directory, Kind, Record};
+use crate::model::{Context, Date, Directory, Entry, Kind, Org, Record};
 use crate::store::codes;
 use crate::store::desk::{Desk, NewDesk, OpenError};
 use crate::store::disk::Disk;
 use crate::store::drafts;
-use crate::store::reader::{ReadError, Reader};
+use crate::store::reader::{Direction, List, Position, ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
 use crate::sync::exchange::standing::Counted;
@@ -35,6 +35,7 @@ use crate::sync::exchange::takeover;
 use crate::sync::keys::OwnKeys;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
+use crate::text::zh::model::whose::DESK_SIGNS;
 
 /// The folder books are written to unless another is named, within the data directory.
 const EXPORT_FOLDER: &str = "export";
@@ -392,16 +393,36 @@ fn make_ready() {
     }
 }
 
-/// Looks up the record of a kind that is called so.
+/// Looks up the record of a kind that is called so. Above stations that of another desk as well: by its day, by an issue's number,
+/// or with whose it is, `茶亭镇/2026-0012`.
 fn locate(reader: &Reader, kind: Kind, called: &Called) -> Result<Action, ReadError> {
     let (typed, entry) = match called {
+        Called::Day(day) if reader.is_above() => {
+            let list = List::All(kind);
+            let from = Position::of_day(list, *day);
+            let row = reader.page(list, Some(&from), Direction::Forward, 1)?.pop();
+            (day.to_string(), row.map(|row| row.entry))
+        }
         Called::Day(day) => (day.to_string(), reader.up_to(kind, *day, 1)?.pop()),
-        Called::Name(name) => match reader.find(kind, name, 1).first() {
-            Some(candidate) => (name.clone(), reader.entry(kind, candidate.id)?),
-            None => (name.clone(), None),
-        },
+        Called::Name(name) => (name.clone(), named(reader, kind, name)?),
     };
     Ok(Action::Located { typed, entry: entry.map(Box::new) })
+}
+
+fn named(reader: &Reader, kind: Kind, name: &str) -> Result<Option<Entry>, ReadError> {
+    let of = |reader: &Reader, name: &str| match reader.find(kind, name, 1).first() {
+        Some(candidate) => reader.entry(kind, candidate.id),
+        None => Ok(None),
+    };
+    if let Some((desk, rest)) = name.split_once(DESK_SIGNS).filter(|_| reader.is_above())
+        && let Some(desk) = reader.find(Kind::Received, desk, 1).first()
+    {
+        return of(&reader.of(Org(desk.id)), rest.trim());
+    }
+    match of(reader, name)? {
+        None if kind == Kind::Issue && reader.is_above() => Ok(reader.issues_numbered(name)?.into_iter().next()),
+        found => Ok(found),
+    }
 }
 
 fn failed<E: std::fmt::Display>(result: Result<(), E>) -> Vec<Action> {

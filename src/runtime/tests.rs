@@ -6,6 +6,7 @@ mod audit;
 mod bench;
 mod books;
 mod budget;
+mod county;
 mod decisions;
 mod exchange;
 mod filter;

@@ -29,12 +29,24 @@ impl Directory for Reader {
         (org != self.org()).then(|| Box::new(Reader::of(self, org)) as Box<dyn Directory>)
     }
 
+    fn gathers(&self) -> bool {
+        self.is_above()
+    }
+
     fn label(&self, kind: Kind, id: u64) -> Option<String> {
+        if kind == Kind::Received {
+            // A chain is called as its desk.
+            let named = logged(self.desk_name(Org(id))).flatten();
+            return named.or_else(|| Directory::entry(self, kind, id).map(|_| Org(id).to_string()));
+        }
         Directory::entry(self, kind, id).map(|entry| self.label_of(&entry))
     }
 
     fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate> {
         let typed = typed.trim();
+        if kind == Kind::Received {
+            return logged(self.desks_called(typed, limit)).unwrap_or_default();
+        }
         if kind == Kind::Issue
             && let Some(entry) = logged(self.issue_by_number(typed)).flatten().filter(Entry::is_live)
         {
@@ -106,7 +118,10 @@ impl Reader {
             Record::Proposal(proposal) => proposal.title.clone(),
             Record::Report(report) => report.called(),
             Record::Party(party) => party.called().to_owned(),
-            Record::Received(received) => received.code.clone(),
+            Record::Received(received) => {
+                let named = received.code.parse().ok().and_then(|org| logged(self.desk_name(org)).flatten());
+                named.unwrap_or_else(|| received.code.clone())
+            }
             Record::Handling(handling) => handling.called(),
             Record::Pack(pack) => pack.file.clone(),
         }

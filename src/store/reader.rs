@@ -2,6 +2,8 @@
 //!
 //! Search is in `store::search`, looking records up by what was typed in `store::directory`.
 
+mod desks;
+
 use std::ops::{Bound, ControlFlow};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -142,6 +144,8 @@ const MOST_DEPUTIES: usize = 5_000;
 #[derive(Clone)]
 pub struct Reader {
     books: Arc<RwLock<Arc<Books>>>,
+    /// What the desks below are called.
+    desks: Arc<desks::Desks>,
     /// Whose numbers it answers for.
     org: Org,
 }
@@ -149,12 +153,12 @@ pub struct Reader {
 impl Reader {
     pub(super) fn new(books: Arc<Books>) -> Reader {
         let org = books.org();
-        Reader { books: Arc::new(RwLock::new(books)), org }
+        Reader { books: Arc::new(RwLock::new(books)), desks: Arc::default(), org }
     }
 
     /// The same reader for the numbers that stand in records of an organisation.
     pub fn of(&self, org: Org) -> Reader {
-        Reader { books: Arc::clone(&self.books), org }
+        Reader { books: Arc::clone(&self.books), desks: Arc::clone(&self.desks), org }
     }
 
     /// The store in use now.

@@ -56,6 +56,16 @@ impl Level {
         }
     }
 
+    /// Digits of a code of the level.
+    pub fn digits(self) -> usize {
+        match self {
+            Level::Station => 12,
+            Level::County => 6,
+            Level::City => 4,
+            Level::Province => 2,
+        }
+    }
+
     /// The level of a code by its length: two digits for a province, two more for each level down, twelve for a station.
     pub fn of(org: Org) -> Level {
         match org.to_string().len() {

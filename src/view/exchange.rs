@@ -47,7 +47,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
         return list::draw(frame, app, look);
     }
     let caret = draw_parties(frame, area, app, look);
-    list::draw_preview(frame, app, &columns_in(app.book().cursor.list(), area.width), look);
+    list::draw_preview(frame, app, &columns_in(app.book().cursor.list(), area.width, false), look);
     Some(caret)
 }
 

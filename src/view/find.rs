@@ -36,13 +36,15 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, find: &Find, look: Look<'_>) -> Op
         list::draw_preview(frame, app, &[], look);
     } else {
         let selected = find.selected.saturating_sub(find.top);
-        let columns = columns(find.kind, area.width.saturating_sub(list::MARK));
+        // Of one desk alone the filter says so.
+        let gathers = look.context.directory.gathers() && find.filter().is_none_or(|filter| filter.desk().is_none());
+        let columns = columns(find.kind, area.width.saturating_sub(list::MARK), gathers);
         caret = list::draw_rows(
             frame,
             area,
             &columns,
             &rows,
-            (selected, &|entry| find.marked.contains_key(&entry.id)),
+            (selected, &|entry| list::is_own(app, entry) && find.marked.contains_key(&entry.id)),
             look,
         );
         list::draw_preview(frame, app, &columns, look);

@@ -7,7 +7,7 @@ use super::theme::{self, Palette, Role};
 use super::{Look, detail, frame as around, paint, rect};
 use crate::app::columns::{Column, columns_in};
 use crate::app::{App, shown};
-use crate::model::{Context, Entry};
+use crate::model::{Context, Entry, whose};
 use crate::text::width;
 use crate::text::zh::app::screens::frame as text;
 
@@ -30,11 +30,17 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
         paint::text(frame, paint::after(paint::row(area, 1), MARK), says, look.theme.style(Role::Dim));
         return Some(Position::new(area.x, paint::row(area, 1).y));
     }
-    let marked = |entry: &Entry| app.book().marked.contains_key(&entry.id);
-    let columns = columns_in(cursor.list(), area.width.saturating_sub(MARK));
+    // Only records of our own are marked.
+    let marked = |entry: &Entry| is_own(app, entry) && app.book().marked.contains_key(&entry.id);
+    let columns = columns_in(cursor.list(), area.width.saturating_sub(MARK), look.context.directory.gathers());
     let caret = draw_rows(frame, area, &columns, &rows, (cursor.selected(), &marked), look);
     draw_preview(frame, app, &columns, look);
     Some(caret)
+}
+
+/// Whether a record is one of the desk's own.
+pub fn is_own(app: &App, entry: &Entry) -> bool {
+    app.desk.as_ref().is_none_or(|desk| desk.org == entry.org)
 }
 
 /// Draws rows under their column titles and returns where the selected one begins.
@@ -104,6 +110,9 @@ fn joined(columns: &[Column], cell: impl Fn(&Column) -> String) -> String {
 
 /// A field on one line.
 fn cell(entry: &Entry, column: &Column, context: &Context<'_>) -> String {
+    if whose::is_whose(column.spec) {
+        return whose::called(entry, context);
+    }
     if !entry.record.applies(column.spec.key) {
         return String::new();
     }

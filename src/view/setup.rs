@@ -13,7 +13,7 @@ use crate::text::width;
 use crate::text::zh::app::screens::{frame as around, setup as text};
 
 const LABEL: u16 = 12;
-const FIELD: u16 = 44;
+const FIELD: u16 = 60;
 const FIRST_ROW: u16 = 6;
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
@@ -25,7 +25,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
     paint::text(frame, paint::row(left, 4), text::SECRETS, look.theme.style(Role::Warning));
     let mut row = FIRST_ROW;
     let mut caret = None;
-    for step in Step::ALL {
+    for step in app.setup.steps() {
         let place = Rect { y: row, height: 1, ..left };
         let has_focus = app.setup.step == step;
         let column = draw_field(frame, place, app, step, look);
@@ -36,7 +36,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
             paint::text(frame, hint, app.setup.hint(), look.theme.style(Role::Dim));
             row += 1;
         }
-        if step == Step::Township {
+        if step == Step::Place {
             row += draw_offered(frame, Rect { y: row, ..paint::after(left, LABEL) }, app, look);
         }
     }
@@ -54,7 +54,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
 /// Draws a field and returns the column of its caret.
 fn draw_field(frame: &mut Frame<'_>, place: Rect, app: &App, step: Step, look: Look<'_>) -> u16 {
     let has_focus = app.setup.step == step;
-    let label = width::fit(text::label(step), LABEL.into());
+    let label = width::fit(text::label(step, app.setup.level), LABEL.into());
     paint::text(frame, place, &label, look.theme.style(Role::Label));
     let rest = paint::after(place, LABEL);
     let field = Rect { width: FIELD.min(rest.width), ..rest };

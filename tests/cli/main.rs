@@ -1,6 +1,7 @@
 //! The command line as a person or a script meets it: what is refused and how, and what stands afterwards.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod county;
 mod desk;
 mod ledgers;
 mod rebuild;

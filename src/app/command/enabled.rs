@@ -122,7 +122,9 @@ pub(super) fn may_filter(app: &App) -> Verdict {
         return Err(text::IS_COUNTED.to_owned());
     }
     has_list(app)?;
-    when(app.kind() != Some(Kind::Station), text::NOTHING_TO_FILTER)
+    // Above stations the list holds all of them.
+    let is_one = app.kind() == Some(Kind::Station) && app.book().total.is_none_or(|total| total < 2);
+    when(!is_one, text::NOTHING_TO_FILTER)
 }
 
 /// The list's records can be gone to by what they are called.

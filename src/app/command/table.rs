@@ -14,9 +14,13 @@ use crate::app::key::{Code, Key};
 use crate::text::zh::app::screens::command as text;
 
 const BOOKS: &[Place] = &[Place::List];
+/// The lists of records, those of what went to other desks and came from them included.
+const SEARCHED: &[Place] = &[Place::List, Place::Sync];
+const FOUND: &[Place] = &[Place::Today, Place::List, Place::Sync];
 const STATS: &[Place] = &[Place::Stats];
 /// Where something in view can be printed or handed on.
-const PRINTED: &[Place] = &[Place::Today, Place::Stats, Place::List, Place::Find, Place::Filtered, Place::Detail];
+const PRINTED: &[Place] =
+    &[Place::Today, Place::Stats, Place::List, Place::Sync, Place::Find, Place::Filtered, Place::Detail];
 /// Where rows can be marked.
 const MARKED: &[Place] = &[Place::List, Place::Filtered];
 const LISTS: &[Place] = &[Place::Today, Place::List];
@@ -246,7 +250,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Filter, text::REFILTER, &[Place::Filtered], &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Find, text::NARROW, &[Place::Settings], &[letter('/'), letter('／'), Key::ctrl('f')])
         .hinted(may_find),
-    line(Command::Find, text::FIND, LISTS, &[letter('/'), letter('／'), Key::ctrl('f')]).hinted(may_find),
+    line(Command::Find, text::FIND, FOUND, &[letter('/'), letter('／'), Key::ctrl('f')]).hinted(may_find),
     line(Command::Shelf, text::SHELF, SHELVES, &[key(Code::Tab), key(Code::Right)]).hinted(has_list),
     line(Command::ShelfBack, text::SHELF_BACK, SHELVES, &[key(Code::BackTab), key(Code::Left)]).unhinted(has_list),
     line(Command::NextLink, text::NEXT_LINK, &[Place::Detail], &[key(Code::Tab)]).hinted(has_links),
@@ -331,14 +335,14 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Plan, text::PLAN, BOOKS, &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_plan),
     line(Command::AllOf, text::ALL_OF, &[Place::Detail], &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_see_all),
     line(Command::Help, text::HELP, HELPED, &[key(Code::F(1)), Key::ctrl('g')]).hinted(always),
-    line(Command::Filter, text::FILTER, BOOKS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
+    line(Command::Filter, text::FILTER, SEARCHED, &[key(Code::F(7)), Key::ctrl('k')]).hinted(may_filter),
     line(Command::Help, text::HELP, READING, &[letter('?'), letter('？')]).unhinted(always),
     line(Command::Palette, text::PALETTE, PALETTED, &[Key::ctrl('p'), Key::alt('p')]).hinted(always),
     line(Command::ToProposal, text::TO_PROPOSAL, RECORDS, &[Key::alt('b')]).unhinted(may_turn),
     line(Command::ToProject, text::TO_PROJECT, RECORDS, &[Key::alt('n')]).unhinted(may_turn),
     line(Command::Term, text::TERM, BOOKS, &[Key::alt('h')]).unhinted(may_change_term),
     line(Command::NewLike, text::NEW_LIKE, BOOKS, &[key(Code::F(5)), Key::ctrl('r')]).unhinted(may_like),
-    line(Command::GoToNumber, text::GO_TO_NUMBER, BOOKS, &[letter('#'), letter('＃'), Key::alt('j')])
+    line(Command::GoToNumber, text::GO_TO_NUMBER, SEARCHED, &[letter('#'), letter('＃'), Key::alt('j')])
         .unhinted(may_go_to),
     line(
         Command::Void,

@@ -8,7 +8,7 @@ use super::flow::{DetailLine, Flow, Sheet, Weight};
 use super::{Detail, LINES_AT_MOST, history, rows, shown_specs};
 use crate::app::columns::Column;
 use crate::app::shown;
-use crate::model::{Context, FieldKind, Kind, Record, Spec, Value};
+use crate::model::{Context, FieldKind, Kind, Record, Spec, Value, whose};
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
 
@@ -91,11 +91,22 @@ impl Detail {
         listed: &[Column],
         context: &Context<'_>,
     ) -> Vec<DetailLine> {
-        context.of(self.entry.org, |context| self.previewed((columns, rows), listed, context))
+        let is_listed = listed.iter().any(|column| whose::is_whose(column.spec));
+        let owner = shown::owner(&self.entry, context).filter(|_| !is_listed || rows >= TALL);
+        context.of(self.entry.org, |context| self.previewed((columns, rows), listed, owner.as_deref(), context))
     }
 
-    fn previewed(&self, (columns, rows): (usize, usize), listed: &[Column], context: &Context<'_>) -> Vec<DetailLine> {
+    fn previewed(
+        &self,
+        (columns, rows): (usize, usize),
+        listed: &[Column],
+        owner: Option<&str>,
+        context: &Context<'_>,
+    ) -> Vec<DetailLine> {
         let mut sheet = Sheet::without_references(columns, context);
+        if let Some(owner) = owner {
+            sheet.push_text(&text::reported_by(owner, self.may_be_decided()), Weight::Label);
+        }
         let is_tall = rows >= TALL;
         let record = &self.entry.record;
         let kind = record.kind();

@@ -222,7 +222,7 @@ fn a_chosen_reference_stays_chosen_when_the_record_changes() {
 fn labels_of_a_preview_stay_where_they_are() {
     let books = Books::sample();
     let labels = |issue: Issue, size| {
-        let lines = detail(issue).preview_lines(size, &columns(Kind::Issue, 75), &books.context());
+        let lines = detail(issue).preview_lines(size, &columns(Kind::Issue, 75, false), &books.context());
         let of = |line: &DetailLine| {
             let labels = line.pieces.iter().filter(|piece| piece.weight == Weight::Label);
             labels.map(|piece| (piece.at, piece.text.clone())).collect::<Vec<_>>()
@@ -244,10 +244,10 @@ fn a_low_preview_shows_the_latest_step_and_a_high_one_how_many_there_are() {
     let reply = issue.events[3].clone();
     issue.events.splice(3..3, std::iter::repeat_n(reply, 60));
     let detail = detail(issue);
-    let low = texts(&detail.preview_lines((78, 7), &columns(Kind::Issue, 75), &books.context()));
+    let low = texts(&detail.preview_lines((78, 7), &columns(Kind::Issue, 75, false), &books.context()));
     assert!(low.iter().any(|line| line.contains("反馈（李工）")), "{low:#?}");
     assert!(low.last().unwrap().contains("B类承诺"), "{low:#?}");
-    let high = detail.preview_lines((53, 24), &columns(Kind::Issue, 75), &books.context());
+    let high = detail.preview_lines((53, 24), &columns(Kind::Issue, 75, false), &books.context());
     assert!(high.len() <= 24);
     assert!(texts(&high).iter().any(|line| line.contains("办理经过（65，最近 ")), "{:#?}", texts(&high));
     assert!(laid_out(&high).is_empty(), "nothing beside the list can be chosen");
@@ -258,7 +258,7 @@ fn what_the_list_cuts_off_is_read_to_its_end_below() {
     let books = Books::sample();
     let title = "村口到小学一段路的三盏路灯不亮，夜里接孩子不安全".to_owned();
     let read = |issue: Issue, width| {
-        let lines = detail(issue).preview_lines((78, 7), &columns(Kind::Issue, width), &books.context());
+        let lines = detail(issue).preview_lines((78, 7), &columns(Kind::Issue, width, false), &books.context());
         texts(&lines).join("\n")
     };
     let issue = Issue { title: title.clone(), ..handled() };

@@ -294,7 +294,7 @@ impl Form {
     pub fn press(&mut self, key: Key, context: &Context<'_>) -> Outcome {
         match commands::of_key(self.place(), key).map(|spec| spec.command) {
             Some(command) if self.is_own(command) => self.obey(command, context),
-            _ => self.type_key(key, context),
+            _ => self.within(context, |form, context| form.type_key(key, context)),
         }
     }
 
@@ -311,6 +311,10 @@ impl Form {
 
     /// Carries out a command of its own; one that may not run now is refused with the reason.
     pub fn obey(&mut self, command: Command, context: &Context<'_>) -> Outcome {
+        self.within(context, |form, context| form.obeyed(command, context))
+    }
+
+    fn obeyed(&mut self, command: Command, context: &Context<'_>) -> Outcome {
         self.message = None;
         let habit = std::mem::take(&mut self.advanced);
         let outcome = match (self.pick.take(), command) {
@@ -346,6 +350,10 @@ impl Form {
 
     /// Takes pasted text; line breaks never save or leave.
     pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Outcome {
+        self.within(context, |form, context| form.pasted(text, context))
+    }
+
+    fn pasted(&mut self, text: &str, context: &Context<'_>) -> Outcome {
         self.message = None;
         self.advanced = false;
         let outcome = if let Some(mut pick) = self.pick.take() {

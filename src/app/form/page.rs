@@ -150,7 +150,7 @@ impl Page {
 
     /// The page of a filter: every field one may ask about.
     pub fn of_filter(kind: Kind, context: &Context<'_>) -> Page {
-        let specs = filter::fields(kind).iter().map(|spec| (spec, false)).collect();
+        let specs = filter::fields(kind, context.directory.gathers()).iter().map(|spec| (spec, false)).collect();
         Page::new(Body::Filter(kind, Vec::new()), specs, context)
     }
 

@@ -5,7 +5,7 @@ use super::page::Reading;
 use super::{Form, Outcome, Subject};
 use crate::app::key::{Code, Key};
 use crate::model::filter::{Filter, Manner};
-use crate::model::{Context, Kind};
+use crate::model::{Context, Kind, Org, Value, whose};
 
 impl Form {
     /// Opens the filter form of a kind, with the conditions of an earlier filter in it.
@@ -22,8 +22,37 @@ impl Form {
         form
     }
 
+    /// Acts with the names of the desk whose records a filter asks for: it is their deputies that are asked about then.
+    pub(super) fn within(
+        &mut self,
+        context: &Context<'_>,
+        act: impl FnOnce(&mut Form, &Context<'_>) -> Outcome,
+    ) -> Outcome {
+        match self.asked_desk() {
+            Some(org) => context.of(org, |context| act(self, context)),
+            None => act(self, context),
+        }
+    }
+
+    /// The one desk whose records a filter asks for.
+    pub fn asked_desk(&self) -> Option<Org> {
+        match (&self.subject, self.root.body().get(whose::KEY)) {
+            (Subject::Filter(kind), Value::Refs(desks)) if whose::is_told(*kind) => match desks.as_slice() {
+                [only] => Some(Org(*only)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// F7 and Ctrl+S: hands the filter out, or says what of it cannot be understood.
     pub(super) fn run_filter(&mut self, kind: Kind, context: &Context<'_>) -> Outcome {
+        self.root.read_all(Reading::Accept, context);
+        // Whose records are meant may only just have been typed.
+        self.within(context, |form, context| form.run_asked(kind, context))
+    }
+
+    fn run_asked(&mut self, kind: Kind, context: &Context<'_>) -> Outcome {
         self.root.read_all(Reading::Accept, context);
         match self.root.judge(As::New, Vec::new(), context) {
             Verdict::Passes => {}

@@ -16,6 +16,7 @@ use crate::model::alike::{Alike, Asked};
 use crate::model::{Context, Entry, Kind, Org, Record, sources};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
+use crate::store::settings::Level;
 use crate::text::zh::app::screens::{said as text, setup};
 
 /// Rows of the list that is shown; those of a list left meanwhile are dropped.
@@ -163,7 +164,7 @@ pub(super) fn located(app: &mut App, typed: &str, entry: Option<Box<Entry>>) -> 
     if let Some(day) = entry.record.date().filter(|day| kind.is_by_day() && day.to_string() != typed) {
         app.say(text::no_such_day(typed, kind.name(), &day.to_string()), Tone::Warning);
     }
-    vec![Effect::Page(app.book().cursor.around(kind, entry.id, None))]
+    vec![Effect::Page(app.book().cursor.around_entry(&entry))]
 }
 
 fn gone(app: &mut App) -> Vec<Effect> {
@@ -204,7 +205,7 @@ pub(super) fn search(app: &mut App, token: u64, report: SearchReport) -> Vec<Eff
 pub(super) fn opened(app: &mut App, desk: DeskInfo) -> Vec<Effect> {
     app.today.notices = desk.read_only.iter().chain(&desk.notices).cloned().collect();
     // The set-up was filled in where this desk was just made.
-    let said = app.setup.code().map_or(text::SECRETS.to_owned(), |_| setup::made(&desk.station));
+    let said = app.setup.code().map_or(text::SECRETS.to_owned(), |_| setup::made(&desk.station, Level::of(desk.org)));
     app.desk = Some(desk);
     app.say(said, Tone::Plain);
     vec![Effect::Gather, Effect::Drafts]

@@ -15,10 +15,16 @@ use crate::text::zh::model::setting as settings;
 const STATION_DIGITS: usize = 12;
 const TOWNSHIP_DIGITS: usize = 9;
 
-/// The station: a code of twelve digits that begins with a township's.
+/// Digits of the codes of counties, cities and provinces.
+const DIGITS_ABOVE: [usize; 3] = [6, 4, 2];
+
+/// The station: a code of twelve digits that begins with a township's; above stations that of the division.
 pub(super) fn station(station: &Station, found: &mut Findings) {
     let code = station.code.as_str();
     if code.is_empty() {
+        return;
+    }
+    if DIGITS_ABOVE.contains(&code.len()) && !code.starts_with('0') && code.bytes().all(|byte| byte.is_ascii_digit()) {
         return;
     }
     let digits = code.len() == STATION_DIGITS && code.bytes().all(|byte| byte.is_ascii_digit());

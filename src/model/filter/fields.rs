@@ -7,11 +7,19 @@ use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
 use crate::model::kind::Kind;
 use crate::model::owing;
 use crate::model::part::PartKind;
+use crate::model::whose;
 use crate::text::zh::model::filter as zh;
 use crate::text::zh::model::owing as zh_owing;
 
-/// The fields a filter form of a kind has, those asked about most often first.
-pub fn fields(kind: Kind) -> &'static [Spec] {
+/// The fields a filter form of a kind has, those asked about most often first; `gathers`: whose a record is as well, where records
+/// of several desks stand together.
+pub fn fields(kind: Kind, gathers: bool) -> &'static [Spec] {
+    let all = with_whose(kind);
+    let skipped = usize::from(!gathers && whose::is_told(kind));
+    all.get(skipped..).unwrap_or_default()
+}
+
+fn with_whose(kind: Kind) -> &'static [Spec] {
     static FIELDS: LazyLock<Vec<(Kind, Vec<Spec>)>> =
         LazyLock::new(|| Kind::ALL.into_iter().map(|kind| (kind, made(kind))).collect());
     FIELDS.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, fields)| fields.as_slice())
@@ -32,7 +40,8 @@ static OWING: Spec = Spec {
 
 /// A field that can be asked about: one of the kind, or what is worked out from its records.
 pub(super) fn asked(kind: Kind, key: &str) -> Option<&'static Spec> {
-    kind.spec(key).or_else(|| (kind == Kind::Issue && key == owing::KEY).then_some(&OWING))
+    let told = || (whose::is_told(kind) && key == whose::KEY).then_some(&whose::SPEC);
+    kind.spec(key).or_else(|| (kind == Kind::Issue && key == owing::KEY).then_some(&OWING)).or_else(told)
 }
 
 fn made(kind: Kind) -> Vec<Spec> {
@@ -46,6 +55,9 @@ fn made(kind: Kind) -> Vec<Spec> {
     }
     let first = first(kind);
     fields.sort_by_key(|spec| first.iter().position(|key| *key == spec.key).unwrap_or(first.len()));
+    if whose::is_told(kind) {
+        fields.insert(0, listed(&whose::SPEC));
+    }
     fields
 }
 
@@ -82,6 +94,7 @@ pub(super) fn names_people(spec: &Spec) -> bool {
 /// A field as the filter form has it.
 pub(super) fn listed(spec: &'static Spec) -> Spec {
     let (kind, hint) = match spec.kind {
+        _ if whose::is_whose(spec) => (spec.kind, spec.hint),
         _ if spec.key == super::read::SOURCE => (FieldKind::Label, zh::SOURCE_HINT),
         FieldKind::Code(list) | FieldKind::Codes(list) => (FieldKind::Codes(list), zh::SEVERAL_HINT),
         _ if names_people(spec) => (FieldKind::Refs(Kind::Deputy), zh::SEVERAL_HINT),

@@ -4,11 +4,12 @@ use super::{Manner, Test, fields};
 use crate::model::context::Context;
 use crate::model::date::{Date, Time};
 use crate::model::field::{FieldKind, Spec, YEARS};
-use crate::model::kind::Kind;
+use crate::model::kind::{Kind, Org};
 use crate::model::owing;
 use crate::model::part::PartKind;
 use crate::model::typed::{self, TypedError};
 use crate::model::value::Value;
+use crate::model::whose;
 use crate::text::clean;
 use crate::text::pinyin::Matcher;
 use crate::text::span::{Span, at_dashes, span};
@@ -50,6 +51,9 @@ pub(super) fn meaning(
     if spec.key == owing::KEY {
         return owed(spec, &line, context);
     }
+    if whose::is_whose(spec) {
+        return desks(spec, &line, context);
+    }
     match manner {
         Manner::Like if line == zh::NOTHING => Ok(said(zh::NOTHING, Test::Nothing)),
         // A text may be that very character.
@@ -67,6 +71,22 @@ fn owed(spec: &'static Spec, line: &str, context: &Context<'_>) -> Result<Meanin
     }
     let keys = codes(spec, owing::KEY, line, context)?;
     Ok(Meaning { test: Test::Owing(keys.clone()), shown: Value::Codes(keys) })
+}
+
+/// Desks, by name, code or pinyin.
+fn desks(spec: &'static Spec, line: &str, context: &Context<'_>) -> Result<Meaning, TypedError> {
+    let mut found: Vec<u64> = Vec::new();
+    for piece in line.split(|c| zh::CODE_SEPARATORS.contains(c)).map(str::trim).filter(|piece| !piece.is_empty()) {
+        let id = whose::named(piece, context)?;
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    if found.is_empty() {
+        return Err(zh::nothing_to_find(spec.label).into());
+    }
+    let test = Test::Whose(found.iter().copied().map(Org).collect());
+    Ok(Meaning { shown: Value::Refs(found), test })
 }
 
 fn is_text(spec: &Spec) -> bool {

@@ -84,8 +84,8 @@ fn what_is_owed_is_asked_for_like_a_field() {
     }
     assert!(equal(&issue(), "owing", "answer") && !equal(&issue(), "owing", ""));
     assert!(refusal(Kind::Visit, "owing", "answer").contains("owing"));
-    assert!(fields(Kind::Issue).iter().any(|spec| spec.key == "owing"));
-    assert!(fields(Kind::Visit).iter().all(|spec| spec.key != "owing"));
+    assert!(fields(Kind::Issue, false).iter().any(|spec| spec.key == "owing"));
+    assert!(fields(Kind::Visit, false).iter().all(|spec| spec.key != "owing"));
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn what_cannot_be_understood_is_refused_with_a_sentence() {
             refusal(Kind::Issue, key, typed)
         );
     }
-    for spec in fields(Kind::Issue) {
+    for spec in fields(Kind::Issue, false) {
         let message = refusal(Kind::Issue, spec.key, &long);
         assert!(message.contains("最多"), "{}: {message}", spec.key);
     }
@@ -266,7 +266,7 @@ proptest! {
     #[test]
     fn a_record_is_taken_by_its_own_values(record in prop::sample::select(Kind::ALL.to_vec()).prop_flat_map(record_of)) {
         let context = Books::shared().context();
-        for spec in fields(record.kind()).iter().filter(|spec| spec.key != "source") {
+        for spec in fields(record.kind(), false).iter().filter(|spec| spec.key != "source") {
             let Some(typed) = fitting(&record, spec) else { continue };
             let mut filter = Filter::new(record.kind());
             // Not every text can be asked for: a reference may have been voided, a name may stand for two.
@@ -282,7 +282,7 @@ proptest! {
     #[test]
     fn nothing_typed_panics(typed in r"[\PC]{0,40}|[0-9.<>=~至到月年、空 -]{0,16}", which in 0usize..5) {
         let kind = [Kind::Issue, Kind::Reception, Kind::Visit, Kind::Deputy, Kind::Unit][which];
-        for spec in fields(kind) {
+        for spec in fields(kind, false) {
             for manner in [Manner::Like, Manner::Equal] {
                 if let Ok(filter) = filter(kind, spec.key, &typed, manner) {
                     filter.takes(&kind.blank());

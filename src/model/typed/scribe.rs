@@ -1,10 +1,11 @@
 //! Values as text for a whole ledger: what codes and records are called is looked up once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::{Context, FieldKind, Kind, Spec, Value, refs, show, zh};
+use super::{Context, FieldKind, Kind, Spec, Value, glance, refs, show, zh};
+use crate::model::kind::Org;
 
 /// Names remembered; beyond, they are looked up again.
 const MOST_REMEMBERED: usize = 10_000;
@@ -13,13 +14,20 @@ const MOST_REMEMBERED: usize = 10_000;
 pub struct Scribe<'a> {
     context: &'a Context<'a>,
     codes: RefCell<HashMap<&'static str, HashMap<String, String>>>,
-    records: RefCell<HashMap<(Kind, u64), String>>,
+    records: RefCell<HashMap<(Option<Org>, Kind, u64), String>>,
+    /// Whose record is written, where it is one of another desk.
+    other: Cell<Option<Org>>,
 }
 
 impl<'a> Scribe<'a> {
     /// Looks names up in the context's lists and directory.
     pub fn new(context: &'a Context<'a>) -> Scribe<'a> {
-        Scribe { context, codes: RefCell::default(), records: RefCell::default() }
+        Scribe { context, codes: RefCell::default(), records: RefCell::default(), other: Cell::new(None) }
+    }
+
+    /// Goes over to a record of a desk. What those of another name is written as a list shows it: it is not read in again here.
+    pub fn turn_to(&self, org: Org) {
+        self.other.set(self.context.directory.of(org).map(|_| org));
     }
 
     /// Adds a value to a text, as [`show`] writes it.
@@ -40,7 +48,10 @@ impl<'a> Scribe<'a> {
                     self.record(target, *id, out);
                 }
             }
-            _ => out.push_str(&show(spec, target, value, self.context)),
+            _ => out.push_str(&match self.other.get() {
+                Some(org) => self.context.of(org, |context| glance(spec, target, value, context)),
+                None => show(spec, target, value, self.context),
+            }),
         }
     }
 
@@ -58,11 +69,15 @@ impl<'a> Scribe<'a> {
     }
 
     fn record(&self, target: Option<Kind>, id: u64, out: &mut String) {
-        let key = target.map(|kind| (kind, id));
+        let other = self.other.get();
+        let key = target.map(|kind| (other, kind, id));
         if let Some(name) = key.and_then(|key| self.records.borrow().get(&key).map(|name| out.push_str(name))) {
             return name;
         }
-        let name = refs::show(target, id, self.context);
+        let name = match other {
+            Some(org) => self.context.of(org, |context| refs::label(target, id, context)),
+            None => refs::show(target, id, self.context),
+        };
         out.push_str(&name);
         let mut records = self.records.borrow_mut();
         if let Some(key) = key.filter(|_| records.len() < MOST_REMEMBERED) {

@@ -1,15 +1,17 @@
 //! A document of many records: which they are, and the table they stand in.
 
 use super::{DocError, Document, Printer, Scope};
-use crate::model::{Date, Entry, Record};
+use crate::model::{Date, Entry, Record, whose};
 use crate::report::paper::{Block, Grid, GridCell, GridRow};
 use crate::report::table::Align;
 use crate::store::reader::{Direction, List, ReadError};
 use crate::text::zh::model::stats::day;
-use crate::text::zh::report::docs as zh;
+use crate::text::zh::report::{docs as zh, export};
 
 /// Most rows on paper; of more, a sentence names the export.
 pub const MOST_ROWS: usize = 300;
+/// The share of whose a record is.
+const WHOSE_WIDTH: u16 = 18;
 /// Records read at a time.
 const PAGE: usize = 200;
 
@@ -39,8 +41,8 @@ impl Found {
     ) -> Result<Found, ReadError> {
         let mut found = Found::default();
         if let Some(ids) = &scope.chosen {
-            for id in ids {
-                if let Some(entry) = printer.reader.entry(document.kind, *id)? {
+            for (org, id) in ids {
+                if let Some(entry) = printer.reader.of(*org).entry(document.kind, *id)? {
                     found.take(document, entry, printer);
                 }
             }
@@ -61,9 +63,9 @@ impl Found {
     }
 
     fn take(&mut self, document: &Document, entry: Entry, printer: &Printer<'_>) {
-        // A document of a desk is of its own records; what others report, they print.
-        let is_own = entry.org == printer.reader.org();
-        if !is_own || !entry.is_live() || !document.takes(&entry, printer.today()) {
+        // What is put up for everybody is of a desk's own records: what others put up, they print.
+        let is_meant = !document.is_public || entry.org == printer.reader.org();
+        if !is_meant || !entry.is_live() || !document.takes(&entry, printer.today()) {
             return;
         }
         match &entry.record {
@@ -98,6 +100,24 @@ impl Found {
         let withheld = (self.withheld > 0).then(|| zh::withheld(self.withheld));
         more.into_iter().chain(withheld).map(Block::Note).collect()
     }
+}
+
+/// The table of a list of records, with whose each is where those of several desks stand together.
+pub fn table_of<'e>(
+    printer: &Printer<'_>,
+    columns: &[Column],
+    rows: impl Iterator<Item = (&'e Entry, Vec<String>)>,
+) -> Block {
+    let mut rows = rows.peekable();
+    if !rows.peek().is_some_and(|(entry, _)| printer.gathers(entry.kind())) {
+        return table(columns, rows.map(|(_, cells)| cells).collect());
+    }
+    let whose: Column = (export::WHOSE, WHOSE_WIDTH, Align::Left);
+    let all: Vec<Column> = std::iter::once(whose).chain(columns.iter().copied()).collect();
+    let row = |(entry, cells): (&Entry, Vec<String>)| {
+        std::iter::once(whose::called(entry, &printer.context)).chain(cells).collect()
+    };
+    table(&all, rows.map(row).collect())
 }
 
 /// The table of a list: its columns with the number of the row before them.

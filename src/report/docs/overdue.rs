@@ -1,7 +1,6 @@
 //! 超期清单: answers that are due and were not given, promises whose day is past (I11).
 
 use super::list::{self, Found, on};
-use super::sheet::by_key;
 use super::urge::{owed_on, urgings};
 use super::{DocError, Document, Printer, Scope};
 use crate::model::{Date, Entry, Record};
@@ -42,7 +41,7 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
     let row = |entry: &Entry| {
         let Record::Issue(issue) = &entry.record else { return Vec::new() };
         let due = owed_on(issue);
-        let shown = |key| by_key(&entry.record, key, printer);
+        let shown = |key| printer.cell(entry, key);
         let urged = zh::urged(urgings(issue).count(), &on(urgings(issue).next_back().and_then(|event| event.on)));
         let promise = issue.stage == crate::model::issue::Stage::Tracking;
         vec![
@@ -56,10 +55,11 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
             shown("deputies"),
         ]
     };
-    let rows = found.entries.iter().map(row).collect();
+    let rows = found.entries.iter().map(|entry| (entry, row(entry)));
+    let table = list::table_of(printer, &columns, rows);
     let mut blocks = vec![Block::Title(text::of_station(&printer.station.name, document.name))];
     blocks.push(Block::Note(zh::as_of(&day(today), found.count(), &text::scope(scope))));
-    blocks.push(list::table(&columns, rows));
+    blocks.push(table);
     blocks.extend(found.notes());
     blocks.push(Block::Note(zh::RULES.to_owned()));
     Ok(blocks)

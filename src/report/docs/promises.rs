@@ -1,7 +1,6 @@
 //! B类跟踪台账: every promise of class B, and what became of it.
 
 use super::list::{self, Found, on};
-use super::sheet::by_key;
 use super::{DocError, Document, Printer, Scope, definitions};
 use crate::model::life::{self, Outcome, Promise};
 use crate::model::{Date, Entry, Record};
@@ -39,13 +38,13 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
             promises(entry).iter().filter(|promise| scope.chosen.is_some() || list::is_within(promise.made_on, scope))
         {
             count(&mut counts, promise, printer);
-            rows.push(row(entry, promise, printer));
+            rows.push((entry, row(entry, promise, printer)));
         }
     }
     let mut blocks = vec![Block::Title(text::of_station(&printer.station.name, document.name))];
     blocks.push(Block::Note(text::made_on(&day(printer.today()), &text::scope(scope))));
     blocks.push(Block::Note(zh::counted(&counts)));
-    blocks.push(list::table(&columns, rows));
+    blocks.push(list::table_of(printer, &columns, rows.into_iter()));
     blocks.extend(found.notes());
     blocks.push(definitions(printer));
     Ok(blocks)
@@ -72,7 +71,7 @@ fn row(entry: &Entry, promise: &Promise, printer: &Printer<'_>) -> Vec<String> {
     let moved: Vec<String> = promise.moved.iter().map(|(_, to)| day(*to)).collect();
     let promised = zh::promised(&on(promise.promised_for), &moved);
     let late = promise.days_late(printer.today()).filter(|days| *days > 0);
-    let shown = |key| by_key(&entry.record, key, printer);
+    let shown = |key| printer.cell(entry, key);
     vec![
         shown("number"),
         shown("title"),

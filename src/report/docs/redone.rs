@@ -1,7 +1,6 @@
 //! 不满意件重办台账: issues whose residents were dissatisfied, and what handling them again brought.
 
 use super::list::{self, Found, on};
-use super::sheet::by_key;
 use super::{DocError, Document, Printer, Scope};
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
@@ -36,12 +35,13 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
         (zh::DUE_ON, 28, Align::Centre),
         (zh::STAGE, 28, Align::Left),
     ];
-    let rows = found.entries.iter().filter_map(|entry| row(entry, printer)).collect();
+    let rows = found.entries.iter().filter_map(|entry| Some((entry, row(entry, printer)?)));
+    let table = list::table_of(printer, &columns, rows);
     let closed = found.entries.iter().filter(|entry| issue(entry).is_some_and(is_redone_and_closed)).count();
     let mut blocks = vec![Block::Title(text::of_station(&printer.station.name, document.name))];
     blocks.push(Block::Note(text::made_on(&day(printer.today()), &text::scope(scope))));
     blocks.push(Block::Note(zh::counted(found.count(), closed)));
-    blocks.push(list::table(&columns, rows));
+    blocks.push(table);
     blocks.extend(found.notes());
     Ok(blocks)
 }
@@ -63,7 +63,7 @@ fn row(entry: &Entry, printer: &Printer<'_>) -> Option<Vec<String>> {
     let issue = issue(entry)?;
     let rated = first(entry);
     let again = issue.events.iter().rev().find(|event| Verb::from_key(&event.verb) == Some(Verb::Redo));
-    let shown = |key| by_key(&entry.record, key, printer);
+    let shown = |key| printer.cell(entry, key);
     let closed = on(issue.closed_on);
     Some(vec![
         shown("number"),

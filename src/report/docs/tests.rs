@@ -29,6 +29,8 @@ use crate::store::disk::RealDisk;
 const STATION: &str = "茶亭镇代表联络站";
 const MOBILE: &str = "13812345678";
 
+const ORG: Org = Org(430_112_103_001);
+
 fn date(text: &str) -> Option<Date> {
     Some(text.parse().unwrap())
 }
@@ -38,7 +40,7 @@ fn stamp() -> Stamp {
 }
 
 fn desk(folder: &TempDir) -> Desk {
-    let new = NewDesk { org: Org(430_112_103_001), name: STATION.into(), operator: "李慧".into() };
+    let new = NewDesk { org: ORG, name: STATION.into(), operator: "李慧".into() };
     Desk::init(Arc::new(RealDisk), &folder.path().join("desk"), &new, &stamp()).unwrap()
 }
 
@@ -178,12 +180,17 @@ fn made() -> (TempDir, Desk) {
     (folder, desk)
 }
 
+/// Records of the desk by their numbers.
+fn own(ids: &[u64]) -> Vec<Id> {
+    ids.iter().map(|id| (ORG, *id)).collect()
+}
+
 fn printed(desk: &Desk, key: &str, scope: &Scope) -> Result<Paper, DocError> {
     with_printer(&desk.reader(), |printer| find(key).unwrap().paper(printer, scope))
 }
 
 fn text_of(desk: &Desk, key: &str, ids: &[u64]) -> String {
-    let chosen = (!ids.is_empty()).then(|| ids.to_vec());
+    let chosen = (!ids.is_empty()).then(|| own(ids));
     words(&printed(desk, key, &Scope { chosen, ..Scope::default() }).unwrap())
 }
 
@@ -281,6 +288,7 @@ fn a_box_is_never_parted_from_its_name() {
 fn what_does_not_fit_is_refused_with_the_reason() {
     let (_folder, desk) = made();
     let said = |key, chosen: Option<Vec<u64>>| {
+        let chosen = chosen.map(|ids| own(&ids));
         printed(&desk, key, &Scope { chosen, ..Scope::default() }).unwrap_err().to_string()
     };
     assert!(said("assign", None).contains("请写明是哪一件"));
@@ -335,7 +343,7 @@ fn a_blank_form_asks_for_every_field_and_ticks_nothing() {
 #[test]
 fn a_file_in_a_folder_never_takes_the_place_of_another() {
     let (folder, desk) = made();
-    let paper = printed(&desk, "issue", &Scope { chosen: Some(vec![1]), ..Scope::default() }).unwrap();
+    let paper = printed(&desk, "issue", &Scope { chosen: Some(own(&[1])), ..Scope::default() }).unwrap();
     let to = folder.path().join("文书");
     let put_there =
         |form| put(&RealDisk, &paper, &to, form).unwrap().file_name().unwrap().to_string_lossy().into_owned();

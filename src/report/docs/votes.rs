@@ -1,7 +1,7 @@
 //! 民生实事票决结果: how the congress voted on the projects of a year.
 
 use super::list::{self, Found};
-use super::sheet::{by_key, signatures};
+use super::sheet::signatures;
 use super::{DocError, Document, Printer, Scope};
 use crate::model::project::Project;
 use crate::model::{Date, Entry, Kind, Record};
@@ -34,6 +34,8 @@ fn project(entry: &Entry) -> Option<&Project> {
 
 pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result<Vec<Block>, DocError> {
     let mut found = Found::of(document, List::All(Kind::Project), scope, printer, |_| false)?;
+    // Each congress votes on its own.
+    found.retain(|entry| scope.chosen.is_some() || entry.org == printer.reader.org());
     // The list stands newest first: without a year the last one that was voted on.
     let latest = || found.entries.first().and_then(project).and_then(|project| project.year);
     let year = scope.year.and_then(|year| u32::try_from(year).ok()).or_else(latest);
@@ -50,17 +52,17 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
         COLUMNS.into_iter().map(|(key, width, align)| (label(key), width, align)).collect();
     columns.push((zh::RESULT, 12, Align::Centre));
     let row = |entry: &Entry| {
-        let cells = COLUMNS.into_iter().map(|(key, ..)| by_key(&entry.record, key, printer));
+        let cells = COLUMNS.into_iter().map(|(key, ..)| printer.cell(entry, key));
         let elected = project(entry).is_some_and(|project| project.elected);
         cells.chain([zh::elected(elected).to_owned()]).collect()
     };
-    let rows = found.entries.iter().map(row).collect();
+    let rows = found.entries.iter().map(|entry| (entry, row(entry)));
     let elected = found.entries.iter().filter_map(project).filter(|project| project.elected).count();
     Ok(vec![
         Block::Title(zh::title(year)),
         Block::Subtitle(printer.station.name.clone()),
         Block::Note(zh::counted(found.entries.len(), elected)),
-        list::table(&columns, rows),
+        list::table_of(printer, &columns, rows),
         Block::Note(zh::RULES.to_owned()),
         Block::Note(text::made_on(&day(printer.today()), "")),
         signatures(&zh::SIGNATURES),

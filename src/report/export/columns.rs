@@ -1,8 +1,8 @@
 //! What stands in a book: its columns on paper, and right of them what only a file needs to be read in again.
 
-use super::Audience;
+use super::{Audience, is_register};
 use crate::model::codes::CodeLists;
-use crate::model::{FieldKind, Kind, Privacy, Rule, Spec};
+use crate::model::{FieldKind, Kind, Privacy, Rule, Spec, whose};
 use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, StepColumn, piece_label};
 use crate::report::table::{Align, Column, Table};
 use crate::text::zh::report::export as zh;
@@ -12,6 +12,8 @@ use crate::text::zh::report::export as zh;
 pub enum Shows {
     /// The number of the row.
     Serial,
+    /// Whose record it is.
+    Whose,
     /// A field.
     Field(&'static Spec),
     /// A field of an issue's latest step.
@@ -24,7 +26,7 @@ impl Shows {
     /// Whether a version for the public may have it.
     fn is_public(self) -> bool {
         match self {
-            Shows::Serial => true,
+            Shows::Serial | Shows::Whose => true,
             Shows::Field(spec) | Shows::Piece(spec, _) => is_open(spec),
             Shows::Step(step) => step.spec().is_some_and(is_open),
         }
@@ -63,6 +65,7 @@ const NEVER: [(Kind, &str); 2] = [(Kind::Issue, "anonymous"), (Kind::Issue, "con
 const WORKED_OUT: [(Kind, &str); 3] =
     [(Kind::Activity, "attended"), (Kind::Project, "tally"), (Kind::Proposal, "stage")];
 const SERIAL_WIDTH: u16 = 5;
+const WHOSE_WIDTH: u16 = 10;
 /// The width of a column that is not printed.
 const OFF_PAPER: u16 = 12;
 
@@ -83,10 +86,14 @@ pub enum Carries<'a> {
 }
 
 impl Layout {
-    /// The layout of a kind's book.
-    pub fn of(kind: Kind, audience: Audience, carries: Carries<'_>) -> Layout {
+    /// The layout of a kind's book; `gathers`: records of several desks stand in it.
+    pub fn of(kind: Kind, audience: Audience, carries: Carries<'_>, gathers: bool) -> Layout {
         let mut layout = Layout { shows: Vec::new(), columns: Vec::new(), printed: 0 };
         let (mut on_paper, mut off_paper) = if kind == Kind::Issue { issue() } else { other(kind) };
+        if gathers {
+            let is_serial = matches!(on_paper.first(), Some((Shows::Serial, _)));
+            on_paper.insert(usize::from(is_serial), (Shows::Whose, WHOSE_WIDTH));
+        }
         if audience == Audience::Public {
             on_paper.retain(|(shows, _)| shows.is_public());
         }
@@ -126,6 +133,7 @@ impl Layout {
         let piece;
         let (label, kind) = match shows {
             Shows::Serial => (zh::SERIAL, None),
+            Shows::Whose => (zh::WHOSE, Some(whose::SPEC.kind)),
             Shows::Field(spec) if spec.key == HISTORY => {
                 piece = piece_label(spec, 0);
                 (piece.as_str(), Some(spec.kind))
@@ -179,12 +187,12 @@ fn other(kind: Kind) -> OnAndOffPaper {
     (on_paper.collect(), off_paper.into_iter().map(Shows::Field).collect())
 }
 
-/// Whether a ledger carries the field: what was entered or what import makes steps of, and no phone number; of the register
-/// of media, which nobody enters, what is listed.
+/// Whether a ledger carries the field: what was entered or what import makes steps of, and no phone number; of a
+/// register, which nobody enters, what is listed.
 fn is_carried(kind: Kind, spec: &Spec) -> bool {
     let made_by_steps = kind == Kind::Issue && (MADE_BY_STEPS.contains(&spec.key) || spec.key == HISTORY);
     let read_again = MADE_OTHERWISE.contains(&(kind, spec.key)) || WORKED_OUT.contains(&(kind, spec.key));
-    let registered = kind == Kind::Pack && spec.width > 0;
+    let registered = is_register(kind) && spec.width > 0;
     let entered = spec.rule != Rule::Derived || made_by_steps || read_again || registered;
     entered && spec.privacy != Privacy::Phone && !NEVER.contains(&(kind, spec.key))
 }

@@ -57,6 +57,7 @@ mod tests {
                 to,
                 form,
                 audience: Audience::Office,
+                whose: None,
                 chosen: None,
                 since: None,
                 until: None,

@@ -46,6 +46,10 @@ impl Directory for OfAnother<'_> {
         self.0.find(kind, typed, limit)
     }
 
+    fn gathers(&self) -> bool {
+        self.0.gathers()
+    }
+
     fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
         self.0.of(org).map(|other| Box::new(OfAnother(other)) as Box<dyn Directory>)
     }
@@ -73,6 +77,10 @@ impl Directory for Published<'_> {
 
     fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate> {
         self.inner.find(kind, typed, limit)
+    }
+
+    fn gathers(&self) -> bool {
+        self.inner.gathers()
     }
 
     fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {

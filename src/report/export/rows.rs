@@ -8,7 +8,7 @@ use crate::model::event::Event;
 use crate::model::life::Verb;
 use crate::model::masked::masked;
 use crate::model::typed::{self, Scribe};
-use crate::model::{Context, Date, Entry, FieldKind, Kind, Record, Spec, Value};
+use crate::model::{Context, Date, Entry, FieldKind, Id, Kind, Org, Record, Spec, Value, whose};
 use crate::report::ledger::{HISTORY, MOST_PIECES, is_long, latest, pieces};
 use crate::report::table::{Cell, RowSource, SourceError};
 use crate::store::reader::{Direction, List, Position, ReadError, Reader};
@@ -29,8 +29,12 @@ pub struct Selection<'a> {
     pub until: Option<Date>,
     /// Who will read it.
     pub audience: Audience,
+    /// Only those of this desk, else those of every one.
+    pub whose: Option<Org>,
+    /// Whether records of several desks may stand in it, each with whose it is.
+    pub gathers: bool,
     /// Only these, in this order.
-    pub chosen: Option<&'a [u64]>,
+    pub chosen: Option<&'a [Id]>,
 }
 
 /// What a book will hold.
@@ -159,7 +163,7 @@ impl<'a> Records<'a> {
             _ => Direction::Forward,
         };
         // Days are given for kinds that are kept by days, whose lists are read from the first of them to the last.
-        let from = selection.since.map(|since| Position::of_day(list_of(selection, reader), since.plus_days(-1)));
+        let from = selection.since.map(|since| Position::of_day(list_of(selection), since.plus_days(-1)));
         Records { selection, reader, direction, from, is_over: false, read: 0, page: Vec::new().into_iter() }
     }
 
@@ -176,7 +180,7 @@ impl<'a> Records<'a> {
             if self.is_over {
                 return Ok(None);
             }
-            let list = list_of(self.selection, self.reader);
+            let list = list_of(self.selection);
             let mut rows = self.reader.page(list, self.from.as_ref(), self.direction, PAGE)?;
             if self.direction == Direction::Backward {
                 rows.reverse();
@@ -190,29 +194,30 @@ impl<'a> Records<'a> {
     }
 
     /// The next of the chosen records that are live; none after the last.
-    fn chosen_page(&mut self, chosen: &[u64]) -> Result<Option<Vec<Entry>>, ReadError> {
-        let ids: Vec<u64> = chosen.iter().skip(self.read).take(PAGE).copied().collect();
+    fn chosen_page(&mut self, chosen: &[Id]) -> Result<Option<Vec<Entry>>, ReadError> {
+        let ids: Vec<Id> = chosen.iter().skip(self.read).take(PAGE).copied().collect();
         if ids.is_empty() {
             return Ok(None);
         }
         self.read += ids.len();
         let mut page = Vec::new();
-        for id in ids {
-            page.extend(self.reader.entry(self.selection.kind, id)?.filter(Entry::is_live));
+        for (org, id) in ids {
+            page.extend(self.reader.of(org).entry(self.selection.kind, id)?.filter(Entry::is_live));
         }
         Ok(Some(page))
     }
 }
 
-/// A ledger is of the desk's own records: numbers in it mean something only together with whose they are.
-fn list_of(selection: Selection<'_>, reader: &Reader) -> List {
-    List::Station(selection.kind, reader.org())
+fn list_of(selection: Selection<'_>) -> List {
+    selection.whose.map_or(List::All(selection.kind), |org| List::Station(selection.kind, org))
 }
 
 /// How the cells of a column come about.
 enum Made {
     /// The number of the row.
     Serial,
+    /// Whose record it is.
+    Whose,
     /// The field at a place of the kind's table; its text may go on in so many further cells.
     Field(&'static Spec, usize, usize),
     /// The field at a place of the table of steps, of the latest step of the verb.
@@ -227,6 +232,7 @@ impl Made {
     fn of(shows: Shows, kind: Kind, all: &[Shows]) -> Made {
         match shows {
             Shows::Serial => Made::Serial,
+            Shows::Whose => Made::Whose,
             Shows::Piece(spec, piece) => Made::Piece(spec, piece),
             Shows::Field(spec) => {
                 let further = all.iter().filter(|shows| matches!(shows, Shows::Piece(of, _) if of.key == spec.key));
@@ -250,6 +256,7 @@ pub struct GoesOn;
 pub struct Rows<'a> {
     records: Records<'a>,
     columns: Vec<Made>,
+    context: &'a Context<'a>,
     scribe: Scribe<'a>,
     /// Whether texts that go on were counted before.
     counted: bool,
@@ -267,7 +274,7 @@ impl<'a> Rows<'a> {
     ) -> Rows<'a> {
         let columns = shows.iter().map(|one| Made::of(*one, selection.kind, shows)).collect();
         let (records, scribe) = (Records::new(selection, reader), Scribe::new(context));
-        Rows { records, columns, scribe, counted, serial: 0, withheld: 0 }
+        Rows { records, columns, context, scribe, counted, serial: 0, withheld: 0 }
     }
 
     /// Records left out so far.
@@ -275,7 +282,11 @@ impl<'a> Rows<'a> {
         self.withheld
     }
 
-    fn row(&self, record: &Record) -> Result<Vec<Cell>, GoesOn> {
+    fn row(&self, entry: &Entry) -> Result<Vec<Cell>, GoesOn> {
+        let record = &entry.record;
+        if self.records.selection.gathers {
+            self.scribe.turn_to(entry.org);
+        }
         let mut further: Vec<(&'static str, usize, String)> = Vec::new();
         let mut steps: Vec<(Verb, Option<&Event>)> = Vec::new();
         let mut cells: Vec<Cell> = Vec::with_capacity(self.columns.len());
@@ -290,6 +301,7 @@ impl<'a> Rows<'a> {
                     found.map_or(Cell::Blank, |(_, _, text)| Cell::Text(std::mem::take(text)))
                 }
                 Made::Serial => Cell::Integer(self.serial),
+                Made::Whose => Cell::Text(whose::called(entry, self.context)),
                 Made::Step(spec, place, verb) => {
                     let value = step_of(*verb, record, &mut steps)
                         .zip(Event::FIELDS.get(*place))
@@ -364,7 +376,7 @@ impl RowSource for Rows<'_> {
         while let Some(entry) = self.records.next()? {
             if !self.records.selection.withholds(&entry.record) {
                 self.serial += 1;
-                return Ok(Some(self.row(&entry.record)?));
+                return Ok(Some(self.row(&entry)?));
             }
             self.withheld += 1;
         }

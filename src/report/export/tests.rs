@@ -12,13 +12,13 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::demo;
-use crate::model::Org;
 use crate::model::codes::CodeLists;
 use crate::model::deputy::Deputy;
 use crate::model::issue::Issue;
 use crate::model::jsonl;
 use crate::model::pack::{self, Pack};
 use crate::model::visit::Visit;
+use crate::model::{Org, Record};
 use crate::report::import::{self, Source};
 use crate::store::batch::Stamp;
 use crate::store::desk::{Desk, NewDesk};
@@ -61,6 +61,7 @@ fn written(desk: &Desk, codes: &CodeLists, kinds: &[Kind], to: &Path) -> Written
         to,
         form: None,
         audience: Audience::Office,
+        whose: None,
         chosen: None,
         since: None,
         until: None,
@@ -217,6 +218,7 @@ fn a_public_version_has_no_column_or_deputy_that_is_not_for_the_public() {
         to: &to,
         form: None,
         audience,
+        whose: None,
         chosen: None,
         since: None,
         until: None,
@@ -267,6 +269,7 @@ fn a_period_is_taken_and_told() {
         to: &to,
         form: Some(Form::Csv),
         audience: Audience::Office,
+        whose: None,
         chosen: None,
         since,
         until,
@@ -300,6 +303,7 @@ fn cancelling_leaves_no_file_whether_records_are_counted_or_written() {
         to: &to,
         form: None,
         audience: Audience::Office,
+        whose: None,
         chosen: None,
         since: None,
         until: None,
@@ -348,5 +352,9 @@ fn the_register_of_media_is_written_for_the_office_only() {
         assert!(text.contains(told), "{told}: {text}");
     }
     assert!(!text.contains("efef"), "what only machines read: {text}");
-    assert!(!has_book(Kind::Pack, Audience::Public) && !has_book(Kind::Party, Audience::Office));
+    assert!(
+        !has_book(Kind::Pack, Audience::Public)
+            && has_book(Kind::Party, Audience::Office)
+            && !has_book(Kind::Setting, Audience::Office)
+    );
 }

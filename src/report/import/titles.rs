@@ -9,7 +9,7 @@ use crate::model::{Kind, Rule, Spec};
 use crate::report::KINDS;
 use crate::report::ledger::{STEPS, StepColumn};
 use crate::text::clean;
-use crate::text::zh::report::import as zh;
+use crate::text::zh::report::{export, import as zh};
 
 const SHIPPED: &str = include_str!("../../../fixtures/synonyms.toml");
 const IGNORE: &str = "ignore";
@@ -137,6 +137,8 @@ fn of_kind(kind: Kind, synonyms: Option<&BTreeMap<String, Vec<String>>>) -> Hash
     }
     add(zh::REJECT_ROW, OWN, Meaning::Ignored);
     add(zh::REJECT_REASON, OWN, Meaning::Ignored);
+    // What a desk above stations puts before their rows.
+    add(export::WHOSE, OWN, Meaning::Ignored);
     for meanings in known.values_mut() {
         meanings.sort_by_key(|(rank, _)| *rank);
         let mut seen = Vec::new();

@@ -143,7 +143,7 @@ fn cursor_is_where_the_focus_is(app: &App, screen: &Screen, about: &dyn Fn() -> 
         }
         Place::Find => assert!(before.contains(text::FIND_QUESTION), "{}", about()),
         Place::Palette => assert!(before.contains(text::PALETTE_QUESTION), "{}", about()),
-        Place::Setup => assert!(before.contains(setup::label(app.setup.step)), "{}", about()),
+        Place::Setup => assert!(before.contains(setup::label(app.setup.step, app.setup.level)), "{}", about()),
         Place::List | Place::Filtered | Place::Sync if app.current().is_some() => {
             assert!(row.starts_with(text::SELECTED), "{}", about())
         }

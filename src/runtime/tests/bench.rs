@@ -57,7 +57,7 @@ pub fn date(text: &str) -> Option<Date> {
     Some(text.parse().unwrap())
 }
 
-fn stamp() -> Stamp {
+pub fn stamp() -> Stamp {
     Stamp { at: "2026-11-20T09:00:00+08:00".to_owned(), by: "李工".to_owned() }
 }
 
@@ -89,10 +89,17 @@ impl Bench {
 
     /// An empty desk of an organisation, opened.
     pub fn of(org: Org, columns: u16, rows: u16) -> Bench {
+        Bench::made(org, "长沙县人大", (columns, rows), |_| {})
+    }
+
+    /// A desk of an organisation with what is put there, opened.
+    pub fn made(org: Org, name: &str, (columns, rows): (u16, u16), fill: impl FnOnce(&mut Desk)) -> Bench {
         let mut bench = Bench::empty(columns, rows);
         let (disk, root) = (Arc::new(bench.place.disk.clone()), bench.place.dir.path());
-        let new = NewDesk { org, name: "长沙县人大".to_owned(), operator: "李工".to_owned() };
-        drop(Desk::init(disk, root, &new, &stamp()).unwrap());
+        let new = NewDesk { org, name: name.to_owned(), operator: "李工".to_owned() };
+        let mut desk = Desk::init(disk, root, &new, &stamp()).unwrap();
+        fill(&mut desk);
+        drop(desk);
         bench.open();
         bench
     }

@@ -277,7 +277,7 @@ fn every_list_but_the_station_has_its_filter() {
 fn enter_goes_on_and_never_runs() {
     let mut bench = Bench::sample(80, 24);
     opened(&mut bench);
-    let fields = crate::model::filter::fields(Kind::Issue).len();
+    let fields = crate::model::filter::fields(Kind::Issue, false).len();
     (0..fields + 3).for_each(|_| bench.keys("<Enter>"));
     assert_eq!(bench.app.place(), Place::Filter);
     bench.shows(&["已到最后一栏：按 F7"]);

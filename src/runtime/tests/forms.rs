@@ -39,12 +39,30 @@ fn the_set_up_complains_where_the_clerk_stands() {
     bench.keys("没有这个镇");
     bench.shows(&["名录里没有"]);
     bench.keys("<Enter>");
-    assert!(bench.app.setup.township.is_none() && bench.app.setup.complaint.is_some());
+    assert!(bench.app.setup.place.is_none() && bench.app.setup.complaint.is_some());
     bench.keys("<C-u>茶亭<Enter>0011<Enter>");
     bench.shows(&["0011", "站点序号是三位数字"]);
     bench.keys("<Backspace><Enter><Enter>李工<Enter>");
     bench.shows(&["Ctrl+S 建立"]);
     assert_eq!(bench.app.place(), Place::Setup, "Enter never saves");
+}
+
+#[test]
+fn a_county_is_set_up_by_its_name() {
+    let mut bench = Bench::empty(80, 24);
+    bench.keys("<Up>");
+    bench.shows(&["1 站、2 县级"]);
+    bench.keys("２<Enter>长沙<Enter>");
+    bench.shows(&["430121", "长沙县人大常委会代表联络工作委员会"]);
+    bench.keys("<Enter>王工<C-s>");
+    assert_eq!(bench.app.place(), Place::Today, "{}", bench.text());
+    assert_eq!(bench.app.desk.as_ref().unwrap().org.to_string(), "430121");
+    // What was typed for one level is nothing of another.
+    let mut bench = Bench::empty(80, 24);
+    bench.keys("茶亭<Up><Up><Right><Right><Right><Left><Enter>");
+    bench.shows(&["市州", "上下键选"]);
+    bench.keys("4399<Enter><Enter>王工<C-s>");
+    bench.shows(&["请填写名称"]);
 }
 
 #[test]

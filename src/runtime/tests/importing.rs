@@ -125,6 +125,7 @@ fn book_of_all() -> Vec<u8> {
         to: &to,
         form: None,
         audience: Audience::Office,
+        whose: None,
         chosen: None,
         since: None,
         until: None,

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::audit::audit;
 use super::bench::Bench;
-use super::{exchange, takeover};
+use super::{county, exchange, takeover};
 use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::runtime::terminal::DrawProgress;
@@ -135,8 +135,25 @@ const FIRST_SCENES: &[(&str, &str)] = &[
     ("setup_offered", "茶亭"),
     ("setup_complaint", "没有这个镇<Enter>"),
     ("setup_last", "茶亭<Enter><Enter><Enter>李工"),
+    ("setup_level", "<Up>2"),
+    ("setup_county", "<Up>2<Enter>长沙"),
     ("setup_help", "<F1>"),
     ("setup_palette", "<C-p>"),
+];
+
+/// Screens of a county with two stations.
+const COUNTY_SCENES: &[(&str, &str)] = &[
+    ("county_today", ""),
+    ("county_issues", "3"),
+    ("county_issue", "3<Down><Enter>"),
+    ("county_filter", "3<F7>qiaoyi<Enter>"),
+    ("county_filtered", "3<F7>qiaoyi<Enter><F7>…"),
+    ("county_visits", "4"),
+    ("county_deputies", "5"),
+    ("county_stations", "5<Tab><Tab>"),
+    ("county_received", "9<Tab><Tab>"),
+    ("county_received_found", "9<Tab><Tab>/qiaoyi…"),
+    ("county_received_print", "9<Tab><Tab><F8>"),
 ];
 
 /// Draws a scene at every size, with both glyph sets and all themes; every frame is audited, what it shows becomes one
@@ -186,6 +203,13 @@ fn look(mut bench: Bench, name: &str, script: &str) {
 fn every_screen_and_popup() {
     for (name, script) in SCENES {
         look(Bench::sample(80, 24), name, script);
+    }
+}
+
+#[test]
+fn every_screen_of_a_county() {
+    for (name, script) in COUNTY_SCENES {
+        look(county::county(80, 24), name, script);
     }
 }
 

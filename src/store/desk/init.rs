@@ -76,7 +76,7 @@ fn begun(
 }
 
 fn station(new: &NewDesk, rev: u32) -> Result<NewLine, SaveError> {
-    let station = Station::of_township(&new.org.to_string(), &new.name);
+    let station = Station::of_place(&new.org.to_string(), &new.name);
     let record = Record::Station(station);
     let kind = record.kind().key().to_owned();
     let data = json::write(&json::Body { record, voided: None, extra: String::new() })?;

@@ -28,3 +28,4 @@ pub mod takeover;
 pub mod term;
 pub mod typed;
 pub mod verb;
+pub mod whose;

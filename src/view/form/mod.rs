@@ -38,7 +38,10 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, context: &Context<'_
     let mut brush = Brush::new(frame, *theme);
     brush.text(title, 0, 0, &form.title(), Role::Title);
     let cursor = match form.pick() {
-        Some(list) => pick::draw(&mut brush, body, list, context),
+        Some(list) => match form.asked_desk() {
+            Some(org) => context.of(org, |context| pick::draw(&mut brush, body, list, context)),
+            None => pick::draw(&mut brush, body, list, context),
+        },
         None => {
             out_of_sight(&mut brush, title, layout::out_of_sight(form.page(), usize::from(body.height)));
             page::draw(&mut brush, body, form.page())

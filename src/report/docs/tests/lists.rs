@@ -36,7 +36,7 @@ fn lists_hold_what_belongs_there_and_no_confidential_issue() {
     lacks(&redone, &[MOBILE]);
     let one = text_of(&desk, "overdue", &[3]);
     lacks(&one, &["2026-0001"]);
-    let quiet = printed(&desk, "overdue", &Scope { chosen: Some(vec![2]), ..Scope::default() });
+    let quiet = printed(&desk, "overdue", &Scope { chosen: Some(own(&[2])), ..Scope::default() });
     assert!(matches!(quiet, Err(DocError::Nothing(why)) if why.contains("保密")));
 }
 
@@ -69,7 +69,7 @@ fn a_deputys_year_is_counted_and_told_one_by_one() {
         ],
     );
     lacks(&text, &[MOBILE, "138", "邻里纠纷"]);
-    let before = Scope { chosen: Some(vec![1]), year: Some(2025), ..Scope::default() };
+    let before = Scope { chosen: Some(own(&[1])), year: Some(2025), ..Scope::default() };
     has(&words(&printed(&desk, "deputy", &before).unwrap()), &["2025年没有履职记录"]);
 }
 

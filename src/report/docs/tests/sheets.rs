@@ -74,7 +74,7 @@ fn an_urging_in_writing_is_the_sheet_itself_until_its_answer_is_due() {
 fn a_sheet_for_a_unit_ends_in_its_table_so_that_no_seal_stands_alone_on_a_page() {
     let (_folder, desk) = made();
     for key in ["assign", "urge"] {
-        let paper = printed(&desk, key, &Scope { chosen: Some(vec![1]), ..Scope::default() }).unwrap();
+        let paper = printed(&desk, key, &Scope { chosen: Some(own(&[1])), ..Scope::default() }).unwrap();
         has(&words(&paper), &["单位\n（盖章）\n茶亭镇代表联络站"]);
         let table = paper.blocks.iter().position(|block| matches!(block, Block::Table(_))).unwrap();
         assert!(paper.blocks.iter().skip(table).all(|block| !matches!(block, Block::Signed(_))), "{key}");
@@ -88,7 +88,7 @@ fn feedback_asks_of_attitude_and_result_apart() {
     has(&text, &["对办理态度\n□满意　□基本满意　□不满意　□未评价", "对办理结果\n□满意", "已列入冬修计划"]);
     has(&text, &["2026年10月31日"]);
     lacks(&text, &[MOBILE]);
-    let unanswered = printed(&desk, "feedback", &Scope { chosen: Some(vec![1]), ..Scope::default() });
+    let unanswered = printed(&desk, "feedback", &Scope { chosen: Some(own(&[1])), ..Scope::default() });
     let said = unanswered.unwrap_err().to_string();
     assert_eq!(said, "2026-0001 不能打印反馈单：还没有答复；先按 F6 登记答复。");
 }

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use super::*;
-use crate::model::Directory;
+use crate::model::{Context, Directory};
 use crate::store::copies::{Grown, ReceiveError, Unfit};
 use crate::store::desk::{Delivery, Received, Section};
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
@@ -319,4 +319,80 @@ fn opening_does_not_look_at_other_copies() {
         disk.operations() - before
     };
     assert_eq!(costs(1), costs(4));
+}
+
+fn sifted(desk: &Desk, conditions: &[(&str, &str)]) -> Vec<String> {
+    use crate::model::filter::{Filter, Manner};
+    let reader = desk.reader();
+    let codes = crate::model::codes::CodeLists::shipped().unwrap();
+    let context = Context { today: date(11, 23).unwrap(), codes: &codes, directory: &reader };
+    let mut filter = Filter::new(Kind::Issue);
+    for (key, typed) in conditions {
+        // Names are those of the only desk that is asked for.
+        let org = filter.desk().unwrap_or(reader.org());
+        context.of(org, |context| filter.add(key, typed, Manner::Like, context)).unwrap();
+    }
+    let mut found = Vec::new();
+    let mut news = |news| {
+        if let crate::store::reader::SearchNews::Hit(entry) = news {
+            found.push(format!("{} {}", entry.org, as_issue(&entry).title));
+        }
+        ControlFlow::Continue(())
+    };
+    reader.sift(&filter, &mut news).unwrap();
+    found
+}
+
+#[test]
+fn desks_are_found_by_name_code_and_pinyin_and_their_records_are_told_apart() {
+    let (one, other) = (chain(ONE, "张三", 1), chain(OTHER, "王五", 0));
+    let home = Home::new();
+    let mut desk = desk_of(&home, COUNTY);
+    add(&mut desk, issue("县里登记的"));
+    let called = |desk: &Desk, typed: &str| {
+        let found = desk.reader().find(Kind::Received, typed, 9);
+        found.into_iter().map(|one| (one.id, one.exact)).collect::<Vec<_>>()
+    };
+    assert_eq!(called(&desk, ""), [(COUNTY.0, false)]);
+    take(&mut desk, &[(ONE, &one, false), (OTHER, &other, false)]).unwrap();
+    // What was read of names before is not believed any more.
+    assert_eq!(called(&desk, "").len(), 3);
+    assert_eq!(called(&desk, "430122105002"), [(OTHER.0, true)]);
+    assert_eq!(called(&desk, "４３０１２２１０５００２站"), [(OTHER.0, true)]);
+    assert_eq!(called(&desk, "430122105001z"), [(ONE.0, false)]);
+    assert!(called(&desk, "没有").is_empty());
+    assert!(desk.reader().gathers() && !chain_holder().gathers());
+
+    assert_eq!(sifted(&desk, &[("station", "430122105002")]), ["430122105002 王五收到的"]);
+    let both = sifted(&desk, &[("station", "430122105001,430122105002")]);
+    assert_eq!(both.len(), 3);
+    assert_eq!(sifted(&desk, &[("station", "430122站")]), ["430122 县里登记的"], "ours alone, not those below");
+    // Each station has a deputy 1.
+    let asked = [("station", "430122105001"), ("deputies", "张三")];
+    assert_eq!(sifted(&desk, &asked), ["430122105001 张三收到的"]);
+    assert_eq!(sifted(&desk, &[("station", "430122105002"), ("title", "第")]), Vec::<String>::new());
+    let reader = desk.reader();
+    assert_eq!(reader.desks_of(&[COUNTY]).unwrap(), [COUNTY]);
+    assert_eq!(reader.desks_of(&[OTHER, ONE]).unwrap(), [OTHER, ONE]);
+}
+
+#[test]
+fn a_county_stands_for_its_stations_where_it_is_not_our_own() {
+    let home = Home::new();
+    let mut city = desk_of(&home, Org(4301));
+    let county = {
+        let home = Home::new();
+        drop(desk_of(&home, COUNTY));
+        std::fs::read(place::journal(home.root(), COUNTY)).unwrap()
+    };
+    let one = chain(ONE, "张三", 0);
+    take(&mut city, &[(COUNTY, &county, false), (ONE, &one, false)]).unwrap();
+    assert_eq!(city.reader().desks_of(&[COUNTY]).unwrap(), [COUNTY, ONE]);
+    assert_eq!(sifted(&city, &[("station", "430122站")]), ["430122105001 张三收到的"]);
+}
+
+/// The reader of a station.
+fn chain_holder() -> crate::store::reader::Reader {
+    let home = Home::new();
+    desk_of(&home, ONE).reader()
 }

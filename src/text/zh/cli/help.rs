@@ -149,6 +149,7 @@ pub const ASK: &str = "逐项询问，一行一问，适合读屏软件；与 --
 pub const REASON: &str = "原因";
 pub const STEP_VERB: &str = "步骤";
 pub const WHERE: &str = "只列出符合的记录，可写多个：字段=内容 为相同，字段~内容 为含有（文字或拼音）；日期和数可写一段，如 reported_on=3月、\"people>=10\"";
+pub const STATION: &str = "只要某个站的记录：代码、站名或拼音（县级及以上）";
 pub const SINCE: &str = "起始日期（含）";
 pub const UNTIL: &str = "截止日期（含）";
 pub const SEARCH: &str = "查找文字或拼音";

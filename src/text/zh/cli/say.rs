@@ -43,7 +43,7 @@ pub fn undecidable(verb: &str, known: &str) -> String {
 pub const ISSUE_OF_STATION: &str = "请写明是哪个站的哪一件：站点代码或名称/意见编号，如 430122105001/2026-0012。";
 
 /// No such station.
-pub fn no_station(typed: &str) -> String {
+pub fn unknown_station(typed: &str) -> String {
     format!("没有找到单位“{typed}”，请写它的代码；可以先用 liaison party list 查看。")
 }
 
@@ -106,6 +106,32 @@ pub fn would_plan(days: usize) -> String {
 /// What planning added.
 pub fn planned(days: usize) -> String {
     format!("已新增 {days} 期接待日；可以用 liaison undo 一并撤销。")
+}
+
+/// Nothing of our own; how one of another desk is told.
+pub fn of_which_desk(why: &str) -> String {
+    format!("{why}看下面各站的记录请写“站名/编号”，例如 茶亭镇/2026-0012。")
+}
+
+/// An issue among others of its number, first as it can be typed.
+pub fn told_apart(code: impl Display, number: &str, desk: &str, title: &str) -> String {
+    format!("{code}/{number} {desk} {title}")
+}
+
+/// Several desks have an issue of that number.
+pub fn several_desks(number: &str, count: usize, shown: &[String]) -> String {
+    let more = if count > shown.len() { "\n……" } else { "" };
+    format!("有 {count} 个站都有“{number}”，请写明是哪个站的：\n{}{more}", shown.join("\n"))
+}
+
+/// A record of another desk.
+pub fn of_another(id: &str, desk: &str) -> String {
+    format!("“{id}”是{desk}的记录，只有该站自己能改；本级的意见请在群众意见里、在那一件上按 F6 办理。")
+}
+
+/// A kind whose records are not told apart by desks.
+pub fn no_station(kind: &str) -> String {
+    format!("{kind} 不按联络站列出，请去掉 --station。")
 }
 
 /// A step that does not exist.

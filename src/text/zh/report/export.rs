@@ -7,6 +7,8 @@ use std::path::Path;
 
 /// Heading of the row numbers.
 pub const SERIAL: &str = "序号";
+/// The column of whose a record is. No field is called so: a desk passes it over when it takes such a ledger in.
+pub const WHOSE: &str = "所属联络站";
 /// Heading of an answer's class.
 pub const CLASS: &str = "答复类别";
 /// Stands above every book.
@@ -31,7 +33,9 @@ pub fn book(kind: Kind) -> &'static str {
         Kind::Project => "民生实事项目台账",
         Kind::Proposal => "代表建议台账",
         Kind::Pack => "数据包登记簿",
-        Kind::Station | Kind::Setting | Kind::Report | Kind::Party | Kind::Received | Kind::Handling => kind.name(),
+        Kind::Party => "往来单位登记簿",
+        Kind::Received => "收到记录登记簿",
+        Kind::Station | Kind::Setting | Kind::Report | Kind::Handling => kind.name(),
     }
 }
 

@@ -133,7 +133,7 @@ pub mod refused {
     pub const NO_LIST: &str = "请先转到一本台账（Alt+2 到 Alt+7）";
     pub const NO_RECORD: &str = "没有选中的记录";
     pub const IS_VOIDED: &str = "这条记录已作废，不能再改；刚刚误作废的，可按 Ctrl+Z 撤销";
-    pub const OF_ANOTHER: &str = "这是别的单位报来的记录，只能查看；修改、打印请由该单位办理";
+    pub const OF_ANOTHER: &str = "这是别的单位报来的记录，只能查看和打印；修改请由该单位办理";
     pub const ONE_STATION: &str = "一台机器只管一个站；修改本站信息请按 F3";
     pub const NOT_BY_HAND: &str = "这类记录由收发数据包和上级办理登记，不能直接新增、修改或作废";
     pub const NOTHING_TO_ADOPT: &str = "这里没有待采纳的上级办理";

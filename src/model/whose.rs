@@ -1,0 +1,114 @@
+//! Whose a record is, as a field: no field of the record, but lists show it, filters ask for it and ledgers carry it like one,
+//! where records of several desks stand together.
+
+use super::context::Context;
+use super::entry::Entry;
+use super::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
+use super::kind::Kind;
+use super::typed::TypedError;
+use crate::text::zh::model::typed::NUMBER_SIGNS;
+use crate::text::zh::model::whose as zh;
+
+/// Desks told where a name fits several.
+const SHOWN: usize = 8;
+
+/// The key it is asked for by.
+pub const KEY: &str = "station";
+
+/// Its line of the tables. A desk is named by the number of its chain, as in [`Kind::Received`].
+pub static SPEC: Spec = Spec {
+    key: KEY,
+    label: zh::LABEL,
+    kind: FieldKind::Refs(Kind::Received),
+    width: 12,
+    rule: Rule::Derived,
+    privacy: Privacy::Open,
+    carry: Carry::No,
+    stop: Stop::Empty,
+    hint: zh::HINT,
+};
+
+/// Whether records of a kind come from several desks and do not say themselves whose they are.
+pub fn is_told(kind: Kind) -> bool {
+    match kind {
+        Kind::Deputy
+        | Kind::Unit
+        | Kind::Reception
+        | Kind::Issue
+        | Kind::Visit
+        | Kind::Activity
+        | Kind::Project
+        | Kind::Proposal => true,
+        Kind::Station | Kind::Setting | Kind::Report | Kind::Party | Kind::Received | Kind::Handling | Kind::Pack => {
+            false
+        }
+    }
+}
+
+/// Whether a field is this one: a decision names a station as well, by a field of its own.
+pub fn is_whose(spec: &Spec) -> bool {
+    spec.key == KEY && matches!(spec.kind, FieldKind::Refs(Kind::Received))
+}
+
+/// The number of the desk that a name, a code or pinyin means: the only one that fits, or the only one that fits exactly. What the
+/// program itself writes where names are alike, `name#code`, is read as well.
+pub fn named(typed: &str, context: &Context<'_>) -> Result<u64, TypedError> {
+    let typed = typed.rsplit_once(NUMBER_SIGNS).map_or(typed, |(_, code)| code);
+    let found = context.directory.find(Kind::Received, typed, SHOWN);
+    let exact = || {
+        let mut exact = found.iter().filter(|candidate| candidate.exact);
+        exact.next().filter(|_| exact.next().is_none())
+    };
+    match found.as_slice() {
+        [] => Err(zh::unknown(typed).into()),
+        [only] => Ok(only.id),
+        _ => exact().map(|candidate| candidate.id).ok_or_else(|| {
+            let names: Vec<String> = found.iter().map(|one| zh::candidate(&one.label, &one.detail)).collect();
+            zh::several(typed, &names).into()
+        }),
+    }
+}
+
+/// Whose record it is, in short: ours, or what its desk is called; of a chain whose that is.
+pub fn called(entry: &Entry, context: &Context<'_>) -> String {
+    let name = |org: u64| context.directory.label(Kind::Received, org).unwrap_or_else(|| org.to_string());
+    match (entry.kind(), context.directory.of(entry.org)) {
+        (Kind::Received, _) => short(&name(entry.id)).to_owned(),
+        (_, Some(_)) => short(&name(entry.org.0)).to_owned(),
+        (_, None) => zh::OWN.to_owned(),
+    }
+}
+
+/// What a desk is called where there is little room: 茶亭镇 for 茶亭镇代表联络站. The whole name where nothing would be left of it.
+pub fn short(name: &str) -> &str {
+    let cut = zh::ENDS.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len());
+    if cut == 0 { name } else { &name[..cut] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_all_names_end_in_is_left_out() {
+        let names = [
+            ("茶亭镇代表联络站", "茶亭镇"),
+            ("茶亭镇人大代表联络站", "茶亭镇"),
+            ("第1联络站", "第1"),
+            ("长沙县人大常委会代表联络工作委员会", "长沙县"),
+            ("代表联络站", "代表联络站"),
+            ("代表之家", "代表之家"),
+            ("", ""),
+        ];
+        for (name, wanted) in names {
+            assert_eq!(short(name), wanted);
+        }
+    }
+
+    #[test]
+    fn no_kind_has_a_field_of_its_key() {
+        for kind in Kind::ALL.into_iter().filter(|kind| is_told(*kind)) {
+            assert!(kind.spec(KEY).is_none(), "{kind:?}");
+        }
+    }
+}
