@@ -176,13 +176,8 @@ fn written(bench: &mut Bench, choice: &str) -> String {
 #[test]
 fn ledgers_and_lists_on_paper_are_of_all_desks_with_whose_each_record_is() {
     let mut bench = county(80, 24);
-    let csv = written(
-        &mut {
-            bench.keys("3");
-            &mut bench
-        },
-        "意见建议台账　csv（UTF-8）",
-    );
+    bench.keys("3");
+    let csv = written(&mut bench, "意见建议台账　csv（UTF-8）");
     let rows: Vec<&str> = csv.lines().collect();
     assert!(rows[0].starts_with("\u{feff}所属联络站,编号,"), "{csv}");
     assert_eq!(rows.len(), 6, "{csv}");
