@@ -51,6 +51,8 @@
 //!   counts for in a deputy's file by another ([`model::duty`]), to quotas and scores.
 //! - What a decision of the level above becomes at the station, or why nothing, is told by one function
 //!   ([`model::handling::take_over`]); what is owed upward by another ([`model::upward`]).
+//! - What the roster, units and code lists of the level above would change in ours is told by one module ([`model::takeover`]) to
+//!   今日, the page of differences and `liaison takeover`.
 //! - Figures ([`model::stats`]): one table of indicators says what each is called and means, one function what a record adds to
 //!   each, for the figure and for the list of records behind it. An amount is shown by one function, and so is the same to
 //!   the digit on the screen, by `liaison stats` and in every file.

@@ -15,11 +15,13 @@ use super::start::{Groundwork, Start};
 use super::stats;
 use super::today::Gathered;
 use crate::model::alike::{Alike, Asked};
+use crate::model::handling::Deciding;
 use crate::model::schedule::Plan;
 use crate::model::term::{Change, Plan as TermPlan, Sitting};
 use crate::model::{Date, Entry, Kind, Org};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
+use crate::sync::exchange::takeover::Offer;
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -56,10 +58,16 @@ pub enum Action {
     },
     /// What 今日 shows.
     Gathered(Box<Gathered>),
+    /// What the level above offers to be taken over; none without such a level.
+    Offered(Option<Box<Offer>>),
     /// The forms that were left unfinished.
     Drafts(Vec<Draft>),
     /// What a form starts from.
     Prepared(Box<Groundwork>),
+    /// What may be decided about an issue of a desk below.
+    Deciding(Box<Deciding>),
+    /// What a decision of a desk above asks for before it can be taken over, and why: the form to open.
+    Adopting(Start, String),
     /// A record that was asked for, to show it.
     Entry(Option<Box<Entry>>),
     /// The record of the list that is called what was typed, if any.
@@ -115,6 +123,8 @@ pub enum Action {
     Exchanged(Box<Outcome>),
     /// It could not begin, or the stick could not be looked through, and why.
     ExchangeFailed(String),
+    /// It was decided about a chain, or why that could not be done.
+    Decided(Result<String, String>),
     /// A party was saved, or our key file written; what is said of it.
     PartySaved(Option<Box<Entry>>, String),
     /// What was typed for that was not taken, and why.
@@ -167,6 +177,8 @@ pub enum How {
     Steps(usize),
     /// Reception days were planned.
     Plan,
+    /// What a level above has sent down was taken over; in words.
+    Takeover(String),
     /// A term was changed; one sentence that says what came of it.
     Term(String),
     /// Records were voided.

@@ -41,6 +41,8 @@ pub enum Place {
     Pick,
     /// A plan of reception days.
     Plan,
+    /// What the level above has sent down, before it is taken over.
+    Takeover,
     /// A ledger being taken in.
     Import,
     /// What came of it, or would come.
@@ -77,6 +79,7 @@ impl Place {
         Place::Nested,
         Place::Pick,
         Place::Plan,
+        Place::Takeover,
         Place::Import,
         Place::Imported,
         Place::Sync,
@@ -138,7 +141,10 @@ pub enum Command {
     Import,
     Exchange,
     Parties,
+    TakeOver,
     Agree,
+    Adopt,
+    Settle,
     Settings,
     Reset,
     Help,
@@ -223,6 +229,7 @@ pub fn known_elsewhere(place: Place, key: Key) -> Option<&'static CommandSpec> {
             | Place::Filtered
             | Place::Detail
             | Place::Plan
+            | Place::Takeover
             | Place::Import
             | Place::Imported
             | Place::Sync

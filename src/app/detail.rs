@@ -2,6 +2,7 @@
 //!
 //! The records it names are not kept here: a chosen reference is read when it is opened.
 
+mod decided;
 mod fields;
 mod file;
 mod flow;
@@ -12,7 +13,7 @@ mod rows;
 mod tests;
 
 use super::shown;
-use crate::model::{Context, Entry, Kind, Record, Spec, Value};
+use crate::model::{Context, Entry, Kind, Org, Record, Spec, Value};
 use crate::store::reader::List;
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
@@ -43,6 +44,8 @@ pub struct Links {
 /// A record named by another one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reference {
+    /// Whose it is, where it is not of the organisation whose record names it.
+    pub org: Option<Org>,
     /// Its kind.
     pub kind: Kind,
     /// Its id.
@@ -99,7 +102,12 @@ impl Detail {
         }
         found.append(&mut nested);
         let linked = self.links.iter().flat_map(|links| &links.entries);
-        found.extend(linked.map(|entry| Reference { kind: entry.kind(), id: entry.id }));
+        let own = self.entry.org;
+        found.extend(linked.map(|entry| Reference {
+            org: Some(entry.org).filter(|org| *org != own),
+            kind: entry.kind(),
+            id: entry.id,
+        }));
         found
     }
 
@@ -145,11 +153,16 @@ impl Detail {
         context.of(self.entry.org, |context| self.laid_out(columns, owner.as_deref(), context))
     }
 
+    /// Whether a decision can be made about it where it is another desk's.
+    fn may_decide(&self) -> bool {
+        self.entry.kind() == Kind::Issue && self.entry.is_live()
+    }
+
     fn laid_out(&self, columns: usize, owner: Option<&str>, context: &Context<'_>) -> Vec<DetailLine> {
         let mut sheet = Sheet::new(columns, context);
         sheet.push_text(&shown::headline(&self.entry, context), Weight::Title);
         if let Some(owner) = owner {
-            sheet.push_text(&text::reported_by(owner), Weight::Label);
+            sheet.push_text(&text::reported_by(owner, self.may_decide()), Weight::Label);
         }
         if let Some(reason) = &self.entry.voided {
             sheet.push_text(&text::void_reason(&shown::free(reason)), Weight::Label);
@@ -157,6 +170,7 @@ impl Detail {
         fields::lay_out(&mut sheet, &self.entry.record);
         history::lay_sum_out(&mut sheet, &self.entry.record);
         rows::lay_out(&mut sheet, &self.entry);
+        decided::lay_out(&mut sheet, &self.entry, &self.waiting());
         if let Some(file) = &self.file {
             file.lay_out(&mut sheet);
         }
@@ -169,7 +183,8 @@ impl Detail {
         for links in self.groups() {
             sheet.push_text(&text::links(links.list, links.entries.len(), links.more), Weight::Label);
             for entry in links.entries.iter().take(most) {
-                let headline = flow::named(shown::headline(entry, sheet.context), entry.id);
+                let headline = decided::headline(&self.entry, entry, sheet.context);
+                let headline = flow::named(headline, entry.id);
                 let reference = sheet.next_reference();
                 let mut flow = Flow::new(sheet.columns, LINK_AT);
                 let room = sheet.columns.saturating_sub(LINK_AT);
@@ -177,6 +192,20 @@ impl Detail {
                 sheet.push(flow);
             }
         }
+    }
+
+    /// The decisions about the issue shown that no step has taken over, the oldest first.
+    fn waiting(&self) -> Vec<&Entry> {
+        let linked = self.links.iter().flat_map(|links| &links.entries).rev();
+        linked.filter(|entry| decided::waits(&self.entry, entry)).collect()
+    }
+
+    /// The decision to be taken over: the chosen one, else the oldest that waits.
+    pub fn decision(&self) -> Option<&Entry> {
+        let waiting = self.waiting();
+        let chosen = self.reference().filter(|to| to.kind == Kind::Handling);
+        let is_chosen = |entry: &&&Entry| chosen.is_some_and(|to| (to.org, to.id) == (Some(entry.org), entry.id));
+        waiting.iter().find(is_chosen).or(waiting.first()).copied()
     }
 
     /// How many records hang on it, as far as they were read.
@@ -210,9 +239,9 @@ pub fn linked_lists(entry: &Entry) -> Vec<List> {
         Kind::Deputy => [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Activity, Kind::Proposal]
             .map(|kind| List::Deputy(kind, entry.id))
             .to_vec(),
-        Kind::Issue => {
-            [Kind::Proposal, Kind::Project, Kind::Activity].map(|kind| List::Naming(kind, entry.id)).to_vec()
-        }
+        Kind::Issue => [Kind::Handling, Kind::Proposal, Kind::Project, Kind::Activity]
+            .map(|kind| List::Naming(kind, entry.id))
+            .to_vec(),
         Kind::Station
         | Kind::Unit
         | Kind::Setting
@@ -237,8 +266,8 @@ fn shown_specs(record: &Record) -> Vec<&'static Spec> {
 fn references_of(value: &Value, target: Option<Kind>) -> Vec<Reference> {
     let Some(kind) = target else { return Vec::new() };
     match value {
-        Value::Ref(id) => vec![Reference { kind, id: *id }],
-        Value::Refs(ids) => ids.iter().map(|id| Reference { kind, id: *id }).collect(),
+        Value::Ref(id) => vec![Reference { org: None, kind, id: *id }],
+        Value::Refs(ids) => ids.iter().map(|id| Reference { org: None, kind, id: *id }).collect(),
         _ => Vec::new(),
     }
 }

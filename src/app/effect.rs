@@ -1,8 +1,9 @@
 //! What the state asks of the world outside; the runtime carries it out and answers with actions.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::exchange::{Order as Exchange, Purpose};
+use super::exchange::{Decision, Order as Exchange, Purpose};
 use super::find::Query;
 use super::form::Submission;
 use super::importing::Order;
@@ -18,6 +19,7 @@ use crate::model::{Date, Kind, Org};
 use crate::store::desk::NewDesk;
 use crate::store::drafts::Draft;
 use crate::store::reader::List;
+use crate::sync::exchange::takeover::Which;
 
 /// What the clerk wants that closes a form, once its draft is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,6 +66,10 @@ pub enum Effect {
     Prepare(Start),
     /// Read a record of an organisation, to show it.
     Entry(Org, Kind, u64),
+    /// Read what may be decided about an issue of a desk below, to offer it.
+    Decide(Org, u64),
+    /// Take over a decision of a desk above, by whose it is and its id there.
+    Adopt(Org, u64),
     /// Look up the record of a kind that is called so.
     Locate(Kind, Called),
     /// Make the text of a period's report, to open its form.
@@ -78,6 +84,10 @@ pub enum Effect {
     StopSending,
     /// Give a station's setting of a key up, with the reason.
     Reset(String, String),
+    /// Read what the level above has sent down and what it would change.
+    Offer,
+    /// Take these of it over.
+    TakeOver(BTreeSet<Which>),
     /// Read who sits where for which term.
     Sittings,
     /// Work a change of term out, to show it.
@@ -144,6 +154,8 @@ pub enum Effect {
     ConfirmParty(Org, String),
     /// Trust a party no longer, with the reason.
     RevokeParty(Org, String),
+    /// Decide about a chain that parted or a new installation, with the reason.
+    Settle(Org, Decision, String),
     /// Write what was chosen.
     Write(Box<Writing>),
     /// Stop what is being written; nothing of it stays.

@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::App;
 use super::list::Motion;
 use crate::model::completeness::{Row, Totals};
 use crate::model::party::Party;
+use crate::model::received::Received;
 use crate::model::stats::Period;
 use crate::model::{Entry, Org};
+pub use crate::sync::exchange::decide::Decision;
 use crate::sync::exchange::standing::{Below, Standing, Troubles};
 use crate::sync::exchange::take::Counts;
 use crate::sync::package::Sort;
@@ -295,6 +298,17 @@ impl Outcome {
             (false, _) => text::NOT_ALL_WRITTEN,
         }
     }
+}
+
+/// The chain that somebody has to decide about in the selected row: that of its record, or of its party.
+pub fn undecided(app: &App) -> Option<(Org, &Received)> {
+    let entry = app.current()?;
+    let received = match party_of(entry) {
+        Some(party) => app.sync.stood.as_ref()?.below(party.org()?)?.received.as_ref(),
+        None => crate::sync::exchange::received_of(entry),
+    };
+    let received = received.filter(|received| received.is_undecided())?;
+    Some((received.org()?, received))
 }
 
 /// The party of a record.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::exchange::Purpose;
+use super::exchange::{Decision, Purpose};
 use super::importing::Order;
 use super::list::Motion;
 use super::printing::{Wanted, Writing};
@@ -30,6 +30,8 @@ pub enum Choice {
     Step(u64, Verb, Vec<u64>),
     /// Takes a step of the record of this kind and id, which is no issue, and the others together with it.
     Move(Kind, u64, &'static Move, Vec<u64>),
+    /// Decides a step about the issue of this organisation with this id.
+    Decide(Org, u64, Verb),
     /// Nothing but to hear why the step cannot be taken yet.
     Barred(&'static str),
     /// Opens a form for a new record.
@@ -62,6 +64,8 @@ pub enum Choice {
     ConfirmParty(Org),
     /// Asks why a party is trusted no longer.
     RevokeParty(Org),
+    /// Asks why it is decided so about a chain.
+    Settle(Org, Decision),
     /// Undoes the last change.
     Undo,
     /// Goes back.

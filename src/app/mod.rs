@@ -42,6 +42,7 @@ pub mod start;
 pub mod stats;
 pub mod steps;
 pub mod tab;
+pub mod takeover;
 pub mod term;
 pub mod today;
 pub mod update;
@@ -66,6 +67,7 @@ use setup::Setup;
 use stats::Stats;
 use steps::Standing;
 use tab::{Shelf, Tab};
+use takeover::Takeover;
 use today::Today;
 
 use crate::model::filter::Filter;
@@ -132,6 +134,8 @@ pub enum Layer {
     Form(Box<OpenForm>),
     /// A plan of reception days that is not saved yet.
     Plan(Box<Planning>),
+    /// What the level above has sent down, not taken over yet.
+    Takeover(Box<Takeover>),
     /// A ledger being taken in.
     Import(Box<Importing>),
     /// An exchange of packages with a stick.
@@ -275,6 +279,7 @@ impl App {
             Some(Layer::Find(_)) => Place::Find,
             Some(Layer::Form(open)) => open.form.place(),
             Some(Layer::Plan(_)) => Place::Plan,
+            Some(Layer::Takeover(_)) => Place::Takeover,
             Some(Layer::Import(importing)) if importing.is_told() => Place::Imported,
             Some(Layer::Import(_)) => Place::Import,
             Some(Layer::Exchange(_)) => Place::Exchange,

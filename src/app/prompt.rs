@@ -1,6 +1,6 @@
 //! A line asked for on the message line: a reason, a folder.
 
-use super::exchange::Purpose;
+use super::exchange::{Decision, Purpose};
 use super::line::Line;
 use super::printing::Wanted;
 use crate::model::term::{Change, Sitting};
@@ -53,4 +53,6 @@ pub enum Asked {
     Fingerprint(Org),
     /// Why a party is trusted no longer.
     RevokeReason(Org),
+    /// Why it is decided so about a chain.
+    DecideReason(Org, Decision),
 }

@@ -2,6 +2,7 @@
 
 use super::form::{Filled, Subject, Submission};
 use crate::model::check::{Finding, Severity};
+use crate::model::handling::Deciding;
 use crate::model::issue::{FROM_RECEPTION, FROM_VISIT, Issue};
 use crate::model::life::{Refused, Verb};
 use crate::model::moves::{Move, SUBMIT};
@@ -25,6 +26,7 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
             edit(batch, &before, *record, context)?;
             add_issues(batch, issues, before.id);
         }
+        (Subject::Decide(about, _), Filled::Record(record, _)) => decide(batch, &about, *record, context)?,
         (Subject::Step(before, _), Filled::Step(event)) => {
             let entries: Vec<&Entry> = std::iter::once(before.as_ref()).chain(also).collect();
             batch.take_step(&entries, &event, context).map_err(|refused| why_not(&entries, refused, context))?;
@@ -45,11 +47,26 @@ pub fn collect(batch: &mut Batch, submission: Submission, also: &[Entry], contex
             add_issues(batch, issues, before.id);
         }
         // A form gives a step for a step and a record for anything else.
-        (Subject::New(_) | Subject::Edit(_) | Subject::Move(..) | Subject::Setting(..), Filled::Step(_))
+        (
+            Subject::New(_) | Subject::Edit(_) | Subject::Decide(..) | Subject::Move(..) | Subject::Setting(..),
+            Filled::Step(_),
+        )
         | (Subject::Step(..), Filled::Record(..)) => {}
         // A filter is run, never saved.
         (Subject::Filter(_), _) => {}
     }
+    Ok(())
+}
+
+/// Puts a decision about an issue of a desk below into a batch. Refused where it does not fit the issue.
+pub fn decide(batch: &mut Batch, about: &Deciding, record: Record, context: &Context<'_>) -> Result<(), String> {
+    if let Record::Handling(handling) = &record {
+        let errors = errors(about.check(handling, context));
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+    }
+    batch.add(record);
     Ok(())
 }
 
@@ -120,7 +137,7 @@ fn take(batch: &mut Batch, steps: Vec<(Entry, Record)>) {
 }
 
 /// The messages of what blocks a step, in one text; empty where nothing does.
-fn errors(findings: Vec<Finding>) -> String {
+pub fn errors(findings: Vec<Finding>) -> String {
     let blocking = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
     blocking.map(|finding| finding.message).collect::<Vec<_>>().join(said::SEPARATOR)
 }

@@ -1,10 +1,12 @@
 //! What a form is opened on, and what must be read for it first.
 
-use super::form::{self, STEP, Subject};
+use super::form::{self, DECIDE, STEP, Subject};
+use crate::model::event::Event;
+use crate::model::handling::Deciding;
 use crate::model::life::Verb;
 use crate::model::moves::{self, Move};
 use crate::model::setting::known;
-use crate::model::{Entry, Kind, Record};
+use crate::model::{Entry, Kind, Org, Record};
 use crate::store::drafts::Draft;
 use crate::store::reader::List;
 
@@ -19,6 +21,10 @@ pub enum Start {
     Like(Kind, u64),
     /// A step of an issue, by its id; the other issues take it together with it.
     Step(u64, Verb, Vec<u64>),
+    /// A step of an issue, by its id, that takes a decision of a desk above over as far as it goes.
+    Adopt(u64, Box<Event>),
+    /// A decision about an issue of a desk below, by whose it is and its id there.
+    Decide(Org, u64, Verb),
     /// The setting of a key.
     Setting(String),
     /// A step of a record that is no issue, by its kind and id; the other records take it together with it.
@@ -40,6 +46,8 @@ pub struct Groundwork {
     pub entry: Option<Box<Entry>>,
     /// The other records that take the same step, or the issues a new record comes from, as they stand now.
     pub company: Vec<Entry>,
+    /// The issue of a desk below that is decided about, with what was decided before.
+    pub deciding: Option<Box<Deciding>>,
     /// The last record of its kind.
     pub last: Option<Box<Record>>,
     /// The last issue, for the first one registered inside the form.
@@ -61,9 +69,11 @@ impl Start {
             Start::New(kind) | Start::Edit(kind, _) | Start::Like(kind, _) | Start::Move(kind, ..) => Some(*kind),
             Start::Turn(kind, _) => Some(*kind),
             Start::Made(record) => Some(record.kind()),
-            Start::Step(..) => Some(Kind::Issue),
+            Start::Step(..) | Start::Adopt(..) => Some(Kind::Issue),
+            Start::Decide(..) => Some(Kind::Handling),
             Start::Setting(_) => Some(Kind::Setting),
             Start::Resume(draft) if draft.kind == STEP => Some(Kind::Issue),
+            Start::Resume(draft) if draft.kind == DECIDE => Some(Kind::Handling),
             Start::Resume(draft) => draft.kind.parse().ok(),
         }
     }
@@ -71,9 +81,20 @@ impl Start {
     /// The id of the record the form is about; none for a new one.
     pub fn id(&self) -> Option<u64> {
         match self {
-            Start::New(_) | Start::Turn(..) | Start::Made(_) | Start::Setting(_) => None,
+            Start::New(_) | Start::Turn(..) | Start::Made(_) | Start::Setting(_) | Start::Decide(..) => None,
+            Start::Adopt(id, _) => Some(*id),
+            Start::Resume(draft) if draft.kind == DECIDE => None,
             Start::Edit(_, id) | Start::Like(_, id) | Start::Step(id, ..) | Start::Move(_, id, ..) => Some(*id),
             Start::Resume(draft) => (draft.id != 0).then_some(draft.id),
+        }
+    }
+
+    /// The issue of a desk below that a decision is about: whose it is, and its id there.
+    pub fn about(&self) -> Option<(Org, u64)> {
+        match self {
+            Start::Decide(org, id, _) => Some((*org, *id)),
+            Start::Resume(draft) => form::station_of(draft).map(|org| (org, draft.id)),
+            _ => None,
         }
     }
 
@@ -91,6 +112,7 @@ impl Start {
             Start::Step(_, _, also) | Start::Move(_, _, _, also) | Start::Turn(_, also) => also,
             Start::Resume(draft) => &draft.also,
             Start::New(_) | Start::Edit(..) | Start::Like(..) | Start::Made(_) | Start::Setting(_) => &[],
+            Start::Adopt(..) | Start::Decide(..) => &[],
         }
     }
 
@@ -128,6 +150,13 @@ impl Groundwork {
             Start::Like(kind, _) => entry().map(|_| Subject::New(*kind)),
             Start::Edit(..) => entry().map(Subject::Edit),
             Start::Step(_, verb, _) => entry().map(|entry| Subject::Step(entry, *verb)),
+            Start::Adopt(_, event) => {
+                Verb::from_key(&event.verb).and_then(|verb| entry().map(|entry| Subject::Step(entry, verb)))
+            }
+            Start::Decide(_, _, verb) => self.deciding.clone().map(|deciding| Subject::Decide(deciding, *verb)),
+            Start::Resume(draft) if draft.kind == DECIDE => {
+                Verb::from_key(&draft.verb).zip(self.deciding.clone()).map(|(verb, about)| Subject::Decide(about, verb))
+            }
             Start::Move(_, _, step, _) => entry().map(|entry| Subject::Move(entry, step)),
             Start::Resume(draft) if !draft.verb.is_empty() && draft.kind != STEP => {
                 moves::from_key(&draft.verb).and_then(|step| entry().map(|entry| Subject::Move(entry, step)))

@@ -1,10 +1,10 @@
 //! The steps that what is shown can take: verbs of an issue's life, or moves of another record.
 
-use super::App;
+use super::{App, Layer};
 use crate::model::issue::Stage;
 use crate::model::life::{self, VerbSpec};
 use crate::model::moves::{self, Move};
-use crate::model::{Kind, Record};
+use crate::model::{Kind, Org, Record};
 
 /// Where a marked record stands, as far as its next steps depend on it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,6 +44,20 @@ pub fn standing(record: &Record) -> Standing {
 }
 
 impl App {
+    /// Whether the current record is an issue of a desk below: its steps are that desk's, and this one decides about it.
+    pub fn decides(&self) -> bool {
+        let own = self.desk.as_ref().map(|desk| desk.org);
+        self.current().is_some_and(|entry| entry.kind() == Kind::Issue && Some(entry.org) != own)
+    }
+
+    /// The decision of a desk above about our issue shown that waits to be taken over.
+    pub fn decision(&self) -> Option<(Org, u64)> {
+        let own = self.desk.as_ref().map(|desk| desk.org);
+        let Some(Layer::Detail(detail)) = self.top() else { return None };
+        let decision = detail.decision().filter(|_| Some(detail.entry.org) == own);
+        decision.map(|entry| (entry.org, entry.id))
+    }
+
     /// Where the current record stands, or each of the marked ones.
     pub fn standings(&self) -> Vec<Standing> {
         match self.marked().filter(|_| self.takes_marked()) {

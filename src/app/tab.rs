@@ -58,8 +58,13 @@ const ISSUES: &[Shelf] = &[
     shelf(name::GUIDED, List::Stage(Stage::Guided)),
     shelf(name::MERGED, List::Stage(Stage::Merged)),
     shelf(name::WITHDRAWN, List::Stage(Stage::Withdrawn)),
+    shelf(name::WAITING, List::Waiting),
+    shelf(name::DECISIONS, List::All(Kind::Handling)),
     shelf(name::VOIDED, List::Voided(Kind::Issue)),
 ];
+
+/// The place of the decisions among the lists of issues.
+const DECISIONS: usize = 13;
 
 const VISITS: &[Shelf] =
     &[shelf(name::VISITS_ALL, List::All(Kind::Visit)), shelf(name::VOIDED, List::Voided(Kind::Visit))];
@@ -137,7 +142,8 @@ impl Tab {
     pub fn of(kind: Kind) -> (Tab, usize) {
         match kind {
             Kind::Reception => (Tab::Receptions, 0),
-            Kind::Issue | Kind::Handling => (Tab::Issues, 0),
+            Kind::Issue => (Tab::Issues, 0),
+            Kind::Handling => (Tab::Issues, DECISIONS),
             Kind::Visit => (Tab::Visits, 0),
             Kind::Deputy => (Tab::Deputies, 0),
             Kind::Unit => (Tab::Deputies, 1),

@@ -37,6 +37,8 @@ pub enum Target {
     Shelf(Tab, usize),
     /// To the records it counts, as a filter takes them.
     Narrow(Narrow),
+    /// To what the level above has sent down to be taken over.
+    Takeover,
     /// To the setting of a year's holidays.
     Holidays(i32),
     /// To a draft, by its place among the drafts.
@@ -98,6 +100,7 @@ impl Today {
         self.reception_lines(&mut lines, context);
         self.due_lines(&mut lines, context);
         self.promise_lines(&mut lines, context);
+        self.decision_lines(&mut lines);
         self.owed_lines(&mut lines);
         self.deputy_lines(&mut lines);
         self.desk_lines(&mut lines, context);

@@ -20,7 +20,8 @@ pub use report::{Report, ReportForm};
 pub use stats::Stats;
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 pub use sync::{
-    Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyExport, PartyList, PartyRevoke, Sync, Unpack,
+    Adopt, Decide, Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyDecide, PartyExport, PartyList,
+    PartyQuarantined, PartyRevoke, Sync, Takeover, TakeoverOf, Unpack,
 };
 
 /// `liaison`.
@@ -110,6 +111,12 @@ pub enum Verb {
     /// Takes a step in an issue's life.
     #[command(name = "do", about = help::do_a_step(), help_template = help::SUB_TEMPLATE)]
     Step(Step),
+    /// Decides about an issue of a station.
+    #[command(about = help::DECIDE, help_template = help::SUB_TEMPLATE)]
+    Decide(Decide),
+    /// Takes a decision of the level above over, or lists those that wait.
+    #[command(about = help::ADOPT, help_template = help::SUB_TEMPLATE)]
+    Adopt(Adopt),
     /// Undoes the last change.
     #[command(about = help::UNDO, help_template = help::SUB_TEMPLATE)]
     Undo,
@@ -177,6 +184,9 @@ pub enum Verb {
     /// Takes packages from a stick in.
     #[command(about = help::UNPACK, help_template = help::SUB_TEMPLATE)]
     Unpack(Unpack),
+    /// Takes over what the level above has sent down of its roster, units and code lists.
+    #[command(about = help::TAKEOVER, help_template = help::SUB_TEMPLATE)]
+    Takeover(Takeover),
     /// The register of media.
     #[command(about = help::MEDIA, help_template = help::SUB_TEMPLATE)]
     Media(Media),

@@ -4,6 +4,7 @@
 
 pub mod args;
 mod ask;
+mod decide;
 mod filter;
 mod find;
 mod keep;
@@ -25,6 +26,7 @@ mod show;
 mod standing;
 mod stats;
 mod table;
+mod takeover;
 mod term;
 mod unpack;
 mod usage;
@@ -131,6 +133,8 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Edit(edit) => record::edit(&mut Session::open(&paths)?, &edit),
         Verb::Void(void) => record::void(&mut Session::open(&paths)?, &void),
         Verb::Step(step) => record::step(&mut Session::open(&paths)?, &step),
+        Verb::Decide(decide) => decide::decide(&mut Session::open(&paths)?, &decide),
+        Verb::Adopt(adopt) => decide::adopt(&mut Session::open(&paths)?, &adopt),
         Verb::Undo => record::undo(&mut Session::open(&paths)?),
         Verb::Plan(plan) => plan::plan(&mut Session::open(&paths)?, &plan),
         Verb::List(list) => list::list(&Session::open(&paths)?, &list),
@@ -145,6 +149,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Verb::Forms(forms) => papers::forms(&Session::open(&paths)?, &forms),
         Verb::Party { what } => party::party(&paths, &what),
         Verb::Pack(pack) => pack::pack(&mut Session::open(&paths)?, &pack),
+        Verb::Takeover(takeover) => takeover::takeover(&mut Session::open(&paths)?, &takeover),
         Verb::Unpack(unpack) => unpack::unpack(&mut Session::open(&paths)?, &unpack),
         Verb::Media(media) => pack::media(&Session::open(&paths)?, &media),
         Verb::Sync(sync) => standing::sync(&mut Session::open(&paths)?, &sync),

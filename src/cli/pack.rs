@@ -1,5 +1,6 @@
 //! `pack` and `media`: packages onto a stick, and the register of what was written where.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -115,12 +116,12 @@ fn receivers(session: &Session, pack: &Pack, sort: Sort) -> Result<Vec<Org>, Fai
     }
     let parties = exchange::parties(reader).map_err(Failure::damaged)?;
     let parties: Vec<&Party> = parties.iter().filter_map(party_of).filter(|party| party.is_confirmed()).collect();
-    let heard: Vec<String> = match sort {
+    let heard: BTreeSet<String> = match sort {
         Sort::Receipt => {
             let received = exchange::received(reader).map_err(Failure::damaged)?;
             received.iter().filter_map(received_of).flat_map(|of| [of.via.clone(), of.code.clone()]).collect()
         }
-        _ => Vec::new(),
+        _ => BTreeSet::new(),
     };
     let fits = |party: &&&Party| match sort {
         Sort::Down => party.role == LOWER,

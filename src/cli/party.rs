@@ -1,15 +1,22 @@
 //! `party`: whose packages are trusted. Keys come by a file; that they are the right ones is heard over the telephone.
 
+use std::ops::ControlFlow;
 use std::path::Path;
+
+use serde_json::json;
 
 use crate::model::party::{Party as Record, ROLES};
 use crate::model::{Entry, Kind, Org};
 use crate::store::journal::ReadError;
-use crate::sync::exchange::{ExchangeError, parties, party_of};
+use crate::sync::exchange::decide::{self, Decision};
+use crate::sync::exchange::{ExchangeError, parties, party_of, quarantine};
 use crate::text::zh::cli::sync as zh;
 
-use super::args::{List, Party, PartyAdd, PartyConfirm, PartyExport, PartyList, PartyRevoke};
+use super::args::{
+    List, Party, PartyAdd, PartyConfirm, PartyDecide, PartyExport, PartyList, PartyQuarantined, PartyRevoke,
+};
 use super::session::{Paths, Session};
+use super::table::{Column, Table};
 use super::{Failure, find, list, print, prompt};
 
 /// `party …`.
@@ -21,6 +28,8 @@ pub(super) fn party(paths: &Paths, what: &Party) -> Result<(), Failure> {
         Party::Confirm(confirm) => self::confirm(&mut session, confirm),
         Party::List(list) => self::list(&session, list),
         Party::Revoke(revoke) => self::revoke(&mut session, revoke),
+        Party::Decide(decide) => self::decide(&mut session, decide),
+        Party::Quarantined(quarantined) => self::quarantined(&session, quarantined),
     }
 }
 
@@ -86,6 +95,63 @@ fn revoke(session: &mut Session, revoke: &PartyRevoke) -> Result<(), Failure> {
     let (org, stamp) = (code(session, &revoke.code)?, session.stamp());
     let entry = parties::revoke(session.desk(), org, &revoke.reason, &stamp).map_err(failed)?;
     tell(&entry, zh::revoked);
+    Ok(())
+}
+
+/// `party decide`.
+fn decide(session: &mut Session, given: &PartyDecide) -> Result<(), Failure> {
+    let (org, keys, stamp) = (chain(session, &given.code)?, session.keys()?, session.stamp());
+    let decision = if given.adopt { Decision::Adopt } else { Decision::Keep };
+    let taken = decide::decide(session.desk(), &keys, (org, decision, &given.reason), &stamp, &mut |done, of| {
+        print::progress(zh::TAKING_IN, done, of);
+        ControlFlow::Continue(())
+    });
+    print::went();
+    let taken = taken.map_err(failed)?;
+    print::message(&match decision {
+        Decision::Keep => zh::kept(org),
+        Decision::Adopt => zh::adopted(org, taken.lines),
+    });
+    Ok(())
+}
+
+/// The code that was typed, of a desk whose records came here, or that of the party whose name was.
+fn chain(session: &Session, typed: &str) -> Result<Org, Failure> {
+    let known = typed.trim().parse::<Org>().ok();
+    let is_known = |org: &Org| session.reader().entry(Kind::Received, org.0).is_ok_and(|entry| entry.is_some());
+    known.filter(is_known).map_or_else(|| code(session, typed), Ok)
+}
+
+/// What is told of each line that was not used.
+const QUARANTINED: [Column; 7] = [
+    ("seq", zh::SEQ_OF, 6),
+    ("reason", zh::WHY, 24),
+    ("at", zh::AT, 25),
+    ("by", zh::BY, 8),
+    ("kind", zh::KIND, 8),
+    ("id", zh::ID, 6),
+    ("data", zh::DATA, 40),
+];
+
+/// `party quarantined`.
+fn quarantined(session: &Session, given: &PartyQuarantined) -> Result<(), Failure> {
+    let org = chain(session, &given.code)?;
+    let lines = quarantine::quarantined(session.disk(), &session.root(), session.reader(), org).map_err(failed)?;
+    let table = Table::begin(given.format, &QUARANTINED)?;
+    for odd in &lines {
+        table.row(&[
+            json!(odd.seq),
+            json!(odd.reason),
+            json!(odd.at),
+            json!(odd.by),
+            json!(odd.kind),
+            json!(odd.id),
+            json!(odd.data),
+        ])?;
+    }
+    if lines.is_empty() {
+        print::message(&zh::none_quarantined(org));
+    }
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use crate::text::{clean, mask};
 
 use super::args::{Add, Edit, Step, Void};
 use super::session::Session;
-use super::{Failure, ask, find, print, report};
+use super::{Failure, ask, decide, find, print, report};
 
 /// The key of the day of a step.
 const DAY: &str = "on";
@@ -69,8 +69,11 @@ pub fn edit(session: &mut Session, edit: &Edit) -> Result<(), Failure> {
 
 /// `void KIND ID --reason TEXT`.
 pub fn void(session: &mut Session, void: &Void) -> Result<(), Failure> {
-    by_hand(find::kind(&void.kind)?)?;
+    if find::kind(&void.kind)? != Kind::Handling {
+        by_hand(find::kind(&void.kind)?)?;
+    }
     let before = live(session, &void.kind, &void.id)?;
+    decide::may_void(session, &before)?;
     if before.kind() == Kind::Station {
         return Err(Failure::refused(say::ONE_STATION));
     }
@@ -141,7 +144,7 @@ pub fn undo(session: &mut Session) -> Result<(), Failure> {
     Ok(())
 }
 
-fn filled_event(session: &Session, event: Event, set: &[(String, String)]) -> Result<Event, Failure> {
+pub(super) fn filled_event(session: &Session, event: Event, set: &[(String, String)]) -> Result<Event, Failure> {
     let mut part = Part::Event(Box::new(event));
     refuse(fill_part(&mut part, set, &session.context()))?;
     match part {
@@ -166,7 +169,7 @@ fn by_hand(kind: Kind) -> Result<(), Failure> {
     say::made_by(kind).map_or(Ok(()), |who| Err(Failure::refused(say::not_by_hand(kind.name(), who))))
 }
 
-fn save(session: &mut Session, batch: Batch) -> Result<(), Failure> {
+pub(super) fn save(session: &mut Session, batch: Batch) -> Result<(), Failure> {
     let entries = session.commit(batch)?;
     tell_saved(session, &entries);
     Ok(())
@@ -193,7 +196,7 @@ pub(super) fn fields(kind: Kind, set: &[String]) -> Result<Vec<(String, String)>
 }
 
 /// What `--set` gives a step: its day and what its verb carries. Which verb it is and who enters it are not given.
-fn step_fields(verb: Verb, set: &[String]) -> Result<Vec<(String, String)>, Failure> {
+pub(super) fn step_fields(verb: Verb, set: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let own = verb.spec().fields.iter().map(|(key, _)| *key);
     let mut keys: Vec<&str> = own.filter(|key| *key != DAY).collect();
     keys.insert(0, DAY);
@@ -201,7 +204,7 @@ fn step_fields(verb: Verb, set: &[String]) -> Result<Vec<(String, String)>, Fail
 }
 
 /// Splits `field=value`, for fields that `what` has, each given once.
-fn pairs(
+pub(super) fn pairs(
     set: &[String],
     what: &str,
     has: impl Fn(&str) -> bool,
@@ -242,7 +245,7 @@ pub(super) fn weigh(findings: &[Finding]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn messages(findings: &[Finding], severity: Severity) -> String {
+pub(super) fn messages(findings: &[Finding], severity: Severity) -> String {
     let those = findings.iter().filter(|finding| finding.severity == severity);
     those.map(|finding| say::field(finding.key, &finding.message)).collect::<Vec<_>>().join("\n")
 }

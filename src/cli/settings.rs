@@ -106,7 +106,7 @@ fn set_value(session: &mut Session, set: &SettingSet) -> Result<(), Failure> {
             return Err(Failure::refused(crate::text::zh::model::check::too_long_setting(SETTING_CHARS)));
         }
         let before = codes::setting(session.reader(), &item.key).map_err(Failure::damaged)?;
-        (before, Record::Setting(Setting { key: item.key.clone(), value: text }), unchanged)
+        (before, Record::Setting(Setting { key: item.key.clone(), value: text, ..Setting::default() }), unchanged)
     };
     if unchanged {
         print::message(common::UNCHANGED);

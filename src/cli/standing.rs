@@ -71,6 +71,7 @@ fn tell(session: &Session, standing: &Standing, format: Format) -> Result<(), Fa
                 "status": upper.map(|party| &party.status),
                 "unsent": upward.unsent,
                 "waiting": upward.waiting,
+                "decisions": standing.decisions,
                 "packed_on": upward.packed_on.map(|on| on.to_string()),
                 "acked_on": upward.acknowledged_on.map(|on| on.to_string()),
                 "acked_seq": upper.map(|party| party.acked_seq),
@@ -83,7 +84,7 @@ fn tell(session: &Session, standing: &Standing, format: Format) -> Result<(), Fa
         Some(party) => {
             lines.push(zh::upper(party, context.codes.name(STATUSES, &party.status)));
             lines.push(zh::upward(upward, party));
-            lines.extend(zh::owed(&standing.owed(0, context.codes, session.today())));
+            lines.extend(zh::owed(&standing.owed(context.codes, session.today())));
         }
         None if standing.below.is_empty() => lines.push(zh::ALONE.to_owned()),
         None => lines.push(zh::NO_UPPER.to_owned()),

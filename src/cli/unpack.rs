@@ -191,7 +191,8 @@ impl Work<'_> {
         let is_of_package = match &error {
             ExchangeError::Package(PackageError::Stopped) | ExchangeError::Medium(MediumError::Cancelled) => false,
             ExchangeError::Receive(error) => {
-                matches!(error, ReceiveError::DoesNotFit { .. } | ReceiveError::Copy { .. } | ReceiveError::Source(_))
+                use ReceiveError::{Copy, DoesNotFit, HoldsEntries, Source, Unusable};
+                matches!(error, DoesNotFit { .. } | Copy { .. } | Source(_) | HoldsEntries | Unusable(_))
             }
             error => matches!(
                 error,
@@ -237,6 +238,9 @@ impl Work<'_> {
         self.tally.waiting += usize::from(taken.waits);
         self.tally.receipts += usize::from(trial.chains.is_empty());
         let from = trial.header().from;
+        if let Some(lines) = taken.rebuilt {
+            print::message(&zh::rebuilt(lines));
+        }
         if taken.waits {
             print::message(&match Outcome::of(trial, self.unpack.agree) {
                 Outcome::HasGap => zh::waits(name, &self.waiting_for(trial)),
@@ -269,6 +273,10 @@ impl Work<'_> {
     }
 
     fn show(&self, trial: &Trial) -> Result<(), Failure> {
+        if let Some(lines) = trial.rebuilds() {
+            let name = trial.header().name().to_string();
+            print::message(&zh::rebuilds(&name, lines));
+        }
         let (header, counts) = (trial.header(), trial.counts());
         let sort = self.session.context().codes.name(SORTS, header.sort.key());
         let (key, word) = Outcome::of(trial, self.unpack.agree).told();
@@ -330,13 +338,17 @@ enum Outcome {
     Receipt,
     /// All of it is here.
     NothingNew,
+    /// This new desk becomes the one whose chain it brings.
+    Rebuild,
 }
 
 impl Outcome {
     fn of(trial: &Trial, agreed: bool) -> Outcome {
         let any = |is: fn(&Verdict) -> bool| trial.chains.iter().any(|judged| is(&judged.verdict));
         let is_other = any(|verdict| matches!(verdict, Verdict::Installation { .. }));
-        if any(|verdict| matches!(verdict, Verdict::Fork { .. })) {
+        if trial.rebuilds().is_some() {
+            Outcome::Rebuild
+        } else if any(|verdict| matches!(verdict, Verdict::Fork { .. })) {
             Outcome::Forked
         } else if any(|verdict| matches!(verdict, Verdict::Gap { .. })) {
             Outcome::HasGap
@@ -360,6 +372,7 @@ impl Outcome {
             Outcome::Forked => ("fork", zh::FORKED),
             Outcome::Receipt => ("receipt", zh::RECEIPT),
             Outcome::NothingNew => ("known", zh::NOTHING_NEW),
+            Outcome::Rebuild => ("rebuild", zh::REBUILD),
         }
     }
 }

@@ -232,6 +232,11 @@ impl CodeLists {
         (family.write)(self, name)
     }
 
+    /// Whether a setting of a level above is for the desks below it as well.
+    pub fn is_shared(key: &str) -> bool {
+        family::of(key).is_some_and(|(family, _)| family.is_shared)
+    }
+
     /// Where what is in force under a key comes from.
     pub fn origin(&self, key: &str) -> Origin {
         self.origins.get(key).copied().unwrap_or(Origin::Shipped)

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date::Date;
 use super::field::{Access, Carry, Field, FieldKind};
+use super::takeover::Taken;
 use crate::text::zh::model::label;
 
 /// The status of a deputy in office.
@@ -43,6 +44,8 @@ pub struct Deputy {
     pub status_on: Option<Date>,
     /// May be published.
     pub public: bool,
+    /// Whose roster it was taken over from, if it was.
+    pub taken: Option<Box<Taken>>,
 }
 
 impl Default for Deputy {
@@ -60,6 +63,7 @@ impl Default for Deputy {
             status: SERVING.to_owned(),
             status_on: None,
             public: true,
+            taken: None,
         }
     }
 }

@@ -3,11 +3,13 @@
 //! A desk writes its own chain only, so a decision is a record of the county's. The station takes it over by a step of its own
 //! that refers to it ([`take_over`]), or a person sees why it no longer fits. Nothing is merged by guessing.
 
+mod deciding;
 mod guard;
 mod take;
 
+pub use deciding::{Deciding, may_void};
 pub use guard::{fits, stage_behind};
-pub use take::{Decided, Standing, Why, standing, take_over};
+pub use take::{Decided, Standing, Why, against, standing, take_over, taken_over};
 
 use serde::{Deserialize, Serialize};
 

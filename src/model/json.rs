@@ -5,8 +5,11 @@
 //! kept as one raw JSON string beside the record (and beside each nested row) and are written back where they stood;
 //! bincode, which has no names, can store that.
 
+mod plain;
+
+use std::sync::OnceLock;
+
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::deed::Deed;
@@ -48,23 +51,18 @@ pub enum JsonError {
 
 /// Writes a body as one line of JSON.
 pub fn write(body: &Body) -> Result<String, JsonError> {
-    let mut object = match &body.record {
-        Record::Station(record) => known_keys(record)?,
-        Record::Deputy(record) => known_keys(record)?,
-        Record::Unit(record) => known_keys(record)?,
-        Record::Reception(record) => known_keys(record)?,
-        Record::Issue(record) => known_keys(record.as_ref())?,
-        Record::Visit(record) => known_keys(record)?,
-        Record::Setting(record) => known_keys(record)?,
-        Record::Activity(record) => known_keys(record.as_ref())?,
-        Record::Project(record) => known_keys(record.as_ref())?,
-        Record::Proposal(record) => known_keys(record.as_ref())?,
-        Record::Report(record) => known_keys(record.as_ref())?,
-        Record::Party(record) => known_keys(record.as_ref())?,
-        Record::Received(record) => known_keys(record.as_ref())?,
-        Record::Handling(record) => known_keys(record.as_ref())?,
-        Record::Pack(record) => known_keys(record.as_ref())?,
-    };
+    let blanks = blanks()?;
+    let mut object = object(&body.record)?;
+    for (list, blank) in &blanks.rows {
+        if let Some(Json::Array(rows)) = object.get_mut(*list) {
+            for row in rows.iter_mut().filter_map(Json::as_object_mut) {
+                let extra = row.shift_remove(EXTRA);
+                drop_nothing(row, blank);
+                put_back(row, extra.as_ref().and_then(Json::as_str).unwrap_or(""))?;
+            }
+        }
+    }
+    drop_nothing(&mut object, blanks.of(body.record.kind())?);
     if let Some(reason) = &body.voided {
         object.insert(VOIDED.to_owned(), Json::String(reason.clone()));
     }
@@ -74,6 +72,21 @@ pub fn write(body: &Body) -> Result<String, JsonError> {
 
 /// Reads a body of a kind this version knows.
 pub fn read(kind: Kind, text: &str) -> Result<Body, JsonError> {
+    match plain(kind, text)? {
+        Some(record) => Ok(Body { record, voided: None, extra: String::new() }),
+        None => by_keys(kind, text),
+    }
+}
+
+/// The record of a body that holds known keys only, as nearly all do: it is read at once. None where that cannot be.
+fn plain(kind: Kind, text: &str) -> Result<Option<Record>, JsonError> {
+    let blanks = blanks()?;
+    let keys = plain::Keys { known: blanks.of(kind)?, rows: &blanks.rows };
+    Ok(if keys.are_all_of(text) { record(kind, text).ok() } else { None })
+}
+
+/// Reads a body key by key: what is not known is set aside, and a key that comes twice counts as it comes last.
+fn by_keys(kind: Kind, text: &str) -> Result<Body, JsonError> {
     let Json::Object(mut object) = serde_json::from_str(text)? else {
         return Err(JsonError::NotAnObject);
     };
@@ -83,41 +96,89 @@ pub fn read(kind: Kind, text: &str) -> Result<Body, JsonError> {
         // A reason in a shape of a later version still voids.
         Some(other) => Some(other.to_string()),
     };
-    let (record, extra) = match kind {
-        Kind::Station => known(object, Record::Station)?,
-        Kind::Deputy => known(object, Record::Deputy)?,
-        Kind::Unit => known(object, Record::Unit)?,
-        Kind::Reception => known(object, Record::Reception)?,
-        Kind::Issue => known(object, |issue| Record::Issue(Box::new(issue)))?,
-        Kind::Visit => known(object, Record::Visit)?,
-        Kind::Setting => known(object, Record::Setting)?,
-        Kind::Activity => known(object, |activity| Record::Activity(Box::new(activity)))?,
-        Kind::Project => known(object, |project| Record::Project(Box::new(project)))?,
-        Kind::Proposal => known(object, |proposal| Record::Proposal(Box::new(proposal)))?,
-        Kind::Report => known(object, |report| Record::Report(Box::new(report)))?,
-        Kind::Party => known(object, |party| Record::Party(Box::new(party)))?,
-        Kind::Received => known(object, |received| Record::Received(Box::new(received)))?,
-        Kind::Handling => known(object, |handling| Record::Handling(Box::new(handling)))?,
-        Kind::Pack => known(object, |pack| Record::Pack(Box::new(pack)))?,
-    };
-    Ok(Body { record, voided, extra })
-}
-
-/// The keys of a record and its rows that say something.
-fn known_keys<R: Default + Serialize>(record: &R) -> Result<Map<String, Json>, JsonError> {
-    let mut object = object_of(record)?;
-    for list in ROW_LISTS {
-        if let Some(Json::Array(rows)) = object.get_mut(list) {
-            let blank = blank_row(list)?;
+    let blanks = blanks()?;
+    let blank = blanks.of(kind)?;
+    let extra = take_unknown(&mut object, blank)?;
+    for (list, of_row) in blanks.rows.iter().filter(|(list, _)| blank.contains_key(*list)) {
+        if let Some(Json::Array(rows)) = object.get_mut(*list) {
             for row in rows.iter_mut().filter_map(Json::as_object_mut) {
-                let extra = row.shift_remove(EXTRA);
-                drop_nothing(row, &blank);
-                put_back(row, extra.as_ref().and_then(Json::as_str).unwrap_or(""))?;
+                let extra = take_unknown(row, of_row)?;
+                row.insert(EXTRA.to_owned(), Json::String(extra));
             }
         }
     }
-    drop_nothing(&mut object, &object_of(&R::default())?);
-    Ok(object)
+    Ok(Body { record: record(kind, &serde_json::to_string(&object)?)?, voided, extra })
+}
+
+/// A record from its known keys.
+fn record(kind: Kind, text: &str) -> Result<Record, JsonError> {
+    Ok(match kind {
+        Kind::Station => Record::Station(serde_json::from_str(text)?),
+        Kind::Deputy => Record::Deputy(serde_json::from_str(text)?),
+        Kind::Unit => Record::Unit(serde_json::from_str(text)?),
+        Kind::Reception => Record::Reception(serde_json::from_str(text)?),
+        Kind::Issue => Record::Issue(serde_json::from_str(text)?),
+        Kind::Visit => Record::Visit(serde_json::from_str(text)?),
+        Kind::Setting => Record::Setting(serde_json::from_str(text)?),
+        Kind::Activity => Record::Activity(serde_json::from_str(text)?),
+        Kind::Project => Record::Project(serde_json::from_str(text)?),
+        Kind::Proposal => Record::Proposal(serde_json::from_str(text)?),
+        Kind::Report => Record::Report(serde_json::from_str(text)?),
+        Kind::Party => Record::Party(serde_json::from_str(text)?),
+        Kind::Received => Record::Received(serde_json::from_str(text)?),
+        Kind::Handling => Record::Handling(serde_json::from_str(text)?),
+        Kind::Pack => Record::Pack(serde_json::from_str(text)?),
+    })
+}
+
+/// Every key of a record.
+fn object(record: &Record) -> Result<Map<String, Json>, JsonError> {
+    match record {
+        Record::Station(record) => object_of(record),
+        Record::Deputy(record) => object_of(record),
+        Record::Unit(record) => object_of(record),
+        Record::Reception(record) => object_of(record),
+        Record::Issue(record) => object_of(record.as_ref()),
+        Record::Visit(record) => object_of(record),
+        Record::Setting(record) => object_of(record),
+        Record::Activity(record) => object_of(record.as_ref()),
+        Record::Project(record) => object_of(record.as_ref()),
+        Record::Proposal(record) => object_of(record.as_ref()),
+        Record::Report(record) => object_of(record.as_ref()),
+        Record::Party(record) => object_of(record.as_ref()),
+        Record::Received(record) => object_of(record.as_ref()),
+        Record::Handling(record) => object_of(record.as_ref()),
+        Record::Pack(record) => object_of(record.as_ref()),
+    }
+}
+
+/// Records and rows as they are when nothing was entered: what their keys are, and what need not be written. Made once, for
+/// every line of a journal asks.
+struct Blanks {
+    /// In the order of [`Kind::ALL`].
+    records: Vec<Map<String, Json>>,
+    rows: [(&'static str, Map<String, Json>); ROW_LISTS.len()],
+}
+
+impl Blanks {
+    fn new() -> Result<Blanks, JsonError> {
+        let records = Kind::ALL.into_iter().map(|kind| object(&kind.blank())).collect::<Result<_, _>>()?;
+        let mut rows = ROW_LISTS.map(|list| (list, Map::new()));
+        for (list, blank) in &mut rows {
+            *blank = blank_row(list)?;
+        }
+        Ok(Blanks { records, rows })
+    }
+
+    fn of(&self, kind: Kind) -> Result<&Map<String, Json>, JsonError> {
+        let at = Kind::ALL.iter().position(|other| *other == kind);
+        at.and_then(|at| self.records.get(at)).ok_or(JsonError::NotAnObject)
+    }
+}
+
+fn blanks() -> Result<&'static Blanks, JsonError> {
+    static BLANKS: OnceLock<Option<Blanks>> = OnceLock::new();
+    BLANKS.get_or_init(|| Blanks::new().ok()).as_ref().ok_or(JsonError::NotAnObject)
 }
 
 fn object_of<R: Serialize>(record: &R) -> Result<Map<String, Json>, JsonError> {
@@ -125,25 +186,6 @@ fn object_of<R: Serialize>(record: &R) -> Result<Map<String, Json>, JsonError> {
         Json::Object(object) => Ok(object),
         _ => Err(JsonError::NotAnObject),
     }
-}
-
-fn known<R>(mut object: Map<String, Json>, wrap: impl FnOnce(R) -> Record) -> Result<(Record, String), JsonError>
-where
-    R: Default + Serialize + DeserializeOwned,
-{
-    let blank = object_of(&R::default())?;
-    let extra = take_unknown(&mut object, &blank)?;
-    for list in ROW_LISTS.into_iter().filter(|list| blank.contains_key(*list)) {
-        if let Some(Json::Array(rows)) = object.get_mut(list) {
-            let blank = blank_row(list)?;
-            for row in rows.iter_mut().filter_map(Json::as_object_mut) {
-                let extra = take_unknown(row, &blank)?;
-                row.insert(EXTRA.to_owned(), Json::String(extra));
-            }
-        }
-    }
-    let record: R = serde_json::from_value(Json::Object(object))?;
-    Ok((wrap(record), extra))
 }
 
 /// A row of a list as it is when nothing was entered; `extra` is no key of it.

@@ -24,7 +24,7 @@ use super::field::MOST_ROWS;
 use super::handling;
 use super::issue::{Issue, Stage};
 use super::part::Part;
-use crate::text::zh::model::{check, label, life as zh};
+use crate::text::zh::model::{check, handling as decided, label, life as zh};
 
 /// The class of an answer that settles the matter.
 pub const SOLVED: &str = "A";
@@ -369,6 +369,10 @@ fn check_filled(issue: &Issue, event: &Event, context: &Context<'_>) -> Vec<Find
     }
     if issue.events.len() >= MOST_ROWS {
         found.error(first, zh::history_full(MOST_ROWS));
+    }
+    let is_same = |before: &&Event| !event.handling.is_empty() && before.handling == event.handling;
+    if let Some(before) = issue.events.iter().find(is_same) {
+        found.error(first, decided::taken(before.on));
     }
     for (key, need) in spec.fields {
         let is_wanted = spec.asked(issue).any(|asked| asked == (*key, Need::Required));

@@ -16,7 +16,7 @@
 //!   term.
 //! - [`stats`] is what records come to in a period, as they stood at its end.
 //! - [`party`], [`received`] and [`pack`] are what is known of other desks and what was sent; [`handling`] is what a level above
-//!   decides, and the step a station takes with it.
+//!   decides, and the step a station takes with it; [`takeover`] is what its roster, units and code lists would change in ours.
 //! - [`whose`] is what tells records of several desks apart where they stand together.
 //! - [`upward`] is what this desk owes the level above, [`completeness`] who of those below has reported a period.
 //! - [`json`] is the form records have in the journal, [`jsonl`] the one for people and scripts.
@@ -71,6 +71,7 @@ pub mod several;
 pub mod sources;
 pub mod station;
 pub mod stats;
+pub mod takeover;
 pub mod term;
 mod toml_text;
 pub mod township;

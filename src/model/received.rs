@@ -78,14 +78,16 @@ pub struct Received {
     pub acked_hash: String,
     /// Where that line ends in our copy, in bytes.
     pub acked_end: u64,
-    /// An installation that somebody has agreed to, though the copy is another's; empty for none.
-    pub agreed: String,
     /// Lines that were not used, at most [`MOST_QUARANTINED`].
     pub quarantined: Vec<Quarantined>,
     /// Packages that wait, at most [`MOST_HELD`].
     pub held: Vec<Held>,
     /// How the chain parted from our copy; empty where it did not.
     pub forked: String,
+    /// The package it did so with, which is kept until somebody has decided; one without a file is none.
+    pub parted: Held,
+    /// What somebody decided last about a chain that parted, or about a new installation, and why.
+    pub decided: String,
 }
 
 impl Received {
@@ -102,6 +104,17 @@ impl Received {
     /// The day its last line was written.
     pub fn last_on(&self) -> Option<Date> {
         day_of(&self.last_at)
+    }
+
+    /// The packages of another installation that wait until somebody agrees.
+    pub fn installations(&self) -> impl Iterator<Item = &Held> {
+        let next = self.seq.saturating_add(1);
+        self.held.iter().filter(move |held| held.first <= next)
+    }
+
+    /// Whether somebody has to decide which chain counts: it parted from our copy, or another installation goes on.
+    pub fn is_undecided(&self) -> bool {
+        !self.forked.is_empty() || self.installations().next().is_some()
     }
 
     /// Whether somebody has to decide something: it parted, a line was not used, or a package waits.
@@ -122,6 +135,7 @@ impl Received {
         text("forked", label::FORKED, FieldKind::Line { max: LINE_CHARS }, |r| Value::of_text(&r.forked))
             .open()
             .listed(20),
+        text("decided", label::DECIDED, FieldKind::Line { max: LINE_CHARS }, |r| Value::of_text(&r.decided)).open(),
         text("quarantined", label::QUARANTINED, TOLD, quarantined).open(),
         text("held", label::HELD, TOLD, held).open(),
         text("epoch", label::EPOCH, FieldKind::Label, |r| Value::of_text(&r.epoch)),

@@ -24,6 +24,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use super::field::{Access, Field, FieldKind};
+use super::takeover::Taken;
 use crate::text::zh::model::label;
 
 /// Most characters of a setting's value.
@@ -37,6 +38,8 @@ pub struct Setting {
     pub key: String,
     /// To what.
     pub value: String,
+    /// Whose setting it was taken over from and still is as it was; a desk that sets it itself leaves this empty.
+    pub taken: Option<Box<Taken>>,
 }
 
 impl Setting {

@@ -64,7 +64,8 @@ fn parts(term: &str) -> impl Iterator<Item = &str> {
     term.split(zh::BETWEEN_TERMS).map(str::trim).filter(|part| !part.is_empty())
 }
 
-fn names(deputy: &Deputy, term: &str) -> bool {
+/// Whether a deputy sits, or sat, for a term.
+pub fn names(deputy: &Deputy, term: &str) -> bool {
     deputy.term.trim() == term || parts(&deputy.term).any(|part| part == term)
 }
 
@@ -260,7 +261,7 @@ fn without(term: &str, from: &str) -> String {
     if left.is_empty() { term.to_owned() } else { left.join(zh::BETWEEN_TERMS_WRITTEN) }
 }
 
-fn replaced(term: &str, from: &str, to: &str) -> String {
+pub(super) fn replaced(term: &str, from: &str, to: &str) -> String {
     if term.trim() == from {
         return to.to_owned();
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::field::{Access, Field, FieldKind};
+use super::takeover::Taken;
 use crate::text::zh::model::label;
 
 /// 承办单位.
@@ -15,11 +16,13 @@ pub struct Unit {
     pub level: String,
     /// Whether new issues may go to it.
     pub active: bool,
+    /// Whose list it was taken over from, if it was.
+    pub taken: Option<Box<Taken>>,
 }
 
 impl Default for Unit {
     fn default() -> Unit {
-        Unit { name: String::new(), level: String::new(), active: true }
+        Unit { name: String::new(), level: String::new(), active: true, taken: None }
     }
 }
 

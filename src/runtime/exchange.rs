@@ -11,16 +11,17 @@ use crate::app::action::Action;
 use crate::app::exchange::{Arrival, Order, Outcome, Place, Plan, Purpose, Stood, Take};
 use crate::model::codes::CodeLists;
 use crate::model::completeness::Totals;
-use crate::model::party::Party;
+use crate::model::party::{LOWER, Party};
 use crate::model::stats::{Period, Sort as Length};
 use crate::model::{Date, Kind, Org};
 use crate::store::desk::Desk;
 use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
+use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles, arrivals};
-use crate::sync::exchange::take::{Site, Trial, take_in, try_out};
+use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
 use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received, received_of, upper};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
@@ -64,16 +65,19 @@ pub fn stand(job: &Job) -> Action {
     }
 }
 
+/// How a standing is read: whole, or without the parties below.
+type Read = fn(&Reader, &JournalReader, Counted) -> Result<Standing, ExchangeError>;
+
 /// The standing as it is now.
-fn standing(job: &Job, reader: &Reader, journal: &JournalReader) -> Result<Standing, ExchangeError> {
+fn standing(job: &Job, reader: &Reader, journal: &JournalReader, read: Read) -> Result<Standing, ExchangeError> {
     let mut counted = job.counted.lock().unwrap_or_else(PoisonError::into_inner);
-    let standing = Standing::of(reader, journal, *counted)?;
+    let standing = read(reader, journal, *counted)?;
     *counted = standing.counted;
     Ok(standing)
 }
 
 fn stood(job: &Job) -> Result<Stood, ExchangeError> {
-    let standing = standing(job, &job.reader, &job.journal)?;
+    let standing = standing(job, &job.reader, &job.journal, Standing::of)?;
     let now = Period::around(Length::Month, job.today);
     let month = now.and_then(Period::before).unwrap_or(Period { first: job.today, last: job.today });
     let mut reported = BTreeMap::new();
@@ -253,6 +257,7 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Verdict::Known => {
                 reached.insert(org, section.last.max(before));
             }
+            Verdict::Rebuild => arrival.told.push(text::rebuild(section.count)),
         }
     }
     let own = site.reader.desk();
@@ -272,8 +277,7 @@ fn waiting(
 ) {
     let entries = received(&job.reader).unwrap_or_default();
     for received in entries.iter().filter_map(received_of) {
-        let next = received.seq.saturating_add(1);
-        for held in received.held.iter().filter(|held| held.first <= next) {
+        for held in received.installations() {
             let path = job.root.join(INBOX).join(HELD).join(&held.file);
             let Ok(trial) = try_out(site, &path, &mut |_, _| lent.flow()) else { continue };
             let sort = text::package(trial.header().sort, trial.header().number);
@@ -319,7 +323,7 @@ fn due(
     journal: &JournalReader,
     came: &BTreeSet<Org>,
 ) -> Result<(Vec<(Sort, Party)>, u64), ExchangeError> {
-    let standing = standing(job, reader, journal)?;
+    let standing = standing(job, reader, journal, Standing::above)?;
     let mut due = Vec::new();
     if let Some(party) = standing.upper.filter(Party::is_confirmed) {
         let is_owed = standing.upward.unsent > 0 || hands_up(reader)?;
@@ -329,11 +333,12 @@ fn due(
             due.push((Sort::Receipt, party));
         }
     }
-    let below = standing.below.into_iter().map(|below| below.party).filter(Party::is_confirmed);
     // What goes down says what arrived as well.
-    due.extend(
-        below.filter(|party| party.org().is_some_and(|org| came.contains(&org))).map(|party| (Sort::Down, party)),
-    );
+    for org in came {
+        let party = reader.entry(Kind::Party, org.0)?.as_ref().and_then(party_of).cloned();
+        let is_below = |party: &Party| party.role == LOWER && party.is_confirmed();
+        due.extend(party.filter(is_below).map(|party| (Sort::Down, party)));
+    }
     Ok((due, standing.upward.unsent))
 }
 
@@ -424,12 +429,25 @@ fn taken(
     let trial = try_out(site, &take.path, &mut progress)?;
     let taken = take_in(desk, keys, &trial, take.agreed, &clock::stamp(&job.by), &mut progress)?;
     let (from, file) = (&take.from, &take.file);
-    let said = if taken.forks.is_empty() {
+    let said = if let Some(lines) = taken.rebuilt {
+        text::rebuilt(lines)
+    } else if taken.forks.is_empty() {
         text::took(from, file, taken.lines, taken.waits)
     } else {
         text::took_fork(from, file)
     };
     Ok((trial.header().from, said))
+}
+
+/// Decides about a chain; the desk is given back before the end is told.
+pub fn decide(job: &Job, (org, decision, reason): (Org, Decision, &str), mut desk: Desk, lent: &Lent) -> Action {
+    let done = OwnKeys::of_desk(job.disk.as_ref(), &job.root).map_err(ExchangeError::from).and_then(|keys| {
+        let what = (org, decision, reason);
+        decide::decide(&mut desk, &keys, what, &clock::stamp(&job.by), &mut |_, _| lent.flow())
+    });
+    lent.give_back(desk);
+    let said = |taken: Taken| text::decided(org, decision == Decision::Adopt, taken.lines);
+    Action::Decided(done.map(said).map_err(|error| error.to_string()))
 }
 
 /// Writes one package.

@@ -19,6 +19,10 @@ pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start, today: Date) -> R
         (None, Some(kind), Some(id)) => reader.entry(kind, id)?.map(Box::new),
         _ => None,
     };
+    let deciding = match start.about() {
+        Some((org, id)) => pages::deciding(reader, org, id)?.map(Box::new),
+        None => None,
+    };
     let mut company = Vec::new();
     for id in start.also().iter().take(MARKED_AT_MOST) {
         // One voided since the draft was written is left out.
@@ -38,7 +42,7 @@ pub fn read(reader: &Reader, drafts: Vec<Draft>, start: Start, today: Date) -> R
     };
     let draft_name = new_draft_name(start.kind().map_or("", Kind::key), &drafts);
     let receptions = reader.on_day(Kind::Reception, today, DAYS_READ)?;
-    Ok(Groundwork { start, entry, company, last, last_issue, receptions, raised, drafts, draft_name })
+    Ok(Groundwork { start, entry, company, deciding, last, last_issue, receptions, raised, drafts, draft_name })
 }
 
 /// A name no draft has: two new records left unfinished are two drafts.

@@ -31,6 +31,7 @@ use crate::store::reader::{Direction, List, Position, ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
 use crate::sync::exchange::standing::Counted;
+use crate::sync::exchange::takeover;
 use crate::sync::keys::OwnKeys;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
@@ -199,8 +200,10 @@ impl Office {
             Effect::RemoveDraft(name) => failed(drafts::remove(self.disk.as_ref(), &self.root, &name)),
             Effect::Init(new) => vec![self.init(&new)],
             Effect::Save(submission, also) => self.save_or_send(*submission, &also),
+            Effect::Adopt(org, id) => vec![self.adopt(org, id)],
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
+            Effect::TakeOver(which) => vec![self.take_over(&which)],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
             Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
             Effect::Reset(key, reason) => vec![self.reset(&key, &reason)],
@@ -248,6 +251,7 @@ impl Office {
                 let last_export = settings::last_export(self.disk.as_ref(), &self.root);
                 pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))
             }
+            Effect::Offer => takeover::offer(reader, &self.codes).map(|offer| Action::Offered(offer.map(Box::new))),
             Effect::Sittings => reader.roster().map(|roster| Action::Sittings(term::sittings(&roster))),
             Effect::PlanTerm(change) => {
                 reader.roster().map(|roster| match term::plan(&roster, change, &self.context()) {
@@ -261,6 +265,10 @@ impl Office {
                 groundwork::read(reader, drafts, start.clone(), self.today)
                     .map(|ground| Action::Prepared(Box::new(ground)))
             }
+            Effect::Decide(org, id) => pages::deciding(reader, *org, *id).map(|about| match about {
+                Some(about) => Action::Deciding(Box::new(about)),
+                None => Action::Failed(text::RECORD_GONE.to_owned()),
+            }),
             Effect::Locate(kind, called) => locate(reader, *kind, called),
             Effect::Entry(org, kind, id) => {
                 reader.of(*org).entry(*kind, *id).map(|entry| Action::Entry(entry.map(Box::new)))
@@ -363,7 +371,9 @@ fn writes(effect: &Effect) -> bool {
             | Effect::SavePlan(_)
             | Effect::Reset(..)
             | Effect::ChangeTerm(_)
+            | Effect::TakeOver(_)
             | Effect::Void(..)
+            | Effect::Adopt(..)
             | Effect::Undo
             | Effect::Undoable
             | Effect::ExportKey(_)

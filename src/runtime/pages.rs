@@ -4,12 +4,18 @@ use crate::app::detail::{ACTIVITIES_READ, File, LINKS_AT_MOST, Links};
 use crate::app::list::{PageRequest, Seek};
 use crate::app::today::{AHEAD_READ, DUE_READ, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short};
 use crate::model::deputy::SERVING;
+use crate::model::handling::Deciding;
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
 use crate::model::reception::{Attendance, PRESENT};
-use crate::model::{Context, Date, Entry, Kind, Record};
+use crate::model::takeover::Counts;
+use crate::model::{Context, Date, Entry, Kind, Org, Record};
+use crate::store::copies::Place;
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
+use crate::sync::exchange::takeover::offer;
 
+/// Decisions about one issue that are looked at.
+const DECISIONS_READ: usize = 200;
 /// The books whose totals 今日 shows.
 const BOOKS: [Kind; 4] = [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Deputy];
 
@@ -62,6 +68,7 @@ pub fn total(reader: &Reader, list: List) -> Option<u64> {
         List::Due => Some(reader.stage_total(Stage::Assigned) + reader.stage_total(Stage::Tracking)),
         List::Promised => Some(reader.promised_total()),
         List::Dissatisfied => Some(reader.dissatisfied_total()),
+        List::Waiting => Some(reader.waiting_total()),
         List::Pledges => None,
         List::From(..) | List::Deputy(..) | List::Voided(_) | List::Naming(..) | List::Station(..) => None,
     }
@@ -70,12 +77,43 @@ pub fn total(reader: &Reader, list: List) -> Option<u64> {
 /// The first records of each list; `reader` is that of the organisation whose record they hang on.
 pub fn links(reader: &Reader, lists: &[List]) -> Result<Vec<Links>, ReadError> {
     let read = |list: &List| {
-        let mut entries = entries(reader, *list, LINKS_AT_MOST + 1)?;
+        let mut entries = match list {
+            List::Naming(Kind::Handling, issue) => decisions(reader, *issue, LINKS_AT_MOST + 1)?,
+            list => entries(reader, *list, LINKS_AT_MOST + 1)?,
+        };
         let more = entries.len() > LINKS_AT_MOST;
         entries.truncate(LINKS_AT_MOST);
         Ok(Links { list: *list, entries, more })
     };
     lists.iter().map(read).collect()
+}
+
+/// The decisions about an issue of the reader's organisation, the newest first: those made here or below, and on an issue of our own
+/// those of the desks above.
+pub fn decisions(reader: &Reader, issue: u64, most: usize) -> Result<Vec<Entry>, ReadError> {
+    let mut found = entries(reader, List::Naming(Kind::Handling, issue), most)?;
+    if reader.org() == reader.desk() {
+        let above = |entry: &Entry| Ok::<bool, ReadError>(reader.place(entry.org)? == Place::Above);
+        let kept: Vec<bool> = found.iter().map(above).collect::<Result<_, _>>()?;
+        let mut kept = kept.into_iter();
+        found.retain(|_| kept.next().unwrap_or(false));
+    }
+    Ok(found)
+}
+
+/// A decision of a desk above, voided or not; none for what is no such decision.
+pub fn decision(reader: &Reader, org: Org, id: u64) -> Result<Option<Entry>, ReadError> {
+    if reader.place(org)? != Place::Above {
+        return Ok(None);
+    }
+    reader.of(org).entry(Kind::Handling, id)
+}
+
+/// An issue of an organisation with the decisions that wait there; none where there is no such issue.
+pub fn deciding(reader: &Reader, org: Org, issue: u64) -> Result<Option<Deciding>, ReadError> {
+    let reader = reader.of(org);
+    let Some(entry) = reader.entry(Kind::Issue, issue)? else { return Ok(None) };
+    Ok(Some(Deciding::of(entry, decisions(&reader, issue, DECISIONS_READ)?)))
 }
 
 /// What a deputy of the reader's organisation did: the figures that are kept, and the types of the activities in the deputy's own list.
@@ -103,8 +141,10 @@ pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>)
         due,
         coming,
         totals: BOOKS.map(|kind| (kind, reader.total(kind))).to_vec(),
+        decisions: reader.waiting_total(),
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
         short: short(reader, context)?,
+        offered: offer(reader, context.codes)?.map_or_else(Counts::default, |offer| Counts::of(&offer.rows)),
         last_export,
     })
 }

@@ -14,6 +14,7 @@ use super::facts;
 use super::index;
 use super::journal::{Body, CHAIN_KIND, Damage, JournalReader, Line, Mark, ReadError};
 use super::tally;
+use super::waiting;
 use crate::model::{Entry, Kind, json};
 
 /// The verb of a line that takes another one back.
@@ -100,11 +101,11 @@ impl<'a> Applier<'a> {
 
     /// Makes everything taken real; lines of an unfinished save must not be among it.
     pub fn commit(self) -> Result<(), DbError> {
-        self.staging.commit()
+        commit(self.staging)
     }
 
     /// Takes one line.
-    pub fn take(&mut self, step: &Step) -> Result<(), DbError> {
+    pub fn take(&mut self, step: Step) -> Result<(), DbError> {
         self.taken += 1;
         let save = self.save.get_or_insert(Save { first: step.mark, undo: step.undo, undoable: true });
         save.undoable &= match &step.content {
@@ -112,17 +113,17 @@ impl<'a> Applier<'a> {
             Content::Entry(entry) => (entry.kind() != Kind::Station || entry.rev > 1) && entry.kind().is_reported(),
             Content::Chain | Content::Held { .. } => false,
         };
-        match &step.content {
+        match step.content {
             Content::Entry(entry) => {
-                put(&mut self.staging, entry, step.mark.start, Place::Own)?;
-                copies::note(&mut self.staging, entry)?;
+                copies::note(&mut self.staging, &entry)?;
+                put(&mut self.staging, *entry, step.mark.start, Place::Own);
             }
             Content::Chain => self.staging.bar_undo(),
             Content::Held { kind, id, rev } => {
                 let org = self.staging.books().org();
                 let start = step.mark.start.to_be_bytes().to_vec();
                 if let Some(kind) = kind {
-                    self.staging.put(Tree::History, codec::history_key(*kind, org, *id, *rev), start.clone());
+                    self.staging.put(Tree::History, codec::history_key(kind, org, id, rev), start.clone());
                 }
                 self.staging.put(Tree::Held, codec::held_key(org, step.mark.seq), start);
             }
@@ -150,45 +151,64 @@ impl<'a> Applier<'a> {
     }
 }
 
-/// Puts a record into the store as a line at `start` of its owner's chain has it: in the place of what was there of it.
-pub fn put(staging: &mut Staging<'_>, entry: &Entry, start: u64, place: Place) -> Result<(), DbError> {
+/// Puts a record into the store as a line at `start` of its owner's chain has it: in the place of what was there of it. It is
+/// written by [`commit`], once for all lines of a transaction that are about it.
+pub fn put(staging: &mut Staging<'_>, entry: Entry, start: u64, place: Place) {
+    let history = codec::history_key(entry.kind(), entry.org, entry.id, entry.rev);
+    staging.put(Tree::History, history, start.to_be_bytes().to_vec());
+    staging.stage(entry, place);
+}
+
+/// Writes the records that were put, with their rows in every list and what they count for, and makes all changes real or none.
+pub fn commit(mut staging: Staging<'_>) -> Result<(), DbError> {
+    for (entry, place) in staging.staged() {
+        write(&mut staging, &entry, place)?;
+    }
+    staging.commit()
+}
+
+fn write(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), DbError> {
     let kind = entry.kind();
-    if let Some(before) = staging.entry(kind, entry.org, entry.id)? {
-        take_away(staging, &before, place)?;
+    let rows = index::rows(entry, place);
+    let before = staging.entry(kind, entry.org, entry.id)?;
+    let former = before.as_ref().map(|before| index::rows(before, place)).unwrap_or_default();
+    // Most changes leave most rows where they are.
+    former.iter().filter(|row| !rows.contains(row)).for_each(|row| staging.remove(Tree::Index, row.clone()));
+    if let Some(before) = &before {
+        waiting::take_away(staging, before, place)?;
+        count(staging, before, place, false)?;
     }
-    for row in index::rows(entry, place) {
-        staging.put(Tree::Index, row, Vec::new());
-    }
+    rows.into_iter().filter(|row| !former.contains(row)).for_each(|row| staging.put(Tree::Index, row, Vec::new()));
+    count(staging, entry, place, true)?;
     if place.lists(kind) {
-        for total in index::totals(entry) {
-            staging.count(total, true)?;
-        }
-        tally::count(staging, entry, true)?;
         facts::keep(staging, entry)?;
     }
+    waiting::put(staging, entry, place)?;
     let value = codec::encode_entry(entry).map_err(|error| staging.books().unreadable(&error))?;
     staging.put(Tree::Record, codec::record_key(kind, entry.org, entry.id), value);
-    let history = codec::history_key(kind, entry.org, entry.id, entry.rev);
-    staging.put(Tree::History, history, start.to_be_bytes().to_vec());
     Ok(())
+}
+
+/// Counts a record in every total and figure kept, or no longer.
+fn count(staging: &mut Staging<'_>, entry: &Entry, place: Place, add: bool) -> Result<(), DbError> {
+    if !place.lists(entry.kind()) {
+        return Ok(());
+    }
+    index::totals(entry).into_iter().try_for_each(|total| staging.count(total, add))?;
+    tally::count(staging, entry, add)
 }
 
 /// Takes a record out of every list and total.
 pub fn take_away(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), DbError> {
-    for row in index::rows(entry, place) {
-        staging.remove(Tree::Index, row);
-    }
-    if place.lists(entry.kind()) {
-        for total in index::totals(entry) {
-            staging.count(total, false)?;
-        }
-        tally::count(staging, entry, false)?;
-    }
-    Ok(())
+    index::rows(entry, place).into_iter().for_each(|row| staging.remove(Tree::Index, row));
+    waiting::take_away(staging, entry, place)?;
+    count(staging, entry, place, false)
 }
 
 /// Lines put into one transaction of a replay: enough to make its cost small, few enough to stop soon.
-const BATCH_LINES: usize = 100;
+const BATCH_LINES: usize = 500;
+/// Bytes of lines from which on no more are put into one: they are held in memory.
+const BATCH_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Why a replay did not come to the journal's end.
 #[derive(Debug, thiserror::Error)]
@@ -218,7 +238,7 @@ pub fn replay(
         Err(ReadError::Disk(error)) => return Err(error.into()),
     };
     let mut applier = Applier::new(Staging::new(books));
-    let mut save = Vec::new();
+    let (mut save, mut begun) = (Vec::new(), mark.end);
     let damage = loop {
         let line = match lines.next() {
             Some(Ok(line)) => line,
@@ -234,10 +254,11 @@ pub fn replay(
             continue;
         }
         for step in save.drain(..) {
-            applier.take(&step)?;
+            applier.take(step)?;
         }
-        if applier.taken() >= BATCH_LINES {
+        if applier.taken() >= BATCH_LINES || mark.end.saturating_sub(begun) >= BATCH_BYTES {
             applier.commit()?;
+            begun = mark.end;
             applier = Applier::new(Staging::new(books));
             if progress(mark.end, journal.end()).is_break() {
                 return Err(ReplayError::Cancelled);

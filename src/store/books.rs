@@ -1,5 +1,6 @@
 //! The live store as records, marks and totals: what stands between sled's bytes and everybody else.
 
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::path::Path;
 
@@ -60,11 +61,14 @@ impl Books {
     pub fn create(path: &Path, org: Org) -> Result<Books, DbError> {
         let books = Books { db: Db::open(path)?, org };
         books.put_meta(SCHEMA, vec![codec::SCHEMA])?;
+        // What a power cut leaves of it is thrown away.
+        books.db.set_passing(true);
         Ok(books)
     }
 
     /// Marks a rebuild as finished and brings it to the disk.
     pub fn complete(&self) -> Result<(), DbError> {
+        self.db.set_passing(false);
         self.put_meta(COMPLETE, vec![1])?;
         self.settle()
     }
@@ -222,17 +226,29 @@ impl Books {
 pub struct Staging<'a> {
     books: &'a Books,
     writes: Writes,
+    /// Records as they are to be in the end, whatever they were in between.
+    records: BTreeMap<(Kind, Org, u64), (Entry, Place)>,
 }
 
 impl<'a> Staging<'a> {
     /// Nothing collected yet.
     pub fn new(books: &'a Books) -> Staging<'a> {
-        Staging { books, writes: Writes::new() }
+        Staging { books, writes: Writes::new(), records: BTreeMap::new() }
     }
 
     /// The store the changes are for.
     pub fn books(&self) -> &'a Books {
         self.books
+    }
+
+    /// Notes what a record has become.
+    pub fn stage(&mut self, entry: Entry, place: Place) {
+        self.records.insert((entry.kind(), entry.org, entry.id), (entry, place));
+    }
+
+    /// The records noted, for whoever writes them; none is noted any more.
+    pub fn staged(&mut self) -> impl Iterator<Item = (Entry, Place)> + use<> {
+        std::mem::take(&mut self.records).into_values()
     }
 
     /// Makes all changes or none.
@@ -273,6 +289,9 @@ impl<'a> Staging<'a> {
 
     /// The record as it stands with the changes collected so far.
     pub fn entry(&self, kind: Kind, org: Org, id: u64) -> Result<Option<Entry>, DbError> {
+        if let Some((entry, _)) = self.records.get(&(kind, org, id)) {
+            return Ok(Some(entry.clone()));
+        }
         match self.get(Tree::Record, &codec::record_key(kind, org, id))? {
             Some(bytes) => self.books.decode(kind, org, id, &bytes).map(Some),
             None => Ok(None),

@@ -15,6 +15,7 @@ use super::facts;
 use super::index::{self, Total};
 use super::reader::Direction;
 use super::tally;
+use super::waiting;
 use crate::model::{Entry, Org};
 
 /// Pairs read at a time.
@@ -112,6 +113,14 @@ impl Findings {
                 self.problem(format!("{} {id} lacks a row in a list", kind.key()));
             }
             self.implied.add(&row);
+        }
+        if waiting::waits_in(books, &entry, place)? {
+            let row = index::waiting_row(&entry);
+            if !books.db().contains(Tree::Index, &row)? {
+                self.problem(format!("{} {id} waits and stands in no list", kind.key()));
+            }
+            self.implied.add(&row);
+            *self.totals.entry(Total::Waiting).or_default() += 1;
         }
         let is_listed = place.lists(kind);
         let fact = facts::value(&entry).map_err(|error| books.unreadable(&error))?.filter(|_| is_listed);

@@ -52,7 +52,9 @@ pub fn reset(
         None => None,
     };
     match instead {
-        Some(value) => batch.change(EDIT, &entry, Record::Setting(Setting { key: key.to_owned(), value })),
+        Some(value) => {
+            batch.change(EDIT, &entry, Record::Setting(Setting { key: key.to_owned(), value, ..Setting::default() }))
+        }
         None => batch.void(&entry, reason),
     }
     Ok(true)

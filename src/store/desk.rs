@@ -24,6 +24,7 @@ mod open;
 mod plan;
 mod rebuild;
 mod receive;
+mod recover;
 mod salvage;
 mod save;
 mod undo;
@@ -33,6 +34,7 @@ mod tests;
 
 pub(super) use open::Held;
 pub use receive::{Compose, Delivery, MOST_CHAINS, Received, Section};
+pub use recover::{Amend, is_new};
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -21,14 +21,16 @@
 //! | 7 number | org | year, serial |
 //! | 8 alike | – | id ↓, village u32, each mark of the title u16 ([`alike`](crate::model::alike)) |
 //! | 9 promised, 10 dissatisfied | – | reported on ↓, id ↓ |
-//! | 11 naming | kind, org, id of the issue | date ↓, id ↓ |
+//! | 11 naming | kind, org, id of the issue; of packages and received chains, the party's code | date ↓, id ↓; id ↓; code |
 //! | 12 pledges | – | promised date ↑, id |
 //! | 13 station | kind, org | natural order of the kind |
+//! | 14 waiting | – | day of the decision ↑ |
 //!
 //! A voided record stands in 6 only, an issue in 7 as well. The natural order of a kind: reception days date ↓, start ↓,
 //! id ↓; issues, visits and activities date ↓, id ↓; reports cut-off ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
 //! id; units in use first, id; parties those above first, code; decisions and packages id ↓; received chains code; station and
-//! settings id. A decision is one that names the issue it is about, under the issue's own desk.
+//! settings id. A decision is one that names the issue it is about, under the issue's own desk. Whether a decision of a desk above waits
+//! for a step of ours follows from the issue as well: its row and total are kept in [`super::waiting`].
 //!
 //! Kept totals are numbers in the `meta` tree; a total of nothing has no key:
 //!
@@ -38,6 +40,7 @@
 //! | `s[stage u8]` | issues of a stage |
 //! | `l[9]`, `l[10]` | issues ever promised, ever 不满意: the rows of these lists |
 //! | `o[owing u8]` | issues for which something is owed ([`owing`]) |
+//! | `w[14]` | decisions of desks above that wait for a step of ours: the rows of that list |
 //!
 //! The figures of each deputy, `d…`, are described in [`super::tally`].
 
@@ -63,6 +66,7 @@ const DISSATISFIED: u8 = 10;
 const NAMING: u8 = 11;
 const PLEDGES: u8 = 12;
 const STATION: u8 = 13;
+const WAITING: u8 = 14;
 
 /// The greatest serial that is listed. No desk comes near it; what another desk sends may be anything.
 const MOST_SERIAL: u32 = i32::MAX as u32;
@@ -92,13 +96,17 @@ pub enum Total {
     Dissatisfied,
     /// Live issues for which something is owed.
     Owing(Owing),
+    /// Decisions of desks above that wait for a step of ours.
+    Waiting,
 }
 
 impl Total {
     /// Every total.
     pub fn all() -> impl Iterator<Item = Total> {
         let counted = Kind::ALL.into_iter().map(Total::Kind).chain(Stage::ALL.into_iter().map(Total::Stage));
-        counted.chain([Total::Promised, Total::Dissatisfied]).chain(Owing::ALL.into_iter().map(Total::Owing))
+        counted
+            .chain([Total::Promised, Total::Dissatisfied, Total::Waiting])
+            .chain(Owing::ALL.into_iter().map(Total::Owing))
     }
 
     /// Its key in `meta`.
@@ -109,6 +117,7 @@ impl Total {
             Total::Promised => [b'l', PROMISED],
             Total::Dissatisfied => [b'l', DISSATISFIED],
             Total::Owing(owing) => [b'o', owing.byte()],
+            Total::Waiting => [b'w', WAITING],
         }
     }
 }
@@ -127,6 +136,7 @@ pub fn prefix(list: List, org: Org) -> Vec<u8> {
         List::Voided(kind) => vec![VOIDED, kind.byte()],
         List::Naming(kind, issue) => of(NAMING, kind, org, issue),
         List::Station(kind, org) => station(kind, org).0,
+        List::Waiting => vec![WAITING],
     }
 }
 
@@ -210,6 +220,7 @@ pub fn rows(entry: &Entry, place: Place) -> Vec<Vec<u8>> {
         rows.push(Key(of(DEPUTY, kind, entry.org, deputy)).down_date(date).down_id(entry.id).end(entry));
     }
     rows.extend(decision_row(entry));
+    rows.extend(party_row(entry));
     for issue in issues(&entry.record) {
         rows.push(Key(of(NAMING, kind, entry.org, issue)).down_date(date).down_id(entry.id).end(entry));
     }
@@ -227,6 +238,22 @@ fn decision_row(entry: &Entry) -> Option<Vec<u8>> {
     let station = handling.org().filter(|org| is_code(*org) && handling.issue <= MOST_ID)?;
     let about = Key(of(NAMING, entry.kind(), station, handling.issue));
     Some(about.down_date(entry.record.date()).down_id(entry.id).end(entry))
+}
+
+/// The row that finds a package from the party it goes to, or a chain from the one it came through.
+fn party_row(entry: &Entry) -> Option<Vec<u8>> {
+    let (party, is_newest_first) = match &entry.record {
+        Record::Pack(pack) => (pack.to.parse::<Org>().ok()?, true),
+        Record::Received(received) => (received.via.parse::<Org>().ok()?, false),
+        _ => return None,
+    };
+    let key = Key(of(NAMING, entry.kind(), entry.org, party.0));
+    is_code(party).then(|| if is_newest_first { key.down_id(entry.id).end(entry) } else { key.end(entry) })
+}
+
+/// The row of a decision while it waits for a step of ours.
+pub fn waiting_row(entry: &Entry) -> Vec<u8> {
+    Key::new(WAITING).up(entry.record.date().map_or(NEVER, Date::days)).end(entry)
 }
 
 /// Every total a record counts in, once each.

@@ -5,7 +5,8 @@
 //!   issues that look like the one being entered.
 //! - [`codes`] is the settings in force, [`schedule`] plans reception days on what the books have.
 //! - [`journal`] is the truth; the store made from it is `apply` (lines into it), `books` (records in it), `index` (its
-//!   lists and totals), `tally` (what each deputy did), `facts` (what is counted of each), `codec` (its bytes) and [`db`],
+//!   lists and totals), `tally` (what each deputy did), `waiting` (decisions of desks above to
+//!   take over), `facts` (what is counted of each), `codec` (its bytes) and [`db`],
 //!   which alone knows sled. [`check`] holds it against itself.
 //! - [`copies`] are the chains of other desks and their records beside our own.
 //! - [`figures`] counts the figures of periods, and finds the records behind one.
@@ -45,6 +46,7 @@ mod search;
 pub mod settings;
 mod tally;
 pub mod verify;
+mod waiting;
 
 /// The program as it names itself in chain lines, locks and backups.
 pub const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));

@@ -45,10 +45,13 @@ pub enum List {
     Deputy(Kind, u64),
     /// Voided records of a kind, newest first.
     Voided(Kind),
-    /// Activities, projects or proposals (by kind) that name an issue, newest first.
+    /// Activities, projects or proposals (by kind) that name an issue, newest first; packages of ours to a party, by its code,
+    /// newest first; chains that came through a party, by their codes.
     Naming(Kind, u64),
     /// The live records of a kind of one organisation, in the natural order of the kind: of ours, of a desk below, or of one above.
     Station(Kind, Org),
+    /// Decisions of desks above about issues of ours that no step has taken over, the oldest first.
+    Waiting,
 }
 
 impl List {
@@ -63,6 +66,7 @@ impl List {
             List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied | List::Pledges => {
                 Kind::Issue
             }
+            List::Waiting => Kind::Handling,
         }
     }
 }
@@ -187,6 +191,11 @@ impl Reader {
         Ok(copies::states(&self.books())?)
     }
 
+    /// What the store knows of one chain; none for one never heard of.
+    pub fn chain(&self, org: Org) -> Result<Option<copies::State>, ReadError> {
+        Ok(copies::state(&self.books(), org)?)
+    }
+
     /// A number that changes whenever the store has applied anything: what was read at it holds until then.
     pub fn applied(&self) -> Result<u64, ReadError> {
         Ok(self.books().stamp()?)
@@ -230,7 +239,8 @@ impl Reader {
         let books = self.books();
         let prefix = index::prefix(list, self.org);
         let place = books.place(entry.org).ok()?;
-        let row = index::rows(entry, place).into_iter().find(|row| row.starts_with(&prefix))?;
+        let mut rows = index::rows(entry, place).into_iter().chain([index::waiting_row(entry)]);
+        let row = rows.find(|row| row.starts_with(&prefix))?;
         books.db().contains(Tree::Index, &row).unwrap_or(false).then_some(Position(row))
     }
 
@@ -325,6 +335,12 @@ impl Reader {
         }
     }
 
+    /// Where in the copy of a chain a line begins that brings no record; none where the store does not hold it.
+    pub fn held_line(&self, org: Org, seq: u64) -> Result<Option<u64>, ReadError> {
+        let value = self.books().db().get(Tree::Held, &codec::held_key(org, seq))?;
+        Ok(value.as_deref().and_then(codec::number))
+    }
+
     /// The line of our own journal up to which changes were applied: what is read now was counted up to there.
     pub fn last_mark(&self) -> Result<Option<Mark>, ReadError> {
         Ok(self.books().applied()?)
@@ -359,6 +375,11 @@ impl Reader {
     /// Issues for which something is owed: kept, not counted.
     pub fn owing_total(&self, owing: Owing) -> u64 {
         self.kept(Total::Owing(owing))
+    }
+
+    /// Decisions of desks above that wait for a step of ours: kept, not counted.
+    pub fn waiting_total(&self) -> u64 {
+        self.kept(Total::Waiting)
     }
 
     /// What a deputy of the organisation did, by year: kept, not counted.

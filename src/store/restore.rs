@@ -8,7 +8,7 @@
 //!    `restore-work` is removed. Cut short anywhere, this is taken up again by the next opening.
 
 mod stage;
-mod switch;
+pub(super) mod switch;
 
 #[cfg(test)]
 mod tests;
@@ -118,7 +118,7 @@ pub fn restore(
     // Lines that begin an epoch change nothing.
     let changes = chain.seq.saturating_sub(chain.number);
     let newer_changes = changes_in(disk.as_ref(), &place::journal(root, org)).saturating_sub(changes);
-    let saved = save(disk.as_ref(), root, org, now, progress);
+    let saved = save((disk.as_ref(), root, org), None, now, progress);
     let keep = saved.inspect_err(|_| switch::discard(disk, root))?;
     switch::begin(disk.as_ref(), root, &keep)?;
     finish(disk.as_ref(), root)?;
@@ -142,7 +142,7 @@ pub fn finish(disk: &dyn Disk, root: &Path) -> Result<bool, RestoreError> {
 }
 
 /// What becomes of the data that were there before.
-enum Keep {
+pub(super) enum Keep {
     /// There were none.
     Nothing,
     /// They are in this backup.
@@ -151,15 +151,15 @@ enum Keep {
     Aside(String),
 }
 
-/// Backs up what is there now; where that cannot be done, it is to be moved aside.
-fn save(
-    disk: &dyn Disk,
-    root: &Path,
-    org: Org,
+/// Backs up what is there now; where that cannot be done, it is to be moved aside. `saved` is how far the journal of a desk that
+/// is open goes.
+pub(super) fn save(
+    (disk, root, org): (&dyn Disk, &Path, Org),
+    saved: Option<u64>,
     now: DateTime<FixedOffset>,
     progress: &mut Progress<'_>,
 ) -> Result<Keep, RestoreError> {
-    let source = Source { disk, root, org, saved: None };
+    let source = Source { disk, root, org, saved };
     match backup::keep(&source, now, progress) {
         Ok(written) if written.left_out.is_empty() => Ok(Keep::Backup(written.path)),
         Err(BackupError::NoDesk { .. }) => Ok(Keep::Nothing),

@@ -7,9 +7,12 @@
 //! | begins behind lines that never came | [`Verdict::Gap`]: it waits |
 //! | has another line where the copy has one, of the same installation | [`Verdict::Fork`]: a restored backup or a cloned disk |
 //! | is, or becomes, another installation's | [`Verdict::Installation`]: it waits until a person has confirmed it |
+//! | is of our own chain, and this desk is new | [`Verdict::Rebuild`]: its records become ours again |
 //!
 //! Because every line's hash covers the one before, one line in common makes all before it the same. So any order of arrival, any
 //! repetition and any loss with sending again end in the same copy.
+//!
+//! A fork is for a person to decide: what is here stays, or what came takes its place ([`Piece::joins`]).
 
 use crate::store::journal::{Epoch, Hash};
 
@@ -68,15 +71,45 @@ pub enum Verdict {
         /// The first line the copy lacks; 1 where it begins anew.
         from: u64,
     },
+    /// It is what another desk has kept of our own chain, and takes the place of what this new desk has.
+    Rebuild,
+}
+
+/// What a piece of our own chain, kept by another desk, means here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Own {
+    /// We have all of it.
+    Known,
+    /// This desk is new: it becomes the former one.
+    Rebuild,
+    /// This desk holds entries that are not in it, or it is not the whole chain: it cannot be used.
+    Refused,
 }
 
 impl Piece {
+    /// What it means where it is of our own chain. `is_new` says that nobody has entered anything here yet; `ours` gives the hash of
+    /// a line of our chain.
+    pub fn judge_own(&self, is_new: bool, ours: impl FnOnce(u64) -> Option<Hash>) -> Own {
+        if self.last < self.first || ours(self.last) == Some(self.after) {
+            Own::Known
+        } else if is_new && self.first <= 1 {
+            Own::Rebuild
+        } else {
+            Own::Refused
+        }
+    }
+
+    /// Whether it makes a whole chain together with the lines of our copy before its first: by itself where it begins at line 1, or
+    /// where both have the line before its first. `ours` gives the hash of a line of the copy.
+    pub fn joins(&self, ours: impl FnOnce(u64) -> Option<Hash>) -> bool {
+        self.first <= 1 || ours(self.first - 1) == Some(self.before)
+    }
+
     /// What it means for a copy. `ours` gives the hash of a line of the copy, `theirs` that of a line of the piece; either is
-    /// asked for one line at most. `confirmed` is the installation that a person has agreed to.
+    /// asked for one line at most.
     pub fn judge(
         &self,
         copy: Option<&Copy>,
-        confirmed: Option<Epoch>,
         ours: impl FnOnce(u64) -> Option<Hash>,
         theirs: impl FnOnce(u64) -> Option<Hash>,
     ) -> Verdict {
@@ -100,8 +133,7 @@ impl Piece {
             (copy.seq, theirs(copy.seq) == Some(copy.hash))
         };
         let is_other = self.epoch != copy.epoch;
-        let is_agreed = confirmed == Some(self.epoch);
-        match (same, is_other && !is_agreed) {
+        match (same, is_other) {
             (true, _) if self.last <= copy.seq => Verdict::Known,
             (true, false) => Verdict::Follows { from: next },
             (true, true) => Verdict::Installation { goes_on: true, from: next },
@@ -144,29 +176,29 @@ mod tests {
         lines.last().map(|hash| Copy { epoch, seq: lines.len() as u64, hash: *hash })
     }
 
-    fn judge(held: &[Hash], lines: &[Hash], epoch: Epoch, first: u64, last: u64, agreed: Option<Epoch>) -> Verdict {
+    fn judge(held: &[Hash], lines: &[Hash], epoch: Epoch, first: u64, last: u64) -> Verdict {
         let piece = piece(lines, epoch, first, last);
-        piece.judge(copy(held, ONE).as_ref(), agreed, |seq| at(held, seq), |seq| at(lines, seq))
+        piece.judge(copy(held, ONE).as_ref(), |seq| at(held, seq), |seq| at(lines, seq))
     }
 
     #[test]
     fn every_case_has_its_verdict() {
         let whole = chain(0, 20, &[]);
         let held = &whole[..10];
-        let of = |first, last| judge(held, &whole, ONE, first, last, None);
+        let of = |first, last| judge(held, &whole, ONE, first, last);
         assert_eq!(of(11, 20), Verdict::Follows { from: 11 });
         assert_eq!(of(5, 12), Verdict::Follows { from: 11 });
         assert_eq!(of(1, 20), Verdict::Follows { from: 11 });
         assert_eq!(of(3, 10), Verdict::Known);
         assert_eq!(of(11, 10), Verdict::Known);
         assert_eq!(of(13, 20), Verdict::Gap { first: 11, last: 12 });
-        assert_eq!(judge(&[], &whole, ONE, 1, 3, None), Verdict::Follows { from: 1 });
-        assert_eq!(judge(&[], &whole, ONE, 4, 5, None), Verdict::Gap { first: 1, last: 3 });
+        assert_eq!(judge(&[], &whole, ONE, 1, 3), Verdict::Follows { from: 1 });
+        assert_eq!(judge(&[], &whole, ONE, 4, 5), Verdict::Gap { first: 1, last: 3 });
         // A restored backup that went on otherwise from line 8, of the same installation.
         let forked = chain(7, 20, &whole[..8]);
-        assert_eq!(judge(held, &forked, ONE, 9, 20, None), Verdict::Fork { at: 10 });
-        assert_eq!(judge(held, &forked, ONE, 9, 9, None), Verdict::Fork { at: 9 });
-        assert_eq!(judge(held, &forked, ONE, 11, 20, None), Verdict::Fork { at: 10 });
+        assert_eq!(judge(held, &forked, ONE, 9, 20), Verdict::Fork { at: 10 });
+        assert_eq!(judge(held, &forked, ONE, 9, 9), Verdict::Fork { at: 9 });
+        assert_eq!(judge(held, &forked, ONE, 11, 20), Verdict::Fork { at: 10 });
     }
 
     #[test]
@@ -174,14 +206,40 @@ mod tests {
         let whole = chain(0, 10, &[]);
         let goes_on = chain(7, 20, &whole);
         let anew = chain(9, 20, &[]);
-        let after = |agreed, lines: &[Hash], first| judge(&whole, lines, OTHER, first, 20, agreed);
-        assert_eq!(after(None, &goes_on, 11), Verdict::Installation { goes_on: true, from: 11 });
-        assert_eq!(after(Some(OTHER), &goes_on, 11), Verdict::Follows { from: 11 });
-        assert_eq!(after(None, &anew, 1), Verdict::Installation { goes_on: false, from: 1 });
-        // Agreed or not, the copy has to be replaced, which is another operation than going on.
-        assert_eq!(after(Some(OTHER), &anew, 1), Verdict::Installation { goes_on: false, from: 1 });
+        let after = |lines: &[Hash], first| judge(&whole, lines, OTHER, first, 20);
+        assert_eq!(after(&goes_on, 11), Verdict::Installation { goes_on: true, from: 11 });
+        assert_eq!(after(&anew, 1), Verdict::Installation { goes_on: false, from: 1 });
         // It is for its first package to tell that it begins anew.
-        assert_eq!(after(None, &anew, 5), Verdict::Fork { at: 10 });
+        assert_eq!(after(&anew, 5), Verdict::Fork { at: 10 });
+    }
+
+    #[test]
+    fn our_own_chain_comes_back_to_a_new_desk_only() {
+        let kept = chain(0, 20, &[]);
+        let fresh = chain(5, 3, &[]);
+        let of = |ours: &[Hash], is_new, first| piece(&kept, ONE, first, 20).judge_own(is_new, |seq| at(ours, seq));
+        assert_eq!(of(&fresh, true, 1), Own::Rebuild);
+        assert_eq!(of(&fresh, false, 1), Own::Refused);
+        // A part of it makes no desk.
+        assert_eq!(of(&fresh, true, 4), Own::Refused);
+        // A desk that has it, and more, has nothing to learn; one that went another way has.
+        let more = chain(6, 30, &kept);
+        assert_eq!(
+            (of(&kept, false, 1), of(&more, false, 1), of(&more, false, 9)),
+            (Own::Known, Own::Known, Own::Known)
+        );
+        assert_eq!(of(&chain(6, 30, &kept[..15]), false, 1), Own::Refused);
+        assert_eq!(piece(&kept, ONE, 21, 20).judge_own(false, |_| None), Own::Known);
+    }
+
+    #[test]
+    fn what_parted_joins_our_copy_where_both_have_the_line_before_it() {
+        let held = chain(0, 10, &[]);
+        let forked = chain(7, 20, &held[..8]);
+        let joins = |lines: &[Hash], first| piece(lines, ONE, first, 20).joins(|seq| at(&held, seq));
+        assert!(joins(&forked, 1) && joins(&forked, 9) && joins(&forked, 5));
+        assert!(!joins(&forked, 10) && !joins(&forked, 11) && !joins(&forked, 15));
+        assert!(joins(&chain(9, 20, &[]), 1) && !joins(&chain(9, 20, &[]), 2));
     }
 
     proptest! {
@@ -200,7 +258,7 @@ mod tests {
             sent.push((1, 40));
             let mut held: Vec<Hash> = Vec::new();
             for (first, last) in sent {
-                match judge(&held, &whole, ONE, first, last, None) {
+                match judge(&held, &whole, ONE, first, last) {
                     Verdict::Follows { from } => {
                         prop_assert_eq!(from, held.len() as u64 + 1);
                         held.extend((from..=last).map(|seq| at(&whole, seq).unwrap()));

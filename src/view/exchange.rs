@@ -64,7 +64,7 @@ fn draw_head(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
     let is_odd = upper.is_none_or(|party| !party.is_confirmed()) && standing.below.is_empty();
     let first = if is_odd { Role::Warning } else { Role::Text };
     let lines = [
-        (first, text::above(upper, &standing.upward)),
+        (first, text::above(upper, &standing.upward, standing.decisions)),
         match upper {
             Some(_) => (Role::Text, text::acknowledged(upper, &standing.upward)),
             None if standing.below.is_empty() => (Role::Text, String::new()),

@@ -12,7 +12,7 @@ use crate::app::message::Tone;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer};
 use crate::sync::medium::shown_path;
-use crate::text::zh::app::screens::{exchange, frame as text, importing, plan, stats};
+use crate::text::zh::app::screens::{exchange, frame as text, importing, plan, stats, takeover};
 use crate::text::{when, width};
 
 /// Blanks between two hints and between the parts of the header.
@@ -87,6 +87,7 @@ fn caption(app: &App, look: Look<'_>) -> String {
             }
         }
         Some(Layer::Plan(planning)) => plan::caption(planning.period, planning.plan.days.len()),
+        Some(Layer::Takeover(page)) => takeover::caption(&page.from, page.lines.len(), page.marked.len()),
         Some(Layer::Import(importing)) => importing::caption(&importing.file()),
         Some(Layer::Exchange(exchange)) => exchange::caption(&shown_path(&exchange.place)),
         Some(Layer::Help(..)) => text::HELP.to_owned(),

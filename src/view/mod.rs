@@ -21,6 +21,7 @@ mod settings;
 mod setup;
 pub mod snapshot;
 mod stats;
+mod takeover;
 pub mod theme;
 mod today;
 
@@ -113,6 +114,7 @@ fn draw_layers(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Posit
         Some(Layer::Import(importing)) => importing::draw(frame, app, importing, look),
         Some(Layer::Exchange(exchange)) => Some(exchange::draw_page(frame, app, exchange, look)),
         Some(Layer::Plan(planning)) => plan::draw(frame, app, planning, look),
+        Some(Layer::Takeover(page)) => takeover::draw(frame, app, page, look),
         Some(Layer::Form(open)) => draw_form(frame, app, &open.form, look),
         Some(Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_)) => None,
     };

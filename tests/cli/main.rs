@@ -4,10 +4,12 @@
 mod county;
 mod desk;
 mod ledgers;
+mod rebuild;
 mod reports;
 mod stats;
 mod steps;
 mod sync;
+mod takeover;
 
 use std::fs;
 use std::path::Path;

@@ -31,7 +31,7 @@ pub fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-fn text(path: &Path) -> &str {
+pub fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
@@ -61,7 +61,7 @@ pub fn taken(desk: &Desk, path: &Path) -> Vec<Value> {
     told.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn upward(desk: &Desk) -> Value {
+pub fn upward(desk: &Desk) -> Value {
     let told = desk.done(&["sync", "--format", "jsonl"]);
     serde_json::from_str(told.lines().next().unwrap()).unwrap()
 }
@@ -92,7 +92,7 @@ pub fn work(desk: &Desk, serial: usize, round: u64) {
 }
 
 /// The figures of the last hundred days: what each is of and among.
-fn figures(desk: &Desk) -> BTreeMap<String, (i64, i64)> {
+pub fn figures(desk: &Desk) -> BTreeMap<String, (i64, i64)> {
     let period = format!("{}..{}", today() - Days::new(100), today());
     let told = desk.done(&["stats", "--period", &period, "--format", "jsonl"]);
     let rows = told.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
@@ -110,7 +110,7 @@ fn copied(from: &Path, to: &Path) -> PathBuf {
     to
 }
 
-fn copy_all(from: &Path, to: &Path) {
+pub fn copy_all(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -196,7 +196,7 @@ fn a_quarter_goes_up_whatever_becomes_of_single_packages() {
     }
 }
 
-fn folder_of(drawer: &TempDir, name: &str) -> PathBuf {
+pub fn folder_of(drawer: &TempDir, name: &str) -> PathBuf {
     let folder = drawer.path().join(name);
     fs::create_dir_all(&folder).unwrap();
     folder
@@ -329,4 +329,57 @@ fn what_cannot_be_sent_or_trusted_is_told_with_what_to_do() {
     assert_eq!(one.records("pack", &[]).len(), 0, "an attempt that was refused used a number up");
     let ran = one.run(&["unpack", &other, "--yes"]);
     assert!(ran.code == 1 && ran.err.contains("这不是数据包"), "{}", ran.err);
+}
+
+#[test]
+fn a_decision_goes_down_is_taken_over_and_seen_above() {
+    let (one, county, stick) = (station(1), above("county", COUNTY), folder());
+    acquaint(&one, &county);
+    for desk in [&one, &county] {
+        desk.add("unit", &["name=县水利局", "level=县级"]);
+    }
+    work(&one, 1, 2);
+    let number = one.newest("issue")["number"].as_str().unwrap().to_owned();
+    taken(&county, &packed(&one, "up", &[], stick.path())[0]);
+    // What is not there, not ours to decide or not the next step is refused.
+    let issue = format!("430122105001/{number}");
+    let due = format!("due_on={}", today() + Days::new(30));
+    for (words, code, says) in [
+        (vec!["decide", "close", &issue], 2, "assign return extend urge reply"),
+        (vec!["decide", "assign", &number, "--set", "unit=县水利局"], 2, "站点代码"),
+        (vec!["decide", "assign", "430122105001/2020-0001", "--set", "unit=县水利局"], 1, "还没有收到"),
+        (vec!["decide", "assign", &issue, "--set", "text=快办"], 2, "text"),
+        (vec!["decide", "urge", &issue, "--set", "text=请抓紧"], 1, "已登记"),
+        (vec!["decide", "assign", &issue], 1, "承办单位"),
+    ] {
+        let ran = county.run(&words);
+        assert_eq!(ran.code, code, "{words:?}: {}", ran.err);
+        assert!(ran.err.contains(says), "{words:?}: {}", ran.err);
+    }
+    county.done(&["decide", "assign", &issue, "--set", "unit=县水利局", &due]);
+    county.done(&["decide", "urge", &issue, "--set", "text=请在汛期前办好"]);
+    let listed = county.done(&["list", "handling", "--format", "jsonl"]);
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+    // The second was one too many.
+    county.done(&["void", "handling", "2", "--reason", "不用催"]);
+    taken(&one, &packed(&county, "down", &["--for", "430122105001"], stick.path())[0]);
+    assert_eq!(upward(&one)["decisions"], 1);
+    let waiting = one.done(&["adopt", "--format", "jsonl"]);
+    assert!(waiting.contains("assign") && waiting.lines().count() == 1, "{waiting}");
+    one.done(&["adopt", &number]);
+    assert_eq!(one.newest("issue")["stage"], "assigned");
+    assert_eq!(upward(&one)["decisions"], 0);
+    let again = one.run(&["adopt", &number]);
+    assert!(again.code == 1 && again.err.contains("没有待采纳"), "{}", again.err);
+    // An undo opens it again.
+    one.done(&["undo"]);
+    assert_eq!(upward(&one)["decisions"], 1);
+    one.done(&["adopt", &number]);
+    taken(&county, &packed(&one, "up", &[], stick.path())[0]);
+    assert_eq!(county.newest("issue")["stage"], "assigned");
+    let void = county.run(&["void", "handling", "1", "--reason", "改主意"]);
+    assert!(void.code == 1 && void.err.contains("采纳"), "{}", void.err);
+    for desk in [&one, &county] {
+        desk.done(&["verify"]);
+    }
 }

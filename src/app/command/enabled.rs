@@ -11,7 +11,7 @@ use crate::app::{App, Layer, MARKED_AT_MOST};
 use crate::model::{Entry, Kind, Record, moves, sources};
 use crate::text::zh::app::screens::command::refused as text;
 use crate::text::zh::app::screens::{exchange as sync, importing as told, printing};
-use crate::text::zh::model::report;
+use crate::text::zh::model::{report, takeover as zh_takeover};
 
 type Verdict = Result<(), String>;
 
@@ -89,6 +89,11 @@ pub(super) fn may_new(app: &App) -> Verdict {
 /// Records of the kind are made by hand, and not by what is sent and decided between levels.
 fn by_hand(kind: Option<Kind>) -> Verdict {
     when(!kind.is_some_and(Kind::is_exchanged), text::NOT_BY_HAND)
+}
+
+/// Records of the kind are voided by hand: those made so, and what was decided about an issue.
+fn voided_by_hand(kind: Option<Kind>) -> Verdict {
+    if kind == Some(Kind::Handling) { Ok(()) } else { by_hand(kind) }
 }
 
 /// A record of a book may be added from 今日.
@@ -190,7 +195,10 @@ pub(super) fn may_confirm(app: &App) -> Verdict {
 
 fn asks_reason(app: &App) -> bool {
     let Some(Layer::Prompt(prompt)) = app.layers.last() else { return false };
-    matches!(prompt.purpose, Asked::VoidReason(..) | Asked::ResetReason(..) | Asked::RevokeReason(_))
+    matches!(
+        prompt.purpose,
+        Asked::VoidReason(..) | Asked::ResetReason(..) | Asked::RevokeReason(_) | Asked::DecideReason(..)
+    )
 }
 
 /// The open pick list takes several.
@@ -227,16 +235,24 @@ fn may_change(app: &App) -> Verdict {
 /// The current record may be voided.
 pub(super) fn may_void(app: &App) -> Verdict {
     if has_marks(app).is_ok() {
-        by_hand(app.kind())?;
+        voided_by_hand(app.kind())?;
         return writable(app);
     }
-    may_change(app)?;
-    when(app.current().is_some_and(|entry| entry.kind() != Kind::Station), text::STATION_STAYS)
+    let entry = app.current().ok_or_else(|| text::NO_RECORD.to_owned())?;
+    writable(app)?;
+    is_own(app)?;
+    voided_by_hand(Some(entry.kind()))?;
+    when(entry.is_live(), text::IS_VOIDED)?;
+    when(entry.kind() != Kind::Station, text::STATION_STAYS)
 }
 
 /// The marked records have a step in common, or the current one has steps ahead.
 pub(super) fn may_step(app: &App) -> Verdict {
     let several = has_marks(app).is_ok();
+    if !several && app.decides() {
+        writable(app)?;
+        return when(app.current().is_some_and(Entry::is_live), text::IS_VOIDED);
+    }
     if several {
         writable(app)?
     } else {
@@ -246,6 +262,12 @@ pub(super) fn may_step(app: &App) -> Verdict {
     let takes_steps = |kind| kind == Kind::Issue || moves::table().any(|step| step.kind == kind);
     when(kind.is_some_and(takes_steps), text::NO_KIND_OF_STEPS)?;
     when(!app.steps().is_empty(), if several { text::NO_COMMON_STEPS } else { text::NO_STEPS })
+}
+
+/// A decision of a desk above about the issue shown waits to be taken over.
+pub(super) fn may_adopt(app: &App) -> Verdict {
+    writable(app)?;
+    when(app.decision().is_some(), text::NOTHING_TO_ADOPT)
 }
 
 /// The current issue can become a proposal or a project, or each of the marked ones can.
@@ -302,6 +324,24 @@ pub(super) fn may_go_on(app: &App) -> Verdict {
 pub(super) fn may_exchange(app: &App) -> Verdict {
     opened(app)?;
     when(!app.sync.is_busy, sync::GOES_ON)?;
+    writable(app)
+}
+
+/// The records of the selected desk parted from our copy, or a new installation of it waits.
+pub(super) fn may_decide(app: &App) -> Verdict {
+    may_exchange(app)?;
+    when(exchange::undecided(app).is_some(), sync::NOTHING_TO_DECIDE)
+}
+
+/// Something from above may be read and taken over.
+pub(super) fn may_take_over(app: &App) -> Verdict {
+    opened(app)?;
+    let is_below = app.sync.stood.as_ref().is_none_or(|stood| stood.standing.upper.is_some());
+    when(is_below, zh_takeover::NO_UPPER)
+}
+
+/// What is marked may become ours.
+pub(super) fn may_take_over_marked(app: &App) -> Verdict {
     writable(app)
 }
 

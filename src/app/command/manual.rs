@@ -6,7 +6,7 @@ use super::{Command, Place, keys_of, of_place};
 use crate::text::zh::app::screens::help as text;
 
 /// The places the manual speaks of, in order.
-pub const CHAPTERS: [Place; 21] = [
+pub const CHAPTERS: [Place; 22] = [
     Place::List,
     Place::Detail,
     Place::Plan,
@@ -21,6 +21,7 @@ pub const CHAPTERS: [Place; 21] = [
     Place::Today,
     Place::Stats,
     Place::Sync,
+    Place::Takeover,
     Place::Exchange,
     Place::Palette,
     Place::Menu,

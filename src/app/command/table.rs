@@ -1,10 +1,11 @@
 //! The table of commands, in the order of the hint line.
 
 use super::enabled::{
-    always, has_links, has_list, has_marks, may_accept, may_agree, may_carry_out, may_change_column, may_change_term,
-    may_chart, may_confirm, may_edit, may_exchange, may_filter, may_find, may_form, may_go_on, may_go_to, may_import,
-    may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open, may_plan, may_print, may_reset,
-    may_save_plan, may_see_all, may_step, may_take_in, may_turn, may_undo, may_void, opened,
+    always, has_links, has_list, has_marks, may_accept, may_adopt, may_agree, may_carry_out, may_change_column,
+    may_change_term, may_chart, may_confirm, may_decide, may_edit, may_exchange, may_filter, may_find, may_form,
+    may_go_on, may_go_to, may_import, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open,
+    may_plan, may_print, may_reset, may_save_plan, may_see_all, may_step, may_take_in, may_take_over,
+    may_take_over_marked, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -39,6 +40,7 @@ const TABBED: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Takeover,
     Place::Import,
     Place::Imported,
     Place::Exchange,
@@ -61,6 +63,7 @@ const MOVING: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Takeover,
     Place::Import,
     Place::Imported,
     Place::Exchange,
@@ -78,6 +81,7 @@ const JUMPING: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Takeover,
     Place::Import,
     Place::Imported,
     Place::Exchange,
@@ -105,6 +109,7 @@ const LEAVING: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Takeover,
     Place::Import,
     Place::Imported,
     Place::Exchange,
@@ -125,6 +130,7 @@ const HELPED: &[Place] = &[
     Place::Filtered,
     Place::Detail,
     Place::Plan,
+    Place::Takeover,
     Place::Import,
     Place::Imported,
     Place::Exchange,
@@ -222,7 +228,10 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::New, text::NEW_ANY, &[Place::Today], &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_new_any),
     line(Command::Exchange, text::EXCHANGE, SYNC, &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_exchange),
     line(Command::Parties, text::PARTIES, SYNC, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_exchange),
+    line(Command::Settle, text::DECIDE, SYNC, &[key(Code::F(4)), Key::ctrl('k')]).hinted(may_decide),
+    line(Command::TakeOver, text::TAKE_OVER, SYNC, &[key(Code::F(5)), Key::ctrl('r')]).hinted(may_take_over),
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
+    line(Command::Adopt, text::ADOPT, &[Place::Detail], &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_adopt),
     line(Command::Edit, text::EDIT, RECORDS, &[key(Code::F(3)), Key::ctrl('e')]).hinted(may_edit),
     line(Command::NextStep, text::NEXT_STEP, RECORDS, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_step),
     line(Command::ChoosePeriod, text::CHOOSE_PERIOD, STATS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(opened),
@@ -316,6 +325,10 @@ pub static COMMANDS: &[CommandSpec] = &[
         .hinted(may_carry_out),
     line(Command::Agree, text::AGREE, &[Place::Exchange], &[key(Code::F(4)), Key::ctrl('k')]).hinted(may_agree),
     line(Command::Accept, text::SAVE_PLAN, &[Place::Plan], &[key(Code::Enter), Key::ctrl('s')]).hinted(may_save_plan),
+    line(Command::Accept, text::TAKE_OVER_MARKED, &[Place::Takeover], &[key(Code::Enter), Key::ctrl('s')])
+        .hinted(may_take_over_marked),
+    line(Command::Mark, text::MARK, &[Place::Takeover], &[letter(' '), letter('\u{3000}'), key(Code::Insert)])
+        .hinted(always),
     line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(may_accept),
     line(Command::Confirm, text::CONFIRM, &[Place::Prompt], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_confirm),
     line(Command::Back, text::BACK, LEAVING, &[key(Code::Esc)]).hinted(may_leave),

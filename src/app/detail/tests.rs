@@ -76,7 +76,7 @@ fn laid_out(lines: &[DetailLine]) -> Vec<usize> {
 
 #[test]
 fn every_reference_of_an_issue_leads_to_its_record() {
-    let to = |kind, id| Reference { kind, id };
+    let to = |kind, id| Reference { org: None, kind, id };
     let references = detail(handled()).references();
     let expected = [
         to(Kind::Reception, 1),
@@ -196,12 +196,12 @@ fn the_first_reference_chosen_is_one_on_the_screen() {
     let mut detail = detail(issue);
     detail.scroll = 20;
     detail.choose(true, 58, 10, &books.context());
-    assert_eq!(detail.reference(), Some(Reference { kind: Kind::Unit, id: 1 }));
+    assert_eq!(detail.reference(), Some(Reference { org: None, kind: Kind::Unit, id: 1 }));
     let mut upwards = detail.clone();
     upwards.chosen = None;
     upwards.scroll = 20;
     upwards.choose(false, 58, 10, &books.context());
-    assert_eq!(upwards.reference(), Some(Reference { kind: Kind::Deputy, id: 2 }));
+    assert_eq!(upwards.reference(), Some(Reference { org: None, kind: Kind::Deputy, id: 2 }));
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn a_chosen_reference_stays_chosen_when_the_record_changes() {
     assert_eq!(detail.chosen(), Some(5), "the unit in its step, not in its field");
     let bare = Issue { events: Vec::new(), ..handled() };
     detail.take_entry(entry(Record::Issue(Box::new(bare))));
-    assert_eq!(detail.reference(), Some(Reference { kind: Kind::Unit, id: 1 }));
+    assert_eq!(detail.reference(), Some(Reference { org: None, kind: Kind::Unit, id: 1 }));
     detail.take_entry(entry(Record::Issue(Box::default())));
     assert_eq!(detail.chosen(), None);
 }

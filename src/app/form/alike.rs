@@ -85,7 +85,10 @@ impl Form {
         let Some(Record::Issue(issue)) = page.body().record() else { return None };
         let except = match (&self.nested, &self.subject) {
             (None, Subject::Edit(entry)) => Some(entry.id),
-            (None, Subject::Step(..) | Subject::Move(..) | Subject::Filter(_) | Subject::Setting(..)) => return None,
+            (
+                None,
+                Subject::Step(..) | Subject::Decide(..) | Subject::Move(..) | Subject::Filter(_) | Subject::Setting(..),
+            ) => return None,
             _ => None,
         };
         let field = page.fields().iter().find(|field| field.spec.key == TITLE)?;

@@ -6,6 +6,7 @@ use super::page::{Page, RAISED, Reading};
 use super::{Filled, Form, Outcome, Subject, Submission, Weight};
 use crate::app::key::Key;
 use crate::model::check::{self, Finding, Severity};
+use crate::model::handling::Deciding;
 use crate::model::issue::Issue;
 use crate::model::moves::Move;
 use crate::model::reception::POSTPONED;
@@ -35,6 +36,8 @@ pub(super) enum As<'a> {
     Kept(u64),
     /// A step of this issue.
     Step(&'a Issue),
+    /// A decision about this issue of a desk below.
+    Decide(&'a Deciding),
     /// A step of this record, which is no issue.
     Move(&'a Entry, &'static Move),
 }
@@ -130,6 +133,13 @@ impl Page {
         let wrong: Vec<&str> = list.iter().map(|finding| finding.key).collect();
         let ruled = match (self.assembled(), as_what) {
             (Body::Record(record), As::Kept(id)) => check::check_as(&record, Some(id), context),
+            (Body::Record(record), As::Decide(about)) => {
+                let mut found = check::check(&record, context);
+                if let Record::Handling(handling) = record.as_ref() {
+                    about.check(handling, context).into_iter().for_each(|finding| put_worst(&mut found, finding));
+                }
+                found
+            }
             (Body::Record(record), As::Move(before, step)) => step.check(before, &record, context),
             (Body::Record(record), _) => check::check(&record, context),
             (Body::Part(Part::Event(event)), As::Step(issue)) => life::check_step(issue, &event, context),
@@ -200,6 +210,7 @@ fn as_what(subject: &Subject) -> As<'_> {
     match subject {
         Subject::New(_) | Subject::Filter(_) | Subject::Setting(..) => As::New,
         Subject::Edit(entry) => As::Kept(entry.id),
+        Subject::Decide(about, _) => As::Decide(about),
         Subject::Move(entry, step) => As::Move(entry, step),
         Subject::Step(entry, _) => match &entry.record {
             Record::Issue(issue) => As::Step(issue),
@@ -415,7 +426,7 @@ impl Form {
             Body::Setting(item, values) => {
                 // What does not settle was refused by the check.
                 let text = item.settled(&item.text(&values), context.codes).ok()?;
-                let setting = Setting { key: item.key, value: text };
+                let setting = Setting { key: item.key, value: text, ..Setting::default() };
                 Some(Filled::Record(Box::new(Record::Setting(setting)), Vec::new()))
             }
         }

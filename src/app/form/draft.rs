@@ -6,12 +6,18 @@ use super::nested::DECIDED;
 use super::page::{Page, Reading};
 use super::rows::{Row, Rows};
 use super::{Form, Subject};
+use crate::model::event::Event;
+use crate::model::handling;
 use crate::model::issue::Issue;
-use crate::model::{Context, Kind, Part, PartKind, Record};
+use crate::model::{Context, Kind, Org, Part, PartKind, Record};
 use crate::store::drafts::Draft;
 
 /// What a draft of a step in an issue's life has for a kind; that of another record's step has the record's.
 pub(in crate::app) const STEP: &str = "step";
+/// What a draft of a decision about an issue of a desk below has for a kind.
+pub(in crate::app) const DECIDE: &str = "decide";
+/// Stands among the fields of such a draft, with whose issue it is.
+const STATION: &str = "station";
 /// What the name of the draft of a joint step ends in.
 const JOINT: &str = "-joint";
 /// Stands among the fields of a setting's draft, with the setting's key.
@@ -25,6 +31,9 @@ pub(super) fn usual_name(subject: &Subject) -> String {
         Subject::New(kind) => format!("{}-new", kind.key()),
         Subject::Edit(entry) => format!("{}-{}", entry.kind().key(), entry.id),
         Subject::Step(entry, verb) => format!("{STEP}-{}-{}", entry.id, verb.spec().key),
+        Subject::Decide(about, verb) => {
+            format!("{DECIDE}-{}-{}-{}", about.issue.org, about.issue.id, verb.spec().key)
+        }
         Subject::Move(entry, step) => format!("{}-{}-{}", entry.kind().key(), entry.id, step.key),
         Subject::Filter(kind) => format!("{}-filter", kind.key()),
         Subject::Setting(item, _) => format!("{SETTING}-{}", item.key.replace('.', "-")),
@@ -34,6 +43,17 @@ pub(super) fn usual_name(subject: &Subject) -> String {
 /// The key of the setting a draft is of.
 pub fn setting_of(draft: &Draft) -> Option<&str> {
     draft.fields.iter().find(|(of, _)| of == SETTING).map(|(_, key)| key.as_str())
+}
+
+/// Whose issue a draft of a decision is about; none for any other draft.
+pub(in crate::app) fn station_of(draft: &Draft) -> Option<Org> {
+    let (_, code) = draft.fields.iter().find(|(of, _)| draft.kind == DECIDE && of == STATION)?;
+    code.parse().ok()
+}
+
+/// The name of the draft of a step that takes over a decision.
+pub(super) fn adopting_name(name: &str, event: &Event) -> String {
+    format!("{name}-{}", event.handling.replace('/', "-"))
 }
 
 /// The name of the draft of a step that other issues take as well.
@@ -47,6 +67,9 @@ impl Form {
         let mut form = Form::open(subject, record, by, context);
         form.draft_name.clone_from(&draft.name);
         fill(&mut form.root, draft, context);
+        if let Some((_, decision)) = draft.fields.iter().find(|(of, _)| draft.kind == STEP && of == handling::KEY) {
+            form.root.refer(decision);
+        }
         form.root.start(false, context);
         form.arrange();
         form
@@ -83,6 +106,16 @@ impl Form {
                 draft.rev = entry.rev;
                 draft.verb = verb.spec().key.to_owned();
                 draft.also = self.company.iter().map(|other| other.id).collect();
+                if let Some(decision) = self.root.referred() {
+                    draft.fields.push((handling::KEY.to_owned(), decision.to_owned()));
+                }
+            }
+            Subject::Decide(about, verb) => {
+                draft.kind = DECIDE.to_owned();
+                draft.id = about.issue.id;
+                draft.rev = about.issue.rev;
+                draft.verb = verb.spec().key.to_owned();
+                draft.fields.push((STATION.to_owned(), about.issue.org.to_string()));
             }
             Subject::Move(entry, step) => {
                 draft.kind = entry.kind().key().to_owned();

@@ -25,8 +25,8 @@ pub mod text_box;
 pub(crate) mod tests;
 
 pub use command::FormCommand;
-pub(super) use draft::STEP;
 pub use draft::setting_of;
+pub(super) use draft::{DECIDE, STEP, station_of};
 pub use nested::Nested;
 pub use prefill::{like, prefill};
 
@@ -39,6 +39,7 @@ use crate::app::message::Tone;
 use crate::model::alike::Asked;
 use crate::model::event::Event;
 use crate::model::filter::Filter;
+use crate::model::handling::Deciding;
 use crate::model::issue::Issue;
 use crate::model::life::{self, Verb};
 use crate::model::moves::Move;
@@ -57,6 +58,8 @@ pub enum Subject {
     Edit(Box<Entry>),
     /// A step in an issue's life.
     Step(Box<Entry>, Verb),
+    /// A decision about an issue of a desk below.
+    Decide(Box<Deciding>, Verb),
     /// A step of a record that is no issue.
     Move(Box<Entry>, &'static Move),
     /// Which records of a kind are to be listed.
@@ -202,6 +205,17 @@ impl Form {
         };
         form.arrange();
         form
+    }
+
+    /// Fills the form of a step in with what a decision of a desk above says; its draft is another than that of the plain step.
+    pub fn take_over(&mut self, event: Event, context: &Context<'_>) {
+        let Subject::Step(entry, verb) = &self.subject else { return };
+        let Record::Issue(issue) = &entry.record else { return };
+        self.draft_name = draft::adopting_name(&self.draft_name, &event);
+        self.root = Page::of_step(event, issue, *verb, context);
+        self.root.mark_prefilled();
+        self.root.start(false, context);
+        self.arrange();
     }
 
     /// Gives the form the record F3 copies from: the last one of its kind.
@@ -409,6 +423,8 @@ fn decided(subject: &Subject) -> &'static [&'static str] {
         Subject::Edit(entry) if entry.kind() == Kind::Station => &["code"],
         // The issues of a visit name it themselves.
         Subject::New(Kind::Visit) => &["issues"],
+        // Chosen before the form was opened.
+        Subject::Decide(..) => &["verb"],
         Subject::Edit(entry) if entry.kind() == Kind::Visit => &["issues"],
         _ => &[],
     }
@@ -422,6 +438,11 @@ fn title(subject: &Subject, context: &Context<'_>) -> String {
         Subject::Edit(entry) => {
             let label = context.directory.label(entry.kind(), entry.id).unwrap_or_default();
             say::edit_record(entry.kind().name(), &label)
+        }
+        Subject::Decide(about, verb) => {
+            let issue = about.content().map(|issue| (issue.number.as_str(), issue.title.as_str()));
+            let (number, title) = issue.unwrap_or_default();
+            say::decide(verb.spec().name, number, title)
         }
         Subject::Move(entry, step) => {
             let label = context.directory.label(entry.kind(), entry.id).unwrap_or_default();

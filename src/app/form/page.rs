@@ -112,6 +112,21 @@ impl Page {
         page
     }
 
+    /// Which decision of a desk above the step takes over; none for any other page.
+    pub(super) fn referred(&self) -> Option<&str> {
+        match &self.body {
+            Body::Part(Part::Event(event)) => Some(event.handling.as_str()).filter(|decision| !decision.is_empty()),
+            _ => None,
+        }
+    }
+
+    /// Notes which decision of a desk above the step takes over.
+    pub(super) fn refer(&mut self, decision: &str) {
+        if let Body::Part(Part::Event(event)) = &mut self.body {
+            decision.clone_into(&mut event.handling);
+        }
+    }
+
     /// The issue whose step it is.
     pub(super) fn issue(&self) -> Option<&Issue> {
         self.issue.as_deref()

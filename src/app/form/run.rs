@@ -181,7 +181,7 @@ impl Form {
     /// alone; a step takes from the last issue only whose hands it went to.
     fn copy_all(&mut self, context: &Context<'_>) -> Outcome {
         let Some(last) = self.last().cloned() else { return self.refuse(say::NO_LAST) };
-        let is_step = matches!(self.subject, Subject::Step(..) | Subject::Move(..));
+        let is_step = matches!(self.subject, Subject::Step(..) | Subject::Decide(..) | Subject::Move(..));
         let page = self.active();
         let _ = page.accept(context);
         let open = |field: &&field::Field| {

@@ -7,6 +7,7 @@ use crate::app::tab::Tab;
 use crate::model::{Context, Kind};
 use crate::store::reader::List;
 use crate::text::zh::app::screens::today as text;
+use crate::text::zh::model::takeover;
 
 /// The month from which the next year's holidays are awaited: the State Council's notice comes out in it.
 const NOTICE_MONTH: u32 = 11;
@@ -26,6 +27,9 @@ impl Today {
 
     pub(super) fn desk_lines(&self, lines: &mut Vec<TodayLine>, context: &Context<'_>) {
         lines.push(heading(text::DESK.to_owned()));
+        if !self.gathered.offered.is_nothing() {
+            lines.push(leading(takeover::waiting(self.gathered.offered), Weight::Soon, Target::Takeover));
+        }
         let this = context.today.year();
         let next = (context.today.0.month() >= NOTICE_MONTH).then_some(this + 1);
         // Terms in working days and the days of reception go by it: a year that has begun is no less wrong without.

@@ -2,6 +2,7 @@
 
 use crate::app::{form, shown};
 use crate::model::setting::known;
+use crate::model::station::STATION_ID;
 use crate::model::{Context, Kind, life, moves};
 use crate::store::drafts::Draft;
 use crate::text::width;
@@ -20,6 +21,15 @@ pub fn draft_text(draft: &Draft, context: &Context<'_>) -> String {
         (_, Ok(kind)) if moved.is_some() => {
             let label = context.directory.label(kind, draft.id).unwrap_or_default();
             text::draft_of_step(moved.map_or("", |step| step.name), &label, draft.also.len())
+        }
+        (Some(name), _) if draft.kind == form::DECIDE => {
+            let station = form::station_of(draft);
+            let called = |org| {
+                let issue = context.of(org, |there| there.directory.label(Kind::Issue, draft.id)).unwrap_or_default();
+                let of = context.of(org, |there| there.directory.label(Kind::Station, STATION_ID));
+                text::draft_of_decision(name, &of.unwrap_or_else(|| org.to_string()), &issue)
+            };
+            station.map_or_else(|| name.to_owned(), called)
         }
         (Some(name), _) => {
             let issue = context.directory.label(Kind::Issue, draft.id).unwrap_or_default();

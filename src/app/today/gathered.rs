@@ -2,6 +2,7 @@
 
 use crate::model::duty::Duty;
 use crate::model::owing::Owing;
+use crate::model::takeover::Counts;
 use crate::model::{Date, Entry, Kind};
 
 /// Reception days looked at from today backwards, and how many that lie ahead; what lies beyond shows as "at least".
@@ -30,10 +31,14 @@ pub struct Gathered {
     pub promised: Vec<Entry>,
     /// Live records of each book.
     pub totals: Vec<(Kind, u64)>,
+    /// Decisions of the level above that wait for a step.
+    pub decisions: u64,
     /// Issues for which something is owed.
     pub owing: Vec<(Owing, u64)>,
     /// Who has not met this year's quotas yet.
     pub short: Vec<Short>,
+    /// What the level above has sent down that nobody has taken over.
+    pub offered: Counts,
     /// The day a ledger was last exported.
     pub last_export: Option<Date>,
 }

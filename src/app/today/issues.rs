@@ -51,6 +51,14 @@ impl Today {
         }
     }
 
+    /// What the level above decided and no step has taken over yet.
+    pub(super) fn decision_lines(&self, lines: &mut Vec<TodayLine>) {
+        if self.gathered.decisions > 0 {
+            let says = text::decisions(self.gathered.decisions);
+            lines.push(leading(says, Weight::Soon, Target::list(Tab::Issues, List::Waiting)));
+        }
+    }
+
     pub(super) fn owed_lines(&self, lines: &mut Vec<TodayLine>) {
         for owing in OWED {
             let count = self.gathered.owed(owing);

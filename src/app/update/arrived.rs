@@ -13,7 +13,7 @@ use crate::app::tab::Tab;
 use crate::app::today::{Gathered, on_duty};
 use crate::app::{App, DeskInfo, Layer, OpenForm, shown};
 use crate::model::alike::{Alike, Asked};
-use crate::model::{Context, Entry, Kind, Org, sources};
+use crate::model::{Context, Entry, Kind, Org, Record, sources};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
 use crate::store::settings::Level;
@@ -61,6 +61,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let is_new = matches!(subject, Subject::New(_));
     let record = match (&subject, &ground.entry) {
         (Subject::Setting(..), _) => Kind::Setting.blank(),
+        (Subject::Decide(about, verb), _) => Record::Handling(Box::new(about.begin(*verb, context))),
         (Subject::New(kind), _) => {
             let on_duty = on_duty(&ground.receptions, context.today);
             match (&ground.start, &ground.entry) {
@@ -79,15 +80,21 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
         (_, None) => return gone(app),
     };
     let mut form = Form::open(subject.clone(), record.clone(), &by, context);
+    if let Start::Adopt(_, event) = &ground.start {
+        form.take_over(event.as_ref().clone(), context);
+    }
     if !is_new {
         form.set_company(ground.company.clone());
     }
     let draft = match &ground.start {
         Start::Resume(draft) => Some(draft.as_ref()),
         Start::New(_) | Start::Like(..) | Start::Turn(..) | Start::Made(_) => None,
-        Start::Edit(..) | Start::Step(..) | Start::Move(..) | Start::Setting(_) => {
-            ground.drafts.iter().find(|draft| draft.name == form.draft_name())
-        }
+        Start::Edit(..)
+        | Start::Step(..)
+        | Start::Adopt(..)
+        | Start::Decide(..)
+        | Start::Move(..)
+        | Start::Setting(_) => ground.drafts.iter().find(|draft| draft.name == form.draft_name()),
     };
     // A form saved with "and the next" has said what it saved; that stays to be read.
     let mut said = app.message.take();

@@ -124,7 +124,9 @@ pub(super) fn close_form(app: &mut App) -> Option<OpenForm> {
 pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
     let typed = prompt.line.text().trim().to_owned();
     match &prompt.purpose {
-        Asked::VoidReason(..) | Asked::ResetReason(_) | Asked::RevokeReason(_) if typed.is_empty() => {
+        Asked::VoidReason(..) | Asked::ResetReason(_) | Asked::RevokeReason(_) | Asked::DecideReason(..)
+            if typed.is_empty() =>
+        {
             ask_again(app, prompt, ask::REASON_NEEDED)
         }
         Asked::VoidReason(kind, ids) => {
@@ -148,6 +150,7 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         Asked::Stick(purpose) => exchange::typed(app, *purpose, &typed),
         Asked::Fingerprint(org) => exchange::confirmed(*org, &typed),
         Asked::RevokeReason(org) => exchange::revoked(*org, &typed),
+        Asked::DecideReason(org, decision) => exchange::reasoned(app, *org, *decision, &typed),
         Asked::Folder(wanted) => print::placed(app, wanted.as_ref().clone(), typed),
     }
 }
@@ -183,9 +186,14 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     let mut another = None;
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
-        How::Form { .. } | How::Steps(_) | How::Plan | How::Term(_) | How::Void | How::Reset | How::Redo(_) => {
-            app.saves.saturating_add(1)
-        }
+        How::Form { .. }
+        | How::Steps(_)
+        | How::Plan
+        | How::Takeover(_)
+        | How::Term(_)
+        | How::Void
+        | How::Reset
+        | How::Redo(_) => app.saves.saturating_add(1),
     };
     let said = match saved.how {
         How::Form { .. } | How::Steps(_) => {
@@ -201,6 +209,10 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
         How::Plan => {
             app.layers.retain(|layer| !matches!(layer, Layer::Plan(_)));
             words::saved(saved.entries.len())
+        }
+        How::Takeover(what) => {
+            app.layers.retain(|layer| !matches!(layer, Layer::Takeover(_)));
+            what
         }
         How::Reset => text::setting_reset(&headline, first.is_some_and(Entry::is_live)),
         How::Void if saved.entries.len() > 1 => text::voided_several(saved.entries.len()),
@@ -325,6 +337,7 @@ fn refresh_layers(app: &mut App, entries: &[Entry], effects: &mut Vec<Effect>) {
             Layer::Find(find) => entries.iter().for_each(|entry| find.replace(entry)),
             Layer::Form(_)
             | Layer::Plan(_)
+            | Layer::Takeover(_)
             | Layer::Import(_)
             | Layer::Exchange(_)
             | Layer::Prompt(_)

@@ -7,7 +7,9 @@ use super::change;
 use super::run::{ask, ask_again};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
-use crate::app::exchange::{Exchange, Order, Outcome, Place, Plan, Purpose, Stage, Stood, party_of};
+use crate::app::exchange::{
+    Decision, Exchange, Order, Outcome, Place, Plan, Purpose, Stage, Stood, party_of, undecided,
+};
 use crate::app::importing::path;
 use crate::app::line::Line;
 use crate::app::menu::{Choice, Menu};
@@ -26,6 +28,8 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
         Command::Parties => parties(app),
         Command::Agree => agree(app),
+        Command::Settle => decide(app),
+        Command::TakeOver => vec![Effect::Offer],
         _ => begin(app),
     }
 }
@@ -308,6 +312,54 @@ pub(super) fn ask_reason(app: &mut App, org: Org) -> Vec<Effect> {
 fn gone(app: &mut App) -> Vec<Effect> {
     app.say(text::NO_PARTY, Tone::Warning);
     vec![Effect::Bell]
+}
+
+/// Offers what can be decided about the selected desk's records.
+fn decide(app: &mut App) -> Vec<Effect> {
+    let Some((org, received)) = undecided(app) else {
+        app.say(text::NOTHING_TO_DECIDE, Tone::Warning);
+        return vec![Effect::Bell];
+    };
+    let title = text::decide(org, !received.forked.is_empty());
+    let items = vec![
+        (text::ADOPT.to_owned(), Choice::Settle(org, Decision::Adopt)),
+        (text::KEEP.to_owned(), Choice::Settle(org, Decision::Keep)),
+        (text::DECIDE_LATER.to_owned(), Choice::Nothing),
+    ];
+    let told = received.forked.clone();
+    app.push(Layer::Menu(Box::new(Menu::new(title, items))));
+    app.say(if told.is_empty() { text::DECIDE_NEXT.to_owned() } else { told }, Tone::Plain);
+    Vec::new()
+}
+
+/// Asks why it is decided so; with that it is done.
+pub(super) fn ask_decision(app: &mut App, org: Org, decision: Decision) -> Vec<Effect> {
+    let adopts = decision == Decision::Adopt;
+    let effects = ask(app, text::decide_reason(org, adopts), Asked::DecideReason(org, decision));
+    app.say(if adopts { text::ADOPT_MEANS } else { text::KEEP_MEANS }, Tone::Warning);
+    effects
+}
+
+/// The reason was typed.
+pub(super) fn reasoned(app: &mut App, org: Org, decision: Decision, typed: &str) -> Vec<Effect> {
+    app.sync.is_busy = true;
+    app.say(text::DECIDING, Tone::Plain);
+    vec![Effect::Settle(org, decision, typed.chars().take(REASON_MOST).collect())]
+}
+
+/// It was decided, or could not be.
+pub(super) fn decided(app: &mut App, decided: Result<String, String>) -> Vec<Effect> {
+    app.sync.is_busy = false;
+    match decided {
+        Ok(said) => {
+            app.say(said, Tone::Done);
+            refreshed(app)
+        }
+        Err(why) => {
+            app.say(why, Tone::Error);
+            refreshed(app).into_iter().chain([Effect::Bell]).collect()
+        }
+    }
 }
 
 /// The fingerprint was typed.

@@ -41,6 +41,7 @@ pub(super) fn press(app: &mut App, key: Key, context: &Context<'_>) -> Vec<Effec
         | Place::Filtered
         | Place::Detail
         | Place::Plan
+        | Place::Takeover
         | Place::Import
         | Place::Imported
         | Place::Sync
@@ -109,6 +110,7 @@ pub(super) fn paste(app: &mut App, text: &str, context: &Context<'_>) -> Vec<Eff
         | Place::Filtered
         | Place::Detail
         | Place::Plan
+        | Place::Takeover
         | Place::Import
         | Place::Imported
         | Place::Sync

@@ -13,6 +13,7 @@ mod sending;
 mod settings;
 mod sift;
 mod stats;
+mod takeover;
 mod term;
 
 use super::action::Action;
@@ -41,8 +42,11 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Page { request, rows, total } => arrived::page(app, &request, rows, total),
         Action::Links { org, kind, id, links, file } => arrived::links(app, (org, kind, id), &links, file.as_deref()),
         Action::Gathered(gathered) => arrived::gathered(app, *gathered, context),
+        Action::Offered(offer) => takeover::offered(app, offer, context),
         Action::Drafts(drafts) => arrived::drafts(app, drafts, context),
         Action::Prepared(ground) => arrived::prepared(app, &ground, context),
+        Action::Deciding(about) => run::offer_decisions(app, &about, context),
+        Action::Adopting(start, why) => run::adopt_by_form(app, start, why),
         Action::Entry(entry) => arrived::entry(app, entry),
         Action::Located { typed, entry } => arrived::located(app, &typed, entry),
         Action::Planned(period, plan) => plan::planned(app, period, *plan),
@@ -67,6 +71,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::ExchangeProgress(said) => exchange::progress(app, said),
         Action::Exchanged(outcome) => exchange::ended(app, *outcome),
         Action::ExchangeFailed(why) => exchange::failed(app, why),
+        Action::Decided(decided) => exchange::decided(app, decided),
         Action::PartySaved(entry, said) => exchange::party_saved(app, entry.as_deref(), said),
         Action::PartyRefused(asked, typed, why) => exchange::party_refused(app, asked, &typed, why),
         Action::Progress(text) => say(app, text, Tone::Plain),
@@ -185,6 +190,7 @@ fn follow(app: &mut App, target: Target, context: &Context<'_>) -> Vec<Effect> {
     match target {
         Target::Record(org, kind, id) => vec![Effect::Entry(org, kind, id)],
         Target::Shelf(tab, shelf) => go_to_shelf(app, tab, shelf),
+        Target::Takeover => vec![Effect::Offer],
         Target::Holidays(year) => settings::open_at(app, &format!("{HOLIDAYS}{year}"), context),
         Target::Narrow(narrow) => match app.today.filter(narrow, context) {
             Some(filter) => narrowed(app, filter),

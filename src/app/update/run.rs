@@ -2,7 +2,7 @@
 
 use super::{
     change, exchange, follow, go_to, go_to_shelf, import, plan, preview, print, reports, searched, settings, show,
-    sift, stats, term,
+    sift, stats, takeover, term,
 };
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
@@ -18,6 +18,7 @@ use crate::app::tab::Tab;
 use crate::app::today::draft_text;
 use crate::app::{App, Layer, help};
 use crate::model::filter::Filter;
+use crate::model::handling::Deciding;
 use crate::model::issue::Stage;
 use crate::model::{Context, Entry, Kind, Record, life, sources};
 use crate::text::width;
@@ -37,7 +38,9 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Projects => turn_to(app, Tab::Projects),
         Command::Stats => turn_to(app, Tab::Stats),
         Command::Sync => turn_to(app, Tab::Sync),
-        Command::Exchange | Command::Parties | Command::Agree => exchange::run(app, command),
+        Command::Exchange | Command::Parties | Command::TakeOver | Command::Agree | Command::Settle => {
+            exchange::run(app, command)
+        }
         Command::Reports => reports::go(app),
         Command::New | Command::NewLike if app.kind() == Some(Kind::Report) => reports::ask_period(app),
         Command::New => match app.kind() {
@@ -47,7 +50,12 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Open => open(app, context),
         Command::Edit => prepare_of_current(app, Start::Edit),
         Command::NewLike => prepare_of_current(app, Start::Like),
+        Command::NextStep if app.decides() && !app.takes_marked() => {
+            let about = app.current().map(|entry| Effect::Decide(entry.org, entry.id));
+            about.into_iter().collect()
+        }
         Command::NextStep => next_step(app, context),
+        Command::Adopt => app.decision().map(|(org, id)| Effect::Adopt(org, id)).into_iter().collect(),
         Command::ToProposal => turn(app, Kind::Proposal),
         Command::ToProject => turn(app, Kind::Project),
         Command::GoToNumber => go_to_number(app),
@@ -119,9 +127,20 @@ fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     }
     if let Some(Layer::Detail(detail)) = app.layers.last() {
         let chosen = detail.reference();
-        return chosen.map(|to| Effect::Entry(detail.entry.org, to.kind, to.id)).into_iter().collect();
+        return chosen
+            .map(|to| Effect::Entry(to.org.unwrap_or(detail.entry.org), to.kind, to.id))
+            .into_iter()
+            .collect();
     }
-    app.current().cloned().map_or_else(Vec::new, |entry| show(app, entry))
+    match app.current().cloned() {
+        // What was decided is read with the issue it is about.
+        Some(Entry { record: Record::Handling(handling), .. }) => {
+            let about = handling.org().map(|org| Effect::Entry(org, Kind::Issue, handling.issue));
+            about.into_iter().collect()
+        }
+        Some(entry) => show(app, entry),
+        None => Vec::new(),
+    }
 }
 
 /// Asks for what a form starts from; what was said before is not about it.
@@ -170,6 +189,26 @@ fn next_step(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Offers what may be decided about an issue of a desk below.
+pub(super) fn offer_decisions(app: &mut App, about: &Deciding, context: &Context<'_>) -> Vec<Effect> {
+    let Some(issue) = about.content() else { return Vec::new() };
+    let verbs = about.verbs();
+    if verbs.is_empty() {
+        app.say(text::nothing_to_decide(context.codes.name("stage", issue.stage.key())), Tone::Warning);
+        return vec![Effect::Bell];
+    }
+    let (org, id) = (about.issue.org, about.issue.id);
+    let items = verbs.into_iter().map(|verb| (verb.spec().name.to_owned(), Choice::Decide(org, id, verb))).collect();
+    app.push(Layer::Menu(Box::new(Menu::new(text::decide(&issue.number), items))));
+    Vec::new()
+}
+
+/// Opens the form of what a decision asks for before it can be taken over, with why.
+pub(super) fn adopt_by_form(app: &mut App, start: Start, why: String) -> Vec<Effect> {
+    app.say(why, Tone::Warning);
+    vec![Effect::Prepare(start)]
+}
+
 /// A form for a new record that comes from the current issue, or from the marked ones.
 fn turn(app: &mut App, kind: Kind) -> Vec<Effect> {
     let ids = app.subjects();
@@ -178,6 +217,9 @@ fn turn(app: &mut App, kind: Kind) -> Vec<Effect> {
 
 /// Marks the selected row or takes its mark away, and goes on to the next row.
 fn mark(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+    if let Some(Layer::Takeover(_)) = app.layers.last() {
+        return takeover::mark(app);
+    }
     let Some((id, standing)) = app.current().map(|entry| (entry.id, standing(&entry.record))) else {
         return Vec::new();
     };
@@ -384,6 +426,10 @@ fn travel(app: &mut App, motion: Motion, context: &Context<'_>) -> Vec<Effect> {
             planning.scroll(motion, page);
             Vec::new()
         }
+        Some(Layer::Takeover(takeover)) => {
+            takeover.select(motion, page);
+            Vec::new()
+        }
         Some(Layer::Import(importing)) => {
             importing.select(motion, page.saturating_sub(1));
             Vec::new()
@@ -450,6 +496,7 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
         },
         Some(Layer::Menu(menu)) => match menu.items.into_iter().nth(menu.selected) {
             Some((_, Choice::Step(id, verb, also))) => prepare(app, Start::Step(id, verb, also)),
+            Some((_, Choice::Decide(org, id, verb))) => prepare(app, Start::Decide(org, id, verb)),
             Some((_, Choice::Move(kind, id, step, also))) => prepare(app, Start::Move(kind, id, step, also)),
             Some((_, Choice::Discard(name))) => {
                 app.say(text::DRAFT_GONE, Tone::Done);
@@ -477,10 +524,12 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             Some((_, Choice::OtherFolder(purpose))) => exchange::ask_place(app, purpose),
             Some((_, Choice::ConfirmParty(org))) => exchange::ask_fingerprint(app, org),
             Some((_, Choice::RevokeParty(org))) => exchange::ask_reason(app, org),
+            Some((_, Choice::Settle(org, decision))) => exchange::ask_decision(app, org, decision),
             Some((_, Choice::Undo)) => vec![Effect::Undo],
             Some((_, Choice::Nothing)) | None => Vec::new(),
         },
         Some(Layer::Plan(planning)) => plan::accept(app, planning),
+        Some(Layer::Takeover(page)) => takeover::accept(app, page),
         Some(Layer::Import(importing)) => import::accept(app, importing),
         Some(Layer::Exchange(exchange)) => exchange::accept(app, exchange),
         Some(Layer::Prompt(prompt)) => change::answered(app, *prompt, context),

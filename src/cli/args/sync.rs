@@ -26,6 +26,12 @@ pub enum Party {
     /// Trusts one no longer.
     #[command(about = help::PARTY_REVOKE, help_template = help::SUB_TEMPLATE)]
     Revoke(PartyRevoke),
+    /// Decides about one whose records parted from our copy, or who has a new installation.
+    #[command(about = help::PARTY_DECIDE, help_template = help::SUB_TEMPLATE)]
+    Decide(PartyDecide),
+    /// Lists the lines of one that were not used.
+    #[command(about = help::PARTY_QUARANTINED, help_template = help::SUB_TEMPLATE)]
+    Quarantined(PartyQuarantined),
 }
 
 /// `party export`.
@@ -72,6 +78,35 @@ pub struct PartyRevoke {
     /// Why.
     #[arg(long, value_name = "TEXT", help = help::REASON)]
     pub reason: String,
+}
+
+/// `party decide`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("decision").required(true))]
+pub struct PartyDecide {
+    /// Whose records.
+    #[arg(value_name = "CODE", help = help::PARTY_CODE)]
+    pub code: String,
+    /// What came takes the place of what is here.
+    #[arg(long, group = "decision", help = help::DECIDE_ADOPT)]
+    pub adopt: bool,
+    /// What is here stays.
+    #[arg(long, group = "decision", help = help::DECIDE_KEEP)]
+    pub keep: bool,
+    /// Why.
+    #[arg(long, value_name = "TEXT", help = help::REASON)]
+    pub reason: String,
+}
+
+/// `party quarantined`.
+#[derive(Debug, Args)]
+pub struct PartyQuarantined {
+    /// Whose records.
+    #[arg(value_name = "CODE", help = help::PARTY_CODE)]
+    pub code: String,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
 }
 
 /// What a package is.
@@ -128,6 +163,37 @@ pub struct Unpack {
     pub format: Format,
 }
 
+/// `takeover`.
+#[derive(Debug, Args)]
+pub struct Takeover {
+    /// What of it; all of it where nothing is named.
+    #[arg(value_enum, value_name = "WHAT", help = help::TAKEOVER_WHAT)]
+    pub what: Option<TakeoverOf>,
+    /// Only these, by their numbers above, whatever is usual.
+    #[arg(long, value_name = "N", value_delimiter = ',', requires = "what", help = help::TAKEOVER_PICK)]
+    pub pick: Vec<u64>,
+    /// Only shows what would change.
+    #[arg(long, conflicts_with = "yes", help = help::TAKEOVER_DRY_RUN)]
+    pub dry_run: bool,
+    /// Without asking.
+    #[arg(long, help = help::TAKEOVER_YES)]
+    pub yes: bool,
+    /// How rows are printed.
+    #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// What can be taken over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum TakeoverOf {
+    /// Deputies.
+    Roster,
+    /// Units.
+    Units,
+    /// Code lists, terms and holidays.
+    Settings,
+}
+
 /// `media`.
 #[derive(Debug, Args)]
 pub struct Media {
@@ -147,5 +213,33 @@ pub struct Sync {
     pub period: Option<String>,
     /// How rows are printed.
     #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
+    pub format: Format,
+}
+
+/// `decide`.
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// The step.
+    #[arg(value_name = "VERB", help = help::DECIDE_VERB)]
+    pub verb: String,
+    /// The station and the issue's number there.
+    #[arg(value_name = "STATION/NUMBER", help = help::DECIDE_ISSUE)]
+    pub issue: String,
+    /// What is decided.
+    #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
+    pub set: Vec<String>,
+}
+
+/// `adopt`.
+#[derive(Debug, Args)]
+pub struct Adopt {
+    /// The issue's number.
+    #[arg(value_name = "ID", help = help::ADOPT_ISSUE)]
+    pub id: Option<String>,
+    /// What the step needs beyond the decision.
+    #[arg(long, value_name = "field=value", num_args = 1.., requires = "id", help = help::SET)]
+    pub set: Vec<String>,
+    /// How those that wait are printed.
+    #[arg(long, value_enum, default_value = "table", conflicts_with = "id", help = help::FORMAT)]
     pub format: Format,
 }

@@ -341,7 +341,9 @@ fn a_station_code_is_twelve_digits_of_a_township() {
 
 #[test]
 fn a_setting_reads_or_is_refused() {
-    let of_setting = |key: &str, value: &str| found(Record::Setting(Setting { key: key.into(), value: value.into() }));
+    let of_setting = |key: &str, value: &str| {
+        found(Record::Setting(Setting { key: key.into(), value: value.into(), ..Setting::default() }))
+    };
     assert_eq!(of_setting("codes.nature", "[[nature]]\nkey='praise'\nname='表扬'"), []);
     assert_eq!(of_setting("codes.nature", "[[nature]]"), [("value", Error)]);
     assert_eq!(of_setting("deadlines.redo_days", "20"), []);
@@ -352,7 +354,8 @@ fn a_setting_reads_or_is_refused() {
 #[test]
 fn a_setting_stands_once() {
     let mut books = Books::empty();
-    let setting = || Record::Setting(Setting { key: "deadlines.redo_days".into(), value: "20".into() });
+    let setting =
+        || Record::Setting(Setting { key: "deadlines.redo_days".into(), value: "20".into(), ..Setting::default() });
     let id = books.add(setting());
     assert!(check(&setting(), &books.context()).iter().any(|f| f.key == "key" && f.message.contains("#1")));
     assert_eq!(check_as(&setting(), Some(id), &books.context()), []);
@@ -469,7 +472,8 @@ fn a_code_the_station_added_is_not_left_out_of_its_list() {
     let added = "[[nature]]\nkey='praise'\nname='表扬'";
     books.codes.apply("codes.nature", added).unwrap();
     let of = |value: &str| {
-        let setting = Record::Setting(Setting { key: "codes.nature".into(), value: value.into() });
+        let setting =
+            Record::Setting(Setting { key: "codes.nature".into(), value: value.into(), ..Setting::default() });
         check(&setting, &books.context())
             .into_iter()
             .filter(|finding| finding.severity == Severity::Error && finding.key == "value")

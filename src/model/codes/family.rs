@@ -12,21 +12,25 @@ pub(super) struct Family {
     pub prefix: &'static str,
     /// Puts one in force: whole key, the rest of it, and the value as text. Refused, it changes nothing.
     pub read: fn(&mut CodeLists, &str, &str, &str) -> Result<(), CodesError>,
+    /// Whether one that a level above has set is for the desks below it as well: what is counted and called, not how a desk works.
+    pub is_shared: bool,
     /// What is in force, by the rest of its key, in the form `read` takes; none for a name nobody knows.
     pub write: fn(&CodeLists, &str) -> Option<String>,
 }
 
 /// Every family.
 pub(super) static FAMILIES: &[Family] = &[
-    Family { prefix: "codes.", read: read_list, write: write_list },
-    Family { prefix: "deadlines.", read: read_deadline, write: write_deadline },
+    Family { prefix: "codes.", is_shared: true, read: read_list, write: write_list },
+    Family { prefix: "deadlines.", is_shared: true, read: read_deadline, write: write_deadline },
     Family {
         prefix: "holidays.",
+        is_shared: true,
         read: |codes, key, year, value| codes.calendar.apply(key, year, value),
         write: |codes, year| year.parse().ok().map(|year| codes.calendar.value(year)),
     },
     Family {
         prefix: "quotas.",
+        is_shared: true,
         read: |codes, key, name, value| {
             codes.quotas = duties::quota(key, name, value, codes.quotas)?;
             Ok(())
@@ -35,12 +39,14 @@ pub(super) static FAMILIES: &[Family] = &[
     },
     Family {
         prefix: "recipients.",
+        is_shared: false,
         read: |codes, key, name, value| codes.recipients.apply(key, name, value),
         write: |codes, name| codes.recipients.value(name),
     },
-    Family { prefix: "schedule.", read: read_schedule, write: write_schedule },
+    Family { prefix: "schedule.", is_shared: false, read: read_schedule, write: write_schedule },
     Family {
         prefix: "scores.",
+        is_shared: true,
         read: |codes, key, name, value| {
             codes.scores = duties::scores(key, name, value, &codes.scores)?;
             Ok(())
@@ -49,6 +55,7 @@ pub(super) static FAMILIES: &[Family] = &[
     },
     Family {
         prefix: "sync.",
+        is_shared: false,
         read: |codes, key, name, value| {
             codes.sync = sync::term(key, name, value, codes.sync)?;
             Ok(())

@@ -250,7 +250,9 @@ fn fitting(record: &Record, spec: &Spec) -> Option<String> {
     match value {
         Value::Text(text) => {
             let line = clean::line(&text);
-            (text == line && text.chars().count() < 60).then(|| format!("={line}"))
+            // A number that the program gave has no full-width signs, and is asked for by either.
+            let is_askable = whole.kind != FieldKind::Label || text == clean::fold(&text);
+            (text == line && is_askable && text.chars().count() < 60).then(|| format!("={line}"))
         }
         value if value.is_empty() => None,
         value => Some(crate::model::typed::show(whole, record.target(whole), &value, &context)),

@@ -58,6 +58,9 @@ pub enum Why {
     /// The issue was voided.
     #[error("{}", zh::gone(.0))]
     Gone(String),
+    /// Its desk took it back.
+    #[error("{}", zh::withdrawn(.0))]
+    Withdrawn(String),
     /// A step of the issue refers to it already.
     #[error("{}", zh::taken(*.0))]
     Taken(Option<Date>),
@@ -80,6 +83,11 @@ pub fn standing(org: Org, id: u64, issue: &Entry) -> Standing {
         None if !issue.is_live() || !content.stage.is_open() => Standing::Moot,
         None => Standing::Open,
     }
+}
+
+/// Why a decision fits the issue no more as it stands; none for one that may be taken over.
+pub fn against(decision: &Handling, issue: &Issue, context: &Context<'_>) -> Option<String> {
+    decision.verb().and_then(|verb| life::not_now(issue, verb, context))
 }
 
 /// The step that took a decision over.
@@ -112,6 +120,29 @@ pub fn take_over(decided: Decided<'_>, issue: &Entry, by: &str, context: &Contex
     let event = life::filled(content, step(decided, content, verb, by, context)?, context);
     let found = life::check_step(content, &event, context);
     if blocks(&found) { Err(Why::DoesNotPass(Box::new(event), found)) } else { Ok(event) }
+}
+
+/// A decision of a desk above with the issue of ours it is about, where there is one, and the step it becomes now; all of it looked
+/// up. Whose decisions count is the caller's to know: those of a desk above.
+///
+/// # Errors
+///
+/// [`Why`] it cannot be taken over now, beside the issue.
+pub fn taken_over(decision: &Entry, by: &str, context: &Context<'_>) -> (Option<Entry>, Result<Event, Why>) {
+    let Record::Handling(handling) = &decision.record else { return (None, Err(Why::NotOurs)) };
+    let Some(issue) = context.directory.entry(Kind::Issue, handling.issue) else { return (None, Err(Why::NotOurs)) };
+    if let Some(reason) = &decision.voided {
+        return (Some(issue), Err(Why::Withdrawn(reason.clone())));
+    }
+    let unit = handling.unit.and_then(|id| context.of(decision.org, |there| there.directory.entry(Kind::Unit, id)));
+    let unit = match unit.map(|entry| entry.record) {
+        Some(Record::Unit(unit)) => Some(unit),
+        _ => None,
+    };
+    let from = context.directory.label(Kind::Party, decision.org.0).unwrap_or_else(|| decision.org.to_string());
+    let decided = Decided { org: decision.org, id: decision.id, handling, unit: unit.as_ref(), from: &from };
+    let step = take_over(decided, &issue, by, context);
+    (Some(issue), step)
 }
 
 /// The step with what the decision says of it.

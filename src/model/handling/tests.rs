@@ -262,6 +262,72 @@ fn only_a_step_a_decision_can_be_names_one() {
 }
 
 #[test]
+fn a_history_refers_to_a_decision_once() {
+    let context = Books::shared().context();
+    let assigned = behind(&[assign()], &context);
+    let Record::Issue(issue) = &assigned.record else { panic!() };
+    let mut event =
+        take(&Handling { text: "请抓紧".to_owned(), ..decision("urge") }, None, &assigned, &context).unwrap();
+    event.handling = reference(COUNTY, 100);
+    let found = life::step(issue, event, &context).unwrap_err();
+    assert!(found[0].message.contains("已于"), "{found:?}");
+}
+
+fn decided(id: u64, handling: Handling) -> Entry {
+    let record = Record::Handling(Box::new(handling));
+    Entry { org: COUNTY, id, rev: 1, voided: None, extra: String::new(), record }
+}
+
+#[test]
+fn what_may_be_decided_goes_by_the_stage_behind_what_waits() {
+    let context = Books::shared().context();
+    let verbs = |about: &Deciding| about.verbs().into_iter().map(|verb| verb.spec().key).collect::<Vec<_>>();
+    let fresh = Deciding::of(entry(issue()), []);
+    assert_eq!(verbs(&fresh), ["assign"]);
+    let begun = fresh.begin(Verb::Assign, &context);
+    assert_eq!((begun.station.as_str(), begun.issue, begun.number.as_str()), ("430122105001", 7, "2026-0007"));
+    assert_eq!(begun.due_on, Some(context.today.plus_days(90)), "the term of the county's route");
+    assert!(fresh.check(&Handling { unit: Some(1), ..begun }, &context).is_empty());
+    let voided = Entry { voided: Some("有误".to_owned()), ..decided(3, assign()) };
+    assert_eq!(verbs(&Deciding::of(entry(issue()), [voided])), ["assign"], "what was voided does not wait");
+    let waiting = Deciding::of(entry(issue()), [decided(2, reply("A")), decided(1, assign())]);
+    assert_eq!(waiting.waiting.iter().map(|one| one.id).collect::<Vec<_>>(), [1, 2], "the oldest first");
+    assert!(verbs(&waiting).is_empty(), "it would be replied to");
+    assert_eq!(waiting.check(&decision("urge"), &context)[0].key, "verb");
+    let waiting = Deciding::of(entry(issue()), [decided(1, assign())]);
+    assert_eq!(verbs(&waiting), ["return", "extend", "urge", "reply"]);
+    let voided = Entry { voided: Some("重复".to_owned()), ..entry(issue()) };
+    assert!(verbs(&Deciding::of(voided, [])).is_empty());
+}
+
+#[test]
+fn what_was_taken_over_is_not_voided() {
+    let context = Books::shared().context();
+    let (open, taken) = (entry(issue()), behind(&[assign()], &context));
+    let decided = decided(100, assign());
+    assert_eq!(may_void(&decided, Some(&open)), Ok(()));
+    assert_eq!(may_void(&decided, None), Ok(()));
+    assert!(may_void(&decided, Some(&taken)).unwrap_err().contains("采纳"));
+}
+
+#[test]
+fn what_its_desk_took_back_is_not_taken_over() {
+    let mut books = Books::sample();
+    if let Record::Issue(kept) = &mut books.entries.iter_mut().find(|one| one.kind() == Kind::Issue).unwrap().record {
+        **kept = issue();
+    }
+    let context = books.context();
+    let mut decided = decided(ID, Handling { issue: 1, unit: Some(1), ..assign() });
+    let (about, step) = taken_over(&decided, "李慧", &context);
+    assert_eq!((about.unwrap().id, step.unwrap().handling), (1, reference(COUNTY, ID)));
+    decided.voided = Some("作出有误".to_owned());
+    let (_, step) = taken_over(&decided, "李慧", &context);
+    assert_eq!(step, Err(Why::Withdrawn("作出有误".to_owned())));
+    let nowhere = self::decided(ID, Handling { issue: 99, ..assign() });
+    assert_eq!(taken_over(&nowhere, "李慧", &context).1, Err(Why::NotOurs));
+}
+
+#[test]
 fn a_decision_has_one_name() {
     assert_eq!(referred(&reference(COUNTY, ID)), Some((COUNTY, ID)));
     for odd in ["", "430122", "430122/", "/9", "430122/09", "430122/+9", "0430122/9", "430122/9/1", "县/9", "430122/ 9"]

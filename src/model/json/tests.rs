@@ -155,3 +155,27 @@ proptest! {
         prop_assert_eq!(again, object);
     }
 }
+
+#[test]
+fn the_short_way_reads_as_the_long_one() {
+    let read_both = |kind: Kind, text: &str| {
+        let long = by_keys(kind, text);
+        if let Some(record) = plain(kind, text).unwrap() {
+            assert_eq!(long.unwrap(), body(record), "{text}");
+            return true;
+        }
+        false
+    };
+    for &(kind, golden) in GOLDEN {
+        assert!(!read_both(kind, golden), "{kind:?}: what is not known goes the long way");
+        let whole = write(&body(read(kind, golden).unwrap().record)).unwrap();
+        let has_unknown_rows = whole.contains("unheard");
+        assert_ne!(read_both(kind, &whole), has_unknown_rows, "{kind:?}");
+    }
+    for odd in [r#"{"title":"a","title":"b"}"#, r#"{"voided":"x"}"#, r#"{"title":7}"#, "[]", "{", "{} x"] {
+        assert!(!read_both(Kind::Issue, odd), "{odd}");
+    }
+    assert!(!read_both(Kind::Issue, r#"{"t\u0069tle":"a"}"#));
+    assert!(!read_both(Kind::Visit, r#"{"deeds":[{"extra":"x"}]}"#), "no key of a row has this name");
+    assert!(read_both(Kind::Issue, r#"{"title":"a"}"#));
+}

@@ -1,20 +1,27 @@
 //! Effects that change the books: each is one save, and the screen hears of what was saved.
 
+use std::collections::BTreeSet;
+
 use super::Office;
 use crate::app::action::{Action, How, Saved};
 use crate::app::form::{Subject, Submission};
 use crate::app::save;
+use crate::app::start::Start;
 use crate::app::term::collect;
 use crate::model::codes::CodeLists;
+use crate::model::event::Event;
+use crate::model::handling::{self, Why};
 use crate::model::schedule::PlannedDay;
 use crate::model::term::{self, Change};
-use crate::model::{Context, Entry, Kind, Record};
-use crate::runtime::clock;
+use crate::model::{Context, Entry, Kind, Org, Record};
+use crate::runtime::{clock, pages};
 use crate::store::batch::{Batch, Stamp};
 use crate::store::codes;
 use crate::store::desk::{Desk, SaveError, Undone};
 use crate::store::reader::Reader;
+use crate::sync::exchange::takeover::{self, Which};
 use crate::text::zh::app::screens::said as text;
+use crate::text::zh::model::takeover as zh_takeover;
 use crate::text::zh::model::term as zh_term;
 
 impl Office {
@@ -30,7 +37,9 @@ impl Office {
         let (kind, is_step) = match &submission.subject {
             Subject::Move(entry, _) => (entry.kind(), true),
             Subject::Step(..) => (Kind::Issue, true),
-            Subject::New(_) | Subject::Edit(_) | Subject::Filter(_) | Subject::Setting(..) => (Kind::Issue, false),
+            Subject::New(_) | Subject::Edit(_) | Subject::Decide(..) | Subject::Filter(_) | Subject::Setting(..) => {
+                (Kind::Issue, false)
+            }
         };
         let how = if is_step { How::Steps(1 + also.len()) } else { How::Form { another: submission.another } };
         let others = match self.entries(kind, also) {
@@ -64,10 +73,59 @@ impl Office {
             Ok(entries) => entries,
             Err(why) => return Action::Failed(why),
         };
+        if let Err(why) = entries.iter().try_for_each(|entry| self.may_void(entry)) {
+            return Action::Failed(why);
+        }
         self.commit(How::Void, |batch, _, _| {
             entries.iter().for_each(|entry| batch.void(entry, reason));
             true
         })
+    }
+
+    /// Whether a record may be voided beyond what its own kind says: a decision that was taken over stays.
+    fn may_void(&self, entry: &Entry) -> Result<(), String> {
+        let Record::Handling(handling) = &entry.record else { return Ok(()) };
+        let issue = handling
+            .org()
+            .and_then(|org| self.context().of(org, |there| there.directory.entry(Kind::Issue, handling.issue)));
+        handling::may_void(entry, issue.as_ref())
+    }
+
+    /// Takes a decision of a desk above over, at once where nothing is missing.
+    pub(super) fn adopt(&mut self, org: Org, id: u64) -> Action {
+        let (Some(desk), Some(reader)) = (&self.desk, &self.reader) else {
+            return Action::Failed(text::NOTHING_TO_SAVE.to_owned());
+        };
+        let decision = match pages::decision(reader, org, id) {
+            Ok(Some(decision)) => decision,
+            Ok(None) => return Action::Failed(text::RECORD_GONE.to_owned()),
+            Err(error) => return Action::Failed(error.to_string()),
+        };
+        match handling::taken_over(&decision, desk.operator(), &self.context()) {
+            (Some(issue), Ok(event)) => self.commit_step(&issue, &event),
+            (None, Ok(_)) => Action::Failed(text::RECORD_GONE.to_owned()),
+            (issue, Err(why)) => {
+                let said = why.to_string();
+                match (issue, why) {
+                    (Some(issue), Why::DoesNotPass(event, _)) => Action::Adopting(Start::Adopt(issue.id, event), said),
+                    (_, Why::NoUnit(unit)) => Action::Adopting(Start::Made(Box::new(Record::Unit(*unit))), said),
+                    _ => Action::Failed(said),
+                }
+            }
+        }
+    }
+
+    fn commit_step(&mut self, issue: &Entry, event: &Event) -> Action {
+        let (today, mut refusal) = (self.today, None);
+        let answer = self.commit(How::Steps(1), |batch, codes, reader| {
+            let context = Context { today, codes, directory: reader };
+            refusal = batch.take_step(&[issue], event, &context).err();
+            refusal.is_none()
+        });
+        match refusal {
+            Some(refused) => Action::Failed(save::errors(refused.findings)),
+            None => answer,
+        }
     }
 
     pub(super) fn reset(&mut self, key: &str, reason: &str) -> Action {
@@ -85,7 +143,7 @@ impl Office {
 
     /// Puts the settings in force as they stand in the store now: what was saved, voided or undone holds from the next key
     /// on.
-    fn put_settings_in_force(&mut self) {
+    pub(super) fn put_settings_in_force(&mut self) {
         let Some(reader) = &self.reader else { return };
         match codes::in_force(reader) {
             Ok((codes, left_out)) => {
@@ -128,6 +186,19 @@ impl Office {
         }
     }
 
+    /// Takes over what a level above has sent down: worked out once more, so that what is saved is what the books say now.
+    pub(super) fn take_over(&mut self, which: &BTreeSet<Which>) -> Action {
+        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        match takeover::offer(reader, &self.codes) {
+            Ok(Some(offer)) => {
+                let (said, wanted) = offer.chosen(which);
+                self.commit(How::Takeover(said), |batch, _, _| takeover::collect(batch, wanted) > 0)
+            }
+            Ok(None) => Action::Failed(zh_takeover::NO_UPPER.to_owned()),
+            Err(error) => Action::Failed(error.to_string()),
+        }
+    }
+
     /// Fills a group of changes and saves it, unless the filling was given up or left it empty.
     fn commit(&mut self, how: How, fill: impl FnOnce(&mut Batch, &CodeLists, &Reader) -> bool) -> Action {
         let (Some(desk), Some(reader)) = (&mut self.desk, &self.reader) else {
@@ -150,6 +221,15 @@ impl Office {
             self.put_settings_in_force();
         }
         Action::Saved(Saved { entries, how })
+    }
+
+    /// Writes a record anew without a form.
+    #[cfg(test)]
+    pub fn change(&mut self, before: &Entry, record: Record) {
+        self.commit(How::Void, |batch, _, _| {
+            batch.change("edit", before, record);
+            true
+        });
     }
 
     /// Saves a record without a form.

@@ -134,6 +134,8 @@ impl Office {
         if let Some(desk) = self.loan.as_ref().and_then(|loan| loan.to.returned()) {
             self.desk = Some(desk);
             self.loan = None;
+            // It may have become another one, with settings of its own.
+            self.put_settings_in_force();
         }
     }
 

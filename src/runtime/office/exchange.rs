@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Loan, Office};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::exchange::{Order, Purpose};
+use crate::app::exchange::{Decision, Order, Purpose};
 use crate::app::prompt::Asked;
 use crate::model::{Entry, Org};
 use crate::runtime::clock;
@@ -35,6 +35,7 @@ impl Office {
             Effect::ExportKey(place) => vec![self.export_key(&place)],
             Effect::AddParty(file) => vec![self.add_party(&file)],
             Effect::ConfirmParty(org, told) => vec![self.confirm_party(org, &told)],
+            Effect::Settle(org, decision, reason) => self.decide(org, decision, reason),
             Effect::RevokeParty(org, reason) => vec![self.revoke_party(org, &reason)],
             other => return Err(other),
         })
@@ -87,6 +88,26 @@ impl Office {
         let answer = self.begin("exchange", work, Action::ExchangeFailed(said::NOTHING_TO_SAVE.to_owned()));
         if !answer.is_empty() {
             // Without a thread the desk that was lent is closed again; nothing was written.
+            self.loan = None;
+        }
+        answer
+    }
+
+    /// Begins to decide about a chain, which may take long; the desk is lent to the thread that does.
+    fn decide(&mut self, org: Org, decision: Decision, reason: String) -> Vec<Action> {
+        let refused = |why: String| vec![Action::Decided(Err(why))];
+        let nothing = said::NOTHING_TO_SAVE.to_owned();
+        let (Some(job), Some(desk)) = (self.job(), self.desk.take()) else { return refused(nothing) };
+        if let Some(reason) = desk.read_only().map(str::to_owned) {
+            self.desk = Some(desk);
+            return refused(reason);
+        }
+        let lent = Lent::default();
+        self.exchanging = lent.clone();
+        self.loan = Some(Loan { to: lent.clone(), busy: text::BUSY });
+        let work = move |report: &dyn Fn(Action)| report(exchange::decide(&job, (org, decision, &reason), desk, &lent));
+        let answer = self.begin("decide", work, Action::Decided(Err(nothing)));
+        if !answer.is_empty() {
             self.loan = None;
         }
         answer

@@ -156,7 +156,7 @@ fn cursor_is_where_the_focus_is(app: &App, screen: &Screen, about: &dyn Fn() -> 
         Place::Settings => {
             assert!(row.starts_with(text::SELECTED) || screen.text().contains(settings::NONE), "{}", about());
         }
-        Place::List | Place::Filtered | Place::Sync | Place::Detail | Place::Plan => {}
+        Place::List | Place::Filtered | Place::Sync | Place::Detail | Place::Plan | Place::Takeover => {}
         Place::Import | Place::Imported | Place::Exchange | Place::Help => {}
     }
 }

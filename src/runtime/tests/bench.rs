@@ -327,7 +327,11 @@ fn fill(place: &Place) {
     };
     let mut desk = Desk::init(Arc::new(place.disk.clone()), place.dir.path(), &new, &stamp()).unwrap();
     let mut batch = desk.batch(stamp());
-    batch.add(Record::Setting(Setting { key: SCHEDULE_RULES.to_owned(), value: RULES.to_owned() }));
+    batch.add(Record::Setting(Setting {
+        key: SCHEDULE_RULES.to_owned(),
+        value: RULES.to_owned(),
+        ..Setting::default()
+    }));
     let levels = vec!["township".to_owned()];
     for (name, post) in [("张三", "茶亭村党支部书记"), ("李四", "镇卫生院医生"), ("欧阳明", "种粮大户")]
     {

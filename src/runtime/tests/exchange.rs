@@ -13,7 +13,7 @@ use crate::app::tab::Tab;
 use crate::model::party::Party;
 use crate::model::visit::Visit;
 use crate::model::{Date, Kind, Org, Record};
-use crate::store::batch::Stamp;
+use crate::store::batch::{Batch, Stamp};
 use crate::store::desk::{Desk, NewDesk};
 use crate::store::disk::faulty::FaultyDisk;
 use crate::store::disk::{Access, Disk};
@@ -25,8 +25,8 @@ use crate::sync::keys::OwnKeys;
 use crate::sync::package::Sort;
 
 const STICK: &str = "/media/lihua/LZDATA";
-const STATION: Org = Org(430_121_105_001);
-const COUNTY: Org = Org(430_121);
+pub const STATION: Org = Org(430_121_105_001);
+pub const COUNTY: Org = Org(430_121);
 
 fn stamp() -> Stamp {
     Stamp { at: "2026-11-23T09:12:33+08:00".to_owned(), by: "王工".to_owned() }
@@ -36,7 +36,7 @@ fn stamp() -> Stamp {
 pub struct Other {
     disk: FaultyDisk,
     dir: tempfile::TempDir,
-    desk: Desk,
+    pub desk: Desk,
     keys: OwnKeys,
 }
 
@@ -89,7 +89,37 @@ impl Other {
         self.desk.commit(batch).unwrap();
     }
 
-    fn send(&mut self, sort: Sort, to: Org) -> PathBuf {
+    /// A group of changes.
+    pub fn batch(&self) -> Batch {
+        self.desk.batch(stamp())
+    }
+
+    /// Keeps records, all in one save.
+    pub fn commit(&mut self, records: Vec<Record>) {
+        let mut batch = self.batch();
+        records.into_iter().for_each(|record| {
+            batch.add(record);
+        });
+        self.desk.commit(batch).unwrap();
+    }
+
+    /// Takes in every package from a desk that is on the stick and fits.
+    pub fn take_all(&mut self, from: Org) {
+        let own = self.desk.org();
+        let mut names: Vec<String> = names_in(&self.disk);
+        names.retain(|name| name.starts_with(&format!("LZ-{from}-{own}-")));
+        names.sort_by_key(|name| name.rsplit('-').next().map(str::to_owned));
+        for name in names {
+            self.take(&name);
+        }
+    }
+
+    /// Takes a file off the stick.
+    pub fn remove(&self, file: &Path) {
+        self.disk.remove(file).unwrap();
+    }
+
+    pub fn send(&mut self, sort: Sort, to: Org) -> PathBuf {
         let order = Order { sort, to, folder: Path::new(STICK) };
         let sent = send(&mut self.desk, &self.keys, &order, &stamp(), &mut |_| ControlFlow::Continue(()));
         sent.unwrap().remove(0).path
@@ -114,7 +144,7 @@ impl Other {
     }
 
     /// Takes in what the stick has for it; gives the lines.
-    fn take(&mut self, file: &str) -> u64 {
+    pub fn take(&mut self, file: &str) -> u64 {
         let reader = self.desk.reader();
         let disk: Arc<dyn Disk> = Arc::new(self.disk.clone());
         let site = Site { disk: &disk, root: self.dir.path(), reader: &reader, keys: &self.keys };
@@ -130,14 +160,18 @@ impl Other {
 
 /// The names on the stick.
 fn on_stick(bench: &Bench) -> Vec<String> {
-    let entries = bench.disk().list(Path::new(STICK), 100).unwrap();
+    names_in(&bench.disk())
+}
+
+fn names_in(disk: &FaultyDisk) -> Vec<String> {
+    let entries = disk.list(Path::new(STICK), 100).unwrap();
     let name = |path: PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
     let mut names: Vec<String> = entries.into_iter().map(|entry| name(entry.path)).collect();
     names.sort();
     names
 }
 
-fn press(bench: &mut Bench, script: &str) {
+pub fn press(bench: &mut Bench, script: &str) {
     bench.keys(script);
     bench.finish_exchange();
 }
@@ -208,7 +242,7 @@ fn a_receipt_and_what_comes_down_are_taken_in_and_answered() {
 }
 
 /// A county's desk at the keyboard that knows a station, and the station.
-fn county_and_station() -> (Bench, Other) {
+pub fn county_and_station() -> (Bench, Other) {
     let mut bench = Bench::of(COUNTY, 80, 24);
     bench.put_sticks(&[STICK]);
     let mut station = Other::new(&bench, STATION);

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::audit::audit;
 use super::bench::Bench;
-use super::{county, exchange};
+use super::{county, exchange, takeover};
 use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::runtime::terminal::DrawProgress;
@@ -229,6 +229,7 @@ fn every_screen_of_an_exchange() {
     for (name, script) in [("exchange_arrived", "9<F2>"), ("exchange_answered", "9<F2>…<Enter>")] {
         look(exchange::with_a_package(), name, script);
     }
+    look(takeover::offered(80, 24).0, "takeover", "9…<F5>");
 }
 
 /// A ledger coming in: its columns, the trial, the end.

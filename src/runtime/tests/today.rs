@@ -196,7 +196,7 @@ fn deputies_below_their_quota_are_counted_and_listed() {
     bench.shows(&["走访不满 4 次", "张三", "欧阳明"]);
     let mut set = |key: &str, value: &str| {
         let (key, value) = (key.to_owned(), value.to_owned());
-        bench.office.add(Record::Setting(crate::model::setting::Setting { key, value }));
+        bench.office.add(Record::Setting(crate::model::setting::Setting { key, value, taken: None }));
     };
     set("quotas.receptions", "1");
     set("quotas.visits", "0");

@@ -1,21 +1,23 @@
 //! Lines of copies into the live store: those that were taken in and are not there yet.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Commit, Place, State, behind, file, set_applied, state, unfit};
+use super::brought::{Brought, Kept, What};
+use super::{Commit, Place, State, behind, file, set_applied, state};
 use crate::model::{Kind, Org};
-use crate::store::apply::{ReplayError, put, take_away};
+use crate::store::apply::{self, ReplayError, put, take_away};
 use crate::store::books::{Books, Staging};
 use crate::store::codec;
 use crate::store::db::{DbError, Tree};
 use crate::store::disk::Disk;
-use crate::store::journal::{CHAIN_KIND, JournalReader, Line, Mark, ReadError, line_at_mark};
+use crate::store::journal::{JournalReader, Mark, ReadError, line_at_mark};
 use crate::text::zh::store::copies as zh;
 
 /// Lines, and bytes of lines, put into one transaction.
-const BATCH_LINES: usize = 100;
+const BATCH_LINES: usize = 500;
 const BATCH_BYTES: u64 = 4 * 1024 * 1024;
 /// Records taken out of the store in one transaction.
 const BATCH_RECORDS: usize = 100;
@@ -50,6 +52,16 @@ pub fn catch_up(
     from: Behind<'_>,
     progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<Vec<Trouble>, ReplayError> {
+    catch_up_with(books, from, BTreeMap::new(), progress)
+}
+
+/// As [`catch_up`], with what is still known of the lines just written to the copies, which then need not be read again.
+pub fn catch_up_with(
+    books: &Books,
+    from: Behind<'_>,
+    mut kept: BTreeMap<Org, Kept>,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Vec<Trouble>, ReplayError> {
     let mut chains = Vec::new();
     let mut total = 0_u64;
     for (org, commit) in behind(books, usize::MAX)? {
@@ -62,7 +74,7 @@ pub fn catch_up(
         let before = state.applied.end;
         let mut told = |end: u64| progress(done.saturating_add(end.saturating_sub(before)).min(total), total);
         let chain = Chain { books, disk: from.disk, org, commit };
-        if let Some(applied) = chain.catch_up(state, from, &mut told)? {
+        if let Some(applied) = chain.catch_up(state, from, kept.remove(&org), &mut told)? {
             tracing::warn!(%org, applied, taken = commit.seq, "a copy does not have what was taken in");
             troubles.push(Trouble { org, applied, taken: commit.seq });
         }
@@ -85,6 +97,7 @@ impl Chain<'_> {
         &self,
         mut state: State,
         from: Behind<'_>,
+        kept: Option<Kept>,
         progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Result<Option<u64>, ReplayError> {
         let find = if from.settles { file::settle } else { file::locate };
@@ -94,7 +107,10 @@ impl Chain<'_> {
         if !self.goes_on(&path, &state.applied)? {
             self.take_out(&mut state)?;
         }
-        self.apply(&path, state, progress)
+        match kept.and_then(|kept| kept.between(&state.applied, &self.commit)) {
+            Some(kept) => self.apply(&mut kept.map(Ok), state, progress),
+            None => self.apply_copy(&path, state, progress),
+        }
     }
 
     /// Whether the copy continues what was applied.
@@ -108,18 +124,34 @@ impl Chain<'_> {
         Ok(line_at_mark(self.disk.as_ref(), path, applied)?)
     }
 
-    fn apply(
+    /// Applies lines of the copy.
+    fn apply_copy(
         &self,
         path: &Path,
-        mut state: State,
+        state: State,
         progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Result<Option<u64>, ReplayError> {
         let reader = JournalReader::at_rest(Arc::clone(self.disk), path, self.commit.bytes);
-        let mut lines = match reader.lines_after(state.applied) {
+        let lines = match reader.lines_after(state.applied) {
             Err(ReadError::Disk(error)) => return Err(error.into()),
             Err(ReadError::Damage(_)) => return Ok(Some(state.applied.seq)),
             Ok(lines) => lines,
         };
+        let mut before = state.applied;
+        let mut lines = lines.map(|line| {
+            let brought = Brought::of(&line?, &before, self.org);
+            before = brought.mark;
+            Ok(brought)
+        });
+        self.apply(&mut lines, state, progress)
+    }
+
+    fn apply(
+        &self,
+        lines: &mut dyn Iterator<Item = Result<Brought, ReadError>>,
+        mut state: State,
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<Option<u64>, ReplayError> {
         loop {
             let mut staging = Staging::new(self.books);
             let from = state.applied;
@@ -128,8 +160,8 @@ impl Chain<'_> {
             while !is_over && taken < BATCH_LINES && state.applied.end.saturating_sub(from.end) < BATCH_BYTES {
                 match lines.next() {
                     Some(Ok(line)) => {
-                        self.take(&mut staging, &line, state.place)?;
-                        state.applied = state.applied.past(&line);
+                        state.applied = line.mark;
+                        self.take(&mut staging, line, state.place);
                         taken += 1;
                     }
                     Some(Err(ReadError::Disk(error))) => return Err(error.into()),
@@ -138,7 +170,7 @@ impl Chain<'_> {
             }
             if state.applied != from {
                 set_applied(&mut staging, self.org, &state, &self.commit)?;
-                staging.commit()?;
+                apply::commit(staging)?;
             }
             if is_over {
                 let is_whole = self.commit.is_at(&state.applied);
@@ -150,16 +182,21 @@ impl Chain<'_> {
         }
     }
 
-    fn take(&self, staging: &mut Staging<'_>, line: &Line, place: Place) -> Result<(), DbError> {
-        match unfit::content(line, self.org) {
-            Ok(entry) if place.keeps(entry.kind()) => put(staging, &entry, line.start, place),
-            Ok(_) => Ok(()),
-            Err(None) if line.envelope.kind == CHAIN_KIND || place == Place::Above => Ok(()),
-            Err(_) => {
-                let key = codec::held_key(self.org, line.envelope.seq);
-                staging.put(Tree::Held, key, line.start.to_be_bytes().to_vec());
-                Ok(())
+    fn take(&self, staging: &mut Staging<'_>, line: Brought, place: Place) {
+        let is_held = match line.what {
+            What::Record(entry) => {
+                if place.keeps(entry.kind()) {
+                    put(staging, *entry, line.mark.start, place);
+                }
+                false
             }
+            What::Nothing => false,
+            What::Closed => place != Place::Above,
+            What::Unfit(_) => true,
+        };
+        if is_held {
+            let key = codec::held_key(self.org, line.mark.seq);
+            staging.put(Tree::Held, key, line.mark.start.to_be_bytes().to_vec());
         }
     }
 

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use crate::model::Org;
 use crate::store::db::DbError;
-use crate::store::desk::SaveError;
+use crate::store::desk::{OpenError, SaveError};
 use crate::store::disk::DiskError;
 use crate::store::journal::{Flaw, ReadError};
+use crate::store::restore::RestoreError;
 use crate::text::zh::store::copies as zh;
 
 /// Why records of others were not taken in; everything is as it was. Display is the Chinese message.
@@ -42,6 +43,19 @@ pub enum ReceiveError {
         /// The copy.
         path: PathBuf,
     },
+    /// Our own chain came back to a desk that holds entries of its own.
+    #[error("{}", zh::HOLDS_ENTRIES)]
+    HoldsEntries,
+    /// Our own chain came back and makes no desk.
+    #[error("{}", zh::unusable(.0))]
+    Unusable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// What there was could not be kept, or the exchange not be begun.
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
+    /// It was decided that our own chain takes the place of what is here, and that was not brought to its end; the next opening
+    /// goes on.
+    #[error("{}", zh::half_way(.0))]
+    HalfWay(#[source] Box<OpenError>),
     /// The lines could not be read from where they come.
     #[error("{}", zh::source(.0))]
     Source(std::io::Error),

@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::brought::{Brought, Kept};
 use super::error::ReceiveError;
-use super::unfit::{Unfit, unfit};
+use super::unfit::Unfit;
 use super::{Commit, State};
 use crate::model::Org;
 use crate::store::disk::{Access, Disk, DiskError, DiskFile, parent_of};
@@ -57,12 +58,14 @@ pub struct Grow<'a> {
     pub lines: u64,
 }
 
-/// Appends lines to a copy and syncs it. Nothing of it counts before our own journal says so.
+/// Appends lines to a copy and syncs it. Nothing of it counts before our own journal says so. What the lines bring is given as
+/// well, as long as there is `room` for so many bytes of them.
 pub fn grow(
     grow: &Grow<'_>,
     input: &mut dyn BufRead,
+    room: &mut u64,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-) -> Result<Grown, ReceiveError> {
+) -> Result<(Grown, Option<Kept>), ReceiveError> {
     let path = main_path(grow.root, grow.org);
     let (base, chain) = match &grow.known {
         Some((commit, state)) => base(grow, &path, commit, state)?,
@@ -72,18 +75,28 @@ pub fn grow(
     let mut file = open(grow.disk.as_ref(), &path, &base)?;
     let mut intake = Intake::new(input, grow.org, base, chain);
     let mut grown = (0, String::new(), Vec::new());
+    let mut kept = Some(Kept::from(base));
     let mut writer = Writer { file: file.as_mut(), path: &path, buffer: Vec::new() };
     for at in 0..grow.lines {
         if at.is_multiple_of(LINES_A_REPORT) && progress(at).is_break() {
             return Err(ReceiveError::Cancelled);
         }
-        let seq = intake.mark().seq.saturating_add(1);
+        let before = intake.mark();
+        let seq = before.seq.saturating_add(1);
         let misfit = |flaw| ReceiveError::DoesNotFit { org: grow.org, seq, flaw };
         let Some(line) = intake.step().map_err(ReceiveError::Source)?.map_err(misfit)? else { continue };
         writer.line(intake.bytes())?;
         grown.0 += 1;
-        if let Some(why) = unfit(&line, grow.org).filter(|_| grown.2.len() < MOST_UNFIT) {
+        let brought = Brought::of(&line, &before, grow.org);
+        if let Some(why) = brought.unfit().filter(|_| grown.2.len() < MOST_UNFIT) {
             grown.2.push((line.envelope.seq, why));
+        }
+        match room.checked_sub(line.end.saturating_sub(line.start)) {
+            Some(left) => *room = left,
+            None => kept = None,
+        }
+        if let Some(kept) = &mut kept {
+            kept.push(brought);
         }
         grown.1 = line.envelope.at;
     }
@@ -92,7 +105,8 @@ pub fn grow(
     let mark = intake.end().ok_or_else(|| misfit(Flaw::EndsEarly))?;
     let chain = intake.chain().cloned().ok_or_else(|| misfit(Flaw::Chain))?;
     let (lines, last_at, unfit) = grown;
-    Ok(Grown { org: grow.org, anew: grow.known.is_none(), mark, lines, last_at, chain, unfit })
+    let anew = grow.known.is_none();
+    Ok((Grown { org: grow.org, anew, mark, lines, last_at, chain, unfit }, kept))
 }
 
 /// Where a copy ends by what was taken in, and the `chain` line in force there.

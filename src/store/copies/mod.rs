@@ -24,6 +24,7 @@
 //! | `ticks` | how many transactions applied lines of others |
 
 mod apply;
+mod brought;
 mod error;
 mod file;
 mod unfit;
@@ -33,12 +34,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use apply::Trouble;
-pub(super) use apply::{Behind, catch_up};
+pub(super) use apply::{Behind, catch_up, catch_up_with};
+pub(super) use brought::{Kept, MOST_KEPT_BYTES};
 pub use error::ReceiveError;
 pub use file::Grown;
 pub(super) use file::{Grow, grow, install, take_back};
-pub(super) use unfit::is_code;
 pub use unfit::{MOST_ID, Unfit, unfit};
+pub(super) use unfit::{content, is_code};
 
 use super::books::{Books, Staging};
 use super::codec;
@@ -190,7 +192,13 @@ pub fn behind(books: &Books, most: usize) -> Result<Vec<(Org, Commit)>, DbError>
 
 /// Notes in the transaction of a record of ours what it says was taken in.
 pub(super) fn note(staging: &mut Staging<'_>, entry: &Entry) -> Result<(), DbError> {
-    let Some((org, commit)) = Commit::of(entry) else { return Ok(()) };
+    let Some((org, commit)) = Commit::of(entry) else {
+        if matches!(&entry.record, Record::Received(received) if received.seq == 0) {
+            // Nothing of it is here any more: our own chain came back without what had come from others.
+            staging.remove(Tree::Meta, key(BEHIND, Org(entry.id)));
+        }
+        return Ok(());
+    };
     // Whatever a record says, our own chain is no copy.
     if org == staging.books().org() || !entry.is_live() {
         return Ok(());

@@ -134,6 +134,8 @@ pub struct Db {
     /// `None` only while being dropped.
     handles: Option<Handles>,
     broken: AtomicBool,
+    /// Whether changes need not be made together.
+    passing: AtomicBool,
 }
 
 impl Db {
@@ -160,7 +162,8 @@ impl Db {
             Some(outcome) => outcome.map_err(|error| understand(path, error))?,
             None => return Err(damaged(path, "sled panicked while opening")),
         };
-        Ok(Db { path: path.to_path_buf(), handles: Some(handles), broken: AtomicBool::new(false) })
+        let (broken, passing) = (AtomicBool::new(false), AtomicBool::new(false));
+        Ok(Db { path: path.to_path_buf(), handles: Some(handles), broken, passing })
     }
 
     /// Its directory.
@@ -197,8 +200,25 @@ impl Db {
         })
     }
 
+    /// Says of a store that is being made, and that nobody reads before it is whole, that changes need not be made together: a
+    /// transaction reads each key before it writes it.
+    pub fn set_passing(&self, is_passing: bool) {
+        self.passing.store(is_passing, Ordering::Release);
+    }
+
     /// Makes all changes or none.
     pub fn write(&self, writes: &Writes) -> Result<(), DbError> {
+        if self.passing.load(Ordering::Acquire) {
+            return self.guard(|handles| {
+                writes.iter().try_for_each(|((tree, key), value)| {
+                    let tree = tree_of(handles, *tree)?;
+                    match value {
+                        Some(value) => tree.insert(key.as_slice(), value.as_slice()).map(drop),
+                        None => tree.remove(key.as_slice()).map(drop),
+                    }
+                })
+            });
+        }
         self.guard(|handles| {
             let outcome = handles.trees.transaction(|views| {
                 for ((tree, key), value) in writes {

@@ -1,5 +1,6 @@
 //! Takes in lines of other desks' chains, together with our own records that say so. See [`crate::store::copies`].
 
+use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
@@ -8,7 +9,7 @@ use super::{Desk, OnProgress};
 use crate::model::{Entry, Org};
 use crate::store::apply::ReplayError;
 use crate::store::batch::{Batch, Stamp};
-use crate::store::copies::{self, Behind, Commit, Grow, Grown, ReceiveError, State, Trouble};
+use crate::store::copies::{self, Behind, Commit, Grow, Grown, Kept, ReceiveError, State, Trouble};
 use crate::store::db::DbError;
 use crate::store::journal::Flaw;
 
@@ -67,7 +68,7 @@ impl Desk {
             grows.push(Grow { disk: &disk, root: &root, org: section.org, known, lines: section.lines });
         }
         let grown = grow_all(&grows, delivery.lines, progress);
-        let chains = grown.inspect_err(|_| grows.iter().for_each(copies::take_back))?;
+        let (chains, kept) = grown.inspect_err(|_| grows.iter().for_each(copies::take_back))?;
         let mut batch = self.batch(stamp);
         compose(&mut batch, &chains);
         let planned = plan::plan(&self.reader, &batch)?;
@@ -76,7 +77,7 @@ impl Desk {
         if start.is_some() {
             self.undone.clear();
         }
-        if let Err(error) = self.follow(&grows, &chains) {
+        if let Err(error) = self.follow(&grows, &chains, kept) {
             // It is taken in: our own line is on the disk. The store comes after.
             tracing::error!(?error, "what was taken in was not applied");
             self.behind = true;
@@ -93,8 +94,7 @@ impl Desk {
         if let Some(section) = sections.iter().find(|section| !copies::is_code(section.org)) {
             return Err(ReceiveError::DoesNotFit { org: section.org, seq: 0, flaw: Flaw::Chain });
         }
-        let is_twice = |at: usize, org: Org| sections.iter().take(at).any(|before| before.org == org);
-        match sections.iter().enumerate().any(|(at, section)| section.org == own || is_twice(at, section.org)) {
+        match sections.iter().enumerate().any(|(at, section)| section.org == own || is_twice(sections, at)) {
             true => Err(ReceiveError::Own),
             false => Ok(sections),
         }
@@ -109,7 +109,12 @@ impl Desk {
     }
 
     /// Puts what begins anew in its place, and applies what was taken in and is not in the store yet.
-    fn follow(&self, grows: &[Grow<'_>], chains: &[Grown]) -> Result<Vec<Trouble>, ReplayError> {
+    fn follow(
+        &self,
+        grows: &[Grow<'_>],
+        chains: &[Grown],
+        kept: BTreeMap<Org, Kept>,
+    ) -> Result<Vec<Trouble>, ReplayError> {
         for (grow, grown) in grows.iter().zip(chains) {
             // What our own records do not speak of was not taken in.
             let record = copies::record(&self.reader.books(), grow.org)?;
@@ -118,21 +123,31 @@ impl Desk {
             }
         }
         let from = Behind { disk: &self.disk, root: &self.root, settles: true };
-        copies::catch_up(&self.reader.books(), from, &mut |_, _| ControlFlow::Continue(()))
+        copies::catch_up_with(&self.reader.books(), from, kept, &mut |_, _| ControlFlow::Continue(()))
     }
 }
 
-fn grow_all(
+/// Whether a section is of a chain that one before it is of.
+pub(super) fn is_twice(sections: &[Section], at: usize) -> bool {
+    let org = sections.get(at).map(|section| section.org);
+    sections.iter().take(at).any(|before| Some(before.org) == org)
+}
+
+/// Appends the lines to the copies, one after the other.
+pub(super) fn grow_all(
     grows: &[Grow<'_>],
     lines: &mut dyn BufRead,
     progress: &mut OnProgress<'_>,
-) -> Result<Vec<Grown>, ReceiveError> {
+) -> Result<(Vec<Grown>, BTreeMap<Org, Kept>), ReceiveError> {
     let total = grows.iter().fold(0_u64, |sum, grow| sum.saturating_add(grow.lines));
     let (mut done, mut grown) = (0_u64, Vec::with_capacity(grows.len()));
+    let (mut kept, mut room) = (BTreeMap::new(), copies::MOST_KEPT_BYTES);
     for grow in grows {
-        grown.push(copies::grow(grow, lines, &mut |at| progress(done.saturating_add(at), total))?);
+        let (one, brought) = copies::grow(grow, lines, &mut room, &mut |at| progress(done.saturating_add(at), total))?;
+        grown.push(one);
+        kept.extend(brought.map(|brought| (grow.org, brought)));
         done = done.saturating_add(grow.lines);
     }
     // The last moment at which it can be stopped.
-    if progress(total, total).is_break() { Err(ReceiveError::Cancelled) } else { Ok(grown) }
+    if progress(total, total).is_break() { Err(ReceiveError::Cancelled) } else { Ok((grown, kept)) }
 }

@@ -78,7 +78,7 @@ impl Desk {
         for (at, ((line, entry), mark)) in lines.iter().zip(entries).zip(marks).enumerate() {
             let more = at + 1 < lines.len();
             let content = Content::Entry(Box::new(entry));
-            applier.take(&Step { mark: *mark, more, undo: line.verb == UNDO_VERB, content })?;
+            applier.take(Step { mark: *mark, more, undo: line.verb == UNDO_VERB, content })?;
         }
         applier.commit()
     }

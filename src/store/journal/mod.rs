@@ -174,6 +174,21 @@ impl Journal {
         append::begin_epoch(self, stamp, epoch, key, program)
     }
 
+    /// Lets the file go; nothing can be saved any more.
+    pub fn close(&mut self) {
+        self.writer = Err(ReadOnly::Poisoned { path: self.reader.path().to_path_buf() });
+        self.reader.stop_growing();
+    }
+
+    /// Lets those who read the journal that stood here before read this one from now on.
+    pub fn succeed(&mut self, former: &Journal) {
+        former.reader.set_end(self.head.end);
+        if self.writer.is_ok() {
+            former.reader.go_on();
+        }
+        self.reader = former.reader.clone();
+    }
+
     /// Just past the last line saved.
     pub fn head(&self) -> Mark {
         self.head

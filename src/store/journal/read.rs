@@ -55,6 +55,10 @@ impl JournalReader {
         self.saved.growing.store(false, Ordering::Release);
     }
 
+    pub(super) fn go_on(&self) {
+        self.saved.growing.store(true, Ordering::Release);
+    }
+
     /// Offset just past the last line saved.
     pub fn end(&self) -> u64 {
         self.saved.end.load(Ordering::Acquire)

@@ -30,7 +30,7 @@ const MAX_NAMES: usize = 200;
 const MAX_READY_BYTES: u64 = 256;
 
 /// Where a backup is unpacked.
-pub(super) fn new_folder(root: &Path) -> PathBuf {
+pub(in crate::store) fn new_folder(root: &Path) -> PathBuf {
     root.join(FOLDER).join("new")
 }
 
@@ -40,7 +40,7 @@ pub(super) fn aside_name(now: DateTime<FixedOffset>) -> String {
 }
 
 /// Removes what an attempt has unpacked.
-pub(super) fn discard(disk: &Arc<dyn Disk>, root: &Path) {
+pub(in crate::store) fn discard(disk: &Arc<dyn Disk>, root: &Path) {
     let folder = root.join(FOLDER);
     if let Err(error) = unless_missing(disk.remove_dir_all(&folder)) {
         // The next attempt, or the next opening, removes it.
@@ -49,7 +49,7 @@ pub(super) fn discard(disk: &Arc<dyn Disk>, root: &Path) {
 }
 
 /// Decides the exchange.
-pub(super) fn begin(disk: &dyn Disk, root: &Path, keep: &Keep) -> Result<(), RestoreError> {
+pub(in crate::store) fn begin(disk: &dyn Disk, root: &Path, keep: &Keep) -> Result<(), RestoreError> {
     let ready = root.join(FOLDER).join(READY);
     let text = match keep {
         Keep::Nothing | Keep::Backup(_) => "",
@@ -59,21 +59,32 @@ pub(super) fn begin(disk: &dyn Disk, root: &Path, keep: &Keep) -> Result<(), Res
 }
 
 pub(super) fn is_under_way(disk: &dyn Disk, root: &Path) -> bool {
-    disk.exists(&root.join(FOLDER).join(READY)).unwrap_or(false)
+    is_decided(disk, root).unwrap_or(false)
+}
+
+/// Whether the exchange was decided and not brought to its end.
+pub(in crate::store) fn is_decided(disk: &dyn Disk, root: &Path) -> Result<bool, DiskError> {
+    let ready = root.join(FOLDER).join(READY);
+    disk.exists(&ready).map_err(DiskError::reading(&ready))
 }
 
 pub(super) fn finish(disk: &dyn Disk, root: &Path) -> Result<bool, DiskError> {
+    if !is_decided(disk, root)? {
+        let folder = root.join(FOLDER);
+        unless_missing(disk.remove_dir_all(&folder)).map_err(DiskError::removing(&folder))?;
+        return Ok(false);
+    }
+    exchange(disk, root)?;
+    remove_live_store(root)?;
+    end(disk, root)?;
+    Ok(true)
+}
+
+/// What was decided has been done: what there was before goes where it is to be kept, and the work is removed.
+pub(in crate::store) fn end(disk: &dyn Disk, root: &Path) -> Result<(), DiskError> {
     let folder = root.join(FOLDER);
     let ready = folder.join(READY);
-    let aside = match disk.read(&ready, MAX_READY_BYTES) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            unless_missing(disk.remove_dir_all(&folder)).map_err(DiskError::removing(&folder))?;
-            return Ok(false);
-        }
-        other => other.map_err(DiskError::reading(&ready))?,
-    };
-    exchange(disk, root, &folder)?;
-    remove_live_store(root)?;
+    let aside = disk.read(&ready, MAX_READY_BYTES).map_err(DiskError::reading(&ready))?;
     if let Some(aside) = aside_of(&aside) {
         let aside = root.join(aside);
         // Missing: it was moved before the attempt was cut short.
@@ -86,10 +97,12 @@ pub(super) fn finish(disk: &dyn Disk, root: &Path) -> Result<bool, DiskError> {
     if let Err(error) = removed {
         tracing::warn!(%error, "what a restore left behind is removed by the next opening");
     }
-    Ok(true)
+    Ok(())
 }
 
-fn exchange(disk: &dyn Disk, root: &Path, folder: &Path) -> Result<(), DiskError> {
+/// Everything that was staged takes the place of what is there.
+pub(in crate::store) fn exchange(disk: &dyn Disk, root: &Path) -> Result<(), DiskError> {
+    let folder = &root.join(FOLDER);
     let (new, old) = (folder.join("new"), folder.join("old"));
     if !disk.exists(&new).map_err(DiskError::reading(&new))? {
         return Ok(());

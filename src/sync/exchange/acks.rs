@@ -1,9 +1,9 @@
 //! What one desk says it has of another's chains, given and taken.
 
 use super::standing::missing;
-use super::{ExchangeError, packs_to, party_of, received, received_of};
+use super::{ExchangeError, packs_to, party_of, received_of, received_through};
 use crate::model::pack::Pack;
-use crate::model::party::Party;
+use crate::model::party::{Party, UPPER};
 use crate::model::received::Received;
 use crate::model::upward::acknowledged;
 use crate::model::{Date, Entry, Kind, Org, Record};
@@ -22,11 +22,7 @@ const NO_EPOCH: Epoch = Epoch([0; 16]);
 
 /// What we have of the chains that came through a party: its own, and those it handed on.
 pub(super) fn of(reader: &Reader, party: Org) -> Result<Vec<Ack>, ExchangeError> {
-    let code = party.to_string();
-    let entries = received(reader)?;
-    let through =
-        entries.iter().filter_map(received_of).filter(|received| received.via == code || received.code == code);
-    Ok(through.filter_map(ack).collect())
+    Ok(received_through(reader, party)?.iter().filter_map(received_of).filter_map(ack).collect())
 }
 
 fn ack(received: &Received) -> Option<Ack> {
@@ -72,9 +68,16 @@ impl Change {
 /// What the acknowledgements of a package change; an older one changes nothing. Refused whole where one names a line that was
 /// never written here.
 pub(super) fn changes(desk: &Desk, header: &Header, today: Option<Date>) -> Result<Vec<Change>, ExchangeError> {
+    let sender = desk.reader().entry(Kind::Party, header.from.0)?;
+    let is_above = sender.as_ref().and_then(party_of).is_some_and(|party| party.role == UPPER);
     let mut changes = Vec::new();
     for ack in header.acks.iter().filter(|ack| ack.through > 0) {
-        let change = if ack.org == desk.org() { own(desk, header, ack, today)? } else { handed(desk, ack)? };
+        let change = match (ack.org == desk.org(), is_above) {
+            (true, _) => own(desk, header, ack, today)?,
+            (false, true) => handed(desk, ack)?,
+            // Chains of others go upward only: who is below has nothing of them to acknowledge.
+            (false, false) => return Err(ExchangeError::AcknowledgesTooMuch { org: ack.org, through: ack.through }),
+        };
         changes.extend(change);
     }
     Ok(changes)

@@ -58,6 +58,18 @@ pub enum ExchangeError {
     /// A party is revoked for a reason.
     #[error("{}", zh::NO_REASON)]
     NoReason,
+    /// A chain is decided about for a reason.
+    #[error("{}", zh::NO_DECISION_REASON)]
+    NoDecisionReason,
+    /// There is nothing to be decided about it.
+    #[error("{}", zh::nothing_to_decide(*.0))]
+    NothingToDecide(Org),
+    /// The package with which it parted is not here any more.
+    #[error("{}", zh::parted_lost(*.0))]
+    PartedLost(Org),
+    /// The package does not join what is here.
+    #[error("{}", zh::does_not_join(*.0))]
+    DoesNotJoin(Org),
     /// An acknowledgement of lines this desk has not written or not sent.
     #[error("{}", zh::acknowledges_too_much(*.org, *.through))]
     AcknowledgesTooMuch {

@@ -1,5 +1,5 @@
 //! The exchange of packages over an open desk: who the others are ([`parties`]), what goes out to them ([`send`]), what is
-//! taken in from them ([`take`]), and how we stand with them ([`standing`]).
+//! taken in from them ([`take`]), what of a level above becomes ours ([`takeover`]), and how we stand with them ([`standing`]).
 //!
 //! What a desk knows of the exchange are records of its own chain, so that it can be rebuilt and read later:
 //!
@@ -14,15 +14,25 @@
 //! acknowledged never goes back.
 //!
 //! **Waiting.** A package with a gap before it, or of an installation nobody has agreed to, is put into `inbox/held` as it is and
-//! read again when what it waits for has come. Nothing else of it is kept, so there is no half state.
+//! read again when what it waits for has come. Nothing else of it is kept, so there is no half state. One that contradicts what is
+//! here is kept there as well until a person has decided ([`decide`]).
+//!
+//! **Rebuild.** A full package from above brings a desk its own chain. Where the desk is new it becomes the former one, as a new
+//! installation; where it has all of it already nothing happens; else the package is refused.
 
+pub mod decide;
 pub mod parties;
+pub mod quarantine;
 pub mod send;
 pub mod standing;
 pub mod take;
+pub mod takeover;
 
 mod acks;
 mod error;
+mod held;
+mod notes;
+mod rebuild;
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +51,8 @@ pub const INBOX: &str = "inbox";
 pub const HELD: &str = "held";
 /// Records read at a time.
 const PAGE: usize = 100;
+/// Records read first where the newest mostly tell.
+const A_FEW: usize = 4;
 
 /// The record of a party.
 pub fn party_of(entry: &Entry) -> Option<&Party> {
@@ -73,9 +85,10 @@ pub fn parties(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
     Ok(found)
 }
 
-/// The party above; the first, should there be several.
+/// The party above; the first, should there be several. Those above stand before those below, which may be thousands.
 pub fn upper(reader: &Reader) -> Result<Option<Entry>, ReadError> {
-    Ok(parties(reader)?.into_iter().find(|entry| party_of(entry).is_some_and(|party| party.role == UPPER)))
+    let first = reader.page(List::All(Kind::Party), None, Direction::Forward, 1)?.pop().map(|row| row.entry);
+    Ok(first.filter(|entry| party_of(entry).is_some_and(|party| party.role == UPPER)))
 }
 
 /// The parties below.
@@ -90,11 +103,26 @@ pub fn received(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
     Ok(found)
 }
 
+/// The chains that came through a party, its own among them, and its own where it has come through another or not at all yet.
+fn received_through(reader: &Reader, party: Org) -> Result<Vec<Entry>, ReadError> {
+    let mut found = all_of(&reader.of(reader.desk()), List::Naming(Kind::Received, party.0))?;
+    if !found.iter().any(|entry| entry.id == party.0) {
+        found.extend(reader.of(reader.desk()).entry(Kind::Received, party.0)?);
+    }
+    found.retain(|entry| received_of(entry).is_some());
+    Ok(found)
+}
+
 /// All records of a kind.
 fn every(reader: &Reader, kind: Kind) -> Result<Vec<Entry>, ReadError> {
+    all_of(reader, List::All(kind))
+}
+
+/// All records of a list.
+fn all_of(reader: &Reader, list: List) -> Result<Vec<Entry>, ReadError> {
     let (mut found, mut from) = (Vec::new(), None);
     loop {
-        let rows = reader.page(List::All(kind), from.as_ref(), Direction::Forward, PAGE)?;
+        let rows = reader.page(list, from.as_ref(), Direction::Forward, PAGE)?;
         let Some(last) = rows.last() else { return Ok(found) };
         from = Some(last.position.clone());
         found.extend(rows.into_iter().map(|row| row.entry));
@@ -103,16 +131,17 @@ fn every(reader: &Reader, kind: Kind) -> Result<Vec<Entry>, ReadError> {
 
 /// Our packages to a party, the newest first, as long as `go_on` says so.
 fn packs_to(reader: &Reader, to: Org, go_on: &mut dyn FnMut(&Entry, &Pack) -> bool) -> Result<(), ReadError> {
-    let (code, mut from) = (to.to_string(), None);
+    let (list, mut from) = (List::Naming(Kind::Pack, to.0), None);
+    let (reader, mut most) = (reader.of(reader.desk()), A_FEW);
     loop {
-        let rows = reader.page(List::All(Kind::Pack), from.as_ref(), Direction::Forward, PAGE)?;
+        let rows = reader.page(list, from.as_ref(), Direction::Forward, most)?;
         let Some(last) = rows.last() else { return Ok(()) };
         from = Some(last.position.clone());
         for row in &rows {
-            let pack = pack_of(&row.entry).filter(|pack| row.entry.org == reader.desk() && pack.to == code);
-            if pack.is_some_and(|pack| !go_on(&row.entry, pack)) {
+            if pack_of(&row.entry).is_some_and(|pack| !go_on(&row.entry, pack)) {
                 return Ok(());
             }
         }
+        most = PAGE;
     }
 }

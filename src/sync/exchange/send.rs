@@ -149,11 +149,12 @@ fn others(reader: &Reader, root: &Path, order: &Order<'_>) -> Result<Vec<Part>, 
     }
     let party = reader.entry(Kind::Party, order.to.0)?;
     let is_upward = party.as_ref().and_then(party_of).is_some_and(|party| party.role == UPPER);
-    for entry in received(reader)? {
+    let own = || reader.entry(Kind::Received, order.to.0).map(|entry| Vec::from_iter(entry));
+    for entry in if is_upward { received(reader)? } else { own()? } {
         let Some((received, org)) = received_of(&entry).and_then(|received| Some((received, received.org()?))) else {
             continue;
         };
-        let is_wanted = if is_upward { reader.place(org)? == Place::Below } else { org == order.to };
+        let is_wanted = !is_upward || reader.place(org)? == Place::Below;
         if is_wanted {
             parts.extend(part_of(received, org, root, order.sort == Sort::Full));
         }

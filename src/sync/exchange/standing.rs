@@ -41,6 +41,8 @@ pub struct Standing {
     pub upper: Option<Party>,
     /// How far our own records have gone there; all zeros without one.
     pub upward: Upward,
+    /// Decisions of the desks above that wait for a step of ours.
+    pub decisions: u64,
     /// The parties below, in list order.
     pub below: Vec<Below>,
     /// What is known of our own chain: for the next reading.
@@ -79,11 +81,10 @@ impl Troubles {
     /// What did not fit of a chain.
     pub fn of(received: &Received) -> Troubles {
         let count = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
-        let next = received.seq.saturating_add(1);
         Troubles {
             held: count(received.held.len()),
             gaps: count(missing(received).len()),
-            installations: count(received.held.iter().filter(|held| held.first <= next).count()),
+            installations: count(received.installations().count()),
             forks: u64::from(!received.forked.is_empty()),
             quarantined: count(received.quarantined.len()),
         }
@@ -120,8 +121,19 @@ pub fn missing(received: &Received) -> Vec<(u64, u64)> {
 impl Standing {
     /// Reads it. `counted` is that of the former reading, or the default.
     pub fn of(reader: &Reader, journal: &JournalReader, counted: Counted) -> Result<Standing, ExchangeError> {
+        Ok(Standing { below: below(reader)?, ..Standing::above(reader, journal, counted)? })
+    }
+
+    /// As [`Standing::of`] but for the parties below, of which there may be thousands: none is read.
+    pub fn above(reader: &Reader, journal: &JournalReader, counted: Counted) -> Result<Standing, ExchangeError> {
         let upper = upper(reader)?.as_ref().and_then(party_of).cloned();
-        let mut standing = Standing { upper: None, upward: Upward::default(), below: below(reader)?, counted };
+        let mut standing = Standing {
+            upper: None,
+            upward: Upward::default(),
+            decisions: reader.waiting_total(),
+            below: Vec::new(),
+            counted,
+        };
         if let Some(party) = upper {
             let packs = packs_since(reader, &party)?;
             standing.counted = count(journal, counted, &party, &packs)?;
@@ -131,8 +143,9 @@ impl Standing {
         Ok(standing)
     }
 
-    /// What is owed above, with how many of its decisions are open: nothing without a party above.
-    pub fn owed(&self, decisions: u64, codes: &CodeLists, today: Date) -> Owed {
+    /// What is owed above: its decisions alone without a party above.
+    pub fn owed(&self, codes: &CodeLists, today: Date) -> Owed {
+        let decisions = self.decisions;
         if self.upper.is_none() {
             return Owed { decisions, ..Owed::default() };
         }

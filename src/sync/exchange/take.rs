@@ -5,26 +5,24 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::acks::{self, Change};
-use super::{ExchangeError, HELD, INBOX, party_of, received_of};
-use crate::model::received::{Held, MOST_HELD, MOST_QUARANTINED, Quarantined, Received};
-use crate::model::{Date, Entry, Kind, Org, Record, pack};
+use super::acks;
+use super::held::{held_folder, hold, kept_before, release, release_unless_used};
+use super::notes::Notes;
+use super::{ExchangeError, party_of, rebuild, received_of};
+use crate::model::received::{MOST_QUARANTINED, Received};
+use crate::model::{Date, Kind, Org, pack};
 use crate::store::batch::{Batch, Stamp};
-use crate::store::copies::{self, Grown, Unfit, unfit};
+use crate::store::copies::{self, Grown, ReceiveError, Unfit, unfit};
 use crate::store::desk::{self, Delivery, Desk};
-use crate::store::disk::{Access, Disk, DiskError};
+use crate::store::disk::Disk;
 use crate::store::journal::{CHAIN_KIND, Epoch, Hash, JournalReader, Mark};
 use crate::store::keys::{PublicKey, from_lower_hex};
 use crate::store::reader::Reader;
-use crate::sync::judge::{Copy, Piece, Verdict};
+use crate::sync::judge::{Copy, Own, Piece, Verdict};
 use crate::sync::keys::OwnKeys;
 use crate::sync::package::{
     Checked, Expected, Header, Item, Name, PackageError, Section, Signer, Sort, check, header_of,
 };
-use crate::text::zh::sync::exchange as zh;
-
-/// The verb under which what was taken in is saved.
-const VERB: &str = "unpack";
 
 /// Hears lines done and to do; `Break` stops it.
 pub type Progress<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
@@ -49,7 +47,7 @@ pub struct Trial {
     pub path: PathBuf,
     /// What each of its chains means for our copy, in the order of the header.
     pub chains: Vec<Judged>,
-    checked: Checked,
+    pub(super) checked: Checked,
 }
 
 /// What one chain of a package means for our copy.
@@ -96,13 +94,19 @@ impl Trial {
         self.checked.header()
     }
 
+    /// How many lines of our own chain it brings back to this new desk; none where it brings none.
+    pub fn rebuilds(&self) -> Option<u64> {
+        let own = self.chains.iter().find(|judged| judged.verdict == Verdict::Rebuild);
+        own.map(|judged| judged.section.count)
+    }
+
     /// All chains together.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for judged in &self.chains {
             counts.known += judged.known;
             match judged.verdict {
-                Verdict::Follows { .. } => {
+                Verdict::Follows { .. } | Verdict::Rebuild => {
                     counts.added += judged.added;
                     counts.changed += judged.changed;
                     counts.unfit += u64::try_from(judged.unfit.len()).unwrap_or(u64::MAX);
@@ -128,6 +132,8 @@ pub struct Taken {
     pub waits: bool,
     /// Chains that parted from our copies.
     pub forks: Vec<Org>,
+    /// How many lines of our own chain came back to this desk, which was new; none otherwise.
+    pub rebuilt: Option<u64>,
 }
 
 /// What is seen of a chain while the package is checked.
@@ -234,19 +240,39 @@ impl Seen {
     }
 
     fn judged(self, site: Site<'_>, section: &Section) -> Result<Judged, ExchangeError> {
+        let piece = piece(section);
+        let (added, changed, known, unfit, signed) = self.judged;
+        let judged = |verdict| Judged { section: section.clone(), verdict, added, changed, known, unfit, signed };
+        if self.org == site.reader.desk() {
+            return Ok(judged(own(site, &piece)?));
+        }
         let entry = site.reader.entry(Kind::Received, self.org.0)?;
         let received = entry.as_ref().and_then(received_of);
-        let agreed = received.and_then(|received| from_lower_hex(&received.agreed)).map(Epoch);
-        let Section { epoch, first, last, before, after, .. } = *section;
+        let last = section.last;
         let ours = match received.filter(|received| last <= received.seq) {
             Some(received) => line_of(site, self.org, received, last)?,
             None => None,
         };
         let theirs = self.theirs;
-        let piece = Piece { epoch, first, last, before, after };
-        let verdict = piece.judge(self.copy.as_ref(), agreed, |_| ours, |_| theirs);
-        let (added, changed, known, unfit, signed) = self.judged;
-        Ok(Judged { section: section.clone(), verdict, added, changed, known, unfit, signed })
+        Ok(judged(piece.judge(self.copy.as_ref(), |_| ours, |_| theirs)))
+    }
+}
+
+/// What a package has of a chain, to be judged.
+pub(super) fn piece(section: &Section) -> Piece {
+    let Section { epoch, first, last, before, after, .. } = *section;
+    Piece { epoch, first, last, before, after }
+}
+
+/// What our own chain means here, as another desk has kept it; refused where it can neither be used nor is known.
+fn own(site: Site<'_>, piece: &Piece) -> Result<Verdict, ExchangeError> {
+    let end = site.reader.last_mark()?.map_or(0, |mark| mark.end);
+    let journal = JournalReader::at_rest(Arc::clone(site.disk), &copies::path_of(site.root, site.reader.desk()), end);
+    let ours = acks::end_of(&journal, Mark::START, piece.last)?.map(|(hash, _)| hash);
+    match piece.judge_own(desk::is_new(site.reader, &journal)?, |_| ours) {
+        Own::Known => Ok(Verdict::Known),
+        Own::Rebuild => Ok(Verdict::Rebuild),
+        Own::Refused => Err(ReceiveError::HoldsEntries.into()),
     }
 }
 
@@ -256,7 +282,7 @@ fn copy_of(received: &Received) -> Option<Copy> {
 }
 
 /// The hash of a line of our copy.
-fn line_of(site: Site<'_>, org: Org, received: &Received, seq: u64) -> Result<Option<Hash>, ExchangeError> {
+pub(super) fn line_of(site: Site<'_>, org: Org, received: &Received, seq: u64) -> Result<Option<Hash>, ExchangeError> {
     if seq == received.seq {
         return Ok(from_lower_hex(&received.hash).map(Hash));
     }
@@ -274,20 +300,33 @@ pub fn take_in(
     stamp: &Stamp,
     progress: &mut Progress<'_>,
 ) -> Result<Taken, ExchangeError> {
+    if trial.rebuilds().is_some() {
+        return rebuild::take_in(desk, keys, trial, stamp, progress);
+    }
     let mut taken = Taken::default();
     one(desk, keys, trial, agreed, stamp, (&mut taken, progress))?;
     taken.waits = taken.packages == 0 && trial.chains.iter().any(|judged| waits(judged, agreed));
-    // What waited may be let in by what came; each round takes in at least one, so there is an end.
-    let mut grown = orgs(trial);
+    follow(desk, keys, orgs(trial), stamp, (&mut taken, progress))?;
+    Ok(taken)
+}
+
+/// Takes in what waited for chains that grew. Each round takes in at least one, so there is an end.
+pub(super) fn follow(
+    desk: &mut Desk,
+    keys: &OwnKeys,
+    mut grown: BTreeSet<Org>,
+    stamp: &Stamp,
+    (taken, progress): (&mut Taken, &mut Progress<'_>),
+) -> Result<(), ExchangeError> {
     while let Some(next) = freed(desk, keys, &grown, progress)? {
         let before = taken.packages;
-        one(desk, keys, &next, false, stamp, (&mut taken, progress))?;
+        one(desk, keys, &next, false, stamp, (taken, progress))?;
         if taken.packages == before {
             break;
         }
         grown.extend(orgs(&next));
     }
-    Ok(taken)
+    Ok(())
 }
 
 /// Whose chains a package brings.
@@ -301,8 +340,13 @@ fn enters(judged: &Judged, agreed: bool) -> bool {
         || (agreed && matches!(judged.verdict, Verdict::Installation { .. }))
 }
 
-fn waits(judged: &Judged, agreed: bool) -> bool {
+pub(super) fn waits(judged: &Judged, agreed: bool) -> bool {
     matches!(judged.verdict, Verdict::Gap { .. }) || (!agreed && matches!(judged.verdict, Verdict::Installation { .. }))
+}
+
+/// Whether a package is kept for a chain: it waits, or it parted and somebody has to decide.
+fn stays(judged: &Judged, agreed: bool) -> bool {
+    waits(judged, agreed) || matches!(judged.verdict, Verdict::Fork { .. })
 }
 
 /// Takes one package in: one save.
@@ -317,11 +361,12 @@ fn one(
     let today = stamp.at.get(..10).and_then(|day| day.parse::<Date>().ok());
     let changes = acks::changes(desk, trial.header(), today)?;
     let is_held = trial.path.starts_with(held_folder(desk.root()));
-    let held = match trial.chains.iter().any(|judged| waits(judged, agreed)) {
+    let held = match trial.chains.iter().any(|judged| stays(judged, agreed)) {
         true if is_held => trial.path.file_name().map(|name| name.to_string_lossy().into_owned()),
         true => Some(hold(desk, trial)?),
         false => None,
     };
+    let mut kept = kept_before(desk, trial)?;
     let mut notes = Notes { trial, agreed, held, known: BTreeMap::new(), changes: Some(changes), stamp };
     notes.read(desk)?;
     let sections: Vec<desk::Section> =
@@ -346,35 +391,16 @@ fn one(
     taken.forks.extend(forked.map(|judged| judged.section.org));
     if is_held && notes.held.is_none() {
         release(desk, &trial.path);
+        kept.retain(|file| !trial.path.ends_with(file));
     }
-    Ok(())
+    // What waited for these chains, or parted with them, may do so no longer.
+    kept.retain(|file| notes.held.as_ref() != Some(file));
+    release_unless_used(desk, &kept)
 }
 
 fn section(judged: &Judged) -> desk::Section {
     let anew = matches!(judged.verdict, Verdict::Installation { goes_on: false, .. });
     desk::Section { org: judged.section.org, lines: judged.section.count, anew }
-}
-
-fn held_folder(root: &Path) -> PathBuf {
-    root.join(INBOX).join(HELD)
-}
-
-/// Keeps a package that waits; gives its name there.
-fn hold(desk: &Desk, trial: &Trial) -> Result<String, ExchangeError> {
-    let folder = held_folder(desk.root());
-    // The same package gets the same name, however often it comes.
-    let name = format!("{}-{}", &trial.checked.digest().to_string()[..16], trial.header().name());
-    let to = folder.join(&name);
-    desk.disk().create_dir_all(&folder).map_err(DiskError::folder(&folder))?;
-    desk.disk().copy_atomic(&trial.path, &to, Access::Private).map_err(DiskError::writing(&to))?;
-    Ok(name)
-}
-
-/// Removes a package that waits no longer; the inbox has it as well.
-fn release(desk: &Desk, path: &Path) {
-    if let Err(error) = desk.disk().remove(path) {
-        tracing::warn!(%error, "a package that waits no longer was not removed");
-    }
 }
 
 /// A package that waited for one of these chains and can be taken in now.
@@ -400,101 +426,4 @@ fn freed(
         }
     }
     Ok(None)
-}
-
-/// The records of ours that one package changes.
-struct Notes<'a> {
-    trial: &'a Trial,
-    agreed: bool,
-    /// The name under which it waits, if it does.
-    held: Option<String>,
-    /// What is known of its chains, as it stands.
-    known: BTreeMap<Org, Option<Entry>>,
-    changes: Option<Vec<Change>>,
-    stamp: &'a Stamp,
-}
-
-impl Notes<'_> {
-    fn read(&mut self, desk: &Desk) -> Result<(), ExchangeError> {
-        let reader = desk.reader();
-        for judged in &self.trial.chains {
-            let org = judged.section.org;
-            self.known.insert(org, reader.entry(Kind::Received, org.0)?);
-        }
-        Ok(())
-    }
-
-    /// Adds the records to the save.
-    fn compose(&mut self, batch: &mut Batch, grown: &[Grown]) {
-        for judged in &self.trial.chains {
-            let org = judged.section.org;
-            let before = self.known.get(&org).and_then(Option::as_ref);
-            let former = before.and_then(received_of).cloned().unwrap_or_default();
-            let received = self.received(judged, former.clone(), grown.iter().find(|grown| grown.org == org));
-            let record = Record::Received(Box::new(received.clone()));
-            match before {
-                Some(before) if received != former => batch.change(VERB, before, record),
-                None if received != Received::default() => batch.add_reserved(org.0, record),
-                _ => {}
-            }
-        }
-        for change in self.changes.take().into_iter().flatten() {
-            change.add_to(batch);
-        }
-    }
-
-    /// What is known of a chain after this package.
-    fn received(&self, judged: &Judged, former: Received, grown: Option<&Grown>) -> Received {
-        let mut received = former;
-        let (header, org) = (self.trial.header(), judged.section.org);
-        if let Some(grown) = grown {
-            received = grew(received, grown, judged, header);
-        }
-        let number = header.number;
-        if waits(judged, self.agreed)
-            && let Some(file) = &self.held
-        {
-            received.code = org.to_string();
-            let reason = match judged.verdict {
-                Verdict::Gap { first, last } => zh::waits_for(first, last),
-                _ => zh::WAITS_FOR_AGREEMENT.to_owned(),
-            };
-            let (first, last) = (judged.section.first, judged.section.last);
-            received.held.retain(|held| held.file != *file);
-            received.held.push(Held { file: file.clone(), number, first, last, reason });
-            let surplus = received.held.len().saturating_sub(MOST_HELD);
-            received.held.drain(..surplus);
-        }
-        if let Verdict::Fork { at } = judged.verdict {
-            received.forked = zh::forked(at, number, self.stamp.at.get(..10).unwrap_or_default());
-        }
-        received
-    }
-}
-
-/// What is known of a chain whose copy grew.
-fn grew(former: Received, grown: &Grown, judged: &Judged, header: &Header) -> Received {
-    let start = if grown.anew { Received::default() } else { former };
-    let mut received = Received {
-        code: grown.org.to_string(),
-        via: header.from.to_string(),
-        epoch: grown.chain.start.epoch.to_string(),
-        key: grown.chain.start.key.to_string(),
-        seq: grown.mark.seq,
-        hash: grown.mark.hash.to_string(),
-        bytes: grown.mark.end,
-        number: header.number,
-        at: header.at.clone(),
-        signed_seq: judged.signed.max(start.signed_seq),
-        agreed: String::new(),
-        ..start
-    };
-    if !grown.last_at.is_empty() {
-        received.last_at.clone_from(&grown.last_at);
-    }
-    let unfit = grown.unfit.iter().map(|(seq, why)| Quarantined { seq: *seq, reason: why.to_string() });
-    received.quarantined.extend(unfit);
-    received.quarantined.truncate(MOST_QUARANTINED);
-    received.held.retain(|held| held.last > received.seq);
-    received
 }

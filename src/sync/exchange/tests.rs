@@ -1,6 +1,12 @@
 //! Stations, a county and a city that exchange packages by a folder.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod converge;
+mod deciding;
+mod hostile;
+mod rebuilding;
+mod takeover;
+
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -38,9 +38,9 @@ impl Feed<'_> {
         std::mem::swap(&mut self.now, &mut self.next);
         self.at = 0;
         self.next.clear();
-        while let Some(item) = self.lines.advance()? {
-            if self.keep.get(item.section) == Some(&true) {
-                self.next.extend_from_slice(item.raw);
+        while let Some((section, line)) = self.lines.pass()? {
+            if self.keep.get(section) == Some(&true) {
+                self.next.extend_from_slice(line);
                 break;
             }
         }

@@ -226,23 +226,44 @@ impl<'a> Lines<'a> {
     /// The next line; `None` once the package has been read to its end and all of it holds. Nothing of it may be made
     /// lasting before that, and nothing at all after an error.
     pub fn advance(&mut self) -> Result<Option<Item<'_>>, PackageError> {
-        if self.over {
+        if !self.next()? {
             return Ok(None);
         }
-        self.text.line(&mut self.buffer, MAX_LINE_BYTES)?;
         let Some((_, line)) = self.buffer.split_last() else { return Err(Wrong::EndsEarly.into()) };
+        let (section, line) = self.sections.take(&self.header.chains, line).map_err(refusal)?;
+        let org = self.header.chains.get(section).map_or(self.header.from, |section| section.org);
+        Ok(Some(Item { section, org, line, raw: &self.buffer }))
+    }
+
+    /// As [`Lines::advance`], for what checks the lines itself: the index of the line's chain, and its bytes with the newline. That
+    /// they are those that were checked before, the end tells.
+    pub(super) fn pass(&mut self) -> Result<Option<(usize, &[u8])>, PackageError> {
+        if !self.next()? {
+            return Ok(None);
+        }
+        let section = self.sections.pass(&self.header.chains);
+        Ok(Some((section, &self.buffer)))
+    }
+
+    /// Reads the next line into the buffer; false once the package has been read to its end and all of it holds.
+    fn next(&mut self) -> Result<bool, PackageError> {
+        if self.over {
+            return Ok(false);
+        }
+        self.text.line(&mut self.buffer, MAX_LINE_BYTES)?;
+        if self.buffer.is_empty() {
+            return Err(Wrong::EndsEarly.into());
+        }
         self.bytes = self.bytes.saturating_add(u64::try_from(self.buffer.len()).unwrap_or(u64::MAX));
         if self.bytes > MAX_TEXT_BYTES {
             return Err(PackageError::TooLarge { limit: MAX_TEXT_BYTES });
         }
         if self.sections.is_over(&self.header.chains) {
             self.end()?;
-            return Ok(None);
+            return Ok(false);
         }
-        let (section, line) = self.sections.take(&self.header.chains, line).map_err(refusal)?;
         self.sum.update(&self.buffer);
-        let org = self.header.chains.get(section).map_or(self.header.from, |section| section.org);
-        Ok(Some(Item { section, org, line, raw: &self.buffer }))
+        Ok(true)
     }
 
     /// With the last line in the buffer: the signature, the end of every layer, the digest found before.
@@ -285,16 +306,29 @@ fn refusal(error: PackError) -> PackageError {
 pub(super) struct Sections {
     index: usize,
     follow: Follow,
+    /// Lines of the chain that were passed over without a look.
+    passed: u64,
 }
 
 impl Sections {
     pub(super) fn new(chains: &[Section]) -> Sections {
-        Sections { index: 0, follow: start_of(chains.first()) }
+        Sections { index: 0, follow: start_of(chains.first()), passed: 0 }
     }
 
     /// Whether every line of every chain was taken.
     pub(super) fn is_over(&self, chains: &[Section]) -> bool {
         self.index >= chains.len()
+    }
+
+    /// Passes over the next line of a package that was checked before, and tells the index of its chain.
+    fn pass(&mut self, chains: &[Section]) -> usize {
+        let index = self.index;
+        self.passed += 1;
+        if chains.get(index).is_none_or(|section| self.passed >= section.count) {
+            self.index += 1;
+            self.passed = 0;
+        }
+        index
     }
 
     /// Takes the next line, given without its newline, and tells the index of its chain.

@@ -24,6 +24,7 @@ pub mod report;
 pub mod schedule;
 pub mod setting;
 pub mod stats;
+pub mod takeover;
 pub mod term;
 pub mod typed;
 pub mod verb;

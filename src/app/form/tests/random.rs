@@ -85,6 +85,7 @@ proptest! {
             let record = match form.subject() {
                 Subject::New(kind) | Subject::Filter(kind) => kind.blank(),
                 Subject::Edit(entry) | Subject::Step(entry, _) | Subject::Move(entry, _) => entry.record.clone(),
+                Subject::Decide(..) => Kind::Handling.blank(),
                 Subject::Setting(..) => Kind::Setting.blank(),
             };
             let back = Form::resume(&draft, form.subject().clone(), record, "李工", &books.context());

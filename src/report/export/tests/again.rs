@@ -162,7 +162,12 @@ fn random_desk(folder: &TempDir, codes: &CodeLists, seed: u64) -> Desk {
     }
     for name in ["水利站", "教育、体育局", "教育·体育局二", "12345", "=派出所", "站|所"] {
         let active = dice.roll(4) > 0;
-        batch.add(Record::Unit(Unit { name: name.to_owned(), level: "township".to_owned(), active }));
+        batch.add(Record::Unit(Unit {
+            name: name.to_owned(),
+            level: "township".to_owned(),
+            active,
+            ..Unit::default()
+        }));
     }
     for _ in 0..6 {
         let deputies = vec![1 + dice.roll(4) as u64, 5 + dice.roll(4) as u64];

@@ -7,9 +7,11 @@ mod lives;
 mod model;
 mod opening;
 mod receiving;
+mod recovering;
 mod salvage;
 mod saving;
 mod undoing;
+mod waiting;
 
 use std::ops::{Bound, ControlFlow};
 use std::path::{Path, PathBuf};

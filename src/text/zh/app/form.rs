@@ -127,6 +127,11 @@ pub fn step(verb: &str, number: &str, title: &str) -> String {
     format!("{verb}  {number} {title}")
 }
 
+/// The title of a decision's form.
+pub fn decide(verb: &str, number: &str, title: &str) -> String {
+    format!("上级办理·{verb}  {number} {title}")
+}
+
 /// The title of a step that other records take as well: so many of them in all.
 pub fn with_others(title: &str, all: &str) -> String {
     format!("{title} 等 {all}一并办理")

@@ -15,6 +15,7 @@ pub mod sending;
 pub mod settings;
 pub mod setup;
 pub mod stats;
+pub mod takeover;
 pub mod term;
 pub mod terminal;
 pub mod today;
@@ -46,6 +47,8 @@ pub mod tab {
     pub const GUIDED: &str = "已引导";
     pub const MERGED: &str = "已并案";
     pub const WITHDRAWN: &str = "已撤回";
+    pub const WAITING: &str = "上级办理待采纳";
+    pub const DECISIONS: &str = "本级作出的办理";
     pub const VISITS_ALL: &str = "走访登记";
     pub const DEPUTIES_ALL: &str = "代表名册";
     pub const UNITS: &str = "承办单位";
@@ -104,6 +107,18 @@ pub mod ask {
     /// Which of a deputy's records?
     pub fn all_of(name: &str) -> String {
         format!("看 {name} 的全部")
+    }
+
+    /// What is decided about an issue of a desk below?
+    pub fn decide(number: &str) -> String {
+        format!("{number} 上级办理")
+    }
+
+    /// Nothing can be decided about it now.
+    pub fn nothing_to_decide(stage: &str) -> String {
+        format!(
+            "这件意见为「{stage}」，或已作出的办理还没有采纳，现在没有可以作出的办理；如站里已有进展，请先收取上报包"
+        )
     }
 
     /// Throw a draft away?
@@ -279,15 +294,17 @@ pub mod detail {
     use super::counted;
     use crate::model::Kind;
     use crate::model::duty::Duty;
+    use crate::model::handling::Standing;
     use crate::store::reader::List;
     use crate::text::zh::model::duty::counter;
 
     /// A voided record.
     pub const VOIDED: &str = "〔已作废〕";
 
-    /// Whose record it is, where it is another desk's.
-    pub fn reported_by(station: &str) -> String {
-        format!("{station} 报来（只能查看）")
+    /// Whose record it is, where it is another desk's, and whether decisions about it can be made here.
+    pub fn reported_by(station: &str, may_decide: bool) -> String {
+        let may = if may_decide { "按 F6 作出上级办理" } else { "只能查看" };
+        format!("{station} 报来（{may}）")
     }
 
     /// What a deputy did.
@@ -420,6 +437,26 @@ pub mod detail {
         if shown < count { format!("{label}（{count}，最近 {shown}）") } else { rows(label, count) }
     }
 
+    /// Where a decision stands.
+    pub fn decision(standing: Standing) -> String {
+        match standing {
+            Standing::Open => "待采纳".to_owned(),
+            Standing::Taken(Some(on)) => format!("已采纳（{on}）"),
+            Standing::Taken(None) => "已采纳".to_owned(),
+            Standing::Moot => "不再适用（该件已办完或作废）".to_owned(),
+        }
+    }
+
+    /// What was decided, and by whom.
+    pub fn decided(step: &str, from: &str) -> String {
+        format!("上级办理·{step}（{from}）")
+    }
+
+    /// Why it cannot be taken over as the issue stands.
+    pub fn unfit(why: &str) -> String {
+        format!("现在不能采纳：{why}")
+    }
+
     /// The signs a record bears.
     pub fn signs(labels: &[&str]) -> String {
         format!("[x] {}", labels.join("  [x] "))
@@ -442,9 +479,10 @@ pub mod detail {
             List::Deputy(..) => "近期走访",
             List::Naming(Kind::Proposal, _) => "形成的代表建议",
             List::Naming(Kind::Project, _) => "列为民生实事",
+            List::Naming(Kind::Handling, _) => "上级办理",
             List::Naming(..) => "相关活动",
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) | List::Station(..) => "相关记录",
-            List::Promised | List::Dissatisfied | List::Pledges => "相关记录",
+            List::Promised | List::Dissatisfied | List::Pledges | List::Waiting => "相关记录",
         };
         let count = counted(list.kind(), count);
         let key = if matches!(list, List::Deputy(..)) { "，F7 看全部" } else { "" };
@@ -495,6 +533,7 @@ pub mod help {
             Place::Filtered => "筛选结果",
             Place::Detail => "记录全文",
             Place::Plan => "排期",
+            Place::Takeover => "采纳下发",
             Place::Import => "导入",
             Place::Imported => "导入结果",
             Place::Form => "填表",

@@ -24,7 +24,7 @@ pub fn made_by(kind: Kind) -> Option<&'static str> {
         Kind::Party => "往来单位用 liaison party add、confirm、revoke 登记和更改",
         Kind::Received => "收到的记录由 liaison unpack 收包时登记",
         Kind::Pack => "数据包由 liaison pack 打包时登记，可以用 liaison media 查看",
-        Kind::Handling => "上级办理在县级台的群众意见里、在那一件意见上按 F6 作出",
+        Kind::Handling => "上级办理用 liaison decide 作出，用 liaison void handling 作废，站里用 liaison adopt 采纳",
         _ => return None,
     })
 }
@@ -33,6 +33,35 @@ pub fn made_by(kind: Kind) -> Option<&'static str> {
 pub fn not_by_hand(kind: &str, who: &str) -> String {
     format!("{kind}不能直接新增、修改或作废：{who}。")
 }
+
+/// A step that no decision can be.
+pub fn undecidable(verb: &str, known: &str) -> String {
+    format!("上级办理没有“{verb}”这一步。可用：{known}。")
+}
+
+/// No issue of a station was named.
+pub const ISSUE_OF_STATION: &str = "请写明是哪个站的哪一件：站点代码或名称/意见编号，如 430122105001/2026-0012。";
+
+/// No such station.
+pub fn no_station(typed: &str) -> String {
+    format!("没有找到单位“{typed}”，请写它的代码；可以先用 liaison party list 查看。")
+}
+
+/// No such issue there.
+pub fn no_issue_there(station: &str, number: &str) -> String {
+    format!("还没有收到 {station} 的 {number}，请核对编号，或先收取该站的上报包。")
+}
+
+/// Our own issue.
+pub const OWN_ISSUE: &str = "这是本单位自己的意见，请用 liaison do 办理。";
+
+/// Nothing waits for this issue.
+pub fn nothing_to_adopt(number: &str) -> String {
+    format!("{number} 没有待采纳的上级办理。可以先用 liaison adopt 看待采纳的清单。")
+}
+
+/// Only live decisions of its own a desk voids.
+pub const NOTHING_WAITS: &str = "没有待采纳的上级办理。";
 
 /// A desk without a name.
 pub const NAME_NEEDED: &str = "请写单位名称：--name 名称。";
@@ -97,11 +126,11 @@ pub fn several_desks(number: &str, count: usize, shown: &[String]) -> String {
 
 /// A record of another desk.
 pub fn of_another(id: &str, desk: &str) -> String {
-    format!("“{id}”是{desk}的记录，只有该站自己能改；本级的意见请在群众意见里、在那一件上按 F6 办理。")
+    format!("“{id}”是{desk}的记录，只有该站自己能改；本级对意见的办理请用 liaison decide。")
 }
 
 /// A kind whose records are not told apart by desks.
-pub fn no_station(kind: &str) -> String {
+pub fn not_by_station(kind: &str) -> String {
     format!("{kind} 不按联络站列出，请去掉 --station。")
 }
 

@@ -54,6 +54,23 @@ pub const HELD: &str = "暂存";
 /// Chains that came through it.
 pub const HANDED: &str = "转报";
 
+/// The number of a line that was not used.
+pub const SEQ_OF: &str = "第几条";
+/// Why it was not used.
+pub const WHY: &str = "原因";
+/// When it was written.
+pub const AT: &str = "写于";
+/// Who wrote it.
+pub const BY: &str = "记录人";
+/// What kind of record it is about.
+pub const KIND: &str = "类别";
+/// Its number.
+pub const ID: &str = "编号";
+/// What it says.
+pub const DATA: &str = "内容";
+/// Our own chain comes back to a new desk.
+pub const REBUILD: &str = "重建本单位";
+
 /// A package is taken in.
 pub const TAKEN: &str = "收下";
 /// It waits for lines before it.
@@ -201,8 +218,37 @@ pub fn waits_for_agreement(name: &str) -> String {
 pub fn forked(name: &str, org: Org) -> String {
     format!(
         "{name}：{org} 的记录与本机已收到的不一致，没有采用。对方可能恢复过旧备份，或有两台电脑用了同一份数据。\
-         请打电话问清哪一份为准，请对方停用另一台，再发一份全量包。"
+         请打电话问清哪一份为准，请对方停用另一台；再用 liaison party decide {org} --adopt --reason \"…\" 采用新发来的，\
+         或用 --keep 保留已收到的。"
     )
+}
+
+/// A package from which this new desk becomes the former one.
+pub fn rebuilds(name: &str, lines: u64) -> String {
+    format!("{name}：重建本站：{lines} 条记录。收下后本机就是原来的台账，编号和历史都不变。")
+}
+
+/// This desk has become the former one.
+pub fn rebuilt(lines: u64) -> String {
+    format!(
+        "已重建本站：{lines} 条记录。本机是新装的，下一次上报时请上级确认换机（收包时加 --agree，或按 F4）。\
+         重建前的数据在备份里。"
+    )
+}
+
+/// What is here stays.
+pub fn kept(org: Org) -> String {
+    format!("已决定：{org} 的记录以本机已收到的为准，冲突的数据包不要了。请让对方停用另一台电脑，或从头核对。")
+}
+
+/// What came took its place.
+pub fn adopted(org: Org, lines: u64) -> String {
+    format!("已决定：{org} 的记录采用对方新发来的，收下 {lines} 条；原来收到的另存在数据目录的 journal 里。")
+}
+
+/// Nothing is quarantined.
+pub fn none_quarantined(org: Org) -> String {
+    format!("{org} 没有被隔离的记录。")
 }
 
 /// The question before taking in.
@@ -274,6 +320,9 @@ pub fn upward(upward: &Upward, party: &Party) -> String {
 /// What wants to be done.
 pub fn owed(owed: &Owed) -> Vec<String> {
     let mut lines = Vec::new();
+    if owed.decisions > 0 {
+        lines.push(format!("上级办理待采纳 {} 项，见 liaison adopt。", owed.decisions));
+    }
     if let Some((period, until)) = owed.due {
         lines.push(format!("{}的数据应在 {until} 前上报，还没有打包。", period.title()));
     }
@@ -307,12 +356,12 @@ pub fn troubles(below: &Below) -> Vec<String> {
     };
     let mut lines = Vec::new();
     if !received.forked.is_empty() {
-        lines.push(format!("{name}：{}", received.forked));
+        lines.push(format!("{name}：{}；问清后用 liaison party decide {} 决定", received.forked, received.code));
     }
     lines.extend(received.held.iter().map(|held| format!("{name}：第 {} 号包暂存，{}", held.number, held.reason)));
     if !received.quarantined.is_empty() {
         lines.push(format!(
-            "{name}：隔离 {} 条，见 liaison show received {}",
+            "{name}：隔离 {} 条，见 liaison party quarantined {}",
             received.quarantined.len(),
             received.code
         ));
@@ -329,4 +378,43 @@ pub fn totals(period: Period, totals: &Totals) -> String {
         totals.complete().shown(),
         totals.timely().shown(),
     )
+}
+
+/// Titles of what the level above offers.
+pub const TAKEOVER_KIND: &str = "类别";
+/// Its number above.
+pub const TAKEOVER_NUMBER: &str = "编号";
+/// How it stands to ours.
+pub const TAKEOVER_STANDING: &str = "情况";
+/// What it is called.
+pub const TAKEOVER_NAME: &str = "名称";
+/// What would change.
+pub const TAKEOVER_DETAIL: &str = "内容";
+/// Whether it is taken over.
+pub const TAKEOVER_TAKEN: &str = "采纳";
+/// Nobody can be asked.
+pub const TAKEOVER_YES_NEEDED: &str = "采纳前要确认：请加 --yes 直接采纳，或加 --dry-run 只列出";
+/// Nothing that is usual.
+pub const NOTHING_TO_TAKE_OVER: &str = "没有可以直接采纳的；他组的和两边不同的请用 --pick 指明编号";
+/// Somebody said no.
+pub const NOT_TAKEN_OVER: &str = "没有采纳，没有改动";
+
+/// Whether a row is taken over.
+pub fn is_taken_over(is_taken: bool) -> &'static str {
+    if is_taken { "是" } else { "否" }
+}
+
+/// How many would be.
+pub fn would_take_over(count: usize) -> String {
+    format!("可以直接采纳 {count} 条；没有改动。加 --yes 采纳")
+}
+
+/// Whether they are to be.
+pub fn take_over(count: usize) -> String {
+    format!("采纳这 {count} 条？输入 y 采纳，其他不采纳：")
+}
+
+/// A number that is none of those.
+pub fn cannot_take_over(id: u64) -> String {
+    format!("编号 {id} 不在待采纳的里面，或者要先人工核对；请用 --dry-run 查看")
 }

@@ -43,6 +43,17 @@ pub fn gone(number: &str) -> String {
     format!("{number} 已作废，不能采纳上级办理；请把作废情况告知上级")
 }
 
+/// Its desk took it back.
+pub fn withdrawn(reason: &str) -> String {
+    format!("上级已作废这条办理（{reason}），不用采纳")
+}
+
+/// Taken over, and so no more to be voided.
+pub fn stays(on: Option<Date>) -> String {
+    let on = on.map_or_else(String::new, |on| format!("于 {on} "));
+    format!("站里已{on}采纳这条办理，不能作废；要改变请在那一件上另作办理")
+}
+
 /// Taken over already.
 pub fn taken(on: Option<Date>) -> String {
     match on {

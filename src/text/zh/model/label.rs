@@ -161,6 +161,7 @@ pub const ACKED_SEQ: &str = "已回执至";
 pub const BOX_KEY: &str = "收件密钥";
 pub const EPOCH: &str = "批次";
 pub const FORKED: &str = "分叉";
+pub const DECIDED: &str = "最近决定";
 pub const HANDLED: &str = "上级办理";
 pub const HANDLING_ISSUE: &str = "站内序号";
 pub const HANDLING_NUMBER: &str = "意见编号";

@@ -15,6 +15,17 @@ pub const UNREADABLE: &str = "内容读不出来";
 pub const CANCELLED: &str = "已取消，什么都没有接收。";
 /// Our own chain comes as somebody else's.
 pub const OWN: &str = "数据包里是本单位自己的记录，不必接收。";
+/// Our own chain came back to a desk that is not new.
+pub const HOLDS_ENTRIES: &str = "数据包里有本单位以前的记录，但本机已经有录入的内容，不能用它重建，什么都没有改动。\
+     要重建：先做一份备份（liaison backup），再用 --data 指定一个空目录重新建台、互换密钥，由上级重新打全量包，在那里收。";
+/// It makes no desk.
+pub fn unusable(cause: &dyn Display) -> String {
+    format!("数据包里本单位的记录不能用，没有重建，现有数据不变。请上级重新打一份全量包。原因：{cause}")
+}
+/// Half way.
+pub fn half_way(cause: &dyn Display) -> String {
+    format!("本单位的记录已核对，但还没有全部换入：{cause} 处理后关闭程序再打开，会自动接着做完。")
+}
 /// More chains than one save takes.
 pub fn too_many(most: usize) -> String {
     format!("一次最多接收 {most} 个单位的记录，请分几次接收。")

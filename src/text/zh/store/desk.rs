@@ -5,6 +5,9 @@ use std::path::Path;
 use crate::text::zh::model::moves as moved;
 use crate::text::zh::model::verb as step;
 
+/// Our own chain is being put in place.
+pub const RECOVERY_UNDER_WAY: &str =
+    "正在用上级保存的记录重建本单位的数据，还没有做完。请关闭程序再打开，会自动接着做完。";
 /// An opening was stopped.
 pub const CANCELLED: &str = "已取消，数据没有改变。下次打开时会从头再做。";
 /// The live store was made anew.

@@ -75,5 +75,33 @@ pub fn waits_for(first: u64, last: u64) -> String {
     if first == last { format!("缺第 {first} 条") } else { format!("缺第 {first} 至 {last} 条") }
 }
 
+/// A reason is missing.
+pub const NO_DECISION_REASON: &str = "请写明为什么这样决定。";
+
+/// Nothing is to be decided.
+pub fn nothing_to_decide(org: Org) -> String {
+    format!("{org} 的记录没有冲突，也没有等待确认的换机，不必决定。")
+}
+
+/// The package is gone.
+pub fn parted_lost(org: Org) -> String {
+    format!(
+        "与本机冲突的那个数据包已经不在了，没有采用，原有记录不变。请 {org} 发一份全量包（liaison pack full），收到后再决定。"
+    )
+}
+
+/// The package begins behind where the chains parted.
+pub fn does_not_join(org: Org) -> String {
+    format!(
+        "那个数据包不是从头开始的，与本机的副本接不上，没有采用。请 {org} 发一份全量包（liaison pack full），收到后再决定。"
+    )
+}
+
+/// What was decided, on which day and why.
+pub fn decided(adopts: bool, on: &str, reason: &str) -> String {
+    let what = if adopts { "采用对方新发来的" } else { "保留本机已收到的" };
+    format!("{on} {what}：{reason}")
+}
+
 /// Another installation.
 pub const WAITS_FOR_AGREEMENT: &str = "对方换了电脑或重装过，等待确认";

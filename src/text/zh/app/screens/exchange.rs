@@ -88,6 +88,54 @@ pub const NO_KEY_FILE: &str = "U盘上没有找到密钥文件；请输入它的
 /// No such party any more.
 pub const NO_PARTY: &str = "没有选中的往来单位；按 Tab 转到往来单位，选一个再按 F6";
 
+/// Nothing is to be decided.
+pub const NOTHING_TO_DECIDE: &str = "选中的单位没有冲突，也没有等待同意的换机";
+/// What came is taken.
+pub const ADOPT: &str = "采用对方新发来的（本机原来收到的换下，另存在旁边）";
+/// What is here stays.
+pub const KEEP: &str = "保留本机已收到的（新发来的不要）";
+/// Neither yet.
+pub const DECIDE_LATER: &str = "先不决定";
+/// What to do before.
+pub const DECIDE_NEXT: &str = "先打电话问清以哪台电脑为准，再选";
+/// What taking it means.
+pub const ADOPT_MEANS: &str = "确定后，该单位的记录换成新发来的；原来的文件另存，不删除";
+/// What leaving it means.
+pub const KEEP_MEANS: &str = "确定后，冲突的数据包不要了；对方那台电脑以后发来的仍会报冲突";
+/// It is being done.
+pub const DECIDING: &str = "正在换记录…";
+
+/// The menu about a chain.
+pub fn decide(org: Org, forked: bool) -> String {
+    let what = if forked { "记录冲突" } else { "换了电脑" };
+    format!("{org} {what}，以哪一份为准")
+}
+
+/// Why is it decided so?
+pub fn decide_reason(org: Org, adopts: bool) -> String {
+    let what = if adopts { "采用新发来的" } else { "保留已收到的" };
+    format!("{org} {what}，原因：")
+}
+
+/// It was decided.
+pub fn decided(org: Org, adopts: bool, lines: u64) -> String {
+    if adopts {
+        format!("{org} 的记录已采用对方新发来的，收下 {lines} 条")
+    } else {
+        format!("{org} 的记录以本机已收到的为准")
+    }
+}
+
+/// Our own chain comes back to this new desk.
+pub fn rebuild(lines: u64) -> String {
+    format!("重建本站：{lines} 条记录。读入后本机就是原来的台账，编号和历史不变；下次上报请上级同意换机")
+}
+
+/// It has come back.
+pub fn rebuilt(lines: u64) -> String {
+    format!("已重建本站：{lines} 条记录。下次上报请上级同意换机（F4）；重建前的数据在备份里")
+}
+
 /// The menu's title: our own fingerprint, to be read out.
 pub fn menu(fingerprint: &str) -> String {
     format!("往来单位  本机指纹 {fingerprint}")
@@ -154,7 +202,7 @@ pub fn exported(path: &str, fingerprint: &str) -> String {
 }
 
 /// The head line about the party above.
-pub fn above(upper: Option<&Party>, upward: &Upward) -> String {
+pub fn above(upper: Option<&Party>, upward: &Upward, decisions: u64) -> String {
     let Some(party) = upper else { return "上级：没有".to_owned() };
     let status = match (party.is_confirmed(), party.status.as_str()) {
         (true, _) => "已核对",
@@ -162,7 +210,8 @@ pub fn above(upper: Option<&Party>, upward: &Upward) -> String {
         _ => "未核对",
     };
     let Upward { unsent, waiting, .. } = upward;
-    format!("上级：{}（{status}）  未上报 {unsent} 条，其中已写出、待回执 {waiting} 条", party.called())
+    let decided = if decisions > 0 { format!("  上级办理待采纳 {decisions} 项") } else { String::new() };
+    format!("上级：{}（{status}）  未上报 {unsent} 条，其中已写出、待回执 {waiting} 条{decided}", party.called())
 }
 
 /// The head line about receipts.
@@ -265,7 +314,7 @@ pub fn refused(why: &str) -> String {
 pub fn fork(org: Org, at: u64) -> String {
     format!(
         "冲突：{org} 的第 {at} 条与本机已收到的不同，这部分不会读入。对方可能恢复过旧备份，或两台电脑用了同一份数据；\
-         请打电话问清以哪台为准，停用另一台，再请对方发全量包"
+         请打电话问清以哪台为准，停用另一台，再到“收到的记录”选中它按 F4 决定"
     )
 }
 

@@ -47,6 +47,11 @@ pub fn draft_of_step(verb: &str, issue: &str, others: usize) -> String {
     if others == 0 { format!("{verb} {issue}") } else { format!("{verb} {issue} 等 {} 件", others + 1) }
 }
 
+/// A draft of a decision about an issue of a desk below.
+pub fn draft_of_decision(verb: &str, station: &str, issue: &str) -> String {
+    format!("上级办理 {verb} {station} {issue}")
+}
+
 /// A draft of a new record.
 pub fn draft_of_new(kind: Kind, words: &str) -> String {
     format!("新增{}  {words}", name(kind)).trim_end().to_owned()
@@ -132,6 +137,11 @@ pub fn owed(owing: Owing, count: u64) -> String {
         Owing::Close => "已反馈、还没有办结的意见",
     };
     format!("{what} {count} 件")
+}
+
+/// Decisions of the level above that wait.
+pub fn decisions(count: u64) -> String {
+    format!("上级办理待采纳 {count} 项（回车看清单，在那一件上按 F4 采纳）")
 }
 
 /// A promise of class B that falls due.

@@ -1,0 +1,76 @@
+//! Decisions about the issue shown: at the end of its time line those that no step has taken over, and where each of them stands.
+
+use super::flow::{Flow, Mark, Sheet, Weight};
+use crate::app::shown;
+use crate::model::handling::{self, Handling, Standing};
+use crate::model::{Context, Entry, Kind, Record};
+use crate::text::zh::app::screens::detail as text;
+
+/// The column at which the day of a decision stands, behind its mark.
+const DAY_AT: usize = 2;
+/// The column at which what was decided begins.
+const TEXT_AT: usize = 13;
+/// What a decision says, in the order it is told.
+const TOLD: [&str; 6] = ["unit", "due_on", "class", "text", "planned_on", "reason"];
+
+/// Lays out what waits to be taken over, the oldest first.
+pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Entry, waiting: &[&Entry]) {
+    for entry in waiting {
+        if let (Record::Handling(handling), false) = (&entry.record, sheet.is_full()) {
+            let flow = flow_of(sheet, issue, entry, handling);
+            sheet.push(flow);
+        }
+    }
+}
+
+/// Whether a record is a decision about an issue that no step of it has taken over.
+pub(super) fn waits(issue: &Entry, entry: &Entry) -> bool {
+    standing(issue, entry) == Some(Standing::Open)
+}
+
+/// A record in one line; of a decision about the record it hangs on, with where it stands.
+pub(super) fn headline(shown_with: &Entry, entry: &Entry, context: &Context<'_>) -> String {
+    let headline = shown::headline(entry, context);
+    match standing(shown_with, entry) {
+        Some(standing) => format!("{headline}  {}", text::decision(standing)),
+        None => headline,
+    }
+}
+
+fn standing(issue: &Entry, entry: &Entry) -> Option<Standing> {
+    let Record::Handling(handling) = &entry.record else { return None };
+    let is_about = issue.kind() == Kind::Issue && handling.org() == Some(issue.org) && handling.issue == issue.id;
+    (is_about && entry.is_live()).then(|| handling::standing(entry.org, entry.id, issue))
+}
+
+fn flow_of(sheet: &Sheet<'_>, issue: &Entry, entry: &Entry, handling: &Handling) -> Flow {
+    let context = sheet.context;
+    let mut flow = Flow::new(sheet.columns, TEXT_AT);
+    flow.lead(DAY_AT, &handling.on.map_or_else(String::new, |on| on.to_string()), Weight::Soon);
+    let step = handling.verb().map_or("", |verb| verb.spec().name);
+    flow.put(0, &text::decided(step, &from(entry, context)), Weight::Soon, None);
+    context.of(entry.org, |there| {
+        for spec in TOLD.iter().filter_map(|key| entry.kind().spec(key)) {
+            let says = shown::field(&entry.record, spec, there);
+            if !says.is_empty() {
+                flow.put(2, &text::labelled(spec.label, &says), Weight::Text, None);
+            }
+        }
+    });
+    flow.put(2, &text::decision(Standing::Open), Weight::Soon, None);
+    if let Record::Issue(content) = &issue.record
+        && let Some(why) = handling::against(handling, content, context)
+    {
+        flow.put(2, &text::unfit(&why), Weight::Dim, None);
+    }
+    flow.mark(Mark::Ahead, Mark::Plain);
+    flow
+}
+
+/// What the desk is called that decided: here it may be a partner, or this desk itself.
+fn from(entry: &Entry, context: &Context<'_>) -> String {
+    let by_party = || context.directory.label(Kind::Party, entry.org.0);
+    let itself =
+        || context.of(entry.org, |there| there.directory.label(Kind::Station, crate::model::station::STATION_ID));
+    by_party().or_else(itself).unwrap_or_else(|| entry.org.to_string())
+}

@@ -1,0 +1,49 @@
+//! Taking over what the level above has sent down: read, shown, marked, saved as one.
+
+use crate::app::effect::Effect;
+use crate::app::message::Tone;
+use crate::app::takeover::Takeover;
+use crate::app::{App, Layer};
+use crate::model::Context;
+use crate::sync::exchange::takeover::Offer;
+use crate::text::zh::app::screens::takeover as text;
+use crate::text::zh::model::takeover as zh;
+
+/// Shows what is offered; where that is nothing, only says so.
+pub(super) fn offered(app: &mut App, offer: Option<Box<Offer>>, context: &Context<'_>) -> Vec<Effect> {
+    let why = match &offer {
+        None => zh::NO_UPPER,
+        Some(offer) if offer.rows.is_empty() => zh::NOTHING,
+        Some(_) => "",
+    };
+    match offer {
+        Some(offer) if why.is_empty() => {
+            app.message = None;
+            app.push(Layer::Takeover(Box::new(Takeover::new(&offer, context))));
+        }
+        _ => app.say(why, Tone::Plain),
+    }
+    Vec::new()
+}
+
+/// Marks the selected line, or takes its mark away.
+pub(super) fn mark(app: &mut App) -> Vec<Effect> {
+    app.message = None;
+    let Some(Layer::Takeover(page)) = app.layers.last_mut() else { return Vec::new() };
+    if page.mark() {
+        return Vec::new();
+    }
+    app.say(text::CANNOT_BE, Tone::Warning);
+    vec![Effect::Bell]
+}
+
+/// Takes the marked ones over; the page stays until that is done.
+pub(super) fn accept(app: &mut App, page: Box<Takeover>) -> Vec<Effect> {
+    let marked = page.marked.clone();
+    app.layers.push(Layer::Takeover(page));
+    if marked.is_empty() {
+        app.say(text::NOTHING_MARKED, Tone::Warning);
+        return vec![Effect::Bell];
+    }
+    vec![Effect::TakeOver(marked)]
+}

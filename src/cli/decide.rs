@@ -1,0 +1,130 @@
+//! `decide` and `adopt`: what a county decides about an issue of a station, and the station's step that takes it over.
+
+use crate::app::save as saving;
+use crate::model::check;
+use crate::model::event::Event;
+use crate::model::fill::fill;
+use crate::model::handling::{self, Deciding, VERBS, Why};
+use crate::model::life::{self, Verb};
+use crate::model::{Directory, Entry, Kind, Org, Record, Rule};
+use crate::runtime::pages;
+use crate::store::reader::{Direction, List as Index, Reader};
+use crate::text::clean;
+use crate::text::zh::cli::say;
+
+use super::args::{Adopt, Decide, Format};
+use super::record::{filled_event, pairs, refuse, save, step_fields, weigh};
+use super::session::Session;
+use super::{Failure, find, list, print};
+
+/// The field that is given by the verb itself.
+const VERB: &str = "verb";
+/// Rows read from the store at a time.
+const PAGE: usize = 200;
+/// Stations of one name that are looked at.
+const LOOKED_AT: usize = 2;
+
+/// `decide VERB STATION/NUMBER --set …`.
+pub(super) fn decide(session: &mut Session, decide: &Decide) -> Result<(), Failure> {
+    let verb = Verb::from_key(&decide.verb).filter(|verb| handling::decides(*verb)).ok_or_else(|| {
+        let known: Vec<&str> = VERBS.iter().map(|verb| verb.spec().key).collect();
+        Failure::usage(say::undecidable(&decide.verb, &known.join(" ")))
+    })?;
+    let about = about(session, &decide.issue)?;
+    let mut record = Record::Handling(Box::new(about.begin(verb, &session.context())));
+    let asked = |spec: &crate::model::Spec| spec.rule != Rule::Derived && spec.key != VERB && record.applies(spec.key);
+    let keys: Vec<&str> = Kind::Handling.specs().into_iter().filter(|spec| asked(spec)).map(|spec| spec.key).collect();
+    let given = pairs(&decide.set, verb.spec().key, |key| keys.contains(&key), &keys)?;
+    refuse(fill(&mut record, &given, &session.context()))?;
+    weigh(&check::check(&record, &session.context()))?;
+    let mut batch = session.batch();
+    saving::decide(&mut batch, &about, record, &session.context()).map_err(Failure::refused)?;
+    save(session, batch)
+}
+
+/// The issue of a station that was named, with what was decided about it before.
+fn about(session: &Session, typed: &str) -> Result<Deciding, Failure> {
+    let typed = clean::fold(&clean::line(typed));
+    let Some((station, number)) = typed.rsplit_once('/') else { return Err(Failure::usage(say::ISSUE_OF_STATION)) };
+    let org = station_of(session, station.trim())?;
+    if org == session.reader().desk() {
+        return Err(Failure::refused(say::OWN_ISSUE));
+    }
+    let there = session.reader().of(org);
+    let issue = there.issue_by_number(number.trim()).map_err(Failure::damaged)?;
+    let missing = || Failure::refused(say::no_issue_there(station, number));
+    let id = issue.ok_or_else(missing)?.id;
+    pages::deciding(session.reader(), org, id).map_err(Failure::damaged)?.ok_or_else(missing)
+}
+
+fn station_of(session: &Session, typed: &str) -> Result<Org, Failure> {
+    if let Ok(org) = typed.parse() {
+        return Ok(org);
+    }
+    match Reader::find(session.reader(), Kind::Party, typed, LOOKED_AT).as_slice() {
+        [party] => Ok(Org(party.id)),
+        _ => Err(Failure::refused(say::no_station(typed))),
+    }
+}
+
+/// Whether a record may be voided beyond what its kind says: a decision that was taken over stays.
+pub(super) fn may_void(session: &Session, entry: &Entry) -> Result<(), Failure> {
+    let Record::Handling(decided) = &entry.record else { return Ok(()) };
+    let issue = match decided.org() {
+        Some(org) => session.reader().of(org).entry(Kind::Issue, decided.issue).map_err(Failure::damaged)?,
+        None => None,
+    };
+    handling::may_void(entry, issue.as_ref()).map_err(Failure::refused)
+}
+
+/// `adopt [ID] [--set …]`: takes over what waits for an issue, or lists what waits.
+pub(super) fn adopt(session: &mut Session, adopt: &Adopt) -> Result<(), Failure> {
+    let Some(typed) = &adopt.id else { return waiting(session, adopt.format) };
+    let issue = find::entry(session, Kind::Issue, typed)?;
+    let about = pages::deciding(session.reader(), issue.org, issue.id).map_err(Failure::damaged)?;
+    let Some(decision) = about.as_ref().and_then(|about| about.waiting.first()) else {
+        return Err(Failure::refused(say::nothing_to_adopt(&session.label(&issue))));
+    };
+    let (_, step) = handling::taken_over(decision, session.operator(), &session.context());
+    let event = match step {
+        Ok(event) => completed(session, event, &adopt.set)?,
+        Err(Why::DoesNotPass(event, _)) if !adopt.set.is_empty() => completed(session, *event, &adopt.set)?,
+        Err(why) => return Err(Failure::refused(why)),
+    };
+    let Record::Issue(content) = &issue.record else { return Err(Failure::refused(say::NOTHING_WAITS)) };
+    weigh(&life::check_step(content, &event, &session.context()))?;
+    let mut batch = session.batch();
+    batch
+        .take_step(&[&issue], &event, &session.context())
+        .map_err(|refused| Failure::refused(saving::errors(refused.findings)))?;
+    save(session, batch)
+}
+
+/// The step with what was given beyond the decision.
+fn completed(session: &Session, event: Event, set: &[String]) -> Result<Event, Failure> {
+    match Verb::from_key(&event.verb) {
+        Some(verb) if !set.is_empty() => filled_event(session, event, &step_fields(verb, set)?),
+        _ => Ok(event),
+    }
+}
+
+/// The decisions that wait, the oldest first.
+fn waiting(session: &Session, format: Format) -> Result<(), Failure> {
+    let (mut from, mut is_headed) = (None, false);
+    loop {
+        let rows = session.reader().page(Index::Waiting, from.as_ref(), Direction::Forward, PAGE);
+        let rows = rows.map_err(Failure::damaged)?;
+        let Some(last) = rows.last() else { break };
+        from = Some(last.position.clone());
+        for row in &rows {
+            if !std::mem::replace(&mut is_headed, true) {
+                list::heading(Kind::Handling, format, &session.context())?;
+            }
+            print::result(&list::row(&row.entry, format, &session.context()))?;
+        }
+    }
+    if !is_headed {
+        print::message(say::NOTHING_WAITS);
+    }
+    Ok(())
+}

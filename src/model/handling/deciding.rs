@@ -1,0 +1,85 @@
+//! What the county may decide about an issue as it stands there, and what it may take back.
+
+use super::{Handling, Standing, VERBS, fits, stage_behind, standing};
+use crate::model::check::Finding;
+use crate::model::context::Context;
+use crate::model::entry::Entry;
+use crate::model::issue::Issue;
+use crate::model::life::{self, Verb};
+use crate::model::record::Record;
+use crate::text::zh::model::handling as zh;
+
+/// The route whose term a county proposes.
+const ROUTE: &str = "county";
+
+/// An issue of a desk below, with the decisions about it that it has not taken over.
+#[derive(Clone, Debug)]
+pub struct Deciding {
+    /// The issue, as its own desk keeps it.
+    pub issue: Entry,
+    /// The decisions, the oldest first.
+    pub waiting: Vec<Entry>,
+}
+
+impl Deciding {
+    /// From the decisions that name the issue, the newest first, as their list holds them.
+    pub fn of(issue: Entry, naming: impl IntoIterator<Item = Entry>) -> Deciding {
+        let is_open = |one: &Entry| one.is_live() && standing(one.org, one.id, &issue) == Standing::Open;
+        let mut waiting: Vec<Entry> = naming.into_iter().filter(is_open).collect();
+        waiting.reverse();
+        Deciding { issue, waiting }
+    }
+
+    /// The steps that may be decided now, in the order of an issue's life.
+    pub fn verbs(&self) -> Vec<Verb> {
+        let Some(issue) = self.content().filter(|_| self.issue.is_live()) else { return Vec::new() };
+        let stage = stage_behind(issue, self.decided());
+        VERBS.into_iter().filter(|verb| verb.spec().from.contains(&stage)).collect()
+    }
+
+    /// A decision that is to be filled in: which issue, which step, today, and the usual term.
+    pub fn begin(&self, verb: Verb, context: &Context<'_>) -> Handling {
+        let due_on = life::due_on(ROUTE, context.today, context).filter(|_| verb == Verb::Assign);
+        Handling {
+            station: self.issue.org.to_string(),
+            issue: self.issue.id,
+            number: self.content().map_or_else(String::new, |issue| issue.number.clone()),
+            verb: verb.spec().key.to_owned(),
+            on: Some(context.today),
+            due_on,
+            ..Handling::default()
+        }
+    }
+
+    /// What stands against a decision beyond its own rules.
+    pub fn check(&self, handling: &Handling, context: &Context<'_>) -> Vec<Finding> {
+        self.content().map_or_else(Vec::new, |issue| fits(handling, issue, self.decided(), context))
+    }
+
+    /// The issue itself.
+    pub fn content(&self) -> Option<&Issue> {
+        match &self.issue.record {
+            Record::Issue(issue) => Some(issue),
+            _ => None,
+        }
+    }
+
+    fn decided(&self) -> impl Iterator<Item = &Handling> + Clone {
+        self.waiting.iter().filter_map(|entry| match &entry.record {
+            Record::Handling(handling) => Some(handling.as_ref()),
+            _ => None,
+        })
+    }
+}
+
+/// Whether a decision may be voided; `issue` is the one it is about, as its own desk keeps it.
+///
+/// # Errors
+///
+/// Why not: what was taken over stands in the history of another desk.
+pub fn may_void(decision: &Entry, issue: Option<&Entry>) -> Result<(), String> {
+    match issue.map(|issue| standing(decision.org, decision.id, issue)) {
+        Some(Standing::Taken(on)) => Err(zh::stays(on)),
+        Some(Standing::Open | Standing::Moot) | None => Ok(()),
+    }
+}

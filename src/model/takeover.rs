@@ -1,0 +1,379 @@
+//! What a level above has sent down of its roster, its units and its code lists, against our own; pure.
+//!
+//! A desk writes its own chain only, so what comes from above stands apart until somebody takes it over as records of our own.
+//! Which of ours came from which of theirs stands in [`Taken`], with what theirs said then, so that a later change above is told
+//! from one made here:
+//!
+//! | theirs since | ours since | a field |
+//! |---|---|---|
+//! | as it was | anything | stays ours |
+//! | changed | as it was | becomes theirs |
+//! | changed | changed otherwise | is shown, and stays ours until a person marks the row |
+//!
+//! What was never taken over is matched by name (deputies: of one level, certificates not contradicting). What fits two, or the
+//! name alone, is shown and left: nothing is merged by guessing.
+
+mod merge;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use merge::Difference;
+use merge::Merged;
+pub use settings::of_settings;
+
+use super::deputy::Deputy;
+use super::entry::Entry;
+use super::handling::{reference, referred};
+use super::kind::{Kind, Org};
+use super::record::Record;
+use super::term::is_in_office;
+use crate::text::zh::model::takeover as zh;
+
+/// Most rows taken over in one save.
+pub const MOST: usize = 480;
+/// The kinds that can be taken over, in the order they are shown.
+pub const KINDS: [Kind; 3] = [Kind::Deputy, Kind::Unit, Kind::Setting];
+
+/// Where a record of ours was taken over from.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Taken {
+    /// Whose record and which: `<org>/<id>`.
+    pub from: String,
+    /// What that record said, as JSON; empty where the value itself tells (settings).
+    pub said: String,
+}
+
+/// How a record from above stands to ours.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Standing {
+    /// We have no such record.
+    New,
+    /// Theirs has changed, or says more than ours.
+    Changed,
+    /// A deputy of ours is in office no longer, a unit takes no more issues.
+    Left,
+    /// Ours says the same; only that they are the same is to be noted.
+    Same,
+    /// Both say something else.
+    Conflict,
+    /// A deputy of another group or constituency than ours.
+    Elsewhere,
+    /// It fits several of ours, or one by its name alone.
+    Unclear,
+    /// Theirs was voided after we took it over.
+    Gone,
+    /// A setting that is not valid here.
+    Unusable,
+}
+
+impl Standing {
+    /// Whether it is taken over unless somebody unmarks it.
+    pub fn is_usual(self) -> bool {
+        matches!(self, Standing::New | Standing::Changed | Standing::Left | Standing::Same)
+    }
+
+    /// Whether it waits for somebody: what merely notes that two records are the same does not, nor what is not ours.
+    pub fn is_waiting(self) -> bool {
+        self.is_usual() && self != Standing::Same
+    }
+
+    /// Whether somebody has to look at it who knows more.
+    pub fn is_doubtful(self) -> bool {
+        matches!(self, Standing::Conflict | Standing::Unclear | Standing::Gone | Standing::Unusable)
+    }
+}
+
+/// A record from above, and what taking it over would do.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    /// What sort of record it is.
+    pub kind: Kind,
+    /// Its id above.
+    pub id: u64,
+    /// What it is called.
+    pub name: String,
+    /// How it stands to ours.
+    pub standing: Standing,
+    /// Ours as it stands, where there is one.
+    pub before: Option<Entry>,
+    /// What ours becomes; none where that is for a person to enter.
+    pub wanted: Option<Record>,
+    /// The fields that become theirs.
+    pub changes: Vec<Difference>,
+    /// The fields on which both differ; in a row of standing [`Standing::Conflict`] taking it over makes them theirs.
+    pub conflicts: Vec<Difference>,
+    /// Whom it fits, or why it cannot be used; empty for neither.
+    pub told: String,
+}
+
+/// How many wait.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Deputies.
+    pub deputies: u64,
+    /// Units.
+    pub units: u64,
+    /// Settings.
+    pub settings: u64,
+    /// Of all kinds, what somebody has to look at.
+    pub doubtful: u64,
+}
+
+impl Counts {
+    /// Of rows of all kinds.
+    pub fn of(rows: &[Row]) -> Counts {
+        let waiting = |kind| count(rows.iter().filter(|row| row.kind == kind && row.standing.is_waiting()));
+        Counts {
+            deputies: waiting(Kind::Deputy),
+            units: waiting(Kind::Unit),
+            settings: waiting(Kind::Setting),
+            doubtful: count(rows.iter().filter(|row| row.standing.is_doubtful())),
+        }
+    }
+
+    /// Whether nothing waits to be taken over.
+    pub fn is_nothing(self) -> bool {
+        (self.deputies, self.units, self.settings) == (0, 0, 0)
+    }
+}
+
+fn count<T>(of: impl Iterator<Item = T>) -> u64 {
+    of.fold(0, |sum, _| sum + 1)
+}
+
+/// The record from above that one of ours was taken over from; none for one entered here.
+pub fn origin(record: &Record) -> Option<(Org, u64)> {
+    taken(record).and_then(|taken| referred(&taken.from))
+}
+
+fn taken(record: &Record) -> Option<&Taken> {
+    match record {
+        Record::Deputy(deputy) => deputy.taken.as_deref(),
+        Record::Unit(unit) => unit.taken.as_deref(),
+        Record::Setting(setting) => setting.taken.as_deref(),
+        _ => None,
+    }
+}
+
+fn with_taken(mut record: Record, taken: Option<Taken>) -> Record {
+    let taken = taken.map(Box::new);
+    match &mut record {
+        Record::Deputy(deputy) => deputy.taken = taken,
+        Record::Unit(unit) => unit.taken = taken,
+        Record::Setting(setting) => setting.taken = taken,
+        _ => {}
+    }
+    record
+}
+
+/// What a record of ours becomes once what theirs said is noted.
+fn noted(record: Record, from: Org, id: u64, said: &Record) -> Record {
+    let said = match with_taken(said.clone(), None) {
+        Record::Deputy(deputy) => serde_json::to_string(&deputy),
+        Record::Unit(unit) => serde_json::to_string(&unit),
+        _ => Ok(String::new()),
+    };
+    // A record always has a JSON form; without it, the next change above would be shown as one of both sides.
+    let taken = Taken { from: reference(from, id), said: said.unwrap_or_default() };
+    with_taken(record, Some(taken))
+}
+
+/// What theirs said when it was taken over; a blank record where it never was, or that does not read.
+fn base(record: &Record) -> Record {
+    let said = taken(record).map_or("", |taken| taken.said.as_str());
+    let read = match record {
+        Record::Deputy(_) => serde_json::from_str(said).ok().map(Record::Deputy),
+        Record::Unit(_) => serde_json::from_str(said).ok().map(Record::Unit),
+        _ => None,
+    };
+    read.unwrap_or_else(|| record.kind().blank())
+}
+
+/// What the deputies, or the units, of a level above would change in ours. `theirs` may hold voided ones that ours came from; `ours`
+/// are the live records of our own.
+pub fn of_records(kind: Kind, from: Org, theirs: &[Entry], ours: &[Entry]) -> Vec<Row> {
+    let linked: BTreeMap<u64, &Entry> = ours
+        .iter()
+        .filter_map(|entry| origin(&entry.record).filter(|(org, _)| *org == from).map(|(_, id)| (id, entry)))
+        .collect();
+    let free: Vec<&Entry> = ours.iter().filter(|entry| origin(&entry.record).is_none()).collect();
+    let fits: Vec<(&Entry, Fit<'_>)> = theirs
+        .iter()
+        .filter(|entry| entry.kind() == kind)
+        .map(|entry| match linked.get(&entry.id) {
+            Some(ours) => (entry, Fit::One(ours)),
+            None => (entry, Fit::of(entry, &free)),
+        })
+        .collect();
+    // One of ours that two of theirs fit is nobody's.
+    let mut claimed: BTreeMap<u64, u32> = BTreeMap::new();
+    for (_, fit) in &fits {
+        if let Fit::One(ours) = fit {
+            *claimed.entry(ours.id).or_default() += 1;
+        }
+    }
+    let places = Places::of(ours);
+    let row = |(entry, fit): (&Entry, Fit<'_>)| {
+        let fit = match fit {
+            Fit::One(ours)
+                if claimed.get(&ours.id).is_some_and(|claims| *claims > 1) && !linked.contains_key(&entry.id) =>
+            {
+                Fit::Several(vec![ours])
+            }
+            fit => fit,
+        };
+        row(from, entry, fit, &places)
+    };
+    let mut rows: Vec<Row> = fits.into_iter().filter_map(row).collect();
+    rows.sort_by(|a, b| (a.standing, &a.name, a.id).cmp(&(b.standing, &b.name, b.id)));
+    rows
+}
+
+/// Which of ours a record from above is.
+enum Fit<'a> {
+    None,
+    One(&'a Entry),
+    Several(Vec<&'a Entry>),
+}
+
+impl<'a> Fit<'a> {
+    fn of(theirs: &Entry, free: &[&'a Entry]) -> Fit<'a> {
+        let named: Vec<&'a Entry> = free.iter().copied().filter(|ours| may_be(&theirs.record, &ours.record)).collect();
+        let same: Vec<&'a Entry> = named.iter().copied().filter(|ours| is_same(&theirs.record, &ours.record)).collect();
+        match (same.as_slice(), named.is_empty()) {
+            ([only], _) if named.len() == 1 => Fit::One(only),
+            ([], true) => Fit::None,
+            _ => Fit::Several(named),
+        }
+    }
+}
+
+/// Whether the name is the same, of a deputy who is in office or sat for the same term.
+fn may_be(theirs: &Record, ours: &Record) -> bool {
+    match (theirs, ours) {
+        (Record::Deputy(theirs), Record::Deputy(ours)) => {
+            theirs.name.trim() == ours.name.trim()
+                && (is_in_office(ours) || super::term::names(ours, theirs.term.trim()))
+        }
+        (Record::Unit(theirs), Record::Unit(ours)) => theirs.name.trim() == ours.name.trim(),
+        _ => false,
+    }
+}
+
+/// Whether one that has the same name is the same: a deputy sits at a level in common, and no certificate says otherwise.
+fn is_same(theirs: &Record, ours: &Record) -> bool {
+    match (theirs, ours) {
+        (Record::Deputy(theirs), Record::Deputy(ours)) => {
+            let certificates = [&theirs.cert_no, &ours.cert_no].map(|number| number.trim());
+            let is_other = !certificates.contains(&"") && certificates[0] != certificates[1];
+            !is_other && theirs.levels.iter().any(|level| ours.levels.contains(level))
+        }
+        _ => true,
+    }
+}
+
+/// The groups and constituencies of our own deputies: who of a county's belongs to this station.
+struct Places<'a>(BTreeSet<&'a str>);
+
+impl<'a> Places<'a> {
+    fn of(ours: &'a [Entry]) -> Places<'a> {
+        let deputies = ours.iter().filter_map(|entry| match &entry.record {
+            Record::Deputy(deputy) => Some(deputy),
+            _ => None,
+        });
+        let places = deputies.flat_map(|deputy| [deputy.group.trim(), deputy.constituency.trim()]);
+        Places(places.filter(|place| !place.is_empty()).collect())
+    }
+
+    /// Where nothing is known of our own, everybody may belong here.
+    fn has(&self, deputy: &Deputy) -> bool {
+        self.0.is_empty() || [&deputy.group, &deputy.constituency].iter().any(|place| self.0.contains(place.trim()))
+    }
+}
+
+/// Whether a record is in use: a deputy in office, a unit that takes issues.
+fn is_in_use(record: &Record) -> bool {
+    match record {
+        Record::Deputy(deputy) => is_in_office(deputy),
+        Record::Unit(unit) => unit.active,
+        _ => true,
+    }
+}
+
+fn name_of(record: &Record) -> &str {
+    match record {
+        Record::Deputy(deputy) => &deputy.name,
+        Record::Unit(unit) => &unit.name,
+        Record::Setting(setting) => &setting.key,
+        _ => "",
+    }
+}
+
+/// What taking a record over would do; none where there is nothing to do.
+fn row(from: Org, theirs: &Entry, fit: Fit<'_>, places: &Places<'_>) -> Option<Row> {
+    let blank = Row {
+        kind: theirs.kind(),
+        id: theirs.id,
+        name: name_of(&theirs.record).to_owned(),
+        standing: Standing::New,
+        before: None,
+        wanted: None,
+        changes: Vec::new(),
+        conflicts: Vec::new(),
+        told: String::new(),
+    };
+    let is_live = theirs.is_live();
+    match fit {
+        Fit::None if !is_live || !is_in_use(&theirs.record) => None,
+        Fit::None => {
+            let is_elsewhere = matches!(&theirs.record, Record::Deputy(deputy) if !places.has(deputy));
+            let standing = if is_elsewhere { Standing::Elsewhere } else { Standing::New };
+            let wanted = Some(noted(theirs.record.clone(), from, theirs.id, &theirs.record));
+            Some(Row { standing, wanted, ..blank })
+        }
+        Fit::Several(ours) => (is_live && is_in_use(&theirs.record)).then(|| {
+            let told: Vec<String> =
+                ours.iter().map(|entry| format!("{}#{}", name_of(&entry.record), entry.id)).collect();
+            Row { standing: Standing::Unclear, told: zh::fits(&told), ..blank }
+        }),
+        Fit::One(ours) if !is_live => {
+            let is_told = origin(&ours.record).is_some() && is_in_use(&ours.record);
+            is_told.then(|| Row {
+                standing: Standing::Gone,
+                before: Some(ours.clone()),
+                told: zh::GONE.to_owned(),
+                ..blank
+            })
+        }
+        Fit::One(ours) => merged(from, theirs, ours).map(|(standing, wanted, merged)| Row {
+            standing,
+            before: Some(ours.clone()),
+            wanted: Some(wanted),
+            changes: merged.changes,
+            conflicts: merged.conflicts,
+            ..blank
+        }),
+    }
+}
+
+fn merged(from: Org, theirs: &Entry, ours: &Entry) -> Option<(Standing, Record, Merged)> {
+    let merged = Merged::of(&theirs.record, &ours.record, &base(&ours.record));
+    let standing = match (merged.changes.is_empty(), merged.conflicts.is_empty()) {
+        (true, true) if origin(&ours.record).is_some() => return None,
+        (true, true) => Standing::Same,
+        (true, false) => Standing::Conflict,
+        (false, _) if is_in_use(&ours.record) && !is_in_use(&merged.record) => Standing::Left,
+        (false, _) => Standing::Changed,
+    };
+    let wanted = match standing {
+        Standing::Conflict => noted(merged.forced.clone(), from, theirs.id, &theirs.record),
+        _ => noted(merged.record.clone(), from, theirs.id, &merged.said),
+    };
+    Some((standing, wanted, merged))
+}

@@ -1,0 +1,55 @@
+//! Settings of a level above that are for the desks below it: code lists, terms, holidays, quotas and scores.
+
+use super::{Row, Standing, noted, origin};
+use crate::model::codes::{CodeLists, Origin};
+use crate::model::entry::Entry;
+use crate::model::kind::{Kind, Org};
+use crate::model::record::Record;
+use crate::model::setting::{Setting, known};
+
+/// What the settings of a level above would change in ours. One that the station has set itself is shown and left.
+pub fn of_settings(from: Org, theirs: &[Entry], ours: &[Entry], codes: &CodeLists) -> Vec<Row> {
+    let mut rows: Vec<Row> = theirs.iter().filter_map(|entry| of_setting(from, entry, ours, codes)).collect();
+    rows.sort_by(|a, b| (a.standing, &a.name, a.id).cmp(&(b.standing, &b.name, b.id)));
+    rows
+}
+
+fn of_setting(from: Org, entry: &Entry, ours: &[Entry], codes: &CodeLists) -> Option<Row> {
+    let theirs = setting(entry).filter(|theirs| CodeLists::is_shared(&theirs.key))?;
+    let before = ours.iter().find(|entry| setting(entry).is_some_and(|setting| setting.key == theirs.key));
+    let is_taken = before.and_then(|entry| origin(&entry.record)) == Some((from, entry.id));
+    if !entry.is_live() {
+        // Given up above: ours goes on, and whoever wants the shipped one resets it.
+        return None;
+    }
+    let mut tried = codes.clone();
+    let outcome = tried.apply(&theirs.key, &theirs.value);
+    if outcome.is_ok() && tried.value(&theirs.key) == codes.value(&theirs.key) {
+        return None;
+    }
+    let standing = match (&outcome, codes.origin(&theirs.key)) {
+        (Err(_), _) => Standing::Unusable,
+        (Ok(()), Origin::Shipped) if before.is_none() => Standing::New,
+        (Ok(()), _) if is_taken => Standing::Changed,
+        (Ok(()), _) => Standing::Conflict,
+    };
+    let record = Record::Setting(Setting { key: theirs.key.clone(), value: theirs.value.clone(), taken: None });
+    Some(Row {
+        kind: Kind::Setting,
+        id: entry.id,
+        name: known::find(&theirs.key).map_or_else(|| theirs.key.clone(), |item| item.label()),
+        standing,
+        before: before.cloned(),
+        wanted: outcome.is_ok().then(|| noted(record.clone(), from, entry.id, &record)),
+        changes: Vec::new(),
+        conflicts: Vec::new(),
+        told: outcome.err().map(|error| error.why()).unwrap_or_default(),
+    })
+}
+
+fn setting(entry: &Entry) -> Option<&Setting> {
+    match &entry.record {
+        Record::Setting(setting) => Some(setting),
+        _ => None,
+    }
+}

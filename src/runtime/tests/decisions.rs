@@ -1,0 +1,262 @@
+//! What a county decides about an issue of its station, at both keyboards: decided, sent down, taken over, seen above.
+
+use super::bench::{Bench, by_phone};
+use super::exchange::{COUNTY, Other, STATION, acquainted, county_and_station, press};
+use crate::app::command::Place;
+use crate::model::handling::{Handling, reference, taken_over};
+use crate::model::issue::{Issue, Stage};
+use crate::model::unit::Unit;
+use crate::model::{Context, Date, Kind, Record};
+use crate::store::reader::{Direction, List};
+use crate::sync::package::Sort;
+
+fn issue(bench: &Bench, id: u64) -> Issue {
+    match bench.office.context().directory.entry(Kind::Issue, id).unwrap().record {
+        Record::Issue(issue) => *issue,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn unit(name: &str) -> Record {
+    Record::Unit(Unit { name: name.to_owned(), level: "county".to_owned(), active: true, ..Unit::default() })
+}
+
+fn decided(verb: &str) -> Handling {
+    Handling {
+        station: STATION.to_string(),
+        issue: 1,
+        number: "2026-0001".to_owned(),
+        verb: verb.to_owned(),
+        on: Date::from_ymd(2026, 11, 23),
+        ..Handling::default()
+    }
+}
+
+/// A station whose county has decided that its unit of this name handles the first issue; the package is on the stick.
+fn station_with_a_decision(name: &str) -> (Bench, Other) {
+    let (mut bench, mut county) = acquainted(80, 24);
+    press(&mut bench, "9");
+    press(&mut bench, "<F2>");
+    press(&mut bench, "<Enter>");
+    press(&mut bench, "<Enter>");
+    county.take(&format!("LZ-{STATION}-{COUNTY}-up-0001.lz"));
+    let due_on = Date::from_ymd(2027, 2, 21);
+    let assign = Handling { unit: Some(1), due_on, ..decided("assign") };
+    county.commit(vec![unit(name), Record::Handling(Box::new(assign))]);
+    county.send(Sort::Down, STATION);
+    (bench, county)
+}
+
+/// Takes in what is on the stick, and goes to 今日.
+fn exchanged(bench: &mut Bench) {
+    press(bench, "9");
+    press(bench, "<F2>");
+    press(bench, "<Enter>");
+    assert!(bench.text().contains("可以拔出"), "{}", bench.text());
+    press(bench, "<Enter>");
+    press(bench, "1");
+}
+
+/// Selects the line of 今日 that says this.
+fn select(bench: &mut Bench, says: &str) {
+    bench.keys("<Home>");
+    for _ in 0..40 {
+        let lines = bench.app.today.lines(&bench.office.context());
+        let led = lines.iter().filter(|line| line.target.is_some()).nth(bench.app.today.selected);
+        if led.is_some_and(|line| line.text.contains(says)) {
+            return;
+        }
+        bench.keys("<Down>");
+    }
+    panic!("no line says {says}:\n{}", bench.text());
+}
+
+#[test]
+fn a_decision_is_counted_led_to_and_taken_over_with_one_key() {
+    let (mut bench, mut county) = station_with_a_decision("镇水利站");
+    exchanged(&mut bench);
+    bench.shows(&["上级办理待采纳 1 项"]);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter>");
+    bench.shows(&["上级办理待采纳", "2026-0001", "交办"]);
+    bench.keys("<Enter>");
+    assert_eq!(bench.app.place(), Place::Detail, "{}", bench.text());
+    assert_eq!(bench.app.current().map(|entry| entry.kind()), Some(Kind::Issue));
+    bench.keys("<End>");
+    bench.shows(&["上级办理·交办转办（长沙县人大）", "镇水利站", "待采纳", "F4 采纳"]);
+    bench.keys("<F4>");
+    let taken = issue(&bench, 1);
+    assert_eq!((taken.stage, taken.unit, taken.due_on), (Stage::Assigned, Some(1), Date::from_ymd(2027, 2, 21)));
+    assert_eq!(taken.events.last().unwrap().handling, reference(COUNTY, 1));
+    assert!(bench.message().contains("已保存"), "{}", bench.message());
+    bench.keys("<End>");
+    bench.shows(&["采纳", "已采纳"]);
+    bench.lacks("F4 采纳");
+    // Nothing is left to take over, and the key says so.
+    bench.keys("<F4>");
+    assert!(bench.message().contains("没有待采纳"), "{}", bench.message());
+    bench.keys("1");
+    bench.lacks("上级办理待采纳");
+    // An undo opens it again; once more, and the county sees it.
+    bench.keys("<C-z>");
+    bench.shows(&["上级办理待采纳 1 项"]);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><C-b>");
+    assert_eq!(issue(&bench, 1).stage, Stage::Assigned);
+    press(&mut bench, "9");
+    press(&mut bench, "<F2>");
+    press(&mut bench, "<Enter>");
+    county.take_all(STATION);
+    let reader = county.desk.reader();
+    let about = crate::runtime::pages::deciding(&reader, STATION, 1).unwrap().unwrap();
+    assert!(about.waiting.is_empty() && about.content().unwrap().stage == Stage::Assigned, "{about:?}");
+}
+
+#[test]
+fn a_unit_that_is_missing_is_entered_first() {
+    let (mut bench, _) = station_with_a_decision("县水利局");
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><F4>");
+    assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
+    bench.shows(&["新增承办单位", "县水利局", "先登记这个单位"]);
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    assert_eq!(bench.app.place(), Place::Detail, "{}", bench.text());
+    bench.keys("<F4>");
+    assert_eq!((issue(&bench, 1).stage, issue(&bench, 1).unit), (Stage::Assigned, Some(3)));
+}
+
+#[test]
+fn what_does_not_pass_is_put_right_in_the_form_of_the_step() {
+    let (mut bench, mut county) = station_with_a_decision("镇水利站");
+    // The second issue is assigned: a term that is no later than its own has to be changed.
+    let extend =
+        Handling { due_on: Date::from_ymd(2026, 11, 25), reason: "等枯水期".to_owned(), ..decided("extend") };
+    let before = Date::from_ymd(2026, 11, 9);
+    assert_eq!(issue(&bench, 2).due_on, before);
+    bench.keys("3");
+    county.commit(vec![Record::Handling(Box::new(Handling { issue: 2, number: "2026-0002".to_owned(), ..extend }))]);
+    county.send(Sort::Down, STATION);
+    // Meanwhile the station has extended it on its own, for longer.
+    let entry = bench.office.context().directory.entry(Kind::Issue, 2).unwrap();
+    let mut later = issue(&bench, 2);
+    later.due_on = Date::from_ymd(2026, 12, 9);
+    bench.office.change(&entry, Record::Issue(Box::new(later)));
+    exchanged(&mut bench);
+    bench.shows(&["上级办理待采纳 2 项"]);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Down><Enter><F4>");
+    assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
+    bench.shows(&["延期", "2026-0002"]);
+    // Left and come back to, the form still knows which decision it takes over.
+    bench.form_field("due_on", "20261220");
+    bench.keys("<Esc>");
+    assert_eq!(bench.drafts().len(), 1);
+    bench.keys("<F4>");
+    bench.shows(&["2026-12-20"]);
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    let taken = issue(&bench, 2);
+    assert_eq!(taken.due_on, Date::from_ymd(2026, 12, 20), "{}", bench.text());
+    assert_eq!(taken.events.last().unwrap().handling, reference(COUNTY, 2));
+    assert!(bench.drafts().is_empty());
+}
+
+#[test]
+fn what_does_not_fit_any_more_is_told_with_why() {
+    let (mut bench, _) = station_with_a_decision("镇水利站");
+    // The station has handed it over itself meanwhile.
+    let entry = bench.office.context().directory.entry(Kind::Issue, 1).unwrap();
+    let assigned = Issue { stage: Stage::Assigned, unit: Some(2), ..issue(&bench, 1) };
+    bench.office.change(&entry, Record::Issue(Box::new(assigned)));
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><End>");
+    bench.shows(&["现在不能采纳"]);
+    bench.keys("<F4>");
+    assert!(bench.message().contains("已交办"), "{}", bench.message());
+    assert_eq!(issue(&bench, 1).unit, Some(2));
+}
+
+/// A county's desk that has an issue of its station.
+fn county_with_an_issue() -> (Bench, Other) {
+    let (mut bench, mut station) = county_and_station();
+    station.commit(vec![unit("县水利局"), Record::Issue(Box::new(by_phone("通组路塌方", "2026-11-20")))]);
+    station.send(Sort::Up, COUNTY);
+    bench.office.add(unit("县水利局"));
+    press(&mut bench, "1");
+    exchanged(&mut bench);
+    (bench, station)
+}
+
+#[test]
+fn a_county_decides_by_the_key_of_the_steps_and_takes_back_what_waits() {
+    let (mut bench, mut station) = county_with_an_issue();
+    bench.keys("3");
+    bench.shows(&["通组路塌方"]);
+    bench.keys("<Enter><F6>");
+    bench.shows(&["2026-0001 上级办理", "交办转办"]);
+    bench.lacks("2 答复");
+    bench.keys("<Enter>");
+    assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
+    bench.shows(&["上级办理·交办转办", "2026-0001", "通组路塌方", "2027-02-21"]);
+    bench.lacks("办理内容");
+    // Half filled in, it is a draft; it goes on from 今日.
+    bench.form_field("unit", "县水利局");
+    bench.keys("<Esc>");
+    bench.keys("1");
+    bench.shows(&["上级办理 交办转办", "2026-0001"]);
+    select(&mut bench, "上级办理 交办转办");
+    bench.keys("<Enter>");
+    bench.shows(&["上级办理·交办转办", "县水利局"]);
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    assert!(bench.message().contains("已保存"), "{}", bench.text());
+    assert!(bench.drafts().is_empty());
+    bench.keys("3<Enter><End>");
+    bench.shows(&["上级办理·交办转办", "县水利局", "待采纳"]);
+    // Behind an assignment other steps are next.
+    bench.keys("<F6>");
+    bench.shows(&["1 退回", "2 延期", "4 答复"]);
+    bench.keys("<Esc>");
+    // It is voided from its own page, and goes.
+    bench.keys("<BackTab><Enter>");
+    assert_eq!(bench.app.current().map(|entry| entry.kind()), Some(Kind::Handling), "{}", bench.text());
+    bench.keys("<Delete>作出有误<C-s>");
+    assert!(bench.message().contains("作废"), "{}", bench.message());
+    bench.keys("<Esc><End>");
+    bench.lacks("待采纳");
+    bench.keys("<F6>");
+    bench.shows(&["交办"]);
+    bench.keys("<Enter>");
+    bench.form_field("unit", "县水利局");
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    // It goes down, is taken over there, and comes back up.
+    let up = station.send(Sort::Up, COUNTY);
+    exchanged(&mut bench);
+    station.remove(&up);
+    station.take_all(COUNTY);
+    let reader = station.desk.reader();
+    let waiting = reader.page(List::Waiting, None, Direction::Forward, 9).unwrap();
+    assert_eq!((waiting.len(), reader.waiting_total()), (1, 1), "what was voided waits for nobody");
+    let office = bench.office.context();
+    let context = Context { today: office.today, codes: office.codes, directory: &reader };
+    let (about, step) = taken_over(&waiting[0].entry, "李慧", &context);
+    let mut batch = station.batch();
+    batch.take_step(&[&about.unwrap()], &step.unwrap(), &context).unwrap();
+    station.desk.commit(batch).unwrap();
+    station.send(Sort::Up, COUNTY);
+    exchanged(&mut bench);
+    bench.keys("3<Enter><End>");
+    bench.shows(&["已采纳（2026-11-23）"]);
+    // What was taken over stays.
+    bench.keys("<Esc>");
+    for _ in 0..2 {
+        bench.keys("<BackTab>");
+    }
+    bench.shows(&["本级作出的办理"]);
+    bench.keys("<Delete>又改主意<C-s>");
+    assert!(bench.message().contains("不能作废"), "{}", bench.message());
+}

@@ -1,0 +1,118 @@
+//! The records of ours that a package changes.
+
+use std::collections::BTreeMap;
+
+use super::acks::Change;
+use super::take::{Judged, Trial, waits};
+use super::{ExchangeError, received_of};
+use crate::model::received::{Held, MOST_HELD, MOST_QUARANTINED, Quarantined, Received};
+use crate::model::{Entry, Kind, Org, Record};
+use crate::store::batch::{Batch, Stamp};
+use crate::store::copies::Grown;
+use crate::store::desk::Desk;
+use crate::sync::judge::Verdict;
+use crate::sync::package::Header;
+use crate::text::zh::sync::exchange as zh;
+
+/// The verb under which what was taken in is saved.
+pub(super) const VERB: &str = "unpack";
+
+/// The records of ours that one package changes.
+pub(super) struct Notes<'a> {
+    pub(super) trial: &'a Trial,
+    pub(super) agreed: bool,
+    /// The name under which it waits, if it does.
+    pub(super) held: Option<String>,
+    /// What is known of its chains, as it stands.
+    pub(super) known: BTreeMap<Org, Option<Entry>>,
+    pub(super) changes: Option<Vec<Change>>,
+    pub(super) stamp: &'a Stamp,
+}
+
+impl Notes<'_> {
+    pub(super) fn read(&mut self, desk: &Desk) -> Result<(), ExchangeError> {
+        let reader = desk.reader();
+        for judged in &self.trial.chains {
+            let org = judged.section.org;
+            self.known.insert(org, reader.entry(Kind::Received, org.0)?);
+        }
+        Ok(())
+    }
+
+    /// Adds the records to the save.
+    pub(super) fn compose(&mut self, batch: &mut Batch, grown: &[Grown]) {
+        for judged in &self.trial.chains {
+            let org = judged.section.org;
+            let before = self.known.get(&org).and_then(Option::as_ref);
+            let former = before.and_then(received_of).cloned().unwrap_or_default();
+            let received = self.received(judged, former.clone(), grown.iter().find(|grown| grown.org == org));
+            let record = Record::Received(Box::new(received.clone()));
+            match before {
+                Some(before) if received != former => batch.change(VERB, before, record),
+                None if received != Received::default() => batch.add_reserved(org.0, record),
+                _ => {}
+            }
+        }
+        for change in self.changes.take().into_iter().flatten() {
+            change.add_to(batch);
+        }
+    }
+
+    /// What is known of a chain after this package.
+    fn received(&self, judged: &Judged, former: Received, grown: Option<&Grown>) -> Received {
+        let mut received = former;
+        let (header, org) = (self.trial.header(), judged.section.org);
+        if let Some(grown) = grown {
+            received = grew(received, grown, judged, header);
+        }
+        let number = header.number;
+        if waits(judged, self.agreed)
+            && let Some(file) = &self.held
+        {
+            received.code = org.to_string();
+            let reason = match judged.verdict {
+                Verdict::Gap { first, last } => zh::waits_for(first, last),
+                _ => zh::WAITS_FOR_AGREEMENT.to_owned(),
+            };
+            let (first, last) = (judged.section.first, judged.section.last);
+            received.held.retain(|held| held.file != *file);
+            received.held.push(Held { file: file.clone(), number, first, last, reason });
+            let surplus = received.held.len().saturating_sub(MOST_HELD);
+            received.held.drain(..surplus);
+        }
+        if let Verdict::Fork { at } = judged.verdict {
+            let (first, last) = (judged.section.first, judged.section.last);
+            received.code = org.to_string();
+            received.forked = zh::forked(at, number, self.stamp.at.get(..10).unwrap_or_default());
+            let file = self.held.clone().unwrap_or_default();
+            received.parted = Held { file, number, first, last, reason: String::new() };
+        }
+        received
+    }
+}
+
+/// What is known of a chain whose copy grew.
+pub(super) fn grew(former: Received, grown: &Grown, judged: &Judged, header: &Header) -> Received {
+    let start = if grown.anew { Received { decided: former.decided, ..Received::default() } } else { former };
+    let mut received = Received {
+        code: grown.org.to_string(),
+        via: header.from.to_string(),
+        epoch: grown.chain.start.epoch.to_string(),
+        key: grown.chain.start.key.to_string(),
+        seq: grown.mark.seq,
+        hash: grown.mark.hash.to_string(),
+        bytes: grown.mark.end,
+        number: header.number,
+        at: header.at.clone(),
+        signed_seq: judged.signed.max(start.signed_seq),
+        ..start
+    };
+    if !grown.last_at.is_empty() {
+        received.last_at.clone_from(&grown.last_at);
+    }
+    let unfit = grown.unfit.iter().map(|(seq, why)| Quarantined { seq: *seq, reason: why.to_string() });
+    received.quarantined.extend(unfit);
+    received.quarantined.truncate(MOST_QUARANTINED);
+    received.held.retain(|held| held.last > received.seq);
+    received
+}

@@ -1,0 +1,144 @@
+//! A station that lost everything, and gets its chain back from the county.
+
+use super::*;
+use crate::store::desk::OpenError;
+use crate::store::journal::Mark;
+use crate::sync::exchange::decide::{Decision, decide};
+use crate::sync::exchange::take::Judged;
+
+/// Every record of ours as it stands, but for what is known of others.
+fn records(party: &Party) -> Vec<Entry> {
+    let reader = party.desk.reader();
+    let kinds = Kind::ALL.into_iter().filter(|kind| kind.is_reported());
+    kinds.flat_map(|kind| crate::sync::exchange::every(&reader, kind).unwrap()).collect()
+}
+
+/// The computer burns down; what the county needs to know of the next one.
+fn lost(station: Party, county: &mut Party, stick: &TempDir) -> Party {
+    let org = station.desk.org();
+    drop(station);
+    let mut fresh = party(org);
+    acquaint(&mut fresh, county, stick);
+    fresh
+}
+
+fn own(trial: &Trial, org: Org) -> &Judged {
+    trial.chains.iter().find(|judged| judged.section.org == org).unwrap()
+}
+
+#[test]
+fn a_lost_station_comes_back_whole_and_goes_on() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(3);
+    one.issue("路灯不亮");
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let receipt = county.send(Sort::Down, one.desk.org(), &stick);
+    one.take(&receipt);
+    one.visits(2);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let (before, org) = (records(&one), one.desk.org());
+
+    let mut one = lost(one, &mut county, &stick);
+    let full = county.send(Sort::Full, org, &stick);
+    let trial = one.trial(&full.path).unwrap();
+    let known = county.received(org);
+    assert_eq!((own(&trial, org).verdict, trial.rebuilds()), (Verdict::Rebuild, Some(known.seq)));
+    assert_eq!(records(&one).len(), 1, "a trial changes nothing");
+    let taken = one.take(&full);
+    assert_eq!((taken.rebuilt, taken.packages), (Some(known.seq), 1));
+    assert_eq!(records(&one), before);
+    // The county is trusted as it was confirmed on the new computer, and has all of it.
+    let partner = one.partner(COUNTY);
+    assert!(partner.is_confirmed() && partner.box_key == county.keys.unbox.public().to_string());
+    assert_eq!((partner.acked_seq, partner.acked_hash.as_str()), (known.seq, known.hash.as_str()));
+    assert!(one.received(COUNTY).seq > 0);
+    // The same package again has nothing new.
+    let again = one.trial(&full.path).unwrap();
+    assert!(again.chains.iter().all(|judged| judged.verdict == Verdict::Known), "{:?}", again.chains);
+
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    let trial = county.trial(&sent.path).unwrap();
+    let from = known.seq + 1;
+    assert_eq!(own(&trial, org).verdict, Verdict::Installation { goes_on: true, from });
+    assert_eq!(trial.header().chains[0].first, from, "only what is new is sent");
+    assert!(county.take(&sent).waits);
+    assert_eq!(county.count(Kind::Visit), 5);
+    let what = (org, Decision::Adopt, "电话核实过，换了电脑");
+    let agreed = decide(&mut county.desk, &county.keys, what, &stamp(), &mut |_, _| ControlFlow::Continue(()));
+    assert_eq!(agreed.unwrap().packages, 1);
+    assert_eq!((county.count(Kind::Visit), county.count(Kind::Issue)), (6, 1));
+    let known = county.received(org);
+    assert!(known.held.is_empty() && known.decided.contains("换了电脑") && known.forked.is_empty());
+    let receipt = county.send(Sort::Receipt, org, &stick);
+    one.take(&receipt);
+    assert_eq!(one.partner(COUNTY).acked_seq, known.seq);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    assert_eq!((county.count(Kind::Visit), one.count(Kind::Visit)), (7, 7));
+    let dir = one.dir;
+    drop(one.desk);
+    let disk: Arc<dyn crate::store::disk::Disk> = Arc::new(RealDisk);
+    let report: Result<_, OpenError> =
+        crate::store::verify::verify(&disk, dir.path(), &mut |_, _, _| ControlFlow::Continue(()));
+    assert!(!report.unwrap().is_damaged());
+}
+
+#[test]
+fn a_station_with_entries_of_its_own_is_not_rebuilt() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(3);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let org = one.desk.org();
+    // A living desk has all of it, and takes the county's in.
+    let full = county.send(Sort::Full, org, &stick);
+    let trial = one.trial(&full.path).unwrap();
+    assert_eq!((own(&trial, org).verdict, own(&trial, COUNTY).verdict), (Verdict::Known, Verdict::Follows { from: 1 }));
+    one.take(&full);
+    assert!(one.received(COUNTY).seq > 0);
+    let mut one = lost(one, &mut county, &stick);
+    one.visits(1);
+    let full = county.send(Sort::Full, org, &stick);
+    let end = one.desk.journal().end();
+    let refused = one.trial(&full.path).unwrap_err();
+    assert!(refused.to_string().contains("liaison backup"), "{refused}");
+    assert_eq!((one.count(Kind::Visit), one.desk.journal().end()), (1, end));
+}
+
+#[test]
+fn a_county_that_comes_back_says_that_it_lost_the_stations() {
+    let (mut one, mut county, mut city, stick) = (station(1), party(COUNTY), party(CITY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    acquaint(&mut county, &mut city, &stick);
+    one.visits(2);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    county.visits(1);
+    let sent = county.send(Sort::Up, CITY, &stick);
+    city.take(&sent);
+    let mut county = lost(county, &mut city, &stick);
+    let full = city.send(Sort::Full, COUNTY, &stick);
+    county.take(&full);
+    assert_eq!(county.count(Kind::Visit), 1);
+    let known = county.received(one.desk.org());
+    assert_eq!((known.seq, known.held.len()), (0, 0));
+    let dir = county.dir;
+    drop(county.desk);
+    // Opening does not ask for copies that are known to be gone.
+    let desk = Desk::open(Arc::new(RealDisk), dir.path(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert!(desk.notices().is_empty(), "{:?}", desk.notices());
+    assert!(desk.journal().lines_after(Mark::START).unwrap().all(|line| line.is_ok()));
+    let keys = OwnKeys::of_desk(&RealDisk, dir.path()).unwrap();
+    let mut county = Party { dir, desk, keys };
+    // The stations send everything again.
+    acquaint(&mut one, &mut county, &stick);
+    let full = one.send(Sort::Full, COUNTY, &stick);
+    county.take(&full);
+    assert_eq!(county.count(Kind::Visit), 3);
+}
