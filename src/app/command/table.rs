@@ -228,7 +228,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::New, text::NEW_ANY, &[Place::Today], &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_new_any),
     line(Command::Exchange, text::EXCHANGE, SYNC, &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_exchange),
     line(Command::Parties, text::PARTIES, SYNC, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_exchange),
-    line(Command::Settle, text::DECIDE, SYNC, &[key(Code::F(4)), Key::ctrl('k')]).hinted(may_decide),
+    line(Command::Settle, text::DECIDE, SYNC, &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_decide),
     line(Command::TakeOver, text::TAKE_OVER, SYNC, &[key(Code::F(5)), Key::ctrl('r')]).hinted(may_take_over),
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
     line(Command::Adopt, text::ADOPT, &[Place::Detail], &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_adopt),
