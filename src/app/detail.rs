@@ -147,22 +147,22 @@ impl Detail {
         }
     }
 
-    /// Whether a desk above can decide about the record: it is an issue in force.
-    fn may_be_decided(&self) -> bool {
-        self.entry.kind() == Kind::Issue && self.entry.is_live()
-    }
-
     /// Lays the record out in lines of at most `columns` display columns.
     pub fn lines(&self, columns: usize, context: &Context<'_>) -> Vec<DetailLine> {
         let owner = shown::owner(&self.entry, context);
         context.of(self.entry.org, |context| self.laid_out(columns, owner.as_deref(), context))
     }
 
+    /// Whether a decision can be made about it where it is another desk's.
+    fn may_decide(&self) -> bool {
+        self.entry.kind() == Kind::Issue && self.entry.is_live()
+    }
+
     fn laid_out(&self, columns: usize, owner: Option<&str>, context: &Context<'_>) -> Vec<DetailLine> {
         let mut sheet = Sheet::new(columns, context);
         sheet.push_text(&shown::headline(&self.entry, context), Weight::Title);
         if let Some(owner) = owner {
-            sheet.push_text(&text::reported_by(owner, self.may_be_decided()), Weight::Label);
+            sheet.push_text(&text::reported_by(owner, self.may_decide()), Weight::Label);
         }
         if let Some(reason) = &self.entry.voided {
             sheet.push_text(&text::void_reason(&shown::free(reason)), Weight::Label);

@@ -105,7 +105,7 @@ impl Detail {
     ) -> Vec<DetailLine> {
         let mut sheet = Sheet::without_references(columns, context);
         if let Some(owner) = owner {
-            sheet.push_text(&text::reported_by(owner, self.may_be_decided()), Weight::Label);
+            sheet.push_text(&text::reported_by(owner, self.may_decide()), Weight::Label);
         }
         let is_tall = rows >= TALL;
         let record = &self.entry.record;

@@ -105,7 +105,7 @@ fn lists_and_today_say_whose_each_record_is() {
     bench.keys("3");
     bench.shows(&["联络站", ">  茶亭镇", "   桥驿镇", "   本级"]);
     bench.keys("<Enter>");
-    bench.shows(&["茶亭镇代表联络站 报来（只能查看）"]);
+    bench.shows(&["茶亭镇代表联络站 报来（按 F6"]);
     bench.keys("<Esc><F3>");
     assert!(bench.message().contains("别的单位"), "{}", bench.message());
     // A number of our own that is marked is not marked where another desk has it.

@@ -126,11 +126,11 @@ pub fn several_desks(number: &str, count: usize, shown: &[String]) -> String {
 
 /// A record of another desk.
 pub fn of_another(id: &str, desk: &str) -> String {
-    format!("“{id}”是{desk}的记录，只有该站自己能改；本级的意见请在群众意见里、在那一件上按 F6 办理。")
+    format!("“{id}”是{desk}的记录，只有该站自己能改；本级对意见的办理请用 liaison decide。")
 }
 
 /// A kind whose records are not told apart by desks.
-pub fn no_station(kind: &str) -> String {
+pub fn not_by_station(kind: &str) -> String {
     format!("{kind} 不按联络站列出，请去掉 --station。")
 }
 
