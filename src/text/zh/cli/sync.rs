@@ -243,7 +243,7 @@ pub fn kept(org: Org) -> String {
 
 /// What came took its place.
 pub fn adopted(org: Org, lines: u64) -> String {
-    format!("已决定：{org} 的记录采用对方新发来的，收下 {lines} 条；原来收到的另存在数据目录的 journal 里。")
+    format!("已决定：{org} 的记录采用对方新发来的，收下 {lines} 条；被换下的（如有）另存在数据目录的 journal 里。")
 }
 
 /// Nothing is quarantined.
