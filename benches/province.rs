@@ -1,5 +1,5 @@
-//! `cargo bench --bench province -- [STATIONS] [--at FOLDER] [--counties]`: a province whose stations' two years add up to the
-//! bulletin's figures.
+//! `cargo bench --bench province -- [STATIONS] [--at FOLDER] [--counties] [--rebuild]`: a province whose stations' two years
+//! add up to the bulletin's figures.
 //!
 //! Every station is a desk with keys and a chain of its own and packs its records as the program does; its desk goes once
 //! that is done. Then a province takes all packages in, in no order and some of them twice, in a process of its own whose
@@ -32,6 +32,10 @@ const TAKE: &str = "--take";
 const FIGURES: &str = "--figures";
 /// As that, for what goes back: the desk, the folder.
 const ANSWER: &str = "--answer";
+/// As that, to make the store anew from the journals: the desk.
+const ANEW: &str = "--anew";
+/// The argument that asks for that.
+const REBUILD: &str = "--rebuild";
 /// Stations that are sent a receipt.
 const ANSWERED: usize = 100;
 
@@ -41,6 +45,7 @@ fn main() {
     match words[..] {
         [TAKE, root, folder] => return took(Path::new(root), Path::new(folder)),
         [FIGURES, root, stations] => return figures(Path::new(root), stations.parse().unwrap()),
+        [ANEW, root] => return rebuilt(Path::new(root)),
         [ANSWER, root, folder] => return answered(Path::new(root), Path::new(folder)),
         _ => {}
     }
@@ -52,20 +57,25 @@ fn main() {
     site.make();
     row("stations", &stations.to_string());
     row("made in", &format!("{:.0} s", start.elapsed().as_secs_f64()));
-    if words.contains(&"--counties") { through_counties(&site) } else { directly(&site) }
+    let desk = if words.contains(&"--counties") { through_counties(&site) } else { directly(&site) };
+    if words.contains(&REBUILD) {
+        itself(&[ANEW, &shown(&desk)]);
+        itself(&[FIGURES, &shown(&desk), &site.stations.to_string()]);
+    }
+    std::fs::remove_dir_all(desk).unwrap();
 }
 
-/// Takes every station's package in at the province.
-fn directly(site: &Site) {
+/// Takes every station's package in at the province; gives the desk.
+fn directly(site: &Site) -> PathBuf {
     let desk = fresh(site, &site.province(false));
     itself(&[TAKE, &shown(&desk), &shown(&site.packages(&PROVINCE.to_string()))]);
     itself(&[FIGURES, &shown(&desk), &site.stations.to_string()]);
     itself(&[ANSWER, &shown(&desk), &shown(&site.root.join("receipts"))]);
-    std::fs::remove_dir_all(desk).unwrap();
+    desk
 }
 
-/// Takes them in at their counties, and what those pack at the province.
-fn through_counties(site: &Site) {
+/// Takes them in at their counties, and what those pack at the province; gives the desk.
+fn through_counties(site: &Site) -> PathBuf {
     let start = Instant::now();
     let up = site.packages("up");
     if up.exists() {
@@ -83,7 +93,7 @@ fn through_counties(site: &Site) {
     let desk = fresh(site, &site.province(true));
     itself(&[TAKE, &shown(&desk), &shown(&up)]);
     itself(&[FIGURES, &shown(&desk), &site.stations.to_string()]);
-    std::fs::remove_dir_all(desk).unwrap();
+    desk
 }
 
 /// A copy of a desk that has taken nothing in yet.
@@ -135,6 +145,13 @@ fn answered(root: &Path, folder: &Path) {
     let (receipts, standing) = take::answer(root, ANSWERED, folder);
     row(&format!("receipts for {ANSWERED} stations, or all"), &format!("{receipts:.2} s"));
     row("how the desk stands", &format!("{standing:.2} s"));
+}
+
+fn rebuilt(root: &Path) {
+    let (lines, seconds) = take::rebuild(root);
+    row("store made anew", &format!("{seconds:.1} s"));
+    row("  changes a second", &format!("{:.0}", lines as f64 / seconds));
+    row("  most memory", &format!("{} MiB", take::peak_mib()));
 }
 
 fn shown(path: &Path) -> String {

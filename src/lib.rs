@@ -49,8 +49,9 @@
 //!   cross-tables and the list of what stands behind each.
 //! - What is owed for an issue now is told by one function ([`model::owing`]) to 今日, details and filters; what a record
 //!   counts for in a deputy's file by another ([`model::duty`]), to quotas and scores.
-//! - What a decision of the level above becomes at the station, or why nothing, is told by one function
-//!   ([`model::handling::take_over`]); what is owed upward by another ([`model::upward`]).
+//! - What may be decided about an issue of a station is told by one type ([`model::handling::Deciding`]); what a decision of
+//!   the level above becomes at the station, or why nothing, by one function ([`model::handling::take_over`]); what is owed
+//!   upward by another ([`model::upward`]).
 //! - What the roster, units and code lists of the level above would change in ours is told by one module ([`model::takeover`]) to
 //!   今日, the page of differences and `liaison takeover`.
 //! - Figures ([`model::stats`]): one table of indicators says what each is called and means, one function what a record adds to
@@ -102,7 +103,8 @@
 //! county, city or province is the same program; it holds a copy of each station's chain beside its own ([`store::copies`]), and
 //! their records stand in its lists and figures, told apart by whose they are ([`model::Entry::org`]). Who is trusted, what was sent
 //! and what was taken in are records of a desk's own chain ([`sync::exchange`]), and what a piece of another's chain means is
-//! judged in one place ([`sync::judge`]).
+//! judged in one place ([`sync::judge`]). A desk that lost everything gets its own chain back from the desk above; where two chains
+//! of one desk contradict each other a person decides ([`sync::exchange::decide`]).
 //!
 //! # Kept for later
 //!

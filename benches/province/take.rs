@@ -96,6 +96,16 @@ pub fn answer(root: &Path, most: usize, folder: &Path) -> (f64, f64) {
     (receipts, start.elapsed().as_secs_f64())
 }
 
+/// Makes the store anew from the journals; how many lines they have, and in how many seconds.
+pub fn rebuild(root: &Path) -> (u64, f64) {
+    let start = Instant::now();
+    let desk = Desk::rebuild(Arc::new(RealDisk), root, &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let took = start.elapsed().as_secs_f64();
+    let chains = desk.reader().chains().unwrap();
+    let own = desk.reader().last_mark().unwrap().unwrap().seq;
+    (chains.iter().map(|(_, state)| state.applied.seq).sum::<u64>() + own, took)
+}
+
 /// Counts the figures of the two years, which must be the expected ones; gives the table and how long it took.
 pub fn figures(root: &Path, stations: u64) -> (Vec<(&'static str, String)>, f64) {
     let desk = open(root);

@@ -63,7 +63,7 @@ fn station_of(session: &Session, typed: &str) -> Result<Org, Failure> {
     }
     match Reader::find(session.reader(), Kind::Party, typed, LOOKED_AT).as_slice() {
         [party] => Ok(Org(party.id)),
-        _ => Err(Failure::refused(say::no_station(typed))),
+        _ => Err(Failure::refused(say::unknown_station(typed))),
     }
 }
 

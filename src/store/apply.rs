@@ -205,8 +205,9 @@ pub fn take_away(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Resu
     count(staging, entry, place, false)
 }
 
-/// Lines put into one transaction of a replay: enough to make its cost small, few enough to stop soon.
+/// Lines put into one transaction of a replay, enough to make its cost small; and after how many it may be stopped.
 const BATCH_LINES: usize = 500;
+const LINES_A_REPORT: u64 = 100;
 /// Bytes of lines from which on no more are put into one: they are held in memory.
 const BATCH_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -238,7 +239,7 @@ pub fn replay(
         Err(ReadError::Disk(error)) => return Err(error.into()),
     };
     let mut applier = Applier::new(Staging::new(books));
-    let (mut save, mut begun) = (Vec::new(), mark.end);
+    let (mut save, mut begun, mut told) = (Vec::new(), mark.end, mark.seq);
     let damage = loop {
         let line = match lines.next() {
             Some(Ok(line)) => line,
@@ -260,6 +261,9 @@ pub fn replay(
             applier.commit()?;
             begun = mark.end;
             applier = Applier::new(Staging::new(books));
+        }
+        if mark.seq >= told.saturating_add(LINES_A_REPORT) {
+            told = mark.seq;
             if progress(mark.end, journal.end()).is_break() {
                 return Err(ReplayError::Cancelled);
             }

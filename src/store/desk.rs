@@ -15,6 +15,8 @@
 //! Opening also applies what was taken in of other desks' chains and is not in the store yet; a copy that does not have it is told
 //! of and is no obstacle ([`super::copies`]).
 //!
+//! A new desk gets the chain of a lost one back from a desk that has kept it (`desk::recover`).
+//!
 //! Saving (`desk::save`): plan → append and sync once → one transaction. Once the line is synced the change is saved: should
 //! the transaction fail, the store catches up from the journal.
 

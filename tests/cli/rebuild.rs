@@ -60,7 +60,8 @@ fn a_lost_station_is_rebuilt_from_the_countys_copy() {
     assert!(one.records("issue", &[]).is_empty());
     // For another station it is none.
     let other = station(2);
-    other.not_done(&["unpack", text(&full), "--yes"], 1, "");
+    let refused = other.run(&["unpack", text(&full), "--yes"]);
+    assert!(refused.code == 1 && refused.err.contains("打不开"), "{}", refused.err);
     taken(&one, &full);
     assert!(shown(&one) == before, "not as it was");
     sound(&one);

@@ -336,7 +336,7 @@ fn a_decision_goes_down_is_taken_over_and_seen_above() {
     let (one, county, stick) = (station(1), above("county", COUNTY), folder());
     acquaint(&one, &county);
     for desk in [&one, &county] {
-        desk.add("unit", &["name=县水利局", "level=县级"]);
+        desk.add("unit", &["name=县水利局", "level=1"]);
     }
     work(&one, 1, 2);
     let number = one.newest("issue")["number"].as_str().unwrap().to_owned();

@@ -9,6 +9,7 @@ use crate::app::steps::Standing;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer, MARKED_AT_MOST};
 use crate::model::{Entry, Kind, Record, moves, sources};
+use crate::store::reader::List;
 use crate::text::zh::app::screens::command::refused as text;
 use crate::text::zh::app::screens::{exchange as sync, importing as told, printing};
 use crate::text::zh::model::{report, takeover as zh_takeover};
@@ -122,6 +123,7 @@ pub(super) fn may_filter(app: &App) -> Verdict {
         return Err(text::IS_COUNTED.to_owned());
     }
     has_list(app)?;
+    when(!is_of_above(app), text::FEW_WAIT)?;
     // Above stations the list holds all of them.
     let is_one = app.kind() == Some(Kind::Station) && app.book().total.is_none_or(|total| total < 2);
     when(!is_one, text::NOTHING_TO_FILTER)
@@ -130,7 +132,13 @@ pub(super) fn may_filter(app: &App) -> Verdict {
 /// The list's records can be gone to by what they are called.
 pub(super) fn may_go_to(app: &App) -> Verdict {
     has_list(app)?;
+    when(!is_of_above(app), text::FEW_WAIT)?;
     when(app.kind() != Some(Kind::Station), text::ONE_STATION)
+}
+
+/// The list shown is of records of desks above, which stand in no other.
+fn is_of_above(app: &App) -> bool {
+    app.top().is_none() && app.shelf().is_some_and(|shelf| shelf.list == List::Waiting)
 }
 
 /// The list is that of the reception days, and days may be added.

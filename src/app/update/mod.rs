@@ -29,6 +29,7 @@ use super::{App, Layer};
 use crate::model::filter::Filter;
 use crate::model::setting::known::HOLIDAYS;
 use crate::model::{Context, Kind};
+use crate::store::reader::List;
 use crate::text::zh::app::screens::detail as text;
 
 /// Takes an action. The context's today is the day the screen shows.
@@ -213,5 +214,7 @@ fn narrowed(app: &mut App, filter: Filter) -> Vec<Effect> {
 
 /// The kind a search looks through: that of the list, issues on a page.
 fn searched(app: &App) -> Kind {
-    app.kind().unwrap_or(Kind::Issue)
+    // What waits is about issues.
+    let is_of_above = app.shelf().is_some_and(|shelf| shelf.list == List::Waiting);
+    app.kind().filter(|_| !is_of_above).unwrap_or(Kind::Issue)
 }

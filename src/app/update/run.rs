@@ -66,13 +66,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Form(_) => Vec::new(),
         Command::Settings | Command::Reset => settings::run(app, command, context),
         Command::Find if app.place() == Place::Settings => settings::ask_word(app),
-        Command::Find => {
-            let find = Find::new(searched(app));
-            app.message = None;
-            app.preview = None;
-            app.push(Layer::Find(Box::new(find)));
-            Vec::new()
-        }
+        Command::Find => open_find(app),
         Command::Filter => sift::open(app, context),
         Command::Plan => plan::open(app, context),
         Command::EarlierPeriod
@@ -90,11 +84,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Undo => undo(app),
         Command::Redo => vec![Effect::Redo],
         Command::Export => print::offer(app, context),
-        Command::Help => {
-            let from = app.place();
-            app.push(Layer::Help(0, from));
-            Vec::new()
-        }
+        Command::Help => open_help(app),
         Command::Back => back(app),
         Command::Quit => change::part(app, Then::Quit),
         Command::Repaint => vec![Effect::Repaint],
@@ -106,6 +96,20 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Accept | Command::Confirm => accept(app, context),
         Command::Create => app.setup.answers().map(|new| Effect::Init(Box::new(new))).into_iter().collect(),
     }
+}
+
+fn open_find(app: &mut App) -> Vec<Effect> {
+    let find = Find::new(searched(app));
+    app.message = None;
+    app.preview = None;
+    app.push(Layer::Find(Box::new(find)));
+    Vec::new()
+}
+
+fn open_help(app: &mut App) -> Vec<Effect> {
+    let from = app.place();
+    app.push(Layer::Help(0, from));
+    Vec::new()
 }
 
 fn open_palette(app: &mut App) -> Vec<Effect> {

@@ -251,8 +251,9 @@ fn a_county_decides_by_the_key_of_the_steps_and_takes_back_what_waits() {
     exchanged(&mut bench);
     bench.keys("3<Enter><End>");
     bench.shows(&["已采纳（2026-11-23）"]);
-    // What was taken over stays.
-    bench.keys("<Esc>");
+    // What was taken over stays: nothing saved here since could be undone but the decision itself.
+    bench.keys("<Esc><C-z>");
+    assert!(!bench.message().contains("已撤销"), "{}", bench.message());
     for _ in 0..2 {
         bench.keys("<BackTab>");
     }

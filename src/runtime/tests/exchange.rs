@@ -344,6 +344,87 @@ fn a_cloned_station_is_told_with_what_to_do() {
     assert_eq!(bench.app.book().total, Some(1), "what the clone sent stays out");
 }
 
+/// A county at whose desk a package of a cloned station was refused, on the list of parties.
+fn county_with_a_fork() -> (Bench, Other) {
+    let (mut bench, mut station) = county_and_station();
+    station.visits(1);
+    let mut clone = station.cloned();
+    station.visits(1);
+    let first = station.send(Sort::Up, COUNTY);
+    press(&mut bench, "<F2>");
+    press(&mut bench, "<Enter>");
+    press(&mut bench, "<Enter>");
+    station.disk.remove(&first).unwrap();
+    clone.visits(4);
+    let second = clone.send(Sort::Up, COUNTY);
+    for key in ["<F2>", "<Enter>", "<Enter>"] {
+        press(&mut bench, key);
+    }
+    station.disk.remove(&second).unwrap();
+    (bench, clone)
+}
+
+#[test]
+fn a_conflict_is_decided_in_the_row_of_the_desk() {
+    let (mut bench, _clone) = county_with_a_fork();
+    bench.shows(&["F4 决定冲突", "冲突 1"]);
+    press(&mut bench, "<F4>");
+    bench.shows(&["采用对方新发来的", "保留本机已收到的", "记录冲突"]);
+    press(&mut bench, "1");
+    bench.shows(&["采用新发来的，原因", "原来的文件另存"]);
+    // Enter alone, which ends a paste as well, decides nothing; nor does Esc.
+    press(&mut bench, "<Esc>");
+    bench.shows(&["冲突 1"]);
+    press(&mut bench, "<F4>1问过，新电脑为准<C-s>");
+    assert!(bench.message().contains("已采用对方新发来的"), "{}", bench.message());
+    bench.lacks("冲突 1");
+    press(&mut bench, "<F4>");
+    assert!(bench.message().contains("没有冲突"), "{}", bench.message());
+    bench.keys("4");
+    assert_eq!(bench.app.book().total, Some(5));
+    // The desk came back.
+    bench.keys("9<Tab>");
+    bench.shows(&["430121105001"]);
+}
+
+#[test]
+fn what_is_here_may_stay_as_well() {
+    let (mut bench, _clone) = county_with_a_fork();
+    press(&mut bench, "<F4>2旧电脑为准<C-s>");
+    assert!(bench.message().contains("以本机已收到的为准"), "{}", bench.message());
+    bench.lacks("冲突 1");
+    bench.keys("4");
+    assert_eq!(bench.app.book().total, Some(2));
+}
+
+#[test]
+fn a_new_desk_gets_its_records_back() {
+    let mut bench = Bench::of(STATION, 80, 24);
+    bench.put_sticks(&[STICK]);
+    let (mut county, mut former) = (Other::new(&bench, COUNTY), Other::new(&bench, STATION));
+    former.export();
+    county.export();
+    county.acquaint(STATION);
+    former.acquaint(COUNTY);
+    former.visits(2);
+    let up = former.send(Sort::Up, COUNTY);
+    county.take(&up.file_name().unwrap().to_string_lossy());
+    former.disk.remove(&up).unwrap();
+    drop(former);
+    trust(&mut bench, &county);
+    press(&mut bench, "<F6>2");
+    county.acquaint(STATION);
+    county.send(Sort::Full, STATION);
+    press(&mut bench, "<F2>");
+    bench.shows(&["重建本站：", "全量 1号"]);
+    press(&mut bench, "<Enter>");
+    bench.shows(&["已重建本站：", "可以拔出"]);
+    press(&mut bench, "<Enter>");
+    bench.keys("4");
+    assert_eq!(bench.app.book().total, Some(2));
+    bench.add_issue("接着登记");
+}
+
 #[test]
 fn another_installation_waits_until_somebody_agrees() {
     let (mut bench, mut station) = county_and_station();

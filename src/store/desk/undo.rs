@@ -2,6 +2,7 @@
 
 use super::SaveError;
 use super::save::{Planned, with_body};
+use crate::model::handling;
 use crate::model::setting::known;
 use crate::model::{Entry, Kind, Record};
 use crate::store::apply::{AGAIN_VERB, UNDO_VERB};
@@ -83,6 +84,16 @@ fn touched(journal: &JournalReader, start: u64) -> Result<(String, Vec<Touched>)
     Ok((verb, touched))
 }
 
+/// Whether another desk has made a step of its own of a decision: that cannot be unsaid.
+fn is_taken_over(books: &Books, entry: &Entry) -> Result<bool, SaveError> {
+    let Record::Handling(handling) = &entry.record else { return Ok(false) };
+    let issue = match handling.org() {
+        Some(org) => books.entry(Kind::Issue, org, handling.issue)?,
+        None => None,
+    };
+    Ok(handling::may_void(entry, issue.as_ref()).is_err())
+}
+
 fn take_back(
     books: &Books,
     reader: &Reader,
@@ -94,6 +105,9 @@ fn take_back(
         books.entry(one.kind, books.org(), one.id)?.ok_or(SaveError::NoRecord { kind: one.kind.name(), id: one.id })?;
     let refused = || SaveError::CannotUndo { label: called(reader, &current) };
     // Undoing goes back in order, so the content must be what that save left, whatever its revision is by now.
+    if is_taken_over(books, &current)? {
+        return Err(refused());
+    }
     let left = one.last.body.data().ok_or_else(refused)?;
     if with_body(current.clone(), left)? != current {
         return Err(refused());

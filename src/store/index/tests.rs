@@ -8,8 +8,10 @@ use crate::model::activity::Activity;
 use crate::model::any::record_of;
 use crate::model::deputy::Deputy;
 use crate::model::event::Event;
+use crate::model::pack::Pack;
 use crate::model::project::Project;
 use crate::model::proposal::Proposal;
+use crate::model::received::Received;
 use crate::model::reception::{Attendance, ReceptionDay};
 use crate::model::unit::Unit;
 use crate::model::visit::Visit;
@@ -120,6 +122,18 @@ fn a_deputy_is_found_in_activities_and_proposals() {
     assert_eq!(order(List::Deputy(Kind::Activity, 7), &entries), [1]);
     assert_eq!(order(List::Deputy(Kind::Proposal, 7), &entries), [2]);
     assert_eq!(order(List::Deputy(Kind::Proposal, 9), &entries), [2]);
+}
+
+#[test]
+fn a_party_finds_its_packages_and_what_came_through_it() {
+    let pack = |id, to: &str| entry(id, Record::Pack(Box::new(Pack { to: to.to_owned(), ..Pack::default() })));
+    let received =
+        |id, via: &str| entry(id, Record::Received(Box::new(Received { via: via.to_owned(), ..Received::default() })));
+    let entries = [pack(1, "430122"), pack(2, "430123"), pack(3, "430122"), pack(4, "")];
+    assert_eq!(order(List::Naming(Kind::Pack, 430_122), &entries), [3, 1]);
+    let entries = [received(430_122_105_001, "430122"), received(430_122, "430122"), received(430_123, "430123")];
+    assert_eq!(order(List::Naming(Kind::Received, 430_122), &entries), [430_122, 430_122_105_001]);
+    assert!(order(List::Naming(Kind::Received, 0), &[received(7, ""), received(8, "0")]).is_empty());
 }
 
 #[test]

@@ -3,10 +3,9 @@
 //! What is here stays, and what came is thrown away; or what came takes the place of what is here, which is kept beside. A package
 //! of another installation is agreed to as such, never ahead of it: what has not come yet has no name that could be agreed to.
 
+use std::collections::BTreeSet;
 use std::io::{BufReader, Read};
 use std::sync::Arc;
-
-use std::collections::BTreeSet;
 
 use super::held::{held_folder, release_unless_used};
 use super::notes::grew;

@@ -149,7 +149,7 @@ fn others(reader: &Reader, root: &Path, order: &Order<'_>) -> Result<Vec<Part>, 
     }
     let party = reader.entry(Kind::Party, order.to.0)?;
     let is_upward = party.as_ref().and_then(party_of).is_some_and(|party| party.role == UPPER);
-    let own = || reader.entry(Kind::Received, order.to.0).map(|entry| Vec::from_iter(entry));
+    let own = || reader.entry(Kind::Received, order.to.0).map(Vec::from_iter);
     for entry in if is_upward { received(reader)? } else { own()? } {
         let Some((received, org)) = received_of(&entry).and_then(|received| Some((received, received.org()?))) else {
             continue;

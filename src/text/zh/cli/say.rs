@@ -43,7 +43,7 @@ pub fn undecidable(verb: &str, known: &str) -> String {
 pub const ISSUE_OF_STATION: &str = "请写明是哪个站的哪一件：站点代码或名称/意见编号，如 430122105001/2026-0012。";
 
 /// No such station.
-pub fn no_station(typed: &str) -> String {
+pub fn unknown_station(typed: &str) -> String {
     format!("没有找到单位“{typed}”，请写它的代码；可以先用 liaison party list 查看。")
 }
 

@@ -155,6 +155,7 @@ fn verb_name(verb: &str) -> &str {
         "void" => "作废",
         "salvage" => "收回",
         "term" => "换届",
+        "takeover" => "采纳下发",
         "undo" => "撤销",
         "again" => "重做",
         other => step::ALL.iter().chain(moved::ALL).find(|(key, _)| *key == other).map_or(other, |(_, name)| name),

@@ -109,6 +109,7 @@ pub const CODE_POINT: Text = ("编码转字", "把光标前的编码（如 U+20B
 
 /// Why a command may not run now.
 pub mod refused {
+    pub const FEW_WAIT: &str = "待采纳的都在这个清单里；要查某一件意见，请先按 Tab 换到意见清单";
     pub const NOTHING_TO_FILTER: &str = "本站信息只有一条，不用筛选";
     pub const ONLY_ISSUES_TURN: &str = "只有群众意见才能转为代表建议或列为实事候选";
     pub const TOO_LATE_TO_TURN: &str = "这件意见已办结、引导、并案或撤回，不能再转为建议或实事";
