@@ -66,6 +66,8 @@
 //!   one set of rules.
 //! - Chinese text stands in [`text::zh`] and `fixtures/` only.
 //! - What records must be like to be listed is one type ([`model::filter`]), for the filter form and for `--where`.
+//! - Whose a record is, where those of several desks stand together, is a field that no record has ([`model::whose`]): the first
+//!   column of lists and ledgers above stations, the first question of their filters.
 //! - What looks like the issue being entered is told by marks of its title ([`model::alike`]) that an index holds.
 //! - One module measures text ([`text::width`]), one masks ([`model::masked`]), one knows sled ([`store::db`]), one names
 //!   keys ([`app::key`]), one reads the clock ([`runtime::clock`]; the desk's lock notes

@@ -10,11 +10,14 @@ use crate::model::kind::Org;
 /// Names remembered; beyond, they are looked up again.
 const MOST_REMEMBERED: usize = 10_000;
 
+/// A record that is named, and whose it is where it is another desk's.
+type Named = (Option<Org>, Kind, u64);
+
 /// Writes values as [`show`] does. Lives as long as one file is made: what a record is called does not change below it.
 pub struct Scribe<'a> {
     context: &'a Context<'a>,
     codes: RefCell<HashMap<&'static str, HashMap<String, String>>>,
-    records: RefCell<HashMap<(Option<Org>, Kind, u64), String>>,
+    records: RefCell<HashMap<Named, String>>,
     /// Whose record is written, where it is one of another desk.
     other: Cell<Option<Org>>,
 }
