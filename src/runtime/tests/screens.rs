@@ -20,6 +20,25 @@ use crate::view::{draw_healing, draw_opening};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
 
+/// A digest differs from one run to the next: only where it stands is looked at.
+fn without_digests(seen: &str) -> String {
+    let mut told = String::with_capacity(seen.len());
+    let is_digit = |c: char| matches!(c, '0'..='9' | 'a'..='f');
+    let mut rest = seen;
+    while let Some(at) = rest.find(is_digit) {
+        let (before, from) = rest.split_at(at);
+        let (digits, after) = from.split_at(from.find(|c| !is_digit(c)).unwrap_or(from.len()));
+        told.push_str(before);
+        match digits.len() > 18 {
+            true => told.extend(digits.chars().map(|_| '#')),
+            false => told.push_str(digits),
+        }
+        rest = after;
+    }
+    told.push_str(rest);
+    told
+}
+
 /// Every screen and popup, and the keys that lead there on the sample desk.
 const SCENES: &[(&str, &str)] = &[
     ("today", ""),
@@ -196,7 +215,7 @@ fn look(mut bench: Bench, name: &str, script: &str) {
             }
         }
     }
-    insta::assert_snapshot!(name, seen);
+    insta::assert_snapshot!(name, without_digests(&seen));
 }
 
 #[test]
