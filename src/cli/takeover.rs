@@ -31,7 +31,7 @@ pub(super) fn takeover(session: &mut Session, given: &Takeover) -> Result<(), Fa
     if asks && !prompt::is_there() {
         return Err(Failure::usage(zh::TAKEOVER_YES_NEEDED));
     }
-    let offered = offer(session.reader(), session.context().codes).map_err(Failure::damaged)?;
+    let offered = offer(session.reader(), &session.context()).map_err(Failure::damaged)?;
     let mut offered = offered.ok_or_else(|| Failure::refused(told::NO_UPPER))?;
     offered.rows.retain(|row| given.what.is_none_or(|what| kind_of(what) == row.kind));
     let chosen = chosen(&offered, given)?;

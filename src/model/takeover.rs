@@ -26,6 +26,8 @@ pub use merge::Difference;
 use merge::Merged;
 pub use settings::of_settings;
 
+use super::check::{Severity, check_as};
+use super::context::Context;
 use super::deputy::Deputy;
 use super::entry::Entry;
 use super::handling::{reference, referred};
@@ -110,6 +112,18 @@ pub struct Row {
     pub conflicts: Vec<Difference>,
     /// Whom it fits, or why it cannot be used; empty for neither.
     pub told: String,
+}
+
+impl Row {
+    /// Leaves out what our own rules would refuse, such as a code that no list here has, and says why: nobody here typed it, and nobody
+    /// could save the record again.
+    pub fn checked(&mut self, context: &Context<'_>) {
+        let own = self.before.as_ref().map(|before| before.id);
+        let findings = self.wanted.as_ref().map(|record| check_as(record, own, context)).unwrap_or_default();
+        if let Some(finding) = findings.into_iter().find(|finding| finding.severity == Severity::Error) {
+            (self.standing, self.wanted, self.told) = (Standing::Unusable, None, finding.message);
+        }
+    }
 }
 
 /// How many wait.

@@ -251,7 +251,7 @@ impl Office {
                 let last_export = settings::last_export(self.disk.as_ref(), &self.root);
                 pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))
             }
-            Effect::Offer => takeover::offer(reader, &self.codes).map(|offer| Action::Offered(offer.map(Box::new))),
+            Effect::Offer => takeover::offer(reader, &self.context()).map(|offer| Action::Offered(offer.map(Box::new))),
             Effect::Sittings => reader.roster().map(|roster| Action::Sittings(term::sittings(&roster))),
             Effect::PlanTerm(change) => {
                 reader.roster().map(|roster| match term::plan(&roster, change, &self.context()) {

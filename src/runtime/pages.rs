@@ -144,7 +144,7 @@ pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>)
         decisions: reader.waiting_total(),
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
         short: short(reader, context)?,
-        offered: offer(reader, context.codes)?.map_or_else(Counts::default, |offer| Counts::of(&offer.rows)),
+        offered: offer(reader, context)?.map_or_else(Counts::default, |offer| Counts::of(&offer.rows)),
         last_export,
     })
 }

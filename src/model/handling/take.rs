@@ -183,6 +183,6 @@ fn unit(theirs: Option<&Unit>, context: &Context<'_>) -> Result<Option<u64>, Why
     let ours = context.directory.find(Kind::Unit, &theirs.name, LOOKED_AT);
     match ours.iter().find(|unit| unit.label == theirs.name) {
         Some(unit) => Ok(Some(unit.id)),
-        None => Err(Why::NoUnit(Box::new(Unit { active: true, ..theirs.clone() }))),
+        None => Err(Why::NoUnit(Box::new(Unit { active: true, taken: None, ..theirs.clone() }))),
     }
 }

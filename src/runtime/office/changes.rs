@@ -189,7 +189,7 @@ impl Office {
     /// Takes over what a level above has sent down: worked out once more, so that what is saved is what the books say now.
     pub(super) fn take_over(&mut self, which: &BTreeSet<Which>) -> Action {
         let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
-        match takeover::offer(reader, &self.codes) {
+        match takeover::offer(reader, &self.context()) {
             Ok(Some(offer)) => {
                 let (said, wanted) = offer.chosen(which);
                 self.commit(How::Takeover(said), |batch, _, _| takeover::collect(batch, wanted) > 0)

@@ -132,9 +132,12 @@ fn handed(desk: &Desk, ack: &Ack) -> Result<Option<Change>, ExchangeError> {
         0 => Mark::START,
         seq => Mark { seq, hash: hash_of(&received.acked_hash), end: received.acked_end, ..Mark::START },
     };
-    let found = end_of(&copy, begin, ack.through)?.filter(|(hash, _)| *hash == ack.hash);
-    let too_much = ExchangeError::AcknowledgesTooMuch { org: ack.org, through: ack.through };
-    let (hash, end) = found.ok_or(too_much)?;
+    // Our copy may have been lost or replaced since it was handed up: then this acknowledges nothing, and it is handed up again.
+    let found = if ack.through > received.seq { None } else { end_of(&copy, begin, ack.through)? };
+    let Some((hash, end)) = found.filter(|(hash, _)| *hash == ack.hash) else {
+        tracing::warn!(org = %ack.org, through = ack.through, "what is acknowledged is not in the copy here");
+        return Ok(None);
+    };
     let received = Received { acked_seq: ack.through, acked_hash: hash.to_string(), acked_end: end, ..received };
     Ok(Some(Change::Handed(Box::new((before, received)))))
 }

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use std::io::{BufReader, Read};
 use std::sync::Arc;
 
-use super::held::{held_folder, release_unless_used};
+use super::held::{held_folder, kept_for, release_unless_used};
 use super::notes::grew;
-use super::take::{Judged, Progress, Site, Taken, Trial, follow, line_of, piece, take_in, try_out};
+use super::take::{Agreed, Judged, Progress, Site, Taken, Trial, follow, line_of, piece, take_in, try_out};
 use super::{ExchangeError, acks, received_of};
 use crate::model::received::{Held, Received};
 use crate::model::{Entry, Kind, Org, Record};
@@ -88,10 +88,20 @@ fn agree(
     (stamp, progress): (&Stamp, &mut Progress<'_>),
 ) -> Result<Taken, ExchangeError> {
     let mut waiting: Vec<Held> = received.installations().cloned().collect();
-    waiting.sort_by_key(|held| held.first);
+    // What goes on with our copy first, then the newest of those that begin anew: it is the one that is worked on now.
+    waiting.sort_by_key(|held| {
+        (held.first <= 1, if held.first <= 1 { u64::from(u32::MAX - held.number) } else { held.first })
+    });
+    let org = Org(before.id);
     save(desk, before, Received { decided, ..received }, stamp)?;
     let mut all = Taken::default();
     for held in waiting {
+        let entry = desk.reader().entry(Kind::Received, before.id)?;
+        let waits = |received: &Received| received.installations().any(|still| still.file == held.file);
+        // What is not waited for any longer is of before what came in with another.
+        if !entry.as_ref().and_then(received_of).is_some_and(waits) {
+            continue;
+        }
         let path = held_folder(desk.root()).join(&held.file);
         // One that came in meanwhile with another is gone.
         if !desk.disk().exists(&path).map_err(DiskError::reading(&path))? {
@@ -100,7 +110,7 @@ fn agree(
         let reader = desk.reader();
         let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
         let trial = try_out(site, &path, progress)?;
-        let taken = take_in(desk, keys, &trial, true, stamp, progress)?;
+        let taken = take_in(desk, keys, &trial, Agreed::Only(org), stamp, progress)?;
         all.lines += taken.lines;
         all.packages += taken.packages;
         all.forks.extend(taken.forks);
@@ -135,7 +145,7 @@ fn adopt(
         return Err(ExchangeError::DoesNotJoin(org));
     }
     let grown = replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
-    release_unless_used(desk, &[received.parted.file.clone()].into())?;
+    release_unless_used(desk, &kept_for(&received).map(str::to_owned).collect())?;
     let mut taken = Taken { lines: grown.lines, packages: 1, ..Taken::default() };
     follow(desk, keys, [org].into(), stamp, (&mut taken, progress))?;
     Ok(taken)

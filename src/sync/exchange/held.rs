@@ -46,7 +46,7 @@ pub(super) fn kept_before(desk: &Desk, trial: &Trial) -> Result<BTreeSet<String>
 }
 
 /// The packages kept for a chain.
-fn kept_for(received: &Received) -> impl Iterator<Item = &str> {
+pub(super) fn kept_for(received: &Received) -> impl Iterator<Item = &str> {
     let held = received.held.iter().map(|held| held.file.as_str());
     held.chain([received.parted.file.as_str()]).filter(|file| !file.is_empty())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::acks::Change;
-use super::take::{Judged, Trial, waits};
+use super::take::{Agreed, Judged, Trial, waits};
 use super::{ExchangeError, received_of};
 use crate::model::received::{Held, MOST_HELD, MOST_QUARANTINED, Quarantined, Received};
 use crate::model::{Entry, Kind, Org, Record};
@@ -20,7 +20,7 @@ pub(super) const VERB: &str = "unpack";
 /// The records of ours that one package changes.
 pub(super) struct Notes<'a> {
     pub(super) trial: &'a Trial,
-    pub(super) agreed: bool,
+    pub(super) agreed: Agreed,
     /// The name under which it waits, if it does.
     pub(super) held: Option<String>,
     /// What is known of its chains, as it stands.

@@ -153,7 +153,8 @@ struct Seen {
 fn may_bring(header: &Header, org: Org, own: Org) -> bool {
     let (from, code, own_code) = (header.from.to_string(), org.to_string(), own.to_string());
     let is_from_below = from.starts_with(&own_code);
-    org == header.from || (is_from_below && code.starts_with(&from)) || (org == own && header.sort == Sort::Full)
+    let is_rebuild = org == own && header.sort == Sort::Full && own_code.starts_with(&from);
+    org == header.from || (is_from_below && code.starts_with(&from)) || is_rebuild
 }
 
 /// All chains of a package, in its order.
@@ -291,15 +292,39 @@ pub(super) fn line_of(site: Site<'_>, org: Org, received: &Received, seq: u64) -
     Ok(acks::end_of(&copy, Mark::START, seq)?.map(|(hash, _)| hash))
 }
 
-/// Takes a package in, and those that waited for it. `agreed` says that a person has agreed to a new installation.
+/// To whose new installations a person has agreed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Agreed {
+    /// To none.
+    No,
+    /// To all that a package brings, as it was shown.
+    All,
+    /// To that of one chain.
+    Only(Org),
+}
+
+impl Agreed {
+    fn covers(self, org: Org) -> bool {
+        self == Agreed::All || self == Agreed::Only(org)
+    }
+}
+
+impl From<bool> for Agreed {
+    fn from(agreed: bool) -> Agreed {
+        if agreed { Agreed::All } else { Agreed::No }
+    }
+}
+
+/// Takes a package in, and those that waited for it. `agreed` says to which new installations a person has agreed.
 pub fn take_in(
     desk: &mut Desk,
     keys: &OwnKeys,
     trial: &Trial,
-    agreed: bool,
+    agreed: impl Into<Agreed>,
     stamp: &Stamp,
     progress: &mut Progress<'_>,
 ) -> Result<Taken, ExchangeError> {
+    let agreed = agreed.into();
     if trial.rebuilds().is_some() {
         return rebuild::take_in(desk, keys, trial, stamp, progress);
     }
@@ -320,7 +345,7 @@ pub(super) fn follow(
 ) -> Result<(), ExchangeError> {
     while let Some(next) = freed(desk, keys, &grown, progress)? {
         let before = taken.packages;
-        one(desk, keys, &next, false, stamp, (taken, progress))?;
+        one(desk, keys, &next, Agreed::No, stamp, (taken, progress))?;
         if taken.packages == before {
             break;
         }
@@ -335,17 +360,19 @@ fn orgs(trial: &Trial) -> BTreeSet<Org> {
 }
 
 /// Whether a chain of a package is to be taken in now.
-fn enters(judged: &Judged, agreed: bool) -> bool {
+fn enters(judged: &Judged, agreed: Agreed) -> bool {
     matches!(judged.verdict, Verdict::Follows { .. })
-        || (agreed && matches!(judged.verdict, Verdict::Installation { .. }))
+        || (agreed.covers(judged.section.org) && matches!(judged.verdict, Verdict::Installation { .. }))
 }
 
-pub(super) fn waits(judged: &Judged, agreed: bool) -> bool {
-    matches!(judged.verdict, Verdict::Gap { .. }) || (!agreed && matches!(judged.verdict, Verdict::Installation { .. }))
+pub(super) fn waits(judged: &Judged, agreed: Agreed) -> bool {
+    let is_agreed = agreed.covers(judged.section.org);
+    matches!(judged.verdict, Verdict::Gap { .. })
+        || (!is_agreed && matches!(judged.verdict, Verdict::Installation { .. }))
 }
 
 /// Whether a package is kept for a chain: it waits, or it parted and somebody has to decide.
-fn stays(judged: &Judged, agreed: bool) -> bool {
+fn stays(judged: &Judged, agreed: Agreed) -> bool {
     waits(judged, agreed) || matches!(judged.verdict, Verdict::Fork { .. })
 }
 
@@ -354,7 +381,7 @@ fn one(
     desk: &mut Desk,
     keys: &OwnKeys,
     trial: &Trial,
-    agreed: bool,
+    agreed: Agreed,
     stamp: &Stamp,
     (taken, progress): (&mut Taken, &mut Progress<'_>),
 ) -> Result<(), ExchangeError> {
@@ -418,7 +445,7 @@ fn freed(
         for held in received.held.iter().filter(|held| held.first <= received.seq.saturating_add(1)) {
             let path = held_folder(desk.root()).join(&held.file);
             match try_out(site, &path, progress) {
-                Ok(trial) if trial.chains.iter().any(|judged| enters(judged, false)) => return Ok(Some(trial)),
+                Ok(trial) if trial.chains.iter().any(|judged| enters(judged, Agreed::No)) => return Ok(Some(trial)),
                 // It waits for something else, or what it brings has come by another way.
                 Ok(_) => {}
                 Err(error) => tracing::warn!(%error, "a package that waits was not read"),

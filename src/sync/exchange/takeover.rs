@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::party_of;
-use crate::model::codes::CodeLists;
 use crate::model::party::UPPER;
 use crate::model::takeover::{KINDS, MOST, Row, of_records, of_settings, origin};
-use crate::model::{Entry, Kind, Org};
+use crate::model::{Context, Entry, Kind, Org};
 use crate::store::batch::Batch;
 use crate::store::copies::Place;
 use crate::store::reader::{Direction, List, ReadError, Reader};
@@ -47,17 +46,18 @@ fn above(reader: &Reader) -> Result<Option<(Org, String)>, ReadError> {
 }
 
 /// What the level above offers; none where nothing came from there.
-pub fn offer(reader: &Reader, codes: &CodeLists) -> Result<Option<Offer>, ReadError> {
+pub fn offer(reader: &Reader, context: &Context<'_>) -> Result<Option<Offer>, ReadError> {
     let Some((org, name)) = above(reader)? else { return Ok(None) };
     let mut rows = Vec::new();
     for kind in KINDS {
         let (mut theirs, ours) = (all(reader, kind, org)?, all(reader, kind, reader.desk())?);
         theirs.extend(gone(reader, org, kind, &theirs, &ours)?);
         rows.extend(match kind {
-            Kind::Setting => of_settings(org, &theirs, &ours, codes),
+            Kind::Setting => of_settings(org, &theirs, &ours, context.codes),
             kind => of_records(kind, org, &theirs, &ours),
         });
     }
+    rows.iter_mut().for_each(|row| row.checked(context));
     Ok(Some(Offer { org, name, rows }))
 }
 

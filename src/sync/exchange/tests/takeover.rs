@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::model::Context;
 use crate::model::codes::CodeLists;
 use crate::model::deputy::Deputy;
 use crate::model::setting::Setting;
@@ -28,7 +29,9 @@ fn setting(key: &str, value: &str) -> Record {
 
 fn offered(party: &Party) -> Option<Offer> {
     let reader = party.desk.reader();
-    offer(&reader, &codes(party)).unwrap()
+    let codes = codes(party);
+    let context = Context { today: Date::from_ymd(2026, 11, 23).unwrap(), codes: &codes, directory: &reader };
+    offer(&reader, &context).unwrap()
 }
 
 fn codes(party: &Party) -> CodeLists {
