@@ -142,3 +142,28 @@ fn a_county_that_comes_back_says_that_it_lost_the_stations() {
     county.take(&full);
     assert_eq!(county.count(Kind::Visit), 3);
 }
+
+#[test]
+fn what_the_new_computer_sent_before_it_was_rebuilt_is_not_agreed_to_with_the_rest() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(5);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let org = one.desk.org();
+    let mut one = lost(one, &mut county, &stick);
+    // Somebody exchanges before the county's copy has come: a desk that begins anew, with nothing in it.
+    let early = one.send(Sort::Up, COUNTY, &stick);
+    assert!(county.take(&early).waits);
+    let full = county.send(Sort::Full, org, &stick);
+    one.take(&full);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    assert!(county.take(&sent).waits);
+    let what = (org, Decision::Adopt, "电话核实过，换了电脑");
+    decide(&mut county.desk, &county.keys, what, &stamp(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!((county.count(Kind::Visit), one.count(Kind::Visit)), (6, 6));
+    assert!(county.received(org).held.is_empty());
+    let held = county.dir.path().join(crate::sync::exchange::INBOX).join(crate::sync::exchange::HELD);
+    assert_eq!(std::fs::read_dir(held).unwrap().count(), 0, "nothing waits for ever");
+}
