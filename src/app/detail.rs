@@ -149,7 +149,7 @@ impl Detail {
 
     /// Lays the record out in lines of at most `columns` display columns.
     pub fn lines(&self, columns: usize, context: &Context<'_>) -> Vec<DetailLine> {
-        let owner = shown::owner(&self.entry, context);
+        let owner = shown::told_whose(&self.entry, self.may_decide(), context);
         context.of(self.entry.org, |context| self.laid_out(columns, owner.as_deref(), context))
     }
 
@@ -162,7 +162,7 @@ impl Detail {
         let mut sheet = Sheet::new(columns, context);
         sheet.push_text(&shown::headline(&self.entry, context), Weight::Title);
         if let Some(owner) = owner {
-            sheet.push_text(&text::reported_by(owner, self.may_decide()), Weight::Label);
+            sheet.push_text(owner, Weight::Label);
         }
         if let Some(reason) = &self.entry.voided {
             sheet.push_text(&text::void_reason(&shown::free(reason)), Weight::Label);

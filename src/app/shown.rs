@@ -2,6 +2,7 @@
 
 use crate::model::field::{Privacy, Spec};
 use crate::model::issue::Stage;
+use crate::model::party::UPPER;
 use crate::model::setting::known;
 use crate::model::station::STATION_ID;
 use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, life, typed, whose};
@@ -91,7 +92,16 @@ pub fn label(entry: &Entry, context: &Context<'_>) -> String {
 /// Whose record it is, where it is not one of ours: the name of its station, or the code where that is not known.
 pub fn owner(entry: &Entry, context: &Context<'_>) -> Option<String> {
     let other = context.directory.of(entry.org)?;
-    Some(other.label(Kind::Station, STATION_ID).unwrap_or_else(|| entry.org.to_string()))
+    let name = other.label(Kind::Station, STATION_ID).or_else(|| context.directory.label(Kind::Party, entry.org.0));
+    Some(name.unwrap_or_else(|| entry.org.to_string()))
+}
+
+/// Whose record it is, in a sentence, where it is not one of ours: reported from below, or sent down from above.
+pub fn told_whose(entry: &Entry, may_decide: bool, context: &Context<'_>) -> Option<String> {
+    let owner = owner(entry, context)?;
+    let party = context.directory.entry(Kind::Party, entry.org.0).map(|entry| entry.record);
+    let is_above = matches!(party, Some(Record::Party(party)) if party.role == UPPER);
+    Some(if is_above { text::sent_down_by(&owner) } else { text::reported_by(&owner, may_decide) })
 }
 
 /// Whether an issue is past its day: assigned and due before today, or watched and promised for a day before.

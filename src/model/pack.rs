@@ -76,6 +76,12 @@ impl Pack {
         self.state == WRITTEN || self.state == ACKNOWLEDGED
     }
 
+    /// Whether an acknowledgement through a line is of a package with these lines. The line behind the last says that this one is made:
+    /// who has that has the package, even where a desk that was rebuilt knows no more of it.
+    pub fn has_arrived(&self, through: u64) -> bool {
+        self.last < through || (self.is_out() && self.last <= through)
+    }
+
     /// Whether it carries our own records upward.
     pub fn is_upward(&self) -> bool {
         self.sort == UP || self.sort == FULL

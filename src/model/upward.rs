@@ -48,8 +48,12 @@ impl Upward {
     pub fn of<'a>(reported: u64, party: &Party, packs: impl IntoIterator<Item = &'a Pack>) -> Upward {
         let mut upward = Upward { acknowledged_on: party.acked_on, ..Upward::default() };
         let (mut acknowledged, mut out) = (0, 0);
-        for pack in packs.into_iter().filter(|pack| pack.to == party.code && pack.is_upward() && pack.is_out()) {
-            if pack.last <= party.acked_seq {
+        for pack in packs.into_iter().filter(|pack| pack.to == party.code && pack.is_upward()) {
+            let has_arrived = pack.has_arrived(party.acked_seq);
+            if !has_arrived && !pack.is_out() {
+                continue;
+            }
+            if has_arrived {
                 acknowledged = pack.reported.max(acknowledged);
             }
             out = pack.reported.max(out);

@@ -92,7 +92,7 @@ impl Detail {
         context: &Context<'_>,
     ) -> Vec<DetailLine> {
         let is_listed = listed.iter().any(|column| whose::is_whose(column.spec));
-        let owner = shown::owner(&self.entry, context).filter(|_| !is_listed || rows >= TALL);
+        let owner = shown::told_whose(&self.entry, self.may_decide(), context).filter(|_| !is_listed || rows >= TALL);
         context.of(self.entry.org, |context| self.previewed((columns, rows), listed, owner.as_deref(), context))
     }
 
@@ -105,7 +105,7 @@ impl Detail {
     ) -> Vec<DetailLine> {
         let mut sheet = Sheet::without_references(columns, context);
         if let Some(owner) = owner {
-            sheet.push_text(&text::reported_by(owner, self.may_decide()), Weight::Label);
+            sheet.push_text(owner, Weight::Label);
         }
         let is_tall = rows >= TALL;
         let record = &self.entry.record;

@@ -226,7 +226,7 @@ fn make(desk: &mut Desk, keys: &OwnKeys, order: &Order<'_>, from: Mark, stamp: &
     let is_upward = matches!(order.sort, Sort::Up | Sort::Full);
     packs_to(&reader, order.to, &mut |_, pack| {
         number = number.max(pack.number);
-        let counts = pack.is_upward() && pack.last <= from.seq && pack.is_out();
+        let counts = pack.is_upward() && pack.has_arrived(from.seq);
         reported = reported.or(counts.then_some((pack.last, pack.reported)));
         is_upward && reported.is_none()
     })?;

@@ -191,7 +191,7 @@ fn packs_since(reader: &Reader, party: &Party) -> Result<Vec<Pack>, ExchangeErro
     let (Some(org), mut packs) = (party.org(), Vec::new()) else { return Ok(Vec::new()) };
     packs_to(reader, org, &mut |_, pack| {
         packs.push(pack.clone());
-        !(pack.is_upward() && pack.is_out() && pack.last <= party.acked_seq)
+        !(pack.is_upward() && pack.has_arrived(party.acked_seq))
     })?;
     Ok(packs)
 }

@@ -307,6 +307,11 @@ pub mod detail {
         format!("{station} 报来（{may}）")
     }
 
+    /// Whose record it is, where it is of the level above.
+    pub fn sent_down_by(desk: &str) -> String {
+        format!("{desk} 下发（只能查看）")
+    }
+
     /// What a deputy did.
     pub const FILE: &str = "履职情况";
     /// Of all years.
