@@ -190,7 +190,8 @@ fn told_otherwise(step: &Step<'_>, spec: &Spec, context: &Context<'_>) -> Option
         handling::KEY => {
             let (org, id) = handling::referred(&step.event.handling)?;
             let from = context.directory.label(Kind::Party, org.0).unwrap_or_else(|| org.to_string());
-            Some(text::taken_over(&from, id))
+            let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id));
+            Some(text::taken_over(&from, id, decision.is_some_and(|entry| !entry.is_live())))
         }
         _ => None,
     }

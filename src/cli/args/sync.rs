@@ -187,10 +187,13 @@ pub struct Takeover {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum TakeoverOf {
     /// Deputies.
+    #[value(help = help::VALUE_ROSTER)]
     Roster,
     /// Units.
+    #[value(help = help::VALUE_UNITS)]
     Units,
     /// Code lists, terms and holidays.
+    #[value(help = help::VALUE_SETTINGS)]
     Settings,
 }
 

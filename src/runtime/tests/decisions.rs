@@ -179,6 +179,24 @@ fn what_does_not_fit_any_more_is_told_with_why() {
     assert_eq!(issue(&bench, 1).unit, Some(2));
 }
 
+#[test]
+fn a_decision_voided_after_it_was_taken_over_is_told_in_the_time_line() {
+    let (mut bench, mut county) = station_with_a_decision("镇水利站");
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><F4>");
+    let entry = county.desk.reader().entry(Kind::Handling, 1).unwrap().unwrap();
+    let mut batch = county.batch();
+    batch.void(&entry, "单位弄错了");
+    county.desk.commit(batch).unwrap();
+    county.send(Sort::Down, STATION);
+    exchanged(&mut bench);
+    assert_eq!(issue(&bench, 1).stage, Stage::Assigned, "what the station did is its own");
+    // Behind the list of what waited stands that of all.
+    bench.keys("33#2026-0001<Enter><Enter><End>");
+    bench.shows(&["采纳上级办理：长沙县人大 第 1 号", "后来作废了这项办理"]);
+}
+
 /// A county's desk that has an issue of its station.
 fn county_with_an_issue() -> (Bench, Other) {
     let (mut bench, mut station) = county_and_station();

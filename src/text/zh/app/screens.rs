@@ -382,8 +382,9 @@ pub mod detail {
     pub const PROMISE_PASSED: &str = "B类承诺随本件并入";
 
     /// The decision of a level above that a step took over.
-    pub fn taken_over(from: &str, id: u64) -> String {
-        format!("采纳上级办理：{from} 第 {id} 号")
+    pub fn taken_over(from: &str, id: u64, is_voided: bool) -> String {
+        let since = if is_voided { "（上级后来作废了这项办理，请与上级核对）" } else { "" };
+        format!("采纳上级办理：{from} 第 {id} 号{since}")
     }
 
     /// A promise that was kept, so many days past its day.

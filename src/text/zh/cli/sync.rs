@@ -225,7 +225,9 @@ pub fn forked(name: &str, org: Org) -> String {
 
 /// A package from which this new desk becomes the former one.
 pub fn rebuilds(name: &str, lines: u64) -> String {
-    format!("{name}：重建本站：{lines} 条记录。收下后本机就是原来的台账，编号和历史都不变。")
+    format!(
+        "{name}：重建本站：{lines} 条记录。收下后恢复到上级收到的最后一条，编号和历史不变；没有上报过的不在其中，要补录，编号会接着排。"
+    )
 }
 
 /// This desk has become the former one.

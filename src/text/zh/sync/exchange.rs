@@ -53,7 +53,7 @@ pub fn same_level(org: Org) -> String {
 /// Lines that were never sent.
 pub fn acknowledges_too_much(org: Org, through: u64) -> String {
     format!(
-        "数据包里的回执说已收到 {org} 的第 {through} 条，但本机没有发出过这样一条，没有采用。请与对方核对；本机若是重装的，请对方先发一份全量包来重建。"
+        "数据包里的回执说已收到 {org} 的第 {through} 条，但本机没有发出过这样一条，没有采用。请与对方核对：本站若有另一台电脑用过这套数据、对方已改收那一台的，请停用本机；本机若是重装的，请对方先发一份全量包来重建。"
     )
 }
 

@@ -15,7 +15,7 @@ const PROGRAM_COLUMNS: usize = 40;
 /// No bytes.
 pub const EMPTY: &str = "这个文件是空的，没有内容。请向发送方重新要一份，或重新复制。";
 /// Some other file.
-pub const NOT_PACKAGE: &str = "这不是数据包。请选择名称以 LZ- 开头、以 .lz 结尾的文件。";
+pub const NOT_PACKAGE: &str = "这不是数据包，或者内容已损坏，没有采用。请从对方的U盘重新拷贝，或请对方重新打包。";
 /// Encrypted to another key.
 pub const NOT_FOR_KEY: &str = "本机的密钥打不开这个数据包：它可能是给别的单位的，或是按本站旧的密钥做的，\
      也可能复制时损坏了。请先重新复制；仍打不开，就把本站的密钥文件再交给发送方，请它重做。";

@@ -128,7 +128,7 @@ pub fn decided(org: Org, adopts: bool, lines: u64) -> String {
 
 /// Our own chain comes back to this new desk.
 pub fn rebuild(lines: u64) -> String {
-    format!("重建本站：{lines} 条记录。读入后本机就是原来的台账，编号和历史不变；下次上报请上级同意换机")
+    format!("重建本站：{lines} 条记录。编号和历史不变；没有上报过的不在其中，请补录；下次上报请上级同意换机")
 }
 
 /// It has come back.

@@ -141,7 +141,7 @@ pub fn owed(owing: Owing, count: u64) -> String {
 
 /// Decisions of the level above that wait.
 pub fn decisions(count: u64) -> String {
-    format!("上级办理待采纳 {count} 项（回车看清单，在那一件上按 F4 采纳）")
+    format!("上级办理待采纳 {count} 项（回车看清单，再回车打开那一件，按 F4 采纳）")
 }
 
 /// A promise of class B that falls due.
