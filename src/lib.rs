@@ -103,9 +103,10 @@
 //! county, city or province is the same program; it holds a copy of each station's chain beside its own ([`store::copies`]), and
 //! their records stand in its lists and figures, told apart by whose they are ([`model::Entry::org`]). Who is trusted, what was sent
 //! and what was taken in are records of a desk's own chain ([`sync::exchange`]), and what a piece of another's chain means is
-//! judged in one place ([`sync::judge`]). What a level above decides ([`model::handling`]) and sends down of its roster, units and code
-//! lists ([`model::takeover`]) stays its record until a person here takes it over as one of ours. A desk that lost everything gets its own chain back from the desk above; where two chains
-//! of one desk contradict each other a person decides ([`sync::exchange::decide`]).
+//! judged in one place ([`sync::judge`]). What a level above decides ([`model::handling`]) and sends down of its roster, units and
+//! code lists ([`model::takeover`]) stays its record until a person here takes it over as one of ours. A desk that lost everything
+//! gets its own chain back from the desk above; where two chains of one desk contradict each other a person decides
+//! ([`sync::exchange::decide`]).
 //!
 //! # Kept for later
 //!

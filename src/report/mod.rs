@@ -4,7 +4,7 @@
 //!   reads within the bounds of [`guard`].
 //! - [`paper`] is the one model of a document; [`docs`] makes those of a record or a list, [`period`] a period's report with its
 //!   freezing.
-//! - [`write`] is the writers of both, whole files or none.
+//! - [`write`](mod@write) is the writers of both, whole files or none.
 
 pub mod docs;
 pub mod export;

@@ -7,7 +7,7 @@
 //!  hang-up ──────┘
 //! ```
 //!
-//! While a desk opens, [`opening`] takes the news: what stops it at once, everything else later, in its order.
+//! While a desk opens, `opening` takes the news: what stops it at once, everything else later, in its order.
 
 mod backend;
 pub mod clock;

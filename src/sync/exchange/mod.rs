@@ -1,4 +1,4 @@
-//! The exchange of packages over an open desk: who the others are ([`parties`]), what goes out to them ([`send`]), what is
+//! The exchange of packages over an open desk: who the others are ([`parties`](mod@parties)), what goes out to them ([`send`]), what is
 //! taken in from them ([`take`]), what of a level above becomes ours ([`takeover`]), and how we stand with them ([`standing`]).
 //!
 //! What a desk knows of the exchange are records of its own chain, so that it can be rebuilt and read later:
