@@ -239,7 +239,7 @@ impl Work<'_> {
         self.tally.receipts += usize::from(trial.chains.is_empty());
         let from = trial.header().from;
         if let Some(lines) = taken.rebuilt {
-            print::message(&zh::rebuilt(lines));
+            print::message(&zh::rebuilt(lines, trial.until()));
         }
         if taken.waits {
             print::message(&match Outcome::of(trial, self.unpack.agree) {
@@ -275,9 +275,9 @@ impl Work<'_> {
     fn show(&self, trial: &Trial) -> Result<(), Failure> {
         if let Some(lines) = trial.rebuilds() {
             let name = trial.header().name().to_string();
-            print::message(&zh::rebuilds(&name, lines));
+            print::message(&zh::rebuilds(&name, lines, trial.until()));
         }
-        let (header, counts) = (trial.header(), trial.counts());
+        let (header, counts) = (trial.header(), trial.counts(self.unpack.agree));
         let sort = self.session.context().codes.name(SORTS, header.sort.key());
         let (key, word) = Outcome::of(trial, self.unpack.agree).told();
         let values: [Value; COLUMNS.len()] = [

@@ -21,7 +21,7 @@ use crate::store::reader::Reader;
 use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles, arrivals};
-use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
+use crate::sync::exchange::take::{Agreed, Site, Taken, Trial, take_in, try_out};
 use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received, received_of, upper};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
@@ -164,8 +164,7 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
         plan.arrivals.push(arrival);
     }
     waiting(job, site, &mut plan, &mut reached, (lent, report));
-    // What is new stands first.
-    plan.arrivals.sort_by_key(Arrival::is_known);
+    let settled = plan.settle();
     let came = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).filter_map(|arrival| arrival.org);
     let (due, unsent) = due(job, &job.reader, &job.journal, &came.collect())?;
     let is_acked = |party: &Party| {
@@ -180,6 +179,7 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     // An empty stick is as good as any to write to.
     let is_odd = !found.passed.is_empty() || found.is_cut;
     plan.notes.extend(is_odd.then(|| zh_medium::looked(&found, &place)));
+    plan.notes.extend((settled > 0).then(|| text::read_before(settled)));
     plan.notes.extend((others > 0).then(|| text::for_others(others)));
     Ok(plan)
 }
@@ -226,7 +226,10 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
         org: Some(header.from),
         from: name_of(site.reader, header.from),
         sort: text::package(header.sort, header.number),
-        counts: trial.counts(),
+        counts: trial.counts(Agreed::No),
+        agreed: trial.counts(Agreed::All),
+        at: header.at.clone(),
+        is_here: trial.chains.iter().all(|judged| judged.verdict == Verdict::Known),
         ..Arrival::default()
     };
     for judged in &trial.chains {
@@ -236,8 +239,11 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Verdict::Gap { .. } if before.saturating_add(1) >= section.first => {
                 // A package before this one closes it.
                 arrival.counts.gaps -= 1;
-                arrival.counts.added += judged.added;
-                arrival.counts.changed += judged.changed;
+                arrival.agreed.gaps -= 1;
+                for counts in [&mut arrival.counts, &mut arrival.agreed] {
+                    counts.added += judged.added;
+                    counts.changed += judged.changed;
+                }
                 reached.insert(org, section.last.max(before));
             }
             Verdict::Gap { first, last } => {
@@ -257,13 +263,15 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Verdict::Known => {
                 reached.insert(org, section.last.max(before));
             }
-            Verdict::Rebuild => arrival.told.push(text::rebuild(section.count)),
+            Verdict::Rebuild => arrival.told.push(text::rebuild(judged.told(), section.last, judged.until)),
         }
     }
     let own = site.reader.desk();
     let acked = header.acks.iter().filter(|ack| ack.org == own && ack.through > 0);
     arrival.acked = acked.map(|ack| ack.through).max().unwrap_or(0);
-    arrival.told.extend((arrival.acked > 0).then(|| text::receipt(arrival.acked)));
+    let party = site.reader.entry(Kind::Party, header.from.0).ok().flatten();
+    let known = party.as_ref().and_then(party_of).map_or(0, |party| party.acked_seq);
+    arrival.told.extend((arrival.acked > 0 && arrival.acked != known).then(|| text::receipt(arrival.acked)));
     arrival
 }
 
@@ -367,7 +375,7 @@ fn carried_out(
     report: &dyn Fn(Action),
 ) -> Result<Outcome, ExchangeError> {
     let keys = OwnKeys::of_desk(job.disk.as_ref(), &job.root)?;
-    let mut outcome = Outcome { is_whole: true, ..Outcome::default() };
+    let mut outcome = Outcome { is_whole: true, failed: order.refused.clone(), ..Outcome::default() };
     let mut came = BTreeSet::new();
     for take in &order.take {
         if lent.flow().is_break() {
@@ -430,7 +438,7 @@ fn taken(
     let taken = take_in(desk, keys, &trial, take.agreed, &clock::stamp(&job.by), &mut progress)?;
     let (from, file) = (&take.from, &take.file);
     let said = if let Some(lines) = taken.rebuilt {
-        text::rebuilt(lines)
+        text::rebuilt(lines, trial.until())
     } else if taken.forks.is_empty() {
         text::took(from, file, taken.lines, taken.waits)
     } else {

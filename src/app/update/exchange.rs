@@ -127,7 +127,7 @@ pub(super) fn placed(app: &mut App, purpose: Purpose, path: PathBuf) -> Vec<Effe
             let exchange = Exchange { stage: Stage::Running, ..Exchange::new(path.clone()) };
             app.push(Layer::Exchange(Box::new(exchange)));
             app.say(text::BEGUN, Tone::Plain);
-            vec![Effect::Exchange(Box::new(Order { place: path, take: Vec::new(), send: Some((sort, to)) }))]
+            vec![Effect::Exchange(Box::new(Order::sending(path, sort, to)))]
         }
         Purpose::ExportKey => {
             app.sync.is_busy = false;
@@ -209,9 +209,17 @@ pub(super) fn ended(app: &mut App, outcome: Outcome) -> Vec<Effect> {
 /// It could not be begun, or the stick could not be looked through.
 pub(super) fn failed(app: &mut App, why: String) -> Vec<Effect> {
     app.sync.is_busy = false;
+    let typed = path(&app.sync.folder);
+    let looked =
+        anywhere(app).is_some_and(|exchange| matches!(exchange.stage, Stage::Looking) && exchange.place == typed);
     app.layers.retain(|layer| !matches!(layer, Layer::Exchange(_)));
+    let mut effects = vec![Effect::Bell];
+    if looked && app.tab == Tab::Sync && app.layers.is_empty() {
+        // What was typed stands again, to be set right.
+        effects.extend(ask_place(app, Purpose::Exchange));
+    }
     app.say(why, Tone::Error);
-    vec![Effect::Bell]
+    effects
 }
 
 /// Esc: stops what goes on, or leaves. None where another layer is on top.

@@ -289,7 +289,7 @@ fn a_county_takes_its_station_in_and_answers_in_as_many_keys() {
     let down = format!("LZ-{COUNTY}-{STATION}-down-0001.lz");
     assert!(on_stick(&bench).contains(&down), "{:?}", on_stick(&bench));
     // What went down tells the station what arrived.
-    assert!(station.take(&down) > 0);
+    assert_eq!(station.take(&down), 0, "nothing of the county is for it but the receipt");
     assert!(station.party(COUNTY).acked_seq > 0);
     press(&mut bench, "<Enter>");
     bench.shows(&["茶亭镇代表联络站", "1号 2026-11-23", "下级 1 个", "0  0  0"]);
@@ -498,8 +498,12 @@ fn without_a_stick_the_folder_is_asked_for_and_of_several_one_is_chosen() {
     press(&mut bench, "<F2>");
     assert_eq!(bench.app.place(), Place::Prompt);
     press(&mut bench, "/nowhere<Enter>");
-    assert_eq!((bench.app.place(), bench.app.tab), (Place::Sync, Tab::Sync));
     assert!(bench.message().contains("打不开"), "{}", bench.message());
+    // What was typed stands there to be set right.
+    assert_eq!((bench.app.place(), bench.app.tab), (Place::Prompt, Tab::Sync));
+    bench.shows(&["/nowhere"]);
+    bench.keys("<Esc>");
+    assert_eq!((bench.app.place(), bench.app.tab), (Place::Sync, Tab::Sync));
     press(&mut bench, "<F2>");
     press(&mut bench, &format!("“{STICK}”<Enter>"));
     assert!(matches!(exchange(&bench).stage, Stage::Tried(_)), "{}", bench.text());

@@ -144,9 +144,9 @@ fn adopt(
     {
         return Err(ExchangeError::DoesNotJoin(org));
     }
-    let grown = replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
+    replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
     release_unless_used(desk, &kept_for(&received).map(str::to_owned).collect())?;
-    let mut taken = Taken { lines: grown.lines, packages: 1, ..Taken::default() };
+    let mut taken = Taken { lines: judged.told(), packages: 1, ..Taken::default() };
     follow(desk, keys, [org].into(), stamp, (&mut taken, progress))?;
     Ok(taken)
 }
@@ -159,7 +159,7 @@ fn replace(
     judged: &Judged,
     decided: String,
     (stamp, progress): (&Stamp, &mut Progress<'_>),
-) -> Result<Grown, ExchangeError> {
+) -> Result<(), ExchangeError> {
     let org = judged.section.org;
     let before = desk.reader().entry(Kind::Received, org.0)?.ok_or(ExchangeError::NothingToDecide(org))?;
     let former = received_of(&before).cloned().unwrap_or_default();
@@ -188,8 +188,8 @@ fn replace(
             batch.change(VERB, &before, Record::Received(Box::new(received)));
         }
     };
-    let done = desk.receive(stamp.clone(), delivery, &mut compose, progress)?;
-    done.chains.into_iter().next().ok_or(ExchangeError::LostCopy(org))
+    desk.receive(stamp.clone(), delivery, &mut compose, progress)?;
+    Ok(())
 }
 
 fn save(desk: &mut Desk, before: &Entry, received: Received, stamp: &Stamp) -> Result<(), ExchangeError> {

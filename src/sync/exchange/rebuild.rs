@@ -36,8 +36,8 @@ pub(super) fn take_in(
     let mut feed = trial.checked.lines(input, &keys.unbox)?.feed(keep);
     let delivery = Delivery { sections: &sections, lines: &mut feed };
     let mut amend = |grown: &[Grown], former: Vec<Entry>| known.amended(grown, &former);
-    let grown = desk.recover(stamp, keys.sign.public(), delivery, &mut amend, progress)?;
-    let lines = grown.iter().map(|grown| grown.lines).sum();
+    desk.recover(stamp, keys.sign.public(), delivery, &mut amend, progress)?;
+    let lines = trial.chains.iter().filter(|judged| is_whole(judged)).map(Judged::told).sum();
     Ok(Taken { lines, packages: 1, rebuilt: trial.rebuilds(), ..Taken::default() })
 }
 

@@ -1,5 +1,6 @@
 //! What goes out: a package made of our chain, and of those that came to us from below, written to a stick.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use crate::store::batch::Stamp;
 use crate::store::copies::{self, Place};
 use crate::store::desk::Desk;
 use crate::store::disk::Disk;
-use crate::store::journal::{CHAIN_KIND, Epoch, Hash, MAX_LINE_BYTES, Mark, chain_at, withheld};
+use crate::store::journal::{CHAIN_KIND, Epoch, Hash, MAX_LINE_BYTES, Mark, chain_at, tells, withheld};
 use crate::store::keys::from_lower_hex;
 use crate::store::reader::Reader;
 use crate::sync::keys::{BoxPublic, OwnKeys};
@@ -53,7 +54,7 @@ pub struct Sent {
     pub bytes: u64,
     /// Its number among those to this party.
     pub number: u32,
-    /// Journal lines in it.
+    /// Lines in it that are told to people ([`crate::store::journal::Line::is_reported`]), of all chains.
     pub lines: u64,
     /// Chains in it.
     pub chains: usize,
@@ -201,17 +202,19 @@ fn one(
     let (disk, owner) = (Arc::clone(desk.disk()), desk.org());
     let estimate = LEAST_BYTES.saturating_add(bytes / SHRINKS);
     let place = medium::Order { disk: disk.as_ref(), folder: order.folder, name: &name, owner, estimate };
+    let told = Cell::new(0);
     let fill = |out: &mut dyn Write| -> Result<(), PackError> {
+        told.set(0);
         let mut writer = Writer::new(out, &box_key, &header)?;
         for part in &parts {
             let to = (order.sort == Sort::Down || part.org == owner && party.role == LOWER).then_some(order.to);
-            pour(disk.as_ref(), part, to, &mut writer)?;
+            told.set(told.get() + pour(disk.as_ref(), part, to, &mut writer)?);
         }
         writer.finish(&keys.sign)?;
         Ok(())
     };
     let written = medium::write(&place, fill, progress)?;
-    let (lines, chains) = (header.lines(), header.chains.len());
+    let (lines, chains) = (told.get(), header.chains.len());
     let sent = Sent { path: written.path, name: written.name, bytes: written.bytes, number, lines, chains };
     note(desk, &made, &sent, order.folder, stamp)?;
     Ok((sent, through))
@@ -287,24 +290,28 @@ fn note(desk: &mut Desk, made: &Entry, sent: &Sent, folder: &Path, stamp: &Stamp
     Ok(())
 }
 
-/// Writes the lines of a part as they stand; `to` a party below, with the bodies withheld that are not for it.
-fn pour<W: Write>(disk: &dyn Disk, part: &Part, to: Option<Org>, writer: &mut Writer<W>) -> Result<(), PackError> {
+/// Writes the lines of a part as they stand; `to` a party below, with the bodies withheld that are not for it. How many of them are
+/// told to people.
+fn pour<W: Write>(disk: &dyn Disk, part: &Part, to: Option<Org>, writer: &mut Writer<W>) -> Result<u64, PackError> {
     let mut file = disk.open_read(&part.path)?;
     file.seek(SeekFrom::Start(part.from.end))?;
     let mut input = BufReader::new(file.take(part.bytes()));
-    let mut line = Vec::new();
+    let (mut line, mut told) = (Vec::new(), 0);
     loop {
         line.clear();
         let longest = u64::try_from(MAX_LINE_BYTES).unwrap_or(u64::MAX);
         if (&mut input).take(longest).read_until(b'\n', &mut line)? == 0 {
-            return Ok(());
+            return Ok(told);
         }
         if line.last() == Some(&b'\n') {
             line.pop();
         }
         match to.filter(|to| !is_for(&line, *to)).and_then(|_| withheld(&line)) {
             Some(bare) => writer.line(&bare)?,
-            None => writer.line(&line)?,
+            None => {
+                writer.line(&line)?;
+                told += u64::from(tells(&line));
+            }
         }
     }
 }

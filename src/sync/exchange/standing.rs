@@ -207,8 +207,7 @@ fn count(journal: &JournalReader, counted: Counted, party: &Party, packs: &[Pack
     }
     let mut lines = journal.lines_after(counted.mark)?;
     for line in &mut lines {
-        let kind: Option<Kind> = line?.envelope.kind.parse().ok();
-        counted.lines += u64::from(kind.is_some_and(Kind::is_reported));
+        counted.lines += u64::from(line?.is_reported());
     }
     counted.mark = lines.mark();
     Ok(counted)

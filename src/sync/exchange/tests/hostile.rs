@@ -1,6 +1,7 @@
 //! Signed packages of a party that is trusted, whose lines or acknowledgements are not what they should be (HOSTILE 14, 15, 18, 20,
 //! 21). Each is made here byte for byte.
 
+use super::super::take::Agreed;
 use super::*;
 use crate::store::copies::Unfit;
 use crate::store::journal::{Epoch, Hash};
@@ -304,7 +305,7 @@ fn a_line_about_anothers_record_is_not_used() {
     let trial = county.trial(&sent.path).unwrap();
     let told: Vec<_> = trial.chains[0].unfit.iter().map(|(seq, why)| (*seq as usize, *why)).collect();
     assert_eq!(told, (begin + 1..=begin + 5).map(|seq| (seq, Unfit::Foreign)).collect::<Vec<_>>());
-    assert_eq!(trial.counts().unfit, 5);
+    assert_eq!(trial.counts(Agreed::No).unfit, 5);
     let others = |county: &Party| {
         let reader = county.desk.reader();
         (reader.of(two.desk.org()).entry(Kind::Issue, theirs.id).unwrap(), reader.entry(Kind::Issue, 1).unwrap())

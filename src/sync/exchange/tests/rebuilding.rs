@@ -45,10 +45,15 @@ fn a_lost_station_comes_back_whole_and_goes_on() {
     let full = county.send(Sort::Full, org, &stick);
     let trial = one.trial(&full.path).unwrap();
     let known = county.received(org);
-    assert_eq!((own(&trial, org).verdict, trial.rebuilds()), (Verdict::Rebuild, Some(known.seq)));
+    assert_eq!(
+        (own(&trial, org).verdict, trial.rebuilds()),
+        (Verdict::Rebuild, Some(7)),
+        "the station, its visits, its issue"
+    );
     assert_eq!(records(&one).len(), 1, "a trial changes nothing");
     let taken = one.take(&full);
-    assert_eq!((taken.rebuilt, taken.packages), (Some(known.seq), 1));
+    assert_eq!((taken.rebuilt, taken.lines, taken.packages), (Some(7), 7, 1));
+    assert_eq!(trial.until().map(|day| day.to_string()).as_deref(), stamp().at.get(..10));
     assert_eq!(records(&one), before);
     // The county is trusted as it was confirmed on the new computer, and has all of it.
     let partner = one.partner(COUNTY);

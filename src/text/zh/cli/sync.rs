@@ -223,17 +223,23 @@ pub fn forked(name: &str, org: Org) -> String {
     )
 }
 
+fn day(day: Option<Date>) -> String {
+    day.map_or_else(String::new, |day| format!(" {day} "))
+}
+
 /// A package from which this new desk becomes the former one.
-pub fn rebuilds(name: &str, lines: u64) -> String {
+pub fn rebuilds(name: &str, lines: u64, until: Option<Date>) -> String {
+    let until = day(until);
     format!(
-        "{name}：重建本站：{lines} 条记录。收下后恢复到上级收到的最后一条，编号和历史不变；没有上报过的不在其中，要补录，编号会接着排。"
+        "{name}：重建本站：{lines} 条记录。收下后补回到{until}上级收到的最后一条，编号和历史不变；没有上报过的不在其中，要补录，编号会接着排。"
     )
 }
 
 /// This desk has become the former one.
-pub fn rebuilt(lines: u64) -> String {
+pub fn rebuilt(lines: u64, until: Option<Date>) -> String {
+    let until = day(until);
     format!(
-        "已重建本站：{lines} 条记录。本机是新装的，下一次上报时请上级确认换机（收包时加 --agree，或按 F4）。\
+        "已重建本站：{lines} 条记录，补回到{until}为止，此后录入的要补录。本机是新装的，下一次上报时请上级确认换机（收包时加 --agree，或按 F4）。\
          重建前的数据在备份里。"
     )
 }
