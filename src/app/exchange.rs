@@ -11,8 +11,9 @@ use crate::model::party::Party;
 use crate::model::received::Received;
 use crate::model::stats::Period;
 use crate::model::{Entry, Org};
+use crate::sync::exchange::below::Below;
 pub use crate::sync::exchange::decide::Decision;
-use crate::sync::exchange::standing::{Below, Standing, Troubles};
+use crate::sync::exchange::standing::{Standing, Troubles};
 use crate::sync::exchange::take::Counts;
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
@@ -304,7 +305,7 @@ impl Outcome {
 pub fn undecided(app: &App) -> Option<(Org, &Received)> {
     let entry = app.current()?;
     let received = match party_of(entry) {
-        Some(party) => app.sync.stood.as_ref()?.below(party.org()?)?.received.as_ref(),
+        Some(party) => app.sync.stood.as_ref()?.below(party.org()?)?.received.as_deref(),
         None => crate::sync::exchange::received_of(entry),
     };
     let received = received.filter(|received| received.is_undecided())?;

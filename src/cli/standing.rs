@@ -11,7 +11,8 @@ use crate::model::received::Received;
 use crate::model::stats::Period;
 use crate::model::upward::due_on;
 use crate::model::{Date, Org};
-use crate::sync::exchange::standing::{Below, Counted, Standing, arrivals};
+use crate::sync::exchange::below::{Below, arrivals};
+use crate::sync::exchange::standing::{Counted, Standing};
 use crate::text::zh::cli::sync as zh;
 
 use super::args::{Format, Sync};
@@ -129,7 +130,7 @@ fn key(standing: Reported) -> &'static str {
 }
 
 fn values(below: &Below, reported: Value) -> [Value; COLUMNS.len()] {
-    let received = below.received.as_ref();
+    let received = below.received.as_deref();
     let day = |on: Option<Date>| on.map_or(Value::Null, |on| json!(on.to_string()));
     [
         json!(below.party.code),

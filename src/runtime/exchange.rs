@@ -10,7 +10,7 @@ use super::lent::Lent;
 use crate::app::action::Action;
 use crate::app::exchange::{Arrival, Order, Outcome, Place, Plan, Purpose, Stood, Take};
 use crate::model::codes::CodeLists;
-use crate::model::completeness::Totals;
+use crate::model::completeness::{Row, Totals};
 use crate::model::party::{LOWER, Party};
 use crate::model::stats::{Period, Sort as Length};
 use crate::model::{Date, Kind, Org};
@@ -18,11 +18,12 @@ use crate::store::desk::Desk;
 use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
+use crate::sync::exchange::below::Lowers;
 use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::send::{self, send};
-use crate::sync::exchange::standing::{Counted, Standing, Troubles, arrivals};
+use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
-use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received, received_of, upper};
+use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received_of, troubled, unacknowledged, upper};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going, shown_path};
@@ -49,6 +50,8 @@ pub struct Job {
     pub today: Date,
     /// What was counted of our chain: kept, so that the next reading goes on from there.
     pub counted: Arc<Mutex<Counted>>,
+    /// The parties below, kept likewise.
+    pub lowers: Arc<Mutex<Lowers>>,
     /// Who sits at the keyboard.
     pub by: String,
 }
@@ -65,27 +68,23 @@ pub fn stand(job: &Job) -> Action {
     }
 }
 
-/// How a standing is read: whole, or without the parties below.
-type Read = fn(&Reader, &JournalReader, Counted) -> Result<Standing, ExchangeError>;
-
-/// The standing as it is now.
-fn standing(job: &Job, reader: &Reader, journal: &JournalReader, read: Read) -> Result<Standing, ExchangeError> {
+/// The standing as it is now, without the parties below.
+fn standing_above(job: &Job, reader: &Reader, journal: &JournalReader) -> Result<Standing, ExchangeError> {
     let mut counted = job.counted.lock().unwrap_or_else(PoisonError::into_inner);
-    let standing = read(reader, journal, *counted)?;
+    let standing = Standing::above(reader, journal, *counted)?;
     *counted = standing.counted;
     Ok(standing)
 }
 
 fn stood(job: &Job) -> Result<Stood, ExchangeError> {
-    let standing = standing(job, &job.reader, &job.journal, Standing::of)?;
     let now = Period::around(Length::Month, job.today);
     let month = now.and_then(Period::before).unwrap_or(Period { first: job.today, last: job.today });
-    let mut reported = BTreeMap::new();
-    if !standing.below.is_empty() {
-        let came = arrivals(&job.journal, month.first)?;
-        let rows = standing.reported(&came, month, &job.codes, job.today);
-        reported.extend(rows.into_iter().map(|row| (row.org, row)));
-    }
+    let mut counted = job.counted.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut lowers = job.lowers.lock().unwrap_or_else(PoisonError::into_inner);
+    let standing = Standing::with(&job.reader, &job.journal, *counted, (&mut lowers, month.first))?;
+    *counted = standing.counted;
+    let rows = standing.reported(lowers.arrivals(), month, &job.codes, job.today);
+    let reported: BTreeMap<Org, Row> = rows.into_iter().map(|row| (row.org, row)).collect();
     let totals = (month, Totals::of(reported.values()));
     let fingerprint = OwnKeys::of_desk(job.disk.as_ref(), &job.root).map(|keys| keys.fingerprint());
     let (mut places, mut troubles) = (BTreeMap::new(), Troubles::default());
@@ -275,7 +274,7 @@ fn waiting(
     reached: &mut Reached,
     (lent, _report): (&Lent, &dyn Fn(Action)),
 ) {
-    let entries = received(&job.reader).unwrap_or_default();
+    let entries = troubled(&job.reader).unwrap_or_default();
     for received in entries.iter().filter_map(received_of) {
         for held in received.installations() {
             let path = job.root.join(INBOX).join(HELD).join(&held.file);
@@ -323,7 +322,7 @@ fn due(
     journal: &JournalReader,
     came: &BTreeSet<Org>,
 ) -> Result<(Vec<(Sort, Party)>, u64), ExchangeError> {
-    let standing = standing(job, reader, journal, Standing::above)?;
+    let standing = standing_above(job, reader, journal)?;
     let mut due = Vec::new();
     if let Some(party) = standing.upper.filter(Party::is_confirmed) {
         let is_owed = standing.upward.unsent > 0 || hands_up(reader)?;
@@ -345,7 +344,7 @@ fn due(
 /// Whether chains from below have lines that the party above has not acknowledged.
 fn hands_up(reader: &Reader) -> Result<bool, ExchangeError> {
     let upper = upper(reader)?.and_then(|entry| party_of(&entry).and_then(Party::org));
-    let entries = received(reader)?;
+    let entries = unacknowledged(reader)?;
     Ok(entries.iter().filter_map(received_of).any(|chain| chain.org() != upper && chain.acked_seq < chain.seq))
 }
 

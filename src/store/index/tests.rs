@@ -11,7 +11,7 @@ use crate::model::event::Event;
 use crate::model::pack::Pack;
 use crate::model::project::Project;
 use crate::model::proposal::Proposal;
-use crate::model::received::Received;
+use crate::model::received::{Held, Quarantined, Received};
 use crate::model::reception::{Attendance, ReceptionDay};
 use crate::model::unit::Unit;
 use crate::model::visit::Visit;
@@ -134,6 +134,23 @@ fn a_party_finds_its_packages_and_what_came_through_it() {
     let entries = [received(430_122_105_001, "430122"), received(430_122, "430122"), received(430_123, "430123")];
     assert_eq!(order(List::Naming(Kind::Received, 430_122), &entries), [430_122, 430_122_105_001]);
     assert!(order(List::Naming(Kind::Received, 0), &[received(7, ""), received(8, "0")]).is_empty());
+}
+
+#[test]
+fn chains_that_are_owed_above_or_did_not_fit_stand_in_lists_of_their_own() {
+    let chain = |id, received: Received| entry(id, Record::Received(Box::new(received)));
+    let held = vec![Held::default()];
+    let entries = [
+        chain(1, Received { seq: 5, acked_seq: 5, ..Received::default() }),
+        chain(2, Received { seq: 5, acked_seq: 4, held, ..Received::default() }),
+        chain(3, Received { seq: 5, forked: "430122".to_owned(), ..Received::default() }),
+        chain(4, Received { parted: Held { file: "a".to_owned(), ..Held::default() }, ..Received::default() }),
+        chain(5, Received { quarantined: vec![Quarantined::default()], ..Received::default() }),
+    ];
+    assert_eq!(order(List::Unacknowledged, &entries), [2, 3]);
+    assert_eq!(order(List::Troubled, &entries), [2, 3, 4, 5]);
+    let of_another = entries.iter().flat_map(|entry| rows(entry, Place::Below));
+    assert!(of_another.into_iter().all(|row| row.first() == Some(&STATION)));
 }
 
 #[test]
