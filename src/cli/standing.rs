@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::app::stats::{month_of, period};
 use crate::model::completeness::{Row, Standing as Reported, Totals};
+use crate::model::order::Gather as _;
 use crate::model::party::STATUSES;
 use crate::model::received::Received;
 use crate::model::stats::Period;
@@ -100,7 +101,7 @@ fn tell(session: &Session, standing: &Standing, format: Format) -> Result<(), Fa
 }
 
 fn below(session: &Session, standing: &Standing, rows: &[Row], format: Format) -> Result<(), Failure> {
-    let by_org: BTreeMap<Org, &Row> = rows.iter().map(|row| (row.org, row)).collect();
+    let by_org: BTreeMap<Org, &Row> = rows.iter().map(|row| (row.org, row)).gather();
     let table = Table::begin(format, &COLUMNS)?;
     for party in &standing.below {
         let row = party.party.org().and_then(|org| by_org.get(&org).copied());

@@ -11,6 +11,7 @@ use crate::app::action::Action;
 use crate::app::exchange::{Arrival, Order, Outcome, Place, Plan, Purpose, Stood, Take};
 use crate::model::codes::CodeLists;
 use crate::model::completeness::{Row, Totals};
+use crate::model::order::{Gather as _, Order as _};
 use crate::model::party::{LOWER, Party};
 use crate::model::stats::{Period, Sort as Length};
 use crate::model::{Date, Kind, Org};
@@ -84,7 +85,7 @@ fn stood(job: &Job) -> Result<Stood, ExchangeError> {
     let standing = Standing::with(&job.reader, &job.journal, *counted, (&mut lowers, month.first))?;
     *counted = standing.counted;
     let rows = standing.reported(lowers.arrivals(), month, &job.codes, job.today);
-    let reported: BTreeMap<Org, Row> = rows.into_iter().map(|row| (row.org, row)).collect();
+    let reported: BTreeMap<Org, Row> = rows.into_iter().map(|row| (row.org, row)).gather();
     let totals = (month, Totals::of(reported.values()));
     let fingerprint = OwnKeys::of_desk(job.disk.as_ref(), &job.root).map(|keys| keys.fingerprint());
     let (mut places, mut troubles) = (BTreeMap::new(), Troubles::default());
@@ -123,7 +124,7 @@ fn key_files(disk: &dyn Disk, folder: &Path, own: Org) -> Vec<Place> {
     };
     let paths = entries.into_iter().map(|entry| entry.path).filter(is_key);
     let mut places: Vec<Place> = paths.map(|path| Place { name: shown_path(&path), path }).collect();
-    places.sort_by(|one, other| one.path.cmp(&other.path));
+    places.order_by(|one, other| one.path.cmp(&other.path));
     places
 }
 
@@ -164,9 +165,9 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     }
     waiting(job, site, &mut plan, &mut reached, (lent, report));
     // What is new stands first.
-    plan.arrivals.sort_by_key(Arrival::is_known);
+    plan.arrivals.order_by_key(Arrival::is_known);
     let came = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).filter_map(|arrival| arrival.org);
-    let (due, unsent) = due(job, &job.reader, &job.journal, &came.collect())?;
+    let (due, unsent) = due(job, &job.reader, &job.journal, &came.gather())?;
     let is_acked = |party: &Party| {
         let acks = |arrival: &Arrival| arrival.org == party.org() && arrival.acked > party.acked_seq;
         plan.arrivals.iter().any(acks)
@@ -188,7 +189,7 @@ fn for_us(packages: &[Found], own: Org) -> (Vec<&Found>, usize) {
     let name = |found: &&Found| Name::parse(&found.name);
     let (mut mine, others): (Vec<&Found>, Vec<&Found>) =
         packages.iter().partition(|found| name(found).is_none_or(|name| name.to == own));
-    mine.sort_by_key(|found| name(found).map(|name| (name.from, name.number)));
+    mine.order_by_key(|found| name(found).map(|name| (name.from, name.number)));
     // Those of our own that have not been fetched yet are no news.
     let others = others.iter().filter(|found| name(found).is_some_and(|name| name.from != own)).count();
     (mine, others)
