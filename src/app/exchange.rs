@@ -7,12 +7,14 @@ use std::path::PathBuf;
 use super::App;
 use super::list::Motion;
 use crate::model::completeness::{Row, Totals};
+use crate::model::order::Order as _;
 use crate::model::party::Party;
 use crate::model::received::Received;
 use crate::model::stats::Period;
 use crate::model::{Entry, Org};
+use crate::sync::exchange::below::Below;
 pub use crate::sync::exchange::decide::Decision;
-use crate::sync::exchange::standing::{Below, Standing, Troubles};
+use crate::sync::exchange::standing::{Standing, Troubles};
 use crate::sync::exchange::take::Counts;
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
@@ -291,7 +293,7 @@ impl Plan {
             let is_newest = newest.get(&arrival.org).is_some_and(|at| *at == arrival.at);
             arrival.refused.is_some() || !arrival.is_here || (is_newest && !arrival.is_known())
         });
-        self.arrivals.sort_by_key(Arrival::is_known);
+        self.arrivals.order_by_key(Arrival::is_known);
         before - self.arrivals.len()
     }
 
@@ -346,7 +348,7 @@ impl Outcome {
 pub fn undecided(app: &App) -> Option<(Org, &Received)> {
     let entry = app.current()?;
     let received = match party_of(entry) {
-        Some(party) => app.sync.stood.as_ref()?.below(party.org()?)?.received.as_ref(),
+        Some(party) => app.sync.stood.as_ref()?.below(party.org()?)?.received.as_deref(),
         None => crate::sync::exchange::received_of(entry),
     };
     let received = received.filter(|received| received.is_undecided())?;

@@ -4,6 +4,7 @@ use super::{App, Layer};
 use crate::model::issue::Stage;
 use crate::model::life::{self, VerbSpec};
 use crate::model::moves::{self, Move};
+use crate::model::order::Order as _;
 use crate::model::{Kind, Org, Record};
 
 /// Where a marked record stands, as far as its next steps depend on it.
@@ -88,7 +89,7 @@ impl App {
                 Standing::Other(_) | Standing::None => None,
             });
             let mut verbs = life::common_steps(&stages.collect::<Vec<_>>());
-            verbs.sort_by_key(|spec| spec.alone.is_some());
+            verbs.order_by_key(|spec| spec.alone.is_some());
             let alone = |spec: &'static VerbSpec| spec.alone.filter(|_| marked().count() > 1);
             return Steps::Verbs(verbs.into_iter().map(|spec| (spec, alone(spec))).collect());
         }

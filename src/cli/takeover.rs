@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::app::takeover::detail;
 use crate::model::Kind;
+use crate::model::order::Gather as _;
 use crate::sync::exchange::takeover::{Offer, Which, collect, offer};
 use crate::text::zh::cli::sync as zh;
 use crate::text::zh::model::takeover as told;
@@ -71,7 +72,7 @@ fn kind_of(what: TakeoverOf) -> Kind {
 fn chosen(offered: &Offer, given: &Takeover) -> Result<BTreeSet<Which>, Failure> {
     if given.pick.is_empty() {
         let usual = offered.rows.iter().filter(|row| row.wanted.is_some() && row.standing.is_usual());
-        return Ok(usual.map(|row| (row.kind, row.id)).collect());
+        return Ok(usual.map(|row| (row.kind, row.id)).gather());
     }
     let mut chosen = BTreeSet::new();
     for id in &given.pick {

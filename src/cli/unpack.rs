@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Value, json};
 
+use crate::model::order::Order as _;
 use crate::model::pack::SORTS;
 use crate::model::party::LOWER;
 use crate::model::{Kind, Org};
@@ -102,7 +103,7 @@ fn found(session: &Session, path: &Path, stop: &AtomicBool) -> Result<Vec<Found>
         print::message(&zh::passed_over(others, own));
     }
     let order = |found: &Found| Name::parse(&found.name).map_or((1, 0, 0), |name| (0, name.from.0, name.number));
-    looked.packages.sort_by_key(order);
+    looked.packages.order_by_key(order);
     Ok(looked.packages)
 }
 

@@ -34,6 +34,7 @@ use super::handling::{reference, referred};
 use super::kind::{Kind, Org};
 use super::record::Record;
 use super::term::is_in_office;
+use crate::model::order::{Gather as _, Order as _};
 use crate::text::zh::model::takeover as zh;
 
 /// Most rows taken over in one save.
@@ -215,7 +216,7 @@ pub fn of_records(kind: Kind, from: Org, theirs: &[Entry], ours: &[Entry]) -> Ve
     let linked: BTreeMap<u64, &Entry> = ours
         .iter()
         .filter_map(|entry| origin(&entry.record).filter(|(org, _)| *org == from).map(|(_, id)| (id, entry)))
-        .collect();
+        .gather();
     let free: Vec<&Entry> = ours.iter().filter(|entry| origin(&entry.record).is_none()).collect();
     let fits: Vec<(&Entry, Fit<'_>)> = theirs
         .iter()
@@ -245,7 +246,7 @@ pub fn of_records(kind: Kind, from: Org, theirs: &[Entry], ours: &[Entry]) -> Ve
         row(from, entry, fit, &places)
     };
     let mut rows: Vec<Row> = fits.into_iter().filter_map(row).collect();
-    rows.sort_by(|a, b| (a.standing, &a.name, a.id).cmp(&(b.standing, &b.name, b.id)));
+    rows.order_by(|a, b| (a.standing, &a.name, a.id).cmp(&(b.standing, &b.name, b.id)));
     rows
 }
 

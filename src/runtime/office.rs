@@ -30,6 +30,7 @@ use crate::store::drafts;
 use crate::store::reader::{Direction, List, Position, ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
+use crate::sync::exchange::below::Lowers;
 use crate::sync::exchange::standing::Counted;
 use crate::sync::exchange::takeover;
 use crate::sync::keys::OwnKeys;
@@ -104,6 +105,8 @@ pub struct Office {
     exchange: Vec<JoinHandle<()>>,
     /// What was counted of our own chain when the standing was last read.
     counted: Arc<Mutex<Counted>>,
+    /// The parties below, as of then.
+    lowers: Arc<Mutex<Lowers>>,
     /// The thread that sends a report.
     sending: Option<JoinHandle<()>>,
     /// Stops what is being written.
@@ -134,6 +137,7 @@ impl Office {
             exchanging: Lent::default(),
             exchange: Vec::new(),
             counted: Arc::default(),
+            lowers: Arc::default(),
             stop: Arc::default(),
             surroundings: Surroundings::default(),
             is_ready: false,

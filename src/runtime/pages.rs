@@ -69,7 +69,7 @@ pub fn total(reader: &Reader, list: List) -> Option<u64> {
         List::Promised => Some(reader.promised_total()),
         List::Dissatisfied => Some(reader.dissatisfied_total()),
         List::Waiting => Some(reader.waiting_total()),
-        List::Pledges => None,
+        List::Pledges | List::Unacknowledged | List::Troubled => None,
         List::From(..) | List::Deputy(..) | List::Voided(_) | List::Naming(..) | List::Station(..) => None,
     }
 }

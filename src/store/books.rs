@@ -13,6 +13,7 @@ use super::db::{Bytes, Db, DbError, Pair, Tree, Writes};
 use super::index::{self, Total};
 use super::journal::{CHAIN_KIND, Hash, Line, Mark};
 use super::reader::Direction;
+use crate::model::order::Gather as _;
 use crate::model::{Entry, Kind, Org};
 
 const APPLIED: &[u8] = b"applied";
@@ -218,7 +219,7 @@ impl Books {
     }
 
     fn put_meta(&self, key: &[u8], value: Vec<u8>) -> Result<(), DbError> {
-        self.db.write(&Writes::from([((Tree::Meta, key.to_vec()), Some(value))]))
+        self.db.write(&std::iter::once(((Tree::Meta, key.to_vec()), Some(value))).gather::<Writes>())
     }
 }
 

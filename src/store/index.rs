@@ -25,6 +25,7 @@
 //! | 12 pledges | – | promised date ↑, id |
 //! | 13 station | kind, org | natural order of the kind |
 //! | 14 waiting | – | day of the decision ↑ |
+//! | 15 unacknowledged, 16 troubled | – | code |
 //!
 //! A voided record stands in 6 only, an issue in 7 as well. The natural order of a kind: reception days date ↓, start ↓,
 //! id ↓; issues, visits and activities date ↓, id ↓; reports cut-off ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
@@ -67,6 +68,8 @@ const NAMING: u8 = 11;
 const PLEDGES: u8 = 12;
 const STATION: u8 = 13;
 const WAITING: u8 = 14;
+const UNACKNOWLEDGED: u8 = 15;
+const TROUBLED: u8 = 16;
 
 /// The greatest serial that is listed. No desk comes near it; what another desk sends may be anything.
 const MOST_SERIAL: u32 = i32::MAX as u32;
@@ -137,6 +140,8 @@ pub fn prefix(list: List, org: Org) -> Vec<u8> {
         List::Naming(kind, issue) => of(NAMING, kind, org, issue),
         List::Station(kind, org) => station(kind, org).0,
         List::Waiting => vec![WAITING],
+        List::Unacknowledged => vec![UNACKNOWLEDGED],
+        List::Troubled => vec![TROUBLED],
     }
 }
 
@@ -223,6 +228,11 @@ pub fn rows(entry: &Entry, place: Place) -> Vec<Vec<u8>> {
     rows.extend(party_row(entry));
     for issue in issues(&entry.record) {
         rows.push(Key(of(NAMING, kind, entry.org, issue)).down_date(date).down_id(entry.id).end(entry));
+    }
+    if let Record::Received(received) = &entry.record {
+        for (list, is_in) in [(UNACKNOWLEDGED, received.acked_seq < received.seq), (TROUBLED, received.is_troubled())] {
+            rows.extend(is_in.then(|| Key::new(list).end(entry)));
+        }
     }
     if let Record::Issue(issue) = &entry.record {
         issue_rows(issue, entry, &mut rows);

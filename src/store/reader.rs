@@ -52,6 +52,10 @@ pub enum List {
     Station(Kind, Org),
     /// Decisions of desks above about issues of ours that no step has taken over, the oldest first.
     Waiting,
+    /// Chains we hold a copy of that have lines the party above has not acknowledged, by their codes.
+    Unacknowledged,
+    /// Chains of which something did not fit, by their codes.
+    Troubled,
 }
 
 impl List {
@@ -67,6 +71,7 @@ impl List {
                 Kind::Issue
             }
             List::Waiting => Kind::Handling,
+            List::Unacknowledged | List::Troubled => Kind::Received,
         }
     }
 }

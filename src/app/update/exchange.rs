@@ -298,7 +298,7 @@ fn known(app: &App, org: Org) -> Option<Party> {
     let selected = app.current().and_then(party_of).filter(|party| party.org() == Some(org));
     let stood = app.sync.stood.as_ref();
     let upper = stood.and_then(|stood| stood.standing.upper.as_ref()).filter(|party| party.org() == Some(org));
-    let below = stood.and_then(|stood| stood.below(org)).map(|below| &below.party);
+    let below = stood.and_then(|stood| stood.below(org)).map(|below| &*below.party);
     selected.or(upper).or(below).cloned()
 }
 

@@ -11,6 +11,7 @@ use super::indicator::{Indicator, Shape};
 use super::period::Period;
 use super::sums::{Sums, With};
 use crate::model::codes::CodeLists;
+use crate::model::order::Order as _;
 use crate::model::{Date, Entry, Org};
 
 /// What is to be counted in one pass over the records.
@@ -128,7 +129,7 @@ fn in_order(groups: BTreeMap<String, Sums>, by: Option<Dimension>, with: &With<'
     let place = |key: &str| list.iter().position(|code| code.key == key).unwrap_or(list.len());
     let mut groups: Vec<(String, Sums)> = groups.into_iter().collect();
     // The map had them by their keys, and equals stay in that order.
-    groups.sort_by_key(|(key, sums)| (key.is_empty(), place(key), Reverse(sums.weight())));
+    groups.order_by_key(|(key, sums)| (key.is_empty(), place(key), Reverse(sums.weight())));
     let of = |key: &str| key.parse::<Org>().ok().filter(|_| by == Some(Dimension::Station));
     let group = |(key, sums): (String, Sums)| {
         let mut figures = sums.figures(by, of(&key), with);

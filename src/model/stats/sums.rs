@@ -11,6 +11,7 @@ use super::indicator::{HOW_MANY, INDICATORS, Id, Indicator, Shape};
 use super::roster::Number;
 use crate::model::codes::CodeLists;
 use crate::model::duty::Duty;
+use crate::model::order::Order as _;
 use crate::model::score::Scores;
 use crate::model::{Date, Org};
 
@@ -141,7 +142,7 @@ impl Sums {
         let place = |key: &str| codes.clone().position(|code| code == key).unwrap_or(usize::MAX);
         let of_this = self.parts.iter().filter(|((id, _), _)| *id == indicator.which);
         let mut parts: Vec<(&str, u64)> = of_this.map(|((_, part), number)| (part.as_str(), *number)).collect();
-        parts.sort_by_key(|(part, _)| place(part));
+        parts.order_by_key(|(part, _)| place(part));
         let amount =
             |number| if indicator.shape == Shape::Money { Amount::Money(number) } else { Amount::Count(number) };
         parts.into_iter().map(|(part, number)| (part, amount(number))).collect()

@@ -4,13 +4,14 @@ use super::{Row, Standing, noted, origin};
 use crate::model::codes::{CodeLists, Origin};
 use crate::model::entry::Entry;
 use crate::model::kind::{Kind, Org};
+use crate::model::order::Order as _;
 use crate::model::record::Record;
 use crate::model::setting::{Setting, known};
 
 /// What the settings of a level above would change in ours. One that the station has set itself is shown and left.
 pub fn of_settings(from: Org, theirs: &[Entry], ours: &[Entry], codes: &CodeLists) -> Vec<Row> {
     let mut rows: Vec<Row> = theirs.iter().filter_map(|entry| of_setting(from, entry, ours, codes)).collect();
-    rows.sort_by(|a, b| (a.standing, &a.name, a.id).cmp(&(b.standing, &b.name, b.id)));
+    rows.order_by(|a, b| (a.standing, &a.name, a.id).cmp(&(b.standing, &b.name, b.id)));
     rows
 }
 

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Direction, List, ReadError, Reader};
+use crate::model::order::Order as _;
 use crate::model::whose::short;
 use crate::model::{Candidate, Entry, Kind, Org, Record};
 use crate::store::settings::Level;
@@ -93,7 +94,7 @@ impl Reader {
         let names = self.desks()?;
         let mut ranked: Vec<(u8, &(Org, String))> =
             names.iter().filter_map(|one| rank(&one.0, &one.1).map(|rank| (rank, one))).collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.order_by_key(|(rank, _)| *rank);
         let candidate = |(rank, (org, name)): (u8, &(Org, String))| Candidate {
             id: org.0,
             label: if name.is_empty() { org.to_string() } else { name.clone() },

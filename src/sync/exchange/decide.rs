@@ -11,6 +11,7 @@ use super::held::{held_folder, kept_for, release_unless_used};
 use super::notes::grew;
 use super::take::{Agreed, Judged, Progress, Site, Taken, Trial, follow, line_of, piece, take_in, try_out};
 use super::{ExchangeError, acks, received_of};
+use crate::model::order::{Gather as _, Order as _};
 use crate::model::received::{Held, Received};
 use crate::model::{Entry, Kind, Org, Record};
 use crate::store::batch::{Batch, Stamp};
@@ -68,7 +69,7 @@ fn keep(
     decided: String,
     stamp: &Stamp,
 ) -> Result<Taken, ExchangeError> {
-    let mut files: BTreeSet<String> = received.installations().map(|held| held.file.clone()).collect();
+    let mut files: BTreeSet<String> = received.installations().map(|held| held.file.clone()).gather();
     let next = received.seq.saturating_add(1);
     let mut kept = Received { forked: String::new(), decided, ..received };
     files.extend([std::mem::take(&mut kept.parted).file].into_iter().filter(|file| !file.is_empty()));
@@ -89,7 +90,7 @@ fn agree(
 ) -> Result<Taken, ExchangeError> {
     let mut waiting: Vec<Held> = received.installations().cloned().collect();
     // What goes on with our copy first, then the newest of those that begin anew: it is the one that is worked on now.
-    waiting.sort_by_key(|held| {
+    waiting.order_by_key(|held| {
         (held.first <= 1, if held.first <= 1 { u64::from(u32::MAX - held.number) } else { held.first })
     });
     let org = Org(before.id);

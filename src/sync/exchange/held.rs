@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::take::Trial;
-use super::{ExchangeError, HELD, INBOX, received, received_of};
+use super::{ExchangeError, HELD, INBOX, received_of, troubled};
 use crate::model::Kind;
+use crate::model::order::Gather as _;
 use crate::model::received::Received;
 use crate::store::desk::Desk;
 use crate::store::disk::{Access, DiskError};
@@ -56,8 +57,8 @@ pub(super) fn release_unless_used(desk: &Desk, files: &BTreeSet<String>) -> Resu
     if files.is_empty() {
         return Ok(());
     }
-    let all = received(&desk.reader())?;
-    let used: BTreeSet<&str> = all.iter().filter_map(received_of).flat_map(kept_for).collect();
+    let waiting = troubled(&desk.reader())?;
+    let used: BTreeSet<&str> = waiting.iter().filter_map(received_of).flat_map(kept_for).gather();
     // A record of ours may have come back from another desk: nothing but a name in this folder is taken from it.
     let is_name = |file: &&String| Path::new(file).file_name().is_some_and(|name| name == file.as_str());
     for file in files.iter().filter(is_name).filter(|file| !used.contains(file.as_str())) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::{ExchangeError, acks, pack_of, packs_to, party_of, received, received_of};
+use super::{ExchangeError, acks, pack_of, packs_to, party_of, received, received_of, unacknowledged};
 use crate::model::pack::{MADE, Pack, WRITTEN};
 use crate::model::party::{LOWER, Party, REVOKED, UPPER};
 use crate::model::received::Received;
@@ -151,7 +151,12 @@ fn others(reader: &Reader, root: &Path, order: &Order<'_>) -> Result<Vec<Part>, 
     let party = reader.entry(Kind::Party, order.to.0)?;
     let is_upward = party.as_ref().and_then(party_of).is_some_and(|party| party.role == UPPER);
     let own = || reader.entry(Kind::Received, order.to.0).map(Vec::from_iter);
-    for entry in if is_upward { received(reader)? } else { own()? } {
+    let found = match (is_upward, order.sort) {
+        (true, Sort::Full) => received(reader)?,
+        (true, _) => unacknowledged(reader)?,
+        (false, _) => own()?,
+    };
+    for entry in found {
         let Some((received, org)) = received_of(&entry).and_then(|received| Some((received, received.org()?))) else {
             continue;
         };

@@ -9,6 +9,7 @@ use super::acks;
 use super::held::{held_folder, hold, kept_before, release, release_unless_used};
 use super::notes::Notes;
 use super::{ExchangeError, party_of, rebuild, received_of};
+use crate::model::order::Gather as _;
 use crate::model::received::{MOST_QUARANTINED, Received};
 use crate::model::{Date, Kind, Org, pack};
 use crate::store::batch::{Batch, Stamp};
@@ -412,7 +413,7 @@ pub(super) fn follow(
 
 /// Whose chains a package brings.
 fn orgs(trial: &Trial) -> BTreeSet<Org> {
-    trial.chains.iter().map(|judged| judged.section.org).collect()
+    trial.chains.iter().map(|judged| judged.section.org).gather()
 }
 
 /// Whether a chain of a package is to be taken in now.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::party_of;
+use crate::model::order::Gather as _;
 use crate::model::party::UPPER;
 use crate::model::takeover::{KINDS, MOST, Row, of_records, of_settings, origin};
 use crate::model::{Context, Entry, Kind, Org};
@@ -75,7 +76,7 @@ fn all(reader: &Reader, kind: Kind, org: Org) -> Result<Vec<Entry>, ReadError> {
 
 /// Records above that ours came from and that are live no longer.
 fn gone(reader: &Reader, org: Org, kind: Kind, live: &[Entry], ours: &[Entry]) -> Result<Vec<Entry>, ReadError> {
-    let there: BTreeSet<u64> = live.iter().map(|entry| entry.id).collect();
+    let there: BTreeSet<u64> = live.iter().map(|entry| entry.id).gather();
     let linked =
         ours.iter().filter_map(|entry| origin(&entry.record)).filter(|(of, id)| *of == org && !there.contains(id));
     let theirs = reader.of(org);

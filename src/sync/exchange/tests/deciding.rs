@@ -8,7 +8,7 @@ use crate::sync::exchange::quarantine::quarantined;
 fn open(dir: TempDir) -> Party {
     let desk = Desk::open(Arc::new(RealDisk), dir.path(), &mut |_, _| ControlFlow::Continue(())).unwrap();
     let keys = OwnKeys::of_desk(&RealDisk, dir.path()).unwrap();
-    Party { dir, desk, keys }
+    Party { dir, desk, keys, lowers: RefCell::default() }
 }
 
 /// The same desk on two computers.

@@ -10,7 +10,7 @@ use crate::sync::exchange::take::Judged;
 fn records(party: &Party) -> Vec<Entry> {
     let reader = party.desk.reader();
     let kinds = Kind::ALL.into_iter().filter(|kind| kind.is_reported());
-    kinds.flat_map(|kind| crate::sync::exchange::every(&reader, kind).unwrap()).collect()
+    kinds.flat_map(|kind| crate::sync::exchange::all_of(&reader, List::All(kind)).unwrap()).collect()
 }
 
 /// The computer burns down; what the county needs to know of the next one.
@@ -140,7 +140,7 @@ fn a_county_that_comes_back_says_that_it_lost_the_stations() {
     assert!(desk.notices().is_empty(), "{:?}", desk.notices());
     assert!(desk.journal().lines_after(Mark::START).unwrap().all(|line| line.is_ok()));
     let keys = OwnKeys::of_desk(&RealDisk, dir.path()).unwrap();
-    let mut county = Party { dir, desk, keys };
+    let mut county = Party { dir, desk, keys, lowers: RefCell::default() };
     // The stations send everything again.
     acquaint(&mut one, &mut county, &stick);
     let full = one.send(Sort::Full, COUNTY, &stick);

@@ -488,7 +488,8 @@ pub mod detail {
             List::Naming(Kind::Handling, _) => "上级办理",
             List::Naming(..) => "相关活动",
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) | List::Station(..) => "相关记录",
-            List::Promised | List::Dissatisfied | List::Pledges | List::Waiting => "相关记录",
+            List::Promised | List::Dissatisfied | List::Pledges => "相关记录",
+            List::Waiting | List::Unacknowledged | List::Troubled => "相关记录",
         };
         let count = counted(list.kind(), count);
         let key = if matches!(list, List::Deputy(..)) { "，F7 看全部" } else { "" };
