@@ -10,7 +10,7 @@ use super::{ExchangeError, lowers, packs_to, party_of, received, received_of, up
 use crate::model::codes::CodeLists;
 use crate::model::completeness::{self, Arrivals};
 use crate::model::pack::Pack;
-use crate::model::party::Party;
+use crate::model::party::{LOWER, Party};
 use crate::model::received::Received;
 use crate::model::stats::Period;
 use crate::model::upward::{Owed, Upward};
@@ -95,7 +95,8 @@ impl Troubles {
         *self == Troubles::default()
     }
 
-    fn add(&mut self, other: Troubles) {
+    /// Adds those of other chains.
+    pub fn add(&mut self, other: Troubles) {
         self.held += other.held;
         self.gaps += other.gaps;
         self.installations += other.installations;
@@ -168,11 +169,14 @@ impl Standing {
 }
 
 /// When packages of each chain came, by the days they were made: of every revision of the `received` records in our journal, which
-/// is read through. What was written before `since` is passed over.
+/// is read through; and since when each party below is confirmed. Packages made before `since` are passed over.
 pub fn arrivals(journal: &JournalReader, since: Date) -> Result<BTreeMap<Org, Arrivals>, ExchangeError> {
     let mut arrivals: BTreeMap<Org, Arrivals> = BTreeMap::new();
     for line in journal.lines_after(Mark::START)? {
         let line = line?;
+        if line.envelope.kind == Kind::Party.key() {
+            enrol(&mut arrivals, &line);
+        }
         let is_told = line.envelope.kind == Kind::Received.key();
         let told = line.body.data().filter(|_| is_told).and_then(|data| serde_json::from_str::<Received>(data).ok());
         let Some((org, received)) = told.and_then(|received| Some((received.org()?, received))) else { continue };
@@ -184,6 +188,15 @@ pub fn arrivals(journal: &JournalReader, since: Date) -> Result<BTreeMap<Org, Ar
         of.last_on = of.last_on.max(received.last_on());
     }
     Ok(arrivals)
+}
+
+/// Notes since when a party below is confirmed: a key replaced later is no new beginning.
+fn enrol(arrivals: &mut BTreeMap<Org, Arrivals>, line: &Line) {
+    let party = line.body.data().and_then(|data| serde_json::from_str::<Party>(data).ok());
+    let Some(party) = party.filter(|party| party.role == LOWER && party.is_confirmed()) else { return };
+    let Some((org, on)) = party.org().zip(party.status_on) else { return };
+    let of = arrivals.entry(org).or_default();
+    of.enrolled_on = Some(of.enrolled_on.map_or(on, |first| first.min(on)));
 }
 
 /// Our packages to a party from the newest back to the last one that it has acknowledged.

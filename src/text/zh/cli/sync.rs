@@ -346,6 +346,7 @@ pub fn reported(standing: Standing, is_silent: bool) -> String {
         Standing::Late { days, .. } => format!("迟报{days}天"),
         Standing::Missing { days } => format!("未报{days}天"),
         Standing::Pending { .. } => "未到期".to_owned(),
+        Standing::Exempt { since } => format!("当时未接入({since}起)"),
     };
     if is_silent { format!("{said}(无记录)") } else { said }
 }
