@@ -398,7 +398,7 @@ pub const TAKEOVER_TAKEN: &str = "采纳";
 /// Nobody can be asked.
 pub const TAKEOVER_YES_NEEDED: &str = "采纳前要确认：请加 --yes 直接采纳，或加 --dry-run 只列出";
 /// Nothing that is usual.
-pub const NOTHING_TO_TAKE_OVER: &str = "没有可以直接采纳的；他组的和两边不同的请用 --pick 指明编号";
+pub const NOTHING_TO_TAKE_OVER: &str = "没有可以直接采纳的；非本站的和两边不同的请用 --pick 指明编号";
 /// Somebody said no.
 pub const NOT_TAKEN_OVER: &str = "没有采纳，没有改动";
 
@@ -415,6 +415,21 @@ pub fn would_take_over(count: usize) -> String {
 /// Whether they are to be.
 pub fn take_over(count: usize) -> String {
     format!("采纳这 {count} 条？输入 y 采纳，其他不采纳：")
+}
+
+/// A number of which nothing of ours can be kept.
+pub fn cannot_keep(id: u64) -> String {
+    format!("编号 {id} 不在不同的里面，或者本站没有对应的记录，不能设为不再提示；请用 --dry-run 查看")
+}
+
+/// How many would be kept.
+pub fn would_keep(count: usize) -> String {
+    format!("可以设为以本站为准、不再提示 {count} 条；没有改动。加 --yes 保存")
+}
+
+/// Whether ours are to stay.
+pub fn keep_ours(count: usize) -> String {
+    format!("这 {count} 条以本站为准，不再提示？输入 y 保存，其他不改：")
 }
 
 /// A number that is none of those.
