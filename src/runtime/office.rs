@@ -255,9 +255,9 @@ impl Office {
             }
             Effect::Gather => {
                 let last_export = settings::last_export(self.disk.as_ref(), &self.root);
-                let gathered = self.offered(reader).and_then(|offered| {
-                    pages::gather(reader, &self.context(), last_export, offered)
-                });
+                let gathered = self
+                    .offered(reader)
+                    .and_then(|offered| pages::gather(reader, &self.context(), last_export, offered));
                 gathered.map(|gathered| Action::Gathered(Box::new(gathered)))
             }
             Effect::Offer => takeover::offer(reader, &self.context()).map(|offer| Action::Offered(offer.map(Box::new))),

@@ -169,7 +169,10 @@ fn who_sits_elsewhere_is_not_taken_over_unasked() {
     let found: Vec<_> = rows(&above, &[known]).iter().map(|row| (row.id, row.standing)).collect();
     assert_eq!(found, [(1, Standing::New), (2, Standing::Elsewhere)]);
     // Nothing is known of our own yet: those of our township are ours, and nobody who is said to be of nowhere.
-    let at = |name: &str, group: &str, constituency: &str| Deputy { constituency: constituency.to_owned(), ..of(name, group) };
+    let at = |name: &str, group: &str, constituency: &str| Deputy {
+        constituency: constituency.to_owned(),
+        ..of(name, group)
+    };
     let above = [
         theirs(1, &at("张三", "", "茶亭镇第一选区")),
         theirs(2, &at("李四", "桥驿镇代表小组", "")),
@@ -187,7 +190,8 @@ fn who_sits_elsewhere_is_not_taken_over_unasked() {
 fn what_was_put_away_stays_away_until_it_changes_above() {
     let kept = |row: &Row, id| entry(OWN, id, row.kept.clone().unwrap());
     let one = Deputy { phone: "1".to_owned(), ..deputy("张三", &["county"]) };
-    let here = Deputy { phone: "2".to_owned(), levels: vec!["township".to_owned(), "county".to_owned()], ..one.clone() };
+    let here =
+        Deputy { phone: "2".to_owned(), levels: vec!["township".to_owned(), "county".to_owned()], ..one.clone() };
     let own = kept(&only(&[theirs(7, &one)], &[ours(3, &here)]), 3);
     assert_eq!(Deputy { taken: None, ..as_deputy(&own).clone() }, here, "ours is as it was");
     assert!(rows(&[theirs(7, &one)], std::slice::from_ref(&own)).is_empty());
