@@ -143,6 +143,8 @@ pub enum Command {
     Parties,
     TakeOver,
     Agree,
+    /// Leave ours as it is, and say nothing more of a difference.
+    KeepOurs,
     Adopt,
     Settle,
     Settings,

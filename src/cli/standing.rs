@@ -127,6 +127,7 @@ fn key(standing: Reported) -> &'static str {
         Reported::Late { .. } => "late",
         Reported::Missing { .. } => "missing",
         Reported::Pending { .. } => "pending",
+        Reported::Exempt { .. } => "exempt",
     }
 }
 

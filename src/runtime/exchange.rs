@@ -91,9 +91,7 @@ fn stood(job: &Job) -> Result<Stood, ExchangeError> {
     let (mut places, mut troubles) = (BTreeMap::new(), Troubles::default());
     for (at, below) in standing.below.iter().enumerate() {
         places.extend(below.party.org().map(|org| (org, at)));
-        troubles.held += below.troubles.held;
-        troubles.gaps += below.troubles.gaps;
-        troubles.forks += below.troubles.forks;
+        troubles.add(below.troubles);
     }
     let fingerprint = fingerprint.unwrap_or_default();
     Ok(Stood { standing, places, troubles, reported, totals, fingerprint })

@@ -12,7 +12,6 @@ use crate::model::takeover::Counts;
 use crate::model::{Context, Date, Entry, Kind, Org, Record};
 use crate::store::copies::Place;
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
-use crate::sync::exchange::takeover::offer;
 
 /// Decisions about one issue that are looked at.
 const DECISIONS_READ: usize = 200;
@@ -129,8 +128,14 @@ pub fn file(reader: &Reader, deputy: u64) -> Result<File, ReadError> {
     Ok(File { served: reader.served(deputy)?, activities: came.collect() })
 }
 
-/// What 今日 shows: what is owed for every issue in the books, and the days, deputies and quotas of our own desk. `last_export` is the day this machine last exported a ledger.
-pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>) -> Result<Gathered, ReadError> {
+/// What 今日 shows: what is owed for every issue in the books, and the days, deputies and quotas of our own desk. `last_export` is the day this
+/// machine last exported a ledger, `offered` what waits to be taken over.
+pub fn gather(
+    reader: &Reader,
+    context: &Context<'_>,
+    last_export: Option<Date>,
+    offered: Counts,
+) -> Result<Gathered, ReadError> {
     let today = context.today;
     let due = entries(reader, List::Due, DUE_READ)?;
     let coming = reader.due_from(today, DUE_READ)?;
@@ -144,7 +149,7 @@ pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>)
         decisions: reader.waiting_total(),
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
         short: short(reader, context)?,
-        offered: offer(reader, context)?.map_or_else(Counts::default, |offer| Counts::of(&offer.rows)),
+        offered,
         last_export,
     })
 }

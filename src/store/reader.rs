@@ -206,6 +206,11 @@ impl Reader {
         Ok(self.books().stamp()?)
     }
 
+    /// A number that changes whenever a roster, units, settings or parties did, ours or those of others.
+    pub fn shared_stamp(&self) -> u64 {
+        self.books().shared_stamp()
+    }
+
     /// One record of the organisation, voided or not.
     pub fn entry(&self, kind: Kind, id: u64) -> Result<Option<Entry>, ReadError> {
         Ok(self.books().entry(kind, self.org, id)?)

@@ -208,5 +208,5 @@ pub(super) fn opened(app: &mut App, desk: DeskInfo) -> Vec<Effect> {
     let said = app.setup.code().map_or(text::SECRETS.to_owned(), |_| setup::made(&desk.station, Level::of(desk.org)));
     app.desk = Some(desk);
     app.say(said, Tone::Plain);
-    vec![Effect::Gather, Effect::Drafts]
+    [Effect::Gather, Effect::Drafts].into_iter().chain(super::exchange::read(app)).collect()
 }

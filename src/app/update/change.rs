@@ -1,7 +1,7 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
 use super::run::ask_again;
-use super::{arrive, exchange, import, plan, preview, print, reports, sending, settings, sift, stats, term};
+use super::{arrive, exchange, import, plan, preview, print, reports, sending, settings, sift, stats, takeover, term};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -190,6 +190,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
         | How::Steps(_)
         | How::Plan
         | How::Takeover(_)
+        | How::KeptOurs(..)
         | How::Term(_)
         | How::Void
         | How::Reset
@@ -212,6 +213,10 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
         }
         How::Takeover(what) => {
             app.layers.retain(|layer| !matches!(layer, Layer::Takeover(_)));
+            what
+        }
+        How::KeptOurs(which, what) => {
+            takeover::kept(app, which);
             what
         }
         How::Reset => text::setting_reset(&headline, first.is_some_and(Entry::is_live)),

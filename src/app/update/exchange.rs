@@ -16,9 +16,11 @@ use crate::app::menu::{Choice, Menu};
 use crate::app::message::Tone;
 use crate::app::prompt::{Asked, Prompt, REASON_MOST};
 use crate::app::tab::Tab;
+use crate::app::today::Below;
 use crate::app::{App, Layer};
 use crate::model::party::{LOWER, Party};
-use crate::model::{Entry, Kind, Org};
+use crate::model::{Context, Entry, Kind, Org};
+use crate::store::settings::Level;
 use crate::sync::exchange::parties::fingerprint;
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
@@ -34,16 +36,36 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
     }
 }
 
-/// Has the desk's standing read anew, for the tab that shows it.
+/// Has the desk's standing read anew, for the tab that shows it. 今日 of a desk above stations shows its totals, which nothing but
+/// that tab changes: there it is read once.
 pub(super) fn read(app: &mut App) -> Option<Effect> {
-    let is_wanted = app.tab == Tab::Sync && !app.sync.is_reading && !app.sync.is_busy;
+    let is_shown = match app.tab {
+        Tab::Sync => true,
+        Tab::Today => app.sync.stood.is_none() && is_above(app),
+        _ => false,
+    };
+    let is_wanted = is_shown && !app.sync.is_reading && !app.sync.is_busy;
     app.sync.is_reading |= is_wanted;
     is_wanted.then_some(Effect::Stand)
 }
 
+/// A day has begun: what was in time may be late.
+pub(super) fn read_of_day(app: &mut App) -> Option<Effect> {
+    let is_wanted = is_above(app) && !app.sync.is_reading && !app.sync.is_busy;
+    app.sync.is_reading |= is_wanted;
+    is_wanted.then_some(Effect::Stand)
+}
+
+fn is_above(app: &App) -> bool {
+    app.desk.as_ref().is_some_and(|desk| Level::of(desk.org) != Level::Station)
+}
+
 /// The standing was read; none where it could not be.
-pub(super) fn stood(app: &mut App, stood: Option<Box<Stood>>) -> Vec<Effect> {
+pub(super) fn stood(app: &mut App, stood: Option<Box<Stood>>, context: &Context<'_>) -> Vec<Effect> {
     app.sync.is_reading = false;
+    if let Some(stood) = &stood {
+        app.today.take_below(Below::of(stood), context);
+    }
     app.sync.stood = stood.or(app.sync.stood.take());
     Vec::new()
 }

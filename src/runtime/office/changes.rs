@@ -199,6 +199,19 @@ impl Office {
         }
     }
 
+    /// Leaves ours as it is and notes what theirs says as seen.
+    pub(super) fn keep_ours(&mut self, which: Which) -> Action {
+        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        match takeover::offer(reader, &self.context()) {
+            Ok(Some(offer)) => {
+                let (said, kept) = offer.kept(&BTreeSet::from([which]));
+                self.commit(How::KeptOurs(which, said), |batch, _, _| takeover::collect(batch, kept) > 0)
+            }
+            Ok(None) => Action::Failed(zh_takeover::NO_UPPER.to_owned()),
+            Err(error) => Action::Failed(error.to_string()),
+        }
+    }
+
     /// Fills a group of changes and saves it, unless the filling was given up or left it empty.
     fn commit(&mut self, how: How, fill: impl FnOnce(&mut Batch, &CodeLists, &Reader) -> bool) -> Action {
         let (Some(desk), Some(reader)) = (&mut self.desk, &self.reader) else {

@@ -65,7 +65,10 @@ impl Lowers {
         let org = Org(line.envelope.id);
         match said(line) {
             Some(Said { record: Record::Party(party), is_live }) => match is_live && party.role == LOWER {
-                true => drop(self.parties.insert(org, Arc::new(*party))),
+                true => {
+                    enrol(&mut self.came, &party);
+                    self.parties.insert(org, Arc::new(*party));
+                }
                 false => drop(self.parties.remove(&org)),
             },
             Some(Said { record: Record::Received(received), is_live }) => {
@@ -103,11 +106,18 @@ fn said(line: &Line) -> Option<Said> {
 }
 
 /// When packages of each chain came, by the days they were made: of every revision of the `received` records in our journal, which
-/// is read through. What was made before `since` is passed over.
+/// is read through; and since when each party below is confirmed. What was made before `since` is passed over.
 pub fn arrivals(journal: &JournalReader, since: Date) -> Result<BTreeMap<Org, Arrivals>, ExchangeError> {
     let mut lowers = Lowers::default();
     lowers.read_on(journal, since)?;
     Ok(lowers.came)
+}
+
+/// Notes since when a party below is confirmed: a key replaced later is no new beginning.
+fn enrol(arrivals: &mut BTreeMap<Org, Arrivals>, party: &Party) {
+    let Some((org, on)) = party.org().zip(party.status_on).filter(|_| party.is_confirmed()) else { return };
+    let of = arrivals.entry(org).or_default();
+    of.enrolled_on = Some(of.enrolled_on.map_or(on, |first| first.min(on)));
 }
 
 fn came(arrivals: &mut BTreeMap<Org, Arrivals>, received: &Received, since: Date) {

@@ -83,7 +83,8 @@ impl Troubles {
         *self == Troubles::default()
     }
 
-    pub(super) fn add(&mut self, other: Troubles) {
+    /// Adds those of other chains.
+    pub fn add(&mut self, other: Troubles) {
         self.held += other.held;
         self.gaps += other.gaps;
         self.installations += other.installations;

@@ -113,6 +113,7 @@ pub const PACK_TO: &str = "U盘或文件夹";
 pub const TAKEOVER: &str = "采纳上级下发的代表名册、承办单位和码表：先列出与本站的不同，确认后采纳";
 pub const TAKEOVER_WHAT: &str = "只看一类：roster 代表名册、units 承办单位、settings 码表期限等设置";
 pub const TAKEOVER_PICK: &str = "只采纳这些，写上级那边的编号，逗号隔开；两边不同的按上级的改";
+pub const TAKEOVER_KEEP: &str = "--pick 指明的以本站为准，本站记录不改，不再提示，到上级再改时为止";
 pub const TAKEOVER_DRY_RUN: &str = "只列出，不采纳";
 pub const TAKEOVER_YES: &str = "不询问，直接采纳";
 pub const UNPACK: &str = "从U盘、文件夹或文件收包：先试算并列出会有什么变化，确认后收下";

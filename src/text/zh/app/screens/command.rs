@@ -15,6 +15,7 @@ pub const SYNC: Text = ("同步", "转到同步：数据包登记；Tab 转到�
 pub const EXCHANGE: Text = ("交换", "与U盘交换数据包：读入给本机的，写出要上报、下发、回执的");
 pub const PARTIES: Text = ("往来单位", "添加往来单位、核对指纹、导出本机密钥文件、停用");
 pub const TAKE_OVER: Text = ("采纳下发", "看上级下发的名册、单位和码表与本站有什么不同，勾选后采纳");
+pub const KEEP_OURS: Text = ("不再提示", "选中的一条以本站为准，不再提示，到上级再改时为止");
 pub const TAKE_OVER_MARKED: Text = ("采纳", "采纳勾选的各条，存成本站的记录；可以整批撤销");
 pub const CARRY_OUT: Text = ("确定", "开始：读入列出的数据包，写出要送的；完了返回");
 pub const DECIDE: Text = ("决定冲突", "选中单位的记录与本机已收到的冲突，或换了电脑：问清后决定以哪一份为准");

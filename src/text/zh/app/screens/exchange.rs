@@ -288,6 +288,7 @@ pub fn reported(standing: Reported) -> String {
         Reported::Late { days, .. } => format!("迟{days}天"),
         Reported::Missing { .. } => "未报".to_owned(),
         Reported::Pending { .. } => "未到期".to_owned(),
+        Reported::Exempt { .. } => "免报".to_owned(),
     }
 }
 
