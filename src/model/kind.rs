@@ -146,6 +146,13 @@ impl FromStr for Kind {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Org(pub u64);
 
+impl Org {
+    /// Whether this desk stands above another: division codes begin with that of the division they belong to.
+    pub fn is_above(self, other: Org) -> bool {
+        self != other && other.to_string().starts_with(&self.to_string())
+    }
+}
+
 impl fmt::Display for Org {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)

@@ -61,7 +61,10 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let is_new = matches!(subject, Subject::New(_));
     let record = match (&subject, &ground.entry) {
         (Subject::Setting(..), _) => Kind::Setting.blank(),
-        (Subject::Decide(about, verb), _) => Record::Handling(Box::new(about.begin(*verb, context))),
+        (Subject::Decide(about, verb), _) => Record::Handling(match &ground.start {
+            Start::Pass(_, _, handling) => handling.clone(),
+            _ => Box::new(about.begin(*verb, context)),
+        }),
         (Subject::New(kind), _) => {
             let on_duty = on_duty(&ground.receptions, context.today);
             match (&ground.start, &ground.entry) {
@@ -93,6 +96,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
         | Start::Step(..)
         | Start::Adopt(..)
         | Start::Decide(..)
+        | Start::Pass(..)
         | Start::Move(..)
         | Start::Setting(_) => ground.drafts.iter().find(|draft| draft.name == form.draft_name()),
     };
