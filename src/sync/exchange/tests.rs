@@ -4,6 +4,7 @@
 mod converge;
 mod deciding;
 mod hostile;
+mod passing;
 mod rebuilding;
 mod takeover;
 
