@@ -18,7 +18,7 @@ use crate::model::{Context, Entry, Kind, Org, Record, Spec, Value};
 use crate::store::reader::List;
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
-use decided::Waiting;
+use decided::{Decided, Waiting};
 use flow::{Flow, Sheet};
 
 pub use file::{ACTIVITIES_READ, File};
@@ -152,9 +152,9 @@ impl Detail {
     /// Lays the record out in lines of at most `columns` display columns.
     pub fn lines(&self, columns: usize, context: &Context<'_>) -> Vec<DetailLine> {
         let owner = shown::told_whose(&self.entry, self.may_decide(), context);
-        let waiting: Vec<Waiting<'_>> =
-            self.waiting().into_iter().map(|entry| Waiting::of(&self.entry, entry, context)).collect();
-        context.of(self.entry.org, |context| self.laid_out(columns, owner.as_deref(), &waiting, context))
+        let waiting = self.waiting().into_iter().map(|entry| Waiting::of(&self.entry, entry, context)).collect();
+        let decided = Decided { waiting, deciders: decided::deciders(self.naming(), context) };
+        context.of(self.entry.org, |context| self.laid_out(columns, owner.as_deref(), &decided, context))
     }
 
     /// Whether a decision can be made about it where it is another desk's.
@@ -166,7 +166,7 @@ impl Detail {
         &self,
         columns: usize,
         owner: Option<&str>,
-        waiting: &[Waiting<'_>],
+        decided: &Decided<'_>,
         context: &Context<'_>,
     ) -> Vec<DetailLine> {
         let mut sheet = Sheet::new(columns, context);
@@ -180,20 +180,21 @@ impl Detail {
         fields::lay_out(&mut sheet, &self.entry.record);
         history::lay_sum_out(&mut sheet, &self.entry.record);
         rows::lay_out(&mut sheet, &self.entry);
-        decided::lay_out(&mut sheet, &self.entry, waiting);
+        decided::lay_out(&mut sheet, &self.entry, &decided.waiting);
         if let Some(file) = &self.file {
             file.lay_out(&mut sheet);
         }
-        self.lay_links_out(&mut sheet, LINKS_AT_MOST);
+        self.lay_links_out(&mut sheet, decided, LINKS_AT_MOST);
         sheet.lines.truncate(LINES_AT_MOST);
         sheet.lines
     }
 
-    fn lay_links_out(&self, sheet: &mut Sheet<'_>, most: usize) {
+    fn lay_links_out(&self, sheet: &mut Sheet<'_>, decided: &Decided<'_>, most: usize) {
         for links in self.groups() {
             sheet.push_text(&text::links(links.list, links.entries.len(), links.more), Weight::Label);
             for entry in links.entries.iter().take(most) {
                 let headline = decided::headline(&self.entry, entry, self.naming(), sheet.context);
+                let headline = decided.told(entry) + &headline;
                 let headline = flow::named(headline, entry.id);
                 let reference = sheet.next_reference();
                 let mut flow = Flow::new(sheet.columns, LINK_AT);

@@ -4,7 +4,7 @@ use super::flow::{Flow, Mark, Sheet, Weight};
 use crate::app::shown;
 use crate::model::handling::{self, Handling, Standing};
 use crate::model::station::STATION_ID;
-use crate::model::{Context, Entry, Kind, Record};
+use crate::model::{Context, Entry, Kind, Org, Record, whose};
 use crate::text::zh::app::screens::detail as text;
 
 /// The column at which the day of a decision stands, behind its mark.
@@ -14,9 +14,40 @@ const TEXT_AT: usize = 13;
 /// What a decision says, in the order it is told.
 const TOLD: [&str; 7] = ["origin_name", "unit", "due_on", "class", "text", "planned_on", "reason"];
 
+/// What our own books say of the decisions about the issue shown.
+#[derive(Default)]
+pub(super) struct Decided<'a> {
+    /// Those that wait, the oldest first.
+    pub(super) waiting: Vec<Waiting<'a>>,
+    /// What the desks are called that decided, where they are several.
+    pub(super) deciders: Vec<(Org, String)>,
+}
+
+impl Decided<'_> {
+    /// Who made a decision, before what it says; nothing for any other record, and where all are one desk's.
+    pub(super) fn told(&self, entry: &Entry) -> String {
+        let is_decision = entry.kind() == Kind::Handling;
+        let decider = self.deciders.iter().find(|(org, _)| is_decision && *org == entry.org);
+        decider.map_or_else(String::new, |(_, name)| format!("{name}  "))
+    }
+}
+
+/// What the desks are called that made these decisions, in short; nothing where it is one.
+pub(super) fn deciders<'a>(naming: impl Iterator<Item = &'a Entry>, context: &Context<'_>) -> Vec<(Org, String)> {
+    let mut found: Vec<(Org, String)> = Vec::new();
+    for entry in naming {
+        if !found.iter().any(|(org, _)| *org == entry.org) {
+            found.push((entry.org, whose::short(&from(entry, context)).to_owned()));
+        }
+    }
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
 /// A decision that waits, with what our own books say of it.
 pub(super) struct Waiting<'a> {
     entry: &'a Entry,
+    /// What the desk is called that decided.
+    from: String,
     /// It is of a desk above, about an issue of a desk below: it waits for us to pass it on.
     is_ours_to_pass: bool,
     /// It passes one on that was voided since.
@@ -34,6 +65,7 @@ impl Waiting<'_> {
         let first = passes.and_then(|(org, id)| context.of(org, |there| there.directory.entry(Kind::Handling, id)));
         Waiting {
             entry,
+            from: from(entry, context),
             is_ours_to_pass: own.is_some_and(|own| issue.org != own && entry.org.is_above(own)),
             is_undone: first.is_some_and(|first| !first.is_live()),
         }
@@ -80,7 +112,7 @@ fn flow_of(sheet: &Sheet<'_>, issue: &Entry, one: &Waiting<'_>, handling: &Handl
     let mut flow = Flow::new(sheet.columns, TEXT_AT);
     flow.lead(DAY_AT, &handling.on.map_or_else(String::new, |on| on.to_string()), Weight::Soon);
     let step = handling.verb().map_or("", |verb| verb.spec().name);
-    flow.put(0, &text::decided(step, &from(entry, context)), Weight::Soon, None);
+    flow.put(0, &text::decided(step, &one.from), Weight::Soon, None);
     context.of(entry.org, |there| {
         for spec in TOLD.iter().filter_map(|key| entry.kind().spec(key)) {
             let says = shown::field(&entry.record, spec, there);
