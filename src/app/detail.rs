@@ -207,7 +207,10 @@ impl Detail {
 
     /// The decisions about the issue shown.
     fn naming(&self) -> impl Iterator<Item = &Entry> {
-        self.links.iter().filter(|links| matches!(links.list, List::Naming(Kind::Handling, _))).flat_map(|links| &links.entries)
+        self.links
+            .iter()
+            .filter(|links| matches!(links.list, List::Naming(Kind::Handling, _)))
+            .flat_map(|links| &links.entries)
     }
 
     /// The decisions about the issue shown that no step has taken over, the oldest first.

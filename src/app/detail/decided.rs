@@ -138,7 +138,6 @@ fn flow_of(sheet: &Sheet<'_>, issue: &Entry, one: &Waiting<'_>, handling: &Handl
 /// What the desk is called that decided: here it may be a partner, or this desk itself.
 fn from(entry: &Entry, context: &Context<'_>) -> String {
     let by_party = || context.directory.label(Kind::Party, entry.org.0);
-    let itself =
-        || context.of(entry.org, |there| there.directory.label(Kind::Station, STATION_ID));
+    let itself = || context.of(entry.org, |there| there.directory.label(Kind::Station, STATION_ID));
     by_party().or_else(itself).unwrap_or_else(|| entry.org.to_string())
 }

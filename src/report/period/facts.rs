@@ -181,7 +181,9 @@ fn name(by: Dimension, key: &str, context: &Context<'_>) -> String {
         _ => None,
     };
     match by {
-        Dimension::Deputy | Dimension::Station | Dimension::County => named.and_then(of_record).unwrap_or_else(|| key.to_owned()),
+        Dimension::Deputy | Dimension::Station | Dimension::County => {
+            named.and_then(of_record).unwrap_or_else(|| key.to_owned())
+        }
         Dimension::Category | Dimension::Channel | Dimension::Route | Dimension::Urgency => {
             context.codes.name(by.key(), key).to_owned()
         }

@@ -128,7 +128,9 @@ impl Office {
             Err(why) => {
                 let said = why.to_string();
                 match why {
-                    Why::DoesNotFit(handling, _) => Action::Adopting(Start::Pass(about.issue.org, about.issue.id, handling), said),
+                    Why::DoesNotFit(handling, _) => {
+                        Action::Adopting(Start::Pass(about.issue.org, about.issue.id, handling), said)
+                    }
                     Why::NoUnit(unit) => Action::Adopting(Start::Made(Box::new(Record::Unit(*unit))), said),
                     _ => Action::Failed(said),
                 }

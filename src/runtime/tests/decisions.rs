@@ -312,7 +312,8 @@ fn a_county_passes_on_what_the_city_decided_with_one_key() {
     station.take_all(COUNTY);
     let waiting = station.desk.reader().page(List::Waiting, None, Direction::Forward, 9).unwrap();
     let Record::Handling(passed) = &waiting[0].entry.record else { panic!() };
-    let told = (waiting.len(), waiting[0].entry.org, passed.origin.as_str(), passed.origin_name.as_str(), passed.due_on);
+    let told =
+        (waiting.len(), waiting[0].entry.org, passed.origin.as_str(), passed.origin_name.as_str(), passed.due_on);
     assert_eq!(told, (1, COUNTY, "4301/1", "长沙市人大", due_on));
 }
 
@@ -320,11 +321,13 @@ fn a_county_passes_on_what_the_city_decided_with_one_key() {
 fn what_does_not_pass_at_the_county_is_put_right_in_the_form_of_its_decision() {
     let (mut bench, mut station) = county_with_an_issue();
     let mut city = city_above(&mut bench);
-    let assigned = Issue { stage: Stage::Assigned, due_on: Date::from_ymd(2026, 12, 20), ..by_phone("桥坏了", "2026-11-20") };
+    let assigned =
+        Issue { stage: Stage::Assigned, due_on: Date::from_ymd(2026, 12, 20), ..by_phone("桥坏了", "2026-11-20") };
     station.commit(vec![Record::Issue(Box::new(assigned))]);
     station.send(Sort::Up, COUNTY);
     let due_on = Date::from_ymd(2026, 12, 10);
-    let extend = Handling { issue: 2, number: "2026-0002".to_owned(), due_on, reason: "汛期".to_owned(), ..decided("extend") };
+    let extend =
+        Handling { issue: 2, number: "2026-0002".to_owned(), due_on, reason: "汛期".to_owned(), ..decided("extend") };
     city.commit(vec![Record::Handling(Box::new(extend))]);
     city.send(Sort::Down, COUNTY);
     exchanged(&mut bench);

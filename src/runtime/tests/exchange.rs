@@ -278,7 +278,9 @@ fn trust(bench: &mut Bench, other: &Other) {
     press(bench, "<F6>1");
     press(bench, "1");
     assert_eq!(bench.app.kind(), Some(Kind::Party), "{}", bench.text());
-    assert!(bench.message().contains(&told), "{}", bench.message());
+    assert!(bench.message().contains(&told), "{}\n{}", bench.message(), bench.text());
+    // Who is above stands before those below.
+    press(bench, "<Home>");
     press(bench, "<F6>3");
     press(bench, &format!("{}<Enter>", told.replace(' ', "，")));
     assert!(bench.message().contains("已核对"), "{}", bench.message());

@@ -89,7 +89,8 @@ impl Reader {
             // 茶亭镇 is the whole of what is shown of 茶亭镇代表联络站.
             // So is 长沙县茶亭镇 where there are several.
             let placed = county.map(|county| of_county(county, short(name)));
-            let by_name = [name, short(name)].into_iter().chain(placed.as_deref()).filter_map(|name| matcher.rank(name));
+            let by_name =
+                [name, short(name)].into_iter().chain(placed.as_deref()).filter_map(|name| matcher.rank(name));
             let by_name = by_name.min();
             by_code.into_iter().chain(by_name).min()
         };

@@ -85,7 +85,8 @@ impl Known<'_> {
             return received;
         }
         let known = Received { via: grown.org.to_string(), ..received.clone() };
-        let Received { via, number, at, decided, .. } = before.filter(|before| before.seq > 0).unwrap_or(&known).clone();
+        let Received { via, number, at, decided, .. } =
+            before.filter(|before| before.seq > 0).unwrap_or(&known).clone();
         Received {
             via,
             number,

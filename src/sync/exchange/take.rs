@@ -168,10 +168,12 @@ fn give_back(site: Site<'_>, header: &Header, chains: &mut [Judged]) -> Result<(
     for judged in chains.iter_mut().filter(|judged| own.is_above(judged.section.org)) {
         let entry = site.reader.entry(Kind::Received, judged.section.org.0)?;
         let has_some = entry.as_ref().and_then(received_of).is_some_and(|received| received.seq > 0);
-        let is_lost = !has_some && judged.section.first <= 1 && match is_settled {
-            Some(is_settled) => is_settled,
-            None => *is_settled.insert(!desk::is_new(site.reader, &own_journal(site)?)?),
-        };
+        let is_lost = !has_some
+            && judged.section.first <= 1
+            && match is_settled {
+                Some(is_settled) => is_settled,
+                None => *is_settled.insert(!desk::is_new(site.reader, &own_journal(site)?)?),
+            };
         if !is_lost {
             judged.verdict = Verdict::Known;
         }

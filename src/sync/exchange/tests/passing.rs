@@ -100,7 +100,9 @@ fn a_decision_of_the_province_reaches_the_station_and_its_answer_the_province() 
     city.up(&mut province, &stick);
 
     province.unit("省水利厅");
-    let begun = |party: &Party, org, id| party.with(|context| party.about(org, id).begin(crate::model::life::Verb::Assign, context));
+    let begun = |party: &Party, org, id| {
+        party.with(|context| party.about(org, id).begin(crate::model::life::Verb::Assign, context))
+    };
     let first = province.keeps(Handling { unit: Some(1), ..begun(&province, org, id) });
     province.keeps(Handling { unit: Some(1), ..begun(&province, two.desk.org(), other) });
     province.down(&mut city, &stick);

@@ -163,7 +163,10 @@ fn a_county_comes_back_with_its_stations() {
     one.visits(1);
     let sent = one.send(Sort::Up, COUNTY, &stick);
     let trial = county.trial(&sent.path).unwrap();
-    assert_eq!((trial.header().chains[0].first, trial.chains[0].verdict), (before[0].seq + 1, Verdict::Follows { from: before[0].seq + 1 }));
+    assert_eq!(
+        (trial.header().chains[0].first, trial.chains[0].verdict),
+        (before[0].seq + 1, Verdict::Follows { from: before[0].seq + 1 })
+    );
     county.take(&sent);
     assert_eq!(county.count(Kind::Visit), 4);
     let receipt = county.send(Sort::Receipt, org, &stick);
