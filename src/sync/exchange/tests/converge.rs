@@ -257,7 +257,7 @@ impl World {
             assert!(about.above.is_empty(), "{:?}", about.above);
             let above = all_of(&station.desk.reader().of(org), List::Naming(Kind::Handling, 1)).unwrap();
             assert!(above.iter().all(|decision| decision.org == COUNTY));
-            let mut passed: Vec<u64> = above.iter().filter_map(|decision| passes(decision)).collect();
+            let mut passed: Vec<u64> = above.iter().filter_map(passes).collect();
             let theirs = all_of(&self.city.desk.reader().of(org), List::Naming(Kind::Handling, 1)).unwrap();
             let mut decided: Vec<u64> = theirs.iter().filter(|one| one.org == CITY).map(|one| one.id).collect();
             passed.sort_unstable();
@@ -335,7 +335,7 @@ fn is_copied(above: &Party, below: &Party) {
     for line in rest {
         let line = std::str::from_utf8(line).unwrap();
         let is_of = |kind: &&str| line.contains(&format!("\"kind\":\"{kind}\""));
-        assert!(["pack", "party", "received"].iter().any(|kind| is_of(&kind)), "{line}");
+        assert!(["pack", "party", "received"].iter().any(is_of), "{line}");
     }
 }
 
