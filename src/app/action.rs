@@ -175,6 +175,8 @@ pub enum How {
     },
     /// A step was taken by so many records together; what comes after them among the entries was made or written in besides.
     Steps(usize),
+    /// A decision of a level above was passed on.
+    Passed,
     /// Reception days were planned.
     Plan,
     /// What a level above has sent down was taken over; in words.

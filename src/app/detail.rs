@@ -13,10 +13,12 @@ mod rows;
 mod tests;
 
 use super::shown;
+use crate::model::handling::Standing;
 use crate::model::{Context, Entry, Kind, Org, Record, Spec, Value};
 use crate::store::reader::List;
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
+use decided::{Decided, Waiting};
 use flow::{Flow, Sheet};
 
 pub use file::{ACTIVITIES_READ, File};
@@ -150,7 +152,9 @@ impl Detail {
     /// Lays the record out in lines of at most `columns` display columns.
     pub fn lines(&self, columns: usize, context: &Context<'_>) -> Vec<DetailLine> {
         let owner = shown::told_whose(&self.entry, self.may_decide(), context);
-        context.of(self.entry.org, |context| self.laid_out(columns, owner.as_deref(), context))
+        let waiting = self.waiting().into_iter().map(|entry| Waiting::of(&self.entry, entry, context)).collect();
+        let decided = Decided { waiting, deciders: decided::deciders(self.naming(), context) };
+        context.of(self.entry.org, |context| self.laid_out(columns, owner.as_deref(), &decided, context))
     }
 
     /// Whether a decision can be made about it where it is another desk's.
@@ -158,7 +162,13 @@ impl Detail {
         self.entry.kind() == Kind::Issue && self.entry.is_live()
     }
 
-    fn laid_out(&self, columns: usize, owner: Option<&str>, context: &Context<'_>) -> Vec<DetailLine> {
+    fn laid_out(
+        &self,
+        columns: usize,
+        owner: Option<&str>,
+        decided: &Decided<'_>,
+        context: &Context<'_>,
+    ) -> Vec<DetailLine> {
         let mut sheet = Sheet::new(columns, context);
         sheet.push_text(&shown::headline(&self.entry, context), Weight::Title);
         if let Some(owner) = owner {
@@ -170,20 +180,21 @@ impl Detail {
         fields::lay_out(&mut sheet, &self.entry.record);
         history::lay_sum_out(&mut sheet, &self.entry.record);
         rows::lay_out(&mut sheet, &self.entry);
-        decided::lay_out(&mut sheet, &self.entry, &self.waiting());
+        decided::lay_out(&mut sheet, &self.entry, &decided.waiting);
         if let Some(file) = &self.file {
             file.lay_out(&mut sheet);
         }
-        self.lay_links_out(&mut sheet, LINKS_AT_MOST);
+        self.lay_links_out(&mut sheet, decided, LINKS_AT_MOST);
         sheet.lines.truncate(LINES_AT_MOST);
         sheet.lines
     }
 
-    fn lay_links_out(&self, sheet: &mut Sheet<'_>, most: usize) {
+    fn lay_links_out(&self, sheet: &mut Sheet<'_>, decided: &Decided<'_>, most: usize) {
         for links in self.groups() {
             sheet.push_text(&text::links(links.list, links.entries.len(), links.more), Weight::Label);
             for entry in links.entries.iter().take(most) {
-                let headline = decided::headline(&self.entry, entry, sheet.context);
+                let headline = decided::headline(&self.entry, entry, self.naming(), sheet.context);
+                let headline = decided.told(entry) + &headline;
                 let headline = flow::named(headline, entry.id);
                 let reference = sheet.next_reference();
                 let mut flow = Flow::new(sheet.columns, LINK_AT);
@@ -194,15 +205,25 @@ impl Detail {
         }
     }
 
+    /// The decisions about the issue shown.
+    fn naming(&self) -> impl Iterator<Item = &Entry> {
+        self.links
+            .iter()
+            .filter(|links| matches!(links.list, List::Naming(Kind::Handling, _)))
+            .flat_map(|links| &links.entries)
+    }
+
     /// The decisions about the issue shown that no step has taken over, the oldest first.
     fn waiting(&self) -> Vec<&Entry> {
         let linked = self.links.iter().flat_map(|links| &links.entries).rev();
-        linked.filter(|entry| decided::waits(&self.entry, entry)).collect()
+        linked.filter(|entry| decided::standing(&self.entry, entry, self.naming()) == Some(Standing::Open)).collect()
     }
 
-    /// The decision to be taken over: the chosen one, else the oldest that waits.
-    pub fn decision(&self) -> Option<&Entry> {
-        let waiting = self.waiting();
+    /// The decision that waits for the desk `own`: the chosen one, else the oldest.
+    pub fn decision(&self, own: Org) -> Option<&Entry> {
+        let mut waiting = self.waiting();
+        // What a desk below still has to take over does not wait for us.
+        waiting.retain(|entry| self.entry.org == own || entry.org.is_above(own));
         let chosen = self.reference().filter(|to| to.kind == Kind::Handling);
         let is_chosen = |entry: &&&Entry| chosen.is_some_and(|to| (to.org, to.id) == (Some(entry.org), entry.id));
         waiting.iter().find(is_chosen).or(waiting.first()).copied()

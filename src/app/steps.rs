@@ -51,12 +51,11 @@ impl App {
         self.current().is_some_and(|entry| entry.kind() == Kind::Issue && Some(entry.org) != own)
     }
 
-    /// The decision of a desk above about our issue shown that waits to be taken over.
+    /// The decision of a desk above about the issue shown that waits to be taken over, or to be passed on where the issue is not ours.
     pub fn decision(&self) -> Option<(Org, u64)> {
-        let own = self.desk.as_ref().map(|desk| desk.org);
+        let own = self.desk.as_ref()?.org;
         let Some(Layer::Detail(detail)) = self.top() else { return None };
-        let decision = detail.decision().filter(|_| Some(detail.entry.org) == own);
-        decision.map(|entry| (entry.org, entry.id))
+        detail.decision(own).map(|entry| (entry.org, entry.id))
     }
 
     /// Where the current record stands, or each of the marked ones.

@@ -32,11 +32,7 @@ pub(super) fn decide(session: &mut Session, decide: &Decide) -> Result<(), Failu
     })?;
     let about = about(session, &decide.issue)?;
     let mut record = Record::Handling(Box::new(about.begin(verb, &session.context())));
-    let asked = |spec: &crate::model::Spec| spec.rule != Rule::Derived && spec.key != VERB && record.applies(spec.key);
-    let keys: Vec<&str> = Kind::Handling.specs().into_iter().filter(|spec| asked(spec)).map(|spec| spec.key).collect();
-    let given = pairs(&decide.set, verb.spec().key, |key| keys.contains(&key), &keys)?;
-    refuse(fill(&mut record, &given, &session.context()))?;
-    weigh(&check::check(&record, &session.context()))?;
+    complete(session, &mut record, &decide.set)?;
     let mut batch = session.batch();
     saving::decide(&mut batch, &about, record, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
@@ -69,12 +65,7 @@ fn station_of(session: &Session, typed: &str) -> Result<Org, Failure> {
 
 /// Whether a record may be voided beyond what its kind says: a decision that was taken over stays.
 pub(super) fn may_void(session: &Session, entry: &Entry) -> Result<(), Failure> {
-    let Record::Handling(decided) = &entry.record else { return Ok(()) };
-    let issue = match decided.org() {
-        Some(org) => session.reader().of(org).entry(Kind::Issue, decided.issue).map_err(Failure::damaged)?,
-        None => None,
-    };
-    handling::may_void(entry, issue.as_ref()).map_err(Failure::refused)
+    pages::may_void(session.reader(), entry).map_err(Failure::damaged)?.map_err(Failure::refused)
 }
 
 /// `adopt [ID] [--set …]`: takes over what waits for an issue, or lists what waits.
@@ -82,6 +73,9 @@ pub(super) fn adopt(session: &mut Session, adopt: &Adopt) -> Result<(), Failure>
     let Some(typed) = &adopt.id else { return waiting(session, adopt.format) };
     let issue = find::entry(session, Kind::Issue, typed)?;
     let about = pages::deciding(session.reader(), issue.org, issue.id).map_err(Failure::damaged)?;
+    if let Some(about) = about.as_ref().filter(|about| about.issue.org != session.reader().desk()) {
+        return pass_on(session, about, &adopt.set);
+    }
     let Some(decision) = about.as_ref().and_then(|about| about.waiting.first()) else {
         return Err(Failure::refused(say::nothing_to_adopt(&session.label(&issue))));
     };
@@ -98,6 +92,33 @@ pub(super) fn adopt(session: &mut Session, adopt: &Adopt) -> Result<(), Failure>
         .take_step(&[&issue], &event, &session.context())
         .map_err(|refused| Failure::refused(saving::errors(refused.findings)))?;
     save(session, batch)
+}
+
+/// Passes on what the level above decided about an issue of a desk below.
+fn pass_on(session: &mut Session, about: &Deciding, set: &[String]) -> Result<(), Failure> {
+    let Some(decision) = about.above.first() else {
+        return Err(Failure::refused(say::nothing_to_adopt(&session.label(&about.issue))));
+    };
+    let mut record = match handling::passed_on(decision, about, &session.context()) {
+        Ok(handling) => Record::Handling(Box::new(handling)),
+        Err(Why::DoesNotFit(handling, _)) if !set.is_empty() => Record::Handling(handling),
+        Err(why) => return Err(Failure::refused(why)),
+    };
+    complete(session, &mut record, set)?;
+    let mut batch = session.batch();
+    saving::decide(&mut batch, about, record, &session.context()).map_err(Failure::refused)?;
+    save(session, batch)
+}
+
+/// Fills a decision in with what was given, and weighs it.
+fn complete(session: &Session, record: &mut Record, set: &[String]) -> Result<(), Failure> {
+    let Record::Handling(handling) = &*record else { return Ok(()) };
+    let verb = handling.verb.clone();
+    let asked = |spec: &crate::model::Spec| spec.rule != Rule::Derived && spec.key != VERB && record.applies(spec.key);
+    let keys: Vec<&str> = Kind::Handling.specs().into_iter().filter(|spec| asked(spec)).map(|spec| spec.key).collect();
+    let given = pairs(set, &verb, |key| keys.contains(&key), &keys)?;
+    refuse(fill(record, &given, &session.context()))?;
+    weigh(&check::check(record, &session.context()))
 }
 
 /// The step with what was given beyond the decision.

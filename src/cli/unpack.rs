@@ -346,7 +346,8 @@ enum Outcome {
 impl Outcome {
     fn of(trial: &Trial, agreed: bool) -> Outcome {
         let any = |is: fn(&Verdict) -> bool| trial.chains.iter().any(|judged| is(&judged.verdict));
-        let is_other = any(|verdict| matches!(verdict, Verdict::Installation { .. }));
+        let is_ahead = any(|verdict| matches!(verdict, Verdict::Ahead));
+        let is_other = is_ahead || any(|verdict| matches!(verdict, Verdict::Installation { .. }));
         if trial.rebuilds().is_some() {
             Outcome::Rebuild
         } else if any(|verdict| matches!(verdict, Verdict::Fork { .. })) {
@@ -355,6 +356,8 @@ impl Outcome {
             Outcome::HasGap
         } else if is_other && !agreed {
             Outcome::OtherInstallation
+        } else if is_ahead {
+            Outcome::HasGap
         } else if is_other || any(|verdict| matches!(verdict, Verdict::Follows { .. })) {
             Outcome::Taken
         } else if trial.chains.is_empty() {

@@ -254,7 +254,7 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
                 }
             }
             Verdict::Fork { at } => arrival.told.push(text::fork(org, at)),
-            Verdict::Installation { .. } => {
+            Verdict::Installation { .. } | Verdict::Ahead => {
                 arrival.agreement = Some(false);
                 arrival.told.push(text::installation(org));
             }

@@ -4,7 +4,7 @@ use crate::app::detail::{ACTIVITIES_READ, File, LINKS_AT_MOST, Links};
 use crate::app::list::{PageRequest, Seek};
 use crate::app::today::{AHEAD_READ, DUE_READ, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short};
 use crate::model::deputy::SERVING;
-use crate::model::handling::Deciding;
+use crate::model::handling::{self, Deciding};
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
 use crate::model::reception::{Attendance, PRESENT};
@@ -112,7 +112,17 @@ pub fn decision(reader: &Reader, org: Org, id: u64) -> Result<Option<Entry>, Rea
 pub fn deciding(reader: &Reader, org: Org, issue: u64) -> Result<Option<Deciding>, ReadError> {
     let reader = reader.of(org);
     let Some(entry) = reader.entry(Kind::Issue, issue)? else { return Ok(None) };
-    Ok(Some(Deciding::of(entry, decisions(&reader, issue, DECISIONS_READ)?)))
+    Ok(Some(Deciding::of(entry, decisions(&reader, issue, DECISIONS_READ)?, reader.desk())))
+}
+
+/// Whether a record may be voided beyond what its own kind says: a decision that was taken over stays, with why.
+pub fn may_void(reader: &Reader, entry: &Entry) -> Result<Result<(), String>, ReadError> {
+    let Record::Handling(handling) = &entry.record else { return Ok(Ok(())) };
+    let Some(org) = handling.org() else { return Ok(Ok(())) };
+    let there = reader.of(org);
+    let issue = there.entry(Kind::Issue, handling.issue)?;
+    let naming = decisions(&there, handling.issue, DECISIONS_READ)?;
+    Ok(handling::may_void(entry, issue.as_ref(), &naming))
 }
 
 /// What a deputy of the reader's organisation did: the figures that are kept, and the types of the activities in the deputy's own list.

@@ -191,7 +191,11 @@ fn told_otherwise(step: &Step<'_>, spec: &Spec, context: &Context<'_>) -> Option
             let (org, id) = handling::referred(&step.event.handling)?;
             let from = context.directory.label(Kind::Party, org.0).unwrap_or_else(|| org.to_string());
             let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id));
-            Some(text::taken_over(&from, id, decision.is_some_and(|entry| !entry.is_live())))
+            let first = match decision.as_ref().map(|entry| &entry.record) {
+                Some(Record::Handling(handling)) => handling.origin_name.clone(),
+                _ => String::new(),
+            };
+            Some(text::taken_over(&from, id, &first, decision.is_some_and(|entry| !entry.is_live())))
         }
         _ => None,
     }

@@ -3,6 +3,7 @@
 //! The fields of a kind have fixed places, filled or not, so that going through a list changes values and leaves the
 //! labels where they are.
 
+use super::decided::Decided;
 use super::fields::{self, Cell};
 use super::flow::{DetailLine, Flow, Sheet, Weight};
 use super::{Detail, LINES_AT_MOST, history, rows, shown_specs};
@@ -148,7 +149,7 @@ impl Detail {
     fn push_links(&self, sheet: &mut Sheet<'_>, rows: usize) {
         let left = rows.saturating_sub(sheet.lines.len());
         let each = (left / self.groups().count().max(1)).saturating_sub(1);
-        self.lay_links_out(sheet, each.clamp(1, LINKS));
+        self.lay_links_out(sheet, &Decided::default(), each.clamp(1, LINKS));
     }
 
     fn push_rows(&self, sheet: &mut Sheet<'_>, left: usize, is_tall: bool) {

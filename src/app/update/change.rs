@@ -188,6 +188,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
         How::Undo(_) => app.saves.saturating_sub(1),
         How::Form { .. }
         | How::Steps(_)
+        | How::Passed
         | How::Plan
         | How::Takeover(_)
         | How::KeptOurs(..)
@@ -207,6 +208,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
                 _ => text::saved(&headline, saved.entries.len()) + &still_waiting(first, context),
             }
         }
+        How::Passed => text::passed_on(&headline),
         How::Plan => {
             app.layers.retain(|layer| !matches!(layer, Layer::Plan(_)));
             words::saved(saved.entries.len())

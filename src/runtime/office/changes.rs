@@ -10,7 +10,7 @@ use crate::app::start::Start;
 use crate::app::term::collect;
 use crate::model::codes::CodeLists;
 use crate::model::event::Event;
-use crate::model::handling::{self, Why};
+use crate::model::handling::{self, Deciding, Why};
 use crate::model::schedule::PlannedDay;
 use crate::model::term::{self, Change};
 use crate::model::{Context, Entry, Kind, Org, Record};
@@ -73,22 +73,18 @@ impl Office {
             Ok(entries) => entries,
             Err(why) => return Action::Failed(why),
         };
-        if let Err(why) = entries.iter().try_for_each(|entry| self.may_void(entry)) {
-            return Action::Failed(why);
+        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        for entry in &entries {
+            match pages::may_void(reader, entry) {
+                Ok(Ok(())) => {}
+                Ok(Err(why)) => return Action::Failed(why),
+                Err(error) => return Action::Failed(error.to_string()),
+            }
         }
         self.commit(How::Void, |batch, _, _| {
             entries.iter().for_each(|entry| batch.void(entry, reason));
             true
         })
-    }
-
-    /// Whether a record may be voided beyond what its own kind says: a decision that was taken over stays.
-    fn may_void(&self, entry: &Entry) -> Result<(), String> {
-        let Record::Handling(handling) = &entry.record else { return Ok(()) };
-        let issue = handling
-            .org()
-            .and_then(|org| self.context().of(org, |there| there.directory.entry(Kind::Issue, handling.issue)));
-        handling::may_void(entry, issue.as_ref())
     }
 
     /// Takes a decision of a desk above over, at once where nothing is missing.
@@ -101,6 +97,13 @@ impl Office {
             Ok(None) => return Action::Failed(text::RECORD_GONE.to_owned()),
             Err(error) => return Action::Failed(error.to_string()),
         };
+        if let Some((org, issue)) = below(&decision, reader.desk()) {
+            return match pages::deciding(reader, org, issue) {
+                Ok(Some(about)) => self.pass_on(&decision, &about),
+                Ok(None) => Action::Failed(text::RECORD_GONE.to_owned()),
+                Err(error) => Action::Failed(error.to_string()),
+            };
+        }
         match handling::taken_over(&decision, desk.operator(), &self.context()) {
             (Some(issue), Ok(event)) => self.commit_step(&issue, &event),
             (None, Ok(_)) => Action::Failed(text::RECORD_GONE.to_owned()),
@@ -109,6 +112,26 @@ impl Office {
                 match (issue, why) {
                     (Some(issue), Why::DoesNotPass(event, _)) => Action::Adopting(Start::Adopt(issue.id, event), said),
                     (_, Why::NoUnit(unit)) => Action::Adopting(Start::Made(Box::new(Record::Unit(*unit))), said),
+                    _ => Action::Failed(said),
+                }
+            }
+        }
+    }
+
+    /// Passes a decision of a desk above on to the desk below whose issue it is about, at once where nothing is missing.
+    fn pass_on(&mut self, decision: &Entry, about: &Deciding) -> Action {
+        match handling::passed_on(decision, about, &self.context()) {
+            Ok(handling) => self.commit(How::Passed, |batch, _, _| {
+                batch.add(Record::Handling(Box::new(handling)));
+                true
+            }),
+            Err(why) => {
+                let said = why.to_string();
+                match why {
+                    Why::DoesNotFit(handling, _) => {
+                        Action::Adopting(Start::Pass(about.issue.org, about.issue.id, handling), said)
+                    }
+                    Why::NoUnit(unit) => Action::Adopting(Start::Made(Box::new(Record::Unit(*unit))), said),
                     _ => Action::Failed(said),
                 }
             }
@@ -282,5 +305,13 @@ impl Office {
             Some(Err(error)) => Action::Failed(error.to_string()),
             None => Action::Failed(text::NOTHING_TO_SAVE.to_owned()),
         }
+    }
+}
+
+/// The issue of another desk that a decision is about; none where it is one of `own`.
+fn below(decision: &Entry, own: Org) -> Option<(Org, u64)> {
+    match &decision.record {
+        Record::Handling(handling) => handling.org().filter(|org| *org != own).map(|org| (org, handling.issue)),
+        _ => None,
     }
 }

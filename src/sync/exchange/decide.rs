@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::io::{BufReader, Read};
 use std::sync::Arc;
 
-use super::held::{held_folder, kept_for, release_unless_used};
+use super::held::{held_folder, kept_for, refit, release_unless_used};
 use super::notes::grew;
 use super::take::{Agreed, Judged, Progress, Site, Taken, Trial, follow, line_of, piece, take_in, try_out};
 use super::{ExchangeError, acks, received_of};
@@ -116,7 +116,8 @@ fn agree(
         all.packages += taken.packages;
         all.forks.extend(taken.forks);
     }
-    Ok(all)
+    // A later piece whose beginning never came joins nothing that is here.
+    if all.packages == 0 { Err(ExchangeError::DoesNotJoin(org)) } else { Ok(all) }
 }
 
 /// Puts the chain that parted in the place of our copy: all of it where the package begins at line 1, else behind the lines that
@@ -146,6 +147,7 @@ fn adopt(
         return Err(ExchangeError::DoesNotJoin(org));
     }
     replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
+    refit(desk, keys, org, stamp, progress)?;
     release_unless_used(desk, &kept_for(&received).map(str::to_owned).collect())?;
     let mut taken = Taken { lines: judged.told(), packages: 1, ..Taken::default() };
     follow(desk, keys, [org].into(), stamp, (&mut taken, progress))?;

@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::take::Trial;
+use super::notes::VERB;
+use super::take::{Progress, Site, Trial, try_out};
 use super::{ExchangeError, HELD, INBOX, received_of, troubled};
-use crate::model::Kind;
 use crate::model::order::Gather as _;
 use crate::model::received::Received;
+use crate::model::{Kind, Org, Record};
+use crate::store::batch::Stamp;
 use crate::store::desk::Desk;
 use crate::store::disk::{Access, DiskError};
+use crate::sync::judge::Verdict;
+use crate::sync::keys::OwnKeys;
 
 /// Where they are kept.
 pub(super) fn held_folder(root: &Path) -> PathBuf {
@@ -50,6 +54,38 @@ pub(super) fn kept_before(desk: &Desk, trial: &Trial) -> Result<BTreeSet<String>
 pub(super) fn kept_for(received: &Received) -> impl Iterator<Item = &str> {
     let held = received.held.iter().map(|held| held.file.as_str());
     held.chain([received.parted.file.as_str()]).filter(|file| !file.is_empty())
+}
+
+/// Goes through the packages that wait for a chain which has begun anew: those of it go on waiting, those of the one before have
+/// lost what they waited for.
+pub(super) fn refit(
+    desk: &mut Desk,
+    keys: &OwnKeys,
+    org: Org,
+    stamp: &Stamp,
+    progress: &mut Progress<'_>,
+) -> Result<(), ExchangeError> {
+    let reader = desk.reader();
+    let Some(before) = reader.entry(Kind::Received, org.0)? else { return Ok(()) };
+    let Some(received) = received_of(&before).cloned() else { return Ok(()) };
+    let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
+    let mut held = received.held.clone();
+    held.retain(|held| match try_out(site, &held_folder(desk.root()).join(&held.file), progress) {
+        Ok(trial) => trial.chains.iter().find(|judged| judged.section.org == org).is_some_and(|judged| {
+            let is_later = matches!(judged.verdict, Verdict::Follows { .. } | Verdict::Gap { .. });
+            is_later && judged.section.epoch.to_string() == received.epoch
+        }),
+        Err(error) => {
+            tracing::warn!(%error, "a package that waits was not read");
+            false
+        }
+    });
+    if held != received.held {
+        let mut batch = desk.batch(stamp.clone());
+        batch.change(VERB, &before, Record::Received(Box::new(Received { held, ..received })));
+        desk.commit(batch)?;
+    }
+    Ok(())
 }
 
 /// Removes packages that were kept, unless some chain still waits for something in them.

@@ -17,7 +17,7 @@
 //! read again when what it waits for has come. Nothing else of it is kept, so there is no half state. One that contradicts what is
 //! here is kept there as well until a person has decided ([`decide`]).
 //!
-//! **Rebuild.** A full package from above brings a desk its own chain. Where the desk is new it becomes the former one, as a new
+//! **Rebuild.** A full package from above brings a desk its own chain, and those it had handed up. Where the desk is new it becomes the former one, as a new
 //! installation; where it has all of it already nothing happens; else the package is refused.
 
 pub mod below;

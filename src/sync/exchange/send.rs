@@ -19,12 +19,16 @@ use crate::store::disk::Disk;
 use crate::store::journal::{CHAIN_KIND, Epoch, Hash, MAX_LINE_BYTES, Mark, chain_at, tells, withheld};
 use crate::store::keys::from_lower_hex;
 use crate::store::reader::Reader;
+use crate::store::settings::Level;
 use crate::sync::keys::{BoxPublic, OwnKeys};
 use crate::sync::medium::{self, Progress, shown_path};
 use crate::sync::package::{Ack, Header, PackError, SCHEMA, Section, Sort, Writer};
 
 /// The most chains of others in one package: what one save of the receiver can speak of, beside our own.
 const MOST_CHAINS: usize = 800;
+/// The most in one that builds a lost desk anew, which is no save of the receiver's: what a header has room for. So a county, and a
+/// city, come back with one package.
+const MOST_GIVEN_BACK: usize = 3500;
 /// How many bytes of a journal make one of a package, about: its lines are mostly digits of hashes, which do not shrink.
 const SHRINKS: u64 = 2;
 /// What a package of nothing has.
@@ -73,9 +77,10 @@ pub fn send(
     let party = trusted(&reader, order)?;
     let mut others = others(&reader, desk.root(), order)?;
     let mut from = own_from(desk, &party, order)?;
-    let mut sent = Vec::new();
+    let gives_back = order.sort == Sort::Full && party.role == LOWER;
+    let (most, mut sent) = (if gives_back { MOST_GIVEN_BACK } else { MOST_CHAINS }, Vec::new());
     loop {
-        let some: Vec<Part> = others.drain(..others.len().min(MOST_CHAINS)).collect();
+        let some: Vec<Part> = others.drain(..others.len().min(most)).collect();
         let (one, through) = one(desk, keys, order, &party, (from, some), stamp, progress)?;
         sent.push(one);
         from = through;
@@ -141,8 +146,8 @@ fn own_from(desk: &Desk, party: &Party, order: &Order<'_>) -> Result<Mark, Excha
     Ok(if is_ours { mark } else { Mark::START })
 }
 
-/// The chains of others that go along: upward those from below, as far as they are not acknowledged; the party's own where it is
-/// built anew.
+/// The chains of others that go along: upward those from below, as far as they are not acknowledged; to a party that is built anew
+/// its own, and those that it had handed up.
 fn others(reader: &Reader, root: &Path, order: &Order<'_>) -> Result<Vec<Part>, ExchangeError> {
     let mut parts = Vec::new();
     if matches!(order.sort, Sort::Down | Sort::Receipt) {
@@ -151,19 +156,29 @@ fn others(reader: &Reader, root: &Path, order: &Order<'_>) -> Result<Vec<Part>, 
     let party = reader.entry(Kind::Party, order.to.0)?;
     let is_upward = party.as_ref().and_then(party_of).is_some_and(|party| party.role == UPPER);
     let own = || reader.entry(Kind::Received, order.to.0).map(Vec::from_iter);
+    // Below a station there is nobody.
+    let has_below = Level::of(order.to) != Level::Station;
     let found = match (is_upward, order.sort) {
         (true, Sort::Full) => received(reader)?,
         (true, _) => unacknowledged(reader)?,
+        (false, _) if has_below => received(reader)?,
         (false, _) => own()?,
     };
     for entry in found {
         let Some((received, org)) = received_of(&entry).and_then(|received| Some((received, received.org()?))) else {
             continue;
         };
-        let is_wanted = !is_upward || reader.place(org)? == Place::Below;
+        let is_wanted = match is_upward {
+            true => reader.place(org)? == Place::Below,
+            false => org == order.to || order.to.is_above(org),
+        };
         if is_wanted {
             parts.extend(part_of(received, org, root, order.sort == Sort::Full));
         }
+    }
+    if !is_upward {
+        // With its own chain it is known to be a package that builds it anew.
+        parts.sort_by_key(|part| part.org != order.to);
     }
     Ok(parts)
 }

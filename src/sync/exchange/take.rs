@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::acks;
-use super::held::{held_folder, hold, kept_before, release, release_unless_used};
+use super::held::{held_folder, hold, kept_before, refit, release, release_unless_used};
 use super::notes::Notes;
 use super::{ExchangeError, party_of, rebuild, received_of};
 use crate::model::order::Gather as _;
@@ -119,7 +119,7 @@ impl Trial {
                 Verdict::Known => {}
                 Verdict::Gap { .. } => counts.gaps += 1,
                 Verdict::Fork { .. } => counts.forks += 1,
-                Verdict::Installation { .. } => counts.installations += 1,
+                Verdict::Installation { .. } | Verdict::Ahead => counts.installations += 1,
             }
         }
         counts
@@ -209,12 +209,36 @@ impl Told {
 }
 
 /// Whether a chain is one that the sender of a package has to bring: its own, from below those of the desks below it, and in a full
-/// package from above our own, to build a lost desk anew.
+/// package from above our own and those of the desks below us, to build a lost desk anew.
 fn may_bring(header: &Header, org: Org, own: Org) -> bool {
-    let (from, code, own_code) = (header.from.to_string(), org.to_string(), own.to_string());
-    let is_from_below = from.starts_with(&own_code);
-    let is_rebuild = org == own && header.sort == Sort::Full && own_code.starts_with(&from);
-    org == header.from || (is_from_below && code.starts_with(&from)) || is_rebuild
+    let is_from_below = own.is_above(header.from);
+    org == header.from
+        || (is_from_below && header.from.is_above(org))
+        || (header.sort == Sort::Full && header.from.is_above(own) && (org == own || own.is_above(org)))
+}
+
+/// A chain of a desk below us that comes from above was handed up by us. It is taken in where this desk is built anew, or where
+/// nothing of it is here; else it can hold nothing new, and who is above does not write here.
+fn give_back(site: Site<'_>, header: &Header, chains: &mut [Judged]) -> Result<(), ExchangeError> {
+    let own = site.reader.desk();
+    if !header.from.is_above(own) || chains.iter().any(|judged| judged.verdict == Verdict::Rebuild) {
+        return Ok(());
+    }
+    let mut is_settled = None;
+    for judged in chains.iter_mut().filter(|judged| own.is_above(judged.section.org)) {
+        let entry = site.reader.entry(Kind::Received, judged.section.org.0)?;
+        let has_some = entry.as_ref().and_then(received_of).is_some_and(|received| received.seq > 0);
+        let is_lost = !has_some
+            && judged.section.first <= 1
+            && match is_settled {
+                Some(is_settled) => is_settled,
+                None => *is_settled.insert(!desk::is_new(site.reader, &own_journal(site)?)?),
+            };
+        if !is_lost {
+            judged.verdict = Verdict::Known;
+        }
+    }
+    Ok(())
 }
 
 /// All chains of a package, in its order.
@@ -246,6 +270,7 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
     for (section, seen) in checked.header().chains.iter().zip(seen) {
         chains.push(seen.judged(site, section)?);
     }
+    give_back(site, checked.header(), &mut chains)?;
     Ok(Trial { path: path.to_path_buf(), chains, checked })
 }
 
@@ -312,7 +337,16 @@ impl Seen {
             None => None,
         };
         let theirs = self.theirs;
-        Ok(judged(piece.judge(self.copy.as_ref(), |_| ours, |_| theirs)))
+        let verdict = piece.judge(self.copy.as_ref(), |_| ours, |_| theirs);
+        let is_other = self.copy.is_some_and(|copy| copy.epoch != piece.epoch);
+        if !matches!(verdict, Verdict::Fork { .. }) || !is_other {
+            return Ok(judged(verdict));
+        }
+        let before = match received.filter(|received| piece.first > 1 && piece.first <= received.seq) {
+            Some(received) => line_of(site, self.org, received, piece.first - 1)?,
+            None => None,
+        };
+        Ok(judged(if piece.joins(|_| before) { verdict } else { Verdict::Ahead }))
     }
 }
 
@@ -324,14 +358,19 @@ pub(super) fn piece(section: &Section) -> Piece {
 
 /// What our own chain means here, as another desk has kept it; refused where it can neither be used nor is known.
 fn own(site: Site<'_>, piece: &Piece) -> Result<Verdict, ExchangeError> {
-    let end = site.reader.last_mark()?.map_or(0, |mark| mark.end);
-    let journal = JournalReader::at_rest(Arc::clone(site.disk), &copies::path_of(site.root, site.reader.desk()), end);
+    let journal = own_journal(site)?;
     let ours = acks::end_of(&journal, Mark::START, piece.last)?.map(|(hash, _)| hash);
     match piece.judge_own(desk::is_new(site.reader, &journal)?, |_| ours) {
         Own::Known => Ok(Verdict::Known),
         Own::Rebuild => Ok(Verdict::Rebuild),
         Own::Refused => Err(ReceiveError::HoldsEntries.into()),
     }
+}
+
+/// Our own journal, as far as it was saved.
+fn own_journal(site: Site<'_>) -> Result<JournalReader, ExchangeError> {
+    let end = site.reader.last_mark()?.map_or(0, |mark| mark.end);
+    Ok(JournalReader::at_rest(Arc::clone(site.disk), &copies::path_of(site.root, site.reader.desk()), end))
 }
 
 fn copy_of(received: &Received) -> Option<Copy> {
@@ -424,7 +463,7 @@ fn enters(judged: &Judged, agreed: Agreed) -> bool {
 
 pub(super) fn waits(judged: &Judged, agreed: Agreed) -> bool {
     let is_agreed = agreed.covers(judged.section.org);
-    matches!(judged.verdict, Verdict::Gap { .. })
+    matches!(judged.verdict, Verdict::Gap { .. } | Verdict::Ahead)
         || (!is_agreed && matches!(judged.verdict, Verdict::Installation { .. }))
 }
 
@@ -470,6 +509,9 @@ fn one(
         desk.receive(stamp.clone(), delivery, &mut compose, progress)?;
         taken.lines += trial.chains.iter().filter(|judged| enters(judged, agreed)).map(Judged::told).sum::<u64>();
         taken.packages += 1;
+        for section in sections.iter().filter(|section| section.anew) {
+            refit(desk, keys, section.org, stamp, progress)?;
+        }
     }
     let forked = trial.chains.iter().filter(|judged| matches!(judged.verdict, Verdict::Fork { .. }));
     taken.forks.extend(forked.map(|judged| judged.section.org));

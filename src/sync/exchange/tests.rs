@@ -5,6 +5,7 @@ mod converge;
 mod counts;
 mod deciding;
 mod hostile;
+mod passing;
 mod rebuilding;
 mod takeover;
 
