@@ -213,7 +213,8 @@ impl Page {
     /// What is named in a field that takes several, and the names nobody has.
     fn named(&self, field: &Field, context: &Context<'_>) -> (Value, Vec<String>) {
         let (mut keys, mut ids, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
-        let names = field.text().split(|letter| SEPARATORS.contains(letter)).map(str::trim);
+        let separators = typed::separators(field.spec, context);
+        let names = field.text().split(|letter| separators.contains(letter)).map(str::trim);
         for name in names.filter(|name| !name.is_empty()) {
             match self.body.read(field.spec, name, context) {
                 Ok(Value::Codes(more)) => keys.extend(more),
