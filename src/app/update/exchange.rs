@@ -19,6 +19,7 @@ use crate::app::tab::Tab;
 use crate::app::{App, Layer};
 use crate::model::party::{LOWER, Party};
 use crate::model::{Entry, Kind, Org};
+use crate::store::reader::List;
 use crate::sync::exchange::parties::fingerprint;
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
@@ -203,7 +204,15 @@ pub(super) fn ended(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         }
         None => app.say(text::ended(verdict, came, went), tone),
     }
-    refreshed(app).into_iter().chain(bell).collect()
+    let mut effects = refreshed(app);
+    let cursor =
+        app.shelf().filter(|shelf| went > 0 && shelf.list == List::All(Kind::Pack)).map(|_| &app.book().cursor);
+    if let Some(cursor) = cursor {
+        // What was written last stands first.
+        let pages = effects.iter_mut().filter(|effect| matches!(effect, Effect::Page(_)));
+        pages.for_each(|effect| *effect = Effect::Page(cursor.from_top()));
+    }
+    effects.into_iter().chain(bell).collect()
 }
 
 /// It could not be begun, or the stick could not be looked through.

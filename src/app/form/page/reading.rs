@@ -12,7 +12,6 @@ use crate::model::typed::{self, Choice, Pick as Picked, TypedError};
 use crate::model::{Context, FieldKind, Kind, PartKind, Spec, Value};
 use crate::text::clean::fold;
 use crate::text::zh::app::form as say;
-use crate::text::zh::model::typed::SEPARATORS;
 use crate::text::zh::text::weekday;
 
 /// Matches offered below a coded field while typing: more than fit a line, so that it shows when there are more.
