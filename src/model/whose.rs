@@ -34,7 +34,7 @@ const ID_BITS: u32 = 24;
 /// A reference to a record of any desk as one number: its id below its desk's code. None where it does not fit.
 pub fn reference(org: Org, id: u64) -> Option<u64> {
     let fits = id >> ID_BITS == 0 && org.0 > 0 && org.0.leading_zeros() >= ID_BITS;
-    fits.then(|| org.0 << ID_BITS | id)
+    fits.then_some(org.0 << ID_BITS | id)
 }
 
 /// The desk and the id of a reference to another desk's record; none for one to our own, which is the bare id.

@@ -59,7 +59,7 @@ fn a_held_day_with_issues_and_no_visitors_is_asked_about() {
     let nobody = Record::Reception(crate::model::reception::ReceptionDay { groups: None, people: None, ..day });
     let mut form = edit_form(&mut books, nobody);
     let raised = form.root.rows_mut(page::RAISED.key).unwrap();
-    raised.kept.push((1, "2026-0001 路灯".to_owned()));
+    raised.kept.push("2026-0001 路灯".to_owned());
     run(&books, &mut form, "<C-s>");
     assert!(form.page().findings.list.iter().any(|finding| finding.key == "groups"), "{:?}", form.page().findings.list);
 }
