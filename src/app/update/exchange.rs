@@ -20,6 +20,7 @@ use crate::app::today::Below;
 use crate::app::{App, Layer};
 use crate::model::party::{LOWER, Party};
 use crate::model::{Context, Entry, Kind, Org};
+use crate::store::reader::List;
 use crate::store::settings::Level;
 use crate::sync::exchange::parties::fingerprint;
 use crate::sync::package::Sort;
@@ -225,7 +226,15 @@ pub(super) fn ended(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         }
         None => app.say(text::ended(verdict, came, went), tone),
     }
-    refreshed(app).into_iter().chain(bell).collect()
+    let mut effects = refreshed(app);
+    let cursor =
+        app.shelf().filter(|shelf| went > 0 && shelf.list == List::All(Kind::Pack)).map(|_| &app.book().cursor);
+    if let Some(cursor) = cursor {
+        // What was written last stands first.
+        let pages = effects.iter_mut().filter(|effect| matches!(effect, Effect::Page(_)));
+        pages.for_each(|effect| *effect = Effect::Page(cursor.from_top()));
+    }
+    effects.into_iter().chain(bell).collect()
 }
 
 /// It could not be begun, or the stick could not be looked through.
