@@ -241,7 +241,9 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
                 reached.insert(org, section.last.max(before));
             }
             Verdict::Gap { first, last } => {
-                arrival.told.push(text::gap(org, first.max(before.saturating_add(1)), last))
+                // A code that begins with ours is of a desk below.
+                let is_below = org.to_string().starts_with(&site.reader.desk().to_string());
+                arrival.told.push(text::gap(org, first.max(before.saturating_add(1)), last, is_below))
             }
             Verdict::Follows { .. } => {
                 reached.insert(org, section.last.max(before));

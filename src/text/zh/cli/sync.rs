@@ -125,6 +125,11 @@ pub fn read_out(fingerprint: &str) -> String {
     format!("念给对方的本单位指纹：{fingerprint}")
 }
 
+/// The very key that was revoked.
+pub fn was_revoked(why: &str) -> String {
+    format!("注意：这正是停用过的那把密钥（{why}）。请问清楚再决定要不要核对。")
+}
+
 /// What comes after adding.
 pub fn confirm_next(code: &str) -> String {
     format!("请打电话请对方念出它的指纹，然后运行：liaison party confirm {code}")
@@ -203,7 +208,9 @@ pub fn refused(name: &str, why: &dyn Display) -> String {
 
 /// A package that waits for lines before it.
 pub fn waits(name: &str, why: &str) -> String {
-    format!("{name}：先暂存（{why}）。等前面的数据包收到后会自动收下；没有的话，请对方再打一次包。")
+    format!(
+        "{name}：先暂存（{why}）。等前面的数据包收到后会自动收下；没有的话，请把回执交给对方再打一次包；仍不行就请对方打全量包（liaison pack full）。"
+    )
 }
 
 /// A package of another installation.

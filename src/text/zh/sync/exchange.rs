@@ -28,7 +28,7 @@ pub fn not_confirmed(name: &str) -> String {
 
 /// Its key is not trusted any more.
 pub fn revoked(name: &str) -> String {
-    format!("“{name}”的密钥已停用。请让对方重新导出密钥文件，添加并核对后再试。")
+    format!("“{name}”的密钥已停用。请让对方换好电脑或密钥后重新导出密钥文件，在这里添加并核对后再试。")
 }
 
 /// A package of this sort does not go to this party.
