@@ -259,7 +259,10 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Verdict::Known => {
                 reached.insert(org, section.last.max(before));
             }
-            Verdict::Rebuild => arrival.told.push(text::rebuild(section.count)),
+            Verdict::Rebuild => arrival.told.push(match trial.parted {
+                Some(parted) => text::returns(section.count, parted.mark.seq, parted.entries),
+                None => text::rebuild(section.count),
+            }),
         }
     }
     let own = site.reader.desk();
@@ -432,7 +435,10 @@ fn taken(
     let taken = take_in(desk, keys, &trial, take.agreed, &clock::stamp(&job.by), &mut progress)?;
     let (from, file) = (&take.from, &take.file);
     let said = if let Some(lines) = taken.rebuilt {
-        text::rebuilt(lines)
+        match &taken.aside {
+            Some(path) => text::rebuilt_aside(lines, &shown_path(path)),
+            None => text::rebuilt(lines),
+        }
     } else if taken.forks.is_empty() {
         text::took(from, file, taken.lines, taken.waits)
     } else {

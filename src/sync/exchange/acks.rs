@@ -208,7 +208,13 @@ pub(super) fn is_line(journal: &JournalReader, mark: &Mark) -> Result<bool, Exch
 pub(super) fn reported(journal: &JournalReader, from: Mark, former: Option<(u64, u64)>) -> Result<u64, ExchangeError> {
     // Behind its last line a package has the one that says it is made, which does not count.
     let former = former.filter(|(last, _)| last.saturating_add(1) == from.seq);
-    let (from, mut count) = former.map_or((Mark::START, 0), |(_, reported)| (from, reported));
+    let (from, before) = former.map_or((Mark::START, 0), |(_, reported)| (from, reported));
+    Ok(before + reported_after(journal, from)?)
+}
+
+/// How many of our lines behind a place count as to be reported.
+pub(super) fn reported_after(journal: &JournalReader, from: Mark) -> Result<u64, ExchangeError> {
+    let mut count = 0;
     for line in journal.lines_after(from)? {
         let kind: Option<Kind> = line?.envelope.kind.parse().ok();
         count += u64::from(kind.is_some_and(Kind::is_reported));

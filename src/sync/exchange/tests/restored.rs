@@ -129,3 +129,46 @@ fn a_city_that_came_back_gets_the_stations_again() {
     round(&mut one, &mut county, &mut city);
     assert_eq!((city.count(Kind::Visit), county.count(Kind::Visit)), (4, 4));
 }
+
+#[test]
+fn a_station_that_came_back_takes_its_own_from_the_county_and_lists_what_it_had_entered() {
+    for entered in [0, 2] {
+        let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+        acquaint(&mut one, &mut county, &stick);
+        one.visits(1);
+        let backup = saved(&one);
+        one.visits(3);
+        let sent = one.send(Sort::Up, COUNTY, &stick);
+        county.take(&sent);
+        let org = one.desk.org();
+        let mut one = back(one, &backup);
+        if entered > 0 {
+            one.issue("恢复后录入的路灯");
+            one.visits(1);
+        }
+        // The county's receipt names lines that are not here; what is said names the way out.
+        let receipt = county.send(Sort::Receipt, org, &stick);
+        let trial = one.trial(&receipt.path).unwrap();
+        let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
+        let refused = take_in(&mut one.desk, &one.keys, &trial, false, &stamp(), going).unwrap_err();
+        assert!(refused.to_string().contains("全量包"), "{refused}");
+        let full = county.send(Sort::Full, org, &stick);
+        let trial = one.trial(&full.path).unwrap();
+        assert_eq!(trial.parted.unwrap().entries, entered);
+        let taken = one.take(&full);
+        assert_eq!(taken.rebuilt, Some(county.received(org).seq));
+        assert_eq!((one.count(Kind::Visit), one.count(Kind::Issue)), (4, 0));
+        match taken.aside {
+            Some(path) => {
+                let listed = std::fs::read_to_string(path).unwrap();
+                assert!(entered > 0 && listed.contains("恢复后录入的路灯") && listed.lines().count() == 3, "{listed}");
+            }
+            None => assert_eq!(entered, 0),
+        }
+        // It goes on from there, once the county has agreed.
+        one.visits(1);
+        let sent = one.send(Sort::Up, COUNTY, &stick);
+        let verdict = county.trial(&sent.path).unwrap().chains[0].verdict;
+        assert!(matches!(verdict, Verdict::Installation { goes_on: true, .. }), "{verdict:?}");
+    }
+}

@@ -427,3 +427,15 @@ pub fn take_over(count: usize) -> String {
 pub fn cannot_take_over(id: u64) -> String {
     format!("编号 {id} 不在待采纳的里面，或者要先人工核对；请用 --dry-run 查看")
 }
+
+/// Where this desk's chain parted from what comes back: it came back from an older backup.
+pub fn returns(through: u64, entries: u64) -> String {
+    format!(
+        "本机恢复过旧备份，只到第 {through} 条与上级收到的相同。之后在本机录入的 {entries} 条不在其中，会另存并列出来，请补录。"
+    )
+}
+
+/// Where what is to be entered again is listed.
+pub fn listed_aside(path: &std::path::Path) -> String {
+    format!("恢复备份后在本机录入的列在“{}”，请对照补录。", path.display())
+}

@@ -131,6 +131,22 @@ pub fn rebuild(lines: u64) -> String {
     format!("重建本站：{lines} 条记录。编号和历史不变；没有上报过的不在其中，请补录；下次上报请上级同意换机")
 }
 
+/// Our own chain comes back to a desk that came back from an older backup.
+pub fn returns(lines: u64, through: u64, entries: u64) -> String {
+    let entered = match entries {
+        0 => "之后没有录入过，不会丢内容".to_owned(),
+        entries => format!("之后在本机录入的 {entries} 条会另存并列出来，请补录"),
+    };
+    format!(
+        "接回：本机恢复过旧备份，只到第 {through} 条与上级相同，现换成上级收到的 {lines} 条；{entered}；下次上报请上级同意换机"
+    )
+}
+
+/// It has come back, and what was entered here stands listed in a file.
+pub fn rebuilt_aside(lines: u64, path: &str) -> String {
+    format!("已接回本站：{lines} 条记录。恢复后录入的列在“{path}”，请对照补录。下次上报请上级同意换机（F4）")
+}
+
 /// It has come back.
 pub fn rebuilt(lines: u64) -> String {
     format!("已重建本站：{lines} 条记录。下次上报请上级同意换机（F4）；重建前的数据在备份里")
