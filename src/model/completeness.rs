@@ -89,6 +89,8 @@ pub struct Totals {
     pub pending: u64,
     /// Reported without a record of the period.
     pub silent: u64,
+    /// Not enrolled yet when the period ended: in none of the others.
+    pub exempt: u64,
 }
 
 impl Totals {
@@ -101,7 +103,10 @@ impl Totals {
                 Standing::Late { .. } => &mut totals.late,
                 Standing::Missing { .. } => &mut totals.missing,
                 Standing::Pending { .. } => &mut totals.pending,
-                Standing::Exempt { .. } => continue,
+                Standing::Exempt { .. } => {
+                    totals.exempt += 1;
+                    continue;
+                }
             };
             *of += 1;
             totals.parties += 1;

@@ -280,13 +280,13 @@ fn trust(bench: &mut Bench, other: &Other) {
     assert_eq!(bench.app.kind(), Some(Kind::Party), "{}", bench.text());
     // What we hold of the other's key stands nowhere where it could be typed from.
     assert!(bench.message().contains("已添加") && !bench.message().contains(&told), "{}", bench.message());
+    // Who is above stands before those below.
+    press(bench, "<Home>");
     press(bench, "<F6>3");
     press(bench, "12345 12345<Enter>");
     assert_eq!(bench.app.place(), Place::Prompt);
     assert!(bench.message().contains("指纹不一致") && !bench.text().contains(&told), "{}", bench.text());
     press(bench, "<Esc>");
-    // Who is above stands before those below.
-    press(bench, "<Home>");
     press(bench, "<F6>3");
     press(bench, &format!("{}<Enter>", told.replace(' ', "，")));
     assert!(bench.message().contains("已核对"), "{}", bench.message());

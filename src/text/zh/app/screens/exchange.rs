@@ -266,14 +266,17 @@ pub fn acknowledged(upper: Option<&Party>, upward: &Upward) -> String {
 
 /// The head line about the parties below.
 pub fn below((period, totals): &(Period, Totals), troubles: &Troubles) -> String {
-    let Totals { parties, in_time, late, missing, pending, .. } = totals;
+    let Totals { parties, in_time, late, missing, pending, exempt, .. } = totals;
+    let exempt = if *exempt == 0 { String::new() } else { format!("、免报 {exempt}") };
     let month = period.first.to_string();
     let month = month.get(..7).unwrap_or_default();
-    let odd = match (troubles.held, troubles.gaps, troubles.forks) {
-        (0, 0, 0) => String::new(),
-        (held, gaps, forks) => format!("；暂存 {held}、缺口 {gaps}、冲突 {forks}"),
-    };
-    format!("下级 {parties} 个，{month} 按时 {in_time}、迟报 {late}、未报 {missing}、未到期 {pending}{odd}")
+    // What is odd stands first: a narrow screen cuts off the end.
+    let odd =
+        [("冲突", troubles.forks), ("换机", troubles.installations), ("缺口", troubles.gaps), ("暂存", troubles.held)];
+    let odd: String =
+        odd.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} {count}，")).collect();
+    let parties = parties + totals.exempt;
+    format!("下级 {parties} 个，{odd}{month} 按时 {in_time}、迟报 {late}、未报 {missing}、未到期 {pending}{exempt}")
 }
 
 /// Our own fingerprint.
