@@ -1,6 +1,7 @@
 //! Which fields a list shows as columns, and how wide, for the room there is.
 
 use crate::model::issue::Stage;
+use crate::model::handling::told;
 use crate::model::{FieldKind, Kind, Spec, whose};
 use crate::store::reader::List;
 
@@ -87,9 +88,9 @@ fn plan(kind: Kind) -> Plan {
             first: &["code", "seq", "forked", whose::KEY, "number", "at"],
         },
         Kind::Handling => Plan {
-            keys: &["station", "number", "verb", "on", "unit", "due_on", "class", "text"],
-            flexible: "text",
-            first: &["number", "verb", "text", "on", "station", "unit", "due_on", "class"],
+            keys: &["station", "number", "title", "says", "state", "on"],
+            flexible: "says",
+            first: &["number", "says", "title", "state", "station", "on"],
         },
         Kind::Pack => Plan {
             keys: &["on", "sort", "to", "number", "state", "file", "place", "count", "bytes", "by"],
@@ -123,13 +124,17 @@ pub fn columns(kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
 }
 
 fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
-    let told = (gathers && whose::is_told(kind)).then_some(&whose::KEY);
-    // A decision names a station by a field of its own.
-    let spec_of = |key: &&'static str| kind.spec(key).or_else(|| (*key == whose::KEY).then_some(&whose::SPEC));
+    let owner = (gathers && whose::is_told(kind)).then_some(&whose::KEY);
+    // A decision names a station by a field of its own. A station knows which it is.
+    let is_own = |key: &str| kind == Kind::Handling && key == whose::KEY && !gathers;
+    let spec_of = |key: &&'static str| {
+        let told = || (kind == Kind::Handling).then(|| told::spec(key)).flatten();
+        kind.spec(key).filter(|_| !is_own(key)).or_else(told).or_else(|| (*key == whose::KEY && !is_own(key)).then_some(&whose::SPEC))
+    };
     let (most, less) = plan.first.split_at(plan.first.len().min(BEFORE_WHOSE));
     let mut taken: Vec<&'static Spec> = Vec::new();
     let mut used = 0;
-    for spec in most.iter().chain(told).chain(less).filter_map(spec_of) {
+    for spec in most.iter().chain(owner).chain(less).filter_map(spec_of) {
         let wanted = if spec.key == plan.flexible { FLEXIBLE_LEAST } else { natural(spec) } + GAP;
         if used + wanted <= width + GAP {
             used += wanted;
@@ -139,7 +144,7 @@ fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
     let spare = (width + GAP).saturating_sub(used);
     let stands = |key: &&'static str| taken.iter().find(|spec| spec.key == *key).copied();
     let width_of = |spec: &Spec| if spec.key == plan.flexible { FLEXIBLE_LEAST + spare } else { natural(spec) };
-    told.into_iter().chain(plan.keys).filter_map(stands).map(|spec| Column { spec, width: width_of(spec) }).collect()
+    owner.into_iter().chain(plan.keys).filter_map(stands).map(|spec| Column { spec, width: width_of(spec) }).collect()
 }
 
 /// The width the table gives the field, a date's own, and at least its label's.

@@ -144,6 +144,7 @@ pub enum Command {
     TakeOver,
     Agree,
     Adopt,
+    Decline,
     Settle,
     Settings,
     Reset,

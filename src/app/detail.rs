@@ -13,6 +13,7 @@ mod rows;
 mod tests;
 
 use super::shown;
+use crate::model::handling::Pending;
 use crate::model::{Context, Entry, Kind, Org, Record, Spec, Value};
 use crate::store::reader::List;
 use crate::text::width;
@@ -150,7 +151,8 @@ impl Detail {
     /// Lays the record out in lines of at most `columns` display columns.
     pub fn lines(&self, columns: usize, context: &Context<'_>) -> Vec<DetailLine> {
         let owner = shown::told_whose(&self.entry, self.may_decide(), context);
-        context.of(self.entry.org, |context| self.laid_out(columns, owner.as_deref(), context))
+        let said: Vec<String> = owner.into_iter().chain(decided::state(&self.entry, context)).collect();
+        context.of(self.entry.org, |context| self.laid_out(columns, &said, context))
     }
 
     /// Whether a decision can be made about it where it is another desk's.
@@ -158,12 +160,10 @@ impl Detail {
         self.entry.kind() == Kind::Issue && self.entry.is_live()
     }
 
-    fn laid_out(&self, columns: usize, owner: Option<&str>, context: &Context<'_>) -> Vec<DetailLine> {
+    fn laid_out(&self, columns: usize, said: &[String], context: &Context<'_>) -> Vec<DetailLine> {
         let mut sheet = Sheet::new(columns, context);
         sheet.push_text(&shown::headline(&self.entry, context), Weight::Title);
-        if let Some(owner) = owner {
-            sheet.push_text(owner, Weight::Label);
-        }
+        said.iter().for_each(|said| sheet.push_text(said, Weight::Label));
         if let Some(reason) = &self.entry.voided {
             sheet.push_text(&text::void_reason(&shown::free(reason)), Weight::Label);
         }
@@ -194,18 +194,19 @@ impl Detail {
         }
     }
 
-    /// The decisions about the issue shown that no step has taken over, the oldest first.
+    /// The decisions about the issue shown that still wait for a step, the oldest first.
     fn waiting(&self) -> Vec<&Entry> {
         let linked = self.links.iter().flat_map(|links| &links.entries).rev();
-        linked.filter(|entry| decided::waits(&self.entry, entry)).collect()
+        linked.filter(|entry| decided::pending(&self.entry, entry).is_some()).collect()
     }
 
-    /// The decision to be taken over: the chosen one, else the oldest that waits.
-    pub fn decision(&self) -> Option<&Entry> {
+    /// The decision that waits for a step, and for which: the chosen one, else the oldest.
+    pub fn decision(&self) -> Option<(&Entry, Pending)> {
         let waiting = self.waiting();
         let chosen = self.reference().filter(|to| to.kind == Kind::Handling);
         let is_chosen = |entry: &&&Entry| chosen.is_some_and(|to| (to.org, to.id) == (Some(entry.org), entry.id));
-        waiting.iter().find(is_chosen).or(waiting.first()).copied()
+        let entry = waiting.iter().find(is_chosen).or(waiting.first()).copied()?;
+        Some((entry, decided::pending(&self.entry, entry)?))
     }
 
     /// How many records hang on it, as far as they were read.

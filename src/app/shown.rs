@@ -5,6 +5,7 @@ use crate::model::issue::Stage;
 use crate::model::party::UPPER;
 use crate::model::setting::known;
 use crate::model::station::STATION_ID;
+use crate::model::handling::told;
 use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, life, typed, whose};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
@@ -12,6 +13,15 @@ use crate::text::zh::app::screens::detail as text;
 /// A field of a record, masked, on one line. Two people of one name are not told apart: that would cost a search for each.
 pub fn field(record: &Record, spec: &Spec, context: &Context<'_>) -> String {
     masked(spec, typed::glance(spec, record.target(spec), &record.get(spec.key), context))
+}
+
+/// What a list shows that no field of the record says: whose it is, and of a decision the issue and what became of it, masked. None for
+/// a field that says it itself. `context` is this desk's own.
+pub fn told(entry: &Entry, spec: &Spec, context: &Context<'_>) -> Option<String> {
+    if whose::is_whose(spec) {
+        return Some(whose::called(entry, context));
+    }
+    told::cell(entry, spec.key, context).map(|text| masked(spec, text))
 }
 
 /// A field as a list shows it: of an issue that is watched, the day waited for is the promised one, as in [`is_overdue`]

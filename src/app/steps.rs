@@ -1,6 +1,7 @@
 //! The steps that what is shown can take: verbs of an issue's life, or moves of another record.
 
 use super::{App, Layer};
+use crate::model::handling::Pending;
 use crate::model::issue::Stage;
 use crate::model::life::{self, VerbSpec};
 use crate::model::moves::{self, Move};
@@ -50,12 +51,12 @@ impl App {
         self.current().is_some_and(|entry| entry.kind() == Kind::Issue && Some(entry.org) != own)
     }
 
-    /// The decision of a desk above about our issue shown that waits to be taken over.
-    pub fn decision(&self) -> Option<(Org, u64)> {
+    /// The decision of a desk above about our issue shown that waits for a step, and for which.
+    pub fn decision(&self) -> Option<(Org, u64, Pending)> {
         let own = self.desk.as_ref().map(|desk| desk.org);
         let Some(Layer::Detail(detail)) = self.top() else { return None };
         let decision = detail.decision().filter(|_| Some(detail.entry.org) == own);
-        decision.map(|entry| (entry.org, entry.id))
+        decision.map(|(entry, pending)| (entry.org, entry.id, pending))
     }
 
     /// Where the current record stands, or each of the marked ones.

@@ -6,10 +6,14 @@
 mod deciding;
 mod guard;
 mod take;
+pub mod told;
 
 pub use deciding::{Deciding, may_void};
 pub use guard::{fits, stage_behind};
-pub use take::{Decided, Standing, Why, against, standing, take_over, taken_over};
+pub use take::{
+    Decided, Pending, Standing, Why, against, pending, refuse, standing, take_over, taken_over, voided_since,
+};
+pub(super) use take::settled;
 
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +174,11 @@ impl Handling {
 /// Whether a decision can be this step.
 pub fn decides(verb: Verb) -> bool {
     VERBS.contains(&verb)
+}
+
+/// Whether a step may name a decision: what one can be, and what the station says of one it does not take over.
+pub fn names_decisions(verb: Verb) -> bool {
+    decides(verb) || matches!(verb, Verb::Decline | Verb::Noted)
 }
 
 fn decided(key: &str) -> Option<Verb> {

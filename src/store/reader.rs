@@ -377,6 +377,11 @@ impl Reader {
         self.kept(Total::Owing(owing))
     }
 
+    /// Those of the decisions that wait for a step of ours that were voided above after one had taken them over: kept, not counted.
+    pub fn revoked_total(&self) -> u64 {
+        self.kept(Total::Revoked)
+    }
+
     /// Decisions of desks above that wait for a step of ours: kept, not counted.
     pub fn waiting_total(&self) -> u64 {
         self.kept(Total::Waiting)

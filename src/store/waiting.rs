@@ -1,4 +1,5 @@
-//! Decisions of desks above that wait for a step of ours: the one list that follows from two records, the decision and our issue.
+//! Decisions of desks above that wait for a step of ours, or were voided after one had taken them over: the one list that follows from
+//! two records, the decision and our issue.
 //!
 //! Either comes first, and either changes. So the row of a decision is set whenever the decision is put, and those of all decisions
 //! about an issue whenever the issue is. A transaction has lines of our own chain or of another's, never of both: the decisions
@@ -9,7 +10,7 @@ use super::copies::Place;
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
 use super::reader::List;
-use crate::model::handling::{Standing, standing};
+use crate::model::handling::{Pending, pending};
 use crate::model::{Entry, Kind, Org, Record};
 
 /// Sets what follows from a record for the list, before the record itself is put.
@@ -18,7 +19,7 @@ pub fn put(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(),
         (Place::Above, Kind::Handling) => {
             let own = staging.books().org();
             let about = issue_of(entry, own).map(|id| staging.entry(Kind::Issue, own, id)).transpose()?.flatten();
-            set(staging, entry, waits(entry, about.as_ref()))
+            set(staging, entry, pending_of(entry, about.as_ref()))
         }
         (Place::Own, Kind::Issue) => {
             let books = staging.books();
@@ -30,7 +31,7 @@ pub fn put(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(),
                     continue;
                 }
                 if let Some(decision) = books.entry(Kind::Handling, org, id)? {
-                    set(staging, &decision, waits(&decision, Some(entry)))?;
+                    set(staging, &decision, pending(&decision, entry))?;
                 }
             }
             Ok(())
@@ -42,16 +43,16 @@ pub fn put(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(),
 /// Takes a decision off the list.
 pub fn take_away(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), DbError> {
     match (place, entry.kind()) {
-        (Place::Above, Kind::Handling) => set(staging, entry, false),
+        (Place::Above, Kind::Handling) => set(staging, entry, None),
         _ => Ok(()),
     }
 }
 
-/// Whether a record is a decision that should stand in the list.
-pub fn waits_in(books: &Books, entry: &Entry, place: Place) -> Result<bool, DbError> {
-    let Some(id) = issue_of(entry, books.org()).filter(|_| place == Place::Above) else { return Ok(false) };
+/// Why a record is a decision that should stand in the list; none where it should not.
+pub fn pending_in(books: &Books, entry: &Entry, place: Place) -> Result<Option<Pending>, DbError> {
+    let Some(id) = issue_of(entry, books.org()).filter(|_| place == Place::Above) else { return Ok(None) };
     let issue = books.entry(Kind::Issue, books.org(), id)?;
-    Ok(waits(entry, issue.as_ref()))
+    Ok(pending_of(entry, issue.as_ref()))
 }
 
 /// The issue of ours that a decision is about.
@@ -62,19 +63,28 @@ fn issue_of(entry: &Entry, own: Org) -> Option<u64> {
     }
 }
 
-fn waits(decision: &Entry, issue: Option<&Entry>) -> bool {
-    let is_open = |issue: &Entry| standing(decision.org, decision.id, issue) == Standing::Open;
-    decision.is_live() && issue.is_some_and(is_open)
+/// The rows of such a decision, each with the total that counts it.
+pub fn rows(entry: &Entry, pending: Pending) -> impl Iterator<Item = (Vec<u8>, Total)> {
+    let revoked = (pending == Pending::Revoked).then(|| (index::revoked_row(entry), Total::Revoked));
+    std::iter::once((index::waiting_row(entry), Total::Waiting)).chain(revoked)
 }
 
-fn set(staging: &mut Staging<'_>, decision: &Entry, waits: bool) -> Result<(), DbError> {
-    let row = index::waiting_row(decision);
-    if staging.get(Tree::Index, &row)?.is_some() == waits {
-        return Ok(());
+fn pending_of(decision: &Entry, issue: Option<&Entry>) -> Option<Pending> {
+    issue.and_then(|issue| pending(decision, issue))
+}
+
+fn set(staging: &mut Staging<'_>, decision: &Entry, now: Option<Pending>) -> Result<(), DbError> {
+    let wanted: Vec<Vec<u8>> = now.into_iter().flat_map(|now| rows(decision, now)).map(|(row, _)| row).collect();
+    for (row, total) in rows(decision, Pending::Revoked) {
+        let stands = wanted.contains(&row);
+        if staging.get(Tree::Index, &row)?.is_some() == stands {
+            continue;
+        }
+        match stands {
+            true => staging.put(Tree::Index, row, Vec::new()),
+            false => staging.remove(Tree::Index, row),
+        }
+        staging.count(total, stands)?;
     }
-    match waits {
-        true => staging.put(Tree::Index, row, Vec::new()),
-        false => staging.remove(Tree::Index, row),
-    }
-    staging.count(Total::Waiting, waits)
+    Ok(())
 }

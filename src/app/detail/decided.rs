@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, Mark, Sheet, Weight};
 use crate::app::shown;
-use crate::model::handling::{self, Handling, Standing};
+use crate::model::handling::{self, Handling, Pending, Standing, told};
 use crate::model::{Context, Entry, Kind, Record};
 use crate::text::zh::app::screens::detail as text;
 
@@ -17,15 +17,21 @@ const TOLD: [&str; 6] = ["unit", "due_on", "class", "text", "planned_on", "reaso
 pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Entry, waiting: &[&Entry]) {
     for entry in waiting {
         if let (Record::Handling(handling), false) = (&entry.record, sheet.is_full()) {
-            let flow = flow_of(sheet, issue, entry, handling);
+            let mut flow = flow_of(sheet, issue, entry, handling);
+            flow.mark(Mark::Ahead, Mark::Plain);
             sheet.push(flow);
         }
     }
 }
 
-/// Whether a record is a decision about an issue that no step of it has taken over.
-pub(super) fn waits(issue: &Entry, entry: &Entry) -> bool {
-    standing(issue, entry) == Some(Standing::Open)
+/// What a decision about an issue still waits for; none for what is no such decision.
+pub(super) fn pending(issue: &Entry, entry: &Entry) -> Option<Pending> {
+    is_about(issue, entry).then(|| handling::pending(entry, issue)).flatten()
+}
+
+/// What became of a decision that is shown by itself, in words; `context` is this desk's own.
+pub(super) fn state(entry: &Entry, context: &Context<'_>) -> Option<String> {
+    told::cell(entry, "state", context).map(|state| text::state(&state))
 }
 
 /// A record in one line; of a decision about the record it hangs on, with where it stands.
@@ -38,9 +44,12 @@ pub(super) fn headline(shown_with: &Entry, entry: &Entry, context: &Context<'_>)
 }
 
 fn standing(issue: &Entry, entry: &Entry) -> Option<Standing> {
-    let Record::Handling(handling) = &entry.record else { return None };
-    let is_about = issue.kind() == Kind::Issue && handling.org() == Some(issue.org) && handling.issue == issue.id;
-    (is_about && entry.is_live()).then(|| handling::standing(entry.org, entry.id, issue))
+    (is_about(issue, entry) && entry.is_live()).then(|| handling::standing(entry.org, entry.id, issue))
+}
+
+fn is_about(issue: &Entry, entry: &Entry) -> bool {
+    let Record::Handling(handling) = &entry.record else { return false };
+    issue.kind() == Kind::Issue && handling.org() == Some(issue.org) && handling.issue == issue.id
 }
 
 fn flow_of(sheet: &Sheet<'_>, issue: &Entry, entry: &Entry, handling: &Handling) -> Flow {
@@ -57,13 +66,16 @@ fn flow_of(sheet: &Sheet<'_>, issue: &Entry, entry: &Entry, handling: &Handling)
             }
         }
     });
+    if let Some(reason) = &entry.voided {
+        flow.put(2, &text::revoked(&shown::free(reason)), Weight::Soon, None);
+        return flow;
+    }
     flow.put(2, &text::decision(Standing::Open), Weight::Soon, None);
     if let Record::Issue(content) = &issue.record
         && let Some(why) = handling::against(handling, content, context)
     {
         flow.put(2, &text::unfit(&why), Weight::Dim, None);
     }
-    flow.mark(Mark::Ahead, Mark::Plain);
     flow
 }
 

@@ -80,6 +80,6 @@ impl Deciding {
 pub fn may_void(decision: &Entry, issue: Option<&Entry>) -> Result<(), String> {
     match issue.map(|issue| standing(decision.org, decision.id, issue)) {
         Some(Standing::Taken(on)) => Err(zh::stays(on)),
-        Some(Standing::Open | Standing::Moot) | None => Ok(()),
+        Some(Standing::Open | Standing::Refused(_) | Standing::Moot) | None => Ok(()),
     }
 }

@@ -35,7 +35,9 @@ pub const NEW_ANY: Text = ("新增", "登记一条新记录：接待日、意见
 pub const CONFIRM: Text = ("确定", "按所写的原因办理：作废，或恢复设置");
 pub const NEW_LIKE: Text = ("照此新增", "照选中的这条新增一条，日期用今天，改几处就能保存");
 pub const OPEN: Text = ("打开", "打开选中的记录或事项；在统计里列出这个数字所计的记录");
-pub const ADOPT: Text = ("采纳", "采纳上级办理：按上级的决定登记本站这一步；还缺内容的，填好再保存");
+pub const ADOPT: Text =
+    ("采纳", "采纳上级办理：按上级的决定登记本站这一步；还缺内容的，填好再保存。采纳后上级作废的，记为知悉");
+pub const DECLINE: Text = ("不采纳", "不采纳这条上级办理：写明理由，随下次上报告诉上级");
 pub const EDIT: Text = ("修改", "修改这条记录");
 pub const NEXT_STEP: Text = ("下一步", "办理这一条：列出现在能做的步骤，如交办、答复、反馈、办结，公告、顺延");
 pub const TO_PROPOSAL: Text = ("转为代表建议", "由这件意见（或勾选的各件）形成一件代表建议");
