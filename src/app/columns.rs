@@ -1,7 +1,7 @@
 //! Which fields a list shows as columns, and how wide, for the room there is.
 
-use crate::model::issue::Stage;
 use crate::model::handling::told;
+use crate::model::issue::Stage;
 use crate::model::{FieldKind, Kind, Spec, whose};
 use crate::store::reader::List;
 
@@ -126,10 +126,10 @@ pub fn columns(kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
 fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
     let owner = (gathers && whose::is_told(kind)).then_some(&whose::KEY);
     // A decision names a station by a field of its own. A station knows which it is.
-    let is_own = |key: &str| kind == Kind::Handling && key == whose::KEY && !gathers;
-    let spec_of = |key: &&'static str| {
-        let told = || (kind == Kind::Handling).then(|| told::spec(key)).flatten();
-        kind.spec(key).filter(|_| !is_own(key)).or_else(told).or_else(|| (*key == whose::KEY && !is_own(key)).then_some(&whose::SPEC))
+    let spec_of = |key: &&'static str| match (kind, *key) {
+        (Kind::Handling, whose::KEY) => gathers.then_some(&whose::SPEC),
+        (Kind::Handling, key) => kind.spec(key).or_else(|| told::spec(key)),
+        (_, key) => kind.spec(key).or_else(|| (key == whose::KEY).then_some(&whose::SPEC)),
     };
     let (most, less) = plan.first.split_at(plan.first.len().min(BEFORE_WHOSE));
     let mut taken: Vec<&'static Spec> = Vec::new();
@@ -198,10 +198,9 @@ mod tests {
         }
         let keys: Vec<&str> = columns(Kind::Issue, 77, true).iter().map(|column| column.spec.key).collect();
         assert_eq!(keys, [whose::KEY, "number", "title", "stage", "due_on", "class"]);
-        assert!(
-            columns(Kind::Handling, 77, true)
-                .iter()
-                .all(|column| column.spec.key != whose::KEY || !whose::is_whose(column.spec))
-        );
+        let decided =
+            |gathers| columns(Kind::Handling, 77, gathers).iter().map(|column| column.spec.key).collect::<Vec<_>>();
+        assert_eq!(decided(true), [whose::KEY, "number", "title", "says", "state"]);
+        assert_eq!(decided(false), ["number", "title", "says", "state", "on"], "a station knows which it is");
     }
 }

@@ -171,6 +171,7 @@ impl Detail {
         history::lay_sum_out(&mut sheet, &self.entry.record);
         rows::lay_out(&mut sheet, &self.entry);
         decided::lay_out(&mut sheet, &self.entry, &self.waiting());
+        sheet.join_ahead();
         if let Some(file) = &self.file {
             file.lay_out(&mut sheet);
         }

@@ -10,10 +10,10 @@ pub mod told;
 
 pub use deciding::{Deciding, may_void};
 pub use guard::{fits, stage_behind};
+pub(super) use take::settled;
 pub use take::{
     Decided, Pending, Standing, Why, against, pending, refuse, standing, take_over, taken_over, voided_since,
 };
-pub(super) use take::settled;
 
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@ use crate::app::detail::{ACTIVITIES_READ, File, LINKS_AT_MOST, Links};
 use crate::app::list::{PageRequest, Seek};
 use crate::app::today::{AHEAD_READ, DUE_READ, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short};
 use crate::model::deputy::SERVING;
-use crate::model::handling::Deciding;
+use crate::model::handling::{self, Deciding};
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
 use crate::model::reception::{Attendance, PRESENT};
@@ -107,6 +107,14 @@ pub fn decision(reader: &Reader, org: Org, id: u64) -> Result<Option<Entry>, Rea
         return Ok(None);
     }
     reader.of(org).entry(Kind::Handling, id)
+}
+
+/// The decisions of desks above about an issue of our own that still wait for a step, the oldest first.
+pub fn pending(reader: &Reader, issue: &Entry) -> Result<Vec<Entry>, ReadError> {
+    let mut found = decisions(&reader.of(issue.org), issue.id, DECISIONS_READ)?;
+    found.retain(|one| handling::pending(one, issue).is_some());
+    found.reverse();
+    Ok(found)
 }
 
 /// An issue of an organisation with the decisions that wait there; none where there is no such issue.

@@ -2,7 +2,10 @@
 
 use super::flow::{Flow, Mark, Sheet, Weight};
 use crate::app::shown;
+use crate::model::event::Event;
 use crate::model::handling::{self, Handling, Pending, Standing, told};
+use crate::model::life::Verb;
+use crate::model::station::STATION_ID;
 use crate::model::{Context, Entry, Kind, Record};
 use crate::text::zh::app::screens::detail as text;
 
@@ -24,6 +27,20 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Entry, waiting: &[&Entry]) 
     }
 }
 
+/// Which decision of a level above a step names, in words; none where it names none.
+pub(super) fn referred(event: &Event, context: &Context<'_>) -> Option<String> {
+    let (org, id) = handling::referred(&event.handling)?;
+    // Whoever looks at it may be the desk that decided.
+    let itself = || context.of(org, |there| there.directory.label(Kind::Station, STATION_ID));
+    let from = context.directory.label(Kind::Party, org.0).or_else(itself).unwrap_or_else(|| org.to_string());
+    let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id)).filter(|entry| entry.org == org);
+    let takes = Verb::from_key(&event.verb).is_some_and(handling::decides);
+    Some(match takes {
+        true => text::taken_over(&from, id, decision.is_some_and(|entry| !entry.is_live())),
+        false => text::about_decision(&from, id),
+    })
+}
+
 /// What a decision about an issue still waits for; none for what is no such decision.
 pub(super) fn pending(issue: &Entry, entry: &Entry) -> Option<Pending> {
     is_about(issue, entry).then(|| handling::pending(entry, issue)).flatten()
@@ -36,11 +53,17 @@ pub(super) fn state(entry: &Entry, context: &Context<'_>) -> Option<String> {
 
 /// A record in one line; of a decision about the record it hangs on, with where it stands.
 pub(super) fn headline(shown_with: &Entry, entry: &Entry, context: &Context<'_>) -> String {
-    let headline = shown::headline(entry, context);
-    match standing(shown_with, entry) {
-        Some(standing) => format!("{headline}  {}", text::decision(standing)),
-        None => headline,
+    if !is_about(shown_with, entry) {
+        return shown::headline(entry, context);
     }
+    // Which issue it is about is above it.
+    let day = shown::by_key(&entry.record, "on", context);
+    let says = told::cell(entry, "says", context).map_or_else(String::new, |says| shown::free(&says));
+    let stands = match (standing(shown_with, entry), told::state(entry, Some(shown_with))) {
+        (Some(standing), _) => text::decision(standing),
+        (None, state) => crate::text::zh::model::handling::state(state).to_owned(),
+    };
+    format!("{day}  {stands}  {says}").replace('\n', " ")
 }
 
 fn standing(issue: &Entry, entry: &Entry) -> Option<Standing> {
@@ -82,7 +105,6 @@ fn flow_of(sheet: &Sheet<'_>, issue: &Entry, entry: &Entry, handling: &Handling)
 /// What the desk is called that decided: here it may be a partner, or this desk itself.
 fn from(entry: &Entry, context: &Context<'_>) -> String {
     let by_party = || context.directory.label(Kind::Party, entry.org.0);
-    let itself =
-        || context.of(entry.org, |there| there.directory.label(Kind::Station, crate::model::station::STATION_ID));
+    let itself = || context.of(entry.org, |there| there.directory.label(Kind::Station, STATION_ID));
     by_party().or_else(itself).unwrap_or_else(|| entry.org.to_string())
 }

@@ -301,7 +301,8 @@ fn what_was_voided_after_it_was_taken_over_is_looked_at_until_that_is_known() {
     assert_eq!(standing(COUNTY, 100, &known), Standing::Taken(content.events.last().unwrap().on));
     assert_eq!(told::state(&voided, Some(&known)), told::State::VoidedTaken);
     let Record::Issue(content) = &known.record else { panic!() };
-    for (handling, says) in [(reference(COUNTY, 100), "已经记过"), (reference(COUNTY, 7), "没有采纳过"), (String::new(), "F5")]
+    for (handling, says) in
+        [(reference(COUNTY, 100), "已经记过"), (reference(COUNTY, 7), "没有采纳过"), (String::new(), "F5")]
     {
         let again = Event { verb: "noted".to_owned(), handling, ..Event::default() };
         let found = life::step(content, again, &context).unwrap_err();

@@ -111,7 +111,9 @@ impl Office {
                 let said = why.to_string();
                 match (issue, why) {
                     (Some(issue), Why::DoesNotPass(event, _)) => Action::Adopting(Start::Adopt(issue.id, event), said),
-                    (_, Why::NoUnit(unit)) => Action::Adopting(Start::UnitFor(Box::new(Record::Unit(*unit)), org, id), said),
+                    (_, Why::NoUnit(unit)) => {
+                        Action::Adopting(Start::UnitFor(Box::new(Record::Unit(*unit)), org, id), said)
+                    }
                     _ => Action::Failed(said),
                 }
             }

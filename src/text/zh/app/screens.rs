@@ -410,6 +410,11 @@ pub mod detail {
         format!("采纳上级办理：{from} 第 {id} 号{since}")
     }
 
+    /// The decision of a level above that a step says something of.
+    pub fn about_decision(from: &str, id: u64) -> String {
+        format!("上级办理：{from} 第 {id} 号")
+    }
+
     /// A promise that was kept, so many days past its day.
     pub fn promise_kept(days_late: Option<i64>) -> String {
         match days_late {

@@ -4,8 +4,8 @@ use std::fmt::Display;
 
 use super::verb;
 use crate::model::Date;
-use crate::model::handling::told::State;
 use crate::model::check::{Finding, Severity};
+use crate::model::handling::told::State;
 
 /// The steps a decision can be.
 pub const VERBS: &[(&str, &str)] = &[
