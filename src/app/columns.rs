@@ -88,9 +88,9 @@ fn plan(kind: Kind) -> Plan {
             first: &["code", "seq", "forked", whose::KEY, "number", "at"],
         },
         Kind::Handling => Plan {
-            keys: &["station", "number", "title", "says", "state", "on"],
+            keys: &["station", "number", "title", "says", "state"],
             flexible: "says",
-            first: &["number", "says", "title", "state", "station", "on"],
+            first: &["number", "says", "title", "state", "station"],
         },
         Kind::Pack => Plan {
             keys: &["on", "sort", "to", "number", "state", "file", "place", "count", "bytes", "by"],
@@ -201,6 +201,6 @@ mod tests {
         let decided =
             |gathers| columns(Kind::Handling, 77, gathers).iter().map(|column| column.spec.key).collect::<Vec<_>>();
         assert_eq!(decided(true), [whose::KEY, "number", "title", "says", "state"]);
-        assert_eq!(decided(false), ["number", "title", "says", "state", "on"], "a station knows which it is");
+        assert_eq!(decided(false), ["number", "title", "says", "state"], "a station knows which it is");
     }
 }
