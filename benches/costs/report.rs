@@ -33,7 +33,7 @@ mod bound {
     /// MiB resident, and records.
     pub const RESIDENT: [(u32, f64); 2] = [(20_000, 64.0), (100_000, 128.0)];
     pub const WAKES: f64 = 2.0;
-    /// MiB.
+    /// Millions of bytes.
     pub const BINARY: f64 = 12.0;
 }
 
@@ -195,11 +195,11 @@ impl Report {
         self.line("idle for 10 s: wake-ups of ours", Default::default(), cells, &bound::WAKES.to_string());
         let sleds = |desk: &Costs| count(desk.idle.sled_wakes, f64::INFINITY);
         self.line("idle for 10 s: wake-ups of sled's", Default::default(), run.desks.iter().map(sleds).collect(), "");
-        let mib = run.binary as f64 / 1024.0 / 1024.0;
+        let megabytes = run.binary as f64 / 1e6;
         // Of no desk, and so in no desk's column.
-        let binary = within(String::new(), mib, bound::BINARY);
-        let name = format!("the program's file: {mib:.1} MiB");
-        self.line(&name, Default::default(), vec![binary], &format!("{} MiB", bound::BINARY));
+        let binary = within(String::new(), megabytes, bound::BINARY);
+        let name = format!("the program's file: {megabytes:.2} MB");
+        self.line(&name, Default::default(), vec![binary], &format!("{} MB", bound::BINARY));
     }
 
     /// Adds a line. It is over when any of its figures is.

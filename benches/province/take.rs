@@ -7,9 +7,10 @@ use std::time::Instant;
 
 use liaison::model::codes::CodeLists;
 use liaison::model::stats::{Amount, Asked, Counted};
-use liaison::model::{Kind, Org};
+use liaison::model::{Entry, Kind, Org};
 use liaison::store::desk::Desk;
 use liaison::store::disk::RealDisk;
+use liaison::sync::exchange::below::Lowers;
 use liaison::sync::exchange::send::{Order, send};
 use liaison::sync::exchange::standing::{self, Standing};
 use liaison::sync::exchange::take;
@@ -78,22 +79,30 @@ pub fn pack_up(root: &Path, to: Org, folder: &Path) {
     send(&mut desk, &keys, &order, &stamp(), &mut |_| ControlFlow::Continue(())).unwrap();
 }
 
-/// Sends a receipt to so many parties, and reads how the desk stands; in seconds.
-pub fn answer(root: &Path, most: usize, folder: &Path) -> (f64, f64) {
+/// Sends a receipt to so many parties, and reads how the desk stands: anew, and once more when one more receipt was sent; in seconds.
+pub fn answer(root: &Path, most: usize, folder: &Path) -> [f64; 3] {
     std::fs::create_dir_all(folder).unwrap();
     let mut desk = open(root);
     let keys = OwnKeys::of_desk(&RealDisk, root).unwrap();
     let parties = parties(&desk.reader()).unwrap();
     let start = Instant::now();
-    for party in parties.iter().take(most) {
+    let mut answer = |party: &Entry| {
         let order = Order { sort: Sort::Receipt, to: Org(party.id), folder };
         send(&mut desk, &keys, &order, &stamp(), &mut |_| ControlFlow::Continue(())).unwrap();
-    }
+        (desk.reader(), desk.journal())
+    };
+    parties.iter().take(most).for_each(|party| drop(answer(party)));
     let receipts = start.elapsed().as_secs_f64();
-    let start = Instant::now();
-    let standing = Standing::of(&desk.reader(), &desk.journal(), standing::Counted::default()).unwrap();
-    assert!(!standing.below.is_empty());
-    (receipts, start.elapsed().as_secs_f64())
+    let mut lowers = Lowers::default();
+    let mut stands = || {
+        let (reader, journal) = answer(&parties[0]);
+        let start = Instant::now();
+        let kept = (&mut lowers, period().first);
+        let standing = Standing::with(&reader, &journal, standing::Counted::default(), kept).unwrap();
+        assert!(!standing.below.is_empty());
+        start.elapsed().as_secs_f64()
+    };
+    [receipts, stands(), stands()]
 }
 
 /// Makes the store anew from the journals; how many lines they have, and in how many seconds.

@@ -21,7 +21,7 @@ use crate::model::term::{Change, Plan as TermPlan, Sitting};
 use crate::model::{Date, Entry, Kind, Org};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
-use crate::sync::exchange::takeover::Offer;
+use crate::sync::exchange::takeover::{Offer, Which};
 
 /// One thing that happened.
 #[derive(Debug)]
@@ -177,10 +177,14 @@ pub enum How {
     },
     /// A step was taken by so many records together; what comes after them among the entries was made or written in besides.
     Steps(usize),
+    /// A decision of a level above was passed on.
+    Passed,
     /// Reception days were planned.
     Plan,
     /// What a level above has sent down was taken over; in words.
     Takeover(String),
+    /// Ours of this one stays as it is; in words.
+    KeptOurs(Which, String),
     /// A term was changed; one sentence that says what came of it.
     Term(String),
     /// Records were voided.

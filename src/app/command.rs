@@ -144,6 +144,8 @@ pub enum Command {
     Parties,
     TakeOver,
     Agree,
+    /// Leave ours as it is, and say nothing more of a difference.
+    KeepOurs,
     Adopt,
     Decline,
     Settle,

@@ -18,6 +18,7 @@ use crate::model::{Context, Entry, Kind, Org, Record, Spec, Value};
 use crate::store::reader::List;
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
+use decided::{Decided, Waiting};
 use flow::{Flow, Sheet};
 
 pub use file::{ACTIVITIES_READ, File};
@@ -152,7 +153,9 @@ impl Detail {
     pub fn lines(&self, columns: usize, context: &Context<'_>) -> Vec<DetailLine> {
         let owner = shown::told_whose(&self.entry, self.may_decide(), context);
         let said: Vec<String> = owner.into_iter().chain(decided::state(&self.entry, context)).collect();
-        context.of(self.entry.org, |context| self.laid_out(columns, &said, context))
+        let waiting = self.waiting().into_iter().map(|entry| Waiting::of(&self.entry, entry, context)).collect();
+        let decided = Decided { waiting, deciders: decided::deciders(self.naming(), context) };
+        context.of(self.entry.org, |context| self.laid_out(columns, &said, &decided, context))
     }
 
     /// Whether a decision can be made about it where it is another desk's.
@@ -160,7 +163,13 @@ impl Detail {
         self.entry.kind() == Kind::Issue && self.entry.is_live()
     }
 
-    fn laid_out(&self, columns: usize, said: &[String], context: &Context<'_>) -> Vec<DetailLine> {
+    fn laid_out(
+        &self,
+        columns: usize,
+        said: &[String],
+        decided: &Decided<'_>,
+        context: &Context<'_>,
+    ) -> Vec<DetailLine> {
         let mut sheet = Sheet::new(columns, context);
         sheet.push_text(&shown::headline(&self.entry, context), Weight::Title);
         said.iter().for_each(|said| sheet.push_text(said, Weight::Label));
@@ -170,21 +179,22 @@ impl Detail {
         fields::lay_out(&mut sheet, &self.entry.record);
         history::lay_sum_out(&mut sheet, &self.entry.record);
         rows::lay_out(&mut sheet, &self.entry);
-        decided::lay_out(&mut sheet, &self.entry, &self.waiting());
+        decided::lay_out(&mut sheet, &self.entry, &decided.waiting);
         sheet.join_ahead();
         if let Some(file) = &self.file {
             file.lay_out(&mut sheet);
         }
-        self.lay_links_out(&mut sheet, LINKS_AT_MOST);
+        self.lay_links_out(&mut sheet, decided, LINKS_AT_MOST);
         sheet.lines.truncate(LINES_AT_MOST);
         sheet.lines
     }
 
-    fn lay_links_out(&self, sheet: &mut Sheet<'_>, most: usize) {
+    fn lay_links_out(&self, sheet: &mut Sheet<'_>, decided: &Decided<'_>, most: usize) {
         for links in self.groups() {
             sheet.push_text(&text::links(links.list, links.entries.len(), links.more), Weight::Label);
             for entry in links.entries.iter().take(most) {
-                let headline = decided::headline(&self.entry, entry, sheet.context);
+                let headline = decided::headline(&self.entry, entry, self.naming(), sheet.context);
+                let headline = decided.told(entry) + &headline;
                 let headline = flow::named(headline, entry.id);
                 let reference = sheet.next_reference();
                 let mut flow = Flow::new(sheet.columns, LINK_AT);
@@ -195,19 +205,29 @@ impl Detail {
         }
     }
 
+    /// The decisions about the issue shown.
+    fn naming(&self) -> impl Iterator<Item = &Entry> + Clone {
+        self.links
+            .iter()
+            .filter(|links| matches!(links.list, List::Naming(Kind::Handling, _)))
+            .flat_map(|links| &links.entries)
+    }
+
     /// The decisions about the issue shown that still wait for a step, the oldest first.
     fn waiting(&self) -> Vec<&Entry> {
         let linked = self.links.iter().flat_map(|links| &links.entries).rev();
-        linked.filter(|entry| decided::pending(&self.entry, entry).is_some()).collect()
+        linked.filter(|entry| decided::pending(&self.entry, entry, self.naming()).is_some()).collect()
     }
 
-    /// The decision that waits for a step, and for which: the chosen one, else the oldest.
-    pub fn decision(&self) -> Option<(&Entry, Pending)> {
-        let waiting = self.waiting();
+    /// The decision that waits for the desk `own`, and for which step: the chosen one, else the oldest.
+    pub fn decision(&self, own: Org) -> Option<(&Entry, Pending)> {
+        let mut waiting = self.waiting();
+        // What a desk below still has to take over does not wait for us.
+        waiting.retain(|entry| self.entry.org == own || entry.org.is_above(own));
         let chosen = self.reference().filter(|to| to.kind == Kind::Handling);
         let is_chosen = |entry: &&&Entry| chosen.is_some_and(|to| (to.org, to.id) == (Some(entry.org), entry.id));
         let entry = waiting.iter().find(is_chosen).or(waiting.first()).copied()?;
-        Some((entry, decided::pending(&self.entry, entry)?))
+        Some((entry, decided::pending(&self.entry, entry, self.naming())?))
     }
 
     /// How many records hang on it, as far as they were read.

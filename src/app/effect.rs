@@ -90,6 +90,8 @@ pub enum Effect {
     Offer,
     /// Take these of it over.
     TakeOver(BTreeSet<Which>),
+    /// Ours of this one stays as it is, and nothing more is said of it.
+    KeepOurs(Which),
     /// Read who sits where for which term.
     Sittings,
     /// Work a change of term out, to show it.

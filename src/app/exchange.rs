@@ -7,12 +7,14 @@ use std::path::PathBuf;
 use super::App;
 use super::list::Motion;
 use crate::model::completeness::{Row, Totals};
+use crate::model::order::Order as _;
 use crate::model::party::Party;
 use crate::model::received::Received;
 use crate::model::stats::Period;
 use crate::model::{Entry, Org};
+use crate::sync::exchange::below::Below;
 pub use crate::sync::exchange::decide::Decision;
-use crate::sync::exchange::standing::{Below, Standing, Troubles};
+use crate::sync::exchange::standing::{Standing, Troubles};
 use crate::sync::exchange::take::Counts;
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
@@ -91,6 +93,12 @@ pub struct Arrival {
     pub sort: String,
     /// What it would do.
     pub counts: Counts,
+    /// What it would do once somebody agrees to another installation.
+    pub agreed: Counts,
+    /// When it was made, as its maker wrote it.
+    pub at: String,
+    /// Whether every line of it is here already.
+    pub is_here: bool,
     /// Through which line of our own chain it says that its maker has it; 0 for none.
     pub acked: u64,
     /// What the clerk should know, and do.
@@ -102,6 +110,11 @@ pub struct Arrival {
 }
 
 impl Arrival {
+    /// What it would do as things are agreed to now.
+    pub fn counts(&self) -> Counts {
+        if self.agreement == Some(true) { self.agreed } else { self.counts }
+    }
+
     /// Whether nothing of it is new.
     pub fn is_known(&self) -> bool {
         let Counts { added, changed, forks, unfit, gaps, installations, .. } = self.counts;
@@ -142,6 +155,15 @@ pub struct Order {
     pub take: Vec<Take>,
     /// What is written whatever came; none for what is due.
     pub send: Option<(Sort, Org)>,
+    /// What stays out, with why, a sentence each.
+    pub refused: Vec<String>,
+}
+
+impl Order {
+    /// One package to a party, and nothing else.
+    pub fn sending(place: PathBuf, sort: Sort, to: Org) -> Order {
+        Order { place, take: Vec::new(), send: Some((sort, to)), refused: Vec::new() }
+    }
 }
 
 /// What was done.
@@ -228,7 +250,10 @@ impl Exchange {
             agreed: arrival.agreement == Some(true),
         };
         let take = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).map(take).collect();
-        Some(Order { place: self.place.clone(), take, send: None })
+        let refused =
+            |arrival: &Arrival| Some(text::not_taken(&arrival.from, &arrival.file, arrival.refused.as_ref()?));
+        let refused = plan.arrivals.iter().filter_map(refused).collect();
+        Some(Order { place: self.place.clone(), take, send: None, refused })
     }
 }
 
@@ -241,7 +266,7 @@ impl Plan {
     /// The counts of all packages that come in.
     pub fn counts(&self) -> Counts {
         let mut all = Counts::default();
-        for Arrival { counts, .. } in self.arrivals.iter().filter(|arrival| arrival.refused.is_none()) {
+        for counts in self.arrivals.iter().filter(|arrival| arrival.refused.is_none()).map(Arrival::counts) {
             all.added += counts.added;
             all.changed += counts.changed;
             all.known += counts.known;
@@ -251,6 +276,25 @@ impl Plan {
             all.installations += counts.installations;
         }
         all
+    }
+
+    /// Puts what is new first, and leaves out what was read before and says nothing more: of each maker, all that is here already but
+    /// the newest. How many were left out.
+    pub fn settle(&mut self) -> usize {
+        let mut newest: BTreeMap<Option<Org>, String> = BTreeMap::new();
+        for arrival in self.arrivals.iter().filter(|arrival| arrival.refused.is_none()) {
+            let at = newest.entry(arrival.org).or_default();
+            if *at < arrival.at {
+                at.clone_from(&arrival.at);
+            }
+        }
+        let before = self.arrivals.len();
+        self.arrivals.retain(|arrival| {
+            let is_newest = newest.get(&arrival.org).is_some_and(|at| *at == arrival.at);
+            arrival.refused.is_some() || !arrival.is_here || (is_newest && !arrival.is_known())
+        });
+        self.arrivals.order_by_key(Arrival::is_known);
+        before - self.arrivals.len()
     }
 
     /// How many packages are refused.
@@ -304,7 +348,7 @@ impl Outcome {
 pub fn undecided(app: &App) -> Option<(Org, &Received)> {
     let entry = app.current()?;
     let received = match party_of(entry) {
-        Some(party) => app.sync.stood.as_ref()?.below(party.org()?)?.received.as_ref(),
+        Some(party) => app.sync.stood.as_ref()?.below(party.org()?)?.received.as_deref(),
         None => crate::sync::exchange::received_of(entry),
     };
     let received = received.filter(|received| received.is_undecided())?;

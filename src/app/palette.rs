@@ -4,6 +4,7 @@ use super::App;
 use super::command::{self, CommandSpec, Place};
 use super::line::Line;
 use super::list::Motion;
+use crate::model::order::Order as _;
 use crate::text::pinyin::Matcher;
 
 /// A palette over a place.
@@ -37,7 +38,7 @@ impl Palette {
                 (by_name || matcher.is_match(spec.help)).then_some((!by_name, spec))
             })
             .collect();
-        ranked.sort_by_key(|(by_help, _)| *by_help);
+        ranked.order_by_key(|(by_help, _)| *by_help);
         self.items = ranked.into_iter().map(|(_, spec)| spec).collect();
         self.selected = 0;
     }

@@ -101,7 +101,7 @@ pub fn label(entry: &Entry, context: &Context<'_>) -> String {
 pub fn owner(entry: &Entry, context: &Context<'_>) -> Option<String> {
     let other = context.directory.of(entry.org)?;
     let name = other.label(Kind::Station, STATION_ID).or_else(|| context.directory.label(Kind::Party, entry.org.0));
-    Some(name.unwrap_or_else(|| entry.org.to_string()))
+    Some(whose::placed(&name.unwrap_or_else(|| entry.org.to_string()), entry.org, context))
 }
 
 /// Whose record it is, in a sentence, where it is not one of ours: reported from below, or sent down from above.

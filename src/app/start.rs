@@ -2,7 +2,7 @@
 
 use super::form::{self, DECIDE, STEP, Subject};
 use crate::model::event::Event;
-use crate::model::handling::Deciding;
+use crate::model::handling::{Deciding, Handling};
 use crate::model::life::Verb;
 use crate::model::moves::{self, Move};
 use crate::model::setting::known;
@@ -25,6 +25,8 @@ pub enum Start {
     Adopt(u64, Box<Event>),
     /// A decision about an issue of a desk below, by whose it is and its id there.
     Decide(Org, u64, Verb),
+    /// A decision about an issue of a desk below that passes one of a desk above on as far as it goes.
+    Pass(Org, u64, Box<Handling>),
     /// The setting of a key.
     Setting(String),
     /// A step of a record that is no issue, by its kind and id; the other records take it together with it.
@@ -72,7 +74,7 @@ impl Start {
             Start::Turn(kind, _) => Some(*kind),
             Start::Made(record) | Start::UnitFor(record, ..) => Some(record.kind()),
             Start::Step(..) | Start::Adopt(..) => Some(Kind::Issue),
-            Start::Decide(..) => Some(Kind::Handling),
+            Start::Decide(..) | Start::Pass(..) => Some(Kind::Handling),
             Start::Setting(_) => Some(Kind::Setting),
             Start::Resume(draft) if draft.kind == STEP => Some(Kind::Issue),
             Start::Resume(draft) if draft.kind == DECIDE => Some(Kind::Handling),
@@ -83,8 +85,8 @@ impl Start {
     /// The id of the record the form is about; none for a new one.
     pub fn id(&self) -> Option<u64> {
         match self {
-            Start::New(_) | Start::Turn(..) | Start::Made(_) | Start::Setting(_) | Start::Decide(..) => None,
-            Start::UnitFor(..) => None,
+            Start::New(_) | Start::Turn(..) | Start::Made(_) | Start::Setting(_) | Start::UnitFor(..) => None,
+            Start::Decide(..) | Start::Pass(..) => None,
             Start::Adopt(id, _) => Some(*id),
             Start::Resume(draft) if draft.kind == DECIDE => None,
             Start::Edit(_, id) | Start::Like(_, id) | Start::Step(id, ..) | Start::Move(_, id, ..) => Some(*id),
@@ -95,7 +97,7 @@ impl Start {
     /// The issue of a desk below that a decision is about: whose it is, and its id there.
     pub fn about(&self) -> Option<(Org, u64)> {
         match self {
-            Start::Decide(org, id, _) => Some((*org, *id)),
+            Start::Decide(org, id, _) | Start::Pass(org, id, _) => Some((*org, *id)),
             Start::Resume(draft) => form::station_of(draft).map(|org| (org, draft.id)),
             _ => None,
         }
@@ -115,11 +117,11 @@ impl Start {
             Start::Step(_, _, also) | Start::Move(_, _, _, also) | Start::Turn(_, also) => also,
             Start::Resume(draft) => &draft.also,
             Start::New(_) | Start::Edit(..) | Start::Like(..) | Start::Made(_) | Start::Setting(_) => &[],
-            Start::Adopt(..) | Start::Decide(..) | Start::UnitFor(..) => &[],
+            Start::Adopt(..) | Start::Decide(..) | Start::Pass(..) | Start::UnitFor(..) => &[],
         }
     }
 
-    /// The decision of a desk above that is taken over when the form is saved.
+    /// The decision of a desk above that is taken over, or passed on, when the form is saved.
     pub fn adopts(&self) -> Option<(Org, u64)> {
         match self {
             Start::UnitFor(_, org, id) => Some((*org, *id)),
@@ -165,6 +167,9 @@ impl Groundwork {
                 Verb::from_key(&event.verb).and_then(|verb| entry().map(|entry| Subject::Step(entry, verb)))
             }
             Start::Decide(_, _, verb) => self.deciding.clone().map(|deciding| Subject::Decide(deciding, *verb)),
+            Start::Pass(_, _, handling) => {
+                handling.verb().zip(self.deciding.clone()).map(|(verb, about)| Subject::Decide(about, verb))
+            }
             Start::Resume(draft) if draft.kind == DECIDE => {
                 Verb::from_key(&draft.verb).zip(self.deciding.clone()).map(|(verb, about)| Subject::Decide(about, verb))
             }

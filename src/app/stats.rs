@@ -16,7 +16,7 @@ use crate::model::codes::CodeLists;
 use crate::model::station::STATION_ID;
 use crate::model::stats::dimension::deputy_of;
 use crate::model::stats::{Amount, Asked, Break, Counted, Dimension, Figures, Indicator, Period, Sort, Which};
-use crate::model::{Context, Date, Kind};
+use crate::model::{Context, Date, Kind, whose};
 use crate::text::when::{self, FIRST_YEAR, LAST_YEAR};
 use crate::text::zh::app::screens::stats as text;
 use bars::Bar;
@@ -382,9 +382,9 @@ pub fn group_name(by: Dimension, key: &str, station: &str, context: &Context<'_>
     let list = match by {
         _ if key.is_empty() => return text::NO_GROUP.to_owned(),
         Dimension::Village => return key.to_owned(),
-        Dimension::Station => {
+        Dimension::Station | Dimension::County => {
             let named = |org| match context.directory.of(org) {
-                Some(other) => other.label(Kind::Station, STATION_ID),
+                Some(other) => other.label(Kind::Station, STATION_ID).map(|name| whose::placed(&name, org, context)),
                 None => Some(station.to_owned()).filter(|name| !name.is_empty()),
             };
             return key.parse().ok().and_then(named).unwrap_or_else(|| key.to_owned());

@@ -5,6 +5,7 @@ use crate::model::handling::Pending;
 use crate::model::issue::Stage;
 use crate::model::life::{self, VerbSpec};
 use crate::model::moves::{self, Move};
+use crate::model::order::Order as _;
 use crate::model::{Kind, Org, Record};
 
 /// Where a marked record stands, as far as its next steps depend on it.
@@ -51,12 +52,12 @@ impl App {
         self.current().is_some_and(|entry| entry.kind() == Kind::Issue && Some(entry.org) != own)
     }
 
-    /// The decision of a desk above about our issue shown that waits for a step, and for which.
+    /// The decision of a desk above about the issue shown that waits for a step, and for which; or that waits to be passed on, where the
+    /// issue is not ours.
     pub fn decision(&self) -> Option<(Org, u64, Pending)> {
-        let own = self.desk.as_ref().map(|desk| desk.org);
+        let own = self.desk.as_ref()?.org;
         let Some(Layer::Detail(detail)) = self.top() else { return None };
-        let decision = detail.decision().filter(|_| Some(detail.entry.org) == own);
-        decision.map(|(entry, pending)| (entry.org, entry.id, pending))
+        detail.decision(own).map(|(entry, pending)| (entry.org, entry.id, pending))
     }
 
     /// Where the current record stands, or each of the marked ones.
@@ -89,7 +90,7 @@ impl App {
                 Standing::Other(_) | Standing::None => None,
             });
             let mut verbs = life::common_steps(&stages.collect::<Vec<_>>());
-            verbs.sort_by_key(|spec| spec.alone.is_some());
+            verbs.order_by_key(|spec| spec.alone.is_some());
             let alone = |spec: &'static VerbSpec| spec.alone.filter(|_| marked().count() > 1);
             return Steps::Verbs(verbs.into_iter().map(|spec| (spec, alone(spec))).collect());
         }

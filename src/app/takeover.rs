@@ -27,6 +27,8 @@ pub struct Line {
     pub detail: String,
     /// Whether it can be taken over.
     pub can_be: bool,
+    /// Whether ours can stay as it is and nothing more be said.
+    pub can_stay: bool,
 }
 
 /// The page.
@@ -51,6 +53,7 @@ impl Takeover {
             name: row.name.clone(),
             detail: detail(row, context),
             can_be: row.wanted.is_some(),
+            can_stay: row.kept.is_some(),
         };
         let lines: Vec<Line> = offer.rows.iter().map(line).collect();
         let usual = lines.iter().filter(|line| line.can_be && line.standing.is_usual());
@@ -71,6 +74,13 @@ impl Takeover {
             self.marked.insert(which);
         }
         true
+    }
+
+    /// Takes a line away; the next one is selected.
+    pub fn put_away(&mut self, which: Which) {
+        self.lines.retain(|line| line.which != which);
+        self.marked.remove(&which);
+        self.selected = self.selected.min(self.lines.len().saturating_sub(1));
     }
 
     /// Moves the selection; `page` lines are seen at once.

@@ -3,6 +3,7 @@
 //! Everything shown was read before ([`Gathered`]), bounded and with totals that are kept, so that the page costs the same
 //! in a large book. What stands on it is about one screen: each sort shows a few and leads to the list of the rest.
 
+mod below;
 mod days;
 mod desk;
 mod drafts;
@@ -18,6 +19,7 @@ use crate::store::reader::List;
 use crate::text::width;
 use crate::text::zh::app::screens::today as text;
 
+pub use below::{Below, Odd};
 pub use drafts::{draft_text, words_of};
 pub use gathered::{AHEAD_READ, DUE_READ, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short};
 pub use issues::Tier;
@@ -39,6 +41,8 @@ pub enum Target {
     Narrow(Narrow),
     /// To what the level above has sent down to be taken over.
     Takeover,
+    /// To the list of the desks below that shows what is odd there.
+    Below(Odd),
     /// To the setting of a year's holidays.
     Holidays(i32),
     /// To a draft, by its place among the drafts.
@@ -82,6 +86,8 @@ pub struct TodayLine {
 pub struct Today {
     /// What was read.
     pub gathered: Gathered,
+    /// How the desks below stand; none at a station, and before it was read.
+    pub below: Option<Below>,
     /// Forms that were left unfinished, the newest first.
     pub drafts: Vec<Draft>,
     /// What the opening of the desk has to tell.
@@ -102,6 +108,7 @@ impl Today {
         self.promise_lines(&mut lines, context);
         self.decision_lines(&mut lines);
         self.owed_lines(&mut lines);
+        self.below_lines(&mut lines);
         self.deputy_lines(&mut lines);
         self.desk_lines(&mut lines, context);
         lines
@@ -140,6 +147,13 @@ impl Today {
     pub fn take_gathered(&mut self, gathered: Gathered, context: &Context<'_>) {
         let selected = self.target(context);
         self.gathered = gathered;
+        self.follow_selection(selected, context);
+    }
+
+    /// Takes how the desks below stand; what was selected stays selected.
+    pub fn take_below(&mut self, below: Below, context: &Context<'_>) {
+        let selected = self.target(context);
+        self.below = Some(below);
         self.follow_selection(selected, context);
     }
 

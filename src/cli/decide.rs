@@ -30,14 +30,11 @@ pub(super) fn decide(session: &mut Session, decide: &Decide) -> Result<(), Failu
     })?;
     let about = about(session, &decide.issue)?;
     let mut record = Record::Handling(Box::new(about.begin(verb, &session.context())));
-    let asked = |spec: &crate::model::Spec| spec.rule != Rule::Derived && spec.key != VERB && record.applies(spec.key);
-    let keys: Vec<&str> = Kind::Handling.specs().into_iter().filter(|spec| asked(spec)).map(|spec| spec.key).collect();
-    let given = pairs(&decide.set, verb.spec().key, |key| keys.contains(&key), &keys)?;
     if decide.ask {
+        let given = decision_fields(&record, &decide.set)?;
         return ask::decide(session, about, verb, &given);
     }
-    refuse(fill(&mut record, &given, &session.context()))?;
-    weigh(&check::check(&record, &session.context()))?;
+    complete(session, &mut record, &decide.set)?;
     let mut batch = session.batch();
     saving::decide(&mut batch, &about, record, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
@@ -61,18 +58,16 @@ fn about(session: &Session, typed: &str) -> Result<Deciding, Failure> {
 
 /// Whether a record may be voided beyond what its kind says: a decision that was taken over stays.
 pub(super) fn may_void(session: &Session, entry: &Entry) -> Result<(), Failure> {
-    let Record::Handling(decided) = &entry.record else { return Ok(()) };
-    let issue = match decided.org() {
-        Some(org) => session.reader().of(org).entry(Kind::Issue, decided.issue).map_err(Failure::damaged)?,
-        None => None,
-    };
-    handling::may_void(entry, issue.as_ref()).map_err(Failure::refused)
+    pages::may_void(session.reader(), entry).map_err(Failure::damaged)?.map_err(Failure::refused)
 }
 
 /// `adopt [ID] [--set …]`: takes over what waits for an issue, or lists what waits.
 pub(super) fn adopt(session: &mut Session, adopt: &Adopt) -> Result<(), Failure> {
     let Some(typed) = &adopt.id else { return waiting(session, adopt.format) };
     let issue = find::entry(session, Kind::Issue, typed)?;
+    if issue.org != session.reader().desk() {
+        return pass_on(session, &issue, adopt);
+    }
     let pending = pages::pending(session.reader(), &issue).map_err(Failure::damaged)?;
     let Some(decision) = pending.iter().find(|one| one.is_live() || !adopt.refuse) else {
         return Err(Failure::refused(say::nothing_to_adopt(&session.label(&issue))));
@@ -93,6 +88,47 @@ pub(super) fn adopt(session: &mut Session, adopt: &Adopt) -> Result<(), Failure>
         .take_step(&[&issue], &event, &session.context())
         .map_err(|refused| Failure::refused(saving::errors(refused.findings)))?;
     save(session, batch)
+}
+
+/// Passes on what the level above decided about an issue of a desk below.
+fn pass_on(session: &mut Session, issue: &Entry, adopt: &Adopt) -> Result<(), Failure> {
+    if adopt.refuse {
+        return Err(Failure::refused(say::NOT_OURS_TO_REFUSE));
+    }
+    let about = pages::deciding(session.reader(), issue.org, issue.id).map_err(Failure::damaged)?;
+    let Some((about, decision)) = about.and_then(|about| about.above.first().cloned().map(|first| (about, first)))
+    else {
+        return Err(Failure::refused(say::nothing_to_adopt(&session.label(issue))));
+    };
+    let handling = match handling::passed_on(&decision, &about, &session.context()) {
+        Ok(handling) => Box::new(handling),
+        Err(Why::DoesNotFit(handling, _)) if adopt.ask || !adopt.set.is_empty() => handling,
+        Err(why) => return Err(Failure::refused(why)),
+    };
+    let mut record = Record::Handling(handling);
+    if adopt.ask {
+        let given = decision_fields(&record, &adopt.set)?;
+        return ask::pass_on(session, about, record, &given);
+    }
+    complete(session, &mut record, &adopt.set)?;
+    let mut batch = session.batch();
+    saving::decide(&mut batch, &about, record, &session.context()).map_err(Failure::refused)?;
+    save(session, batch)
+}
+
+/// What was given of the fields that a decision asks for.
+fn decision_fields(record: &Record, set: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let Record::Handling(handling) = record else { return Err(Failure::refused(say::NOTHING_WAITS)) };
+    let asked = |spec: &crate::model::Spec| spec.rule != Rule::Derived && spec.key != VERB && record.applies(spec.key);
+    let keys: Vec<&str> = Kind::Handling.specs().into_iter().filter(|spec| asked(spec)).map(|spec| spec.key).collect();
+    pairs(set, &handling.verb, |key| keys.contains(&key), &keys)
+}
+
+/// Fills a decision in with what was given, and weighs it.
+fn complete(session: &Session, record: &mut Record, set: &[String]) -> Result<(), Failure> {
+    let given = decision_fields(record, set)?;
+    refuse(fill(record, &given, &session.context()))?;
+    weigh(&check::check(record, &session.context()))
 }
 
 /// The step that answers a decision, and why it does not pass as it stands.

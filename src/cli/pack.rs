@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::model::order::Gather as _;
 use crate::model::party::{LOWER, Party};
 use crate::model::{Kind, Org};
 use crate::sync::exchange::send::{Order, Sent, send};
@@ -119,7 +120,7 @@ fn receivers(session: &Session, pack: &Pack, sort: Sort) -> Result<Vec<Org>, Fai
     let heard: BTreeSet<String> = match sort {
         Sort::Receipt => {
             let received = exchange::received(reader).map_err(Failure::damaged)?;
-            received.iter().filter_map(received_of).flat_map(|of| [of.via.clone(), of.code.clone()]).collect()
+            received.iter().filter_map(received_of).flat_map(|of| [of.via.clone(), of.code.clone()]).gather()
         }
         _ => BTreeSet::new(),
     };

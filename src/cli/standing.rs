@@ -6,12 +6,14 @@ use serde_json::{Value, json};
 
 use crate::app::stats::{month_of, period};
 use crate::model::completeness::{Row, Standing as Reported, Totals};
+use crate::model::order::Gather as _;
 use crate::model::party::STATUSES;
 use crate::model::received::Received;
 use crate::model::stats::Period;
 use crate::model::upward::due_on;
 use crate::model::{Date, Org};
-use crate::sync::exchange::standing::{Below, Counted, Standing, arrivals};
+use crate::sync::exchange::below::{Below, arrivals};
+use crate::sync::exchange::standing::{Counted, Standing};
 use crate::text::zh::cli::sync as zh;
 
 use super::args::{Format, Sync};
@@ -99,7 +101,7 @@ fn tell(session: &Session, standing: &Standing, format: Format) -> Result<(), Fa
 }
 
 fn below(session: &Session, standing: &Standing, rows: &[Row], format: Format) -> Result<(), Failure> {
-    let by_org: BTreeMap<Org, &Row> = rows.iter().map(|row| (row.org, row)).collect();
+    let by_org: BTreeMap<Org, &Row> = rows.iter().map(|row| (row.org, row)).gather();
     let table = Table::begin(format, &COLUMNS)?;
     for party in &standing.below {
         let row = party.party.org().and_then(|org| by_org.get(&org).copied());
@@ -125,11 +127,12 @@ fn key(standing: Reported) -> &'static str {
         Reported::Late { .. } => "late",
         Reported::Missing { .. } => "missing",
         Reported::Pending { .. } => "pending",
+        Reported::Exempt { .. } => "exempt",
     }
 }
 
 fn values(below: &Below, reported: Value) -> [Value; COLUMNS.len()] {
-    let received = below.received.as_ref();
+    let received = below.received.as_deref();
     let day = |on: Option<Date>| on.map_or(Value::Null, |on| json!(on.to_string()));
     [
         json!(below.party.code),

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use crate::app::takeover::detail;
 use crate::model::Kind;
+use crate::model::order::Gather as _;
+use crate::model::takeover::Row;
 use crate::sync::exchange::takeover::{Offer, Which, collect, offer};
 use crate::text::zh::cli::sync as zh;
 use crate::text::zh::model::takeover as told;
@@ -41,16 +43,18 @@ pub(super) fn takeover(session: &mut Session, given: &Takeover) -> Result<(), Fa
     }
     list(session, &offered, &chosen, given)?;
     if given.dry_run {
-        print::message(&zh::would_take_over(chosen.len()));
+        let would = if given.keep_ours { zh::would_keep } else { zh::would_take_over };
+        print::message(&would(chosen.len()));
         return Ok(());
     }
     if chosen.is_empty() {
         return Err(Failure::refused(zh::NOTHING_TO_TAKE_OVER));
     }
-    if asks && !prompt::line(&zh::take_over(chosen.len())).is_some_and(|answer| zh::is_yes(&answer)) {
+    let question = if given.keep_ours { zh::keep_ours } else { zh::take_over };
+    if asks && !prompt::line(&question(chosen.len())).is_some_and(|answer| zh::is_yes(&answer)) {
         return Err(Failure::refused(zh::NOT_TAKEN_OVER));
     }
-    let (said, rows) = offered.chosen(&chosen);
+    let (said, rows) = if given.keep_ours { offered.kept(&chosen) } else { offered.chosen(&chosen) };
     let mut batch = session.batch();
     collect(&mut batch, rows);
     let entries = session.commit(batch)?;
@@ -71,12 +75,14 @@ fn kind_of(what: TakeoverOf) -> Kind {
 fn chosen(offered: &Offer, given: &Takeover) -> Result<BTreeSet<Which>, Failure> {
     if given.pick.is_empty() {
         let usual = offered.rows.iter().filter(|row| row.wanted.is_some() && row.standing.is_usual());
-        return Ok(usual.map(|row| (row.kind, row.id)).collect());
+        return Ok(usual.map(|row| (row.kind, row.id)).gather());
     }
     let mut chosen = BTreeSet::new();
     for id in &given.pick {
-        let row = offered.rows.iter().find(|row| row.id == *id && row.wanted.is_some());
-        let row = row.ok_or_else(|| Failure::refused(zh::cannot_take_over(*id)))?;
+        let can_be = |row: &Row| if given.keep_ours { row.kept.is_some() } else { row.wanted.is_some() };
+        let row = offered.rows.iter().find(|row| row.id == *id && can_be(row));
+        let why = if given.keep_ours { zh::cannot_keep } else { zh::cannot_take_over };
+        let row = row.ok_or_else(|| Failure::refused(why(*id)))?;
         chosen.insert((row.kind, row.id));
     }
     Ok(chosen)
@@ -86,7 +92,7 @@ fn list(session: &Session, offered: &Offer, chosen: &BTreeSet<Which>, given: &Ta
     let table = Table::begin(given.format, &COLUMNS)?;
     let context = session.context();
     for row in &offered.rows {
-        let is_chosen = chosen.contains(&(row.kind, row.id));
+        let is_chosen = !given.keep_ours && chosen.contains(&(row.kind, row.id));
         let key = format!("{:?}", row.standing).to_lowercase();
         table.row(&[
             table.coded(row.kind.key(), told::kind(row.kind)),

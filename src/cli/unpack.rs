@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Value, json};
 
+use crate::model::order::Order as _;
 use crate::model::pack::SORTS;
 use crate::model::party::LOWER;
 use crate::model::{Kind, Org};
@@ -102,7 +103,7 @@ fn found(session: &Session, path: &Path, stop: &AtomicBool) -> Result<Vec<Found>
         print::message(&zh::passed_over(others, own));
     }
     let order = |found: &Found| Name::parse(&found.name).map_or((1, 0, 0), |name| (0, name.from.0, name.number));
-    looked.packages.sort_by_key(order);
+    looked.packages.order_by_key(order);
     Ok(looked.packages)
 }
 
@@ -239,7 +240,7 @@ impl Work<'_> {
         self.tally.receipts += usize::from(trial.chains.is_empty());
         let from = trial.header().from;
         if let Some(lines) = taken.rebuilt {
-            print::message(&zh::rebuilt(lines));
+            print::message(&zh::rebuilt(lines, trial.until()));
         }
         if taken.waits {
             print::message(&match Outcome::of(trial, self.unpack.agree) {
@@ -275,9 +276,9 @@ impl Work<'_> {
     fn show(&self, trial: &Trial) -> Result<(), Failure> {
         if let Some(lines) = trial.rebuilds() {
             let name = trial.header().name().to_string();
-            print::message(&zh::rebuilds(&name, lines));
+            print::message(&zh::rebuilds(&name, lines, trial.until()));
         }
-        let (header, counts) = (trial.header(), trial.counts());
+        let (header, counts) = (trial.header(), trial.counts(self.unpack.agree));
         let sort = self.session.context().codes.name(SORTS, header.sort.key());
         let (key, word) = Outcome::of(trial, self.unpack.agree).told();
         let values: [Value; COLUMNS.len()] = [
@@ -345,7 +346,8 @@ enum Outcome {
 impl Outcome {
     fn of(trial: &Trial, agreed: bool) -> Outcome {
         let any = |is: fn(&Verdict) -> bool| trial.chains.iter().any(|judged| is(&judged.verdict));
-        let is_other = any(|verdict| matches!(verdict, Verdict::Installation { .. }));
+        let is_ahead = any(|verdict| matches!(verdict, Verdict::Ahead));
+        let is_other = is_ahead || any(|verdict| matches!(verdict, Verdict::Installation { .. }));
         if trial.rebuilds().is_some() {
             Outcome::Rebuild
         } else if any(|verdict| matches!(verdict, Verdict::Fork { .. })) {
@@ -354,6 +356,8 @@ impl Outcome {
             Outcome::HasGap
         } else if is_other && !agreed {
             Outcome::OtherInstallation
+        } else if is_ahead {
+            Outcome::HasGap
         } else if is_other || any(|verdict| matches!(verdict, Verdict::Follows { .. })) {
             Outcome::Taken
         } else if trial.chains.is_empty() {

@@ -12,6 +12,7 @@ use crate::model::event::Event;
 use crate::model::fill::{fill, fill_part};
 use crate::model::issue::Issue;
 use crate::model::life::Verb;
+use crate::model::order::Order as _;
 use crate::model::station::STATION_ID;
 use crate::model::{Context, Date, Directory, Kind, Org, Part, Record, jsonl};
 use crate::store::batch::Stamp;
@@ -147,7 +148,7 @@ impl Loader<'_> {
 
     /// Does what is to be done in the order of its days; that of one day in the order it stands.
     fn day_by_day(&mut self, file: &'static str, mut todo: Vec<Todo>) -> Result<(), DemoError> {
-        todo.sort_by(|one, other| one.day.cmp(&other.day));
+        todo.order_by(|one, other| one.day.cmp(&other.day));
         let mut left = VecDeque::from(todo);
         while let Some(Todo { day, line, what }) = left.pop_front() {
             let further = match what {
@@ -166,7 +167,7 @@ impl Loader<'_> {
                 line,
                 what: What::Step(id, step),
             }));
-            left.make_contiguous().sort_by(|one, other| one.day.cmp(&other.day));
+            left.make_contiguous().order_by(|one, other| one.day.cmp(&other.day));
         }
         Ok(())
     }

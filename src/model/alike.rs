@@ -5,6 +5,7 @@
 //! that few titles have says more than one that many have, and a title counts by how much of either side is shared, because
 //! what is typed is often only the beginning.
 
+use crate::model::order::Order as _;
 use crate::text::clean;
 use crate::text::zh::model::check as zh;
 
@@ -268,7 +269,7 @@ pub fn categories<'a>(voters: impl Iterator<Item = (&'a str, f64)>) -> Categorie
         }
     }
     let all: f64 = votes.iter().map(|(_, sum)| sum).sum();
-    votes.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    votes.order_by(|(_, one), (_, other)| other.total_cmp(one));
     let is_clear = votes.first().is_some_and(|(_, most)| *most >= FEWEST_VOTES && *most >= all * CLEAR_PART);
     Categories { ranked: votes.into_iter().take(MOST_CATEGORIES).map(|(category, _)| category).collect(), is_clear }
 }

@@ -13,6 +13,7 @@ use super::reception::ReceptionDay;
 use super::record::Record;
 use super::unit::Unit;
 use super::visit::Visit;
+use crate::model::order::Order as _;
 use crate::text::pinyin::Matcher;
 
 /// Records and code lists, with a day that is today.
@@ -119,7 +120,7 @@ impl Directory for Books {
                 matcher.rank(&label).map(|rank| (rank, Candidate { id: entry.id, label, detail, exact }))
             })
             .collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.order_by_key(|(rank, _)| *rank);
         ranked.into_iter().map(|(_, candidate)| candidate).take(limit).collect()
     }
 

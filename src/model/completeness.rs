@@ -20,6 +20,8 @@ pub struct Arrivals {
     pub made_on: Vec<Date>,
     /// The day its last line was written.
     pub last_on: Option<Date>,
+    /// The day its key was first confirmed here: it owes nothing of the periods before.
+    pub enrolled_on: Option<Date>,
 }
 
 /// How a party stands with a period.
@@ -46,6 +48,11 @@ pub enum Standing {
     Pending {
         /// Days until it is due; 0 for today.
         days: i64,
+    },
+    /// The period had ended before the party was enrolled: it owes nothing 当时未接入.
+    Exempt {
+        /// The day it was enrolled.
+        since: Date,
     },
 }
 
@@ -89,13 +96,15 @@ impl Totals {
     pub fn of<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Totals {
         let mut totals = Totals::default();
         for row in rows {
-            totals.parties += 1;
-            *match row.standing {
+            let of = match row.standing {
                 Standing::InTime { .. } => &mut totals.in_time,
                 Standing::Late { .. } => &mut totals.late,
                 Standing::Missing { .. } => &mut totals.missing,
                 Standing::Pending { .. } => &mut totals.pending,
-            } += 1;
+                Standing::Exempt { .. } => continue,
+            };
+            *of += 1;
+            totals.parties += 1;
             totals.silent += u64::from(row.is_silent);
         }
         totals
@@ -119,6 +128,9 @@ impl Totals {
 
 /// How a party stands with a period that is due on a day.
 pub fn standing(arrivals: &Arrivals, period: Period, due_on: Date, today: Date) -> Standing {
+    if let Some(since) = arrivals.enrolled_on.filter(|since| *since > period.last) {
+        return Standing::Exempt { since };
+    }
     let reported = arrivals.made_on.iter().copied().filter(|on| *on >= period.last).min();
     match reported {
         Some(on) if on <= due_on => Standing::InTime { on },

@@ -18,6 +18,11 @@ pub trait Directory {
     /// them.
     fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate>;
 
+    /// The decisions about an issue 上级办理, voided ones of desks above among them, the newest first.
+    fn decisions(&self, _issue: u64) -> Vec<Entry> {
+        Vec::new()
+    }
+
     /// Whether records of several desks stand in the books: those of a desk above stations. Desks are then found and called by
     /// their number as records of [`Kind::Received`].
     fn gathers(&self) -> bool {

@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use super::township::Township;
+use crate::model::order::Order as _;
 use crate::text::clean;
 use crate::text::pinyin::Matcher;
 
@@ -21,7 +22,7 @@ pub fn find(typed: &str, digits: usize, limit: usize) -> Vec<Township> {
     };
     let of_level = all().iter().filter(|one| one.code.len() == digits);
     let mut ranked: Vec<(u8, &Township)> = of_level.filter_map(|one| rank(one).map(|rank| (rank, one))).collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.order_by_key(|(rank, _)| *rank);
     ranked.into_iter().take(limit).map(|(_, one)| *one).collect()
 }
 

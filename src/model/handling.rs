@@ -2,14 +2,20 @@
 //!
 //! A desk writes its own chain only, so a decision is a record of the county's. The station takes it over by a step of its own
 //! that refers to it ([`take_over`]), or a person sees why it no longer fits. Nothing is merged by guessing.
+//!
+//! What a city decides about an issue of a county's station goes the way offices hand things on, level by level: the county takes
+//! it over as a decision of its own that refers to the city's ([`passed_on`]), and that goes down to the station. So each desk
+//! trusts its neighbours only, and a station learns nothing of what is decided about others.
 
 mod deciding;
 mod guard;
+mod pass;
 mod take;
 pub mod told;
 
 pub use deciding::{Deciding, may_void};
 pub use guard::{fits, stage_behind};
+pub use pass::passed_on;
 pub(super) use take::settled;
 pub use take::{
     Decided, Pending, Standing, Why, against, pending, refuse, standing, take_over, taken_over, voided_since,
@@ -63,6 +69,10 @@ pub struct Handling {
     pub reason: String,
     /// The promised finish date of a class-B answer.
     pub planned_on: Option<Date>,
+    /// The decision of the level above that this one passes on, `<org>/<id>` ([`reference`]); empty for one of our own.
+    pub origin: String,
+    /// What the desk is called that decided first, where this one passes on.
+    pub origin_name: String,
 }
 
 impl Handling {
@@ -76,10 +86,20 @@ impl Handling {
         self.station.parse().ok()
     }
 
+    /// Who decided it first: the desk it came from, which is called `from`, or the one before that.
+    pub fn first_of<'a>(&'a self, from: &'a str) -> &'a str {
+        if self.origin_name.is_empty() { from } else { &self.origin_name }
+    }
+
     /// What it is called: the issue's number and the step.
     pub fn called(&self) -> String {
         let step = self.verb().map_or(self.verb.as_str(), |verb| verb.spec().name);
         format!("{} {step}", self.number)
+    }
+
+    /// The decision that this one passes on; none for a desk's own.
+    pub fn passes(&self) -> Option<(Org, u64)> {
+        referred(&self.origin)
     }
 
     fn is(&self, verbs: &[Verb]) -> bool {
@@ -168,6 +188,19 @@ impl Handling {
         )
         .when(|r| r.is(&[Verb::Reply, Verb::Extend, Verb::Return]))
         .hint(label::HANDLING_REASON_HINT),
+        Field::<Handling>::new(
+            "origin_name",
+            label::HANDLING_ORIGIN_NAME,
+            FieldKind::Label,
+            Access::Derived(|r| Value::of_text(&r.origin_name)),
+        )
+        .open(),
+        Field::<Handling>::new(
+            "origin",
+            label::HANDLING_ORIGIN,
+            FieldKind::Label,
+            Access::Derived(|r| Value::of_text(&r.origin)),
+        ),
     ];
 }
 

@@ -146,6 +146,27 @@ impl FromStr for Kind {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Org(pub u64);
 
+/// Digits of a county's code.
+const COUNTY_DIGITS: usize = 6;
+
+impl Org {
+    /// Whether this desk stands above another: division codes begin with that of the division they belong to.
+    pub fn is_above(self, other: Org) -> bool {
+        self != other && other.to_string().starts_with(&self.to_string())
+    }
+
+    /// The county that a desk belongs to: of a station that of the first six digits of its code, of any other desk itself.
+    pub fn county(self) -> Org {
+        let code = self.to_string();
+        code.get(..COUNTY_DIGITS).and_then(|code| code.parse().ok()).unwrap_or(self)
+    }
+
+    /// Whether counties stand below it: a city, a province.
+    pub fn has_counties(self) -> bool {
+        self.to_string().len() < COUNTY_DIGITS
+    }
+}
+
 impl fmt::Display for Org {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)

@@ -24,6 +24,7 @@ use super::field::MOST_ROWS;
 use super::handling;
 use super::issue::{Issue, Stage};
 use super::part::Part;
+use crate::model::order::Order as _;
 use crate::text::zh::model::{check, label, life as zh};
 
 /// The class of an answer that settles the matter.
@@ -177,7 +178,7 @@ pub fn table() -> &'static [&'static VerbSpec] {
 /// why not ([`VerbSpec::bar`]).
 pub fn next_steps(issue: &Issue) -> Vec<&'static VerbSpec> {
     let mut steps = common_steps(&[issue.stage]);
-    steps.sort_by_key(|spec| spec.bar(issue).is_some());
+    steps.order_by_key(|spec| spec.bar(issue).is_some());
     steps
 }
 

@@ -19,6 +19,7 @@
 //!   decides, and the step a station takes with it; [`takeover`] is what its roster, units and code lists would change in ours.
 //! - [`whose`] is what tells records of several desks apart where they stand together.
 //! - [`upward`] is what this desk owes the level above, [`completeness`] who of those below has reported a period.
+//! - [`order`] sorts, for all layers below.
 //! - [`json`] is the form records have in the journal, [`jsonl`] the one for people and scripts.
 
 pub mod activity;
@@ -52,6 +53,7 @@ pub mod kind;
 pub mod life;
 pub mod masked;
 pub mod moves;
+pub mod order;
 pub mod owing;
 pub mod pack;
 pub mod part;

@@ -60,7 +60,7 @@ pub struct Pack {
     pub place: String,
     /// The length of its file.
     pub bytes: u64,
-    /// Journal lines in it, of all chains.
+    /// Lines in it that are told to people, of all chains: those of the exchange itself and what is withheld do not count.
     pub count: u32,
     /// How many lines of our own chain through `last` count as to be reported ([`super::Kind::is_reported`]).
     pub reported: u64,

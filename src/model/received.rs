@@ -121,7 +121,8 @@ impl Received {
 
     /// Whether somebody has to decide something: it parted, a line was not used, or a package waits.
     pub fn is_troubled(&self) -> bool {
-        !self.forked.is_empty() || !self.quarantined.is_empty() || !self.held.is_empty()
+        let is_kept = !self.held.is_empty() || !self.parted.file.is_empty();
+        is_kept || !self.forked.is_empty() || !self.quarantined.is_empty()
     }
 
     /// The field table.

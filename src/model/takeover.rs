@@ -10,6 +10,9 @@
 //! | changed | as it was | becomes theirs |
 //! | changed | changed otherwise | is shown, and stays ours until a person marks the row |
 //!
+//! A person who wants ours to stay says so once: what theirs says is noted as seen ([`Row::kept`]), and nothing is shown of it
+//! until theirs changes again.
+//!
 //! What was never taken over is matched by name (deputies: of one level, certificates not contradicting). What fits two, or the
 //! name alone, is shown and left: nothing is merged by guessing.
 
@@ -18,7 +21,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +37,7 @@ use super::handling::{reference, referred};
 use super::kind::{Kind, Org};
 use super::record::Record;
 use super::term::is_in_office;
+use crate::model::order::{Gather as _, Order as _};
 use crate::text::zh::model::takeover as zh;
 
 /// Most rows taken over in one save.
@@ -47,7 +51,7 @@ pub const KINDS: [Kind; 3] = [Kind::Deputy, Kind::Unit, Kind::Setting];
 pub struct Taken {
     /// Whose record and which: `<org>/<id>`.
     pub from: String,
-    /// What that record said, as JSON; empty where the value itself tells (settings).
+    /// What that record said, as JSON; of a setting its value, empty where ours was the same.
     pub said: String,
 }
 
@@ -64,14 +68,14 @@ pub enum Standing {
     Same,
     /// Both say something else.
     Conflict,
-    /// A deputy of another group or constituency than ours.
-    Elsewhere,
     /// It fits several of ours, or one by its name alone.
     Unclear,
     /// Theirs was voided after we took it over.
     Gone,
     /// A setting that is not valid here.
     Unusable,
+    /// A deputy whose group and constituency are none of ours.
+    Elsewhere,
 }
 
 impl Standing {
@@ -106,6 +110,9 @@ pub struct Row {
     pub before: Option<Entry>,
     /// What ours becomes; none where that is for a person to enter.
     pub wanted: Option<Record>,
+    /// Ours with what theirs says noted as seen, where that is all that is to be done; none where there is nothing of ours to note
+    /// it in.
+    pub kept: Option<Record>,
     /// The fields that become theirs.
     pub changes: Vec<Difference>,
     /// The fields on which both differ; in a row of standing [`Standing::Conflict`] taking it over makes them theirs.
@@ -121,7 +128,10 @@ impl Row {
         let own = self.before.as_ref().map(|before| before.id);
         let findings = self.wanted.as_ref().map(|record| check_as(record, own, context)).unwrap_or_default();
         if let Some(finding) = findings.into_iter().find(|finding| finding.severity == Severity::Error) {
-            (self.standing, self.wanted, self.told) = (Standing::Unusable, None, finding.message);
+            (self.wanted, self.told) = (None, finding.message);
+            if self.standing != Standing::Elsewhere {
+                self.standing = Standing::Unusable;
+            }
         }
     }
 }
@@ -191,6 +201,7 @@ fn noted(record: Record, from: Org, id: u64, said: &Record) -> Record {
     let said = match with_taken(said.clone(), None) {
         Record::Deputy(deputy) => serde_json::to_string(&deputy),
         Record::Unit(unit) => serde_json::to_string(&unit),
+        Record::Setting(setting) => Ok(setting.value),
         _ => Ok(String::new()),
     };
     // A record always has a JSON form; without it, the next change above would be shown as one of both sides.
@@ -210,19 +221,23 @@ fn base(record: &Record) -> Record {
 }
 
 /// What the deputies, or the units, of a level above would change in ours. `theirs` may hold voided ones that ours came from; `ours`
-/// are the live records of our own.
-pub fn of_records(kind: Kind, from: Org, theirs: &[Entry], ours: &[Entry]) -> Vec<Row> {
+/// are the live records of our own, `home` what the place of our desk is called.
+pub fn of_records(kind: Kind, from: Org, theirs: &[Entry], ours: &[Entry], home: &str) -> Vec<Row> {
     let linked: BTreeMap<u64, &Entry> = ours
         .iter()
         .filter_map(|entry| origin(&entry.record).filter(|(org, _)| *org == from).map(|(_, id)| (id, entry)))
-        .collect();
-    let free: Vec<&Entry> = ours.iter().filter(|entry| origin(&entry.record).is_none()).collect();
+        .gather();
+    let mut free: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    for entry in ours.iter().filter(|entry| origin(&entry.record).is_none()) {
+        free.entry(name_of(&entry.record).trim()).or_default().push(entry);
+    }
+    let named = |entry: &Entry| free.get(name_of(&entry.record).trim()).map_or(&[][..], Vec::as_slice);
     let fits: Vec<(&Entry, Fit<'_>)> = theirs
         .iter()
         .filter(|entry| entry.kind() == kind)
         .map(|entry| match linked.get(&entry.id) {
             Some(ours) => (entry, Fit::One(ours)),
-            None => (entry, Fit::of(entry, &free)),
+            None => (entry, Fit::of(entry, named(entry))),
         })
         .collect();
     // One of ours that two of theirs fit is nobody's.
@@ -232,7 +247,7 @@ pub fn of_records(kind: Kind, from: Org, theirs: &[Entry], ours: &[Entry]) -> Ve
             *claimed.entry(ours.id).or_default() += 1;
         }
     }
-    let places = Places::of(ours);
+    let places = Places::of(ours, home);
     let row = |(entry, fit): (&Entry, Fit<'_>)| {
         let fit = match fit {
             Fit::One(ours)
@@ -245,7 +260,7 @@ pub fn of_records(kind: Kind, from: Org, theirs: &[Entry], ours: &[Entry]) -> Ve
         row(from, entry, fit, &places)
     };
     let mut rows: Vec<Row> = fits.into_iter().filter_map(row).collect();
-    rows.sort_by(|a, b| (a.standing, &a.name, a.id).cmp(&(b.standing, &b.name, b.id)));
+    rows.order_by(|a, b| (a.standing, &a.name, a.id).cmp(&(b.standing, &b.name, b.id)));
     rows
 }
 
@@ -257,8 +272,9 @@ enum Fit<'a> {
 }
 
 impl<'a> Fit<'a> {
-    fn of(theirs: &Entry, free: &[&'a Entry]) -> Fit<'a> {
-        let named: Vec<&'a Entry> = free.iter().copied().filter(|ours| may_be(&theirs.record, &ours.record)).collect();
+    /// Of those that have the same name.
+    fn of(theirs: &Entry, named: &[&'a Entry]) -> Fit<'a> {
+        let named: Vec<&'a Entry> = named.iter().copied().filter(|ours| may_be(&theirs.record, &ours.record)).collect();
         let same: Vec<&'a Entry> = named.iter().copied().filter(|ours| is_same(&theirs.record, &ours.record)).collect();
         match (same.as_slice(), named.is_empty()) {
             ([only], _) if named.len() == 1 => Fit::One(only),
@@ -268,14 +284,13 @@ impl<'a> Fit<'a> {
     }
 }
 
-/// Whether the name is the same, of a deputy who is in office or sat for the same term.
+/// Whether one of the same name may be meant: a deputy who is in office or sat for the same term.
 fn may_be(theirs: &Record, ours: &Record) -> bool {
     match (theirs, ours) {
         (Record::Deputy(theirs), Record::Deputy(ours)) => {
-            theirs.name.trim() == ours.name.trim()
-                && (is_in_office(ours) || super::term::names(ours, theirs.term.trim()))
+            is_in_office(ours) || super::term::names(ours, theirs.term.trim())
         }
-        (Record::Unit(theirs), Record::Unit(ours)) => theirs.name.trim() == ours.name.trim(),
+        (Record::Unit(_), Record::Unit(_)) => true,
         _ => false,
     }
 }
@@ -292,22 +307,27 @@ fn is_same(theirs: &Record, ours: &Record) -> bool {
     }
 }
 
-/// The groups and constituencies of our own deputies: who of a county's belongs to this station.
-struct Places<'a>(BTreeSet<&'a str>);
+/// Who of a county's deputies belongs to this station: those of the groups and constituencies of our own deputies, and of any that
+/// is called after the place of our desk. A record that says neither belongs to nobody in particular.
+struct Places<'a> {
+    known: BTreeSet<&'a str>,
+    home: &'a str,
+}
 
 impl<'a> Places<'a> {
-    fn of(ours: &'a [Entry]) -> Places<'a> {
+    fn of(ours: &'a [Entry], home: &'a str) -> Places<'a> {
         let deputies = ours.iter().filter_map(|entry| match &entry.record {
             Record::Deputy(deputy) => Some(deputy),
             _ => None,
         });
         let places = deputies.flat_map(|deputy| [deputy.group.trim(), deputy.constituency.trim()]);
-        Places(places.filter(|place| !place.is_empty()).collect())
+        Places { known: places.filter(|place| !place.is_empty()).collect(), home: home.trim() }
     }
 
-    /// Where nothing is known of our own, everybody may belong here.
     fn has(&self, deputy: &Deputy) -> bool {
-        self.0.is_empty() || [&deputy.group, &deputy.constituency].iter().any(|place| self.0.contains(place.trim()))
+        let is_home = |place: &str| !self.home.is_empty() && place.contains(self.home);
+        let places = [deputy.group.trim(), deputy.constituency.trim()];
+        places.into_iter().any(|place| self.known.contains(place) || is_home(place))
     }
 }
 
@@ -338,6 +358,7 @@ fn row(from: Org, theirs: &Entry, fit: Fit<'_>, places: &Places<'_>) -> Option<R
         standing: Standing::New,
         before: None,
         wanted: None,
+        kept: None,
         changes: Vec::new(),
         conflicts: Vec::new(),
         told: String::new(),
@@ -349,7 +370,8 @@ fn row(from: Org, theirs: &Entry, fit: Fit<'_>, places: &Places<'_>) -> Option<R
             let is_elsewhere = matches!(&theirs.record, Record::Deputy(deputy) if !places.has(deputy));
             let standing = if is_elsewhere { Standing::Elsewhere } else { Standing::New };
             let wanted = Some(noted(theirs.record.clone(), from, theirs.id, &theirs.record));
-            Some(Row { standing, wanted, ..blank })
+            let told = if is_elsewhere { zh::elsewhere(&theirs.record) } else { String::new() };
+            Some(Row { standing, wanted, told, ..blank })
         }
         Fit::Several(ours) => (is_live && is_in_use(&theirs.record)).then(|| {
             let told: Vec<String> =
@@ -361,6 +383,7 @@ fn row(from: Org, theirs: &Entry, fit: Fit<'_>, places: &Places<'_>) -> Option<R
             is_told.then(|| Row {
                 standing: Standing::Gone,
                 before: Some(ours.clone()),
+                kept: Some(with_taken(ours.record.clone(), None)),
                 told: zh::GONE.to_owned(),
                 ..blank
             })
@@ -369,6 +392,7 @@ fn row(from: Org, theirs: &Entry, fit: Fit<'_>, places: &Places<'_>) -> Option<R
             standing,
             before: Some(ours.clone()),
             wanted: Some(wanted),
+            kept: Some(noted(ours.record.clone(), from, theirs.id, &theirs.record)),
             changes: merged.changes,
             conflicts: merged.conflicts,
             ..blank

@@ -13,6 +13,7 @@ use super::deputy::{Deputy, FORMER, SERVING, SUSPENDED};
 use super::entry::Entry;
 use super::kind::Kind;
 use super::record::Record;
+use crate::model::order::{Gather as _, Order as _};
 use crate::text::zh::model::term as zh;
 
 /// Most deputies who leave office in one change: with their new records it is one save.
@@ -90,7 +91,7 @@ pub fn sittings(roster: &[Entry]) -> Vec<Sitting> {
     let (joint, alone): (Vec<&Deputy>, Vec<&Deputy>) = in_office.partition(|deputy| parts(&deputy.term).count() > 1);
     let of_level = |level: &String, deputy: &Deputy| (level.clone(), deputy.term.trim().to_owned());
     let known: BTreeSet<(String, String)> =
-        alone.iter().flat_map(|deputy| deputy.levels.iter().map(|level| of_level(level, deputy))).collect();
+        alone.iter().flat_map(|deputy| deputy.levels.iter().map(|level| of_level(level, deputy))).gather();
     let is_known = |level: &str, term: &str| known.contains(&(level.to_owned(), term.to_owned()));
     let mut found = known.clone();
     for deputy in joint {
@@ -105,7 +106,7 @@ pub fn sittings(roster: &[Entry]) -> Vec<Sitting> {
         Sitting { level, term, count }
     };
     let mut sittings: Vec<Sitting> = found.into_iter().map(sitting).collect();
-    sittings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.cmp(b)));
+    sittings.order_by(|a, b| b.count.cmp(&a.count).then_with(|| a.cmp(b)));
     sittings
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::model::order::Order as _;
 use crate::text::clean;
 use crate::text::pinyin::Matcher;
 
@@ -28,7 +29,7 @@ pub fn find(typed: &str, limit: usize) -> Vec<Township> {
     let matcher = Matcher::new(&typed);
     let mut ranked: Vec<(u8, &Township)> =
         all().iter().filter_map(|township| matcher.rank(township.name).map(|rank| (rank, township))).collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.order_by_key(|(rank, _)| *rank);
     ranked.into_iter().take(limit).map(|(_, township)| *township).collect()
 }
 

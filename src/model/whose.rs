@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::entry::Entry;
 use super::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
-use super::kind::Kind;
+use super::kind::{Kind, Org};
 use super::typed::TypedError;
 use crate::text::zh::model::typed::NUMBER_SIGNS;
 use crate::text::zh::model::whose as zh;
@@ -71,12 +71,32 @@ pub fn named(typed: &str, context: &Context<'_>) -> Result<u64, TypedError> {
 
 /// Whose record it is, in short: ours, or what its desk is called; of a chain whose that is.
 pub fn called(entry: &Entry, context: &Context<'_>) -> String {
-    let name = |org: u64| context.directory.label(Kind::Received, org).unwrap_or_else(|| org.to_string());
+    let name = |org: Org| {
+        let name = context.directory.label(Kind::Received, org.0).unwrap_or_else(|| org.to_string());
+        placed(short(&name), org, context)
+    };
     match (entry.kind(), context.directory.of(entry.org)) {
-        (Kind::Received, _) => short(&name(entry.id)).to_owned(),
-        (_, Some(_)) => short(&name(entry.org.0)).to_owned(),
+        (Kind::Received, _) => name(Org(entry.id)),
+        (_, Some(_)) => name(entry.org),
         (_, None) => zh::OWN.to_owned(),
     }
+}
+
+/// The name of a station where other counties have stations of the same name, 长沙县茶亭镇: at a desk above counties.
+pub fn placed(name: &str, org: Org, context: &Context<'_>) -> String {
+    let county = org.county();
+    // Of our own stations nobody has to be told the county.
+    let other = context.directory.of(county).filter(|_| county != org);
+    match other.and_then(|_| context.directory.label(Kind::Received, county.0)) {
+        Some(county) => of_county(&county, name),
+        None => name.to_owned(),
+    }
+}
+
+/// A station's name with that of its county before it, unless it begins with that itself.
+pub fn of_county(county: &str, name: &str) -> String {
+    let county = short(county);
+    if name.starts_with(county) { name.to_owned() } else { format!("{county}{name}") }
 }
 
 /// What a desk is called where there is little room: 茶亭镇 for 茶亭镇代表联络站. The whole name where nothing would be left of it.
@@ -103,6 +123,16 @@ mod tests {
         for (name, wanted) in names {
             assert_eq!(short(name), wanted);
         }
+    }
+
+    #[test]
+    fn a_station_is_told_with_its_county() {
+        let told = |name| of_county("长沙县人大常委会", name);
+        assert_eq!((told("茶亭镇"), told("长沙县茶亭镇")), ("长沙县茶亭镇".to_owned(), "长沙县茶亭镇".to_owned()));
+        let stations = [(Org(430_121_105_001), Org(430_121)), (Org(430_121), Org(430_121)), (Org(43), Org(43))];
+        assert!(stations.into_iter().all(|(org, county)| org.county() == county));
+        assert!(Org(43).has_counties() && Org(4301).has_counties() && !Org(430_121).has_counties());
+        assert!(Org(43).is_above(Org(4301)) && !Org(4301).is_above(Org(4301)) && !Org(4301).is_above(Org(43)));
     }
 
     #[test]

@@ -31,6 +31,7 @@ use chrono::NaiveDateTime;
 pub use place::{PutError, free, put};
 
 use super::paper::{Block, Page, Paper};
+use crate::model::order::Order as _;
 use crate::model::station::{STATION_ID, Station};
 use crate::model::{Context, Date, Directory, Entry, Id, Kind, Record, whose};
 use crate::store::reader::{Direction, List, ReadError, Reader};
@@ -311,7 +312,7 @@ fn name_of(entry: &Entry) -> String {
 /// The documents that can be made of a record, as a menu offers them: the sheets of its own first.
 pub fn of_record(entry: &Entry, today: Date) -> Vec<&'static Document> {
     let mut fitting: Vec<&Document> = DOCUMENTS.iter().filter(|one| one.fits(entry, today).is_ok()).collect();
-    fitting.sort_by_key(|document| !document.is_of_each());
+    fitting.order_by_key(|document| !document.is_of_each());
     fitting
 }
 

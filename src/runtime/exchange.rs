@@ -10,7 +10,8 @@ use super::lent::Lent;
 use crate::app::action::Action;
 use crate::app::exchange::{Arrival, Order, Outcome, Place, Plan, Purpose, Stood, Take};
 use crate::model::codes::CodeLists;
-use crate::model::completeness::Totals;
+use crate::model::completeness::{Row, Totals};
+use crate::model::order::{Gather as _, Order as _};
 use crate::model::party::{LOWER, Party};
 use crate::model::stats::{Period, Sort as Length};
 use crate::model::{Date, Kind, Org};
@@ -18,11 +19,12 @@ use crate::store::desk::Desk;
 use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
+use crate::sync::exchange::below::Lowers;
 use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::send::{self, send};
-use crate::sync::exchange::standing::{Counted, Standing, Troubles, arrivals};
-use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
-use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received, received_of, upper};
+use crate::sync::exchange::standing::{Counted, Standing, Troubles};
+use crate::sync::exchange::take::{Agreed, Site, Taken, Trial, take_in, try_out};
+use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received_of, troubled, unacknowledged, upper};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going, shown_path};
@@ -49,6 +51,8 @@ pub struct Job {
     pub today: Date,
     /// What was counted of our chain: kept, so that the next reading goes on from there.
     pub counted: Arc<Mutex<Counted>>,
+    /// The parties below, kept likewise.
+    pub lowers: Arc<Mutex<Lowers>>,
     /// Who sits at the keyboard.
     pub by: String,
 }
@@ -65,35 +69,29 @@ pub fn stand(job: &Job) -> Action {
     }
 }
 
-/// How a standing is read: whole, or without the parties below.
-type Read = fn(&Reader, &JournalReader, Counted) -> Result<Standing, ExchangeError>;
-
-/// The standing as it is now.
-fn standing(job: &Job, reader: &Reader, journal: &JournalReader, read: Read) -> Result<Standing, ExchangeError> {
+/// The standing as it is now, without the parties below.
+fn standing_above(job: &Job, reader: &Reader, journal: &JournalReader) -> Result<Standing, ExchangeError> {
     let mut counted = job.counted.lock().unwrap_or_else(PoisonError::into_inner);
-    let standing = read(reader, journal, *counted)?;
+    let standing = Standing::above(reader, journal, *counted)?;
     *counted = standing.counted;
     Ok(standing)
 }
 
 fn stood(job: &Job) -> Result<Stood, ExchangeError> {
-    let standing = standing(job, &job.reader, &job.journal, Standing::of)?;
     let now = Period::around(Length::Month, job.today);
     let month = now.and_then(Period::before).unwrap_or(Period { first: job.today, last: job.today });
-    let mut reported = BTreeMap::new();
-    if !standing.below.is_empty() {
-        let came = arrivals(&job.journal, month.first)?;
-        let rows = standing.reported(&came, month, &job.codes, job.today);
-        reported.extend(rows.into_iter().map(|row| (row.org, row)));
-    }
+    let mut counted = job.counted.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut lowers = job.lowers.lock().unwrap_or_else(PoisonError::into_inner);
+    let standing = Standing::with(&job.reader, &job.journal, *counted, (&mut lowers, month.first))?;
+    *counted = standing.counted;
+    let rows = standing.reported(lowers.arrivals(), month, &job.codes, job.today);
+    let reported: BTreeMap<Org, Row> = rows.into_iter().map(|row| (row.org, row)).gather();
     let totals = (month, Totals::of(reported.values()));
     let fingerprint = OwnKeys::of_desk(job.disk.as_ref(), &job.root).map(|keys| keys.fingerprint());
     let (mut places, mut troubles) = (BTreeMap::new(), Troubles::default());
     for (at, below) in standing.below.iter().enumerate() {
         places.extend(below.party.org().map(|org| (org, at)));
-        troubles.held += below.troubles.held;
-        troubles.gaps += below.troubles.gaps;
-        troubles.forks += below.troubles.forks;
+        troubles.add(below.troubles);
     }
     let fingerprint = fingerprint.unwrap_or_default();
     Ok(Stood { standing, places, troubles, reported, totals, fingerprint })
@@ -124,7 +122,7 @@ fn key_files(disk: &dyn Disk, folder: &Path, own: Org) -> Vec<Place> {
     };
     let paths = entries.into_iter().map(|entry| entry.path).filter(is_key);
     let mut places: Vec<Place> = paths.map(|path| Place { name: shown_path(&path), path }).collect();
-    places.sort_by(|one, other| one.path.cmp(&other.path));
+    places.order_by(|one, other| one.path.cmp(&other.path));
     places
 }
 
@@ -164,10 +162,9 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
         plan.arrivals.push(arrival);
     }
     waiting(job, site, &mut plan, &mut reached, (lent, report));
-    // What is new stands first.
-    plan.arrivals.sort_by_key(Arrival::is_known);
+    let settled = plan.settle();
     let came = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).filter_map(|arrival| arrival.org);
-    let (due, unsent) = due(job, &job.reader, &job.journal, &came.collect())?;
+    let (due, unsent) = due(job, &job.reader, &job.journal, &came.gather())?;
     let is_acked = |party: &Party| {
         let acks = |arrival: &Arrival| arrival.org == party.org() && arrival.acked > party.acked_seq;
         plan.arrivals.iter().any(acks)
@@ -180,6 +177,7 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     // An empty stick is as good as any to write to.
     let is_odd = !found.passed.is_empty() || found.is_cut;
     plan.notes.extend(is_odd.then(|| zh_medium::looked(&found, &place)));
+    plan.notes.extend((settled > 0).then(|| text::read_before(settled)));
     plan.notes.extend((others > 0).then(|| text::for_others(others)));
     Ok(plan)
 }
@@ -189,7 +187,7 @@ fn for_us(packages: &[Found], own: Org) -> (Vec<&Found>, usize) {
     let name = |found: &&Found| Name::parse(&found.name);
     let (mut mine, others): (Vec<&Found>, Vec<&Found>) =
         packages.iter().partition(|found| name(found).is_none_or(|name| name.to == own));
-    mine.sort_by_key(|found| name(found).map(|name| (name.from, name.number)));
+    mine.order_by_key(|found| name(found).map(|name| (name.from, name.number)));
     // Those of our own that have not been fetched yet are no news.
     let others = others.iter().filter(|found| name(found).is_some_and(|name| name.from != own)).count();
     (mine, others)
@@ -226,7 +224,10 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
         org: Some(header.from),
         from: name_of(site.reader, header.from),
         sort: text::package(header.sort, header.number),
-        counts: trial.counts(),
+        counts: trial.counts(Agreed::No),
+        agreed: trial.counts(Agreed::All),
+        at: header.at.clone(),
+        is_here: trial.chains.iter().all(|judged| judged.verdict == Verdict::Known),
         ..Arrival::default()
     };
     for judged in &trial.chains {
@@ -236,8 +237,11 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Verdict::Gap { .. } if before.saturating_add(1) >= section.first => {
                 // A package before this one closes it.
                 arrival.counts.gaps -= 1;
-                arrival.counts.added += judged.added;
-                arrival.counts.changed += judged.changed;
+                arrival.agreed.gaps -= 1;
+                for counts in [&mut arrival.counts, &mut arrival.agreed] {
+                    counts.added += judged.added;
+                    counts.changed += judged.changed;
+                }
                 reached.insert(org, section.last.max(before));
             }
             Verdict::Gap { first, last } => {
@@ -250,20 +254,22 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
                 }
             }
             Verdict::Fork { at } => arrival.told.push(text::fork(org, at)),
-            Verdict::Installation { .. } => {
+            Verdict::Installation { .. } | Verdict::Ahead => {
                 arrival.agreement = Some(false);
                 arrival.told.push(text::installation(org));
             }
             Verdict::Known => {
                 reached.insert(org, section.last.max(before));
             }
-            Verdict::Rebuild => arrival.told.push(text::rebuild(section.count)),
+            Verdict::Rebuild => arrival.told.push(text::rebuild(judged.told(), section.last, judged.until)),
         }
     }
     let own = site.reader.desk();
     let acked = header.acks.iter().filter(|ack| ack.org == own && ack.through > 0);
     arrival.acked = acked.map(|ack| ack.through).max().unwrap_or(0);
-    arrival.told.extend((arrival.acked > 0).then(|| text::receipt(arrival.acked)));
+    let party = site.reader.entry(Kind::Party, header.from.0).ok().flatten();
+    let known = party.as_ref().and_then(party_of).map_or(0, |party| party.acked_seq);
+    arrival.told.extend((arrival.acked > 0 && arrival.acked != known).then(|| text::receipt(arrival.acked)));
     arrival
 }
 
@@ -275,7 +281,7 @@ fn waiting(
     reached: &mut Reached,
     (lent, _report): (&Lent, &dyn Fn(Action)),
 ) {
-    let entries = received(&job.reader).unwrap_or_default();
+    let entries = troubled(&job.reader).unwrap_or_default();
     for received in entries.iter().filter_map(received_of) {
         for held in received.installations() {
             let path = job.root.join(INBOX).join(HELD).join(&held.file);
@@ -323,7 +329,7 @@ fn due(
     journal: &JournalReader,
     came: &BTreeSet<Org>,
 ) -> Result<(Vec<(Sort, Party)>, u64), ExchangeError> {
-    let standing = standing(job, reader, journal, Standing::above)?;
+    let standing = standing_above(job, reader, journal)?;
     let mut due = Vec::new();
     if let Some(party) = standing.upper.filter(Party::is_confirmed) {
         let is_owed = standing.upward.unsent > 0 || hands_up(reader)?;
@@ -345,7 +351,7 @@ fn due(
 /// Whether chains from below have lines that the party above has not acknowledged.
 fn hands_up(reader: &Reader) -> Result<bool, ExchangeError> {
     let upper = upper(reader)?.and_then(|entry| party_of(&entry).and_then(Party::org));
-    let entries = received(reader)?;
+    let entries = unacknowledged(reader)?;
     Ok(entries.iter().filter_map(received_of).any(|chain| chain.org() != upper && chain.acked_seq < chain.seq))
 }
 
@@ -367,7 +373,7 @@ fn carried_out(
     report: &dyn Fn(Action),
 ) -> Result<Outcome, ExchangeError> {
     let keys = OwnKeys::of_desk(job.disk.as_ref(), &job.root)?;
-    let mut outcome = Outcome { is_whole: true, ..Outcome::default() };
+    let mut outcome = Outcome { is_whole: true, failed: order.refused.clone(), ..Outcome::default() };
     let mut came = BTreeSet::new();
     for take in &order.take {
         if lent.flow().is_break() {
@@ -430,7 +436,7 @@ fn taken(
     let taken = take_in(desk, keys, &trial, take.agreed, &clock::stamp(&job.by), &mut progress)?;
     let (from, file) = (&take.from, &take.file);
     let said = if let Some(lines) = taken.rebuilt {
-        text::rebuilt(lines)
+        text::rebuilt(lines, trial.until())
     } else if taken.forks.is_empty() {
         text::took(from, file, taken.lines, taken.waits)
     } else {

@@ -13,6 +13,7 @@ use crate::app::action::{Action, Written};
 use crate::app::find::Query;
 use crate::app::printing::{InView, Output, Sheet, Writing};
 use crate::model::codes::CodeLists;
+use crate::model::order::Gather as _;
 use crate::model::{Context, Date, Entry, Id, Kind};
 use crate::report::docs::{self, Printer, Scope, blank};
 use crate::report::export::{self, Audience, Form, Request};
@@ -204,7 +205,7 @@ impl Order {
             InView::Book(_) => return Ok(None),
             // Marked rows come as they were marked; a ledger stands in the order of entry.
             InView::These(_, ids) => {
-                return Ok(Some(ids.iter().copied().collect::<BTreeSet<Id>>().into_iter().collect()));
+                return Ok(Some(ids.iter().copied().gather::<BTreeSet<Id>>().into_iter().collect()));
             }
             InView::List(list) => self.listed(*list)?,
             InView::Found(kind, query) => self.found(*kind, query)?,
@@ -306,7 +307,7 @@ fn said_of(paths: &[PathBuf]) -> Option<String> {
     let folder = folder_of(paths.first()?);
     let part =
         |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
-    let stems: BTreeSet<String> = paths.iter().map(|path| part(path.file_stem())).collect();
+    let stems: BTreeSet<String> = paths.iter().map(|path| part(path.file_stem())).gather();
     let endings: Vec<String> = paths.iter().map(|path| part(path.extension())).collect();
     let endings: Vec<&str> = endings.iter().map(String::as_str).collect();
     Some(match (paths, stems.first()) {

@@ -13,6 +13,7 @@ use super::lent::Lent;
 use crate::app::action::Action;
 use crate::app::importing::{Found, Looked, Order, Tally};
 use crate::model::codes::CodeLists;
+use crate::model::order::Order as _;
 use crate::model::{Context, Date};
 use crate::report::import::{self, ImportError, News, Request, Source, Verdict};
 use crate::report::sheet::Row;
@@ -245,7 +246,7 @@ fn files(disk: &dyn Disk, folder: &Path) -> Vec<PathBuf> {
     let changed =
         |path: &Path| std::fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
     let mut files: Vec<(SystemTime, PathBuf)> = files.map(|entry| (changed(&entry.path), entry.path)).collect();
-    files.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    files.order_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
     files.into_iter().map(|(_, path)| path).take(MOST_FILES).collect()
 }
 

@@ -4,6 +4,7 @@ mod changes;
 mod errands;
 mod exchange;
 
+use std::cell::Cell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -21,6 +22,7 @@ use crate::app::effect::{Called, Effect};
 use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
 use crate::model::station::STATION_ID;
+use crate::model::takeover::Counts;
 use crate::model::term;
 use crate::model::{Context, Date, Directory, Entry, Kind, Org, Record};
 use crate::store::codes;
@@ -30,6 +32,7 @@ use crate::store::drafts;
 use crate::store::reader::{Direction, List, Position, ReadError, Reader};
 use crate::store::schedule;
 use crate::store::settings;
+use crate::sync::exchange::below::Lowers;
 use crate::sync::exchange::standing::Counted;
 use crate::sync::exchange::takeover;
 use crate::sync::keys::OwnKeys;
@@ -104,6 +107,10 @@ pub struct Office {
     exchange: Vec<JoinHandle<()>>,
     /// What was counted of our own chain when the standing was last read.
     counted: Arc<Mutex<Counted>>,
+    /// The parties below, as of then.
+    lowers: Arc<Mutex<Lowers>>,
+    /// What a level above offers, with the day and the stamp of what it was worked out from: it takes a look at every deputy.
+    offered: Cell<Option<((Date, u64), Counts)>>,
     /// The thread that sends a report.
     sending: Option<JoinHandle<()>>,
     /// Stops what is being written.
@@ -134,6 +141,8 @@ impl Office {
             exchanging: Lent::default(),
             exchange: Vec::new(),
             counted: Arc::default(),
+            lowers: Arc::default(),
+            offered: Cell::default(),
             stop: Arc::default(),
             surroundings: Surroundings::default(),
             is_ready: false,
@@ -205,6 +214,7 @@ impl Office {
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
             Effect::TakeOver(which) => vec![self.take_over(&which)],
+            Effect::KeepOurs(which) => vec![self.keep_ours(which)],
             Effect::SavePlan(days) => vec![self.save_plan(&days)],
             Effect::Void(kind, ids, reason) => vec![self.void(kind, &ids, &reason)],
             Effect::Reset(key, reason) => vec![self.reset(&key, &reason)],
@@ -250,7 +260,10 @@ impl Office {
             }
             Effect::Gather => {
                 let last_export = settings::last_export(self.disk.as_ref(), &self.root);
-                pages::gather(reader, &self.context(), last_export).map(|gathered| Action::Gathered(Box::new(gathered)))
+                let gathered = self
+                    .offered(reader)
+                    .and_then(|offered| pages::gather(reader, &self.context(), last_export, offered));
+                gathered.map(|gathered| Action::Gathered(Box::new(gathered)))
             }
             Effect::Offer => takeover::offer(reader, &self.context()).map(|offer| Action::Offered(offer.map(Box::new))),
             Effect::Sittings => reader.roster().map(|roster| Action::Sittings(term::sittings(&roster))),
@@ -276,6 +289,18 @@ impl Office {
             }
             _ => return None,
         })
+    }
+
+    /// What a level above offers; worked out anew only where what it depends on has changed.
+    fn offered(&self, reader: &Reader) -> Result<Counts, ReadError> {
+        let now = (self.today, reader.shared_stamp());
+        if let Some((_, counts)) = self.offered.get().filter(|(at, _)| *at == now) {
+            return Ok(counts);
+        }
+        let offer = takeover::offer(reader, &self.context())?;
+        let counts = offer.map_or_else(Counts::default, |offer| Counts::of(&offer.rows));
+        self.offered.set(Some((now, counts)));
+        Ok(counts)
     }
 
     fn init(&mut self, new: &NewDesk) -> Action {
@@ -373,6 +398,7 @@ fn writes(effect: &Effect) -> bool {
             | Effect::Reset(..)
             | Effect::ChangeTerm(_)
             | Effect::TakeOver(_)
+            | Effect::KeepOurs(_)
             | Effect::Void(..)
             | Effect::Adopt(..)
             | Effect::Decline(..)

@@ -12,7 +12,6 @@ use crate::model::takeover::Counts;
 use crate::model::{Context, Date, Entry, Kind, Org, Record};
 use crate::store::copies::Place;
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
-use crate::sync::exchange::takeover::offer;
 
 /// Decisions about one issue that are looked at.
 const DECISIONS_READ: usize = 200;
@@ -69,7 +68,7 @@ pub fn total(reader: &Reader, list: List) -> Option<u64> {
         List::Promised => Some(reader.promised_total()),
         List::Dissatisfied => Some(reader.dissatisfied_total()),
         List::Waiting => Some(reader.waiting_total()),
-        List::Pledges => None,
+        List::Pledges | List::Unacknowledged | List::Troubled => None,
         List::From(..) | List::Deputy(..) | List::Voided(_) | List::Naming(..) | List::Station(..) => None,
     }
 }
@@ -112,7 +111,9 @@ pub fn decision(reader: &Reader, org: Org, id: u64) -> Result<Option<Entry>, Rea
 /// The decisions of desks above about an issue of our own that still wait for a step, the oldest first.
 pub fn pending(reader: &Reader, issue: &Entry) -> Result<Vec<Entry>, ReadError> {
     let mut found = decisions(&reader.of(issue.org), issue.id, DECISIONS_READ)?;
-    found.retain(|one| handling::pending(one, issue).is_some());
+    let waits: Vec<bool> = found.iter().map(|one| handling::pending(one, issue, &found).is_some()).collect();
+    let mut waits = waits.into_iter();
+    found.retain(|_| waits.next().unwrap_or(false));
     found.reverse();
     Ok(found)
 }
@@ -121,7 +122,17 @@ pub fn pending(reader: &Reader, issue: &Entry) -> Result<Vec<Entry>, ReadError> 
 pub fn deciding(reader: &Reader, org: Org, issue: u64) -> Result<Option<Deciding>, ReadError> {
     let reader = reader.of(org);
     let Some(entry) = reader.entry(Kind::Issue, issue)? else { return Ok(None) };
-    Ok(Some(Deciding::of(entry, decisions(&reader, issue, DECISIONS_READ)?)))
+    Ok(Some(Deciding::of(entry, decisions(&reader, issue, DECISIONS_READ)?, reader.desk())))
+}
+
+/// Whether a record may be voided beyond what its own kind says: a decision that was taken over stays, with why.
+pub fn may_void(reader: &Reader, entry: &Entry) -> Result<Result<(), String>, ReadError> {
+    let Record::Handling(handling) = &entry.record else { return Ok(Ok(())) };
+    let Some(org) = handling.org() else { return Ok(Ok(())) };
+    let there = reader.of(org);
+    let issue = there.entry(Kind::Issue, handling.issue)?;
+    let naming = decisions(&there, handling.issue, DECISIONS_READ)?;
+    Ok(handling::may_void(entry, issue.as_ref(), &naming))
 }
 
 /// What a deputy of the reader's organisation did: the figures that are kept, and the types of the activities in the deputy's own list.
@@ -137,8 +148,14 @@ pub fn file(reader: &Reader, deputy: u64) -> Result<File, ReadError> {
     Ok(File { served: reader.served(deputy)?, activities: came.collect() })
 }
 
-/// What 今日 shows: what is owed for every issue in the books, and the days, deputies and quotas of our own desk. `last_export` is the day this machine last exported a ledger.
-pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>) -> Result<Gathered, ReadError> {
+/// What 今日 shows: what is owed for every issue in the books, and the days, deputies and quotas of our own desk. `last_export` is the day this
+/// machine last exported a ledger, `offered` what waits to be taken over.
+pub fn gather(
+    reader: &Reader,
+    context: &Context<'_>,
+    last_export: Option<Date>,
+    offered: Counts,
+) -> Result<Gathered, ReadError> {
     let today = context.today;
     let due = entries(reader, List::Due, DUE_READ)?;
     let coming = reader.due_from(today, DUE_READ)?;
@@ -153,7 +170,7 @@ pub fn gather(reader: &Reader, context: &Context<'_>, last_export: Option<Date>)
         revoked: reader.revoked_total(),
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
         short: short(reader, context)?,
-        offered: offer(reader, context)?.map_or_else(Counts::default, |offer| Counts::of(&offer.rows)),
+        offered,
         last_export,
     })
 }

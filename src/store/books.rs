@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,6 +14,7 @@ use super::db::{Bytes, Db, DbError, Pair, Tree, Writes};
 use super::index::{self, Total};
 use super::journal::{CHAIN_KIND, Hash, Line, Mark};
 use super::reader::Direction;
+use crate::model::order::Gather as _;
 use crate::model::{Entry, Kind, Org};
 
 const APPLIED: &[u8] = b"applied";
@@ -37,13 +39,26 @@ pub struct Undoable {
 pub struct Books {
     db: Db,
     org: Org,
+    /// When records that a level above sends down, or ours like them, last changed.
+    shared: AtomicU64,
+}
+
+/// The next number that no store of this process has had.
+fn moment() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// Whether records of a kind go into what a level above offers: those it sends down, and who it is.
+fn is_shared(kind: Kind) -> bool {
+    matches!(kind, Kind::Deputy | Kind::Unit | Kind::Setting | Kind::Party | Kind::Station)
 }
 
 impl Books {
     /// Opens the store in a directory as it is found. An unfinished rebuild and another schema are damage: both are cured
     /// by making the store anew.
     pub fn open(path: &Path, org: Org) -> Result<Books, DbError> {
-        let books = Books { db: Db::open(path)?, org };
+        let books = Books { db: Db::open(path)?, org, shared: AtomicU64::new(moment()) };
         let schema = books.meta(SCHEMA)?;
         if schema.as_deref() != Some(&[codec::SCHEMA][..]) {
             return Err(books.bent("of another schema"));
@@ -59,7 +74,7 @@ impl Books {
 
     /// Makes an empty store in a directory that is not there yet. It counts as unfinished until [`Books::complete`].
     pub fn create(path: &Path, org: Org) -> Result<Books, DbError> {
-        let books = Books { db: Db::open(path)?, org };
+        let books = Books { db: Db::open(path)?, org, shared: AtomicU64::new(moment()) };
         books.put_meta(SCHEMA, vec![codec::SCHEMA])?;
         // What a power cut leaves of it is thrown away.
         books.db.set_passing(true);
@@ -90,6 +105,11 @@ impl Books {
     /// A number that is another one after anything was applied, of our own journal or of others'.
     pub fn stamp(&self) -> Result<u64, DbError> {
         Ok(self.applied()?.map_or(0, |mark| mark.seq).saturating_add(copies::ticks(self)?))
+    }
+
+    /// A number that is another one after a roster, units, settings or parties changed, of ours or of others.
+    pub fn shared_stamp(&self) -> u64 {
+        self.shared.load(Ordering::Acquire)
     }
 
     /// Where an organisation's records stand among ours.
@@ -218,7 +238,7 @@ impl Books {
     }
 
     fn put_meta(&self, key: &[u8], value: Vec<u8>) -> Result<(), DbError> {
-        self.db.write(&Writes::from([((Tree::Meta, key.to_vec()), Some(value))]))
+        self.db.write(&std::iter::once(((Tree::Meta, key.to_vec()), Some(value))).gather::<Writes>())
     }
 }
 
@@ -253,7 +273,16 @@ impl<'a> Staging<'a> {
 
     /// Makes all changes or none.
     pub fn commit(self) -> Result<(), DbError> {
-        if self.writes.is_empty() { Ok(()) } else { self.books.db.write(&self.writes) }
+        if self.writes.is_empty() {
+            return Ok(());
+        }
+        self.books.db.write(&self.writes)?;
+        let mut records = self.writes.keys().filter(|(tree, _)| *tree == Tree::Record);
+        // After the write: who reads between the two reads once more than needed, never once too few.
+        if records.any(|(_, key)| codec::read_record_key(key).is_none_or(|(kind, ..)| is_shared(kind))) {
+            self.books.shared.store(moment(), Ordering::Release);
+        }
+        Ok(())
     }
 
     /// Sets a key.

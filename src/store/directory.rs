@@ -2,6 +2,7 @@
 
 use super::index;
 use super::reader::{Direction, List, ReadError, Reader};
+use crate::model::order::Order as _;
 use crate::model::{Candidate, Date, Directory, Entry, Kind, Org, Record, term};
 use crate::text::pinyin::Matcher;
 
@@ -27,6 +28,10 @@ impl Directory for Reader {
 
     fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
         (org != self.org()).then(|| Box::new(Reader::of(self, org)) as Box<dyn Directory>)
+    }
+
+    fn decisions(&self, issue: u64) -> Vec<Entry> {
+        logged(Reader::decisions(self, issue)).unwrap_or_default()
     }
 
     fn gathers(&self) -> bool {
@@ -71,7 +76,7 @@ impl Reader {
             let of_day = self.on_day(kind, day, ON_A_DAY)?;
             let mut ranked: Vec<(u8, Entry)> =
                 of_day.into_iter().filter_map(|entry| self.rank(&wanted, entry)).collect();
-            ranked.sort_by_key(|(rank, _)| *rank);
+            ranked.order_by_key(|(rank, _)| *rank);
             return Ok(ranked);
         }
         let mut ranked: Vec<(u8, Entry)> = Vec::new();
@@ -87,7 +92,7 @@ impl Reader {
                 break;
             }
         }
-        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.order_by_key(|(rank, _)| *rank);
         Ok(ranked)
     }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Access, Disk, DiskError, Kind};
+use crate::model::order::Order as _;
 use crate::text::zh::store::drafts as zh;
 
 #[cfg(test)]
@@ -87,7 +88,7 @@ pub fn list(disk: &dyn Disk, root: &Path) -> Result<Vec<Draft>, DraftError> {
     let mut drafts: Vec<Draft> =
         files(disk, &root.join(FOLDER))?.iter().take(MAX_DRAFTS).filter_map(|path| read(disk, path)).collect();
     // Time stamps of one desk share their form, so that text order is time order but for a changed offset.
-    drafts.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.name.cmp(&b.name)));
+    drafts.order_by(|a, b| b.at.cmp(&a.at).then_with(|| a.name.cmp(&b.name)));
     Ok(drafts)
 }
 

@@ -25,7 +25,8 @@
 //! | 12 pledges | – | promised date ↑, id |
 //! | 13 station | kind, org | natural order of the kind |
 //! | 14 waiting | – | day of the decision ↑ |
-//! | 15 revoked, never shown by itself | – | day of the decision ↑ |
+//! | 15 unacknowledged, 16 troubled | – | code |
+//! | 17 revoked, never shown by itself | – | day of the decision ↑ |
 //!
 //! A voided record stands in 6 only, an issue in 7 as well. The natural order of a kind: reception days date ↓, start ↓,
 //! id ↓; issues, visits and activities date ↓, id ↓; reports cut-off ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
@@ -42,7 +43,7 @@
 //! | `l[9]`, `l[10]` | issues ever promised, ever 不满意: the rows of these lists |
 //! | `o[owing u8]` | issues for which something is owed ([`owing`]) |
 //! | `w[14]` | decisions of desks above that wait for a step of ours: the rows of that list |
-//! | `w[15]` | those of them that were voided above after a step of ours had taken them over |
+//! | `w[17]` | those of them that were voided above after a step of ours had taken them over |
 //!
 //! The figures of each deputy, `d…`, are described in [`super::tally`].
 
@@ -69,7 +70,9 @@ const NAMING: u8 = 11;
 const PLEDGES: u8 = 12;
 const STATION: u8 = 13;
 const WAITING: u8 = 14;
-const REVOKED: u8 = 15;
+const UNACKNOWLEDGED: u8 = 15;
+const TROUBLED: u8 = 16;
+const REVOKED: u8 = 17;
 
 /// The greatest serial that is listed. No desk comes near it; what another desk sends may be anything.
 const MOST_SERIAL: u32 = i32::MAX as u32;
@@ -143,6 +146,8 @@ pub fn prefix(list: List, org: Org) -> Vec<u8> {
         List::Naming(kind, issue) => of(NAMING, kind, org, issue),
         List::Station(kind, org) => station(kind, org).0,
         List::Waiting => vec![WAITING],
+        List::Unacknowledged => vec![UNACKNOWLEDGED],
+        List::Troubled => vec![TROUBLED],
     }
 }
 
@@ -229,6 +234,11 @@ pub fn rows(entry: &Entry, place: Place) -> Vec<Vec<u8>> {
     rows.extend(party_row(entry));
     for issue in issues(&entry.record) {
         rows.push(Key(of(NAMING, kind, entry.org, issue)).down_date(date).down_id(entry.id).end(entry));
+    }
+    if let Record::Received(received) = &entry.record {
+        for (list, is_in) in [(UNACKNOWLEDGED, received.acked_seq < received.seq), (TROUBLED, received.is_troubled())] {
+            rows.extend(is_in.then(|| Key::new(list).end(entry)));
+        }
     }
     if let Record::Issue(issue) = &entry.record {
         issue_rows(issue, entry, &mut rows);

@@ -14,7 +14,7 @@ use super::copies::{self, Place};
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
 use super::journal::Mark;
-use super::tally;
+use super::{tally, waiting};
 use crate::model::duty::Served;
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
@@ -52,6 +52,10 @@ pub enum List {
     Station(Kind, Org),
     /// Decisions of desks above about issues of ours that no step has taken over, the oldest first.
     Waiting,
+    /// Chains we hold a copy of that have lines the party above has not acknowledged, by their codes.
+    Unacknowledged,
+    /// Chains of which something did not fit, by their codes.
+    Troubled,
 }
 
 impl List {
@@ -67,6 +71,7 @@ impl List {
                 Kind::Issue
             }
             List::Waiting => Kind::Handling,
+            List::Unacknowledged | List::Troubled => Kind::Received,
         }
     }
 }
@@ -196,9 +201,19 @@ impl Reader {
         Ok(copies::state(&self.books(), org)?)
     }
 
+    /// The decisions about an issue of the organisation, the newest first: the live ones, and of desks above the voided ones as well.
+    pub fn decisions(&self, issue: u64) -> Result<Vec<Entry>, ReadError> {
+        Ok(waiting::naming(&self.books(), self.org, issue)?)
+    }
+
     /// A number that changes whenever the store has applied anything: what was read at it holds until then.
     pub fn applied(&self) -> Result<u64, ReadError> {
         Ok(self.books().stamp()?)
+    }
+
+    /// A number that changes whenever a roster, units, settings or parties did, ours or those of others.
+    pub fn shared_stamp(&self) -> u64 {
+        self.books().shared_stamp()
     }
 
     /// One record of the organisation, voided or not.

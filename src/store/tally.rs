@@ -9,6 +9,7 @@ use super::books::{Books, Staging};
 use super::codec;
 use super::db::{DbError, Tree};
 use crate::model::duty::{Duty, Served, Tally};
+use crate::model::order::Gather as _;
 use crate::model::{Entry, Org, duty};
 
 /// What the key of every figure begins with.
@@ -54,7 +55,7 @@ pub fn differing(one: &Books, other: &Books) -> Result<u64, DbError> {
     let all = |books: &Books| -> Result<BTreeMap<Vec<u8>, Vec<u8>>, DbError> {
         let pairs = books.with_prefix(Tree::Meta, &[TALLY], usize::MAX)?;
         let figures = pairs.iter().filter(|(key, _)| is_tally(key));
-        Ok(figures.map(|(key, value)| (key.to_vec(), value.to_vec())).collect())
+        Ok(figures.map(|(key, value)| (key.to_vec(), value.to_vec())).gather())
     };
     let mut left = all(one)?;
     let mut differing = 0;

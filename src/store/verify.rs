@@ -23,6 +23,7 @@ use super::journal::{self, JournalReader, Mark, ReadError, Verified};
 use super::place;
 use super::reader::Direction;
 use super::tally;
+use crate::model::order::Gather as _;
 use crate::model::{Kind, Org};
 use crate::text::zh::store::{copies as copied, verify as zh};
 
@@ -242,7 +243,7 @@ fn compare(
     let states = copies::states(&fresh)?;
     // Of a copy that is not applied yet the store has less, of one that is damaged it may have more.
     let behind = copies::behind(books, usize::MAX)?.into_iter().map(|(org, _)| org);
-    let unread: BTreeSet<Org> = troubles.iter().map(|trouble| trouble.org).chain(behind).collect();
+    let unread: BTreeSet<Org> = troubles.iter().map(|trouble| trouble.org).chain(behind).gather();
     let is_all = unread.is_empty();
     let mut found = Differences { unread, ..Differences::default() };
     let mut pairs = 0_u64;

@@ -1,66 +1,90 @@
-//! Decisions of desks above that wait for a step of ours, or were voided after one had taken them over: the one list that follows from
-//! two records, the decision and our issue.
+//! Decisions of desks above that wait for us: for a step of ours where the issue is ours, for a decision of ours that passes them on
+//! where it is one of a desk below; and those that were voided after a step of ours had taken them over. The one list that follows from
+//! several records: the decision, the issue, and ours that pass on.
 //!
-//! Either comes first, and either changes. So the row of a decision is set whenever the decision is put, and those of all decisions
-//! about an issue whenever the issue is. A transaction has lines of our own chain or of another's, never of both: the decisions
-//! about an issue of ours stand in the store itself when the issue is put.
+//! Any comes first, and any changes. So the row of a decision is set whenever the decision is put, those of all decisions about an
+//! issue whenever the issue is, and that of the decision which one of ours passes on whenever ours is. A transaction has lines of
+//! one chain: the records of the others stand in the store itself.
 
 use super::books::{Books, Staging};
 use super::copies::Place;
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
 use super::reader::List;
-use crate::model::handling::{Pending, pending};
+use crate::model::handling::{Handling, Pending, pending};
 use crate::model::{Entry, Kind, Org, Record};
 
 /// Sets what follows from a record for the list, before the record itself is put.
 pub fn put(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), DbError> {
+    follow(staging, entry, place, Some(entry))
+}
+
+/// Takes a decision off the list, or those about an issue that goes.
+pub fn take_away(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), DbError> {
     match (place, entry.kind()) {
-        (Place::Above, Kind::Handling) => {
-            let own = staging.books().org();
-            let about = issue_of(entry, own).map(|id| staging.entry(Kind::Issue, own, id)).transpose()?.flatten();
-            set(staging, entry, pending_of(entry, about.as_ref()))
+        (Place::Above, Kind::Handling) => set(staging, entry, None),
+        _ => follow(staging, entry, place, None),
+    }
+}
+
+/// Sets the rows that hang on a record, which is to be `now`.
+fn follow(staging: &mut Staging<'_>, entry: &Entry, place: Place, now: Option<&Entry>) -> Result<(), DbError> {
+    match (place, &entry.record) {
+        (Place::Above, Record::Handling(handling)) => {
+            let Some((org, id)) = about(staging.books(), handling)? else { return set(staging, entry, None) };
+            let issue = staging.entry(Kind::Issue, org, id)?;
+            let naming = naming(staging.books(), org, id)?;
+            set(staging, entry, pending_of(entry, issue.as_ref(), &naming))
         }
-        (Place::Own, Kind::Issue) => {
-            let books = staging.books();
-            let prefix = index::prefix(List::Naming(Kind::Handling, entry.id), entry.org);
-            for (row, _) in books.with_prefix(Tree::Index, &prefix, usize::MAX)? {
-                let (org, id) =
-                    index::record_of_row(&row).ok_or_else(|| books.bent("a row without a record's number"))?;
-                if books.place(org)? != Place::Above {
-                    continue;
-                }
-                if let Some(decision) = books.entry(Kind::Handling, org, id)? {
-                    set(staging, &decision, pending(&decision, entry))?;
+        (Place::Own | Place::Below, Record::Issue(_)) => {
+            let naming = naming(staging.books(), entry.org, entry.id)?;
+            for decision in &naming {
+                if staging.books().place(decision.org)? == Place::Above {
+                    set(staging, decision, pending_of(decision, now, &naming))?;
                 }
             }
             Ok(())
         }
-        _ => Ok(()),
-    }
-}
-
-/// Takes a decision off the list.
-pub fn take_away(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), DbError> {
-    match (place, entry.kind()) {
-        (Place::Above, Kind::Handling) => set(staging, entry, None),
+        (Place::Own, Record::Handling(handling)) => {
+            let Some((org, id)) = handling.passes() else { return Ok(()) };
+            let is_above = staging.books().place(org)? == Place::Above;
+            let decision = staging.books().entry(Kind::Handling, org, id)?.filter(|_| is_above);
+            let Some(decision) = decision else { return Ok(()) };
+            let Some((org, id)) = about(staging.books(), handling)? else { return Ok(()) };
+            let issue = staging.entry(Kind::Issue, org, id)?;
+            // What is in the store of this one is of before.
+            let mut naming = naming(staging.books(), org, id)?;
+            naming.retain(|one| (one.org, one.id) != (entry.org, entry.id));
+            naming.extend(now.cloned());
+            set(staging, &decision, pending_of(&decision, issue.as_ref(), &naming))
+        }
         _ => Ok(()),
     }
 }
 
 /// Why a record is a decision that should stand in the list; none where it should not.
 pub fn pending_in(books: &Books, entry: &Entry, place: Place) -> Result<Option<Pending>, DbError> {
-    let Some(id) = issue_of(entry, books.org()).filter(|_| place == Place::Above) else { return Ok(None) };
-    let issue = books.entry(Kind::Issue, books.org(), id)?;
-    Ok(pending_of(entry, issue.as_ref()))
+    let (Place::Above, Record::Handling(handling)) = (place, &entry.record) else { return Ok(None) };
+    let Some((org, id)) = about(books, handling)? else { return Ok(None) };
+    let issue = books.entry(Kind::Issue, org, id)?;
+    Ok(pending_of(entry, issue.as_ref(), &naming(books, org, id)?))
 }
 
-/// The issue of ours that a decision is about.
-fn issue_of(entry: &Entry, own: Org) -> Option<u64> {
-    match &entry.record {
-        Record::Handling(handling) if handling.org() == Some(own) => Some(handling.issue),
-        _ => None,
+/// The decisions about an issue, the newest first: the live ones, and of desks above the voided ones as well.
+pub fn naming(books: &Books, org: Org, issue: u64) -> Result<Vec<Entry>, DbError> {
+    let prefix = index::prefix(List::Naming(Kind::Handling, issue), org);
+    let mut found = Vec::new();
+    for (row, _) in books.with_prefix(Tree::Index, &prefix, usize::MAX)? {
+        let (org, id) = index::record_of_row(&row).ok_or_else(|| books.bent("a row without a record's number"))?;
+        found.extend(books.entry(Kind::Handling, org, id)?);
     }
+    Ok(found)
+}
+
+/// The issue that a decision is about, where it is ours or of a desk below.
+fn about(books: &Books, handling: &Handling) -> Result<Option<(Org, u64)>, DbError> {
+    let Some(org) = handling.org() else { return Ok(None) };
+    Ok((books.place(org)? != Place::Above).then_some((org, handling.issue)))
 }
 
 /// The rows of such a decision, each with the total that counts it.
@@ -69,8 +93,8 @@ pub fn rows(entry: &Entry, pending: Pending) -> impl Iterator<Item = (Vec<u8>, T
     std::iter::once((index::waiting_row(entry), Total::Waiting)).chain(revoked)
 }
 
-fn pending_of(decision: &Entry, issue: Option<&Entry>) -> Option<Pending> {
-    issue.and_then(|issue| pending(decision, issue))
+fn pending_of(decision: &Entry, issue: Option<&Entry>, naming: &[Entry]) -> Option<Pending> {
+    issue.and_then(|issue| pending(decision, issue, naming))
 }
 
 fn set(staging: &mut Staging<'_>, decision: &Entry, now: Option<Pending>) -> Result<(), DbError> {

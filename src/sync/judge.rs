@@ -7,6 +7,7 @@
 //! | begins behind lines that never came | [`Verdict::Gap`]: it waits |
 //! | has another line where the copy has one, of the same installation | [`Verdict::Fork`]: a restored backup or a cloned disk |
 //! | is, or becomes, another installation's | [`Verdict::Installation`]: it waits until a person has confirmed it |
+//! | is a later one of another installation, and does not join the copy | [`Verdict::Ahead`]: it waits for its beginning |
 //! | is of our own chain, and this desk is new | [`Verdict::Rebuild`]: its records become ours again |
 //!
 //! Because every line's hash covers the one before, one line in common makes all before it the same. So any order of arrival, any
@@ -71,6 +72,8 @@ pub enum Verdict {
         /// The first line the copy lacks; 1 where it begins anew.
         from: u64,
     },
+    /// It is a later piece of another installation, whose beginning has not come or was not agreed to: it waits for that.
+    Ahead,
     /// It is what another desk has kept of our own chain, and takes the place of what this new desk has.
     Rebuild,
 }

@@ -188,7 +188,7 @@ fn draw_plan(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: usize, lo
 }
 
 fn arrival_row(sign: &str, arrival: &Arrival, room: usize, all: usize) -> String {
-    let counts = arrival.counts;
+    let counts = arrival.counts();
     let number = |count: u64| if count == 0 { String::new() } else { count.to_string() };
     let shown = [counts.added, counts.changed, counts.known, counts.forks, counts.unfit, counts.gaps].map(number);
     if let Some(why) = &arrival.refused {

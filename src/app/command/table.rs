@@ -328,6 +328,8 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Accept, text::SAVE_PLAN, &[Place::Plan], &[key(Code::Enter), Key::ctrl('s')]).hinted(may_save_plan),
     line(Command::Accept, text::TAKE_OVER_MARKED, &[Place::Takeover], &[key(Code::Enter), Key::ctrl('s')])
         .hinted(may_take_over_marked),
+    line(Command::KeepOurs, text::KEEP_OURS, &[Place::Takeover], &[key(Code::F(4)), Key::ctrl('k')])
+        .hinted(may_take_over_marked),
     line(Command::Mark, text::MARK, &[Place::Takeover], &[letter(' '), letter('\u{3000}'), key(Code::Insert)])
         .hinted(always),
     line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(may_accept),

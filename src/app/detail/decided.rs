@@ -6,7 +6,7 @@ use crate::model::event::Event;
 use crate::model::handling::{self, Handling, Pending, Standing, told};
 use crate::model::life::Verb;
 use crate::model::station::STATION_ID;
-use crate::model::{Context, Entry, Kind, Record};
+use crate::model::{Context, Entry, Kind, Org, Record, whose};
 use crate::text::zh::app::screens::detail as text;
 
 /// The column at which the day of a decision stands, behind its mark.
@@ -14,13 +14,71 @@ const DAY_AT: usize = 2;
 /// The column at which what was decided begins.
 const TEXT_AT: usize = 13;
 /// What a decision says, in the order it is told.
-const TOLD: [&str; 6] = ["unit", "due_on", "class", "text", "planned_on", "reason"];
+const TOLD: [&str; 7] = ["origin_name", "unit", "due_on", "class", "text", "planned_on", "reason"];
+
+/// What our own books say of the decisions about the issue shown.
+#[derive(Default)]
+pub(super) struct Decided<'a> {
+    /// Those that wait, the oldest first.
+    pub(super) waiting: Vec<Waiting<'a>>,
+    /// What the desks are called that decided, where they are several.
+    pub(super) deciders: Vec<(Org, String)>,
+}
+
+impl Decided<'_> {
+    /// Who made a decision, before what it says; nothing for any other record, and where all are one desk's.
+    pub(super) fn told(&self, entry: &Entry) -> String {
+        let is_decision = entry.kind() == Kind::Handling;
+        let decider = self.deciders.iter().find(|(org, _)| is_decision && *org == entry.org);
+        decider.map_or_else(String::new, |(_, name)| format!("{name}  "))
+    }
+}
+
+/// What the desks are called that made these decisions, in short; nothing where it is one.
+pub(super) fn deciders<'a>(naming: impl Iterator<Item = &'a Entry>, context: &Context<'_>) -> Vec<(Org, String)> {
+    let mut found: Vec<(Org, String)> = Vec::new();
+    for entry in naming {
+        if !found.iter().any(|(org, _)| *org == entry.org) {
+            found.push((entry.org, whose::short(&from(entry, context)).to_owned()));
+        }
+    }
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// A decision that waits, with what our own books say of it.
+pub(super) struct Waiting<'a> {
+    entry: &'a Entry,
+    /// What the desk is called that decided.
+    from: String,
+    /// It is of a desk above, about an issue of a desk below: it waits for us to pass it on.
+    is_ours_to_pass: bool,
+    /// It passes one on that was voided since.
+    is_undone: bool,
+}
+
+impl Waiting<'_> {
+    /// Of a decision about an issue; `context` is that of our own books.
+    pub(super) fn of<'a>(issue: &Entry, entry: &'a Entry, context: &Context<'_>) -> Waiting<'a> {
+        let own = context.directory.entry(Kind::Station, STATION_ID).map(|station| station.org);
+        let passes = match &entry.record {
+            Record::Handling(handling) => handling.passes(),
+            _ => None,
+        };
+        let first = passes.and_then(|(org, id)| context.of(org, |there| there.directory.entry(Kind::Handling, id)));
+        Waiting {
+            entry,
+            from: from(entry, context),
+            is_ours_to_pass: own.is_some_and(|own| issue.org != own && entry.org.is_above(own)),
+            is_undone: first.is_some_and(|first| !first.is_live()),
+        }
+    }
+}
 
 /// Lays out what waits to be taken over, the oldest first.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Entry, waiting: &[&Entry]) {
-    for entry in waiting {
-        if let (Record::Handling(handling), false) = (&entry.record, sheet.is_full()) {
-            let mut flow = flow_of(sheet, issue, entry, handling);
+pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Entry, waiting: &[Waiting<'_>]) {
+    for one in waiting {
+        if let (Record::Handling(handling), false) = (&one.entry.record, sheet.is_full()) {
+            let mut flow = flow_of(sheet, issue, one, handling);
             flow.mark(Mark::Ahead, Mark::Plain);
             sheet.push(flow);
         }
@@ -34,16 +92,24 @@ pub(super) fn referred(event: &Event, context: &Context<'_>) -> Option<String> {
     let itself = || context.of(org, |there| there.directory.label(Kind::Station, STATION_ID));
     let from = context.directory.label(Kind::Party, org.0).or_else(itself).unwrap_or_else(|| org.to_string());
     let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id)).filter(|entry| entry.org == org);
+    let first = match decision.as_ref().map(|entry| &entry.record) {
+        Some(Record::Handling(handling)) => handling.origin_name.as_str(),
+        _ => "",
+    };
     let takes = Verb::from_key(&event.verb).is_some_and(handling::decides);
     Some(match takes {
-        true => text::taken_over(&from, id, decision.is_some_and(|entry| !entry.is_live())),
+        true => text::taken_over(&from, id, first, decision.as_ref().is_some_and(|entry| !entry.is_live())),
         false => text::about_decision(&from, id),
     })
 }
 
-/// What a decision about an issue still waits for; none for what is no such decision.
-pub(super) fn pending(issue: &Entry, entry: &Entry) -> Option<Pending> {
-    is_about(issue, entry).then(|| handling::pending(entry, issue)).flatten()
+/// What a decision about an issue still waits for, `naming` being all of those; none for what is no such decision.
+pub(super) fn pending<'a>(
+    issue: &Entry,
+    entry: &Entry,
+    naming: impl IntoIterator<Item = &'a Entry>,
+) -> Option<Pending> {
+    is_about(issue, entry).then(|| handling::pending(entry, issue, naming)).flatten()
 }
 
 /// What became of a decision that is shown by itself, in words; `context` is this desk's own.
@@ -52,22 +118,28 @@ pub(super) fn state(entry: &Entry, context: &Context<'_>) -> Option<String> {
 }
 
 /// A record in one line; of a decision about the record it hangs on, with where it stands.
-pub(super) fn headline(shown_with: &Entry, entry: &Entry, context: &Context<'_>) -> String {
+pub(super) fn headline<'a>(
+    shown_with: &Entry,
+    entry: &Entry,
+    naming: impl IntoIterator<Item = &'a Entry> + Clone,
+    context: &Context<'_>,
+) -> String {
     if !is_about(shown_with, entry) {
         return shown::headline(entry, context);
     }
     // Which issue it is about is above it.
     let day = shown::by_key(&entry.record, "on", context);
     let says = told::cell(entry, "says", context).map_or_else(String::new, |says| shown::free(&says));
-    let stands = match (standing(shown_with, entry), told::state(entry, Some(shown_with))) {
+    let stands = match (standing(shown_with, entry, naming.clone()), told::state(entry, Some(shown_with), naming)) {
         (Some(standing), _) => text::decision(standing),
         (None, state) => crate::text::zh::model::handling::state(state).to_owned(),
     };
     format!("{day}  {stands}  {says}").replace('\n', " ")
 }
 
-fn standing(issue: &Entry, entry: &Entry) -> Option<Standing> {
-    (is_about(issue, entry) && entry.is_live()).then(|| handling::standing(entry.org, entry.id, issue))
+/// Where a decision about an issue stands, `naming` being all of those; none for a voided one and for any other record.
+fn standing<'a>(issue: &Entry, entry: &Entry, naming: impl IntoIterator<Item = &'a Entry>) -> Option<Standing> {
+    (is_about(issue, entry) && entry.is_live()).then(|| handling::standing(entry, issue, naming))
 }
 
 fn is_about(issue: &Entry, entry: &Entry) -> bool {
@@ -75,12 +147,12 @@ fn is_about(issue: &Entry, entry: &Entry) -> bool {
     issue.kind() == Kind::Issue && handling.org() == Some(issue.org) && handling.issue == issue.id
 }
 
-fn flow_of(sheet: &Sheet<'_>, issue: &Entry, entry: &Entry, handling: &Handling) -> Flow {
-    let context = sheet.context;
+fn flow_of(sheet: &Sheet<'_>, issue: &Entry, one: &Waiting<'_>, handling: &Handling) -> Flow {
+    let (context, entry) = (sheet.context, one.entry);
     let mut flow = Flow::new(sheet.columns, TEXT_AT);
     flow.lead(DAY_AT, &handling.on.map_or_else(String::new, |on| on.to_string()), Weight::Soon);
     let step = handling.verb().map_or("", |verb| verb.spec().name);
-    flow.put(0, &text::decided(step, &from(entry, context)), Weight::Soon, None);
+    flow.put(0, &text::decided(step, &one.from), Weight::Soon, None);
     context.of(entry.org, |there| {
         for spec in TOLD.iter().filter_map(|key| entry.kind().spec(key)) {
             let says = shown::field(&entry.record, spec, there);
@@ -93,7 +165,11 @@ fn flow_of(sheet: &Sheet<'_>, issue: &Entry, entry: &Entry, handling: &Handling)
         flow.put(2, &text::revoked(&shown::free(reason)), Weight::Soon, None);
         return flow;
     }
-    flow.put(2, &text::decision(Standing::Open), Weight::Soon, None);
+    let stands = if one.is_ours_to_pass { text::TO_PASS_ON.to_owned() } else { text::decision(Standing::Open) };
+    flow.put(2, &stands, Weight::Soon, None);
+    if one.is_undone {
+        flow.put(2, text::UNDONE_ABOVE, Weight::Soon, None);
+    }
     if let Record::Issue(content) = &issue.record
         && let Some(why) = handling::against(handling, content, context)
     {

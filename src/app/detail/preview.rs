@@ -3,6 +3,7 @@
 //! The fields of a kind have fixed places, filled or not, so that going through a list changes values and leaves the
 //! labels where they are.
 
+use super::decided::Decided;
 use super::fields::{self, Cell};
 use super::flow::{DetailLine, Flow, Sheet, Weight};
 use super::{Detail, LINES_AT_MOST, Links, decided, history, rows, shown_specs};
@@ -152,9 +153,11 @@ impl Detail {
             let groups: Vec<&Links> = self.groups().take(room).collect();
             for links in groups {
                 let is_decisions = links.list.kind() == Kind::Handling;
-                let waiting = self.decision().filter(|_| is_decisions).map(|(entry, _)| entry);
+                let waiting = self.waiting().into_iter().find(|_| is_decisions);
                 let first = waiting.or(links.entries.first());
-                let says = first.map(|entry| decided::headline(&self.entry, entry, sheet.context)).unwrap_or_default();
+                let says = first
+                    .map(|entry| decided::headline(&self.entry, entry, self.naming(), sheet.context))
+                    .unwrap_or_default();
                 let line = format!("{}  {says}", text::links(links.list, links.entries.len(), links.more));
                 sheet.push_text(width::cut(&line, sheet.columns), Weight::Label);
             }
@@ -162,7 +165,7 @@ impl Detail {
         }
         let left = rows.saturating_sub(sheet.lines.len());
         let each = (left / self.groups().count().max(1)).saturating_sub(1);
-        self.lay_links_out(sheet, each.clamp(1, LINKS));
+        self.lay_links_out(sheet, &Decided::default(), each.clamp(1, LINKS));
     }
 
     fn push_rows(&self, sheet: &mut Sheet<'_>, left: usize, is_tall: bool) {

@@ -9,6 +9,7 @@ use crate::model::check::{self, Finding, Severity};
 use crate::model::handling::Deciding;
 use crate::model::issue::Issue;
 use crate::model::moves::Move;
+use crate::model::order::Order as _;
 use crate::model::reception::POSTPONED;
 use crate::model::setting::known::{Item, VALUE};
 use crate::model::setting::{SETTING_CHARS, Setting};
@@ -163,7 +164,7 @@ impl Page {
     /// Errors first, each in the order of the fields.
     fn sort(&self, list: &mut [Finding]) {
         let place = |key: &str| self.shown().position(|field| field.spec.key == key).unwrap_or(usize::MAX);
-        list.sort_by_key(|finding| (finding.severity != Severity::Error, place(finding.key)));
+        list.order_by_key(|finding| (finding.severity != Severity::Error, place(finding.key)));
     }
 }
 

@@ -18,6 +18,8 @@ pub(in crate::app) const STEP: &str = "step";
 pub(in crate::app) const DECIDE: &str = "decide";
 /// Stands among the fields of such a draft, with whose issue it is.
 const STATION: &str = "station";
+/// Stands among the fields of a draft of a decision that passes one on, with who decided it first.
+const FIRST: &str = "origin_name";
 /// What the name of the draft of a joint step ends in.
 const JOINT: &str = "-joint";
 /// Stands among the fields of a setting's draft, with the setting's key.
@@ -67,8 +69,9 @@ impl Form {
         let mut form = Form::open(subject, record, by, context);
         form.draft_name.clone_from(&draft.name);
         fill(&mut form.root, draft, context);
-        if let Some((_, decision)) = draft.fields.iter().find(|(of, _)| draft.kind == STEP && of == handling::KEY) {
-            form.root.refer(decision);
+        let said = |key: &str| draft.fields.iter().find(|(of, _)| of == key).map(|(_, said)| said.as_str());
+        if let Some(decision) = said(handling::KEY).filter(|_| [STEP, DECIDE].contains(&draft.kind.as_str())) {
+            form.root.refer(decision, said(FIRST).unwrap_or_default());
         }
         form.root.start(false, context);
         form.arrange();
@@ -116,6 +119,10 @@ impl Form {
                 draft.rev = about.issue.rev;
                 draft.verb = verb.spec().key.to_owned();
                 draft.fields.push((STATION.to_owned(), about.issue.org.to_string()));
+                if let Some(decision) = self.root.referred() {
+                    draft.fields.push((handling::KEY.to_owned(), decision.to_owned()));
+                    draft.fields.push((FIRST.to_owned(), self.root.decided_first().to_owned()));
+                }
             }
             Subject::Move(entry, step) => {
                 draft.kind = entry.kind().key().to_owned();

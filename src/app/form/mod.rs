@@ -220,7 +220,7 @@ impl Form {
 
     /// Makes the step one of its own, whatever decision of a desk above it was filled in for.
     pub fn let_go(&mut self) {
-        self.root.refer("");
+        self.root.refer("", "");
     }
 
     /// Gives the form the record F3 copies from: the last one of its kind.

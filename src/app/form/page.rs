@@ -112,18 +112,38 @@ impl Page {
         page
     }
 
-    /// Which decision of a desk above the step takes over; none for any other page.
+    /// Which decision of a desk above the step takes over, or the decision passes on; none for any other page.
     pub(super) fn referred(&self) -> Option<&str> {
-        match &self.body {
-            Body::Part(Part::Event(event)) => Some(event.handling.as_str()).filter(|decision| !decision.is_empty()),
-            _ => None,
+        let decision = match &self.body {
+            Body::Part(Part::Event(event)) => event.handling.as_str(),
+            Body::Record(record) => match record.as_ref() {
+                Record::Handling(handling) => handling.origin.as_str(),
+                _ => "",
+            },
+            _ => "",
+        };
+        Some(decision).filter(|decision| !decision.is_empty())
+    }
+
+    /// Who decided first what the decision passes on; nobody for any other page.
+    pub(super) fn decided_first(&self) -> &str {
+        match self.body.record() {
+            Some(Record::Handling(handling)) => &handling.origin_name,
+            _ => "",
         }
     }
 
-    /// Notes which decision of a desk above the step takes over.
-    pub(super) fn refer(&mut self, decision: &str) {
-        if let Body::Part(Part::Event(event)) = &mut self.body {
-            decision.clone_into(&mut event.handling);
+    /// Notes which decision of a desk above the step takes over, or the decision passes on, and who decided that first.
+    pub(super) fn refer(&mut self, decision: &str, first: &str) {
+        match &mut self.body {
+            Body::Part(Part::Event(event)) => decision.clone_into(&mut event.handling),
+            Body::Record(record) => {
+                if let Record::Handling(handling) = record.as_mut() {
+                    decision.clone_into(&mut handling.origin);
+                    first.clone_into(&mut handling.origin_name);
+                }
+            }
+            _ => {}
         }
     }
 

@@ -4,6 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::command::Command;
 use crate::app::key::{Code, Key};
+use crate::model::order::Order as _;
 use crate::model::typed::{self, Choice, Pick as Picked};
 use crate::model::{Context, FieldKind, Kind, Spec, Value, several};
 use crate::text::clean::{fold, is_clean_char};
@@ -201,7 +202,7 @@ impl Pick {
         self.lines = self.named.iter().filter(numbered).cloned().collect();
         if self.typed().trim().is_empty() {
             let place = |line: &Choice| self.first.iter().position(|first| *first == line.pick);
-            self.lines.sort_by_key(|line| place(line).unwrap_or(self.first.len()));
+            self.lines.order_by_key(|line| place(line).unwrap_or(self.first.len()));
         }
         if self.lines.is_empty() && !self.digits.is_empty() {
             self.lines = typed::choices(self.spec, self.target, &self.digits, MOST, context);

@@ -1,6 +1,7 @@
 //! A figure as bars: broken down by something, or in one period after the other.
 
 use super::{Held, Of};
+use crate::model::order::Order as _;
 use crate::model::stats::{Amount, Dimension, Period};
 
 /// One bar.
@@ -31,8 +32,8 @@ pub fn groups(held: &Held, of: &Of, by: Dimension) -> Vec<Bar> {
             Some(Bar { period: counted.period, group: Some((by, group.key.clone())), amount })
         })
         .collect();
-    if matches!(by, Dimension::Village | Dimension::Deputy | Dimension::Station) {
-        bars.sort_by_key(|bar| {
+    if matches!(by, Dimension::Village | Dimension::Deputy | Dimension::Station | Dimension::County) {
+        bars.order_by_key(|bar| {
             let is_rest = matches!(&bar.group, Some((_, key)) if key.is_empty());
             (is_rest, std::cmp::Reverse(size(bar.amount)))
         });

@@ -2,6 +2,7 @@
 
 use super::Of;
 use crate::model::codes::CodeLists;
+use crate::model::order::Order as _;
 use crate::model::stats::indicator::Chapter;
 use crate::model::stats::{Amount, Change, Counted, Figures, INDICATORS, Indicator, Period};
 
@@ -69,7 +70,7 @@ fn parts(indicator: &Indicator, all: &[Option<&Figures>], codes: &CodeLists) -> 
         }
     }
     let list = indicator.parts.map_or(&[][..], |list| codes.list(list));
-    parts.sort_by_key(|part| list.iter().position(|code| code.key == *part).unwrap_or(list.len()));
+    parts.order_by_key(|part| list.iter().position(|code| code.key == *part).unwrap_or(list.len()));
     parts
 }
 

@@ -13,6 +13,8 @@ use crate::app::tab::Tab;
 use crate::app::today::{Gathered, on_duty};
 use crate::app::{App, DeskInfo, Layer, OpenForm, shown};
 use crate::model::alike::{Alike, Asked};
+use crate::model::handling::Deciding;
+use crate::model::life::Verb;
 use crate::model::{Context, Entry, Kind, Org, Record, sources};
 use crate::store::drafts::Draft;
 use crate::store::reader::Row;
@@ -54,6 +56,14 @@ pub(super) fn drafts(app: &mut App, drafts: Vec<Draft>, context: &Context<'_>) -
     Vec::new()
 }
 
+/// The decision a form opens with: what is passed on of one above, or one that begins.
+fn begun(about: &Deciding, verb: Verb, start: &Start, context: &Context<'_>) -> Record {
+    Record::Handling(match start {
+        Start::Pass(_, _, handling) => handling.clone(),
+        _ => Box::new(about.begin(verb, context)),
+    })
+}
+
 /// Opens a form: on a draft of the same record or step if there is one, so that what was typed is not typed twice.
 pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>) -> Vec<Effect> {
     let Some(subject) = ground.subject() else { return gone(app) };
@@ -61,7 +71,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let is_new = matches!(subject, Subject::New(_));
     let record = match (&subject, &ground.entry) {
         (Subject::Setting(..), _) => Kind::Setting.blank(),
-        (Subject::Decide(about, verb), _) => Record::Handling(Box::new(about.begin(*verb, context))),
+        (Subject::Decide(about, verb), _) => begun(about, *verb, &ground.start, context),
         (Subject::New(kind), _) => {
             let on_duty = on_duty(&ground.receptions, context.today);
             match (&ground.start, &ground.entry) {
@@ -93,6 +103,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
         | Start::Step(..)
         | Start::Adopt(..)
         | Start::Decide(..)
+        | Start::Pass(..)
         | Start::Move(..)
         | Start::Setting(_) => ground.drafts.iter().find(|draft| draft.name == form.draft_name()),
     };
@@ -208,5 +219,5 @@ pub(super) fn opened(app: &mut App, desk: DeskInfo) -> Vec<Effect> {
     let said = app.setup.code().map_or(text::SECRETS.to_owned(), |_| setup::made(&desk.station, Level::of(desk.org)));
     app.desk = Some(desk);
     app.say(said, Tone::Plain);
-    vec![Effect::Gather, Effect::Drafts]
+    [Effect::Gather, Effect::Drafts].into_iter().chain(super::exchange::read(app)).collect()
 }

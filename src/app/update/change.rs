@@ -1,7 +1,7 @@
 //! Changes: opening a form, what comes out of it, and what came of saving.
 
 use super::run::ask_again;
-use super::{arrive, exchange, import, plan, preview, print, reports, sending, settings, sift, stats, term};
+use super::{arrive, exchange, import, plan, preview, print, reports, sending, settings, sift, stats, takeover, term};
 use crate::app::action::{How, Saved};
 use crate::app::detail::{Detail, linked_lists};
 use crate::app::effect::{Called, Effect, Then};
@@ -199,8 +199,10 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
         How::Undo(_) => app.saves.saturating_sub(1),
         How::Form { .. }
         | How::Steps(_)
+        | How::Passed
         | How::Plan
         | How::Takeover(_)
+        | How::KeptOurs(..)
         | How::Term(_)
         | How::Void
         | How::Reset
@@ -223,12 +225,17 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
                 _ => text::saved(&headline, saved.entries.len()) + &still_waiting(first, context),
             }
         }
+        How::Passed => text::passed_on(&headline),
         How::Plan => {
             app.layers.retain(|layer| !matches!(layer, Layer::Plan(_)));
             words::saved(saved.entries.len())
         }
         How::Takeover(what) => {
             app.layers.retain(|layer| !matches!(layer, Layer::Takeover(_)));
+            what
+        }
+        How::KeptOurs(which, what) => {
+            takeover::kept(app, which);
             what
         }
         How::Reset => text::setting_reset(&headline, first.is_some_and(Entry::is_live)),

@@ -16,9 +16,11 @@ use crate::app::menu::{Choice, Menu};
 use crate::app::message::Tone;
 use crate::app::prompt::{Asked, Prompt, REASON_MOST};
 use crate::app::tab::Tab;
+use crate::app::today::Below;
 use crate::app::{App, Layer};
 use crate::model::party::{LOWER, Party};
-use crate::model::{Entry, Kind, Org};
+use crate::model::{Context, Entry, Kind, Org};
+use crate::store::settings::Level;
 use crate::sync::exchange::parties::fingerprint;
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
@@ -34,16 +36,36 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
     }
 }
 
-/// Has the desk's standing read anew, for the tab that shows it.
+/// Has the desk's standing read anew, for the tab that shows it. 今日 of a desk above stations shows its totals, which nothing but
+/// that tab changes: there it is read once.
 pub(super) fn read(app: &mut App) -> Option<Effect> {
-    let is_wanted = app.tab == Tab::Sync && !app.sync.is_reading && !app.sync.is_busy;
+    let is_shown = match app.tab {
+        Tab::Sync => true,
+        Tab::Today => app.sync.stood.is_none() && is_above(app),
+        _ => false,
+    };
+    let is_wanted = is_shown && !app.sync.is_reading && !app.sync.is_busy;
     app.sync.is_reading |= is_wanted;
     is_wanted.then_some(Effect::Stand)
 }
 
+/// A day has begun: what was in time may be late.
+pub(super) fn read_of_day(app: &mut App) -> Option<Effect> {
+    let is_wanted = is_above(app) && !app.sync.is_reading && !app.sync.is_busy;
+    app.sync.is_reading |= is_wanted;
+    is_wanted.then_some(Effect::Stand)
+}
+
+fn is_above(app: &App) -> bool {
+    app.desk.as_ref().is_some_and(|desk| Level::of(desk.org) != Level::Station)
+}
+
 /// The standing was read; none where it could not be.
-pub(super) fn stood(app: &mut App, stood: Option<Box<Stood>>) -> Vec<Effect> {
+pub(super) fn stood(app: &mut App, stood: Option<Box<Stood>>, context: &Context<'_>) -> Vec<Effect> {
     app.sync.is_reading = false;
+    if let Some(stood) = &stood {
+        app.today.take_below(Below::of(stood), context);
+    }
     app.sync.stood = stood.or(app.sync.stood.take());
     Vec::new()
 }
@@ -127,7 +149,7 @@ pub(super) fn placed(app: &mut App, purpose: Purpose, path: PathBuf) -> Vec<Effe
             let exchange = Exchange { stage: Stage::Running, ..Exchange::new(path.clone()) };
             app.push(Layer::Exchange(Box::new(exchange)));
             app.say(text::BEGUN, Tone::Plain);
-            vec![Effect::Exchange(Box::new(Order { place: path, take: Vec::new(), send: Some((sort, to)) }))]
+            vec![Effect::Exchange(Box::new(Order::sending(path, sort, to)))]
         }
         Purpose::ExportKey => {
             app.sync.is_busy = false;
@@ -209,9 +231,17 @@ pub(super) fn ended(app: &mut App, outcome: Outcome) -> Vec<Effect> {
 /// It could not be begun, or the stick could not be looked through.
 pub(super) fn failed(app: &mut App, why: String) -> Vec<Effect> {
     app.sync.is_busy = false;
+    let typed = path(&app.sync.folder);
+    let looked =
+        anywhere(app).is_some_and(|exchange| matches!(exchange.stage, Stage::Looking) && exchange.place == typed);
     app.layers.retain(|layer| !matches!(layer, Layer::Exchange(_)));
+    let mut effects = vec![Effect::Bell];
+    if looked && app.tab == Tab::Sync && app.layers.is_empty() {
+        // What was typed stands again, to be set right.
+        effects.extend(ask_place(app, Purpose::Exchange));
+    }
     app.say(why, Tone::Error);
-    vec![Effect::Bell]
+    effects
 }
 
 /// Esc: stops what goes on, or leaves. None where another layer is on top.
@@ -290,7 +320,7 @@ fn known(app: &App, org: Org) -> Option<Party> {
     let selected = app.current().and_then(party_of).filter(|party| party.org() == Some(org));
     let stood = app.sync.stood.as_ref();
     let upper = stood.and_then(|stood| stood.standing.upper.as_ref()).filter(|party| party.org() == Some(org));
-    let below = stood.and_then(|stood| stood.below(org)).map(|below| &below.party);
+    let below = stood.and_then(|stood| stood.below(org)).map(|below| &*below.party);
     selected.or(upper).or(below).cloned()
 }
 

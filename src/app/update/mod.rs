@@ -39,7 +39,10 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Key(key) => keys::press(app, key, context),
         Action::Paste(text) => keys::paste(app, &text, context),
         Action::Resize(size) => resize(app, size),
-        Action::Clock(_) => std::iter::once(Effect::Gather).chain(stats::look_again(app)).collect(),
+        Action::Clock(_) => {
+            let read = [Some(Effect::Gather), exchange::read_of_day(app)];
+            read.into_iter().flatten().chain(stats::look_again(app)).collect()
+        }
         Action::Page { request, rows, total } => arrived::page(app, &request, rows, total),
         Action::Links { org, kind, id, links, file } => arrived::links(app, (org, kind, id), &links, file.as_deref()),
         Action::Gathered(gathered) => arrived::gathered(app, *gathered, context),
@@ -67,7 +70,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::ImportProgress(permille, added) => import::progress(app, permille, added),
         Action::ImportEnded(tally, added) => import::ended(app, *tally, added),
         Action::ImportFailed(why) => import::failed(app, why),
-        Action::Stood(stood) => exchange::stood(app, stood),
+        Action::Stood(stood) => exchange::stood(app, stood, context),
         Action::Drives(purpose, places, why) => exchange::found(app, purpose, places, why),
         Action::StickLooked(plan) => exchange::looked(app, *plan),
         Action::ExchangeProgress(said) => exchange::progress(app, said),
@@ -193,6 +196,10 @@ fn follow(app: &mut App, target: Target, context: &Context<'_>) -> Vec<Effect> {
         Target::Record(org, kind, id) => vec![Effect::Entry(org, kind, id)],
         Target::Shelf(tab, shelf) => go_to_shelf(app, tab, shelf),
         Target::Takeover => vec![Effect::Offer],
+        Target::Below(odd) => {
+            let (tab, shelf) = Tab::of(odd.kind());
+            go_to_shelf(app, tab, shelf)
+        }
         Target::Holidays(year) => settings::open_at(app, &format!("{HOLIDAYS}{year}"), context),
         Target::Narrow(narrow) => match app.today.filter(narrow, context) {
             Some(filter) => narrowed(app, filter),

@@ -38,6 +38,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Projects => turn_to(app, Tab::Projects),
         Command::Stats => turn_to(app, Tab::Stats),
         Command::Sync => turn_to(app, Tab::Sync),
+        Command::KeepOurs => takeover::keep(app),
         Command::Exchange | Command::Parties | Command::TakeOver | Command::Agree | Command::Settle => {
             exchange::run(app, command)
         }

@@ -54,9 +54,11 @@ pub(super) fn typed(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec
 
 /// Offers what the selected figure can be broken down by, and its course.
 fn offer_faces(app: &mut App) -> Vec<Effect> {
-    let groups = Dimension::ALL.map(|by| (text::by(by), Choice::Face(Face::Groups(by))));
+    let desk = app.desk.as_ref().map(|desk| desk.org);
+    let groups = Dimension::ALL.into_iter().filter(|by| desk.is_some_and(|desk| by.is_of(desk)));
+    let groups = groups.map(|by| (text::by(by), Choice::Face(Face::Groups(by))));
     let course = (text::COURSE.to_owned(), Choice::Face(Face::Course));
-    let items = groups.into_iter().chain([course, (text::FIGURES.to_owned(), Choice::Face(Face::Figures))]);
+    let items = groups.chain([course, (text::FIGURES.to_owned(), Choice::Face(Face::Figures))]);
     app.push(Layer::Menu(Box::new(Menu::new(text::FACES.to_owned(), items.collect()))));
     Vec::new()
 }

@@ -5,7 +5,7 @@ use crate::app::message::Tone;
 use crate::app::takeover::Takeover;
 use crate::app::{App, Layer};
 use crate::model::Context;
-use crate::sync::exchange::takeover::Offer;
+use crate::sync::exchange::takeover::{Offer, Which};
 use crate::text::zh::app::screens::takeover as text;
 use crate::text::zh::model::takeover as zh;
 
@@ -35,6 +35,29 @@ pub(super) fn mark(app: &mut App) -> Vec<Effect> {
     }
     app.say(text::CANNOT_BE, Tone::Warning);
     vec![Effect::Bell]
+}
+
+/// Has ours of the selected line stay as it is.
+pub(super) fn keep(app: &mut App) -> Vec<Effect> {
+    app.message = None;
+    let Some(Layer::Takeover(page)) = app.top() else { return Vec::new() };
+    match page.line().filter(|line| line.can_stay) {
+        Some(line) => vec![Effect::KeepOurs(line.which)],
+        None => {
+            app.say(text::CANNOT_STAY, Tone::Warning);
+            vec![Effect::Bell]
+        }
+    }
+}
+
+/// Ours of a line stays: the line goes, and with the last one the page.
+pub(super) fn kept(app: &mut App, which: Which) {
+    for layer in &mut app.layers {
+        if let Layer::Takeover(page) = layer {
+            page.put_away(which);
+        }
+    }
+    app.layers.retain(|layer| !matches!(layer, Layer::Takeover(page) if page.lines.is_empty()));
 }
 
 /// Takes the marked ones over; the page stays until that is done.

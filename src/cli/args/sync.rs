@@ -172,6 +172,9 @@ pub struct Takeover {
     /// Only these, by their numbers above, whatever is usual.
     #[arg(long, value_name = "N", value_delimiter = ',', requires = "what", help = help::TAKEOVER_PICK)]
     pub pick: Vec<u64>,
+    /// Ours of these stays as it is, and nothing more is said of them.
+    #[arg(long, requires = "pick", help = help::TAKEOVER_KEEP)]
+    pub keep_ours: bool,
     /// Only shows what would change.
     #[arg(long, conflicts_with = "yes", help = help::TAKEOVER_DRY_RUN)]
     pub dry_run: bool,

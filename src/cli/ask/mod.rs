@@ -99,6 +99,17 @@ pub fn decide(session: &mut Session, about: Deciding, verb: Verb, given: &Given)
     asked(session, Start::Decide(org, id, verb), of, rev, given, &command)
 }
 
+/// Asks for what is missing in a decision of a level above that is passed on.
+pub fn pass_on(session: &mut Session, about: Deciding, record: Record, given: &Given) -> Result<(), Failure> {
+    let Record::Handling(handling) = &record else { return Err(Failure::refused(say::NOTHING_WAITS)) };
+    let Some(verb) = handling.verb() else { return Err(Failure::refused(say::unknown_step(&handling.verb))) };
+    let (org, id, rev) = (about.issue.org, about.issue.id, about.issue.rev);
+    let command = format!("liaison adopt {org}/{} --ask", handling.number);
+    let start = Start::Pass(org, id, handling.clone());
+    let of = Of { subject: Subject::Decide(Box::new(about), verb), record, event: None };
+    asked(session, start, of, rev, given, &command)
+}
+
 /// Asks for a step of a record that is no issue.
 pub fn make_move(session: &mut Session, entry: Entry, step: &'static Move, given: &Given) -> Result<(), Failure> {
     let command = format!("liaison do {} {} --ask", step.key, entry.id);

@@ -9,6 +9,7 @@ use super::{Calendar, Holiday, Year, is_weekend};
 use crate::model::codes::CodesError;
 use crate::model::date::Date;
 use crate::model::field::YEARS;
+use crate::model::order::Order as _;
 use crate::model::toml_text::{refused, unreadable};
 use crate::text::zh::model::calendar as zh;
 use crate::text::{clean, when};
@@ -97,8 +98,8 @@ impl Reading<'_> {
                 None => year.workdays.push(day),
             }
         }
-        year.holidays.sort_by_key(|holiday| holiday.first);
-        year.workdays.sort();
+        year.holidays.order_by_key(|holiday| holiday.first);
+        year.workdays.order();
         Ok(year)
     }
 

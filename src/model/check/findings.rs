@@ -1,6 +1,7 @@
 //! Collects findings and puts them into the order of a form.
 
 use super::{Finding, Severity};
+use crate::model::order::Order as _;
 
 /// Findings as they are made.
 #[derive(Default)]
@@ -30,7 +31,7 @@ impl Findings {
     /// The findings in the order of the keys; what belongs to no key comes first.
     pub(in crate::model) fn in_order_of(mut self, keys: impl Iterator<Item = &'static str>) -> Vec<Finding> {
         let keys: Vec<&str> = keys.collect();
-        self.0.sort_by_key(|finding| keys.iter().position(|key| *key == finding.key));
+        self.0.order_by_key(|finding| keys.iter().position(|key| *key == finding.key));
         self.0
     }
 }

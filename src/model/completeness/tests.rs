@@ -11,7 +11,7 @@ fn october() -> Period {
 
 fn made(days: &[(u32, u32)]) -> Arrivals {
     let made_on: Vec<Date> = days.iter().map(|(month, of_month)| day(2026, *month, *of_month)).collect();
-    Arrivals { last_on: made_on.iter().max().copied(), made_on }
+    Arrivals { last_on: made_on.iter().max().copied(), made_on, enrolled_on: None }
 }
 
 #[test]
@@ -34,6 +34,24 @@ fn what_is_not_due_yet_is_pending() {
     assert_eq!(stands(day(2026, 11, 3)), Standing::Pending { days: 3 });
     assert_eq!(stands(due), Standing::Pending { days: 0 });
     assert_eq!(stands(day(2026, 11, 7)), Standing::Missing { days: 1 });
+}
+
+#[test]
+fn nothing_is_owed_of_a_period_that_ended_before_the_party_was_enrolled() {
+    let (codes, today) = (CodeLists::shipped().unwrap(), day(2026, 11, 23));
+    let stands = |month, of_month, days: &[(u32, u32)]| {
+        let arrivals = Arrivals { enrolled_on: Some(day(2026, month, of_month)), ..made(days) };
+        row(Org(430_122_105_001), &arrivals, october(), &codes, today)
+    };
+    assert!(matches!(stands(10, 31, &[]).standing, Standing::Missing { .. }), "it could have reported on the last day");
+    let exempt = stands(11, 1, &[]);
+    assert_eq!(exempt.standing, Standing::Exempt { since: day(2026, 11, 1) });
+    // Its first package comes after the period was due: that is no lateness.
+    let first = stands(11, 20, &[(11, 21)]);
+    assert_eq!((first.standing, first.is_silent), (Standing::Exempt { since: day(2026, 11, 20) }, false));
+    let totals = Totals::of(&[exempt, first, stands(9, 1, &[(11, 2)])]);
+    assert_eq!(totals, Totals { parties: 1, in_time: 1, ..Totals::default() });
+    assert_eq!(totals.complete().shown(), "100.0%");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
 use crate::model::kind::Kind;
+use crate::model::order::Order as _;
 use crate::model::owing;
 use crate::model::part::PartKind;
 use crate::model::whose;
@@ -54,7 +55,7 @@ fn made(kind: Kind) -> Vec<Spec> {
         fields.push(listed(&OWING));
     }
     let first = first(kind);
-    fields.sort_by_key(|spec| first.iter().position(|key| *key == spec.key).unwrap_or(first.len()));
+    fields.order_by_key(|spec| first.iter().position(|key| *key == spec.key).unwrap_or(first.len()));
     if whose::is_told(kind) {
         fields.insert(0, listed(&whose::SPEC));
     }

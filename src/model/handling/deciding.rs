@@ -5,6 +5,7 @@ use crate::model::check::Finding;
 use crate::model::context::Context;
 use crate::model::entry::Entry;
 use crate::model::issue::Issue;
+use crate::model::kind::Org;
 use crate::model::life::{self, Verb};
 use crate::model::record::Record;
 use crate::text::zh::model::handling as zh;
@@ -12,22 +13,25 @@ use crate::text::zh::model::handling as zh;
 /// The route whose term a county proposes.
 const ROUTE: &str = "county";
 
-/// An issue of a desk below, with the decisions about it that it has not taken over.
+/// An issue with the decisions about it that it has not taken over.
 #[derive(Clone, Debug)]
 pub struct Deciding {
     /// The issue, as its own desk keeps it.
     pub issue: Entry,
-    /// The decisions, the oldest first.
+    /// The decisions that its desk gets, the oldest first: of an issue of ours those of the levels above, of one of a desk below
+    /// those made here or below.
     pub waiting: Vec<Entry>,
+    /// The decisions of the levels above about an issue of a desk below that were not passed on yet, the oldest first.
+    pub above: Vec<Entry>,
 }
 
 impl Deciding {
-    /// From the decisions that name the issue, the newest first, as their list holds them.
-    pub fn of(issue: Entry, naming: impl IntoIterator<Item = Entry>) -> Deciding {
-        let is_open = |one: &Entry| one.is_live() && standing(one.org, one.id, &issue) == Standing::Open;
-        let mut waiting: Vec<Entry> = naming.into_iter().filter(is_open).collect();
-        waiting.reverse();
-        Deciding { issue, waiting }
+    /// From the decisions that name the issue, the newest first, as their list holds them; `desk` is whose books they are read in.
+    pub fn of(issue: Entry, naming: impl IntoIterator<Item = Entry>, desk: Org) -> Deciding {
+        let naming: Vec<Entry> = naming.into_iter().collect();
+        let open = naming.iter().filter(|one| one.is_live() && standing(one, &issue, &naming) == Standing::Open).rev();
+        let (above, waiting) = open.cloned().partition(|one| issue.org != desk && one.org.is_above(desk));
+        Deciding { issue, waiting, above }
     }
 
     /// The steps that may be decided now, in the order of an issue's life.
@@ -72,14 +76,15 @@ impl Deciding {
     }
 }
 
-/// Whether a decision may be voided; `issue` is the one it is about, as its own desk keeps it.
+/// Whether a decision may be voided; `issue` is the one it is about, as its own desk keeps it, and `naming` are the decisions about
+/// that.
 ///
 /// # Errors
 ///
 /// Why not: what was taken over stands in the history of another desk.
-pub fn may_void(decision: &Entry, issue: Option<&Entry>) -> Result<(), String> {
-    match issue.map(|issue| standing(decision.org, decision.id, issue)) {
+pub fn may_void(decision: &Entry, issue: Option<&Entry>, naming: &[Entry]) -> Result<(), String> {
+    match issue.map(|issue| standing(decision, issue, naming)) {
         Some(Standing::Taken(on)) => Err(zh::stays(on)),
-        Some(Standing::Open | Standing::Refused(_) | Standing::Moot) | None => Ok(()),
+        Some(Standing::Open | Standing::Passed | Standing::Refused(_) | Standing::Moot) | None => Ok(()),
     }
 }

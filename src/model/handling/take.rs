@@ -22,6 +22,8 @@ const WRITTEN: &str = "written";
 const LEADER_CHARS: usize = 20;
 /// Units of one name that are looked at.
 const LOOKED_AT: usize = 20;
+/// Most desks a decision goes through, from a province down to a station.
+const MOST_LEVELS: usize = 4;
 
 /// A decision with what its own desk says of it.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +43,10 @@ pub struct Decided<'a> {
 /// What became of a decision at the station.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Standing {
-    /// The station has to take it over or see why not.
+    /// The station has to take it over, or who stands between to pass it on, or to see why not.
     Open,
+    /// Passed on by a desk between, and waits for the station.
+    Passed,
     /// Taken over, on the day of the step.
     Taken(Option<Date>),
     /// The station said, on that day, that it will not take it over, and why.
@@ -54,7 +58,7 @@ pub enum Standing {
 /// What the station still has to do about a decision of a desk above.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pending {
-    /// Take it over, say that it will not, or see why it no longer fits.
+    /// Take it over, say that it will not, or see why it no longer fits; a desk between passes it on.
     Open,
     /// Know that it was voided above after it was taken over here.
     Revoked,
@@ -87,32 +91,54 @@ pub enum Why {
     /// The step does not pass the rules as it stands; a person may change it and take it.
     #[error("{}", zh::does_not_pass(.1))]
     DoesNotPass(Box<Event>, Vec<Finding>),
+    /// It was passed on already.
+    #[error("{}", zh::PASSED)]
+    Passed,
+    /// The decision that passes it on does not pass the rules as it stands; a person may change it and make it.
+    #[error("{}", zh::does_not_pass(.1))]
+    DoesNotFit(Box<Handling>, Vec<Finding>),
 }
 
-/// What became of a decision, as the station's issue tells.
-pub fn standing(org: Org, id: u64, issue: &Entry) -> Standing {
+/// What became of a decision, as the station's issue tells, and the decisions that passed it on: `naming` are those about the issue.
+pub fn standing<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<Item = &'a Entry>) -> Standing {
     let Record::Issue(content) = &issue.record else { return Standing::Moot };
-    match answered_by(org, id, content) {
-        Some(event) if refuses(event) => Standing::Refused(event.on),
-        Some(event) => Standing::Taken(event.on),
-        None if !issue.is_live() || !content.stage.is_open() => Standing::Moot,
-        None => Standing::Open,
+    let passings: Vec<((Org, u64), (Org, u64))> = naming.into_iter().filter_map(passing).collect();
+    let (mut at, mut is_passed) = ((decision.org, decision.id), false);
+    for _ in 0..MOST_LEVELS {
+        match answered_by(at.0, at.1, content) {
+            Some(event) if refuses(event) => return Standing::Refused(event.on),
+            Some(event) => return Standing::Taken(event.on),
+            None => {}
+        }
+        let Some((_, next)) = passings.iter().find(|(passed, _)| *passed == at) else { break };
+        (at, is_passed) = (*next, true);
+    }
+    match (issue.is_live() && content.stage.is_open(), is_passed) {
+        (false, _) => Standing::Moot,
+        (true, true) => Standing::Passed,
+        (true, false) => Standing::Open,
     }
 }
 
-/// What is still to be done about a decision of a desk above, as our issue tells. One that was voided after it was taken over is to
-/// be looked at until a step says that this is known.
-pub fn pending(decision: &Entry, issue: &Entry) -> Option<Pending> {
-    let Record::Issue(content) = &issue.record else { return None };
-    match (standing(decision.org, decision.id, issue), decision.is_live()) {
-        (Standing::Open, true) => Some(Pending::Open),
-        (Standing::Taken(_), false) if issue.is_live() => {
-            let wanted = reference(decision.org, decision.id);
-            let is_known = |event: &Event| event.handling == wanted && event.verb == Verb::Noted.spec().key;
-            (!content.events.iter().any(is_known)).then_some(Pending::Revoked)
-        }
+/// Which decision a record passes on, and which one it is itself; none for any other record.
+fn passing(entry: &Entry) -> Option<((Org, u64), (Org, u64))> {
+    match &entry.record {
+        Record::Handling(handling) if entry.is_live() => Some((handling.passes()?, (entry.org, entry.id))),
         _ => None,
     }
+}
+
+/// What is still to be done about a decision of a desk above, as the issue tells and the decisions about it, `naming`. One that was
+/// voided after a step of the issue had taken it over itself is to be looked at until a step says that this is known.
+pub fn pending<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<Item = &'a Entry>) -> Option<Pending> {
+    if decision.is_live() {
+        return (standing(decision, issue, naming) == Standing::Open).then_some(Pending::Open);
+    }
+    let Record::Issue(content) = &issue.record else { return None };
+    answered_by(decision.org, decision.id, content).filter(|event| issue.is_live() && !refuses(event))?;
+    let wanted = reference(decision.org, decision.id);
+    let is_known = |event: &Event| event.handling == wanted && event.verb == Verb::Noted.spec().key;
+    (!content.events.iter().any(is_known)).then_some(Pending::Revoked)
 }
 
 /// What stands against a step that names a decision: each is taken over or refused once, and known to be voided once after that.
@@ -188,21 +214,30 @@ pub fn taken_over(decision: &Entry, by: &str, context: &Context<'_>) -> (Option<
     let Record::Handling(handling) = &decision.record else { return (None, Err(Why::NotOurs)) };
     let Some(issue) = context.directory.entry(Kind::Issue, handling.issue) else { return (None, Err(Why::NotOurs)) };
     if let Some(reason) = &decision.voided {
-        let step = match pending(decision, &issue) {
+        let step = match pending(decision, &issue, []) {
             Some(_) => Ok(about(Verb::Noted, decision, &issue, by, context)),
             None => Err(Why::Withdrawn(reason.clone())),
         };
         return (Some(issue), step);
     }
-    let unit = handling.unit.and_then(|id| context.of(decision.org, |there| there.directory.entry(Kind::Unit, id)));
-    let unit = match unit.map(|entry| entry.record) {
-        Some(Record::Unit(unit)) => Some(unit),
-        _ => None,
-    };
-    let from = context.directory.label(Kind::Party, decision.org.0).unwrap_or_else(|| decision.org.to_string());
+    let (unit, from) = (unit_there(decision, handling, context), called(decision.org, context));
     let decided = Decided { org: decision.org, id: decision.id, handling, unit: unit.as_ref(), from: &from };
     let step = take_over(decided, &issue, by, context);
     (Some(issue), step)
+}
+
+/// The unit a decision names, as its own desk keeps it.
+pub(super) fn unit_there(decision: &Entry, handling: &Handling, context: &Context<'_>) -> Option<Unit> {
+    let unit = handling.unit.and_then(|id| context.of(decision.org, |there| there.directory.entry(Kind::Unit, id)));
+    match unit.map(|entry| entry.record) {
+        Some(Record::Unit(unit)) => Some(unit),
+        _ => None,
+    }
+}
+
+/// What the desk above is called that decided.
+pub(super) fn called(org: Org, context: &Context<'_>) -> String {
+    context.directory.label(Kind::Party, org.0).unwrap_or_else(|| org.to_string())
 }
 
 /// The step that says that a decision about an issue of ours will not be taken over; its reason is to be filled in.
@@ -214,7 +249,9 @@ pub fn refuse(decision: &Entry, issue: &Entry, by: &str, context: &Context<'_>) 
     if let Some(reason) = &decision.voided {
         return Err(Why::Withdrawn(reason.clone()));
     }
-    match (standing(decision.org, decision.id, issue), &issue.record) {
+    // No desk stands between one above and an issue of ours.
+    match (standing(decision, issue, []), &issue.record) {
+        (Standing::Passed, _) => Err(Why::Passed),
         (Standing::Open, _) => Ok(about(Verb::Decline, decision, issue, by, context)),
         (Standing::Taken(on), _) => Err(Why::Taken(on)),
         (Standing::Refused(on), _) => Err(Why::Refused(on)),
@@ -270,7 +307,7 @@ fn step(decided: Decided<'_>, issue: &Issue, verb: Verb, by: &str, context: &Con
         }
         Verb::Extend => Event { due_on, reason, ..event },
         Verb::Urge => {
-            let leader = clean::line(decided.from).chars().take(LEADER_CHARS).collect();
+            let leader = clean::line(decided.handling.first_of(decided.from)).chars().take(LEADER_CHARS).collect();
             Event { way: WRITTEN.to_owned(), text, leader, ..event }
         }
         _ => Event { class, text, reason, planned_on, ..event },
@@ -278,7 +315,7 @@ fn step(decided: Decided<'_>, issue: &Issue, verb: Verb, by: &str, context: &Con
 }
 
 /// The unit of this desk that is called as the decision's.
-fn unit(theirs: Option<&Unit>, context: &Context<'_>) -> Result<Option<u64>, Why> {
+pub(super) fn unit(theirs: Option<&Unit>, context: &Context<'_>) -> Result<Option<u64>, Why> {
     let Some(theirs) = theirs else { return Ok(None) };
     let ours = context.directory.find(Kind::Unit, &theirs.name, LOOKED_AT);
     match ours.iter().find(|unit| unit.label == theirs.name) {

@@ -13,6 +13,7 @@ use crate::model::{Context, life};
 
 const STATION: Org = Org(430_122_105_001);
 const COUNTY: Org = Org(430_122);
+const CITY: Org = Org(4301);
 /// Of the county's records.
 const ID: u64 = 9;
 
@@ -227,24 +228,28 @@ fn what_does_not_fit_is_told_and_changes_nothing() {
     assert!(says.contains("改好"), "{says}");
 }
 
+fn standing_of(org: Org, id: u64, issue: &Entry) -> Standing {
+    standing(&Entry { org, ..decided(id, assign()) }, issue, [])
+}
+
 #[test]
 fn a_decision_is_taken_over_once() {
     let context = Books::shared().context();
     let unit = ours(&context);
     let mut taken = entry(issue());
-    assert_eq!(standing(COUNTY, ID, &taken), Standing::Open);
+    assert_eq!(standing_of(COUNTY, ID, &taken), Standing::Open);
     let event = take(&assign(), Some(&unit), &taken, &context).unwrap();
     let Record::Issue(issue) = &mut taken.record else { panic!() };
     **issue = life::step(issue, event, &context).unwrap();
     let on = Some(day(2026, 11, 10));
-    assert_eq!(standing(COUNTY, ID, &taken), Standing::Taken(on));
+    assert_eq!(standing_of(COUNTY, ID, &taken), Standing::Taken(on));
     assert_eq!(take(&assign(), Some(&unit), &taken, &context), Err(Why::Taken(on)));
-    assert_eq!(standing(COUNTY, ID + 1, &taken), Standing::Open, "another decision about the same issue");
-    assert_eq!(standing(Org(4301), ID, &taken), Standing::Open, "one of the same number, of another desk");
+    assert_eq!(standing_of(COUNTY, ID + 1, &taken), Standing::Open, "another decision about the same issue");
+    assert_eq!(standing_of(CITY, ID, &taken), Standing::Open, "one of the same number, of another desk");
     let Record::Issue(issue) = &mut taken.record else { panic!() };
     issue.stage = Stage::Closed;
-    assert_eq!(standing(COUNTY, ID + 1, &taken), Standing::Moot);
-    assert_eq!(standing(COUNTY, ID, &taken), Standing::Taken(on), "that it was taken over stays true");
+    assert_eq!(standing_of(COUNTY, ID + 1, &taken), Standing::Moot);
+    assert_eq!(standing_of(COUNTY, ID, &taken), Standing::Taken(on), "that it was taken over stays true");
 }
 
 #[test]
@@ -273,13 +278,13 @@ fn what_is_not_taken_over_is_said_once_with_why() {
     let refused = life::step(content, Event { reason: "已自行交办".to_owned(), ..event }, &context).unwrap();
     assert_eq!(refused.stage, content.stage, "it moves nothing");
     let refused = entry(refused);
-    assert_eq!(standing(COUNTY, ID, &refused), Standing::Refused(Some(context.today)));
-    assert_eq!(told::state(&decided, Some(&refused)), told::State::Refused);
-    assert_eq!(pending(&decided, &refused), None);
+    assert_eq!(standing_of(COUNTY, ID, &refused), Standing::Refused(Some(context.today)));
+    assert_eq!(told::state(&decided, Some(&refused), []), told::State::Refused);
+    assert_eq!(pending(&decided, &refused, []), None);
     let unit = ours(&context);
     assert!(matches!(take(&assign(), Some(&unit), &refused, &context), Err(Why::Refused(_))));
     assert!(matches!(refuse(&decided, &refused, "李慧", &context), Err(Why::Refused(_))));
-    assert_eq!(may_void(&decided, Some(&refused)), Ok(()));
+    assert_eq!(may_void(&decided, Some(&refused), &[]), Ok(()));
     let taken = behind(&[assign()], &context);
     assert!(matches!(refuse(&self::decided(100, assign()), &taken, "李慧", &context), Err(Why::Taken(_))));
     let closed = entry(Issue { stage: Stage::Closed, ..issue() });
@@ -291,15 +296,15 @@ fn what_was_voided_after_it_was_taken_over_is_looked_at_until_that_is_known() {
     let context = Books::shared().context();
     let voided = Entry { voided: Some("单位弄错了".to_owned()), ..decided(100, assign()) };
     let taken = behind(&[assign()], &context);
-    assert_eq!(pending(&voided, &entry(issue())), None, "what was never taken over");
-    assert_eq!(pending(&voided, &taken), Some(Pending::Revoked));
-    assert_eq!(pending(&decided(100, assign()), &taken), None);
+    assert_eq!(pending(&voided, &entry(issue()), []), None, "what was never taken over");
+    assert_eq!(pending(&voided, &taken, []), Some(Pending::Revoked));
+    assert_eq!(pending(&decided(100, assign()), &taken, []), None);
     let Record::Issue(content) = &taken.record else { panic!() };
     let known = Event { verb: "noted".to_owned(), handling: reference(COUNTY, 100), ..Event::default() };
     let known = entry(life::step(content, known, &context).unwrap());
-    assert_eq!(pending(&voided, &known), None);
-    assert_eq!(standing(COUNTY, 100, &known), Standing::Taken(content.events.last().unwrap().on));
-    assert_eq!(told::state(&voided, Some(&known)), told::State::VoidedTaken);
+    assert_eq!(pending(&voided, &known, []), None);
+    assert_eq!(standing_of(COUNTY, 100, &known), Standing::Taken(content.events.last().unwrap().on));
+    assert_eq!(told::state(&voided, Some(&known), []), told::State::VoidedTaken);
     let Record::Issue(content) = &known.record else { panic!() };
     for (handling, says) in
         [(reference(COUNTY, 100), "已经记过"), (reference(COUNTY, 7), "没有采纳过"), (String::new(), "F5")]
@@ -331,22 +336,22 @@ fn decided(id: u64, handling: Handling) -> Entry {
 fn what_may_be_decided_goes_by_the_stage_behind_what_waits() {
     let context = Books::shared().context();
     let verbs = |about: &Deciding| about.verbs().into_iter().map(|verb| verb.spec().key).collect::<Vec<_>>();
-    let fresh = Deciding::of(entry(issue()), []);
+    let fresh = Deciding::of(entry(issue()), [], COUNTY);
     assert_eq!(verbs(&fresh), ["assign"]);
     let begun = fresh.begin(Verb::Assign, &context);
     assert_eq!((begun.station.as_str(), begun.issue, begun.number.as_str()), ("430122105001", 7, "2026-0007"));
     assert_eq!(begun.due_on, Some(context.today.plus_days(90)), "the term of the county's route");
     assert!(fresh.check(&Handling { unit: Some(1), ..begun }, &context).is_empty());
     let voided = Entry { voided: Some("有误".to_owned()), ..decided(3, assign()) };
-    assert_eq!(verbs(&Deciding::of(entry(issue()), [voided])), ["assign"], "what was voided does not wait");
-    let waiting = Deciding::of(entry(issue()), [decided(2, reply("A")), decided(1, assign())]);
+    assert_eq!(verbs(&Deciding::of(entry(issue()), [voided], COUNTY)), ["assign"], "what was voided does not wait");
+    let waiting = Deciding::of(entry(issue()), [decided(2, reply("A")), decided(1, assign())], COUNTY);
     assert_eq!(waiting.waiting.iter().map(|one| one.id).collect::<Vec<_>>(), [1, 2], "the oldest first");
     assert!(verbs(&waiting).is_empty(), "it would be replied to");
     assert_eq!(waiting.check(&decision("urge"), &context)[0].key, "verb");
-    let waiting = Deciding::of(entry(issue()), [decided(1, assign())]);
+    let waiting = Deciding::of(entry(issue()), [decided(1, assign())], COUNTY);
     assert_eq!(verbs(&waiting), ["return", "extend", "urge", "reply"]);
     let voided = Entry { voided: Some("重复".to_owned()), ..entry(issue()) };
-    assert!(verbs(&Deciding::of(voided, [])).is_empty());
+    assert!(verbs(&Deciding::of(voided, [], COUNTY)).is_empty());
 }
 
 #[test]
@@ -354,9 +359,9 @@ fn what_was_taken_over_is_not_voided() {
     let context = Books::shared().context();
     let (open, taken) = (entry(issue()), behind(&[assign()], &context));
     let decided = decided(100, assign());
-    assert_eq!(may_void(&decided, Some(&open)), Ok(()));
-    assert_eq!(may_void(&decided, None), Ok(()));
-    assert!(may_void(&decided, Some(&taken)).unwrap_err().contains("采纳"));
+    assert_eq!(may_void(&decided, Some(&open), &[]), Ok(()));
+    assert_eq!(may_void(&decided, None, &[]), Ok(()));
+    assert!(may_void(&decided, Some(&taken), &[]).unwrap_err().contains("采纳"));
 }
 
 #[test]
@@ -383,4 +388,103 @@ fn a_decision_has_one_name() {
     {
         assert_eq!(referred(odd), None, "{odd}");
     }
+}
+
+/// The city's decision: assigned to a unit of its own list.
+fn of_city(id: u64, handling: Handling) -> Entry {
+    Entry { org: CITY, ..decided(id, handling) }
+}
+
+/// The issue as the county's books hold it.
+fn at_county(naming: &[Entry]) -> Deciding {
+    Deciding::of(entry(issue()), naming.to_vec(), COUNTY)
+}
+
+#[test]
+fn a_decision_of_the_city_is_passed_on_as_one_of_the_county() {
+    let context = Books::shared().context();
+    let theirs = of_city(3, Handling { unit: None, ..decision("assign") });
+    let about = at_county(std::slice::from_ref(&theirs));
+    assert_eq!((about.waiting.len(), about.above.len()), (0, 1));
+    // The station does not know of it: the county may decide, and what is decided above does not count as decided here.
+    assert_eq!(about.verbs(), [Verb::Assign]);
+    // A unit and a term have to be there, as for one of the county's own.
+    let Err(Why::DoesNotFit(_, found)) = passed_on(&theirs, &about, &context) else { panic!() };
+    assert_eq!(found.iter().map(|one| one.key).collect::<Vec<_>>(), ["unit", "due_on"]);
+
+    let assigned = decided(100, assign());
+    let urge = of_city(4, Handling { text: "请抓紧。".to_owned(), ..decision("urge") });
+    let too_early = passed_on(&urge, &at_county(std::slice::from_ref(&urge)), &context);
+    let Err(Why::NotNow(message)) = too_early else { panic!("{too_early:?}") };
+    assert!(message.contains("催办"), "{message}");
+    let naming = [urge.clone(), assigned.clone()];
+    let passed = passed_on(&urge, &at_county(&naming), &context).unwrap();
+    let told = (passed.station.as_str(), passed.issue, passed.verb.as_str(), passed.text.as_str(), passed.on);
+    assert_eq!(told, ("430122105001", 7, "urge", "请抓紧。", Some(day(2026, 11, 10))));
+    assert_eq!((passed.passes(), passed.origin_name.as_str()), (Some((CITY, 4)), "4301"));
+
+    // Once: from then on it waits for the station, and says so at the city.
+    let ours = decided(101, passed.clone());
+    let naming = [ours.clone(), urge.clone(), assigned];
+    let about = at_county(&naming);
+    assert!(about.above.is_empty());
+    assert_eq!(about.waiting.iter().map(|one| one.id).collect::<Vec<_>>(), [100, 101]);
+    assert_eq!(passed_on(&urge, &about, &context), Err(Why::Passed));
+    assert_eq!(standing(&urge, &entry(issue()), &naming), Standing::Passed);
+    let at_city = Deciding::of(entry(issue()), naming.to_vec(), CITY);
+    assert_eq!(at_city.waiting.iter().map(|one| one.id).collect::<Vec<_>>(), [100, 101], "not counted twice");
+
+    // The station takes over the county's, which is the city's.
+    let assigned = behind(&[assign()], &context);
+    let decided = Decided { org: COUNTY, id: 101, handling: &passed, unit: None, from: "县人大" };
+    let event = take_over(decided, &assigned, "李慧", &context).unwrap();
+    assert_eq!((event.leader.as_str(), event.handling.as_str()), ("4301", "430122/101"), "who decided first");
+    let mut taken = assigned;
+    let Record::Issue(issue) = &mut taken.record else { panic!() };
+    **issue = life::step(issue, event.clone(), &context).unwrap();
+    assert_eq!(standing(&urge, &taken, &naming), Standing::Taken(event.on));
+    assert!(may_void(&urge, Some(&taken), &naming).is_err());
+    assert!(may_void(&urge, Some(&self::entry(self::issue())), &naming).is_ok());
+}
+
+#[test]
+fn what_is_passed_on_twice_over_names_who_decided_first() {
+    let context = Books::shared().context();
+    let province = Handling { text: "请抓紧。".to_owned(), ..decision("urge") };
+    let by_city = Handling { origin: "43/7".to_owned(), origin_name: "省人大".to_owned(), ..province.clone() };
+    let (province, by_city) = (Entry { org: Org(43), ..decided(7, province) }, of_city(3, by_city));
+    let naming = [by_city.clone(), decided(100, assign())];
+    let by_county = passed_on(&by_city, &at_county(&naming), &context).unwrap();
+    assert_eq!((by_county.origin.as_str(), by_county.origin_name.as_str()), ("4301/3", "省人大"));
+    let naming = [decided(101, by_county), by_city, decided(100, assign())];
+    let mut taken = behind(&[assign()], &context);
+    assert_eq!(standing(&province, &taken, &naming), Standing::Passed);
+    let Record::Issue(issue) = &mut taken.record else { panic!() };
+    issue.events.push(Event { handling: "430122/101".to_owned(), ..Event::default() });
+    assert_eq!(standing(&province, &taken, &naming), Standing::Taken(None));
+    // Decisions that pass each other on end somewhere.
+    let circle = |id, of: &str| decided(id, Handling { origin: of.to_owned(), ..decision("urge") });
+    let naming = [circle(1, "430122/2"), circle(2, "430122/1")];
+    assert_eq!(standing(&naming[0], &entry(self::issue()), &naming), Standing::Passed);
+}
+
+#[test]
+fn what_does_not_fit_below_is_not_passed_on() {
+    let context = Books::shared().context();
+    let theirs = of_city(3, Handling { text: "请抓紧。".to_owned(), ..decision("urge") });
+    let pass = |decision: &Entry, issue: Entry| {
+        let about = Deciding::of(issue, [decision.clone()], COUNTY);
+        passed_on(decision, &about, &context).unwrap_err()
+    };
+    let voided = Entry { voided: Some("重复".to_owned()), ..entry(issue()) };
+    assert_eq!(pass(&theirs, voided), Why::Gone("2026-0007".to_owned()));
+    let closed = entry(Issue { stage: Stage::Closed, ..issue() });
+    assert!(matches!(pass(&theirs, closed), Why::NotNow(_)));
+    let other = of_city(3, Handling { issue: 8, ..decision("urge") });
+    assert_eq!(pass(&other, entry(issue())), Why::NotOurs);
+    let back = Entry { voided: Some("有误".to_owned()), ..theirs };
+    assert_eq!(pass(&back, entry(issue())), Why::Withdrawn("有误".to_owned()));
+    // A desk's own issue is its own to step.
+    let about = Deciding::of(entry(issue()), [of_city(3, assign()), decided(1, assign())], STATION);
+    assert_eq!((about.waiting.len(), about.above.len()), (2, 0));
 }

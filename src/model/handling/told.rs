@@ -34,6 +34,8 @@ pub static SPECS: [Spec; 3] = [told("title", zh::TITLE, 14), told("says", zh::SA
 pub enum State {
     /// The station has not answered it yet.
     Waiting,
+    /// A desk between passed it on, and it waits for the station.
+    Passed,
     /// A step of the station took it over.
     Taken,
     /// The station said that it will not take it over.
@@ -51,15 +53,16 @@ pub fn spec(key: &str) -> Option<&'static Spec> {
     SPECS.iter().find(|spec| spec.key == key)
 }
 
-/// What became of a decision.
-pub fn state(decision: &Entry, issue: Option<&Entry>) -> State {
-    let stands = issue.map(|issue| standing(decision.org, decision.id, issue));
+/// What became of a decision; `naming` are those about the issue.
+pub fn state<'a>(decision: &Entry, issue: Option<&Entry>, naming: impl IntoIterator<Item = &'a Entry>) -> State {
+    let stands = issue.map(|issue| standing(decision, issue, naming));
     match (stands, decision.is_live()) {
         (Some(Standing::Taken(_)), true) => State::Taken,
         (Some(Standing::Taken(_)), false) => State::VoidedTaken,
         (_, false) => State::Voided,
         (Some(Standing::Refused(_)), true) => State::Refused,
         (Some(Standing::Moot), true) => State::Moot,
+        (Some(Standing::Passed), true) => State::Passed,
         (Some(Standing::Open) | None, true) => State::Waiting,
     }
 }
@@ -86,7 +89,12 @@ pub fn cell(entry: &Entry, key: &str, context: &Context<'_>) -> Option<String> {
             _ => String::new(),
         }),
         "says" => Some(context.of(entry.org, |there| says(entry, handling, there))),
-        "state" => Some(zh::state(state(entry, issue(entry, context).as_ref())).to_owned()),
+        "state" => {
+            let issue = issue(entry, context);
+            let about = |issue: &Entry| context.of(issue.org, |there| there.directory.decisions(issue.id));
+            let naming = issue.as_ref().map(about).unwrap_or_default();
+            Some(zh::state(state(entry, issue.as_ref(), &naming)).to_owned())
+        }
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ use crate::model::calendar::lunar::NoLunarDay;
 use crate::model::context::Context;
 use crate::model::date::{Date, Time};
 use crate::model::deputy::Deputy;
+use crate::model::order::Order as _;
 use crate::model::reception::{PLANNED, ReceptionDay};
 use crate::text::zh::model::schedule as zh;
 
@@ -203,7 +204,7 @@ fn candidates<'a>(
 
 /// Each day once: what meets another is one with it, and as many deputies come as the larger of the two asks for.
 fn merged(mut candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
-    candidates.sort_by_key(|candidate| (candidate.date, candidate.is_moved(), candidate.rule.start));
+    candidates.order_by_key(|candidate| (candidate.date, candidate.is_moved(), candidate.rule.start));
     let mut kept: Vec<Candidate<'_>> = Vec::new();
     for candidate in candidates {
         match kept.iter_mut().rev().find(|other| other.meets(&candidate)) {
@@ -211,7 +212,7 @@ fn merged(mut candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
             None => kept.push(candidate),
         }
     }
-    kept.sort_by_key(|candidate| (candidate.date, candidate.rule.start));
+    kept.order_by_key(|candidate| (candidate.date, candidate.rule.start));
     kept
 }
 

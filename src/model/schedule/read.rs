@@ -7,6 +7,7 @@ use super::{Months, Moving, Pattern, Schedule, ScheduleRule};
 use crate::model::codes::CodesError;
 use crate::model::date::{Date, Time};
 use crate::model::field::YEARS;
+use crate::model::order::Order as _;
 use crate::model::toml_text::{refused, unreadable};
 use crate::text::zh::model::schedule as zh;
 use crate::text::{clean, when};
@@ -97,7 +98,7 @@ impl<T: Ord> OneOrMore<T> {
             OneOrMore::One(number) => vec![number],
             OneOrMore::Several(numbers) => numbers,
         };
-        numbers.sort();
+        numbers.order();
         numbers.dedup();
         numbers
     }

@@ -11,6 +11,7 @@ use super::{holiday, rule};
 use crate::model::codes::{MAX_DAYS, MAX_MONTHS, SCHEDULE_RULES};
 use crate::model::context::Context;
 use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop, YEARS};
+use crate::model::order::Gather as _;
 use crate::model::part::PartKind;
 use crate::model::quota;
 use crate::text::zh::model::setting as zh;
@@ -215,7 +216,7 @@ pub static KNOWN: &[Known] = &[
 
 /// The years whose holidays are known, this year, and the one after the last of them, so that it can be entered.
 fn years(context: &Context<'_>) -> Vec<String> {
-    let mut years: BTreeSet<i32> = context.codes.calendar().years().collect();
+    let mut years: BTreeSet<i32> = context.codes.calendar().years().gather();
     years.insert(context.today.year());
     years.extend(years.last().map(|last| last.saturating_add(1)).filter(|next| YEARS.contains(next)));
     years.into_iter().map(|year| year.to_string()).collect()

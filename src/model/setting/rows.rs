@@ -9,6 +9,7 @@ use toml::Value as Toml;
 use super::code::{CodeRow, Shape};
 use crate::model::codes::Code;
 use crate::model::date::{Date, Time};
+use crate::model::order::Order as _;
 use crate::model::toml_text::{self, quoted};
 use crate::model::{FieldKind, Part, PartKind, Spec, Value};
 
@@ -26,7 +27,7 @@ pub fn text(table: &str, rows: &[Part]) -> String {
         let blank = row.kind().blank();
         // What names a row comes first, for whoever reads it.
         let mut specs = row.kind().stored();
-        specs.sort_by_key(|spec| spec.key != "key");
+        specs.order_by_key(|spec| spec.key != "key");
         for spec in specs {
             let value = row.get(spec.key);
             let toml = if value == blank.get(spec.key) { None } else { written(&value) };

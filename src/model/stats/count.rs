@@ -11,6 +11,7 @@ use super::indicator::{Indicator, Shape};
 use super::period::Period;
 use super::sums::{Sums, With};
 use crate::model::codes::CodeLists;
+use crate::model::order::Order as _;
 use crate::model::{Date, Entry, Org};
 
 /// What is to be counted in one pass over the records.
@@ -97,8 +98,10 @@ impl<'a> Counter<'a> {
                 whole.serve(whose, duty, number);
                 let key = match self.asked.by {
                     Some(Dimension::Deputy) => dimension::deputy_key(entry.org, deputy),
-                    Some(Dimension::Station) => entry.org.to_string(),
-                    _ => continue,
+                    by => match by.and_then(|by| by.group_of(entry.org)) {
+                        Some(org) => org.to_string(),
+                        None => continue,
+                    },
                 };
                 groups.entry(key).or_default().serve(whose, duty, number);
             }
@@ -128,8 +131,11 @@ fn in_order(groups: BTreeMap<String, Sums>, by: Option<Dimension>, with: &With<'
     let place = |key: &str| list.iter().position(|code| code.key == key).unwrap_or(list.len());
     let mut groups: Vec<(String, Sums)> = groups.into_iter().collect();
     // The map had them by their keys, and equals stay in that order.
-    groups.sort_by_key(|(key, sums)| (key.is_empty(), place(key), Reverse(sums.weight())));
-    let of = |key: &str| key.parse::<Org>().ok().filter(|_| by == Some(Dimension::Station));
+    groups.order_by_key(|(key, sums)| (key.is_empty(), place(key), Reverse(sums.weight())));
+    let of = |key: &str| {
+        let by = by.filter(|by| matches!(by, Dimension::Station | Dimension::County))?;
+        key.parse::<Org>().ok().map(|org| (by, org))
+    };
     let group = |(key, sums): (String, Sums)| {
         let mut figures = sums.figures(by, of(&key), with);
         if by == Some(Dimension::Deputy) && key.is_empty() {
@@ -180,8 +186,7 @@ fn gives_points(which: &Which, entry: &Entry, subject: &Subject<'_>, codes: &Cod
     let is_asked_for = |deputy: u64| match &which.group {
         None => true,
         Some((Dimension::Deputy, key)) => dimension::deputy_of(key) == Some((entry.org, deputy)),
-        Some((Dimension::Station, key)) => key.parse() == Ok(entry.org),
-        Some(_) => false,
+        Some((by, key)) => by.group_of(entry.org).is_some_and(|org| key.parse() == Ok(org)),
     };
     let duties = subject.duties(which.period).into_iter();
     scores.enabled && duties.filter(|(deputy, ..)| is_asked_for(*deputy)).any(|(_, duty, _)| scores.row(duty).is_some())

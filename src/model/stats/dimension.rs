@@ -10,6 +10,8 @@ use crate::text::zh::model::stats as zh;
 pub enum Dimension {
     /// 联络站: the organisation whose record it is.
     Station,
+    /// 县: the county that the organisation belongs to.
+    County,
     /// 类别: the first level of the category.
     Category,
     /// 村社区.
@@ -37,7 +39,7 @@ pub fn deputy_of(key: &str) -> Option<(Org, u64)> {
 
 impl Dimension {
     /// Every dimension, in the order they are offered.
-    pub const ALL: [Dimension; 7] = [
+    pub const ALL: [Dimension; 8] = [
         Dimension::Category,
         Dimension::Village,
         Dimension::Deputy,
@@ -45,12 +47,14 @@ impl Dimension {
         Dimension::Route,
         Dimension::Urgency,
         Dimension::Station,
+        Dimension::County,
     ];
 
     /// Its word on the command line.
     pub fn key(self) -> &'static str {
         match self {
             Dimension::Station => "station",
+            Dimension::County => "county",
             Dimension::Category => "category",
             Dimension::Village => "village",
             Dimension::Deputy => "deputy",
@@ -60,10 +64,25 @@ impl Dimension {
         }
     }
 
+    /// Whether a desk's figures can be broken down by it: by county only where counties stand below.
+    pub fn is_of(self, desk: Org) -> bool {
+        self != Dimension::County || desk.has_counties()
+    }
+
+    /// The organisation whose group a record of another belongs to; none where groups are no organisations.
+    pub fn group_of(self, org: Org) -> Option<Org> {
+        match self {
+            Dimension::Station => Some(org),
+            Dimension::County => Some(org.county()),
+            _ => None,
+        }
+    }
+
     /// What the clerk calls it.
     pub fn name(self) -> &'static str {
         match self {
             Dimension::Station => zh::BY_STATION,
+            Dimension::County => zh::BY_COUNTY,
             Dimension::Category => zh::BY_CATEGORY,
             Dimension::Village => zh::BY_VILLAGE,
             Dimension::Deputy => zh::BY_DEPUTY,
@@ -85,7 +104,7 @@ impl Dimension {
             Dimension::Channel => Some("channel"),
             Dimension::Route => Some("route"),
             Dimension::Urgency => Some("urgency"),
-            Dimension::Station | Dimension::Village | Dimension::Deputy => None,
+            Dimension::Station | Dimension::County | Dimension::Village | Dimension::Deputy => None,
         }
     }
 
@@ -94,7 +113,7 @@ impl Dimension {
     pub fn tells(self, indicator: &Indicator) -> bool {
         let of_issues = indicator.chapter == Chapter::Issue || indicator.which == Id::V4;
         match self {
-            Dimension::Station => true,
+            Dimension::Station | Dimension::County => true,
             Dimension::Category | Dimension::Channel | Dimension::Route | Dimension::Urgency => of_issues,
             Dimension::Village => of_issues || indicator.chapter == Chapter::Visit && indicator.which != Id::V3c,
             Dimension::Deputy => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::dimension::Dimension;
 use crate::model::deputy::{Deputy, SERVING, SUSPENDED};
 use crate::model::{Date, Entry, Org, Record};
 
@@ -51,11 +52,11 @@ impl Roster {
         self.0.get(&deputy).is_some_and(|seat| seat.levels.iter().any(|of| of == level))
     }
 
-    /// How many are in office at the end of a day: at a level, of an organisation, or in all.
-    pub fn in_office(&self, day: Date, level: Option<&str>, of: Option<Org>) -> u64 {
+    /// How many are in office at the end of a day: at a level, of a group of organisations, or in all.
+    pub fn in_office(&self, day: Date, level: Option<&str>, of: Option<(Dimension, Org)>) -> u64 {
         let counts = |deputy: &Number, seat: &Seat| {
             seat.is_in_office(day)
-                && of.is_none_or(|org| deputy.0 == org)
+                && of.is_none_or(|(by, org)| by.group_of(deputy.0) == Some(org))
                 && level.is_none_or(|level| seat.levels.iter().any(|of| of == level))
         };
         u64::try_from(self.0.iter().filter(|(deputy, seat)| counts(deputy, seat)).count()).unwrap_or(u64::MAX)

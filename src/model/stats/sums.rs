@@ -11,6 +11,7 @@ use super::indicator::{HOW_MANY, INDICATORS, Id, Indicator, Shape};
 use super::roster::Number;
 use crate::model::codes::CodeLists;
 use crate::model::duty::Duty;
+use crate::model::order::Order as _;
 use crate::model::score::Scores;
 use crate::model::{Date, Org};
 
@@ -88,9 +89,9 @@ impl Sums {
         self.of.get(id as usize).copied().unwrap_or(0)
     }
 
-    /// The figures: all, or those that say something of a group of a dimension. `of` is the organisation whose roster counts;
+    /// The figures: all, or those that say something of a group of a dimension. `of` is the group whose roster counts;
     /// none for all.
-    pub fn figures(&self, by: Option<Dimension>, of: Option<Org>, with: &With<'_>) -> Figures {
+    pub fn figures(&self, by: Option<Dimension>, of: Option<(Dimension, Org)>, with: &With<'_>) -> Figures {
         let mut figures = Figures { list: Vec::new(), breaks: self.breaks() };
         let scores = with.codes.scores();
         let is_told = |indicator: &&Indicator| {
@@ -108,7 +109,7 @@ impl Sums {
         figures
     }
 
-    fn amount(&self, indicator: &Indicator, of: Option<Org>, with: &With<'_>) -> Amount {
+    fn amount(&self, indicator: &Indicator, of: Option<(Dimension, Org)>, with: &With<'_>) -> Amount {
         let which = indicator.which;
         let number = match which {
             Id::V7 => self.of(which).saturating_add(self.solved_on_visits(with)),
@@ -129,7 +130,7 @@ impl Sums {
     fn amounts_of_parts<'s>(
         &'s self,
         indicator: &Indicator,
-        of: Option<Org>,
+        of: Option<(Dimension, Org)>,
         with: &With<'s>,
     ) -> Vec<(&'s str, Amount)> {
         let Some(list) = indicator.parts else { return Vec::new() };
@@ -141,7 +142,7 @@ impl Sums {
         let place = |key: &str| codes.clone().position(|code| code == key).unwrap_or(usize::MAX);
         let of_this = self.parts.iter().filter(|((id, _), _)| *id == indicator.which);
         let mut parts: Vec<(&str, u64)> = of_this.map(|((_, part), number)| (part.as_str(), *number)).collect();
-        parts.sort_by_key(|(part, _)| place(part));
+        parts.order_by_key(|(part, _)| place(part));
         let amount =
             |number| if indicator.shape == Shape::Money { Amount::Money(number) } else { Amount::Count(number) };
         parts.into_iter().map(|(part, number)| (part, amount(number))).collect()
@@ -153,7 +154,7 @@ impl Sums {
     }
 
     /// Those people of all deputies in office at the cut-off: at one level, or in all.
-    fn share(&self, people: Id, level: Option<&str>, of: Option<Org>, with: &With<'_>) -> Amount {
+    fn share(&self, people: Id, level: Option<&str>, of: Option<(Dimension, Org)>, with: &With<'_>) -> Amount {
         let sits = |person: &Number| level.is_none_or(|level| with.beside.roster.sits_at(*person, level));
         let came = self.people.get(&people).map_or(0, |all| all.iter().filter(|person| sits(person)).count());
         Amount::Rate { of: size(came), among: with.beside.roster.in_office(with.last, level, of) }

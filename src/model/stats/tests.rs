@@ -410,6 +410,29 @@ fn groups_stand_in_their_order_and_what_has_none_comes_last() {
 }
 
 #[test]
+fn a_county_is_its_stations_and_its_own_desk() {
+    let of = |org: u64, id, record| Entry { org: Org(org), ..entry(id, record) };
+    let deputy = || Record::Deputy(Deputy { status: "serving".to_owned(), ..Deputy::default() });
+    let visit = || Record::Visit(Visit { date: on(9), deputies: vec![1], ..Visit::default() });
+    let (one, two, other) = (430_121_105_001, 430_121_106_001, 430_122_105_001);
+    let mut entries: Vec<Entry> = [one, two, other, 430_121].into_iter().map(|org| of(org, 1, deputy())).collect();
+    entries.push(of(two, 2, deputy()));
+    entries.extend([one, two, other].into_iter().map(|org| of(org, 3, visit())));
+    let groups = |by| {
+        let asked = Asked { periods: vec![month()], by: Some(by), today: day(2026, 12, 31) };
+        let mut counter = Counter::new(&asked, &Books::shared().codes);
+        entries.iter().for_each(|entry| counter.add(entry));
+        let groups = counter.finish().remove(0).groups.into_iter();
+        groups.map(|group| (group.key, group.figures.part("V3c", "").unwrap())).collect::<Vec<_>>()
+    };
+    let share = |of, among| Amount::Rate { of, among };
+    assert_eq!(groups(Dimension::County), [("430121".to_owned(), share(2, 4)), ("430122".to_owned(), share(1, 1))]);
+    assert_eq!(groups(Dimension::Station).len(), 3);
+    assert!(groups(Dimension::Station).contains(&(two.to_string(), share(1, 2))));
+    assert!(Dimension::County.is_of(Org(4301)) && !Dimension::County.is_of(Org(430_121)));
+}
+
+#[test]
 fn a_dimension_leaves_out_what_says_nothing_of_it() {
     let ids = |by: Dimension| INDICATORS.iter().filter(|one| by.tells(one)).map(|one| one.id).collect::<Vec<_>>();
     assert_eq!(ids(Dimension::Station).len(), INDICATORS.len());

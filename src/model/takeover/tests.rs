@@ -7,6 +7,8 @@ use crate::model::value::Value;
 
 const COUNTY: Org = Org(430_122);
 const OWN: Org = Org(430_122_105_001);
+/// Where our desk is.
+const HOME: &str = "茶亭镇";
 
 fn entry(org: Org, id: u64, record: Record) -> Entry {
     Entry { org, id, rev: 1, voided: None, extra: String::new(), record }
@@ -17,6 +19,7 @@ fn deputy(name: &str, levels: &[&str]) -> Deputy {
         name: name.to_owned(),
         levels: levels.iter().map(|level| (*level).to_owned()).collect(),
         term: "县第十八届".to_owned(),
+        group: "茶亭镇代表小组".to_owned(),
         ..Deputy::default()
     }
 }
@@ -30,7 +33,7 @@ fn ours(id: u64, deputy: &Deputy) -> Entry {
 }
 
 fn rows(theirs: &[Entry], ours: &[Entry]) -> Vec<Row> {
-    of_records(Kind::Deputy, COUNTY, theirs, ours)
+    of_records(Kind::Deputy, COUNTY, theirs, ours, HOME)
 }
 
 fn only(theirs: &[Entry], ours: &[Entry]) -> Row {
@@ -165,7 +168,57 @@ fn who_sits_elsewhere_is_not_taken_over_unasked() {
     let known = ours(3, &of("王五", "一组"));
     let found: Vec<_> = rows(&above, &[known]).iter().map(|row| (row.id, row.standing)).collect();
     assert_eq!(found, [(1, Standing::New), (2, Standing::Elsewhere)]);
-    assert!(rows(&above, &[]).iter().all(|row| row.standing == Standing::New));
+    // Nothing is known of our own yet: those of our township are ours, and nobody who is said to be of nowhere.
+    let at = |name: &str, group: &str, constituency: &str| Deputy {
+        constituency: constituency.to_owned(),
+        ..of(name, group)
+    };
+    let above = [
+        theirs(1, &at("张三", "", "茶亭镇第一选区")),
+        theirs(2, &at("李四", "桥驿镇代表小组", "")),
+        theirs(3, &at("王五", "", "")),
+    ];
+    let mut found = rows(&above, &[]);
+    found.sort_by_key(|row| row.id);
+    let stands: Vec<_> = found.iter().map(|row| (row.standing, row.wanted.is_some())).collect();
+    assert_eq!(stands, [(Standing::New, true), (Standing::Elsewhere, true), (Standing::Elsewhere, true)]);
+    assert!(found[1].told.is_empty() && !found[2].told.is_empty());
+    assert_eq!(Counts::of(&found), Counts { deputies: 1, ..Counts::default() });
+}
+
+#[test]
+fn what_was_put_away_stays_away_until_it_changes_above() {
+    let kept = |row: &Row, id| entry(OWN, id, row.kept.clone().unwrap());
+    let one = Deputy { phone: "1".to_owned(), ..deputy("张三", &["county"]) };
+    let here =
+        Deputy { phone: "2".to_owned(), levels: vec!["township".to_owned(), "county".to_owned()], ..one.clone() };
+    let own = kept(&only(&[theirs(7, &one)], &[ours(3, &here)]), 3);
+    assert_eq!(Deputy { taken: None, ..as_deputy(&own).clone() }, here, "ours is as it was");
+    assert!(rows(&[theirs(7, &one)], std::slice::from_ref(&own)).is_empty());
+    // What changes above later is told alone, and what was put away is not told with it.
+    let moved = Deputy { post: "校长".to_owned(), ..one.clone() };
+    let row = only(&[theirs(7, &moved)], std::slice::from_ref(&own));
+    assert_eq!((row.standing, row.changes.len(), row.conflicts.len()), (Standing::Changed, 1, 0));
+    // Who left above may stay here; one that was voided above as well, as a record of ours alone.
+    let left = Deputy { status: "ended".to_owned(), ..moved };
+    let own = kept(&only(&[theirs(7, &left)], &[own]), 3);
+    assert_eq!(as_deputy(&own).status, "serving");
+    assert!(rows(&[theirs(7, &left)], std::slice::from_ref(&own)).is_empty());
+    let voided = Entry { voided: Some("重复".to_owned()), ..theirs(7, &one) };
+    let own = kept(&only(std::slice::from_ref(&voided), &[own]), 3);
+    assert_eq!((rows(&[voided], std::slice::from_ref(&own)), origin(&own.record)), (vec![], None));
+    // Nothing of ours could hold it.
+    assert_eq!(only(&[theirs(7, &one)], &[]).kept, None);
+}
+
+#[test]
+fn a_roster_is_compared_in_one_go() {
+    let name = |at: u64| format!("代表{at}");
+    let above: Vec<Entry> = (1..=6_000).map(|at| theirs(at, &deputy(&name(at), &["county"]))).collect();
+    let here: Vec<Entry> = (1..=6_000).map(|at| ours(at, &deputy(&name(at), &["county"]))).collect();
+    let found = rows(&above, &here);
+    assert_eq!(found.len(), 6_000);
+    assert!(found.iter().all(|row| row.standing == Standing::Same && row.before.as_ref().unwrap().id == row.id));
 }
 
 #[test]
@@ -188,6 +241,7 @@ fn units_are_the_same_by_name() {
         COUNTY,
         &[above(1, "水利局", true), above(2, "交通局", false), above(3, "民政局", true), above(4, "撤销的局", false)],
         &here,
+        HOME,
     );
     let found: Vec<_> = found.iter().map(|row| (row.name.as_str(), row.standing)).collect();
     assert_eq!(found, [("民政局", Standing::New), ("交通局", Standing::Left), ("水利局", Standing::Same)]);
@@ -220,6 +274,24 @@ fn settings_of_the_station_are_never_overwritten_unasked() {
     let set = setting(OWN, 5, key, "15");
     let row = found(&[later], &[set]).remove(0);
     assert_eq!((row.standing, row.standing.is_usual()), (Standing::Conflict, false));
+    // Put away, until it changes above; and set here after it was taken over.
+    let put_away = entry(OWN, 5, row.kept.clone().unwrap());
+    assert!(matches!(&put_away.record, Record::Setting(setting) if setting.value == "15"));
+    let again = |value: &str, ours: &Entry| found(&[setting(COUNTY, 1, key, value)], std::slice::from_ref(ours));
+    assert!(again("25", &put_away).is_empty());
+    assert_eq!(again("30", &put_away)[0].standing, Standing::Changed);
+    let mut changed = again("30", &put_away)[0].wanted.clone().unwrap();
+    if let Record::Setting(setting) = &mut changed {
+        setting.value = "16".to_owned();
+    }
+    let changed = entry(OWN, 5, changed);
+    assert!(again("30", &changed).is_empty(), "what the station set since is its own");
+    assert_eq!(again("31", &changed)[0].standing, Standing::Conflict);
+    // One that the station never set is put away as what is in force.
+    let fresh = found(&[setting(COUNTY, 1, key, "20")], &[]).remove(0);
+    let fresh = entry(OWN, 5, fresh.kept.clone().unwrap());
+    assert_eq!(in_force(std::slice::from_ref(&fresh)).value(key), shipped.value(key));
+    assert!(again("20", &fresh).is_empty());
     // What is of the desk above alone, what says what is in force, and what is not valid.
     let shipped_days = shipped.value(key).unwrap();
     let others = [

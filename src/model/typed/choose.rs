@@ -3,6 +3,7 @@
 use super::{Choice, Context, Pick, Spec, TypedError, clean, zh};
 use crate::model::codes::Code;
 use crate::model::field::FieldKind;
+use crate::model::order::Order as _;
 use crate::text::pinyin::Matcher;
 
 /// Candidates shown with an ambiguous text.
@@ -65,7 +66,7 @@ pub(super) fn choices(list: &str, line: &str, limit: usize, context: &Context<'_
             ranked.push((rank, Choice { pick, ordinal, label, detail: code.definition.clone() }));
         }
     }
-    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.order_by_key(|(rank, _)| *rank);
     ranked.into_iter().take(limit).map(|(_, choice)| choice).collect()
 }
 

@@ -5,6 +5,7 @@ use super::sheet::{Sheet, by_key, shown_part, signatures};
 use super::{DocError, Printer, Scope, definitions};
 use crate::model::deed::Deed;
 use crate::model::duty::{Duty, Served};
+use crate::model::order::Order as _;
 use crate::model::reception::{Attendance, PRESENT, ReceptionDay};
 use crate::model::{Date, Entry, Kind, Part, Record, score};
 use crate::report::paper::{Block, Grid, GridCell, GridRow};
@@ -108,7 +109,7 @@ fn done_in(deputy: u64, year: i32, printer: &Printer<'_>) -> Result<(Vec<Done>, 
             }
         }
     }
-    all.sort_by_key(|done| done.on);
+    all.order_by_key(|done| done.on);
     Ok((all, more, withheld))
 }
 

@@ -3,6 +3,7 @@
 
 use super::list::{self, Found};
 use super::{DocError, Document, Printer, Scope};
+use crate::model::order::Order as _;
 use crate::model::reception::{ANNOUNCED, PLANNED, ReceptionDay};
 use crate::model::{Date, Entry, Kind, Record};
 use crate::report::paper::Block;
@@ -28,7 +29,7 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
         found.retain(|entry| list::is_within(entry.record.date(), &scope));
     }
     // The list stands newest first; a notice is read from the next day on.
-    found.entries.sort_by_key(|entry| (entry.record.date(), entry.id));
+    found.entries.order_by_key(|entry| (entry.record.date(), entry.id));
     found.refuse_nothing(zh::NO_DAYS)?;
     let days: Vec<&ReceptionDay> = found.entries.iter().filter_map(of_entry).collect();
     let columns = [

@@ -5,6 +5,7 @@ use super::notice::deputies;
 use super::sheet::{by_key, shown_part};
 use super::{DocError, Document, Printer, Scope, issue};
 use crate::model::issue::Stage;
+use crate::model::order::Order as _;
 use crate::model::{Date, Entry, Kind, Part, Record};
 use crate::report::paper::Block;
 use crate::report::table::Align;
@@ -111,7 +112,7 @@ fn of_period(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Resul
     if scope.chosen.is_none() {
         found.retain(|entry| list::is_within(entry.record.date(), &scope));
     }
-    found.entries.sort_by_key(|entry| (entry.record.date(), entry.id));
+    found.entries.order_by_key(|entry| (entry.record.date(), entry.id));
     Ok((found, scope))
 }
 

@@ -3,6 +3,7 @@
 use super::list::{self, Found};
 use super::sheet::signatures;
 use super::{DocError, Document, Printer, Scope};
+use crate::model::order::Order as _;
 use crate::model::project::Project;
 use crate::model::{Date, Entry, Kind, Record};
 use crate::report::paper::Block;
@@ -43,7 +44,7 @@ pub fn make(document: &Document, printer: &Printer<'_>, scope: &Scope) -> Result
         found.retain(|entry| project(entry).is_some_and(|project| project.year == year));
     }
     found.refuse_nothing(zh::NONE)?;
-    found.entries.sort_by_key(|entry| {
+    found.entries.order_by_key(|entry| {
         let votes = project(entry).and_then(|project| project.votes_for);
         (std::cmp::Reverse(votes), entry.id)
     });

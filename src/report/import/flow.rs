@@ -13,6 +13,7 @@ use super::cell;
 use super::header::Header;
 use super::mapping::{Column, Target};
 use super::titles::{Meaning, comparable};
+use crate::model::order::Order as _;
 use crate::model::{Date, FieldKind};
 use crate::report::sheet::{Area, Cell, Row};
 use crate::text::clean;
@@ -90,7 +91,7 @@ impl Flow {
             merged.entry(area.columns.0).or_default().push(*area);
         }
         for areas in merged.values_mut() {
-            areas.sort_by_key(|area| std::cmp::Reverse(area.rows.0));
+            areas.order_by_key(|area| std::cmp::Reverse(area.rows.0));
         }
         let above = around.above.iter().filter(|row| row.number <= header.last_row);
         Flow {

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::titles::{Meaning, Titles, comparable};
+use crate::model::order::Order as _;
 use crate::model::{Kind, Rule};
 use crate::report::KINDS;
 use crate::report::sheet::{Area, Cell, Row};
@@ -159,7 +160,7 @@ impl Sheet<'_> {
                 titles.push((column, text.clone()));
             }
         }
-        titles.sort_by_key(|(at, _)| *at);
+        titles.order_by_key(|(at, _)| *at);
         titles.dedup_by_key(|(at, _)| *at);
         titles
     }

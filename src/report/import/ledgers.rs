@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{ImportError, Request, Source, header, top};
 use crate::model::Kind;
+use crate::model::order::Order as _;
 use crate::store::disk::Disk;
 use crate::store::mappings::Mappings;
 
@@ -42,6 +43,6 @@ pub fn ledgers(
         found.extend(header::find(&rows, &areas, None, &[], source.titles).map(|header| (sheet, header.kind)));
     }
     // Sheets of one kind stay as they lie in the file.
-    found.sort_by_key(|(_, kind)| ORDER.iter().position(|other| other == kind));
+    found.order_by_key(|(_, kind)| ORDER.iter().position(|other| other == kind));
     Ok(found)
 }

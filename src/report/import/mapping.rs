@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::ImportError;
 use super::header::{Header, Titled};
 use super::titles::{Meaning, Titles, comparable, of_key};
+use crate::model::order::Order as _;
 use crate::model::{Kind, Rule, Spec};
 use crate::report::ledger::{HISTORY, MADE_BY_STEPS, MADE_OTHERWISE, STEPS, TOLD_BY_STEPS, piece_of};
 use crate::text::clean;
@@ -152,7 +153,7 @@ fn winners(header: &Header, titles: &Titles, said: &HashMap<u32, Target>, taken:
         let meanings = titles.meanings(header.kind, &column.title);
         wishes.extend(meanings.into_iter().map(|(rank, meaning)| (rank, column.at, meaning)));
     }
-    wishes.sort_by_key(|(rank, at, _)| (*rank, *at));
+    wishes.order_by_key(|(rank, at, _)| (*rank, *at));
     let mut winners: HashMap<u32, Meaning> = HashMap::new();
     let mut given: Vec<&str> = taken.to_vec();
     for (_, at, meaning) in wishes {

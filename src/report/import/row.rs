@@ -13,6 +13,7 @@ use super::titles::{Meaning, Titles, comparable};
 use crate::model::check::{Severity, check};
 use crate::model::fill::fill;
 use crate::model::masked::masked;
+use crate::model::order::Order as _;
 use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Rule, Value, typed};
 use crate::report::ledger::{HISTORY, latest};
 use crate::report::roster::Roster;
@@ -227,7 +228,7 @@ impl<'a> Judge<'a> {
                 Err(message) => wrongs.push(Wrong::about(key, &message)),
             }
         }
-        pieces.sort_by_key(|(piece, ..)| *piece);
+        pieces.order_by_key(|(piece, ..)| *piece);
         for (_, key, text) in pieces.iter().filter(|(.., text)| !text.is_empty()) {
             texts.entry(key).or_default().push_str(text);
         }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::model::order::{Gather as _, Order as _};
 use crate::model::{Kind, Rule, Spec};
 use crate::report::KINDS;
 use crate::report::ledger::{STEPS, StepColumn};
@@ -77,7 +78,7 @@ impl Titles {
     fn read() -> Result<Titles, toml::de::Error> {
         let file: File = toml::from_str(SHIPPED)?;
         let kinds = KINDS.into_iter().map(|kind| (kind, of_kind(kind, file.kinds.get(kind.key())))).collect();
-        let categories = file.category_names.into_iter().map(|(name, code)| (comparable(&name), code)).collect();
+        let categories = file.category_names.into_iter().map(|(name, code)| (comparable(&name), code)).gather();
         Ok(Titles { kinds, categories })
     }
 
@@ -140,7 +141,7 @@ fn of_kind(kind: Kind, synonyms: Option<&BTreeMap<String, Vec<String>>>) -> Hash
     // What a desk above stations puts before their rows.
     add(export::WHOSE, OWN, Meaning::Ignored);
     for meanings in known.values_mut() {
-        meanings.sort_by_key(|(rank, _)| *rank);
+        meanings.order_by_key(|(rank, _)| *rank);
         let mut seen = Vec::new();
         meanings.retain(|(_, meaning)| {
             let new = !seen.contains(&meaning.key());

@@ -177,11 +177,13 @@ fn name(by: Dimension, key: &str, context: &Context<'_>) -> String {
     let of_record = |(org, kind, id)| context.of(org, |context| context.directory.label(kind, id));
     let named = match by {
         Dimension::Deputy => deputy_of(key).map(|(org, id)| (org, Kind::Deputy, id)),
-        Dimension::Station => key.parse().ok().map(|org| (org, Kind::Station, STATION_ID)),
+        Dimension::Station | Dimension::County => key.parse().ok().map(|org| (org, Kind::Station, STATION_ID)),
         _ => None,
     };
     match by {
-        Dimension::Deputy | Dimension::Station => named.and_then(of_record).unwrap_or_else(|| key.to_owned()),
+        Dimension::Deputy | Dimension::Station | Dimension::County => {
+            named.and_then(of_record).unwrap_or_else(|| key.to_owned())
+        }
         Dimension::Category | Dimension::Channel | Dimension::Route | Dimension::Urgency => {
             context.codes.name(by.key(), key).to_owned()
         }

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::facts::{self, Facts, Progress};
 use super::{Settled, compose, of, settle, words};
+use crate::model::order::Order as _;
 use crate::model::report::Report;
 use crate::model::{Context, Date, Entry, Kind, Record};
 use crate::report::paper::{Block, Paper};
@@ -308,6 +309,6 @@ pub fn of_period(reader: &Reader, period: crate::model::stats::Period) -> Result
     let rows = reader.page(List::All(Kind::Report), None, Direction::Forward, LOOKED_AT * 10)?;
     let is_meant = |entry: &Entry| of(&entry.record).is_some_and(|report| report.period() == Some(period));
     let mut found: Vec<Entry> = rows.into_iter().map(|row| row.entry).filter(is_meant).collect();
-    found.sort_by_key(|entry| !matches!(&entry.record, Record::Report(report) if report.is_sent()));
+    found.order_by_key(|entry| !matches!(&entry.record, Record::Report(report) if report.is_sent()));
     Ok(found)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::facts::Progress;
+use crate::model::order::Order as _;
 use crate::model::report::Report;
 use crate::model::stats::Period;
 use crate::model::{Date, Kind, json};
@@ -31,7 +32,7 @@ pub fn later(
     };
     let mut periods: Vec<(Period, BTreeSet<(Kind, u64)>)> =
         sent.iter().filter_map(|report| Some((report.period()?, BTreeSet::new()))).collect();
-    periods.sort_by_key(|(period, _)| *period);
+    periods.order_by_key(|(period, _)| *period);
     periods.dedup_by_key(|(period, _)| *period);
     let mut looked_at = 0;
     for line in journal.lines_after(mark)?.take(LINES) {

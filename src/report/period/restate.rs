@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::order::Order as _;
 use crate::model::report::Report;
 use crate::model::stats::{Amount, Counted, Figures, INDICATORS, Period};
 
@@ -50,10 +51,10 @@ pub fn restated(sent: &[Report], counted: &[Counted]) -> Vec<Restated> {
             rows.into_iter().map(|row| (report.seq, row))
         })
         .collect();
-    anew.sort_by_key(|(seq, _)| *seq);
+    anew.order_by_key(|(seq, _)| *seq);
     let mut all = Vec::new();
     let mut told: Vec<&Report> = sent.iter().collect();
-    told.sort_by_key(|report| report.period());
+    told.order_by_key(|report| report.period());
     for report in told {
         let Some(period) = report.period() else { continue };
         let Some(now) = counted.iter().find(|counted| counted.period == period) else { continue };

@@ -5,6 +5,7 @@ mod issues;
 use super::Words;
 use super::facts::{Facts, says_something};
 use crate::model::codes::CodeLists;
+use crate::model::order::Order as _;
 use crate::model::stats::{Amount, Dimension, Figures, Indicator};
 use crate::model::{Context, Date};
 use crate::text::zh::report::period as zh;
@@ -188,7 +189,7 @@ fn mostly(facts: &Facts) -> Option<String> {
         groups.iter().map(|group| (group.figures.count("I2"), group.name.as_str())).collect();
     counts.retain(|(count, _)| *count > 0);
     // Those of the same size stay in the order of the list.
-    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    counts.order_by_key(|(count, _)| std::cmp::Reverse(*count));
     match counts.as_slice() {
         [] => None,
         [(_, only)] => Some(say::all_of(only)),

@@ -14,6 +14,7 @@ use super::contents::Contents;
 use super::formats;
 use super::strings::Strings;
 use super::{Area, Delivery, Limits, Note, Outcome, Row, Step};
+use crate::model::order::Order as _;
 use crate::report::guard::{Compound, MAX_STRINGS_BYTES, Why};
 use records::{Record, Records, byte, u16_at, u32_at};
 
@@ -66,7 +67,7 @@ impl Book {
             }
         }
         // Most programs write them in order; of one row's cells the order of the file stays.
-        places.sort_by_key(|(row, _)| *row);
+        places.order_by_key(|(row, _)| *row);
         let mut delivery = Delivery::new(limits, receive, self.contents.notes.clone());
         let all = places.len();
         let mut row = Row { number: 0, cells: Vec::new() };

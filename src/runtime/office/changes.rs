@@ -10,7 +10,7 @@ use crate::app::start::Start;
 use crate::app::term::collect;
 use crate::model::codes::CodeLists;
 use crate::model::event::Event;
-use crate::model::handling::{self, Why};
+use crate::model::handling::{self, Deciding, Why};
 use crate::model::life::Verb;
 use crate::model::schedule::PlannedDay;
 use crate::model::term::{self, Change};
@@ -80,22 +80,18 @@ impl Office {
             Ok(entries) => entries,
             Err(why) => return Action::Failed(why),
         };
-        if let Err(why) = entries.iter().try_for_each(|entry| self.may_void(entry)) {
-            return Action::Failed(why);
+        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        for entry in &entries {
+            match pages::may_void(reader, entry) {
+                Ok(Ok(())) => {}
+                Ok(Err(why)) => return Action::Failed(why),
+                Err(error) => return Action::Failed(error.to_string()),
+            }
         }
         self.commit(How::Void, |batch, _, _| {
             entries.iter().for_each(|entry| batch.void(entry, reason));
             true
         })
-    }
-
-    /// Whether a record may be voided beyond what its own kind says: a decision that was taken over stays.
-    fn may_void(&self, entry: &Entry) -> Result<(), String> {
-        let Record::Handling(handling) = &entry.record else { return Ok(()) };
-        let issue = handling
-            .org()
-            .and_then(|org| self.context().of(org, |there| there.directory.entry(Kind::Issue, handling.issue)));
-        handling::may_void(entry, issue.as_ref())
     }
 
     /// Takes a decision of a desk above over, at once where nothing is missing.
@@ -104,6 +100,15 @@ impl Office {
             Ok(found) => found,
             Err(why) => return Action::Failed(why),
         };
+        if let Some(reader) = &self.reader
+            && let Some((of, issue)) = below(&decision, reader.desk())
+        {
+            return match pages::deciding(reader, of, issue) {
+                Ok(Some(about)) => self.pass_on(&decision, &about),
+                Ok(None) => Action::Failed(text::RECORD_GONE.to_owned()),
+                Err(error) => Action::Failed(error.to_string()),
+            };
+        }
         match handling::taken_over(&decision, &by, &self.context()) {
             (Some(issue), Ok(event)) => self.commit_step(&issue, &event),
             (None, Ok(_)) => Action::Failed(text::RECORD_GONE.to_owned()),
@@ -136,12 +141,37 @@ impl Office {
             Err(why) => return Action::Failed(why),
         };
         let context = self.context();
-        match handling::told::issue(&decision, &context) {
+        // About an issue of a desk below only that desk says so.
+        let own = self.reader.as_ref().map(Reader::desk);
+        match handling::told::issue(&decision, &context).filter(|issue| Some(issue.org) == own) {
             Some(issue) => match handling::refuse(&decision, &issue, &by, &context) {
                 Ok(event) => Action::Adopting(Start::Adopt(issue.id, Box::new(event)), text::REFUSE.to_owned()),
                 Err(why) => Action::Failed(why.to_string()),
             },
             None => Action::Failed(Why::NotOurs.to_string()),
+        }
+    }
+
+    /// Passes a decision of a desk above on to the desk below whose issue it is about, at once where nothing is missing.
+    fn pass_on(&mut self, decision: &Entry, about: &Deciding) -> Action {
+        match handling::passed_on(decision, about, &self.context()) {
+            Ok(handling) => self.commit(How::Passed, |batch, _, _| {
+                batch.add(Record::Handling(Box::new(handling)));
+                true
+            }),
+            Err(why) => {
+                let said = why.to_string();
+                match why {
+                    Why::DoesNotFit(handling, _) => {
+                        Action::Adopting(Start::Pass(about.issue.org, about.issue.id, handling), said)
+                    }
+                    Why::NoUnit(unit) => {
+                        let unit = Box::new(Record::Unit(*unit));
+                        Action::Adopting(Start::UnitFor(unit, decision.org, decision.id), said)
+                    }
+                    _ => Action::Failed(said),
+                }
+            }
         }
     }
 
@@ -229,6 +259,19 @@ impl Office {
         }
     }
 
+    /// Leaves ours as it is and notes what theirs says as seen.
+    pub(super) fn keep_ours(&mut self, which: Which) -> Action {
+        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        match takeover::offer(reader, &self.context()) {
+            Ok(Some(offer)) => {
+                let (said, kept) = offer.kept(&BTreeSet::from([which]));
+                self.commit(How::KeptOurs(which, said), |batch, _, _| takeover::collect(batch, kept) > 0)
+            }
+            Ok(None) => Action::Failed(zh_takeover::NO_UPPER.to_owned()),
+            Err(error) => Action::Failed(error.to_string()),
+        }
+    }
+
     /// Fills a group of changes and saves it, unless the filling was given up or left it empty.
     fn commit(&mut self, how: How, fill: impl FnOnce(&mut Batch, &CodeLists, &Reader) -> bool) -> Action {
         let (Some(desk), Some(reader)) = (&mut self.desk, &self.reader) else {
@@ -299,5 +342,13 @@ impl Office {
             Some(Err(error)) => Action::Failed(error.to_string()),
             None => Action::Failed(text::NOTHING_TO_SAVE.to_owned()),
         }
+    }
+}
+
+/// The issue of another desk that a decision is about; none where it is one of `own`.
+fn below(decision: &Entry, own: Org) -> Option<(Org, u64)> {
+    match &decision.record {
+        Record::Handling(handling) => handling.org().filter(|org| *org != own).map(|org| (org, handling.issue)),
+        _ => None,
     }
 }

@@ -52,6 +52,7 @@ impl Office {
             codes: self.codes.clone(),
             today: self.today,
             counted: Arc::clone(&self.counted),
+            lowers: Arc::clone(&self.lowers),
             by: desk.operator().to_owned(),
         })
     }

@@ -1,7 +1,7 @@
 //! What a county decides about an issue of its station, at both keyboards: decided, sent down, taken over, seen above.
 
 use super::bench::{Bench, by_phone};
-use super::exchange::{COUNTY, Other, STATION, acquainted, county_and_station, press};
+use super::exchange::{COUNTY, Other, STATION, acquainted, city_above, county_and_station, press};
 use crate::app::command::Place;
 use crate::model::handling::{Handling, reference, taken_over, told};
 use crate::model::issue::{Issue, Stage};
@@ -250,7 +250,7 @@ fn a_decision_that_is_not_taken_over_is_refused_with_why_and_the_county_sees_it(
     let about = crate::runtime::pages::deciding(&reader, STATION, 1).unwrap().unwrap();
     assert!(about.waiting.is_empty(), "{about:?}");
     let decision = reader.entry(Kind::Handling, 1).unwrap().unwrap();
-    assert_eq!(told::state(&decision, Some(&about.issue)), told::State::Refused);
+    assert_eq!(told::state(&decision, Some(&about.issue), []), told::State::Refused);
 }
 
 #[test]
@@ -375,4 +375,75 @@ fn a_county_decides_by_the_key_of_the_steps_and_takes_back_what_waits() {
     bench.shows(&["本级作出的办理"]);
     bench.keys("<Delete>又改主意<C-s>");
     assert!(bench.message().contains("不能作废"), "{}", bench.message());
+}
+
+#[test]
+fn a_county_passes_on_what_the_city_decided_with_one_key() {
+    let (mut bench, mut station) = county_with_an_issue();
+    let mut city = city_above(&mut bench);
+    let due_on = Date::from_ymd(2027, 2, 21);
+    let assign = Handling { unit: Some(1), due_on, ..decided("assign") };
+    city.commit(vec![unit("市水利局"), Record::Handling(Box::new(assign))]);
+    city.send(Sort::Down, COUNTY);
+    exchanged(&mut bench);
+    bench.shows(&["上级办理待采纳 1 项"]);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><End>");
+    bench.shows(&["上级办理·交办转办（长沙市人大）", "市水利局", "采纳后随下发包转给站里", "F4 采纳"]);
+    // Its unit is entered first; then it is one of the county's.
+    bench.keys("<F4>");
+    bench.shows(&["新增承办单位", "市水利局"]);
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    bench.keys("<F4>");
+    assert!(bench.message().contains("转给站里"), "{}", bench.text());
+    bench.keys("<End>");
+    bench.shows(&["上级办理·交办转办（长沙县人大", "最初作出单位：长沙市人大", "长沙市", "已转办，待站里采纳"]);
+    bench.keys("<F4>");
+    assert!(bench.message().contains("没有待采纳"), "{}", bench.message());
+    bench.keys("1");
+    bench.lacks("上级办理待采纳");
+    let up = station.send(Sort::Up, COUNTY);
+    exchanged(&mut bench);
+    station.remove(&up);
+    station.take_all(COUNTY);
+    let waiting = station.desk.reader().page(List::Waiting, None, Direction::Forward, 9).unwrap();
+    let Record::Handling(passed) = &waiting[0].entry.record else { panic!() };
+    let told =
+        (waiting.len(), waiting[0].entry.org, passed.origin.as_str(), passed.origin_name.as_str(), passed.due_on);
+    assert_eq!(told, (1, COUNTY, "4301/1", "长沙市人大", due_on));
+}
+
+#[test]
+fn what_does_not_pass_at_the_county_is_put_right_in_the_form_of_its_decision() {
+    let (mut bench, mut station) = county_with_an_issue();
+    let mut city = city_above(&mut bench);
+    let assigned =
+        Issue { stage: Stage::Assigned, due_on: Date::from_ymd(2026, 12, 20), ..by_phone("桥坏了", "2026-11-20") };
+    station.commit(vec![Record::Issue(Box::new(assigned))]);
+    station.send(Sort::Up, COUNTY);
+    let due_on = Date::from_ymd(2026, 12, 10);
+    let extend =
+        Handling { issue: 2, number: "2026-0002".to_owned(), due_on, reason: "汛期".to_owned(), ..decided("extend") };
+    city.commit(vec![Record::Handling(Box::new(extend))]);
+    city.send(Sort::Down, COUNTY);
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><F4>");
+    assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
+    bench.shows(&["上级办理·延期", "2026-0002"]);
+    // Left and come back to from 今日, it still knows which decision it passes on.
+    bench.form_field("due_on", "20270110");
+    bench.keys("<Esc>1");
+    select(&mut bench, "上级办理 延期");
+    bench.keys("<Enter>");
+    bench.shows(&["2027-01-10"]);
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    let kept = bench.office.context().directory.entry(Kind::Handling, 1).unwrap();
+    let Record::Handling(kept) = kept.record else { panic!() };
+    let told = (kept.passes(), kept.origin_name.as_str(), kept.due_on);
+    assert_eq!(told, (Some((super::exchange::CITY, 1)), "长沙市人大", Date::from_ymd(2027, 1, 10)));
+    bench.keys("1");
+    bench.lacks("上级办理待采纳");
 }

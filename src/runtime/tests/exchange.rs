@@ -27,6 +27,7 @@ use crate::sync::package::Sort;
 const STICK: &str = "/media/lihua/LZDATA";
 pub const STATION: Org = Org(430_121_105_001);
 pub const COUNTY: Org = Org(430_121);
+pub const CITY: Org = Org(4301);
 
 fn stamp() -> Stamp {
     Stamp { at: "2026-11-23T09:12:33+08:00".to_owned(), by: "王工".to_owned() }
@@ -43,7 +44,11 @@ pub struct Other {
 impl Other {
     fn new(bench: &Bench, org: Org) -> Other {
         let (disk, dir) = (bench.disk(), tempfile::tempdir().unwrap());
-        let name = if org == STATION { "茶亭镇代表联络站" } else { "长沙县人大" };
+        let name = match org {
+            STATION => "茶亭镇代表联络站",
+            CITY => "长沙市人大",
+            _ => "长沙县人大",
+        };
         let new = NewDesk { org, name: name.to_owned(), operator: "王工".to_owned() };
         let desk = Desk::init(Arc::new(disk.clone()), dir.path(), &new, &stamp()).unwrap();
         let keys = OwnKeys::of_desk(&disk, dir.path()).unwrap();
@@ -252,6 +257,19 @@ pub fn county_and_station() -> (Bench, Other) {
     (bench, station)
 }
 
+/// The city above a county's desk at the keyboard, which has added and confirmed it.
+pub fn city_above(bench: &mut Bench) -> Other {
+    let mut city = Other::new(bench, CITY);
+    // The key files of before are no longer offered.
+    for name in on_stick(bench).iter().filter(|name| name.ends_with("-key.txt")) {
+        city.remove(&Path::new(STICK).join(name));
+    }
+    trust(bench, &city);
+    press(bench, "<F6>2");
+    city.acquaint(COUNTY);
+    city
+}
+
 /// Adds and confirms the other desk at the keyboard.
 fn trust(bench: &mut Bench, other: &Other) {
     let told = other.export();
@@ -260,7 +278,9 @@ fn trust(bench: &mut Bench, other: &Other) {
     press(bench, "<F6>1");
     press(bench, "1");
     assert_eq!(bench.app.kind(), Some(Kind::Party), "{}", bench.text());
-    assert!(bench.message().contains(&told), "{}", bench.message());
+    assert!(bench.message().contains(&told), "{}\n{}", bench.message(), bench.text());
+    // Who is above stands before those below.
+    press(bench, "<Home>");
     press(bench, "<F6>3");
     press(bench, &format!("{}<Enter>", told.replace(' ', "，")));
     assert!(bench.message().contains("已核对"), "{}", bench.message());
@@ -289,7 +309,7 @@ fn a_county_takes_its_station_in_and_answers_in_as_many_keys() {
     let down = format!("LZ-{COUNTY}-{STATION}-down-0001.lz");
     assert!(on_stick(&bench).contains(&down), "{:?}", on_stick(&bench));
     // What went down tells the station what arrived.
-    assert!(station.take(&down) > 0);
+    assert_eq!(station.take(&down), 0, "nothing of the county is for it but the receipt");
     assert!(station.party(COUNTY).acked_seq > 0);
     press(&mut bench, "<Enter>");
     bench.shows(&["茶亭镇代表联络站", "1号 2026-11-23", "下级 1 个", "0  0  0"]);
@@ -498,8 +518,12 @@ fn without_a_stick_the_folder_is_asked_for_and_of_several_one_is_chosen() {
     press(&mut bench, "<F2>");
     assert_eq!(bench.app.place(), Place::Prompt);
     press(&mut bench, "/nowhere<Enter>");
-    assert_eq!((bench.app.place(), bench.app.tab), (Place::Sync, Tab::Sync));
     assert!(bench.message().contains("打不开"), "{}", bench.message());
+    // What was typed stands there to be set right.
+    assert_eq!((bench.app.place(), bench.app.tab), (Place::Prompt, Tab::Sync));
+    bench.shows(&["/nowhere"]);
+    bench.keys("<Esc>");
+    assert_eq!((bench.app.place(), bench.app.tab), (Place::Sync, Tab::Sync));
     press(&mut bench, "<F2>");
     press(&mut bench, &format!("“{STICK}”<Enter>"));
     assert!(matches!(exchange(&bench).stage, Stage::Tried(_)), "{}", bench.text());

@@ -14,6 +14,7 @@ fn deputy(name: &str, level: &str) -> Record {
         name: name.to_owned(),
         levels: vec![level.to_owned()],
         term: "县第十八届".to_owned(),
+        group: "茶亭镇代表小组".to_owned(),
         ..Deputy::default()
     })
 }

@@ -10,6 +10,7 @@ use zip::result::ZipError;
 
 use super::content::is_ours;
 use super::{BackupError, CHUNK_BYTES, FORMAT, Item, MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES, Manifest, Progress};
+use crate::model::order::Gather as _;
 use crate::store::disk::{Disk, DiskError, DiskRead};
 
 /// The entry that lists the others.
@@ -99,7 +100,7 @@ impl Archive {
     fn flaw(&self) -> Option<String> {
         let files = &self.manifest.files;
         // An entry beside the listed ones, or one name twice, was not put there by us.
-        let names: BTreeSet<String> = files.iter().map(|item| item.path.to_lowercase()).collect();
+        let names: BTreeSet<String> = files.iter().map(|item| item.path.to_lowercase()).gather();
         let sound = files.len() <= MAX_FILES
             && names.len() == files.len()
             && self.zip.len() == files.len() + 1

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{BackupError, MAX_FILES, Source};
 use crate::model::Org;
+use crate::model::order::Order as _;
 use crate::store::disk::{Disk, DiskError, Kind};
 use crate::store::place;
 use crate::store::settings::{FILE as SETTINGS, Settings};
@@ -57,7 +58,7 @@ pub(super) fn gather(source: &Source<'_>) -> Result<Content, BackupError> {
     if content.files.is_empty() {
         return Err(BackupError::NoDesk { root: source.root.to_path_buf() });
     }
-    content.files.sort();
+    content.files.order();
     Ok(content)
 }
 

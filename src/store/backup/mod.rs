@@ -47,6 +47,7 @@ pub(super) use archive::Archive;
 pub(super) use content::{FOLDERS, journal_path};
 
 use crate::model::Org;
+use crate::model::order::Order as _;
 use crate::store::disk::{Disk, DiskError};
 use crate::store::journal::{self, Damage, MAX_GROUP_BYTES, Mark};
 use crate::store::lock::{Holder, Lock, LockError};
@@ -286,7 +287,7 @@ pub fn check(disk: &dyn Disk, path: &Path, progress: &mut Progress<'_>) -> Resul
 /// The desk's own backups, the newest first.
 pub fn list(source: &Source<'_>) -> Result<Vec<PathBuf>, BackupError> {
     let mut made = made_by(source)?;
-    made.sort();
+    made.order();
     Ok(made.iter().rev().map(|made| source.root.join(FOLDER).join(made.to_string())).collect())
 }
 

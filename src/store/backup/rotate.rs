@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 
 use super::name::Name;
+use crate::model::order::{Gather as _, Order as _};
 
 const DAYS: usize = 7;
 const WEEKS: usize = 4;
@@ -15,10 +16,10 @@ const MONTHS: usize = 12;
 /// back may have put among the oldest.
 pub(super) fn surplus(made: &[Name], just_made: Name) -> Vec<Name> {
     let mut newest_first = made.to_vec();
-    newest_first.sort();
+    newest_first.order();
     newest_first.reverse();
-    let mut kept = BTreeSet::from([just_made]);
-    let days: BTreeSet<_> = newest_first.iter().map(|name| name.at.date()).collect();
+    let mut kept = std::iter::once(just_made).gather::<BTreeSet<_>>();
+    let days: BTreeSet<_> = newest_first.iter().map(|name| name.at.date()).gather();
     let first_day = days.iter().rev().take(DAYS).min().copied();
     kept.extend(newest_first.iter().filter(|name| Some(name.at.date()) >= first_day));
     kept.extend(newest_of_each(&newest_first, WEEKS, |name| {
@@ -78,7 +79,7 @@ mod tests {
         let newest: Vec<Name> = (723..730).map(|day| name(day, 9)).collect();
         assert!(left.ends_with(&newest), "the last seven days are whole");
         assert!((19..=23).contains(&left.len()), "{} left", left.len());
-        let months: BTreeSet<_> = left.iter().map(|name| (name.at.year(), name.at.month())).collect();
+        let months: BTreeSet<_> = left.iter().map(|name| (name.at.year(), name.at.month())).gather();
         assert_eq!(months.len(), 12);
         assert!(after(7).len() == 7 && after(1).len() == 1);
     }

@@ -6,6 +6,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::model::order::Order as _;
+
 const PREFIX: &str = "db-";
 
 /// The store directories of a desk with their numbers, the lowest first; none where there is no desk.
@@ -22,7 +24,7 @@ pub fn list(root: &Path) -> io::Result<Vec<(u32, PathBuf)>> {
             found.push((number, name.path()));
         }
     }
-    found.sort();
+    found.order();
     Ok(found)
 }
 

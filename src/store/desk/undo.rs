@@ -9,6 +9,7 @@ use crate::store::apply::{AGAIN_VERB, UNDO_VERB};
 use crate::store::books::Books;
 use crate::store::journal::{JournalReader, Line, MAX_GROUP_LINES};
 use crate::store::reader::Reader;
+use crate::store::waiting;
 use crate::text::zh::store::desk as zh;
 
 /// What a save wrote of one record.
@@ -91,7 +92,11 @@ fn is_taken_over(books: &Books, entry: &Entry) -> Result<bool, SaveError> {
         Some(org) => books.entry(Kind::Issue, org, handling.issue)?,
         None => None,
     };
-    Ok(handling::may_void(entry, issue.as_ref()).is_err())
+    let naming = match handling.org() {
+        Some(org) => waiting::naming(books, org, handling.issue)?,
+        None => Vec::new(),
+    };
+    Ok(handling::may_void(entry, issue.as_ref(), &naming).is_err())
 }
 
 fn take_back(

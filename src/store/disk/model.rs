@@ -21,6 +21,7 @@ use std::time::{Duration, SystemTime};
 use dice::Dice;
 
 use super::{Access, Disk, DiskFile, DiskLock, DiskRead, Drive, Entry, Kind, Meta, Space, parent_of};
+use crate::model::order::Order as _;
 
 /// How much of what was not synced is found after a power cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +135,7 @@ impl Names {
         let inside = |path: &&PathBuf| path.parent() == Some(dir);
         let mut paths: Vec<PathBuf> = self.files.keys().filter(inside).cloned().collect();
         paths.extend(self.folders.iter().filter(inside).cloned());
-        paths.sort();
+        paths.order();
         paths
     }
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 use tempfile::TempPath;
 
 use super::{Access, Disk, DiskFile, DiskLock, DiskRead, Drive, Entry, Kind, Meta, Space, drives, parent_of};
+use crate::model::order::Order as _;
 
 /// The computer's own file system.
 #[derive(Clone, Copy, Debug, Default)]
@@ -135,7 +136,7 @@ impl Disk for RealDisk {
             let meta = self.metadata(&path).unwrap_or(Meta::UNKNOWN);
             entries.push(Entry { path, meta });
         }
-        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        entries.order_by(|a, b| a.path.cmp(&b.path));
         Ok(entries)
     }
 

@@ -11,7 +11,7 @@ use crate::model::event::Event;
 use crate::model::pack::Pack;
 use crate::model::project::Project;
 use crate::model::proposal::Proposal;
-use crate::model::received::Received;
+use crate::model::received::{Held, Quarantined, Received};
 use crate::model::reception::{Attendance, ReceptionDay};
 use crate::model::unit::Unit;
 use crate::model::visit::Visit;
@@ -137,6 +137,23 @@ fn a_party_finds_its_packages_and_what_came_through_it() {
 }
 
 #[test]
+fn chains_that_are_owed_above_or_did_not_fit_stand_in_lists_of_their_own() {
+    let chain = |id, received: Received| entry(id, Record::Received(Box::new(received)));
+    let held = vec![Held::default()];
+    let entries = [
+        chain(1, Received { seq: 5, acked_seq: 5, ..Received::default() }),
+        chain(2, Received { seq: 5, acked_seq: 4, held, ..Received::default() }),
+        chain(3, Received { seq: 5, forked: "430122".to_owned(), ..Received::default() }),
+        chain(4, Received { parted: Held { file: "a".to_owned(), ..Held::default() }, ..Received::default() }),
+        chain(5, Received { quarantined: vec![Quarantined::default()], ..Received::default() }),
+    ];
+    assert_eq!(order(List::Unacknowledged, &entries), [2, 3]);
+    assert_eq!(order(List::Troubled, &entries), [2, 3, 4, 5]);
+    let of_another = entries.iter().flat_map(|entry| rows(entry, Place::Below));
+    assert!(of_another.into_iter().all(|row| row.first() == Some(&STATION)));
+}
+
+#[test]
 fn an_issue_finds_what_came_of_it() {
     let proposal = |id, handed_on| {
         entry(id, Record::Proposal(Box::new(Proposal { issues: vec![4, 4], handed_on, ..Proposal::default() })))
@@ -215,9 +232,9 @@ fn bent_rows_of_marks_are_none() {
     assert!(marks_of_row(&[&[NUMBER], &row[1..]].concat()).is_none());
 }
 
-/// Every run of bytes of a row that reads as a Chinese character would be a text in a key.
+/// Every run of bytes of a row that reads as a Chinese character would be a text in a key. Shorter ones stand in many a number.
 fn says_something(row: &[u8], text: &str) -> bool {
-    text.chars().filter(|c| !c.is_ascii()).any(|c| {
+    text.chars().filter(|c| c.len_utf8() >= '一'.len_utf8()).any(|c| {
         let mut buffer = [0; 4];
         let bytes = c.encode_utf8(&mut buffer).as_bytes();
         row.windows(bytes.len()).any(|window| window == bytes)

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::error::Flaw;
 use super::hash::Hash;
-use crate::model::Org;
+use crate::model::{Kind, Org};
 
 /// The longest line, its newline included, in bytes.
 pub const MAX_LINE_BYTES: usize = 1024 * 1024;
@@ -93,6 +93,27 @@ pub struct Line {
     pub start: u64,
     /// Offset just past its newline.
     pub end: u64,
+}
+
+impl Line {
+    /// Whether it is one of the 条 that are told to people: about a record that is reported, and there for whoever has the line. What
+    /// is erased later stays counted.
+    pub fn is_reported(&self) -> bool {
+        let kind: Option<Kind> = self.envelope.kind.parse().ok();
+        kind.is_some_and(Kind::is_reported) && !matches!(self.body, Body::Withheld)
+    }
+}
+
+/// As [`Line::is_reported`], of a line as it stands, without its newline; nothing of it is checked.
+pub fn tells(line: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Told {
+        kind: String,
+    }
+    let Some(tab) = line.iter().position(|byte| *byte == b'\t') else { return false };
+    let told: Option<Told> = serde_json::from_slice(&line[..tab]).ok();
+    let kind: Option<Kind> = told.and_then(|told| told.kind.parse().ok());
+    kind.is_some_and(Kind::is_reported) && &line[tab + 1..] != WITHHELD.as_bytes()
 }
 
 /// What a new line is made of.

@@ -90,7 +90,7 @@ pub use chain::{CHAIN_KIND, Chain, ChainStart, Epoch, FORMAT};
 pub use error::{AppendError, Damage, Flaw, JournalError, ReadError, ReadOnly};
 pub use hash::Hash;
 pub use intake::{Intake, chain_at};
-pub use line::{Body, Envelope, Line, MAX_LINE_BYTES};
+pub use line::{Body, Envelope, Line, MAX_LINE_BYTES, tells};
 pub use mark::Mark;
 pub use open::{Fit, Found, Opened};
 pub use read::{JournalReader, Lines, Verified, begins_with_save, line_at_mark, line_ending_at, verify, verify_until};

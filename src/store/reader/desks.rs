@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Direction, List, ReadError, Reader};
-use crate::model::whose::short;
+use crate::model::order::Order as _;
+use crate::model::whose::{of_county, short};
 use crate::model::{Candidate, Entry, Kind, Org, Record};
 use crate::store::settings::Level;
 use crate::text::clean;
@@ -83,20 +84,33 @@ impl Reader {
     pub(in crate::store) fn desks_called(&self, typed: &str, limit: usize) -> Result<Vec<Candidate>, ReadError> {
         let typed = clean::fold(typed);
         let matcher = Matcher::new(&typed);
-        let rank = |org: &Org, name: &str| {
+        let rank = |org: &Org, name: &str, county: Option<&str>| {
             let code = org.to_string();
             let by_code = if code == typed { Some(EXACT) } else { code.starts_with(&typed).then_some(EXACT + 1) };
             // 茶亭镇 is the whole of what is shown of 茶亭镇代表联络站.
-            let by_name = [name, short(name)].into_iter().filter_map(|name| matcher.rank(name)).min();
+            // So is 长沙县茶亭镇 where there are several.
+            let placed = county.map(|county| of_county(county, short(name)));
+            let by_name =
+                [name, short(name)].into_iter().chain(placed.as_deref()).filter_map(|name| matcher.rank(name));
+            let by_name = by_name.min();
             by_code.into_iter().chain(by_name).min()
         };
         let names = self.desks()?;
+        let has_counties = self.desk().has_counties();
+        let county = |org: Org| {
+            let county = names.binary_search_by_key(&org.county(), |(org, _)| *org).ok().filter(|_| has_counties)?;
+            names.get(county).filter(|(county, _)| *county != org).map(|(_, name)| name.as_str())
+        };
         let mut ranked: Vec<(u8, &(Org, String))> =
-            names.iter().filter_map(|one| rank(&one.0, &one.1).map(|rank| (rank, one))).collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
+            names.iter().filter_map(|one| rank(&one.0, &one.1, county(one.0)).map(|rank| (rank, one))).collect();
+        ranked.order_by_key(|(rank, _)| *rank);
         let candidate = |(rank, (org, name)): (u8, &(Org, String))| Candidate {
             id: org.0,
-            label: if name.is_empty() { org.to_string() } else { name.clone() },
+            label: match county(*org) {
+                _ if name.is_empty() => org.to_string(),
+                Some(county) => of_county(county, name),
+                None => name.clone(),
+            },
             detail: org.to_string(),
             exact: rank == EXACT,
         };

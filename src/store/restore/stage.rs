@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{RestoreError, switch};
 use crate::model::Org;
+use crate::model::order::Gather as _;
 use crate::store::PROGRAM;
 use crate::store::backup::{Archive, BackupError, FOLDERS, Progress};
 use crate::store::disk::{Access, Disk, DiskError};
@@ -37,7 +38,7 @@ pub(super) fn stage(
 fn unpack(disk: &dyn Disk, new: &Path, mut archive: Archive, progress: &mut Progress<'_>) -> Result<(), RestoreError> {
     let total = archive.manifest().total_bytes();
     let mut done = 0_u64;
-    let mut folders = BTreeSet::from([new.to_path_buf()]);
+    let mut folders = std::iter::once(new.to_path_buf()).gather::<BTreeSet<_>>();
     for item in archive.manifest().files.clone() {
         let path: PathBuf = new.join(item.path.split('/').collect::<PathBuf>());
         let folder = path.parent().unwrap_or(new);

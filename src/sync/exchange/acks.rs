@@ -178,8 +178,7 @@ pub(super) fn reported(journal: &JournalReader, from: Mark, former: Option<(u64,
     let former = former.filter(|(last, _)| last.saturating_add(1) == from.seq);
     let (from, mut count) = former.map_or((Mark::START, 0), |(_, reported)| (from, reported));
     for line in journal.lines_after(from)? {
-        let kind: Option<Kind> = line?.envelope.kind.parse().ok();
-        count += u64::from(kind.is_some_and(Kind::is_reported));
+        count += u64::from(line?.is_reported());
     }
     Ok(count)
 }

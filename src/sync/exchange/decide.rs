@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use std::io::{BufReader, Read};
 use std::sync::Arc;
 
-use super::held::{held_folder, kept_for, release_unless_used};
+use super::held::{held_folder, kept_for, refit, release_unless_used};
 use super::notes::grew;
 use super::take::{Agreed, Judged, Progress, Site, Taken, Trial, follow, line_of, piece, take_in, try_out};
 use super::{ExchangeError, acks, received_of};
+use crate::model::order::{Gather as _, Order as _};
 use crate::model::received::{Held, Received};
 use crate::model::{Entry, Kind, Org, Record};
 use crate::store::batch::{Batch, Stamp};
@@ -68,7 +69,7 @@ fn keep(
     decided: String,
     stamp: &Stamp,
 ) -> Result<Taken, ExchangeError> {
-    let mut files: BTreeSet<String> = received.installations().map(|held| held.file.clone()).collect();
+    let mut files: BTreeSet<String> = received.installations().map(|held| held.file.clone()).gather();
     let next = received.seq.saturating_add(1);
     let mut kept = Received { forked: String::new(), decided, ..received };
     files.extend([std::mem::take(&mut kept.parted).file].into_iter().filter(|file| !file.is_empty()));
@@ -89,7 +90,7 @@ fn agree(
 ) -> Result<Taken, ExchangeError> {
     let mut waiting: Vec<Held> = received.installations().cloned().collect();
     // What goes on with our copy first, then the newest of those that begin anew: it is the one that is worked on now.
-    waiting.sort_by_key(|held| {
+    waiting.order_by_key(|held| {
         (held.first <= 1, if held.first <= 1 { u64::from(u32::MAX - held.number) } else { held.first })
     });
     let org = Org(before.id);
@@ -115,7 +116,8 @@ fn agree(
         all.packages += taken.packages;
         all.forks.extend(taken.forks);
     }
-    Ok(all)
+    // A later piece whose beginning never came joins nothing that is here.
+    if all.packages == 0 { Err(ExchangeError::DoesNotJoin(org)) } else { Ok(all) }
 }
 
 /// Puts the chain that parted in the place of our copy: all of it where the package begins at line 1, else behind the lines that
@@ -144,9 +146,10 @@ fn adopt(
     {
         return Err(ExchangeError::DoesNotJoin(org));
     }
-    let grown = replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
+    replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
+    refit(desk, keys, org, stamp, progress)?;
     release_unless_used(desk, &kept_for(&received).map(str::to_owned).collect())?;
-    let mut taken = Taken { lines: grown.lines, packages: 1, ..Taken::default() };
+    let mut taken = Taken { lines: judged.told(), packages: 1, ..Taken::default() };
     follow(desk, keys, [org].into(), stamp, (&mut taken, progress))?;
     Ok(taken)
 }
@@ -159,7 +162,7 @@ fn replace(
     judged: &Judged,
     decided: String,
     (stamp, progress): (&Stamp, &mut Progress<'_>),
-) -> Result<Grown, ExchangeError> {
+) -> Result<(), ExchangeError> {
     let org = judged.section.org;
     let before = desk.reader().entry(Kind::Received, org.0)?.ok_or(ExchangeError::NothingToDecide(org))?;
     let former = received_of(&before).cloned().unwrap_or_default();
@@ -188,8 +191,8 @@ fn replace(
             batch.change(VERB, &before, Record::Received(Box::new(received)));
         }
     };
-    let done = desk.receive(stamp.clone(), delivery, &mut compose, progress)?;
-    done.chains.into_iter().next().ok_or(ExchangeError::LostCopy(org))
+    desk.receive(stamp.clone(), delivery, &mut compose, progress)?;
+    Ok(())
 }
 
 fn save(desk: &mut Desk, before: &Entry, received: Received, stamp: &Stamp) -> Result<(), ExchangeError> {

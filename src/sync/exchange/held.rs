@@ -3,12 +3,17 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::take::Trial;
-use super::{ExchangeError, HELD, INBOX, received, received_of};
-use crate::model::Kind;
+use super::notes::VERB;
+use super::take::{Progress, Site, Trial, try_out};
+use super::{ExchangeError, HELD, INBOX, received_of, troubled};
+use crate::model::order::Gather as _;
 use crate::model::received::Received;
+use crate::model::{Kind, Org, Record};
+use crate::store::batch::Stamp;
 use crate::store::desk::Desk;
 use crate::store::disk::{Access, DiskError};
+use crate::sync::judge::Verdict;
+use crate::sync::keys::OwnKeys;
 
 /// Where they are kept.
 pub(super) fn held_folder(root: &Path) -> PathBuf {
@@ -51,13 +56,45 @@ pub(super) fn kept_for(received: &Received) -> impl Iterator<Item = &str> {
     held.chain([received.parted.file.as_str()]).filter(|file| !file.is_empty())
 }
 
+/// Goes through the packages that wait for a chain which has begun anew: those of it go on waiting, those of the one before have
+/// lost what they waited for.
+pub(super) fn refit(
+    desk: &mut Desk,
+    keys: &OwnKeys,
+    org: Org,
+    stamp: &Stamp,
+    progress: &mut Progress<'_>,
+) -> Result<(), ExchangeError> {
+    let reader = desk.reader();
+    let Some(before) = reader.entry(Kind::Received, org.0)? else { return Ok(()) };
+    let Some(received) = received_of(&before).cloned() else { return Ok(()) };
+    let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
+    let mut held = received.held.clone();
+    held.retain(|held| match try_out(site, &held_folder(desk.root()).join(&held.file), progress) {
+        Ok(trial) => trial.chains.iter().find(|judged| judged.section.org == org).is_some_and(|judged| {
+            let is_later = matches!(judged.verdict, Verdict::Follows { .. } | Verdict::Gap { .. });
+            is_later && judged.section.epoch.to_string() == received.epoch
+        }),
+        Err(error) => {
+            tracing::warn!(%error, "a package that waits was not read");
+            false
+        }
+    });
+    if held != received.held {
+        let mut batch = desk.batch(stamp.clone());
+        batch.change(VERB, &before, Record::Received(Box::new(Received { held, ..received })));
+        desk.commit(batch)?;
+    }
+    Ok(())
+}
+
 /// Removes packages that were kept, unless some chain still waits for something in them.
 pub(super) fn release_unless_used(desk: &Desk, files: &BTreeSet<String>) -> Result<(), ExchangeError> {
     if files.is_empty() {
         return Ok(());
     }
-    let all = received(&desk.reader())?;
-    let used: BTreeSet<&str> = all.iter().filter_map(received_of).flat_map(kept_for).collect();
+    let waiting = troubled(&desk.reader())?;
+    let used: BTreeSet<&str> = waiting.iter().filter_map(received_of).flat_map(kept_for).gather();
     // A record of ours may have come back from another desk: nothing but a name in this folder is taken from it.
     let is_name = |file: &&String| Path::new(file).file_name().is_some_and(|name| name == file.as_str());
     for file in files.iter().filter(is_name).filter(|file| !used.contains(file.as_str())) {

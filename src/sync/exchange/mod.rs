@@ -17,9 +17,10 @@
 //! read again when what it waits for has come. Nothing else of it is kept, so there is no half state. One that contradicts what is
 //! here is kept there as well until a person has decided ([`decide`]).
 //!
-//! **Rebuild.** A full package from above brings a desk its own chain. Where the desk is new it becomes the former one, as a new
+//! **Rebuild.** A full package from above brings a desk its own chain, and those it had handed up. Where the desk is new it becomes the former one, as a new
 //! installation; where it has all of it already nothing happens; else the package is refused.
 
+pub mod below;
 pub mod decide;
 pub mod parties;
 pub mod quarantine;
@@ -80,7 +81,7 @@ pub fn pack_of(entry: &Entry) -> Option<&Pack> {
 
 /// Every party, in list order.
 pub fn parties(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
-    let mut found = every(reader, Kind::Party)?;
+    let mut found = all_of(reader, List::All(Kind::Party))?;
     found.retain(|entry| entry.org == reader.desk() && party_of(entry).is_some());
     Ok(found)
 }
@@ -98,7 +99,21 @@ pub fn lowers(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
 
 /// Every chain we hold a copy of.
 pub fn received(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
-    let mut found = every(reader, Kind::Received)?;
+    chains_of(reader, List::All(Kind::Received))
+}
+
+/// The chains we hold a copy of that have lines the party above has not acknowledged.
+pub fn unacknowledged(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
+    chains_of(reader, List::Unacknowledged)
+}
+
+/// The chains of which something did not fit: packages wait, a line was not used, or it parted from our copy.
+pub fn troubled(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
+    chains_of(reader, List::Troubled)
+}
+
+fn chains_of(reader: &Reader, list: List) -> Result<Vec<Entry>, ReadError> {
+    let mut found = all_of(reader, list)?;
     found.retain(|entry| entry.org == reader.desk() && received_of(entry).is_some());
     Ok(found)
 }
@@ -111,11 +126,6 @@ fn received_through(reader: &Reader, party: Org) -> Result<Vec<Entry>, ReadError
     }
     found.retain(|entry| received_of(entry).is_some());
     Ok(found)
-}
-
-/// All records of a kind.
-fn every(reader: &Reader, kind: Kind) -> Result<Vec<Entry>, ReadError> {
-    all_of(reader, List::All(kind))
 }
 
 /// All records of a list.

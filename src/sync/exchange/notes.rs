@@ -93,7 +93,11 @@ impl Notes<'_> {
 
 /// What is known of a chain whose copy grew.
 pub(super) fn grew(former: Received, grown: &Grown, judged: &Judged, header: &Header) -> Received {
-    let start = if grown.anew { Received { decided: former.decided, ..Received::default() } } else { former };
+    let start = match grown.anew {
+        // What waited may be of the chain that takes its place: that is told by reading it ([`super::held::refit`]).
+        true => Received { decided: former.decided, held: former.held, ..Received::default() },
+        false => former,
+    };
     let mut received = Received {
         code: grown.org.to_string(),
         via: header.from.to_string(),

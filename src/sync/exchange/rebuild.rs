@@ -1,8 +1,8 @@
 //! A desk that lost everything gets its own chain back from the desk above, which has kept it.
 //!
 //! What is written behind the recovered lines: the parties as they were confirmed on the new desk, the sender's with the whole
-//! recovered chain acknowledged; and of the chains of others what came along now. The others' copies were lost with everything
-//! else, so it says of them that nothing is here.
+//! recovered chain acknowledged; and of the chains of others what came along now, with what was known of them before. Of a chain
+//! whose copy was lost and did not come along it says that nothing is here.
 
 use super::notes::grew;
 use super::take::{Judged, Progress, Taken, Trial};
@@ -36,8 +36,8 @@ pub(super) fn take_in(
     let mut feed = trial.checked.lines(input, &keys.unbox)?.feed(keep);
     let delivery = Delivery { sections: &sections, lines: &mut feed };
     let mut amend = |grown: &[Grown], former: Vec<Entry>| known.amended(grown, &former);
-    let grown = desk.recover(stamp, keys.sign.public(), delivery, &mut amend, progress)?;
-    let lines = grown.iter().map(|grown| grown.lines).sum();
+    desk.recover(stamp, keys.sign.public(), delivery, &mut amend, progress)?;
+    let lines = trial.chains.iter().filter(|judged| is_whole(judged)).map(Judged::told).sum();
     Ok(Taken { lines, packages: 1, rebuilt: trial.rebuilds(), ..Taken::default() })
 }
 
@@ -71,10 +71,32 @@ impl Known<'_> {
         records.extend(lost.map(|lost| Record::Received(Box::new(nothing(lost)))));
         let come = grown.iter().filter(|grown| grown.org != self.own).filter_map(|grown| {
             let judged = self.trial.chains.iter().find(|judged| judged.section.org == grown.org)?;
-            Some(Record::Received(Box::new(grew(Received::default(), grown, judged, self.trial.header()))))
+            let before = former.iter().filter_map(received_of).find(|before| before.org() == Some(grown.org));
+            Some(Record::Received(Box::new(self.come(grown, judged, before))))
         });
         records.extend(come);
         records.into_iter().filter_map(|record| Some((VERB.to_owned(), self.entry(record, former)?))).collect()
+    }
+
+    /// What is known of a chain that came along; of one that we had handed up, as it was, and that it is acknowledged above.
+    fn come(&self, grown: &Grown, judged: &Judged, before: Option<&Received>) -> Received {
+        let received = grew(Received::default(), grown, judged, self.trial.header());
+        if !self.own.is_above(grown.org) {
+            return received;
+        }
+        let known = Received { via: grown.org.to_string(), ..received.clone() };
+        let Received { via, number, at, decided, .. } =
+            before.filter(|before| before.seq > 0).unwrap_or(&known).clone();
+        Received {
+            via,
+            number,
+            at,
+            decided,
+            acked_seq: grown.mark.seq,
+            acked_hash: grown.mark.hash.to_string(),
+            acked_end: grown.mark.end,
+            ..received
+        }
     }
 
     /// A party as it was confirmed here, with how far it has our chain.

@@ -1,12 +1,13 @@
 //! What goes out: a package made of our chain, and of those that came to us from below, written to a stick.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::{ExchangeError, acks, pack_of, packs_to, party_of, received, received_of};
+use super::{ExchangeError, acks, pack_of, packs_to, party_of, received, received_of, unacknowledged};
 use crate::model::pack::{MADE, Pack, WRITTEN};
 use crate::model::party::{LOWER, Party, REVOKED, UPPER};
 use crate::model::received::Received;
@@ -15,15 +16,19 @@ use crate::store::batch::Stamp;
 use crate::store::copies::{self, Place};
 use crate::store::desk::Desk;
 use crate::store::disk::Disk;
-use crate::store::journal::{CHAIN_KIND, Epoch, Hash, MAX_LINE_BYTES, Mark, chain_at, withheld};
+use crate::store::journal::{CHAIN_KIND, Epoch, Hash, MAX_LINE_BYTES, Mark, chain_at, tells, withheld};
 use crate::store::keys::from_lower_hex;
 use crate::store::reader::Reader;
+use crate::store::settings::Level;
 use crate::sync::keys::{BoxPublic, OwnKeys};
 use crate::sync::medium::{self, Progress, shown_path};
 use crate::sync::package::{Ack, Header, PackError, SCHEMA, Section, Sort, Writer};
 
 /// The most chains of others in one package: what one save of the receiver can speak of, beside our own.
 const MOST_CHAINS: usize = 800;
+/// The most in one that builds a lost desk anew, which is no save of the receiver's: what a header has room for. So a county, and a
+/// city, come back with one package.
+const MOST_GIVEN_BACK: usize = 3500;
 /// How many bytes of a journal make one of a package, about: its lines are mostly digits of hashes, which do not shrink.
 const SHRINKS: u64 = 2;
 /// What a package of nothing has.
@@ -53,7 +58,7 @@ pub struct Sent {
     pub bytes: u64,
     /// Its number among those to this party.
     pub number: u32,
-    /// Journal lines in it.
+    /// Lines in it that are told to people ([`crate::store::journal::Line::is_reported`]), of all chains.
     pub lines: u64,
     /// Chains in it.
     pub chains: usize,
@@ -72,9 +77,10 @@ pub fn send(
     let party = trusted(&reader, order)?;
     let mut others = others(&reader, desk.root(), order)?;
     let mut from = own_from(desk, &party, order)?;
-    let mut sent = Vec::new();
+    let gives_back = order.sort == Sort::Full && party.role == LOWER;
+    let (most, mut sent) = (if gives_back { MOST_GIVEN_BACK } else { MOST_CHAINS }, Vec::new());
     loop {
-        let some: Vec<Part> = others.drain(..others.len().min(MOST_CHAINS)).collect();
+        let some: Vec<Part> = others.drain(..others.len().min(most)).collect();
         let (one, through) = one(desk, keys, order, &party, (from, some), stamp, progress)?;
         sent.push(one);
         from = through;
@@ -140,8 +146,8 @@ fn own_from(desk: &Desk, party: &Party, order: &Order<'_>) -> Result<Mark, Excha
     Ok(if is_ours { mark } else { Mark::START })
 }
 
-/// The chains of others that go along: upward those from below, as far as they are not acknowledged; the party's own where it is
-/// built anew.
+/// The chains of others that go along: upward those from below, as far as they are not acknowledged; to a party that is built anew
+/// its own, and those that it had handed up.
 fn others(reader: &Reader, root: &Path, order: &Order<'_>) -> Result<Vec<Part>, ExchangeError> {
     let mut parts = Vec::new();
     if matches!(order.sort, Sort::Down | Sort::Receipt) {
@@ -150,14 +156,29 @@ fn others(reader: &Reader, root: &Path, order: &Order<'_>) -> Result<Vec<Part>, 
     let party = reader.entry(Kind::Party, order.to.0)?;
     let is_upward = party.as_ref().and_then(party_of).is_some_and(|party| party.role == UPPER);
     let own = || reader.entry(Kind::Received, order.to.0).map(Vec::from_iter);
-    for entry in if is_upward { received(reader)? } else { own()? } {
+    // Below a station there is nobody.
+    let has_below = Level::of(order.to) != Level::Station;
+    let found = match (is_upward, order.sort) {
+        (true, Sort::Full) => received(reader)?,
+        (true, _) => unacknowledged(reader)?,
+        (false, _) if has_below => received(reader)?,
+        (false, _) => own()?,
+    };
+    for entry in found {
         let Some((received, org)) = received_of(&entry).and_then(|received| Some((received, received.org()?))) else {
             continue;
         };
-        let is_wanted = !is_upward || reader.place(org)? == Place::Below;
+        let is_wanted = match is_upward {
+            true => reader.place(org)? == Place::Below,
+            false => org == order.to || order.to.is_above(org),
+        };
         if is_wanted {
             parts.extend(part_of(received, org, root, order.sort == Sort::Full));
         }
+    }
+    if !is_upward {
+        // With its own chain it is known to be a package that builds it anew.
+        parts.sort_by_key(|part| part.org != order.to);
     }
     Ok(parts)
 }
@@ -201,17 +222,19 @@ fn one(
     let (disk, owner) = (Arc::clone(desk.disk()), desk.org());
     let estimate = LEAST_BYTES.saturating_add(bytes / SHRINKS);
     let place = medium::Order { disk: disk.as_ref(), folder: order.folder, name: &name, owner, estimate };
+    let told = Cell::new(0);
     let fill = |out: &mut dyn Write| -> Result<(), PackError> {
+        told.set(0);
         let mut writer = Writer::new(out, &box_key, &header)?;
         for part in &parts {
             let to = (order.sort == Sort::Down || part.org == owner && party.role == LOWER).then_some(order.to);
-            pour(disk.as_ref(), part, to, &mut writer)?;
+            told.set(told.get() + pour(disk.as_ref(), part, to, &mut writer)?);
         }
         writer.finish(&keys.sign)?;
         Ok(())
     };
     let written = medium::write(&place, fill, progress)?;
-    let (lines, chains) = (header.lines(), header.chains.len());
+    let (lines, chains) = (told.get(), header.chains.len());
     let sent = Sent { path: written.path, name: written.name, bytes: written.bytes, number, lines, chains };
     note(desk, &made, &sent, order.folder, stamp)?;
     Ok((sent, through))
@@ -287,24 +310,28 @@ fn note(desk: &mut Desk, made: &Entry, sent: &Sent, folder: &Path, stamp: &Stamp
     Ok(())
 }
 
-/// Writes the lines of a part as they stand; `to` a party below, with the bodies withheld that are not for it.
-fn pour<W: Write>(disk: &dyn Disk, part: &Part, to: Option<Org>, writer: &mut Writer<W>) -> Result<(), PackError> {
+/// Writes the lines of a part as they stand; `to` a party below, with the bodies withheld that are not for it. How many of them are
+/// told to people.
+fn pour<W: Write>(disk: &dyn Disk, part: &Part, to: Option<Org>, writer: &mut Writer<W>) -> Result<u64, PackError> {
     let mut file = disk.open_read(&part.path)?;
     file.seek(SeekFrom::Start(part.from.end))?;
     let mut input = BufReader::new(file.take(part.bytes()));
-    let mut line = Vec::new();
+    let (mut line, mut told) = (Vec::new(), 0);
     loop {
         line.clear();
         let longest = u64::try_from(MAX_LINE_BYTES).unwrap_or(u64::MAX);
         if (&mut input).take(longest).read_until(b'\n', &mut line)? == 0 {
-            return Ok(());
+            return Ok(told);
         }
         if line.last() == Some(&b'\n') {
             line.pop();
         }
         match to.filter(|to| !is_for(&line, *to)).and_then(|_| withheld(&line)) {
             Some(bare) => writer.line(&bare)?,
-            None => writer.line(&line)?,
+            None => {
+                writer.line(&line)?;
+                told += u64::from(tells(&line));
+            }
         }
     }
 }

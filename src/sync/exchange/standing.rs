@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::acks::is_line;
-use super::{ExchangeError, lowers, packs_to, party_of, received, received_of, upper};
+use super::below::{Below, Lowers, below};
+use super::{ExchangeError, packs_to, party_of, upper};
 use crate::model::codes::CodeLists;
 use crate::model::completeness::{self, Arrivals};
 use crate::model::pack::Pack;
@@ -49,19 +50,6 @@ pub struct Standing {
     pub counted: Counted,
 }
 
-/// One party below, with what came from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Below {
-    /// The party.
-    pub party: Party,
-    /// What is known of its own chain; none before its first package.
-    pub received: Option<Received>,
-    /// Chains of others that came through it.
-    pub handed: u64,
-    /// What is to be decided or asked for, its own chain and those it handed on together.
-    pub troubles: Troubles,
-}
-
 /// What did not fit of some chains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Troubles {
@@ -95,7 +83,8 @@ impl Troubles {
         *self == Troubles::default()
     }
 
-    fn add(&mut self, other: Troubles) {
+    /// Adds those of other chains.
+    pub fn add(&mut self, other: Troubles) {
         self.held += other.held;
         self.gaps += other.gaps;
         self.installations += other.installations;
@@ -122,6 +111,22 @@ impl Standing {
     /// Reads it. `counted` is that of the former reading, or the default.
     pub fn of(reader: &Reader, journal: &JournalReader, counted: Counted) -> Result<Standing, ExchangeError> {
         Ok(Standing { below: below(reader)?, ..Standing::above(reader, journal, counted)? })
+    }
+
+    /// As [`Standing::of`], with the parties below as they are kept: the lines written since are read.
+    pub fn with(
+        reader: &Reader,
+        journal: &JournalReader,
+        counted: Counted,
+        (lowers, since): (&mut Lowers, Date),
+    ) -> Result<Standing, ExchangeError> {
+        let standing = Standing::above(reader, journal, counted)?;
+        // A station has none: its journal is not read through for them.
+        if reader.total(Kind::Party) <= u64::from(standing.upper.is_some()) {
+            return Ok(standing);
+        }
+        lowers.read_on(journal, since)?;
+        Ok(Standing { below: lowers.below(), ..standing })
     }
 
     /// As [`Standing::of`] but for the parties below, of which there may be thousands: none is read.
@@ -167,25 +172,6 @@ impl Standing {
     }
 }
 
-/// When packages of each chain came, by the days they were made: of every revision of the `received` records in our journal, which
-/// is read through. What was written before `since` is passed over.
-pub fn arrivals(journal: &JournalReader, since: Date) -> Result<BTreeMap<Org, Arrivals>, ExchangeError> {
-    let mut arrivals: BTreeMap<Org, Arrivals> = BTreeMap::new();
-    for line in journal.lines_after(Mark::START)? {
-        let line = line?;
-        let is_told = line.envelope.kind == Kind::Received.key();
-        let told = line.body.data().filter(|_| is_told).and_then(|data| serde_json::from_str::<Received>(data).ok());
-        let Some((org, received)) = told.and_then(|received| Some((received.org()?, received))) else { continue };
-        let Some(made_on) = received.made_on().filter(|on| *on >= since) else { continue };
-        let of = arrivals.entry(org).or_default();
-        if of.made_on.last() != Some(&made_on) {
-            of.made_on.push(made_on);
-        }
-        of.last_on = of.last_on.max(received.last_on());
-    }
-    Ok(arrivals)
-}
-
 /// Our packages to a party from the newest back to the last one that it has acknowledged.
 fn packs_since(reader: &Reader, party: &Party) -> Result<Vec<Pack>, ExchangeError> {
     let (Some(org), mut packs) = (party.org(), Vec::new()) else { return Ok(Vec::new()) };
@@ -207,8 +193,7 @@ fn count(journal: &JournalReader, counted: Counted, party: &Party, packs: &[Pack
     }
     let mut lines = journal.lines_after(counted.mark)?;
     for line in &mut lines {
-        let kind: Option<Kind> = line?.envelope.kind.parse().ok();
-        counted.lines += u64::from(kind.is_some_and(Kind::is_reported));
+        counted.lines += u64::from(line?.is_reported());
     }
     counted.mark = lines.mark();
     Ok(counted)
@@ -229,35 +214,4 @@ fn acknowledged(journal: &JournalReader, party: &Party, packs: &[Pack]) -> Resul
 
 fn day_of(line: &Line) -> Option<Date> {
     line.envelope.at.get(..10)?.parse().ok()
-}
-
-/// The parties below with what came from each and through it.
-fn below(reader: &Reader) -> Result<Vec<Below>, ExchangeError> {
-    let mut own: BTreeMap<String, Received> = BTreeMap::new();
-    let mut handed: BTreeMap<String, (u64, Troubles)> = BTreeMap::new();
-    for entry in received(reader)? {
-        let Some(received) = received_of(&entry) else { continue };
-        if received.via == received.code || received.via.is_empty() {
-            own.insert(received.code.clone(), received.clone());
-        } else {
-            let (chains, troubles) = handed.entry(received.via.clone()).or_default();
-            *chains += 1;
-            troubles.add(Troubles::of(received));
-        }
-    }
-    let mut rows = Vec::new();
-    for entry in lowers(reader)? {
-        let Some(party) = party_of(&entry).cloned() else { continue };
-        let received = own.remove(&party.code);
-        let (handed, mut troubles) = handed.remove(&party.code).unwrap_or_default();
-        troubles.add(received.as_ref().map(Troubles::of).unwrap_or_default());
-        rows.push(Below { party, received, handed, troubles });
-    }
-    // What waits and was never taken in says not through whom it came: whose code its own begins with.
-    for received in own.values() {
-        if let Some(row) = rows.iter_mut().find(|row| received.code.starts_with(&row.party.code)) {
-            row.troubles.add(Troubles::of(received));
-        }
-    }
-    Ok(rows)
 }

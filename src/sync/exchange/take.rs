@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::acks;
-use super::held::{held_folder, hold, kept_before, release, release_unless_used};
+use super::held::{held_folder, hold, kept_before, refit, release, release_unless_used};
 use super::notes::Notes;
 use super::{ExchangeError, party_of, rebuild, received_of};
+use crate::model::order::Gather as _;
 use crate::model::received::{MOST_QUARANTINED, Received};
 use crate::model::{Date, Kind, Org, pack};
 use crate::store::batch::{Batch, Stamp};
@@ -57,11 +58,13 @@ pub struct Judged {
     pub section: Section,
     /// What is to be done.
     pub verdict: Verdict,
-    /// Lines that would be new 新增: first revisions of records.
+    /// The day on which the last line was written that our copy lacks.
+    pub until: Option<Date>,
+    /// Of the lines that are told to people ([`Line::is_reported`]), those that would be new 新增: first revisions of records.
     pub added: u64,
-    /// Lines that would change a record 更新.
+    /// Those that would change a record 更新.
     pub changed: u64,
-    /// Lines that our copy has already 未变.
+    /// Those that our copy has already 未变.
     pub known: u64,
     /// Lines that cannot be used 隔离, with why, the first of them.
     pub unfit: Vec<(u64, Unfit)>,
@@ -97,34 +100,51 @@ impl Trial {
     /// How many lines of our own chain it brings back to this new desk; none where it brings none.
     pub fn rebuilds(&self) -> Option<u64> {
         let own = self.chains.iter().find(|judged| judged.verdict == Verdict::Rebuild);
-        own.map(|judged| judged.section.count)
+        own.map(Judged::told)
     }
 
-    /// All chains together.
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
+    /// The day on which the last line was written that comes back to this new desk.
+    pub fn until(&self) -> Option<Date> {
+        self.chains.iter().find(|judged| judged.verdict == Verdict::Rebuild)?.until
+    }
+
+    /// All chains together, once somebody has agreed to these other installations.
+    pub fn counts(&self, agreed: impl Into<Agreed>) -> Counts {
+        let (mut counts, agreed) = (Counts::default(), agreed.into());
         for judged in &self.chains {
             counts.known += judged.known;
             match judged.verdict {
-                Verdict::Follows { .. } | Verdict::Rebuild => {
-                    counts.added += judged.added;
-                    counts.changed += judged.changed;
-                    counts.unfit += u64::try_from(judged.unfit.len()).unwrap_or(u64::MAX);
-                }
+                Verdict::Follows { .. } | Verdict::Rebuild => counts.enter(judged),
+                Verdict::Installation { .. } if agreed.covers(judged.section.org) => counts.enter(judged),
                 Verdict::Known => {}
                 Verdict::Gap { .. } => counts.gaps += 1,
                 Verdict::Fork { .. } => counts.forks += 1,
-                Verdict::Installation { .. } => counts.installations += 1,
+                Verdict::Installation { .. } | Verdict::Ahead => counts.installations += 1,
             }
         }
         counts
     }
 }
 
+impl Judged {
+    /// How many lines it brings that are told to people.
+    pub fn told(&self) -> u64 {
+        self.added + self.changed
+    }
+}
+
+impl Counts {
+    fn enter(&mut self, judged: &Judged) {
+        self.added += judged.added;
+        self.changed += judged.changed;
+        self.unfit += u64::try_from(judged.unfit.len()).unwrap_or(u64::MAX);
+    }
+}
+
 /// What was done with a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
-    /// New lines taken in, of all packages.
+    /// New lines taken in that are told to people, of all packages.
     pub lines: u64,
     /// Packages taken in: this one, and those that had waited for it.
     pub packages: u32,
@@ -145,16 +165,80 @@ struct Seen {
     theirs: Option<Hash>,
     /// The key of the chain's installation.
     key: Option<PublicKey>,
-    judged: (u64, u64, u64, Vec<(u64, Unfit)>, u64),
+    /// Of the lines through the last of our copy, and of those behind it.
+    known: Told,
+    new: Told,
+    /// Through which line a signature covers it.
+    signed: u64,
+}
+
+/// What some lines of a chain tell.
+#[derive(Default)]
+struct Told {
+    /// The day of the last of them.
+    until: Option<Date>,
+    added: u64,
+    changed: u64,
+    unfit: Vec<(u64, Unfit)>,
+}
+
+impl Told {
+    fn see(&mut self, item: &Item<'_>, org: Org) {
+        let day = item.line.envelope.at.get(..10).and_then(|day| day.parse().ok());
+        self.until = day.or(self.until);
+        if let Some(why) = unfit(&item.line, org) {
+            if self.unfit.len() < MOST_QUARANTINED {
+                self.unfit.push((item.line.envelope.seq, why));
+            }
+        } else if !item.line.is_reported() {
+        } else if item.line.envelope.rev == 1 {
+            self.added += 1;
+        } else {
+            self.changed += 1;
+        }
+    }
+
+    fn and(mut self, other: Told) -> Told {
+        self.until = other.until.or(self.until);
+        self.added += other.added;
+        self.changed += other.changed;
+        self.unfit.extend(other.unfit);
+        self.unfit.truncate(MOST_QUARANTINED);
+        self
+    }
 }
 
 /// Whether a chain is one that the sender of a package has to bring: its own, from below those of the desks below it, and in a full
-/// package from above our own, to build a lost desk anew.
+/// package from above our own and those of the desks below us, to build a lost desk anew.
 fn may_bring(header: &Header, org: Org, own: Org) -> bool {
-    let (from, code, own_code) = (header.from.to_string(), org.to_string(), own.to_string());
-    let is_from_below = from.starts_with(&own_code);
-    let is_rebuild = org == own && header.sort == Sort::Full && own_code.starts_with(&from);
-    org == header.from || (is_from_below && code.starts_with(&from)) || is_rebuild
+    let is_from_below = own.is_above(header.from);
+    org == header.from
+        || (is_from_below && header.from.is_above(org))
+        || (header.sort == Sort::Full && header.from.is_above(own) && (org == own || own.is_above(org)))
+}
+
+/// A chain of a desk below us that comes from above was handed up by us. It is taken in where this desk is built anew, or where
+/// nothing of it is here; else it can hold nothing new, and who is above does not write here.
+fn give_back(site: Site<'_>, header: &Header, chains: &mut [Judged]) -> Result<(), ExchangeError> {
+    let own = site.reader.desk();
+    if !header.from.is_above(own) || chains.iter().any(|judged| judged.verdict == Verdict::Rebuild) {
+        return Ok(());
+    }
+    let mut is_settled = None;
+    for judged in chains.iter_mut().filter(|judged| own.is_above(judged.section.org)) {
+        let entry = site.reader.entry(Kind::Received, judged.section.org.0)?;
+        let has_some = entry.as_ref().and_then(received_of).is_some_and(|received| received.seq > 0);
+        let is_lost = !has_some
+            && judged.section.first <= 1
+            && match is_settled {
+                Some(is_settled) => is_settled,
+                None => *is_settled.insert(!desk::is_new(site.reader, &own_journal(site)?)?),
+            };
+        if !is_lost {
+            judged.verdict = Verdict::Known;
+        }
+    }
+    Ok(())
 }
 
 /// All chains of a package, in its order.
@@ -186,6 +270,7 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
     for (section, seen) in checked.header().chains.iter().zip(seen) {
         chains.push(seen.judged(site, section)?);
     }
+    give_back(site, checked.header(), &mut chains)?;
     Ok(Trial { path: path.to_path_buf(), chains, checked })
 }
 
@@ -201,19 +286,10 @@ fn see(watch: &mut Watch, item: &Item<'_>) {
     }
     if envelope.kind == Kind::Pack.key() && signs(item, seen.key) {
         // It signs the line before it.
-        seen.judged.4 = envelope.seq - 1;
+        seen.signed = envelope.seq - 1;
     }
-    if envelope.seq <= copy {
-        seen.judged.2 += 1;
-    } else if let Some(why) = unfit(&item.line, seen.org) {
-        if seen.judged.3.len() < MOST_QUARANTINED {
-            seen.judged.3.push((envelope.seq, why));
-        }
-    } else if envelope.rev == 1 {
-        seen.judged.0 += 1;
-    } else {
-        seen.judged.1 += 1;
-    }
+    let told = if envelope.seq <= copy { &mut seen.known } else { &mut seen.new };
+    told.see(item, seen.org);
 }
 
 /// The signing key that a `chain` line names.
@@ -237,13 +313,19 @@ impl Seen {
         let received = entry.as_ref().and_then(received_of);
         let copy = received.and_then(copy_of);
         let key = received.and_then(|received| PublicKey::from_hex(&received.key));
-        Ok(Seen { org, copy, theirs: None, key, judged: (0, 0, 0, Vec::new(), 0) })
+        Ok(Seen { org, copy, theirs: None, key, known: Told::default(), new: Told::default(), signed: 0 })
     }
 
     fn judged(self, site: Site<'_>, section: &Section) -> Result<Judged, ExchangeError> {
         let piece = piece(section);
-        let (added, changed, known, unfit, signed) = self.judged;
-        let judged = |verdict| Judged { section: section.clone(), verdict, added, changed, known, unfit, signed };
+        let (known, new, signed) = (self.known, self.new, self.signed);
+        let judged = |verdict| {
+            // Of another installation, which begins at line 1 again, our copy has nothing.
+            let is_anew = matches!(verdict, Verdict::Installation { goes_on: false, .. });
+            let (known, new) = if is_anew { (0, known.and(new)) } else { (known.added + known.changed, new) };
+            let Told { until, added, changed, unfit } = new;
+            Judged { section: section.clone(), verdict, until, added, changed, known, unfit, signed }
+        };
         if self.org == site.reader.desk() {
             return Ok(judged(own(site, &piece)?));
         }
@@ -255,7 +337,16 @@ impl Seen {
             None => None,
         };
         let theirs = self.theirs;
-        Ok(judged(piece.judge(self.copy.as_ref(), |_| ours, |_| theirs)))
+        let verdict = piece.judge(self.copy.as_ref(), |_| ours, |_| theirs);
+        let is_other = self.copy.is_some_and(|copy| copy.epoch != piece.epoch);
+        if !matches!(verdict, Verdict::Fork { .. }) || !is_other {
+            return Ok(judged(verdict));
+        }
+        let before = match received.filter(|received| piece.first > 1 && piece.first <= received.seq) {
+            Some(received) => line_of(site, self.org, received, piece.first - 1)?,
+            None => None,
+        };
+        Ok(judged(if piece.joins(|_| before) { verdict } else { Verdict::Ahead }))
     }
 }
 
@@ -267,14 +358,19 @@ pub(super) fn piece(section: &Section) -> Piece {
 
 /// What our own chain means here, as another desk has kept it; refused where it can neither be used nor is known.
 fn own(site: Site<'_>, piece: &Piece) -> Result<Verdict, ExchangeError> {
-    let end = site.reader.last_mark()?.map_or(0, |mark| mark.end);
-    let journal = JournalReader::at_rest(Arc::clone(site.disk), &copies::path_of(site.root, site.reader.desk()), end);
+    let journal = own_journal(site)?;
     let ours = acks::end_of(&journal, Mark::START, piece.last)?.map(|(hash, _)| hash);
     match piece.judge_own(desk::is_new(site.reader, &journal)?, |_| ours) {
         Own::Known => Ok(Verdict::Known),
         Own::Rebuild => Ok(Verdict::Rebuild),
         Own::Refused => Err(ReceiveError::HoldsEntries.into()),
     }
+}
+
+/// Our own journal, as far as it was saved.
+fn own_journal(site: Site<'_>) -> Result<JournalReader, ExchangeError> {
+    let end = site.reader.last_mark()?.map_or(0, |mark| mark.end);
+    Ok(JournalReader::at_rest(Arc::clone(site.disk), &copies::path_of(site.root, site.reader.desk()), end))
 }
 
 fn copy_of(received: &Received) -> Option<Copy> {
@@ -356,7 +452,7 @@ pub(super) fn follow(
 
 /// Whose chains a package brings.
 fn orgs(trial: &Trial) -> BTreeSet<Org> {
-    trial.chains.iter().map(|judged| judged.section.org).collect()
+    trial.chains.iter().map(|judged| judged.section.org).gather()
 }
 
 /// Whether a chain of a package is to be taken in now.
@@ -367,7 +463,7 @@ fn enters(judged: &Judged, agreed: Agreed) -> bool {
 
 pub(super) fn waits(judged: &Judged, agreed: Agreed) -> bool {
     let is_agreed = agreed.covers(judged.section.org);
-    matches!(judged.verdict, Verdict::Gap { .. })
+    matches!(judged.verdict, Verdict::Gap { .. } | Verdict::Ahead)
         || (!is_agreed && matches!(judged.verdict, Verdict::Installation { .. }))
 }
 
@@ -410,9 +506,12 @@ fn one(
         let mut feed = trial.checked.lines(input, &keys.unbox)?.feed(keep);
         let delivery = Delivery { sections: &sections, lines: &mut feed };
         let mut compose = |batch: &mut Batch, grown: &[Grown]| notes.compose(batch, grown);
-        let received = desk.receive(stamp.clone(), delivery, &mut compose, progress)?;
-        taken.lines += received.chains.iter().map(|grown| grown.lines).sum::<u64>();
+        desk.receive(stamp.clone(), delivery, &mut compose, progress)?;
+        taken.lines += trial.chains.iter().filter(|judged| enters(judged, agreed)).map(Judged::told).sum::<u64>();
         taken.packages += 1;
+        for section in sections.iter().filter(|section| section.anew) {
+            refit(desk, keys, section.org, stamp, progress)?;
+        }
     }
     let forked = trial.chains.iter().filter(|judged| matches!(judged.verdict, Verdict::Fork { .. }));
     taken.forks.extend(forked.map(|judged| judged.section.org));

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::party_of;
+use crate::model::order::Gather as _;
 use crate::model::party::UPPER;
-use crate::model::takeover::{KINDS, MOST, Row, of_records, of_settings, origin};
+use crate::model::takeover::{KINDS, MOST, Row, Standing, of_records, of_settings, origin};
+use crate::model::whose::short;
 use crate::model::{Context, Entry, Kind, Org};
 use crate::store::batch::Batch;
 use crate::store::copies::Place;
@@ -13,9 +15,8 @@ use crate::text::zh::model::takeover as zh;
 
 /// The verb of its lines in the journal.
 pub const VERB: &str = "takeover";
-/// Records read at a time, and of a kind at most: a county has some hundred deputies.
+/// Records read at a time.
 const PAGE: usize = 200;
-const MOST_READ: usize = 4_000;
 
 /// What a level above offers.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,23 +49,33 @@ fn above(reader: &Reader) -> Result<Option<(Org, String)>, ReadError> {
 /// What the level above offers; none where nothing came from there.
 pub fn offer(reader: &Reader, context: &Context<'_>) -> Result<Option<Offer>, ReadError> {
     let Some((org, name)) = above(reader)? else { return Ok(None) };
+    let desk = reader.desk_name(reader.desk())?.unwrap_or_default();
+    let home = home(&desk);
     let mut rows = Vec::new();
     for kind in KINDS {
         let (mut theirs, ours) = (all(reader, kind, org)?, all(reader, kind, reader.desk())?);
         theirs.extend(gone(reader, org, kind, &theirs, &ours)?);
         rows.extend(match kind {
             Kind::Setting => of_settings(org, &theirs, &ours, context.codes),
-            kind => of_records(kind, org, &theirs, &ours),
+            kind => of_records(kind, org, &theirs, &ours, home),
         });
     }
     rows.iter_mut().for_each(|row| row.checked(context));
+    // Of a county's some hundred deputies most are of other stations: they stand behind everything that is for this one.
+    rows.sort_by_key(|row| row.standing == Standing::Elsewhere);
     Ok(Some(Offer { org, name, rows }))
 }
 
-/// The live records of a kind of an organisation.
+/// What the place of a desk is called: 茶亭镇 for 茶亭镇代表联络站; nothing for a name that says no place.
+fn home(desk: &str) -> &str {
+    let place = short(desk);
+    if place == desk { "" } else { place }
+}
+
+/// The live records of a kind of an organisation, all of them: who is missing here would be taken for new.
 fn all(reader: &Reader, kind: Kind, org: Org) -> Result<Vec<Entry>, ReadError> {
     let (mut found, mut from) = (Vec::new(), None);
-    while found.len() < MOST_READ {
+    loop {
         let rows = reader.page(List::Station(kind, org), from.as_ref(), Direction::Forward, PAGE)?;
         let Some(last) = rows.last() else { break };
         from = Some(last.position.clone());
@@ -75,7 +86,7 @@ fn all(reader: &Reader, kind: Kind, org: Org) -> Result<Vec<Entry>, ReadError> {
 
 /// Records above that ours came from and that are live no longer.
 fn gone(reader: &Reader, org: Org, kind: Kind, live: &[Entry], ours: &[Entry]) -> Result<Vec<Entry>, ReadError> {
-    let there: BTreeSet<u64> = live.iter().map(|entry| entry.id).collect();
+    let there: BTreeSet<u64> = live.iter().map(|entry| entry.id).gather();
     let linked =
         ours.iter().filter_map(|entry| origin(&entry.record)).filter(|(of, id)| *of == org && !there.contains(id));
     let theirs = reader.of(org);
@@ -94,6 +105,14 @@ impl Offer {
         let beyond = chosen.len().saturating_sub(MOST);
         chosen.truncate(MOST);
         (zh::done(chosen.len(), left.len() + beyond), chosen)
+    }
+
+    /// The rows named of which ours stays as it is, with theirs noted as seen, and what is said once they are.
+    pub fn kept(self, which: &BTreeSet<Which>) -> (String, Vec<Row>) {
+        let is_kept = |row: &Row| row.kept.is_some() && which.contains(&(row.kind, row.id));
+        let rows = self.rows.into_iter().filter(is_kept).take(MOST);
+        let rows: Vec<Row> = rows.map(|row| Row { wanted: row.kept.clone(), ..row }).collect();
+        (zh::kept(rows.len()), rows)
     }
 }
 

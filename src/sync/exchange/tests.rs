@@ -2,20 +2,24 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod converge;
+mod counts;
 mod deciding;
 mod hostile;
+mod passing;
 mod rebuilding;
 mod takeover;
 
+use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use tempfile::TempDir;
 
+use super::below::{Lowers, arrivals};
 use super::parties::{add, confirm, export, fingerprint};
 use super::send::{Order, Sent, send};
-use super::standing::{Counted, Standing, Troubles, arrivals, missing};
+use super::standing::{Counted, Standing, Troubles, missing};
 use super::take::{Site, Taken, Trial, take_in, try_out};
 use super::*;
 use crate::model::issue::Issue;
@@ -40,6 +44,8 @@ struct Party {
     dir: TempDir,
     desk: Desk,
     keys: OwnKeys,
+    /// The parties below, as of the last reading.
+    lowers: RefCell<Lowers>,
 }
 
 fn party(org: Org) -> Party {
@@ -47,7 +53,7 @@ fn party(org: Org) -> Party {
     let new = NewDesk { org, name: format!("单位{org}"), operator: "李工".to_owned() };
     let desk = Desk::init(Arc::new(RealDisk), dir.path(), &new, &stamp()).unwrap();
     let keys = OwnKeys::of_desk(&RealDisk, dir.path()).unwrap();
-    Party { dir, desk, keys }
+    Party { dir, desk, keys, lowers: RefCell::default() }
 }
 
 /// Each gets the other's key file and hears its fingerprint.
@@ -108,10 +114,17 @@ impl Party {
         self.desk.reader().total(kind)
     }
 
-    /// What is read anew and what is read on from the reading before say the same.
+    /// What is read anew, what is read on from the reading before, and what the lines of our journal say, are the same.
     fn standing(&self, before: &mut Counted) -> Standing {
         let (reader, journal) = (self.desk.reader(), self.desk.journal());
         let standing = Standing::of(&reader, &journal, *before).unwrap();
+        let since = Date::from_ymd(2026, 11, 1).unwrap();
+        let mut lowers = self.lowers.borrow_mut();
+        let kept = Standing::with(&reader, &journal, *before, (&mut lowers, since)).unwrap();
+        assert_eq!(standing, kept);
+        if !kept.below.is_empty() {
+            assert_eq!(*lowers.arrivals(), arrivals(&journal, since).unwrap());
+        }
         assert_eq!(standing, Standing::of(&reader, &journal, standing.counted).unwrap());
         let anew = Standing::of(&reader, &journal, Counted::default()).unwrap();
         assert_eq!((&standing.upward, &standing.below), (&anew.upward, &anew.below));
@@ -303,7 +316,7 @@ fn a_cloned_desk_is_found_out_and_nothing_of_it_taken_in() {
     let open = |dir: TempDir| {
         let desk = Desk::open(Arc::new(RealDisk), dir.path(), &mut |_, _| ControlFlow::Continue(())).unwrap();
         let keys = OwnKeys::of_desk(&RealDisk, dir.path()).unwrap();
-        Party { dir, desk, keys }
+        Party { dir, desk, keys, lowers: RefCell::default() }
     };
     let (mut one, mut twin) = (open(dir), open(twin));
     one.visits(1);

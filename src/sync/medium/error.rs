@@ -36,6 +36,14 @@ pub enum MediumError {
         /// The folder.
         folder: PathBuf,
     },
+    /// The folder is there, and takes no file.
+    #[error("{}", zh::not_writable(folder))]
+    NotWritable {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system reported.
+        source: io::Error,
+    },
     /// Less room than the package will need, found before writing.
     #[error("{}", zh::no_space(folder, *.needed, *.free))]
     NoSpace {
@@ -144,6 +152,10 @@ pub(super) fn of_writing(disk: &dyn Disk, folder: &Path, path: &Path, written: u
         io::ErrorKind::ReadOnlyFilesystem => MediumError::ReadOnly { folder },
         io::ErrorKind::FileTooLarge => MediumError::TooLarge { path: path.to_path_buf() },
         kind if is_of_system(kind) && has_folder(disk, &folder) => DiskError::writing(path)(source).into(),
+        // What never took a byte and is still there was not pulled out.
+        io::ErrorKind::NotFound if written == 0 && has_folder(disk, &folder) => {
+            MediumError::NotWritable { folder, source }
+        }
         _ => MediumError::PulledWriting { folder, source },
     }
 }

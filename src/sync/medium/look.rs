@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use super::error::of_reading;
 use super::{MAX_BYTES, MediumError, Progress, Stage, check_folder, is_package_name, shown_path, step};
+use crate::model::order::Order as _;
 use crate::store::disk::{Disk, Kind, Meta};
 
 /// The most names looked at in a folder and the one below it; a province's 10,000 packages are among the first.
@@ -82,7 +83,7 @@ pub fn look(disk: &dyn Disk, place: &Path, progress: &mut Progress<'_>) -> Resul
     if let Some(below) = below {
         looked.through(disk, &place.join(below), progress)?;
     }
-    looked.packages.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.path.cmp(&b.path)));
+    looked.packages.order_by(|a, b| a.name.cmp(&b.name).then_with(|| a.path.cmp(&b.path)));
     Ok(looked)
 }
 

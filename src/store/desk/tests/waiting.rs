@@ -1,6 +1,6 @@
 //! Decisions of a desk above that wait for a step of ours: the list follows the decision and our issue, whichever comes or changes.
 
-use super::receiving::{COUNTY, content, desk_of, first, lines_in, take};
+use super::receiving::{COUNTY, ONE, chain, content, desk_of, first, lines_in, take};
 use super::*;
 use crate::model::event::Event;
 use crate::model::handling::{Handling, reference};
@@ -126,4 +126,49 @@ fn step(desk: &mut Desk, verb: &str) {
     let mut batch = desk.batch(stamp());
     batch.change(verb, &open, Record::Issue(Box::new(taken)));
     desk.commit(batch).unwrap();
+}
+
+#[test]
+fn what_the_city_decided_about_a_station_waits_at_the_county_until_it_is_passed_on() {
+    let city = Org(4301);
+    let theirs = |origin: &str| {
+        let Record::Handling(handling) = decided(1) else { panic!() };
+        Record::Handling(Box::new(Handling { station: ONE.to_string(), origin: origin.to_owned(), ..*handling }))
+    };
+    let above = Home::new();
+    let mut desk = desk_of(&above, city);
+    add(&mut desk, theirs(""));
+    let from_city = std::fs::read(place::journal(above.root(), city)).unwrap();
+    let (whole, other) = (chain(ONE, "张三", 1), Home::new());
+    drop(desk_of(&other, ONE));
+    let empty = std::fs::read(place::journal(other.root(), ONE)).unwrap();
+
+    let home = Home::new();
+    let mut desk = desk_of(&home, COUNTY);
+    take(&mut desk, &[(city, &from_city, false)]).unwrap();
+    assert!(waiting(&desk).is_empty(), "nothing is known of the issue yet");
+    take(&mut desk, &[(ONE, &whole, false)]).unwrap();
+    assert_eq!(waiting(&desk), [1]);
+    // It is passed on, and that is undone, done again, and taken back.
+    add(&mut desk, theirs("4301/2"));
+    assert_eq!(waiting(&desk), [1], "another decision");
+    let passed = add(&mut desk, theirs("4301/1"));
+    assert!(waiting(&desk).is_empty());
+    desk.undo(stamp()).unwrap();
+    assert_eq!(waiting(&desk), [1]);
+    desk.redo(stamp()).unwrap();
+    assert!(waiting(&desk).is_empty());
+    let mut batch = desk.batch(stamp());
+    let passed = desk.reader().entry(Kind::Handling, passed.id).unwrap().unwrap();
+    batch.void(&passed, "发错了");
+    desk.commit(batch).unwrap();
+    assert_eq!(waiting(&desk), [1]);
+    let expected = content(&desk);
+    drop(desk);
+    std::fs::remove_dir_all(home.store()).unwrap();
+    let mut desk = home.open();
+    assert_eq!(content(&desk), expected, "a rebuild comes to the same");
+    // The station's computer was set up anew: the issue is gone.
+    take(&mut desk, &[(ONE, &empty, true)]).unwrap();
+    assert!(waiting(&desk).is_empty());
 }

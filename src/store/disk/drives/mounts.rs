@@ -7,6 +7,7 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
 use super::{Drive, space};
+use crate::model::order::Order as _;
 
 /// What is mounted for this process: man 5 proc_pid_mountinfo.
 const TABLE: &str = "/proc/self/mountinfo";
@@ -49,7 +50,7 @@ pub(super) fn drives() -> io::Result<Vec<Drive>> {
         Drive { root: mount.at, label, system: mount.system, is_removable, space }
     });
     let mut drives: Vec<Drive> = drives.collect();
-    drives.sort_by(|a, b| a.root.cmp(&b.root));
+    drives.order_by(|a, b| a.root.cmp(&b.root));
     Ok(drives)
 }
 

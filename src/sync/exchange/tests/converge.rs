@@ -12,6 +12,7 @@ use crate::model::stats::{Amount, Asked, Counted as CountedPeriod, Dimension, Pe
 use crate::model::unit::Unit;
 use crate::store::batch::EDIT;
 use crate::store::journal::withheld;
+use crate::store::reader::List;
 use crate::store::verify::{Store, verify};
 
 /// What happens next; a desk below is told by its place.
@@ -35,6 +36,14 @@ enum Step {
     Lose(Index),
     /// The county acknowledged everything, and went back to a backup from before.
     Forget(usize),
+    /// The county packs for the city.
+    Hand,
+    /// The city decides something about an issue of a station.
+    Above(usize),
+    /// The city packs for the county, or answers it.
+    Back(bool),
+    /// The county passes on what the city decided, as far as it goes.
+    Pass,
 }
 
 fn step(stations: usize) -> impl Strategy<Value = Step> {
@@ -49,6 +58,10 @@ fn step(stations: usize) -> impl Strategy<Value = Step> {
         6 => any::<Index>().prop_map(Step::Arrive),
         2 => any::<Index>().prop_map(Step::Lose),
         1 => who().prop_map(Step::Forget),
+        3 => Just(Step::Hand),
+        1 => who().prop_map(Step::Above),
+        2 => any::<bool>().prop_map(Step::Back),
+        1 => Just(Step::Pass),
     ]
 }
 
@@ -60,15 +73,24 @@ fn lives() -> impl Strategy<Value = (usize, Vec<Step>, Vec<Index>)> {
     })
 }
 
-/// A package and whom it is for: the place of a station, none for the county.
+/// A desk of the world: a station by its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Who {
+    Station(usize),
+    County,
+    City,
+}
+
+/// A package and whom it is for.
 #[derive(Clone)]
 struct Parcel {
     sent: Sent,
-    to: Option<usize>,
+    to: Who,
 }
 
 /// Desks that exchange packages by folders.
 struct World {
+    city: Party,
     county: Party,
     stations: Vec<Party>,
     stick: TempDir,
@@ -81,44 +103,57 @@ struct World {
 
 impl World {
     fn new(stations: usize) -> World {
-        let (mut county, stick) = (party(COUNTY), folder());
+        let (mut city, mut county, stick) = (party(CITY), party(COUNTY), folder());
         let mut stations: Vec<Party> = (1..=stations).map(|serial| station(serial as u64)).collect();
         stations.iter_mut().for_each(|station| acquaint(station, &mut county, &stick));
-        World { county, stations, stick, drawer: folder(), packed: Vec::new(), going: Vec::new() }
+        acquaint(&mut county, &mut city, &stick);
+        World { city, county, stations, stick, drawer: folder(), packed: Vec::new(), going: Vec::new() }
     }
 
-    fn pack(&mut self, sort: Sort, at: usize, upward: bool) -> Option<Parcel> {
-        let (desk, to) = match upward {
-            true => (&mut self.stations[at], COUNTY),
-            false => (&mut self.county, self.stations[at].desk.org()),
-        };
-        let order = Order { sort, to, folder: self.stick.path() };
+    fn desk(&mut self, who: Who) -> &mut Party {
+        match who {
+            Who::Station(at) => &mut self.stations[at],
+            Who::County => &mut self.county,
+            Who::City => &mut self.city,
+        }
+    }
+
+    fn pack(&mut self, sort: Sort, from: Who, to: Who) -> Option<Parcel> {
+        let org = self.desk(to).desk.org();
+        let folder = self.stick.path().to_path_buf();
+        let order = Order { sort, to: org, folder: &folder };
+        let desk = self.desk(from);
         let sent = match send(&mut desk.desk, &desk.keys, &order, &stamp(), &mut |_| ControlFlow::Continue(())) {
             Ok(sent) => sent.into_iter().next().unwrap(),
             Err(ExchangeError::NothingToAcknowledge { .. }) => return None,
             Err(error) => panic!("{error}"),
         };
-        let parcel = Parcel { sent: kept(&sent, &self.drawer), to: (!upward).then_some(at) };
+        let parcel = Parcel { sent: kept(&sent, &self.drawer), to };
         self.packed.push(parcel.clone());
         Some(parcel)
     }
 
     fn arrive(&mut self, parcel: &Parcel) -> Taken {
-        let desk = parcel.to.map_or(&mut self.county, |at| &mut self.stations[at]);
-        desk.take(&parcel.sent)
+        self.desk(parcel.to).take(&parcel.sent)
     }
 
     fn step(&mut self, step: &Step) {
         match step {
             Step::Work(at, count) => {
                 self.stations[*at].visits(*count);
-                self.stations[*at].issue(&format!("{at} 组的路灯不亮"));
+                handed_on(&mut self.stations[*at], &format!("{at} 组的路灯不亮"));
             }
             Step::Change(at, which) => change(&mut self.stations[*at], which),
-            Step::Up(at) => self.sends(Sort::Up, *at, true),
-            Step::Down(at) => self.sends(Sort::Down, *at, false),
-            Step::Receipt(at) => self.sends(Sort::Receipt, *at, false),
-            Step::Decide(at) => self.decide(*at),
+            Step::Up(at) => self.sends(Sort::Up, Who::Station(*at), Who::County),
+            Step::Down(at) => self.sends(Sort::Down, Who::County, Who::Station(*at)),
+            Step::Receipt(at) => self.sends(Sort::Receipt, Who::County, Who::Station(*at)),
+            Step::Hand => self.sends(Sort::Up, Who::County, Who::City),
+            Step::Back(bare) => {
+                self.sends(if *bare { Sort::Receipt } else { Sort::Down }, Who::City, Who::County);
+            }
+            Step::Decide(at) => decide(&mut self.county, self.stations[*at].desk.org()),
+            Step::Above(at) => decide(&mut self.city, self.stations[*at].desk.org()),
+            Step::Pass => self.pass(),
             Step::Arrive(which) if !self.going.is_empty() => {
                 let parcel = self.going[which.index(self.going.len())].clone();
                 self.arrive(&parcel);
@@ -131,24 +166,23 @@ impl World {
         }
     }
 
-    fn sends(&mut self, sort: Sort, at: usize, upward: bool) {
-        let parcel = self.pack(sort, at, upward);
+    fn sends(&mut self, sort: Sort, from: Who, to: Who) {
+        let parcel = self.pack(sort, from, to);
         self.going.extend(parcel);
     }
 
-    fn decide(&mut self, at: usize) {
-        let station = self.stations[at].desk.org().to_string();
-        let mut batch = self.county.desk.batch(stamp());
-        batch.add(Record::Unit(Unit { name: format!("第{at}局"), ..Unit::default() }));
-        let decided =
-            Handling {
-                station, issue: 1, verb: "urge".to_owned(), text: "请尽快".to_owned(), ..Handling::default()
-            };
-        batch.add(Record::Handling(Box::new(decided)));
-        self.county.desk.commit(batch).unwrap();
+    /// Passes on everything of the city's that waits at the county.
+    fn pass(&mut self) {
+        for decision in self.county.waiting() {
+            let Record::Handling(handling) = &decision.record else { panic!() };
+            let org = handling.org().unwrap();
+            // What does not fit where the issue stands is for a person.
+            let _ = self.county.pass_on(org, handling.issue);
+        }
     }
 
-    /// What is on its way arrives in an order, some of it twice; then each desk sends what the other lacks.
+    /// What is on its way arrives in an order, some of it twice; then each desk sends what the other lacks, from the stations up to the
+    /// city and down again.
     fn settle(&mut self, order: &[Index]) {
         for which in order.iter().filter(|_| !self.going.is_empty()).collect::<Vec<_>>() {
             let parcel = self.going[which.index(self.going.len())].clone();
@@ -158,21 +192,35 @@ impl World {
             self.arrive(&parcel);
         }
         for at in 0..self.stations.len() {
-            let parcel = self.pack(Sort::Up, at, true).unwrap();
-            if self.arrive(&parcel).waits {
-                // What the county says it lacks, and the station believes it had.
-                let whole = self.pack(Sort::Full, at, true).unwrap();
-                assert!(!self.arrive(&whole).waits);
-            }
-            let down = self.pack(Sort::Down, at, false).unwrap();
+            self.brings(Who::Station(at), Who::County);
+        }
+        self.brings(Who::County, Who::City);
+        let down = self.pack(Sort::Down, Who::City, Who::County).unwrap();
+        self.arrive(&down);
+        self.pass();
+        for at in 0..self.stations.len() {
+            let down = self.pack(Sort::Down, Who::County, Who::Station(at)).unwrap();
             self.arrive(&down);
+        }
+        // What the county has passed on, and what was acknowledged since, is the city's to know.
+        self.brings(Who::County, Who::City);
+        let receipt = self.pack(Sort::Receipt, Who::City, Who::County).unwrap();
+        self.arrive(&receipt);
+    }
+
+    fn brings(&mut self, from: Who, to: Who) {
+        let parcel = self.pack(Sort::Up, from, to).unwrap();
+        if self.arrive(&parcel).waits {
+            // What the desk above says it lacks, and the one below believes it had.
+            let whole = self.pack(Sort::Full, from, to).unwrap();
+            assert!(!self.arrive(&whole).waits);
         }
     }
 
     /// That every desk holds exactly what it should.
     fn holds(&self) {
         for station in &self.stations {
-            self.is_copied(station);
+            is_copied(&self.county, station);
             let standing = station.standing(&mut Counted::default());
             assert_eq!((standing.upward.unsent, standing.upward.waiting), (0, 0));
             assert_eq!(station.partner(COUNTY).acked_seq, self.county.received(station.desk.org()).seq);
@@ -181,25 +229,41 @@ impl World {
         for below in self.county.standing(&mut Counted::default()).below {
             assert!(below.troubles.is_none(), "{:?}", below.troubles);
         }
-        let held = self.county.dir.path().join(INBOX).join(HELD);
-        assert!(std::fs::read_dir(held).map_or(true, |mut files| files.next().is_none()));
+        for desk in [&self.county, &self.city] {
+            let held = desk.dir.path().join(INBOX).join(HELD);
+            assert!(std::fs::read_dir(held).map_or(true, |mut files| files.next().is_none()));
+        }
         self.adds_up();
+        self.holds_above();
     }
 
-    /// The county's copy of a station's chain: byte for byte what the station has, through its last package.
-    fn is_copied(&self, station: &Party) {
-        let (org, own) = (station.desk.org(), std::fs::read(station.desk.journal().path()).unwrap());
-        let (known, copy) = (self.county.received(org), std::fs::read(copied(&self.county, org)).unwrap());
-        assert_eq!(copy.len() as u64, known.bytes);
-        assert!(own.starts_with(&copy), "the copy of {org} is another");
-        // What it lacks is that the package was written, and what was acknowledged since.
-        let rest = own[copy.len()..].split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        for line in rest {
-            let line = std::str::from_utf8(line).unwrap();
-            assert!(
-                ["pack", "party", "received"].iter().any(|kind| line.contains(&format!("\"kind\":\"{kind}\""))),
-                "{line}"
-            );
+    /// That the city holds what the county does, and each station what was decided about it above.
+    fn holds_above(&self) {
+        is_copied(&self.city, &self.county);
+        let (city, county) = (figures(&self.city), figures(&self.county));
+        assert!(city.total.list == county.total.list && city.total.breaks.is_empty());
+        for station in &self.stations {
+            let org = station.desk.org();
+            let copy = |desk: &Party| std::fs::read(copied(desk, org)).unwrap();
+            assert_eq!(copy(&self.city), copy(&self.county));
+            let (at_city, at_county) = (self.city.received(org), self.county.received(org));
+            assert_eq!((at_city.seq, at_city.signed_seq), (at_county.seq, at_county.signed_seq));
+            assert_eq!(at_county.acked_seq, at_county.seq, "the county knows that the city has it");
+            // Each decision of the city's stands at the station as the county passed it on, once.
+            if station.count(Kind::Issue) == 0 {
+                continue;
+            }
+            let about = self.county.about(org, 1);
+            assert!(about.above.is_empty(), "{:?}", about.above);
+            let above = all_of(&station.desk.reader().of(org), List::Naming(Kind::Handling, 1)).unwrap();
+            assert!(above.iter().all(|decision| decision.org == COUNTY));
+            let mut passed: Vec<u64> = above.iter().filter_map(passes).collect();
+            let theirs = all_of(&self.city.desk.reader().of(org), List::Naming(Kind::Handling, 1)).unwrap();
+            let mut decided: Vec<u64> = theirs.iter().filter(|one| one.org == CITY).map(|one| one.id).collect();
+            passed.sort_unstable();
+            decided.sort_unstable();
+            assert_eq!(passed, decided);
+            assert_eq!(station.waiting().len(), above.len());
         }
     }
 
@@ -258,6 +322,53 @@ impl World {
         }
         assert!(of_county.total.breaks.is_empty());
     }
+}
+
+/// A desk's copy of the chain of one below: byte for byte what that has, through its last package.
+fn is_copied(above: &Party, below: &Party) {
+    let (org, own) = (below.desk.org(), std::fs::read(below.desk.journal().path()).unwrap());
+    let (known, copy) = (above.received(org), std::fs::read(copied(above, org)).unwrap());
+    assert_eq!(copy.len() as u64, known.bytes);
+    assert!(own.starts_with(&copy), "the copy of {org} is another");
+    // What it lacks is that the package was written, and what was acknowledged since.
+    let rest = own[copy.len()..].split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    for line in rest {
+        let line = std::str::from_utf8(line).unwrap();
+        let is_of = |kind: &&str| line.contains(&format!("\"kind\":\"{kind}\""));
+        assert!(["pack", "party", "received"].iter().any(is_of), "{line}");
+    }
+}
+
+/// The decision of the city that one of the county passes on.
+fn passes(decision: &Entry) -> Option<u64> {
+    match &decision.record {
+        Record::Handling(handling) => handling.passes().map(|(org, id)| {
+            assert_eq!(org, CITY);
+            id
+        }),
+        _ => None,
+    }
+}
+
+/// Registers an issue that a unit has: it can be urged.
+fn handed_on(station: &mut Party, title: &str) {
+    let (title, reported_on) = (title.to_owned(), Date::from_ymd(2026, 11, 20));
+    let mut batch = station.desk.batch(stamp());
+    let stage = crate::model::issue::Stage::Assigned;
+    batch.add(Record::Issue(Box::new(Issue { title, reported_on, stage, ..Issue::default() })));
+    station.desk.commit(batch).unwrap();
+}
+
+/// Names a unit, and decides something about a station's first issue that fits wherever it stands.
+fn decide(desk: &mut Party, station: Org) {
+    let mut batch = desk.desk.batch(stamp());
+    batch.add(Record::Unit(Unit { name: format!("第{}局", station.0 % 10), ..Unit::default() }));
+    let on = Date::from_ymd(2026, 11, 23);
+    let text = "请尽快".to_owned();
+    let station = station.to_string();
+    let decided = Handling { station, issue: 1, verb: "urge".to_owned(), on, text, ..Handling::default() };
+    batch.add(Record::Handling(Box::new(decided)));
+    desk.desk.commit(batch).unwrap();
 }
 
 fn copied(party: &Party, org: Org) -> PathBuf {
@@ -322,7 +433,7 @@ proptest! {
         world.holds();
         // Everything that was ever packed once more, backwards: nothing changes.
         let ends = |world: &World| -> Vec<u64> {
-            world.stations.iter().chain([&world.county]).map(|party| party.desk.journal().end()).collect()
+            world.stations.iter().chain([&world.county, &world.city]).map(|party| party.desk.journal().end()).collect()
         };
         let before = ends(&world);
         for parcel in world.packed.clone().iter().rev() {
@@ -330,8 +441,8 @@ proptest! {
         }
         prop_assert_eq!(ends(&world), before);
         world.holds();
-        let World { county, stations, .. } = world;
-        for Party { dir, desk, .. } in stations.into_iter().chain([county]) {
+        let World { city, county, stations, .. } = world;
+        for Party { dir, desk, .. } in stations.into_iter().chain([county, city]) {
             drop(desk);
             let disk: Arc<dyn crate::store::disk::Disk> = Arc::new(RealDisk);
             let report = verify(&disk, dir.path(), &mut |_, _, _| ControlFlow::Continue(())).unwrap();

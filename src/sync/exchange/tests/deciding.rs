@@ -8,7 +8,7 @@ use crate::sync::exchange::quarantine::quarantined;
 fn open(dir: TempDir) -> Party {
     let desk = Desk::open(Arc::new(RealDisk), dir.path(), &mut |_, _| ControlFlow::Continue(())).unwrap();
     let keys = OwnKeys::of_desk(&RealDisk, dir.path()).unwrap();
-    Party { dir, desk, keys }
+    Party { dir, desk, keys, lowers: RefCell::default() }
 }
 
 /// The same desk on two computers.
@@ -161,4 +161,106 @@ fn what_was_not_used_can_be_looked_at() {
     assert!(odd.data.contains("以后的版本写的") && odd.reason.contains("不认识"), "{odd:?}");
     assert_eq!(county.received(org).quarantined[0].seq, odd.seq);
     assert!(quarantined(&disk, county.dir.path(), &county.desk.reader(), CITY).unwrap().is_empty());
+}
+
+/// Notes that the county has acknowledged everything of a desk so far, as if it had said so.
+fn believes(party: &mut Party, above: Org) {
+    // The last line is the one that says the package is written, which did not go with it.
+    let lines: Vec<_> =
+        party.desk.journal().lines_after(crate::store::journal::Mark::START).unwrap().map(Result::unwrap).collect();
+    let line = &lines[lines.len() - 2];
+    let before = party.desk.reader().entry(Kind::Party, above.0).unwrap().unwrap();
+    let known = crate::model::party::Party {
+        acked_seq: line.envelope.seq,
+        acked_hash: line.envelope.hash.to_string(),
+        acked_end: line.end,
+        ..party.partner(above)
+    };
+    let mut batch = party.desk.batch(stamp());
+    batch.change("receipt", &before, Record::Party(Box::new(known)));
+    party.desk.commit(batch).unwrap();
+}
+
+#[test]
+fn what_waited_for_the_chain_that_is_adopted_goes_on_waiting() {
+    let (mut one, mut twin, mut county, _, stick) = parted(true);
+    let org = one.desk.org();
+    // Of the other computer a package is lost, and the one after it waits; so does one of the first computer.
+    let mut waits = Vec::new();
+    for party in [&mut twin, &mut one] {
+        believes(party, COUNTY);
+        party.visits(1);
+        waits.push(kept(&party.send(Sort::Up, COUNTY, &stick), &folder_kept()));
+        believes(party, COUNTY);
+        party.visits(1);
+        let drawer = folder_kept();
+        let last = kept(&party.send(Sort::Up, COUNTY, &stick), &drawer);
+        assert!(county.take(&last).waits, "{:?}", county.received(org));
+    }
+    assert_eq!((county.received(org).held.len(), county.kept_packages()), (2, 3));
+    county.decide(org, Decision::Adopt, "新电脑为准").unwrap();
+    assert_eq!((county.count(Kind::Visit), county.count(Kind::Issue)), (1, 1));
+    // The one that was missing comes, and with it the one that waited.
+    let taken = county.take(&waits[0]);
+    assert_eq!((taken.packages, county.count(Kind::Visit)), (2, 3));
+    assert_eq!(twin.count(Kind::Visit), 3);
+}
+
+/// A folder that stays.
+fn folder_kept() -> TempDir {
+    let mut dir = folder();
+    dir.disable_cleanup(true);
+    dir
+}
+
+#[test]
+fn a_desk_set_up_anew_that_sends_in_several_packages_is_agreed_to_once() {
+    let (mut county, mut city, stick) = (party(COUNTY), party(CITY), folder());
+    acquaint(&mut county, &mut city, &stick);
+    county.visits(3);
+    let sent = county.send(Sort::Up, CITY, &stick);
+    city.take(&sent);
+    let mut anew = party(COUNTY);
+    acquaint(&mut anew, &mut city, &stick);
+    // As many chains as make several packages: each later one begins where the one before ends.
+    let mut packages = Vec::new();
+    for _ in 0..3 {
+        anew.visits(2);
+        let drawer = folder_kept();
+        packages.push(kept(&anew.send(Sort::Up, CITY, &stick), &drawer));
+        believes(&mut anew, CITY);
+    }
+    let trial = city.trial(&packages[1].path).unwrap();
+    assert_eq!(trial.chains[0].verdict, Verdict::Ahead);
+    for at in [1, 0, 2] {
+        assert!(city.take(&packages[at]).waits);
+    }
+    let known = city.received(COUNTY);
+    assert!(known.forked.is_empty() && known.is_undecided(), "{known:?}");
+    let taken = city.decide(COUNTY, Decision::Adopt, "电话核实过，重装了").unwrap();
+    assert_eq!((taken.packages, city.count(Kind::Visit), city.kept_packages()), (3, 6, 0));
+    assert!(!city.received(COUNTY).is_undecided());
+}
+
+#[test]
+fn a_later_package_of_a_new_installation_alone_joins_nothing() {
+    let (mut county, mut city, stick) = (party(COUNTY), party(CITY), folder());
+    acquaint(&mut county, &mut city, &stick);
+    county.visits(9);
+    let sent = county.send(Sort::Up, CITY, &stick);
+    city.take(&sent);
+    let mut anew = party(COUNTY);
+    acquaint(&mut anew, &mut city, &stick);
+    anew.visits(2);
+    let drawer = folder();
+    anew.send(Sort::Up, CITY, &drawer);
+    believes(&mut anew, CITY);
+    anew.visits(1);
+    let later = anew.send(Sort::Up, CITY, &stick);
+    assert!(city.take(&later).waits);
+    let refused = city.decide(COUNTY, Decision::Adopt, "核实过");
+    assert!(matches!(refused, Err(ExchangeError::DoesNotJoin(COUNTY))), "{refused:?}");
+    assert_eq!(city.count(Kind::Visit), 9);
+    city.decide(COUNTY, Decision::Keep, "没有换过").unwrap();
+    assert_eq!((city.received(COUNTY).held.len(), city.kept_packages()), (0, 0));
 }

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::store::desk::OpenError;
-use crate::store::journal::Mark;
 use crate::sync::exchange::decide::{Decision, decide};
 use crate::sync::exchange::take::Judged;
 
@@ -10,7 +9,7 @@ use crate::sync::exchange::take::Judged;
 fn records(party: &Party) -> Vec<Entry> {
     let reader = party.desk.reader();
     let kinds = Kind::ALL.into_iter().filter(|kind| kind.is_reported());
-    kinds.flat_map(|kind| crate::sync::exchange::every(&reader, kind).unwrap()).collect()
+    kinds.flat_map(|kind| crate::sync::exchange::all_of(&reader, List::All(kind)).unwrap()).collect()
 }
 
 /// The computer burns down; what the county needs to know of the next one.
@@ -45,10 +44,15 @@ fn a_lost_station_comes_back_whole_and_goes_on() {
     let full = county.send(Sort::Full, org, &stick);
     let trial = one.trial(&full.path).unwrap();
     let known = county.received(org);
-    assert_eq!((own(&trial, org).verdict, trial.rebuilds()), (Verdict::Rebuild, Some(known.seq)));
+    assert_eq!(
+        (own(&trial, org).verdict, trial.rebuilds()),
+        (Verdict::Rebuild, Some(7)),
+        "the station, its visits, its issue"
+    );
     assert_eq!(records(&one).len(), 1, "a trial changes nothing");
     let taken = one.take(&full);
-    assert_eq!((taken.rebuilt, taken.packages), (Some(known.seq), 1));
+    assert_eq!((taken.rebuilt, taken.lines, taken.packages), (Some(7), 7, 1));
+    assert_eq!(trial.until().map(|day| day.to_string()).as_deref(), stamp().at.get(..10));
     assert_eq!(records(&one), before);
     // The county is trusted as it was confirmed on the new computer, and has all of it.
     let partner = one.partner(COUNTY);
@@ -111,36 +115,132 @@ fn a_station_with_entries_of_its_own_is_not_rebuilt() {
     assert_eq!((one.count(Kind::Visit), one.desk.journal().end()), (1, end));
 }
 
-#[test]
-fn a_county_that_comes_back_says_that_it_lost_the_stations() {
-    let (mut one, mut county, mut city, stick) = (station(1), party(COUNTY), party(CITY), folder());
-    acquaint(&mut one, &mut county, &stick);
-    acquaint(&mut county, &mut city, &stick);
+/// A city, its county, and two of its stations; the city has everything of the first, and of the second what it had before.
+fn county_with_stations(stick: &TempDir) -> (Party, Party, Party, Party) {
+    let (mut one, mut two, mut county, mut city) = (station(1), station(2), party(COUNTY), party(CITY));
+    acquaint(&mut one, &mut county, stick);
+    acquaint(&mut two, &mut county, stick);
+    acquaint(&mut county, &mut city, stick);
     one.visits(2);
-    let sent = one.send(Sort::Up, COUNTY, &stick);
-    county.take(&sent);
+    two.issue("路灯不亮");
+    for station in [&mut one, &mut two] {
+        let sent = station.send(Sort::Up, COUNTY, stick);
+        county.take(&sent);
+    }
     county.visits(1);
-    let sent = county.send(Sort::Up, CITY, &stick);
+    let sent = county.send(Sort::Up, CITY, stick);
     city.take(&sent);
+    (one, two, county, city)
+}
+
+#[test]
+fn a_county_comes_back_with_its_stations() {
+    let stick = folder();
+    let (mut one, mut two, mut county, mut city) = county_with_stations(&stick);
+    let org = one.desk.org();
+    let receipt = county.send(Sort::Receipt, org, &stick);
+    one.take(&receipt);
+    let before = [county.received(org), county.received(two.desk.org())];
+    // What came after the last package for the city is lost with the county.
+    two.visits(4);
+    let sent = two.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+
     let mut county = lost(county, &mut city, &stick);
     let full = city.send(Sort::Full, COUNTY, &stick);
-    county.take(&full);
-    assert_eq!(county.count(Kind::Visit), 1);
-    let known = county.received(one.desk.org());
-    assert_eq!((known.seq, known.held.len()), (0, 0));
-    let dir = county.dir;
-    drop(county.desk);
-    // Opening does not ask for copies that are known to be gone.
-    let desk = Desk::open(Arc::new(RealDisk), dir.path(), &mut |_, _| ControlFlow::Continue(())).unwrap();
-    assert!(desk.notices().is_empty(), "{:?}", desk.notices());
-    assert!(desk.journal().lines_after(Mark::START).unwrap().all(|line| line.is_ok()));
-    let keys = OwnKeys::of_desk(&RealDisk, dir.path()).unwrap();
-    let mut county = Party { dir, desk, keys };
-    // The stations send everything again.
+    assert_eq!(full.chains, 4);
+    let trial = county.trial(&full.path).unwrap();
+    assert_eq!(own(&trial, COUNTY).verdict, Verdict::Rebuild);
+    assert!(county.take(&full).rebuilt.is_some());
+    assert_eq!((county.count(Kind::Visit), county.count(Kind::Issue)), (3, 1));
+    for before in &before {
+        let known = county.received(before.org().unwrap());
+        let acknowledged = crate::model::received::Received {
+            acked_seq: before.seq,
+            acked_hash: before.hash.clone(),
+            acked_end: before.bytes,
+            ..before.clone()
+        };
+        assert_eq!(known, acknowledged);
+    }
+    // The stations are known by the keys they had, and go on where they were; only the county's key is another.
     acquaint(&mut one, &mut county, &stick);
-    let full = one.send(Sort::Full, COUNTY, &stick);
-    county.take(&full);
-    assert_eq!(county.count(Kind::Visit), 3);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    let trial = county.trial(&sent.path).unwrap();
+    assert_eq!(
+        (trial.header().chains[0].first, trial.chains[0].verdict),
+        (before[0].seq + 1, Verdict::Follows { from: before[0].seq + 1 })
+    );
+    county.take(&sent);
+    assert_eq!(county.count(Kind::Visit), 4);
+    let receipt = county.send(Sort::Receipt, org, &stick);
+    one.take(&receipt);
+    assert_eq!(one.partner(COUNTY).acked_seq, county.received(org).seq);
+    // What the city has not, it gets again.
+    acquaint(&mut two, &mut county, &stick);
+    let sent = two.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    assert_eq!(county.count(Kind::Visit), 8);
+    let sent = county.send(Sort::Up, CITY, &stick);
+    let trial = city.trial(&sent.path).unwrap();
+    let agreed = take_in(&mut city.desk, &city.keys, &trial, true, &stamp(), &mut |_, _| ControlFlow::Continue(()));
+    assert_eq!((agreed.unwrap().packages, city.count(Kind::Visit)), (1, 8));
+    let Party { dir, desk, .. } = county;
+    drop(desk);
+    let disk: Arc<dyn crate::store::disk::Disk> = Arc::new(RealDisk);
+    let report: Result<_, OpenError> =
+        crate::store::verify::verify(&disk, dir.path(), &mut |_, _, _| ControlFlow::Continue(()));
+    assert!(!report.unwrap().is_damaged());
+}
+
+#[test]
+fn who_is_above_writes_nothing_of_a_station_at_a_living_county() {
+    let stick = folder();
+    let (mut one, _two, mut county, mut city) = county_with_stations(&stick);
+    let org = one.desk.org();
+    // The city has more of the station than the county: it comes from the station, or not at all.
+    let before = county.received(org);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    let twin = folder();
+    let Party { dir, desk, .. } = county;
+    drop(desk);
+    copy_all(dir.path(), twin.path());
+    let open = |dir: TempDir| {
+        let desk = Desk::open(Arc::new(RealDisk), dir.path(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+        let keys = OwnKeys::of_desk(&RealDisk, dir.path()).unwrap();
+        Party { dir, desk, keys, lowers: RefCell::default() }
+    };
+    county = open(dir);
+    let mut twin = open(twin);
+    twin.take(&sent);
+    let handed = twin.send(Sort::Up, CITY, &stick);
+    city.take(&handed);
+    assert!(city.received(org).seq > before.seq);
+    // What the twin wrote of its own is not known here, and refused; the chains of the stations alone are left where they are.
+    let full = city.send(Sort::Full, COUNTY, &stick);
+    assert!(county.trial(&full.path).is_err());
+    let ((of_city, lines), (section, more)) = (whole(&city), whole(&one));
+    let mut header = crate::sync::package::Header::new(Sort::Full, CITY, COUNTY, 9, &stamp().at, 1);
+    header.chains = vec![of_city, section];
+    let mut writer = crate::sync::package::Writer::new(Vec::new(), &county.keys.unbox.public(), &header).unwrap();
+    lines.iter().chain(&more).for_each(|line| writer.line(line).unwrap());
+    let path = stick.path().join(header.name().to_string());
+    std::fs::write(&path, writer.finish(&city.keys.sign).unwrap()).unwrap();
+    let trial = county.trial(&path).unwrap();
+    assert_eq!(trial.chains[1].verdict, Verdict::Known);
+    take_in(&mut county.desk, &county.keys, &trial, true, &stamp(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!(county.received(org), before);
+    // A desk below brings nothing of who is above it, full or not.
+    let ((own, lines), (section, more)) = (whole(&one), whole(&county));
+    let mut header = crate::sync::package::Header::new(Sort::Full, org, COUNTY, 9, &stamp().at, 1);
+    header.chains = vec![own, section];
+    let mut writer = crate::sync::package::Writer::new(Vec::new(), &county.keys.unbox.public(), &header).unwrap();
+    lines.iter().chain(&more).for_each(|line| writer.line(line).unwrap());
+    let path = stick.path().join(header.name().to_string());
+    std::fs::write(&path, writer.finish(&one.keys.sign).unwrap()).unwrap();
+    assert!(matches!(county.trial(&path), Err(ExchangeError::NotTheirs { .. })));
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn the_messages_say_what_happened() {
         (ErrorKind::StorageFull, "空间用完"),
         (ErrorKind::ReadOnlyFilesystem, "只读"),
         (ErrorKind::Other, "写到一半"),
-        (ErrorKind::NotFound, "写到一半"),
+        (ErrorKind::NotFound, "不能建文件"),
         (ErrorKind::FileTooLarge, "4 GB"),
     ] {
         let disk = FaultyDisk::new(Arc::new(stick()));

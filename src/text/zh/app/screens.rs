@@ -254,6 +254,11 @@ pub mod said {
         format!("；来源意见 {shown}{more} 仍为已登记，填写承办单位后一并交办")
     }
 
+    /// A decision of a level above was passed on.
+    pub fn passed_on(record: &str) -> String {
+        format!("已采纳 {record}，随下发包转给站里")
+    }
+
     /// A step was taken that brought another record about.
     pub fn saved_with(done: &str, made: &str) -> String {
         format!("{done}，并新增 {made}；按 Ctrl+Z 可一并撤销")
@@ -404,10 +409,11 @@ pub mod detail {
     /// A promise whose issue went into another.
     pub const PROMISE_PASSED: &str = "B类承诺随本件并入";
 
-    /// The decision of a level above that a step took over.
-    pub fn taken_over(from: &str, id: u64, is_voided: bool) -> String {
+    /// The decision of a level above that a step took over; `first` is who decided it before that, or nobody.
+    pub fn taken_over(from: &str, id: u64, first: &str, is_voided: bool) -> String {
         let since = if is_voided { "（上级后来作废了这项办理，请与上级核对）" } else { "" };
-        format!("采纳上级办理：{from} 第 {id} 号{since}")
+        let first = if first.is_empty() { String::new() } else { format!("（转办 {first} 的办理）") };
+        format!("采纳上级办理：{from} 第 {id} 号{first}{since}")
     }
 
     /// The decision of a level above that a step says something of.
@@ -475,6 +481,7 @@ pub mod detail {
     pub fn decision(standing: Standing) -> String {
         match standing {
             Standing::Open => "待采纳".to_owned(),
+            Standing::Passed => "已转办，待站里采纳".to_owned(),
             Standing::Taken(Some(on)) => format!("已采纳（{on}）"),
             Standing::Taken(None) => "已采纳".to_owned(),
             Standing::Refused(Some(on)) => format!("不采纳（{on}）"),
@@ -492,6 +499,11 @@ pub mod detail {
     pub fn state(state: &str) -> String {
         format!("状态：{state}")
     }
+
+    /// What the level above decided about an issue of a desk below waits for us.
+    pub const TO_PASS_ON: &str = "待采纳：采纳后随下发包转给站里";
+    /// What is passed on was voided above since.
+    pub const UNDONE_ABOVE: &str = "上级后来作废了原来的办理，请核对；不再要办的，请作废本级这一项";
 
     /// What was decided, and by whom.
     pub fn decided(step: &str, from: &str) -> String {
@@ -528,7 +540,8 @@ pub mod detail {
             List::Naming(Kind::Handling, _) => "上级办理",
             List::Naming(..) => "相关活动",
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) | List::Station(..) => "相关记录",
-            List::Promised | List::Dissatisfied | List::Pledges | List::Waiting => "相关记录",
+            List::Promised | List::Dissatisfied | List::Pledges => "相关记录",
+            List::Waiting | List::Unacknowledged | List::Troubled => "相关记录",
         };
         let count = counted(list.kind(), count);
         let key = if matches!(list, List::Deputy(..)) { "，F7 看全部" } else { "" };

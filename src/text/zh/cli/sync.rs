@@ -8,8 +8,8 @@ use crate::model::party::Party;
 use crate::model::stats::Period;
 use crate::model::upward::{Owed, Upward};
 use crate::model::{Date, Org};
+use crate::sync::exchange::below::Below;
 use crate::sync::exchange::send::Sent;
-use crate::sync::exchange::standing::Below;
 use crate::sync::medium::shown_path;
 use crate::sync::package::Sort;
 use crate::text::zh::sync::medium::size;
@@ -223,17 +223,23 @@ pub fn forked(name: &str, org: Org) -> String {
     )
 }
 
+fn day(day: Option<Date>) -> String {
+    day.map_or_else(String::new, |day| format!(" {day} "))
+}
+
 /// A package from which this new desk becomes the former one.
-pub fn rebuilds(name: &str, lines: u64) -> String {
+pub fn rebuilds(name: &str, lines: u64, until: Option<Date>) -> String {
+    let until = day(until);
     format!(
-        "{name}：重建本站：{lines} 条记录。收下后恢复到上级收到的最后一条，编号和历史不变；没有上报过的不在其中，要补录，编号会接着排。"
+        "{name}：重建本站：{lines} 条记录。收下后补回到{until}上级收到的最后一条，编号和历史不变；没有上报过的不在其中，要补录，编号会接着排。"
     )
 }
 
 /// This desk has become the former one.
-pub fn rebuilt(lines: u64) -> String {
+pub fn rebuilt(lines: u64, until: Option<Date>) -> String {
+    let until = day(until);
     format!(
-        "已重建本站：{lines} 条记录。本机是新装的，下一次上报时请上级确认换机（收包时加 --agree，或按 F4）。\
+        "已重建本站：{lines} 条记录，补回到{until}为止，此后录入的要补录。本机是新装的，下一次上报时请上级确认换机（收包时加 --agree，或按 F4）。\
          重建前的数据在备份里。"
     )
 }
@@ -346,6 +352,7 @@ pub fn reported(standing: Standing, is_silent: bool) -> String {
         Standing::Late { days, .. } => format!("迟报{days}天"),
         Standing::Missing { days } => format!("未报{days}天"),
         Standing::Pending { .. } => "未到期".to_owned(),
+        Standing::Exempt { since } => format!("当时未接入({since}起)"),
     };
     if is_silent { format!("{said}(无记录)") } else { said }
 }
@@ -397,7 +404,7 @@ pub const TAKEOVER_TAKEN: &str = "采纳";
 /// Nobody can be asked.
 pub const TAKEOVER_YES_NEEDED: &str = "采纳前要确认：请加 --yes 直接采纳，或加 --dry-run 只列出";
 /// Nothing that is usual.
-pub const NOTHING_TO_TAKE_OVER: &str = "没有可以直接采纳的；他组的和两边不同的请用 --pick 指明编号";
+pub const NOTHING_TO_TAKE_OVER: &str = "没有可以直接采纳的；非本站的和两边不同的请用 --pick 指明编号";
 /// Somebody said no.
 pub const NOT_TAKEN_OVER: &str = "没有采纳，没有改动";
 
@@ -414,6 +421,21 @@ pub fn would_take_over(count: usize) -> String {
 /// Whether they are to be.
 pub fn take_over(count: usize) -> String {
     format!("采纳这 {count} 条？输入 y 采纳，其他不采纳：")
+}
+
+/// A number of which nothing of ours can be kept.
+pub fn cannot_keep(id: u64) -> String {
+    format!("编号 {id} 不在不同的里面，或者本站没有对应的记录，不能设为不再提示；请用 --dry-run 查看")
+}
+
+/// How many would be kept.
+pub fn would_keep(count: usize) -> String {
+    format!("可以设为以本站为准、不再提示 {count} 条；没有改动。加 --yes 保存")
+}
+
+/// Whether ours are to stay.
+pub fn keep_ours(count: usize) -> String {
+    format!("这 {count} 条以本站为准，不再提示？输入 y 保存，其他不改：")
 }
 
 /// A number that is none of those.

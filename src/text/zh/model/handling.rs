@@ -37,7 +37,7 @@ pub fn before_issue(reported_on: impl Display) -> String {
 }
 
 /// Not about this desk.
-pub const NOT_OURS: &str = "这条上级办理不是针对本站的意见，或本版本不认识这一步，不能采纳；请向上级核对";
+pub const NOT_OURS: &str = "这条上级办理不是针对这一件意见，或本版本不认识这一步，不能采纳；请向上级核对";
 
 /// The issue is voided.
 pub fn gone(number: &str) -> String {
@@ -122,6 +122,7 @@ pub fn answered(class: &str, planned_on: &str, text: &str) -> String {
 pub fn state(state: State) -> &'static str {
     match state {
         State::Waiting => "待采纳",
+        State::Passed => "已转办",
         State::Taken => "已采纳",
         State::Refused => "不采纳",
         State::Moot => "不用采纳",
@@ -130,14 +131,17 @@ pub fn state(state: State) -> &'static str {
     }
 }
 
+/// Passed on already.
+pub const PASSED: &str = "这条上级办理已经采纳并转下去了，不用再办";
+
 /// The unit is not in this desk's list.
 pub fn no_unit(name: &str) -> String {
-    format!("本站承办单位名册里没有「{name}」，请先登记这个单位，再采纳")
+    format!("本级承办单位名册里没有「{name}」，请先登记这个单位，再采纳")
 }
 
 /// What stands against the step.
 pub fn does_not_pass(found: &[Finding]) -> String {
     let errors: Vec<&str> =
         found.iter().filter(|one| one.severity == Severity::Error).map(|one| one.message.as_str()).collect();
-    format!("照上级办理填写的步骤还不能保存：{}。请改好后再保存", errors.join("；"))
+    format!("照上级办理填写的内容还不能保存：{}。请改好后再保存", errors.join("；"))
 }

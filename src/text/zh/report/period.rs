@@ -153,6 +153,7 @@ pub fn dimension(key: &str) -> &'static str {
         "deputy" => "接收代表",
         "route" => "办理方式",
         "urgency" => "紧急程度",
+        "county" => "县市区",
         _ => "联络站",
     }
 }

@@ -110,6 +110,11 @@ pub fn read_only(folder: &Path) -> String {
     format!("“{}”是只读的，没有写入。请拨开U盘上的写保护开关，或换一个U盘。", shown_path(folder))
 }
 
+/// It takes no file, whatever it is.
+pub fn not_writable(folder: &Path) -> String {
+    format!("“{}”里不能建文件，没有写入。请换一个文件夹或U盘。", shown_path(folder))
+}
+
 /// Found before writing.
 pub fn no_space(folder: &Path, needed: u64, free: u64) -> String {
     let (needed, free) = (size(needed), size(free));

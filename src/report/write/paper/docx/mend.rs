@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::super::super::WriteFault;
+use crate::model::order::Order as _;
 
 /// The children of these elements in the order of ECMA-376; the library writes them in an order of its own, which strict
 /// readers refuse. Those not named come last.
@@ -149,7 +150,7 @@ impl Mender<'_> {
             let added = self.added();
             let place = names.iter().position(|known| added.starts_with(&format!("<{known} ")));
             sorted.push((place.unwrap_or(names.len()), added.as_bytes().to_vec()));
-            sorted.sort_by_key(|(place, _)| *place);
+            sorted.order_by_key(|(place, _)| *place);
             sorted.iter().for_each(|(_, piece)| out.extend_from_slice(piece));
         }
         Ok(())

@@ -15,6 +15,7 @@ pub const SYNC: Text = ("同步", "转到同步：数据包登记；Tab 转到�
 pub const EXCHANGE: Text = ("交换", "与U盘交换数据包：读入给本机的，写出要上报、下发、回执的");
 pub const PARTIES: Text = ("往来单位", "添加往来单位、核对指纹、导出本机密钥文件、停用");
 pub const TAKE_OVER: Text = ("采纳下发", "看上级下发的名册、单位和码表与本站有什么不同，勾选后采纳");
+pub const KEEP_OURS: Text = ("不再提示", "选中的一条以本站为准，不再提示，到上级再改时为止");
 pub const TAKE_OVER_MARKED: Text = ("采纳", "采纳勾选的各条，存成本站的记录；可以整批撤销");
 pub const CARRY_OUT: Text = ("确定", "开始：读入列出的数据包，写出要送的；完了返回");
 pub const DECIDE: Text = ("决定冲突", "选中单位的记录与本机已收到的冲突，或换了电脑：问清后决定以哪一份为准");
@@ -35,8 +36,10 @@ pub const NEW_ANY: Text = ("新增", "登记一条新记录：接待日、意见
 pub const CONFIRM: Text = ("确定", "按所写的原因办理：作废，或恢复设置");
 pub const NEW_LIKE: Text = ("照此新增", "照选中的这条新增一条，日期用今天，改几处就能保存");
 pub const OPEN: Text = ("打开", "打开选中的记录或事项；在统计里列出这个数字所计的记录");
-pub const ADOPT: Text =
-    ("采纳", "采纳上级办理：按上级的决定登记本站这一步；还缺内容的，填好再保存。采纳后上级作废的，记为知悉");
+pub const ADOPT: Text = (
+    "采纳",
+    "采纳上级办理：按上级的决定登记本站这一步，下级的意见则作为本级办理转下去；还缺内容的，填好再保存。采纳后上级作废的，记为知悉",
+);
 pub const DECLINE: Text = ("不采纳", "不采纳这条上级办理：写明理由，随下次上报告诉上级");
 pub const EDIT: Text = ("修改", "修改这条记录");
 pub const NEXT_STEP: Text = ("下一步", "办理这一条：列出现在能做的步骤，如交办、答复、反馈、办结，公告、顺延");

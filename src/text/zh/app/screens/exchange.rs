@@ -117,6 +117,10 @@ pub fn decide_reason(org: Org, adopts: bool) -> String {
     format!("{org} {what}，原因：")
 }
 
+fn day(day: Option<Date>) -> String {
+    day.map_or_else(|| "最后一次上报".to_owned(), |day| format!(" {day} "))
+}
+
 /// It was decided.
 pub fn decided(org: Org, adopts: bool, lines: u64) -> String {
     if adopts {
@@ -127,13 +131,19 @@ pub fn decided(org: Org, adopts: bool, lines: u64) -> String {
 }
 
 /// Our own chain comes back to this new desk.
-pub fn rebuild(lines: u64) -> String {
-    format!("重建本站：{lines} 条记录。编号和历史不变；没有上报过的不在其中，请补录；下次上报请上级同意换机")
+pub fn rebuild(lines: u64, seq: u64, until: Option<Date>) -> String {
+    let until = day(until);
+    format!(
+        "重建本站：{lines} 条记录，补回到{until}（第 {seq} 行）。编号和历史不变；此后录入而没有上报的要补录；下次上报请上级同意换机"
+    )
 }
 
 /// It has come back.
-pub fn rebuilt(lines: u64) -> String {
-    format!("已重建本站：{lines} 条记录。下次上报请上级同意换机（F4）；重建前的数据在备份里")
+pub fn rebuilt(lines: u64, until: Option<Date>) -> String {
+    let until = day(until);
+    format!(
+        "已重建本站：{lines} 条记录，补回到{until}，此后录入的要补录。下次上报请上级同意换机（F4）；重建前的数据在备份里"
+    )
 }
 
 /// The menu's title: our own fingerprint, to be read out.
@@ -210,8 +220,10 @@ pub fn above(upper: Option<&Party>, upward: &Upward, decisions: u64) -> String {
         _ => "未核对",
     };
     let Upward { unsent, waiting, .. } = upward;
-    let decided = if decisions > 0 { format!("  上级办理待采纳 {decisions} 项") } else { String::new() };
-    format!("上级：{}（{status}）  未上报 {unsent} 条，其中已写出、待回执 {waiting} 条{decided}", party.called())
+    let waiting = if *waiting > 0 { format!("，其中已写出、待回执 {waiting} 条") } else { String::new() };
+    let decided = if decisions > 0 { format!("  待采纳 {decisions} 项") } else { String::new() };
+    // What a narrow screen cuts off is the name.
+    format!("未上报 {unsent} 条{waiting}{decided}  上级：{}（{status}）", party.called())
 }
 
 /// The head line about receipts.
@@ -276,6 +288,7 @@ pub fn reported(standing: Reported) -> String {
         Reported::Late { days, .. } => format!("迟{days}天"),
         Reported::Missing { .. } => "未报".to_owned(),
         Reported::Pending { .. } => "未到期".to_owned(),
+        Reported::Exempt { .. } => "免报".to_owned(),
     }
 }
 
@@ -341,6 +354,11 @@ pub fn receipt(through: u64) -> String {
 /// Packages for others on the stick.
 pub fn for_others(count: usize) -> String {
     format!("另有 {count} 个数据包不是给本机的，没有打开")
+}
+
+/// Packages on the stick that were read before and hold nothing more.
+pub fn read_before(count: usize) -> String {
+    format!("另有 {count} 个以前收过的包，没有新内容，没有列出")
 }
 
 /// What will be written.

@@ -85,6 +85,7 @@ pub fn chapter(chapter: Chapter) -> &'static str {
 pub fn dimension(by: Dimension) -> &'static str {
     match by {
         Dimension::Station => "联络站",
+        Dimension::County => "县市区",
         Dimension::Category => "类别",
         Dimension::Village => "村社区",
         Dimension::Deputy => "代表",

@@ -8,6 +8,8 @@ pub const SAME: &str = "内容一致，只登记对应关系";
 pub const NOTHING_MARKED: &str = "没有勾选要采纳的；按空格勾选，或按 Esc 返回";
 /// This line is for a person to settle.
 pub const CANNOT_BE: &str = "这一条不能直接采纳，原因见下；请在本站记录中核对修改";
+/// There is nothing of ours.
+pub const CANNOT_STAY: &str = "本站没有对应的记录，不用设为不再提示；不勾选就不会采纳";
 /// Titles of the table.
 pub const TITLES: [&str; 4] = ["类别", "情况", "名称", "内容"];
 

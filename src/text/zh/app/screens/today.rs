@@ -26,10 +26,37 @@ pub const RECEPTIONS: &str = "接待日";
 pub const NO_RECEPTION: &str = "今天没有接待日，也没有排定下一次；到接待日页按 F2 排定";
 /// Deputies.
 pub const DEPUTIES: &str = "代表履职";
+/// The desks below.
+pub const BELOW: &str = "下级单位";
 /// The desk itself.
 pub const DESK: &str = "台账";
 /// No ledger was exported yet.
 pub const NEVER_EXPORTED: &str = "还没有导出过台账（在台账页按 F8）";
+
+/// Chains that parted from our copy.
+pub fn forks(count: u64) -> String {
+    format!("{count} 个单位的记录与本机已收到的冲突，请打电话问清再决定")
+}
+
+/// Other installations that wait.
+pub fn installations(count: u64) -> String {
+    format!("{count} 个单位换了电脑或重装过，请打电话核实后决定")
+}
+
+/// The last month, not reported by so many.
+pub fn missing(period: &str, count: u64) -> String {
+    format!("{period}未上报的 {count} 个单位，已过应报日，请催报")
+}
+
+/// Missing lines, and packages that wait for them.
+pub fn gaps(gaps: u64, held: u64) -> String {
+    format!("缺口 {gaps} 处，暂存数据包 {held} 个；请对方再写一次上报包")
+}
+
+/// Lines that were not used.
+pub fn quarantined(count: u64) -> String {
+    format!("隔离的记录 {count} 条，没有读入，请看原因并告诉对方")
+}
 
 /// Unfinished forms.
 pub fn drafts(count: usize) -> String {
