@@ -448,6 +448,35 @@ fn a_decision_of_the_city_is_passed_on_as_one_of_the_county() {
 }
 
 #[test]
+fn what_became_of_a_decision_that_was_passed_on_is_told_where_it_was_made_and_waits_there_no_more() {
+    let context = Books::shared().context();
+    let urge = of_city(4, Handling { text: "请抓紧。".to_owned(), ..decision("urge") });
+    let ours = decided(101, Handling { origin: "4301/4".to_owned(), ..decision("urge") });
+    let naming = [ours.clone(), urge.clone()];
+    let told = |decision: &Entry, issue: &Entry| told::state(decision, Some(issue), &naming);
+    let open = behind(&[assign()], &context);
+    assert_eq!(pending(&urge, &open, [&urge]), Some(Pending::Open), "the county has to pass it on");
+    assert_eq!((pending(&urge, &open, &naming), told(&urge, &open)), (None, told::State::Passed));
+    assert_eq!((pending(&ours, &open, &naming), told(&ours, &open)), (Some(Pending::Open), told::State::Waiting));
+    let with = |verb: &str| {
+        let mut issue = open.clone();
+        let Record::Issue(content) = &mut issue.record else { panic!() };
+        content.events.push(Event { verb: verb.to_owned(), handling: reference(COUNTY, 101), ..Event::default() });
+        issue
+    };
+    // The station's refusal of the county's is one of the city's.
+    let refused = with("decline");
+    assert_eq!((pending(&urge, &refused, &naming), told(&urge, &refused)), (None, told::State::Refused));
+    assert_eq!(may_void(&urge, Some(&refused), &naming), Ok(()));
+    // The county took its own back then: the city's waits for it again.
+    let voided = Entry { voided: Some("重办".to_owned()), ..ours.clone() };
+    assert_eq!(pending(&urge, &refused, [&voided, &urge]), Some(Pending::Open));
+    // Voided by the city after the station had taken the county's over: no step of the issue can say that it is known.
+    let (taken, gone) = (with("urge"), Entry { voided: Some("有误".to_owned()), ..urge.clone() });
+    assert_eq!((pending(&gone, &taken, &naming), told(&gone, &taken)), (None, told::State::VoidedTaken));
+}
+
+#[test]
 fn what_is_passed_on_twice_over_names_who_decided_first() {
     let context = Books::shared().context();
     let province = Handling { text: "请抓紧。".to_owned(), ..decision("urge") };

@@ -390,12 +390,15 @@ fn a_county_passes_on_what_the_city_decided_with_one_key() {
     select(&mut bench, "上级办理");
     bench.keys("<Enter><Enter><End>");
     bench.shows(&["上级办理·交办转办（长沙市人大）", "市水利局", "采纳后随下发包转给站里", "F4 采纳"]);
-    // Its unit is entered first; then it is one of the county's.
+    // Whether it is taken over, the station says.
+    bench.lacks("F5 不采纳");
+    bench.keys("<F5>");
+    assert_eq!(bench.app.place(), Place::Detail, "{}", bench.text());
+    // Its unit is entered first; then it is one of the county's at once.
     bench.keys("<F4>");
     bench.shows(&["新增承办单位", "市水利局"]);
     bench.keys("<C-s>");
     bench.settle_warnings();
-    bench.keys("<F4>");
     assert!(bench.message().contains("转给站里"), "{}", bench.text());
     bench.keys("<End>");
     bench.shows(&["上级办理·交办转办（长沙县人大", "最初作出单位：长沙市人大", "长沙市", "已转办，待站里采纳"]);
