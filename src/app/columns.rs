@@ -10,6 +10,13 @@ const FLEXIBLE_LEAST: u16 = 16;
 const GAP: u16 = 1;
 /// The fields that say more than whose a record is: what it is called and what it is about.
 const BEFORE_WHOSE: usize = 2;
+const TITLE: &str = "title";
+/// So many fields come before the room for a title, and so many columns a title then has beyond the least.
+const ESSENTIAL: usize = 5;
+const TITLE_SPARE: u16 = 10;
+/// Columns for whose a record is in a list narrower than [`ROOMY`].
+const WHOSE: u16 = 8;
+const ROOMY: u16 = 77;
 /// The columns of `2026-11-23`.
 const DATE: u16 = 10;
 
@@ -131,12 +138,16 @@ fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
         (Kind::Handling, key) => kind.spec(key).or_else(|| told::spec(key)),
         (_, key) => kind.spec(key).or_else(|| (key == whose::KEY).then_some(&whose::SPEC)),
     };
+    // What whose a record is takes where every column counts.
+    let natural = |spec: &Spec| if whose::is_whose(spec) && width < ROOMY { WHOSE } else { natural(spec) };
     let (most, less) = plan.first.split_at(plan.first.len().min(BEFORE_WHOSE));
     let mut taken: Vec<&'static Spec> = Vec::new();
     let mut used = 0;
-    for spec in most.iter().chain(owner).chain(less).filter_map(spec_of) {
+    for (at, spec) in most.iter().chain(owner).chain(less).filter_map(spec_of).enumerate() {
         let wanted = if spec.key == plan.flexible { FLEXIBLE_LEAST } else { natural(spec) } + GAP;
-        if used + wanted <= width + GAP {
+        // A title is read before what is only good to know.
+        let kept = if plan.flexible == TITLE && at >= ESSENTIAL + owner.iter().count() { TITLE_SPARE } else { 0 };
+        if used + wanted + kept <= width + GAP {
             used += wanted;
             taken.push(spec);
         }
@@ -178,6 +189,21 @@ mod tests {
         assert_eq!(keys, ["number", "title", "stage", "due_on", "class"]);
         let keys: Vec<&str> = columns(Kind::Deputy, 58, false).iter().map(|column| column.spec.key).collect();
         assert_eq!(keys, ["name", "levels", "post", "status"]);
+    }
+
+    #[test]
+    fn a_wider_list_never_leaves_less_room_for_titles_and_keeps_what_became_of_an_issue() {
+        let title = |width, gathers| {
+            let columns = columns(Kind::Issue, width, gathers);
+            assert!(width < 66 || columns.iter().any(|column| column.spec.key == "class"), "{width}");
+            columns.iter().find(|column| column.spec.key == TITLE).map_or(0, |column| column.width)
+        };
+        for gathers in [false, true] {
+            for width in 76..200 {
+                assert!(title(width, gathers) >= 16, "{width}");
+            }
+        }
+        assert!(title(77, false) >= 26 && title(84, false) >= 26, "{} {}", title(77, false), title(84, false));
     }
 
     #[test]

@@ -127,6 +127,11 @@ impl Cursor {
         }
     }
 
+    /// The wish for the first rows.
+    pub fn from_top(&self) -> PageRequest {
+        self.request(Seek::First, self.height)
+    }
+
     /// The wish for the rows around a record of the desk's own.
     pub fn around(&self, kind: Kind, id: u64, fallback: Option<Position>) -> PageRequest {
         self.around_of(None, (kind, id), fallback)

@@ -63,6 +63,7 @@ pub fn wants(record: &Record, spec: &Spec, context: &Context<'_>) -> bool {
         Record::Issue(issue) if spec.key == "deputies" => issue::wants_deputy(issue, context),
         Record::Proposal(proposal) if spec.key == "checklist" => !proposal.issues.is_empty(),
         Record::Proposal(proposal) if spec.key == "unit" => proposal.is_handed(),
+        Record::Handling(handling) if spec.key == "reason" => handling.wants_reason(),
         _ => spec.rule == Rule::Required,
     }
 }

@@ -120,6 +120,8 @@ pub enum Origin {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct CodeLists {
     lists: BTreeMap<String, Vec<Code>>,
+    /// Codes that desks below added to lists of theirs, by list.
+    beyond: BTreeMap<String, Vec<Code>>,
     deadlines: Deadlines,
     quotas: Quotas,
     scores: Scores,
@@ -211,6 +213,32 @@ impl CodeLists {
             }
         }
         (self, errors)
+    }
+
+    /// Makes the codes known that desks below added to their lists, so that their records are called and counted by them; no
+    /// setting of ours holds them. They stand over what the program ships, as there. What a desk calls a code that we know otherwise stays its affair. A key that desks gave
+    /// different meanings is called by all of them.
+    pub fn with_theirs<'a>(
+        mut self,
+        shipped: &CodeLists,
+        settings: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> CodeLists {
+        for (key, value) in settings {
+            let Some(list) = family::list_of(key) else { continue };
+            // What does not read was told at the desk that set it.
+            let Ok(read) = read::list(key, list, value, shipped.list(list)) else { continue };
+            let added: Vec<Code> =
+                read.into_iter().filter(|code| self.list(list).iter().all(|own| own.key != code.key)).collect();
+            let beyond = self.beyond.entry(list.to_owned()).or_default();
+            for code in added {
+                match beyond.iter_mut().find(|known| known.key == code.key) {
+                    Some(known) if zh::is_called(&known.name, &code.name) => {}
+                    Some(known) => known.name = zh::or(&known.name, &code.name),
+                    None => beyond.push(code),
+                }
+            }
+        }
+        self
     }
 
     /// Puts one setting over these; refused, it changes nothing.
@@ -305,9 +333,33 @@ impl CodeLists {
         active.enumerate().map(|(index, code)| (read::key_number(&code.key).unwrap_or(index + 1), code))
     }
 
+    /// The codes of a list and those that desks below added to theirs.
+    pub fn known(&self, list: &str) -> impl Iterator<Item = &Code> {
+        self.list(list).iter().chain(self.beyond.get(list).into_iter().flatten())
+    }
+
+    /// The codes of desks below that are in no list of ours and may be chosen there, numbered as [`CodeLists::choosable`] goes on.
+    pub fn beyond(&self, list: &str) -> impl Iterator<Item = (usize, &Code)> {
+        let last = self.list(list).len();
+        let active = self.beyond.get(list).into_iter().flatten().filter(|code| code.active);
+        active.enumerate().map(move |(index, code)| (read::key_number(&code.key).unwrap_or(last + index + 1), code))
+    }
+
     /// One code by its key.
     pub fn code(&self, list: &str, key: &str) -> Option<&Code> {
-        self.list(list).iter().find(|code| code.key == key)
+        self.known(list).find(|code| code.key == key)
+    }
+
+    /// The key of the first level a code belongs to; one that no list has belongs where the longest known beginning of its key
+    /// does, and stands for itself where there is none.
+    pub fn first_level<'a>(&'a self, list: &str, key: &'a str) -> &'a str {
+        let begins = |code: &&Code| key.starts_with(&code.key) && read::key_number(&code.key).is_some();
+        let longest = || self.known(list).filter(begins).max_by_key(|code| code.key.len());
+        match self.code(list, key).or_else(longest) {
+            Some(code) if !code.parent.is_empty() => &code.parent,
+            Some(code) => &code.key,
+            None => key,
+        }
     }
 
     /// The name of a code; an unknown key shows as it stands.
@@ -315,12 +367,12 @@ impl CodeLists {
         self.code(list, key).map_or(key, |code| code.name.as_str())
     }
 
-    /// The name of a code below the name of its parent, `城乡建设/村镇建设`; an unknown key shows as it stands.
+    /// The name of a code below the name of its parent, `城乡建设/村镇建设`; an unknown key says that it is one.
     pub fn full_name(&self, list: &str, key: &str) -> String {
         match self.code(list, key) {
             Some(code) if !code.parent.is_empty() => format!("{}/{}", self.name(list, &code.parent), code.name),
             Some(code) => code.name.clone(),
-            None => key.to_owned(),
+            None => zh::unknown(key),
         }
     }
 }

@@ -23,6 +23,12 @@ pub trait Directory {
         Vec::new()
     }
 
+    /// Issues of any desk in the books that what was typed may mean, our own and those of the desks below; those of others by
+    /// [`super::whose::reference`], by which [`Directory::entry`] and [`Directory::label`] know them.
+    fn find_anywhere(&self, typed: &str, limit: usize) -> Vec<Candidate> {
+        self.find(Kind::Issue, typed, limit)
+    }
+
     /// Whether records of several desks stand in the books: those of a desk above stations. Desks are then found and called by
     /// their number as records of [`Kind::Received`].
     fn gathers(&self) -> bool {

@@ -102,6 +102,11 @@ impl Handling {
         referred(&self.origin)
     }
 
+    /// Whether a reason must be given for the step: always, or for an answer of class C.
+    pub fn wants_reason(&self) -> bool {
+        self.is(&[Verb::Extend, Verb::Return]) || (self.is(&[Verb::Reply]) && self.class == "C")
+    }
+
     fn is(&self, verbs: &[Verb]) -> bool {
         self.verb().is_some_and(|verb| verbs.contains(&verb))
     }

@@ -14,6 +14,7 @@ use super::date::{Date, Time};
 use super::field::{FieldKind, LABEL_CHARS, PHONE_CHARS, Rule, Spec, YEARS};
 use super::kind::Kind;
 use super::value::Value;
+use crate::text::zh::model::filter::CODE_SEPARATORS;
 use crate::text::zh::model::{check, typed as zh};
 use crate::text::{clean, when};
 
@@ -22,6 +23,8 @@ pub use scribe::Scribe;
 
 /// The field of an issue that names the day or visit it came from.
 const SOURCE: &str = "source";
+/// The field of a report that names the issues told as examples: of a desk above stations, issues of theirs as well.
+const CASES: &str = "cases";
 /// The field of a step that names the issue it is merged into.
 const INTO: &str = "into";
 
@@ -102,9 +105,17 @@ pub fn meaning(spec: &Spec, target: Option<Kind>, typed: &str, context: &Context
         }
         FieldKind::YesNo => number::yes_no(spec, &line),
         FieldKind::Code(list) => choose::code(spec, list, &line, context).map(Value::Code),
-        FieldKind::Codes(list) => several(spec, typed, |one| choose::code(spec, list, one, context)).map(Value::Codes),
+        FieldKind::Codes(list) => {
+            several(spec, pieces(typed, zh::SEPARATORS), |one| choose::code(spec, list, one, context)).map(Value::Codes)
+        }
         FieldKind::Ref(_) => refs::one(spec, target, &line, context).map(Value::Ref),
-        FieldKind::Refs(_) => several(spec, typed, |one| refs::one(spec, target, one, context)).map(Value::Refs),
+        FieldKind::Refs(_) if is_anywhere(spec, context) => {
+            let pieces = pieces(typed, separators(spec, context));
+            several(spec, pieces, |one| refs::anywhere(one, context)).map(Value::Refs)
+        }
+        FieldKind::Refs(_) => {
+            several(spec, pieces(typed, zh::SEPARATORS), |one| refs::one(spec, target, one, context)).map(Value::Refs)
+        }
         FieldKind::Rows(kind) => rows::parse(spec, kind, typed, context).map(Value::Rows),
     }
 }
@@ -131,6 +142,9 @@ pub fn records(kind: Kind, typed: &str, most: usize, context: &Context<'_>) -> i
 pub fn show(spec: &Spec, target: Option<Kind>, value: &Value, context: &Context<'_>) -> String {
     match value {
         Value::Ref(id) => refs::show(target, *id, context),
+        Value::Refs(ids) if is_anywhere(spec, context) => {
+            joined(ids.iter().map(|id| refs::show_anywhere(*id, context)))
+        }
         Value::Refs(ids) => joined(ids.iter().map(|id| refs::show(target, *id, context))),
         Value::Rows(rows) => rows::show(spec, rows, context),
         _ => glance(spec, target, value, context),
@@ -163,9 +177,20 @@ pub fn choices(spec: &Spec, target: Option<Kind>, typed: &str, limit: usize, con
         FieldKind::Code(list) | FieldKind::Codes(list) => choose::choices(list, &line, limit, context),
         FieldKind::Ref(_) if spec.key == SOURCE => refs::choices_so_far(target, &line, limit, context),
         FieldKind::Ref(_) if spec.key == INTO => refs::choices_open(target, &line, limit, context),
+        FieldKind::Refs(_) if is_anywhere(spec, context) => refs::choices_anywhere(&line, limit, context),
         FieldKind::Ref(_) | FieldKind::Refs(_) => refs::choices(target, &line, limit, context),
         _ => Vec::new(),
     }
+}
+
+/// What may stand between the names in a field that takes several.
+pub fn separators(spec: &Spec, context: &Context<'_>) -> &'static str {
+    if is_anywhere(spec, context) { CODE_SEPARATORS } else { zh::SEPARATORS }
+}
+
+/// Whether a field takes issues of any desk.
+fn is_anywhere(spec: &Spec, context: &Context<'_>) -> bool {
+    spec.key == CASES && context.directory.gathers()
 }
 
 fn bounded(spec: &Spec, text: String, max: usize) -> Result<Value, TypedError> {
@@ -193,11 +218,16 @@ fn joined(names: impl Iterator<Item = String>) -> String {
     names.collect::<Vec<String>>().join(zh::COMMA)
 }
 
+/// What stands between line ends and separators.
+fn pieces(typed: &str, separators: &str) -> impl Iterator<Item = String> {
+    typed.split(move |c: char| c == '\n' || separators.contains(c)).map(clean::line)
+}
+
 /// Reads several names, codes or numbers. What stands between commas is tried whole and, failing that, split at its
 /// blanks; one given twice counts once. A text of commas alone names nobody, and what was typed must not go without a word.
 fn several<T: PartialEq>(
     spec: &Spec,
-    typed: &str,
+    pieces: impl Iterator<Item = String>,
     one: impl Fn(&str) -> Result<T, TypedError>,
 ) -> Result<Vec<T>, TypedError> {
     let mut all = Vec::new();
@@ -206,7 +236,6 @@ fn several<T: PartialEq>(
             all.push(item);
         }
     };
-    let pieces = typed.split(|c: char| c == '\n' || zh::SEPARATORS.contains(c)).map(clean::line);
     for piece in pieces.filter(|piece| !piece.is_empty()) {
         match one(&piece) {
             Ok(item) => add(item),

@@ -28,6 +28,21 @@ pub static SPEC: Spec = Spec {
     hint: zh::HINT,
 };
 
+/// The bits of a reference to another desk's record that hold its id. A desk's code of twelve digits takes the 40 above.
+const ID_BITS: u32 = 24;
+
+/// A reference to a record of any desk as one number: its id below its desk's code. None where it does not fit.
+pub fn reference(org: Org, id: u64) -> Option<u64> {
+    let fits = id >> ID_BITS == 0 && org.0 > 0 && org.0.leading_zeros() >= ID_BITS;
+    fits.then_some(org.0 << ID_BITS | id)
+}
+
+/// The desk and the id of a reference to another desk's record; none for one to our own, which is the bare id.
+pub fn apart(reference: u64) -> Option<(Org, u64)> {
+    let (org, id) = (reference >> ID_BITS, reference & ((1 << ID_BITS) - 1));
+    (org > 0).then_some((Org(org), id))
+}
+
 /// Whether records of a kind come from several desks and do not say themselves whose they are.
 pub fn is_told(kind: Kind) -> bool {
     match kind {
@@ -133,6 +148,16 @@ mod tests {
         assert!(stations.into_iter().all(|(org, county)| org.county() == county));
         assert!(Org(43).has_counties() && Org(4301).has_counties() && !Org(430_121).has_counties());
         assert!(Org(43).is_above(Org(4301)) && !Org(4301).is_above(Org(4301)) && !Org(4301).is_above(Org(43)));
+    }
+
+    #[test]
+    fn a_reference_to_another_desk_is_one_number() {
+        let station = Org(999_999_999_999);
+        for id in [1, 12, (1 << ID_BITS) - 1] {
+            assert_eq!(reference(station, id).and_then(apart), Some((station, id)));
+            assert_eq!(apart(id), None);
+        }
+        assert_eq!((reference(station, 1 << ID_BITS), reference(Org(u64::MAX), 1)), (None, None));
     }
 
     #[test]

@@ -169,9 +169,10 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
         let acks = |arrival: &Arrival| arrival.org == party.org() && arrival.acked > party.acked_seq;
         plan.arrivals.iter().any(acks)
     };
+    let called = |party: &Party| party.org().map_or_else(String::new, |org| name_of(&job.reader, org));
     let going = |(sort, party): &(Sort, Party)| match sort {
-        Sort::Up if is_acked(party) => text::going_after_receipt(party.called()),
-        sort => text::going(*sort, party.called(), unsent),
+        Sort::Up if is_acked(party) => text::going_after_receipt(&called(party)),
+        sort => text::going(*sort, &called(party), unsent),
     };
     plan.going = due.iter().map(going).collect();
     // An empty stick is as good as any to write to.
@@ -245,7 +246,9 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
                 reached.insert(org, section.last.max(before));
             }
             Verdict::Gap { first, last } => {
-                arrival.told.push(text::gap(org, first.max(before.saturating_add(1)), last))
+                // A code that begins with ours is of a desk below.
+                let is_below = org.to_string().starts_with(&site.reader.desk().to_string());
+                arrival.told.push(text::gap(org, first.max(before.saturating_add(1)), last, is_below))
             }
             Verdict::Follows { .. } => {
                 reached.insert(org, section.last.max(before));
@@ -261,7 +264,10 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Verdict::Known => {
                 reached.insert(org, section.last.max(before));
             }
-            Verdict::Rebuild => arrival.told.push(text::rebuild(judged.told(), section.last, judged.until)),
+            Verdict::Rebuild => arrival.told.push(match trial.parted {
+                Some(parted) => text::returns(judged.told(), parted.mark.seq, parted.entries),
+                None => text::rebuild(judged.told(), section.last, judged.until),
+            }),
         }
     }
     let own = site.reader.desk();
@@ -317,6 +323,10 @@ fn refused_of(reader: &Reader, file: &str, why: String) -> Arrival {
 
 /// What a desk is called here.
 fn name_of(reader: &Reader, org: Org) -> String {
+    // What it calls itself now, where we hold its records, before what its key file said.
+    if let Ok(Some(name)) = reader.desk_name(org) {
+        return name;
+    }
     let entry = reader.entry(Kind::Party, org.0).ok().flatten();
     entry.as_ref().and_then(party_of).map_or_else(|| org.to_string(), |party| party.called().to_owned())
 }
@@ -436,7 +446,10 @@ fn taken(
     let taken = take_in(desk, keys, &trial, take.agreed, &clock::stamp(&job.by), &mut progress)?;
     let (from, file) = (&take.from, &take.file);
     let said = if let Some(lines) = taken.rebuilt {
-        text::rebuilt(lines, trial.until())
+        match &taken.aside {
+            Some(path) => text::rebuilt_aside(lines, &shown_path(path)),
+            None => text::rebuilt(lines, trial.until()),
+        }
     } else if taken.forks.is_empty() {
         text::took(from, file, taken.lines, taken.waits)
     } else {
@@ -473,7 +486,7 @@ fn sent(
     let folder = folder_of(job, place);
     let order = send::Order { sort, to, folder: &folder };
     for sent in send(desk, keys, &order, &clock::stamp(&job.by), &mut progress)? {
-        outcome.went.push(text::wrote(party.called(), &sent.name, sent.lines));
+        outcome.went.push(text::wrote(&name_of(&job.reader, to), &sent.name, sent.lines));
     }
     Ok(())
 }

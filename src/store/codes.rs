@@ -1,6 +1,7 @@
 //! The settings in force: what the program ships with the station's own over it; set, and given up.
 
 use super::batch::{Batch, EDIT};
+use super::copies::Place;
 use super::reader::{Direction, List, ReadError, Reader};
 use crate::model::codes::{CodeLists, CodesError};
 use crate::model::setting::{Setting, known};
@@ -60,12 +61,25 @@ pub fn reset(
     Ok(true)
 }
 
-/// The lists in force, and what is wrong with settings that were not taken.
+/// The lists in force, and what is wrong with settings that were not taken. At a desk above stations the codes are known as well
+/// that those below added to their lists.
 pub fn in_force(reader: &Reader) -> Result<(CodeLists, Vec<CodesError>), InForceError> {
     let rows = reader.page(List::All(Kind::Setting), None, Direction::Forward, MOST)?;
     let settings = rows.iter().filter_map(|row| match &row.entry.record {
         Record::Setting(setting) => Some((setting.key.as_str(), setting.value.as_str())),
         _ => None,
     });
-    Ok(CodeLists::shipped()?.with_settings(settings))
+    let shipped = CodeLists::shipped()?;
+    let (codes, not_taken) = shipped.clone().with_settings(settings);
+    if !reader.is_above() {
+        return Ok((codes, not_taken));
+    }
+    let mut theirs = Vec::new();
+    for (org, state) in reader.chains()? {
+        if state.place == Place::Below {
+            theirs.extend(reader.settings_of(org, MOST)?);
+        }
+    }
+    let settings = theirs.iter().map(|setting| (setting.key.as_str(), setting.value.as_str()));
+    Ok((codes.with_theirs(&shipped, settings), not_taken))
 }

@@ -3,8 +3,9 @@
 use super::index;
 use super::reader::{Direction, List, ReadError, Reader};
 use crate::model::order::Order as _;
-use crate::model::{Candidate, Date, Directory, Entry, Kind, Org, Record, term};
+use crate::model::{Candidate, Date, Directory, Entry, Kind, Org, Record, term, whose};
 use crate::text::pinyin::Matcher;
+use crate::text::zh::model::whose::{DESK_SIGNS, OWN};
 
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,10 @@ const EXACT: u8 = 0;
 
 impl Directory for Reader {
     fn entry(&self, kind: Kind, id: u64) -> Option<Entry> {
-        logged(Reader::entry(self, kind, id)).flatten()
+        match whose::apart(id).filter(|_| kind == Kind::Issue) {
+            Some((org, id)) => logged(self.of(org).entry(kind, id)).flatten(),
+            None => logged(Reader::entry(self, kind, id)).flatten(),
+        }
     }
 
     fn of(&self, org: Org) -> Option<Box<dyn Directory + '_>> {
@@ -44,7 +48,43 @@ impl Directory for Reader {
             let named = logged(self.desk_name(Org(id))).flatten();
             return named.or_else(|| Directory::entry(self, kind, id).map(|_| Org(id).to_string()));
         }
-        Directory::entry(self, kind, id).map(|entry| self.label_of(&entry))
+        let label = |entry: Entry| match whose::apart(id).filter(|_| kind == Kind::Issue) {
+            Some((org, _)) => self.told_apart(org, &self.label_of(&entry)),
+            None => self.label_of(&entry),
+        };
+        Directory::entry(self, kind, id).map(label)
+    }
+
+    fn find_anywhere(&self, typed: &str, limit: usize) -> Vec<Candidate> {
+        if !self.is_above() {
+            return self.find(Kind::Issue, typed, limit);
+        }
+        let typed = typed.trim();
+        // What is before the sign says whose, what is behind it which.
+        let (desk, typed) = typed.split_once(DESK_SIGNS).map_or(("", typed), |(desk, rest)| (desk.trim(), rest.trim()));
+        let numbered = logged(self.issues_numbered(typed)).unwrap_or_default();
+        let ranked = if numbered.is_empty() {
+            logged(self.ranked_in(List::All(Kind::Issue), typed, limit)).unwrap_or_default()
+        } else {
+            numbered.into_iter().filter(Entry::is_live).map(|entry| (EXACT, entry)).collect()
+        };
+        let desks: Option<Vec<u64>> = (!desk.is_empty()).then(|| {
+            if desk == OWN {
+                vec![self.org().0]
+            } else {
+                self.find(Kind::Received, desk, MAX_LOOKED_AT).into_iter().map(|one| one.id).collect()
+            }
+        });
+        let is_meant = |entry: &Entry| desks.as_ref().is_none_or(|desks| desks.contains(&entry.org.0));
+        let candidate = |(rank, entry): (u8, Entry)| {
+            let one = self.candidate(&entry, rank == EXACT);
+            if entry.org == self.org() {
+                return Some(Candidate { label: format!("{OWN}{}{}", DESK_SIGNS[0], one.label), ..one });
+            }
+            let label = self.told_apart(entry.org, &one.label);
+            Some(Candidate { id: whose::reference(entry.org, entry.id)?, label, ..one })
+        };
+        ranked.into_iter().filter(|(_, entry)| is_meant(entry)).filter_map(candidate).take(limit).collect()
     }
 
     fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate> {
@@ -68,10 +108,16 @@ impl Directory for Reader {
 }
 
 impl Reader {
+    /// A record of another desk, told with the desk's name.
+    fn told_apart(&self, org: Org, label: &str) -> String {
+        let name = logged(self.desk_name(org)).flatten().unwrap_or_else(|| org.to_string());
+        format!("{}{}{label}", whose::short(&name), DESK_SIGNS[0])
+    }
+
     /// The live records that fit, the best first; where they fit alike, in list order.
     fn ranked(&self, kind: Kind, typed: &str, limit: usize) -> Result<Vec<(u8, Entry)>, ReadError> {
-        let wanted = Wanted::new(typed);
         if let Some(day) = day_of(kind, typed) {
+            let wanted = Wanted::new(typed);
             // The index knows the day: what a form starts from costs the same in a large book.
             let of_day = self.on_day(kind, day, ON_A_DAY)?;
             let mut ranked: Vec<(u8, Entry)> =
@@ -79,11 +125,17 @@ impl Reader {
             ranked.order_by_key(|(rank, _)| *rank);
             return Ok(ranked);
         }
+        self.ranked_in(List::Station(kind, self.org()), typed, limit)
+    }
+
+    /// The live records of a list that fit, of those that stand first in it.
+    fn ranked_in(&self, list: List, typed: &str, limit: usize) -> Result<Vec<(u8, Entry)>, ReadError> {
+        let wanted = Wanted::new(typed);
         let mut ranked: Vec<(u8, Entry)> = Vec::new();
         let mut from = None;
         let mut looked_at = 0;
         while looked_at < MAX_LOOKED_AT {
-            let page = self.page(List::Station(kind, self.org()), from.as_ref(), Direction::Forward, PAGE)?;
+            let page = self.page(list, from.as_ref(), Direction::Forward, PAGE)?;
             let Some(last) = page.last() else { break };
             from = Some(last.position.clone());
             looked_at += page.len();

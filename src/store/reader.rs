@@ -18,7 +18,8 @@ use super::{tally, waiting};
 use crate::model::duty::Served;
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
-use crate::model::{Date, Entry, Kind, Org};
+use crate::model::setting::Setting;
+use crate::model::{Date, Entry, Kind, Org, Record};
 use crate::text::zh::store::db as zh;
 
 pub use super::search::SearchNews;
@@ -300,6 +301,22 @@ impl Reader {
                 return Ok(found);
             }
         }
+    }
+
+    /// Up to `most` live settings of a desk, whosever they are: those of desks below stand in no list.
+    pub fn settings_of(&self, org: Org, most: usize) -> Result<Vec<Setting>, ReadError> {
+        let books = self.books();
+        let mut found = Vec::new();
+        for (key, value) in books.with_prefix(Tree::Record, &codec::record_prefix(Kind::Setting, org), most)? {
+            let (_, id) = index::record_of_row(&key).ok_or_else(|| books.bent("a record without a number"))?;
+            let entry = books.decode(Kind::Setting, org, id, &value)?;
+            if entry.is_live()
+                && let Record::Setting(setting) = entry.record
+            {
+                found.push(setting);
+            }
+        }
+        Ok(found)
     }
 
     /// Up to `count` issues, of our own and of all stations below, that somebody owes an answer for on a day or after it, the

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::columns::columns_in;
 use crate::app::exchange::{Arrival, Exchange, Outcome, Plan, Stage, Stood, Weight, party_of};
 use crate::model::party::UPPER;
-use crate::model::{Entry, Kind};
+use crate::model::{Context, Entry, Kind};
 use crate::text::width;
 use crate::text::zh::app::screens::{exchange as text, frame as mark};
 
@@ -20,6 +20,8 @@ const COUNT: usize = 5;
 const PACKAGE: usize = 11;
 /// The columns of a party's key, last package, last day, troubles and month.
 const PARTY: [usize; 5] = [6, 16, 10, 8, 6];
+/// The order in which they get their place: whether its key stands, what is amiss and whether it is late come first.
+const PARTY_FIRST: [usize; 5] = [0, 4, 3, 2, 1];
 /// Rows below the table of packages: what is said of the selected one, and what will be written.
 const FOOT: u16 = 7;
 const TOLD: usize = 3;
@@ -97,7 +99,7 @@ fn draw_parties(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) ->
     for (at, shown) in cursor.rows().iter().enumerate().take(visible) {
         let is_selected = at == selected;
         let sign = if is_selected { mark::SELECTED } else { " " };
-        let (line, is_odd) = party_row(sign, &shown.entry, app, room);
+        let (line, is_odd) = party_row(sign, &shown.entry, app, room, look.context);
         let role = match (is_selected, is_odd) {
             (true, _) => Role::Selected,
             (_, true) => Role::Warning,
@@ -109,13 +111,16 @@ fn draw_parties(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) ->
 }
 
 /// A party's row, and whether somebody should look at it.
-fn party_row(sign: &str, entry: &Entry, app: &App, room: usize) -> (String, bool) {
+fn party_row(sign: &str, entry: &Entry, app: &App, room: usize, context: &Context<'_>) -> (String, bool) {
     let Some(party) = party_of(entry) else { return (String::new(), false) };
     let stood = app.sync.stood.as_ref().zip(party.org());
     let below = stood.and_then(|(stood, org)| stood.below(org));
     let reported = stood.and_then(|(stood, org)| stood.reported.get(&org));
     let received = below.and_then(|below| below.received.as_ref());
-    let name = if party.role == UPPER { text::upper(party.called()) } else { party.called().to_owned() };
+    // What it calls itself now, where we hold its records, before what its key file said.
+    let own = below.and_then(|_| context.directory.label(Kind::Received, party.org()?.0));
+    let called = own.as_deref().filter(|name| *name != party.code).unwrap_or_else(|| party.called());
+    let name = if party.role == UPPER { text::upper(called) } else { called.to_owned() };
     let pack = received.map_or_else(String::new, |received| text::last_pack(received.number, received.made_on()));
     let through = received.and_then(|received| received.last_on()).map_or_else(String::new, |on| on.to_string());
     let troubles = below.map_or_else(String::new, |below| text::troubles(&below.troubles));
@@ -128,15 +133,13 @@ fn row(sign: &str, name: &str, cells: [&str; 5], room: usize) -> String {
     let mut left = room;
     // What stands first stays in the narrowest list.
     let name_least = room.min(16);
-    let shown: Vec<String> = cells
-        .iter()
-        .zip(PARTY)
-        .filter_map(|(cell, columns)| {
-            let fits = left > name_least + columns;
-            left -= if fits { columns + 1 } else { 0 };
-            fits.then(|| width::fit(cell, columns))
-        })
-        .collect();
+    let mut fits = [false; 5];
+    for at in PARTY_FIRST {
+        fits[at] = left > name_least + PARTY[at];
+        left -= if fits[at] { PARTY[at] + 1 } else { 0 };
+    }
+    let shown: Vec<String> =
+        (0..PARTY.len()).filter(|at| fits[*at]).map(|at| width::fit(cells[at], PARTY[at])).collect();
     format!("{sign} {} {}", width::fit(name, left), shown.join(" "))
 }
 

@@ -10,6 +10,7 @@ use crate::app::find::{Find, Progress, Sought};
 use crate::app::matched::matched;
 use crate::app::{App, shown};
 use crate::model::Entry;
+use crate::store::settings::Level;
 use crate::text::width;
 use crate::text::zh::app::screens::frame as text;
 
@@ -36,8 +37,11 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, find: &Find, look: Look<'_>) -> Op
         list::draw_preview(frame, app, &[], look);
     } else {
         let selected = find.selected.saturating_sub(find.top);
-        // Of one desk alone the filter says so.
-        let gathers = look.context.directory.gathers() && find.filter().is_none_or(|filter| filter.desk().is_none());
+        // Of one desk alone the filter says so; a county stands for its stations.
+        let own = app.desk.as_ref().map(|desk| desk.org);
+        let is_one = |org| Some(org) == own || Level::of(org) == Level::Station;
+        let gathers =
+            look.context.directory.gathers() && !find.filter().and_then(|filter| filter.desk()).is_some_and(is_one);
         let columns = columns(find.kind, area.width.saturating_sub(list::MARK), gathers);
         caret = list::draw_rows(
             frame,

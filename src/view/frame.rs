@@ -17,6 +17,8 @@ use crate::text::{when, width};
 
 /// Blanks between two hints and between the parts of the header.
 const GAP: usize = 2;
+/// The least columns of a station's name that is cut.
+const STATION: usize = 16;
 /// Columns of a rule its caption leaves free.
 const CAPTION: usize = 6;
 /// The most rows of a message; no longer one is said.
@@ -36,7 +38,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) {
     hints(frame, below, app, app.place(), look);
 }
 
-/// The header gives up the program's name first, then the operator, then the station; the date stays.
+/// The header gives up the program's name first, then the operator, then the end of the station's name; the date stays.
 fn header(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
     let style = look.theme.style(Role::Header);
     let date = when::show_date_weekday(look.context.today.0);
@@ -48,8 +50,21 @@ fn header(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
     let candidates =
         [(0, 0), (1, 0), (1, 1), (2, 1)].map(|(left, right)| (lefts[left].as_str(), rights[right].as_str()));
     let fits = |(left, right): &(&str, &str)| width::columns(left) + GAP + width::columns(right) <= room;
-    let (left, right) = candidates.into_iter().find(fits).unwrap_or(("", ""));
-    let blank = room.saturating_sub(width::columns(left) + width::columns(right));
+    let cut = |right: &str, least: usize| {
+        let columns = room.saturating_sub(GAP + width::columns(right));
+        (columns >= least).then(|| width::cut_short(&lefts[1], columns))
+    };
+    let whole = candidates.into_iter().find(fits).filter(|(left, _)| !left.is_empty() || lefts[1].is_empty());
+    // A long name is cut before it goes.
+    let shortened = rights.iter().find_map(|right| Some((cut(right, STATION)?, right.as_str())));
+    let (left, right) = match (whole, shortened) {
+        (Some((left, right)), _) => (left.to_owned(), right),
+        (None, Some(shortened)) => shortened,
+        (None, None) => {
+            candidates.into_iter().find(fits).map_or((String::new(), ""), |(_, right)| (String::new(), right))
+        }
+    };
+    let blank = room.saturating_sub(width::columns(&left) + width::columns(right));
     paint::bar(frame, area, &format!(" {left}{}{right}", " ".repeat(blank)), style);
 }
 

@@ -69,6 +69,11 @@ impl Page {
         self.findings.forget(key);
     }
 
+    /// What is said of the fields that are marked, in the order of the form.
+    pub(super) fn marked(&self) -> Vec<Finding> {
+        self.shown().filter_map(|field| own_finding(field).or_else(|| field.found.clone())).collect()
+    }
+
     /// Notes what the rules say of the field just left, if one was, and of those they had something to
     /// say of before: what is entered in one field may mend another.
     fn note(&mut self, left: Option<&str>, found: &[Finding]) {
@@ -252,6 +257,7 @@ impl Form {
     fn said_beside(&self, context: &Context<'_>) -> Vec<Finding> {
         let mut said = self.said_of_others(context);
         said.extend(self.said_of_a_day());
+        said.extend(self.said_of_visitors());
         said.extend(self.said_of_a_twin());
         said
     }
@@ -285,6 +291,16 @@ impl Form {
             said.push(warn("date", say::issues_keep_their_day(raised)));
         }
         said
+    }
+
+    /// Whether issues were raised on a day on which nobody is said to have come.
+    fn said_of_visitors(&self) -> Option<Finding> {
+        let Body::Record(record) = self.root.body() else { return None };
+        let Record::Reception(day) = record.as_ref() else { return None };
+        let raised = self.root.rows(RAISED.key).map_or(0, |rows| rows.rows.len() + rows.kept.len());
+        let is_odd = day.is_held() && raised > 0 && day.groups.unwrap_or(0) == 0;
+        let message = || say::raised_by_nobody(raised);
+        is_odd.then(|| Finding { key: "groups", severity: Severity::Warning, message: message() })
     }
 
     /// Whether the new issue has been entered already: the same title and village.
@@ -375,12 +391,28 @@ impl Form {
     pub(super) fn next_finding(&mut self, context: &Context<'_>) -> Outcome {
         let count = self.page().findings.list.len();
         if count == 0 {
-            return self.refuse(say::NO_FINDINGS);
+            return self.next_marked(context);
         }
         // What is wrong with the field left stays marked there; the message is about the one gone to.
         let _ = self.active().accept(context);
         let at = (self.page().findings.at + 1) % count;
         self.jump(at, context);
+        Outcome::Edited
+    }
+
+    /// To the next field that is marked though nobody tried to save yet; the first one after the last.
+    fn next_marked(&mut self, context: &Context<'_>) -> Outcome {
+        // What is wrong with the field left is marked by leaving it.
+        let _ = self.active().accept(context);
+        let here = self.page().focused().map_or("", |field| field.spec.key);
+        let marked = self.page().marked();
+        let at = marked.iter().position(|finding| finding.key == here).map_or(0, |at| at + 1);
+        let Some(next) = marked.get(at).or_else(|| marked.first()).cloned() else {
+            return self.refuse(say::NO_FINDINGS);
+        };
+        self.active().go_to(next.key, context);
+        let weight = if next.severity == Severity::Error { Weight::Error } else { Weight::Warning };
+        self.say(weight, next.message);
         Outcome::Edited
     }
 

@@ -85,7 +85,9 @@ impl Form {
             FormCommand::Remove => (rows.is_some_and(|rows| rows.selected < rows.rows.len()), say::NO_ROW),
             FormCommand::MoveUp => (rows.is_some_and(|rows| rows.may_move(false)), say::NO_MOVE),
             FormCommand::MoveDown => (rows.is_some_and(|rows| rows.may_move(true)), say::NO_MOVE),
-            FormCommand::NextFinding => (!self.page().findings.list.is_empty(), say::NO_FINDINGS),
+            FormCommand::NextFinding => {
+                (!self.page().findings.list.is_empty() || !self.page().marked().is_empty(), say::NO_FINDINGS)
+            }
             FormCommand::CodePoint => (self.text().is_some(), say::NO_CODE_POINT),
             FormCommand::Accept
             | FormCommand::Next

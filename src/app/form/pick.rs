@@ -112,6 +112,20 @@ impl Pick {
         self
     }
 
+    /// Shows all where nothing fits what was typed.
+    pub(super) fn or_all(mut self, context: &Context<'_>) -> Pick {
+        if self.lines.is_empty() {
+            self.filter.reset();
+            self.narrow(context);
+        }
+        self
+    }
+
+    /// The kind of record it picks from; none for codes.
+    pub fn target(&self) -> Option<Kind> {
+        self.target
+    }
+
     /// What was typed to narrow it, and the number being typed.
     pub fn typed(&self) -> String {
         format!("{}{}", self.filter.value(), self.digits)

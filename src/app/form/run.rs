@@ -216,7 +216,7 @@ impl Form {
     fn open_pick(&mut self, context: &Context<'_>) -> Outcome {
         match self.active().pick_list(context) {
             Some(pick) => {
-                self.pick = Some(pick);
+                self.pick = Some(pick.or_all(context));
                 Outcome::Stay
             }
             None => self.refuse(say::NO_LIST),

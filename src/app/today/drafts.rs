@@ -3,13 +3,15 @@
 use crate::app::{form, shown};
 use crate::model::setting::known;
 use crate::model::station::STATION_ID;
-use crate::model::{Context, Kind, life, moves};
+use crate::model::{Context, Kind, life, moves, whose};
 use crate::store::drafts::Draft;
 use crate::text::width;
 use crate::text::zh::app::screens::today as text;
 
 /// The fields that tell one draft of a new record from another, the most telling first.
 const TELLING_KEYS: [&str; 8] = ["title", "name", "topic", "theme", "content", "summary", "village", "place"];
+/// Columns shown of a desk's name, so that number and time stay.
+const DESK_COLUMNS: usize = 24;
 /// Columns shown of such a field.
 const TELLING_COLUMNS: usize = 30;
 
@@ -27,7 +29,8 @@ pub fn draft_text(draft: &Draft, context: &Context<'_>) -> String {
             let called = |org| {
                 let issue = context.of(org, |there| there.directory.label(Kind::Issue, draft.id)).unwrap_or_default();
                 let of = context.of(org, |there| there.directory.label(Kind::Station, STATION_ID));
-                text::draft_of_decision(name, &of.unwrap_or_else(|| org.to_string()), &issue)
+                let of = of.unwrap_or_else(|| org.to_string());
+                text::draft_of_decision(name, &width::cut_short(whose::short(&of), DESK_COLUMNS), &issue)
             };
             station.map_or_else(|| name.to_owned(), called)
         }

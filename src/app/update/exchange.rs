@@ -20,8 +20,8 @@ use crate::app::today::Below;
 use crate::app::{App, Layer};
 use crate::model::party::{LOWER, Party};
 use crate::model::{Context, Entry, Kind, Org};
+use crate::store::reader::List;
 use crate::store::settings::Level;
-use crate::sync::exchange::parties::fingerprint;
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
 
@@ -225,7 +225,15 @@ pub(super) fn ended(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         }
         None => app.say(text::ended(verdict, came, went), tone),
     }
-    refreshed(app).into_iter().chain(bell).collect()
+    let mut effects = refreshed(app);
+    let cursor =
+        app.shelf().filter(|shelf| went > 0 && shelf.list == List::All(Kind::Pack)).map(|_| &app.book().cursor);
+    if let Some(cursor) = cursor {
+        // What was written last stands first.
+        let pages = effects.iter_mut().filter(|effect| matches!(effect, Effect::Page(_)));
+        pages.for_each(|effect| *effect = Effect::Page(cursor.from_top()));
+    }
+    effects.into_iter().chain(bell).collect()
 }
 
 /// It could not be begun, or the stick could not be looked through.
@@ -287,7 +295,7 @@ fn parties(app: &mut App) -> Vec<Effect> {
                 if party.role == LOWER { &[Sort::Down, Sort::Full, Sort::Receipt] } else { &[Sort::Full] };
             let send = |sort: &Sort| (text::send(&name, *sort), Choice::Seek(Purpose::Send(*sort, org)));
             items.extend(sorts.iter().map(send));
-        } else {
+        } else if party.status != crate::model::party::REVOKED {
             items.push((text::confirm(&name), Choice::ConfirmParty(org)));
         }
         if party.status != crate::model::party::REVOKED {
@@ -329,7 +337,9 @@ pub(super) fn ask_fingerprint(app: &mut App, org: Org) -> Vec<Effect> {
     let Some(party) = known(app, org) else { return gone(app) };
     let name = party.called();
     let effects = ask(app, text::heard(name), Asked::Fingerprint(org));
-    app.say(text::how_to_confirm(name, &fingerprint(&party).unwrap_or_default()), Tone::Plain);
+    // What we hold is not shown: it would be typed from the screen.
+    let tone = if party.reason.is_empty() { Tone::Plain } else { Tone::Warning };
+    app.say(text::how_to_confirm(name, &party.reason), tone);
     effects
 }
 

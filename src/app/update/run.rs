@@ -272,6 +272,7 @@ pub(super) fn go_to_number(app: &mut App) -> Vec<Effect> {
         Kind::Issue => text::GO_TO_ISSUE,
         Kind::Project | Kind::Proposal => text::GO_TO_TITLE,
         kind if kind.is_by_day() => text::GO_TO_DAY,
+        Kind::Pack => text::GO_TO_FILE,
         _ => text::GO_TO_NAME,
     };
     ask(app, question.to_owned(), Asked::GoTo(kind))

@@ -18,9 +18,17 @@ pub(super) struct Family {
     pub write: fn(&CodeLists, &str) -> Option<String>,
 }
 
+/// What the keys of settings begin with that hold a list.
+const LISTS: &str = "codes.";
+
+/// The list that a setting of this key holds.
+pub(super) fn list_of(key: &str) -> Option<&str> {
+    key.strip_prefix(LISTS)
+}
+
 /// Every family.
 pub(super) static FAMILIES: &[Family] = &[
-    Family { prefix: "codes.", is_shared: true, read: read_list, write: write_list },
+    Family { prefix: LISTS, is_shared: true, read: read_list, write: write_list },
     Family { prefix: "deadlines.", is_shared: true, read: read_deadline, write: write_deadline },
     Family {
         prefix: "holidays.",

@@ -87,6 +87,37 @@ fn a_station_renames_moves_adds_and_retires() {
 }
 
 #[test]
+fn what_desks_below_added_is_called_and_counted_and_stands_in_no_list_of_ours() {
+    let noise = "[[category]]\nkey='0777'\nname='机场噪声'\nparent='07'\n";
+    let pigs = "[[category]]\nkey='0777'\nname='养猪气味'\nparent='07'\n[[category]]\nkey='0701'\nname='改了名'\nparent='07'\n";
+    let thanks = "[[nature]]\nkey='thanks'\nname='感谢'\n";
+    let ours = "[[category]]\nkey='0790'\nname='机场噪声'\nparent='07'\n";
+    let (lists, _) = shipped().with_settings([("codes.category", ours)]);
+    let name = lists.full_name("category", "0701");
+    let lists = lists.with_theirs(
+        &shipped(),
+        [("codes.category", noise), ("codes.nature", thanks), ("codes.nature", "[["), ("x", "")],
+    );
+    assert_eq!(lists.name("nature", "thanks"), "感谢");
+    assert!(lists.full_name("category", "0777").ends_with("/机场噪声"), "ours has the name as well");
+    assert_eq!(lists.first_level("category", "0777"), "07");
+    assert!(lists.list("category").iter().all(|code| code.key != "0777"));
+    let all = lists.beyond("nature").map(|(ordinal, code)| (ordinal, code.key.as_str())).collect::<Vec<_>>();
+    assert_eq!(all, [(lists.list("nature").len() + 1, "thanks")]);
+    let lists = lists.with_theirs(&shipped(), [("codes.category", pigs), ("codes.category", noise)]);
+    assert_eq!(lists.name("category", "0777"), "机场噪声或养猪气味");
+    assert_eq!(lists.full_name("category", "0701"), name, "what we know is called as we call it");
+}
+
+#[test]
+fn a_code_nobody_knows_says_so_and_counts_where_its_key_belongs() {
+    let lists = shipped();
+    assert_eq!(lists.full_name("category", "0988"), "未知代码 0988");
+    assert_eq!((lists.first_level("category", "0988"), lists.first_level("category", "020199")), ("09", "02"));
+    assert_eq!((lists.first_level("category", "77"), lists.first_level("category", "0201")), ("77", "02"));
+}
+
+#[test]
 fn names_of_fixed_lists_change_and_keys_do_not() {
     let (lists, errors) = shipped().with_settings([("codes.class", "[[class]]\nkey='B'\nname='B类（计划）'\n")]);
     assert!(errors.is_empty(), "{errors:?}");

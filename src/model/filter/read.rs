@@ -192,7 +192,7 @@ fn codes(spec: &Spec, list: &'static str, line: &str, context: &Context<'_>) -> 
 
 /// The codes with those of the second level: a first-level category stands for all in it.
 fn with_those_below(list: &str, keys: &[String], context: &Context<'_>) -> Vec<String> {
-    let below = context.codes.list(list).iter().filter(|code| keys.contains(&code.parent)).map(|code| code.key.clone());
+    let below = context.codes.known(list).filter(|code| keys.contains(&code.parent)).map(|code| code.key.clone());
     keys.iter().cloned().chain(below).collect()
 }
 

@@ -97,7 +97,7 @@ impl<'a> Subject<'a> {
                     Dimension::Village => issue.village.clone(),
                     Dimension::Channel => issue.channel.clone(),
                     Dimension::Urgency => issue.urgency.clone(),
-                    Dimension::Category => first_level(&issue.category, codes).to_owned(),
+                    Dimension::Category => codes.first_level("category", &issue.category).to_owned(),
                     Dimension::Route => course.at(period).map_or(String::new(), |now| now.route.to_owned()),
                     Dimension::Station | Dimension::County | Dimension::Deputy => String::new(),
                 }]
@@ -139,12 +139,6 @@ impl<'a> Subject<'a> {
             _ => Vec::new(),
         }
     }
-}
-
-/// The first level of a category; one that no list has stands for itself.
-fn first_level<'a>(category: &'a str, codes: &'a CodeLists) -> &'a str {
-    let parent = codes.code("category", category).map_or("", |code| code.parent.as_str());
-    if parent.is_empty() { category } else { parent }
 }
 
 /// Who came to a reception day, went on a visit or took part in an activity, each once; of all of them only `deputy`, where

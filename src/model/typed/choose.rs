@@ -14,19 +14,19 @@ const SHOWN: usize = 8;
 /// record that holds one can still be edited.
 pub(super) fn code(spec: &Spec, list: &str, line: &str, context: &Context<'_>) -> Result<String, TypedError> {
     let text = comparable(line);
-    let codes = context.codes.list(list);
-    if let Some(code) = codes.iter().find(|code| code.key.eq_ignore_ascii_case(&text)) {
+    let known = || context.codes.known(list);
+    if let Some(code) = known().find(|code| code.key.eq_ignore_ascii_case(&text)) {
         return Ok(code.key.clone());
     }
     // A first-level name comes before the same name on the second level: it is shown without the level above.
-    if let Some(code) = codes.iter().find(|code| comparable(&context.codes.full_name(list, &code.key)) == text) {
+    if let Some(code) = known().find(|code| comparable(&context.codes.full_name(list, &code.key)) == text) {
         return Ok(code.key.clone());
     }
     let number: Option<usize> = text.parse().ok();
     if let Some((_, code)) = context.codes.choosable(list).find(|(ordinal, _)| Some(*ordinal) == number) {
         return Ok(code.key.clone());
     }
-    let named: Vec<&Code> = codes.iter().filter(|code| code.active && comparable(&code.name) == text).collect();
+    let named: Vec<&Code> = known().filter(|code| code.active && comparable(&code.name) == text).collect();
     if let [only] = named.as_slice() {
         return Ok(only.key.clone());
     }
@@ -54,7 +54,7 @@ pub(super) fn choices(list: &str, line: &str, limit: usize, context: &Context<'_
     let text = comparable(line);
     let matcher = Matcher::new(&text);
     let mut ranked: Vec<((u8, u8), Choice)> = Vec::new();
-    for (ordinal, code) in context.codes.choosable(list) {
+    for (ordinal, code) in context.codes.choosable(list).chain(context.codes.beyond(list)) {
         let label = context.codes.full_name(list, &code.key);
         let by_number = code.key.to_lowercase().starts_with(&text) || ordinal.to_string().starts_with(&text);
         let by_label = matcher.rank(&comparable(&label));

@@ -2,7 +2,10 @@
 
 use super::{Choice, Context, Date, Kind, Pick, Spec, Time, TypedError, clean, when, zh};
 use crate::model::context::Candidate;
+use crate::model::kind::Org;
 use crate::model::record::Record;
+use crate::model::whose;
+use crate::text::zh::model::whose as whose_zh;
 
 /// Candidates asked for, and shown with an ambiguous text.
 const SHOWN: usize = 8;
@@ -34,6 +37,38 @@ pub(super) fn record(kind: Kind, line: &str, context: &Context<'_>) -> Result<u6
     }
 }
 
+/// Reads an issue of any desk: `茶亭镇/2026-0012`, or a number or words of the title that fit one issue only.
+pub(super) fn anywhere(line: &str, context: &Context<'_>) -> Result<u64, TypedError> {
+    if let Some((desk, rest)) = line.split_once(whose_zh::DESK_SIGNS) {
+        if desk.trim() == whose_zh::OWN {
+            return live(Kind::Issue, record(Kind::Issue, rest.trim(), context)?, context);
+        }
+        let org = Org(whose::named(desk.trim(), context)?);
+        let id = context.of(org, |there| live(Kind::Issue, record(Kind::Issue, rest.trim(), there)?, there))?;
+        let is_own = context.directory.of(org).is_none();
+        let reference = if is_own { Some(id) } else { whose::reference(org, id) };
+        return reference.ok_or_else(|| zh::no_such_record(Kind::Issue.name(), line).into());
+    }
+    if let Some((name, id)) = numbered(Kind::Issue, line) {
+        return live(Kind::Issue, by_id(Kind::Issue, (name, id), line, context)?, context);
+    }
+    let found = context.directory.find_anywhere(line, SHOWN);
+    match decided(&found) {
+        Some(id) => Ok(id),
+        None if found.is_empty() => Err(zh::no_such_issue(line).into()),
+        None => {
+            let lines: Vec<String> = found.iter().map(|c| zh::told(&c.label, &c.detail)).collect();
+            let message = zh::several_issues(line, &lines);
+            Err(TypedError { message, candidates: found.into_iter().map(choice).collect() })
+        }
+    }
+}
+
+/// The issues of any desk that fit the text, the best first.
+pub(super) fn choices_anywhere(line: &str, limit: usize, context: &Context<'_>) -> Vec<Choice> {
+    context.directory.find_anywhere(line, limit).into_iter().map(choice).collect()
+}
+
 /// The ids of up to `most` live records a text may mean, the best first.
 pub(super) fn records(kind: Kind, line: &str, most: usize, context: &Context<'_>) -> Vec<u64> {
     let found = context.directory.find(kind, &query(kind, line, context), most);
@@ -54,6 +89,18 @@ pub(super) fn show(target: Option<Kind>, id: u64, context: &Context<'_>) -> Stri
         name
     } else {
         format!("{name}#{id}")
+    }
+}
+
+/// Writes an issue of any desk so that [`anywhere`] reads it back.
+pub(super) fn show_anywhere(id: u64, context: &Context<'_>) -> String {
+    let Some(name) = context.directory.label(Kind::Issue, id) else { return format!("#{id}") };
+    let between = whose_zh::DESK_SIGNS[0];
+    let Some((org, _)) = whose::apart(id) else { return format!("{}{between}{name}", whose_zh::OWN) };
+    // Two desks may be called alike; no two have one code.
+    match name.split_once(whose_zh::DESK_SIGNS) {
+        Some((desk, number)) if whose::named(desk, context) != Ok(org.0) => format!("{org}{between}{number}"),
+        _ => name,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::report::Report;
 use crate::model::station::STATION_ID;
 use crate::model::stats::dimension::deputy_of;
 use crate::model::stats::{Amount, Asked, Counted, Dimension, Figures, Period, Which};
-use crate::model::{Context, Kind, Record};
+use crate::model::{Context, Entry, Kind, Org, Record};
 use crate::report::period::restate::{self, Restated};
 use crate::store::reader::{Direction, List, ReadError, Reader};
 use crate::text::zh::report::period as zh;
@@ -43,8 +43,8 @@ pub struct Named {
 /// The issues of a list on paper.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Listing {
-    /// Those that are named, none of them confidential.
-    pub issues: Vec<Issue>,
+    /// Those that are named, none of them confidential, each with whose it is.
+    pub issues: Vec<(Org, Issue)>,
     /// How many are not named because the paper holds no more.
     pub rest: u64,
     /// How many are not named because they ask for confidence.
@@ -73,7 +73,7 @@ pub struct Facts {
     /// Promises that stand at the cut-off.
     pub pledges: Listing,
     /// The examples the clerk chose.
-    pub cases: Vec<Issue>,
+    pub cases: Vec<(Org, Issue)>,
     /// Figures of reports sent earlier that have changed since they were last told.
     pub restated: Vec<Restated>,
     /// How many records were entered or changed after such a report was sent, by period; and whether there may be more.
@@ -203,11 +203,8 @@ fn listing(
     let mut halved = |done, of| progress(done / 2, of / 2);
     let counted = reader.counting(&which, context.codes, LOOKED_AT, &mut halved)?;
     let Some((entries, total)) = counted else { return Ok(None) };
-    let issues = entries.into_iter().filter_map(|entry| match entry.record {
-        Record::Issue(issue) => Some(*issue),
-        _ => None,
-    });
-    let (secret, mut open): (Vec<Issue>, Vec<Issue>) = issues.partition(|issue| issue.confidential);
+    let (secret, mut open): (Vec<_>, Vec<_>) =
+        entries.into_iter().filter_map(issue_of).partition(|(_, issue)| issue.confidential);
     open.truncate(ROWS);
     let withheld = u64::try_from(secret.len()).unwrap_or(u64::MAX);
     let shown = u64::try_from(open.len()).unwrap_or(u64::MAX);
@@ -215,11 +212,14 @@ fn listing(
 }
 
 /// The examples: live issues that do not ask for confidence.
-pub fn examples(cases: &[u64], context: &Context<'_>) -> Vec<Issue> {
+pub fn examples(cases: &[u64], context: &Context<'_>) -> Vec<(Org, Issue)> {
     let entries = cases.iter().filter_map(|id| context.directory.entry(Kind::Issue, *id));
-    let issues = entries.filter(crate::model::Entry::is_live).filter_map(|entry| match entry.record {
-        Record::Issue(issue) => Some(*issue),
+    entries.filter(Entry::is_live).filter_map(issue_of).filter(|(_, issue)| !issue.confidential).collect()
+}
+
+fn issue_of(entry: Entry) -> Option<(Org, Issue)> {
+    match entry.record {
+        Record::Issue(issue) => Some((entry.org, *issue)),
         _ => None,
-    });
-    issues.filter(|issue| !issue.confidential).collect()
+    }
 }

@@ -216,7 +216,7 @@ fn late(number: &str) -> Issue {
 #[test]
 fn what_is_overdue_is_told_with_why_as_it_stood_at_the_cut_off() {
     let mut facts = facts(figures(&[("I2", Count(1)), ("I9", Count(3)), ("I11", Count(2))]));
-    facts.overdue = Listing { issues: vec![late("2026-0012")], rest: 0, withheld: 1 };
+    facts.overdue = Listing { issues: vec![(crate::model::Org(0), late("2026-0012"))], rest: 0, withheld: 1 };
     let problems = made(&facts)["problems"].clone();
     let unit = Books::shared().context().directory.label(crate::model::Kind::Unit, 1).unwrap();
     assert_eq!(
@@ -236,7 +236,7 @@ fn a_confidential_issue_is_never_an_example() {
     let open = late("2026-0098");
     let ids = [secret, open].map(|issue| books.add(crate::model::Record::Issue(Box::new(issue))));
     let examples = super::facts::examples(&ids, &books.context());
-    assert_eq!(examples.iter().map(|issue| issue.number.as_str()).collect::<Vec<_>>(), ["2026-0098"]);
+    assert_eq!(examples.iter().map(|(_, issue)| issue.number.as_str()).collect::<Vec<_>>(), ["2026-0098"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::brush::Brush;
 use crate::app::form::pick::Pick;
+use crate::app::tab::Tab;
 use crate::model::typed::Pick as Picked;
 use crate::model::{Context, FieldKind};
 use crate::text::width;
@@ -20,7 +21,11 @@ pub(super) fn draw(brush: &mut Brush<'_, '_>, area: Rect, pick: &Pick, context: 
     }
     let height = usize::from(area.height).saturating_sub(1);
     if pick.lines.is_empty() {
-        brush.text(area, 2, 1, say::NOTHING_FITS, Role::Warning);
+        let says = match pick.target().filter(|_| pick.typed().trim().is_empty()) {
+            Some(kind) => say::none_yet(kind.name(), Tab::of(kind).0.index() + 1),
+            None => say::NOTHING_FITS.to_owned(),
+        };
+        brush.text(area, 2, 1, &says, Role::Warning);
     }
     // Whole pages, so that the lines stand still while the selection moves.
     let first = pick.selected.checked_div(height).map_or(0, |page| page * height);

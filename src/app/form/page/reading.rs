@@ -12,7 +12,6 @@ use crate::model::typed::{self, Choice, Pick as Picked, TypedError};
 use crate::model::{Context, FieldKind, Kind, PartKind, Spec, Value};
 use crate::text::clean::fold;
 use crate::text::zh::app::form as say;
-use crate::text::zh::model::typed::SEPARATORS;
 use crate::text::zh::text::weekday;
 
 /// Matches offered below a coded field while typing: more than fit a line, so that it shows when there are more.
@@ -213,7 +212,8 @@ impl Page {
     /// What is named in a field that takes several, and the names nobody has.
     fn named(&self, field: &Field, context: &Context<'_>) -> (Value, Vec<String>) {
         let (mut keys, mut ids, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
-        let names = field.text().split(|letter| SEPARATORS.contains(letter)).map(str::trim);
+        let separators = typed::separators(field.spec, context);
+        let names = field.text().split(|letter| separators.contains(letter)).map(str::trim);
         for name in names.filter(|name| !name.is_empty()) {
             match self.body.read(field.spec, name, context) {
                 Ok(Value::Codes(more)) => keys.extend(more),

@@ -23,6 +23,17 @@ fn a_number_that_can_only_be_one_code_goes_on_by_itself_and_swallows_the_habitua
 }
 
 #[test]
+fn the_list_shows_all_where_nothing_fits_what_was_typed() {
+    let books = Books::sample();
+    let mut form = visit(&books);
+    run(&books, &mut form, "查无此人<F4>");
+    let pick = form.pick().unwrap();
+    assert!(pick.lines.len() > 1 && pick.typed().is_empty());
+    run(&books, &mut form, "查无此人");
+    assert!(form.pick().unwrap().lines.is_empty(), "what is typed into the list narrows it");
+}
+
+#[test]
 fn a_number_that_may_go_on_waits() {
     let books = Books::sample();
     let mut form = new_form(&books, Kind::Issue, None, &[]);

@@ -39,6 +39,32 @@ fn errors_block_are_listed_and_enter_goes_from_one_to_the_next() {
 }
 
 #[test]
+fn f6_goes_to_a_marked_field_before_anybody_tried_to_save() {
+    let books = Books::sample();
+    let mut form = new_form(&books, Kind::Visit, None, &[]);
+    run(&books, &mut form, "<F6>");
+    assert_eq!(message(&form), say::NO_FINDINGS);
+    run(&books, &mut form, "查无此人<Down><Down>");
+    assert_ne!(focus(&form), "deputies");
+    assert!(form.page().findings.list.is_empty());
+    run(&books, &mut form, "<F6>");
+    assert_eq!(focus(&form), "deputies");
+    assert!(message(&form).contains("查无此人"), "{}", message(&form));
+}
+
+#[test]
+fn a_held_day_with_issues_and_no_visitors_is_asked_about() {
+    let mut books = Books::sample();
+    let Record::Reception(day) = held_day() else { panic!("no day") };
+    let nobody = Record::Reception(crate::model::reception::ReceptionDay { groups: None, people: None, ..day });
+    let mut form = edit_form(&mut books, nobody);
+    let raised = form.root.rows_mut(page::RAISED.key).unwrap();
+    raised.kept.push("2026-0001 路灯".to_owned());
+    run(&books, &mut form, "<C-s>");
+    assert!(form.page().findings.list.iter().any(|finding| finding.key == "groups"), "{:?}", form.page().findings.list);
+}
+
+#[test]
 fn f6_says_what_is_wrong_where_it_goes() {
     let books = Books::sample();
     let mut form = new_form(&books, Kind::Visit, None, &[]);

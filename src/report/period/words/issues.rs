@@ -3,7 +3,7 @@
 use crate::model::event::Event;
 use crate::model::issue::Issue;
 use crate::model::life::Verb;
-use crate::model::{Context, Date, Kind};
+use crate::model::{Context, Date, Kind, Org, whose};
 use crate::report::period::facts::Listing;
 use crate::text::zh::report::period::words as say;
 use crate::text::{clean, mask};
@@ -17,8 +17,8 @@ const ANSWER_CHARS: usize = 200;
 
 /// One line for each overdue issue: whose turn it is, since when, and what is known of why.
 pub(super) fn overdue(listing: &Listing, cut_off: Date, context: &Context<'_>) -> Vec<String> {
-    let line = |(at, issue): (usize, &Issue)| {
-        let mut clauses = vec![head(at, issue), say::with(&unit(issue, cut_off, context))];
+    let line = |(at, (org, issue)): (usize, &(Org, Issue))| {
+        let mut clauses = vec![head(at, *org, issue, context), say::with(&unit(*org, issue, cut_off, context))];
         let promised = promised_on(issue, cut_off);
         let is_promise = promised.is_some_and(|day| day < cut_off || due_on(issue, cut_off).is_none());
         let due = if is_promise { promised } else { due_on(issue, cut_off) };
@@ -35,28 +35,28 @@ pub(super) fn overdue(listing: &Listing, cut_off: Date, context: &Context<'_>) -
 
 /// One line for each promise that stands.
 pub(super) fn promises(listing: &Listing, cut_off: Date, context: &Context<'_>) -> Vec<String> {
-    let line = |(at, issue): (usize, &Issue)| {
+    let line = |(at, (org, issue)): (usize, &(Org, Issue))| {
         let promise = match promised_on(issue, cut_off) {
             Some(day) if day < cut_off => say::was_promised(day, cut_off.days_since(day)),
             Some(day) => say::promised(day),
             None => say::PROMISED_NO_DAY.to_owned(),
         };
-        say::sentence(&[head(at, issue), say::with(&unit(issue, cut_off, context)), promise])
+        say::sentence(&[head(at, *org, issue, context), say::with(&unit(*org, issue, cut_off, context)), promise])
     };
     let lines = listing.issues.iter().enumerate().map(line);
     lines.chain(rest(listing, say::PROMISE_LEDGER)).collect()
 }
 
 /// The examples, a paragraph for the name and one for what happened of each.
-pub(super) fn cases(issues: &[Issue], cut_off: Date, context: &Context<'_>) -> String {
+pub(super) fn cases(issues: &[(Org, Issue)], cut_off: Date, context: &Context<'_>) -> String {
     let mut paragraphs = Vec::new();
-    for (at, issue) in issues.iter().enumerate() {
-        paragraphs.push(say::case(at + 1, &free(&issue.title, usize::MAX)));
+    for (at, (org, issue)) in issues.iter().enumerate() {
+        paragraphs.push(say::case(at + 1, &free(&issue.title, usize::MAX), &desk(*org, context)));
         let content = ended(free(&issue.content, CONTENT_CHARS));
         let mut told = say::raised(issue.reported_on, &free(&issue.village, usize::MAX), &content);
         let answer = until(issue, cut_off).rev().find(|event| answers(event) && !event.text.is_empty());
         if let Some(answer) = answer {
-            let unit = unit(issue, cut_off, context);
+            let unit = unit(*org, issue, cut_off, context);
             told += &say::answered(answer.on, &unit, &ended(free(&answer.text, ANSWER_CHARS)));
         }
         let rating = until(issue, cut_off).rev().find(|event| !event.rating.is_empty());
@@ -68,8 +68,13 @@ pub(super) fn cases(issues: &[Issue], cut_off: Date, context: &Context<'_>) -> S
     paragraphs.join("\n")
 }
 
-fn head(at: usize, issue: &Issue) -> String {
-    say::issue(at + 1, &issue.number, &free(&issue.title, usize::MAX), &free(&issue.village, usize::MAX))
+fn head(at: usize, org: Org, issue: &Issue, context: &Context<'_>) -> String {
+    say::issue(
+        at + 1,
+        &(desk(org, context) + &issue.number),
+        &free(&issue.title, usize::MAX),
+        &free(&issue.village, usize::MAX),
+    )
 }
 
 /// What is not named: where the rest stands, and that some ask for confidence.
@@ -117,9 +122,17 @@ fn promised_on(issue: &Issue, cut_off: Date) -> Option<Date> {
 }
 
 /// The unit it was with then.
-fn unit(issue: &Issue, cut_off: Date, context: &Context<'_>) -> String {
+fn unit(org: Org, issue: &Issue, cut_off: Date, context: &Context<'_>) -> String {
     let unit = until(issue, cut_off).rev().find_map(|event| event.unit);
-    unit.and_then(|id| context.directory.label(Kind::Unit, id)).unwrap_or_default()
+    let label = |id| context.of(org, |there| there.directory.label(Kind::Unit, id));
+    unit.and_then(label).unwrap_or_default()
+}
+
+/// Whose an issue is that is another desk's, in short; empty for our own.
+fn desk(org: Org, context: &Context<'_>) -> String {
+    let is_own = context.directory.of(org).is_none();
+    let name = || context.directory.label(Kind::Received, org.0).unwrap_or_else(|| org.to_string());
+    if is_own { String::new() } else { whose::short(&name()).to_owned() }
 }
 
 fn answers(event: &Event) -> bool {

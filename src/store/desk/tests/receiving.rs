@@ -322,10 +322,13 @@ fn opening_does_not_look_at_other_copies() {
 }
 
 fn sifted(desk: &Desk, conditions: &[(&str, &str)]) -> Vec<String> {
+    sifted_with(desk, &crate::model::codes::CodeLists::shipped().unwrap(), conditions)
+}
+
+fn sifted_with(desk: &Desk, codes: &crate::model::codes::CodeLists, conditions: &[(&str, &str)]) -> Vec<String> {
     use crate::model::filter::{Filter, Manner};
     let reader = desk.reader();
-    let codes = crate::model::codes::CodeLists::shipped().unwrap();
-    let context = Context { today: date(11, 23).unwrap(), codes: &codes, directory: &reader };
+    let context = Context { today: date(11, 23).unwrap(), codes, directory: &reader };
     let mut filter = Filter::new(Kind::Issue);
     for (key, typed) in conditions {
         // Names are those of the only desk that is asked for.
@@ -374,6 +377,72 @@ fn desks_are_found_by_name_code_and_pinyin_and_their_records_are_told_apart() {
     let reader = desk.reader();
     assert_eq!(reader.desks_of(&[COUNTY]).unwrap(), [COUNTY]);
     assert_eq!(reader.desks_of(&[OTHER, ONE]).unwrap(), [OTHER, ONE]);
+}
+
+#[test]
+fn a_report_above_takes_issues_of_its_stations_as_examples() {
+    use crate::model::typed;
+    let (one, other) = (chain(ONE, "张三", 1), chain(OTHER, "王五", 0));
+    let home = Home::new();
+    let mut desk = desk_of(&home, COUNTY);
+    let own = add(&mut desk, issue("县里登记的"));
+    take(&mut desk, &[(ONE, &one, false), (OTHER, &other, false)]).unwrap();
+    let reader = desk.reader();
+    let codes = crate::model::codes::CodeLists::shipped().unwrap();
+    let context = Context { today: date(11, 23).unwrap(), codes: &codes, directory: &reader };
+    let spec = Kind::Report.spec("cases").unwrap();
+    let target = Some(Kind::Issue);
+    let number = as_issue(&own).number.clone();
+    let parse = |typed: &str| typed::parse(spec, target, typed, &context);
+    let typed = format!("430122105001/{number}，{other}／{number}，430122站/{number}", other = OTHER.0);
+    let value = parse(&typed).unwrap();
+    let crate::model::Value::Refs(ids) = &value else { panic!("{value:?}") };
+    let titles: Vec<String> =
+        ids.iter().map(|id| as_issue(&context.directory.entry(Kind::Issue, *id).unwrap()).title.clone()).collect();
+    assert_eq!(titles, ["张三收到的", "王五收到的", "县里登记的"]);
+    assert_eq!(ids[2], own.id, "our own is the bare id");
+    // What is shown is read back; a name is written where it means one desk.
+    let shown = typed::show(spec, target, &value, &context);
+    assert_eq!(parse(&shown).unwrap(), value, "{shown}");
+    // A number that several have is told with whose they are, words of a title that one has are enough.
+    let error = parse(&number).unwrap_err();
+    assert_eq!(error.candidates.len(), 3, "{error}");
+    assert!(error.message.contains(&format!("430122105001站/{number}")), "{error}");
+    assert_eq!(parse("王五").unwrap(), crate::model::Value::Refs(vec![ids[1]]));
+    assert!(parse("没有的站/2026-0001").is_err() && parse("430122105001/2026-0099").is_err());
+    let listed = |typed| typed::choices(spec, target, typed, 9, &context).len();
+    assert_eq!((listed(""), listed("第"), listed(&number), listed("430122105002/")), (4, 1, 3, 1));
+    // Elsewhere an issue is one of ours.
+    let spec = Kind::Proposal.spec("issues").unwrap();
+    assert_eq!(typed::parse(spec, target, &number, &context).unwrap(), crate::model::Value::Refs(vec![own.id]));
+}
+
+#[test]
+fn codes_that_a_station_added_are_known_above() {
+    use crate::model::setting::Setting;
+    let one = {
+        let home = Home::new();
+        let mut desk = desk_of(&home, ONE);
+        let value = "[[category]]\nkey='0777'\nname='机场噪声'\nparent='07'\n".to_owned();
+        add(&mut desk, Record::Setting(Setting { key: "codes.category".to_owned(), value, ..Setting::default() }));
+        let noisy = Issue {
+            category: "0777".to_owned(),
+            reported_on: date(11, 23),
+            title: "太吵".to_owned(),
+            ..Issue::default()
+        };
+        add(&mut desk, Record::Issue(Box::new(noisy)));
+        std::fs::read(place::journal(home.root(), ONE)).unwrap()
+    };
+    let home = Home::new();
+    let mut desk = desk_of(&home, COUNTY);
+    take(&mut desk, &[(ONE, &one, false)]).unwrap();
+    let (codes, not_taken) = crate::store::codes::in_force(&desk.reader()).unwrap();
+    assert!(not_taken.is_empty());
+    assert_eq!(codes.name("category", "0777"), "机场噪声");
+    for typed in ["机场", "0777", "07", "机场噪声"] {
+        assert_eq!(sifted_with(&desk, &codes, &[("category", typed)]), ["430122105001 太吵"], "{typed}");
+    }
 }
 
 #[test]

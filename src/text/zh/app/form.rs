@@ -52,7 +52,15 @@ pub const ADD_RAISED: &str = "F2 登记一件意见";
 /// The sign of an issue saved earlier.
 pub const SAVED_EARLIER: &str = "已登记";
 /// Stands where nothing fits in a pick list.
-pub const NOTHING_FITS: &str = "没有相符的项";
+pub const NOTHING_FITS: &str = "没有相符的项：退格改写，或按 Ctrl+U 看全部";
+/// Issues of a reception day without visitors.
+pub fn raised_by_nobody(issues: usize) -> String {
+    format!("这次接待登记了 {issues} 件意见，批次、人次却没有填：统计里来访为 0，请补填")
+}
+/// Stands in a pick list of records where there are none at all.
+pub fn none_yet(kind: &str, tab: usize) -> String {
+    format!("还没有{kind}：先按 Esc，到 Alt+{tab} 录入后再选")
+}
 /// Stands below a coded field in which something was typed that fits nothing.
 pub const NO_MATCH: &str = "没有相符的项：退格重输，或按 F4 看全部";
 /// Help for a field whose value typing replaces.

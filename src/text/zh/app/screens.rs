@@ -154,6 +154,8 @@ pub mod ask {
     pub const GO_TO_DAY: &str = "跳到哪一天（如 5、0305、昨天）：";
     /// A name of the list.
     pub const GO_TO_NAME: &str = "跳到谁（姓名、名称或拼音）：";
+    /// A package of the list.
+    pub const GO_TO_FILE: &str = "跳到哪个数据包（文件名）：";
     /// An issue becomes a record of another kind.
     pub fn turn_into(kind: crate::model::Kind) -> &'static str {
         match kind {

@@ -17,6 +17,24 @@ pub const NO_SUCH_SYNC: &str = "没有这个上报设置，可设 sync.due_days�
 /// Yes or no was expected.
 pub const SWITCH_EXPECTED: &str = "应为 true（启用）或 false（停用），请改正";
 
+/// What stands between the names that several desks gave one code.
+const OR: char = '或';
+
+/// A code in no list that is known here.
+pub fn unknown(key: &str) -> String {
+    format!("未知代码 {key}")
+}
+
+/// Whether a name is one of those a code goes by.
+pub fn is_called(names: &str, name: &str) -> bool {
+    names == name || names.split(OR).any(|known| known == name)
+}
+
+/// A further name of a code.
+pub fn or(names: &str, name: &str) -> String {
+    format!("{names}{OR}{name}")
+}
+
 /// A table of scores that does not read.
 pub fn scores_form(duties: &str) -> String {
     format!(

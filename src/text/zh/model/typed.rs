@@ -99,6 +99,21 @@ pub fn several_records(kind: &str, typed: &str, candidates: &[String]) -> String
     format!("{kind}「{typed}」有几个：{}，请输入全名或 # 加序号", candidates.join("；"))
 }
 
+/// No issue of any desk fits.
+pub fn no_such_issue(typed: &str) -> String {
+    format!("没有找到意见建议「{typed}」，请写 站名/编号（如 茶亭镇/2026-0012），或按 F4 选")
+}
+
+/// Issues of several desks fit.
+pub fn several_issues(typed: &str, candidates: &[String]) -> String {
+    format!("意见建议「{typed}」有几件：{}，请写成 站名/编号", candidates.join("；"))
+}
+
+/// One of several issues, by its number and title.
+pub fn told(number: &str, title: &str) -> String {
+    if title.is_empty() { number.to_owned() } else { format!("{number}（{title}）") }
+}
+
 /// One of several records.
 pub fn candidate(label: &str, id: u64, detail: &str) -> String {
     if detail.is_empty() { format!("{label}#{id}") } else { format!("{label}#{id}（{detail}）") }

@@ -280,7 +280,7 @@ pub mod said {
     }
 
     /// Which period is asked for.
-    pub const WHICH_PERIOD: &str = "写哪一期的报表（如 2026-10、2026Q3、2026H1、2026；不填为上月）：";
+    pub const WHICH_PERIOD: &str = "写哪一期（2026-10、2026Q3、2026H1、2026；不填为上月）：";
     /// What the file of a draft is called besides.
     pub const DRAFT: &str = "（草稿）";
     /// Another form was opened while the text was made.

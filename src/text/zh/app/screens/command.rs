@@ -125,7 +125,7 @@ pub mod refused {
     pub const TOO_MANY_MARKS: &str = "一次最多勾选 200 条；请先办理已勾选的";
     pub const CONFIRM_BY_CTRL_S: &str = "写好原因后按 Ctrl+S 确定；不要了按 Esc";
     pub const CONFIRM_BY_ENTER: &str = "填好后按回车确定；不要了按 Esc";
-    pub const NOT_RECEPTIONS: &str = "排期只在接待日志里用，请先按 Alt+2";
+    pub const NOT_RECEPTIONS: &str = "F4 在这张表里没有用处；要排接待日，请先按 Alt+2 到接待日志再按 F4";
     pub const NO_FIGURE: &str = "没有选中的数字；统计完再按";
     pub const IS_COUNTED: &str = "这是统计数字所计的记录，没有条件可改；按 Esc 返回统计";
     pub const ARE_MIXED: &str = "这里有几种记录，不能一并勾选；请逐条打开办理";

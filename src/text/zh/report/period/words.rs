@@ -345,8 +345,9 @@ pub fn promises_overdue(issues: &str) -> String {
 }
 
 /// The heading of an example.
-pub fn case(at: usize, title: &str) -> String {
-    format!("{at}．{title}")
+pub fn case(at: usize, title: &str, desk: &str) -> String {
+    let desk = if desk.is_empty() { String::new() } else { format!("（{desk}）") };
+    format!("{at}．{title}{desk}")
 }
 
 /// Where an example came from.
