@@ -87,6 +87,8 @@ pub struct Totals {
     pub missing: u64,
     /// Not due yet.
     pub pending: u64,
+    /// Enrolled after it; not among [`Totals::parties`].
+    pub exempt: u64,
     /// Reported without a record of the period.
     pub silent: u64,
 }
@@ -101,7 +103,10 @@ impl Totals {
                 Standing::Late { .. } => &mut totals.late,
                 Standing::Missing { .. } => &mut totals.missing,
                 Standing::Pending { .. } => &mut totals.pending,
-                Standing::Exempt { .. } => continue,
+                Standing::Exempt { .. } => {
+                    totals.exempt += 1;
+                    continue;
+                }
             };
             *of += 1;
             totals.parties += 1;

@@ -4,6 +4,7 @@
 mod alike;
 mod audit;
 mod bench;
+mod below;
 mod books;
 mod budget;
 mod county;

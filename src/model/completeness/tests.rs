@@ -50,7 +50,7 @@ fn nothing_is_owed_of_a_period_that_ended_before_the_party_was_enrolled() {
     let first = stands(11, 20, &[(11, 21)]);
     assert_eq!((first.standing, first.is_silent), (Standing::Exempt { since: day(2026, 11, 20) }, false));
     let totals = Totals::of(&[exempt, first, stands(9, 1, &[(11, 2)])]);
-    assert_eq!(totals, Totals { parties: 1, in_time: 1, ..Totals::default() });
+    assert_eq!(totals, Totals { parties: 1, in_time: 1, exempt: 2, ..Totals::default() });
     assert_eq!(totals.complete().shown(), "100.0%");
 }
 

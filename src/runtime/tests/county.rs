@@ -187,6 +187,10 @@ fn ledgers_and_lists_on_paper_are_of_all_desks_with_whose_each_record_is() {
     filtered(&mut bench, "<F7>桥驿<Enter><F7>");
     let csv = written(&mut bench, "意见建议台账　csv（UTF-8）");
     assert_eq!(csv.lines().count(), 3, "{csv}");
+    // It is called after the station asked for, and its rows look as those of all.
+    assert!(csv.starts_with("\u{feff}所属联络站,编号,"), "{csv}");
+    let named = |name: &String| name.starts_with("桥驿镇人大代表联络站") && name.ends_with(".csv");
+    assert!(bench.files_in("export").iter().any(named), "{:?}", bench.files_in("export"));
     bench.keys("<Esc>5");
     let csv = written(&mut bench, "代表花名册　csv（UTF-8）");
     assert!(csv.starts_with("\u{feff}序号,所属联络站,") && csv.contains("2,桥驿镇,王五"), "{csv}");

@@ -58,6 +58,7 @@ pub mod tab {
     pub const PACKS: &str = "数据包登记";
     pub const PARTIES: &str = "往来单位";
     pub const RECEIVED: &str = "收到的记录";
+    pub const TROUBLED: &str = "待处理";
     pub const VOIDED: &str = "已作废";
     pub const ACTIVITIES_ALL: &str = "活动登记";
     pub const PROJECTS_ALL: &str = "民生实事";

@@ -31,6 +31,8 @@ pub const CHANGED: &str = "更新";
 pub const KNOWN: &str = "未变";
 /// Chains that contradict ours.
 pub const FORKS: &str = "冲突";
+/// Another installation goes on.
+pub const INSTALLATIONS: &str = "换机";
 /// Lines that cannot be used.
 pub const UNFIT: &str = "隔离";
 /// What is missing before.
@@ -380,7 +382,7 @@ pub fn troubles(below: &Below) -> Vec<String> {
 
 /// All parties together.
 pub fn totals(period: Period, totals: &Totals) -> String {
-    let Totals { parties, in_time, late, missing, pending, silent } = *totals;
+    let Totals { parties, in_time, late, missing, pending, silent, exempt: _ } = *totals;
     format!(
         "{}：应报 {parties} 个，按时 {in_time}，迟报 {late}，未报 {missing}，未到期 {pending}，无记录 {silent}；完整率 {}，及时率 {}。",
         period.title(),

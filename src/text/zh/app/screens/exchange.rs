@@ -68,11 +68,13 @@ pub const NOT_GOING: &str = "将写出：没有（都已回执，也没有要回
 /// No package for us.
 pub const NO_ARRIVALS: &str = "没有给本机的数据包";
 /// Titles of the list of parties.
-pub const PARTY_TITLES: [&str; 6] = ["单位", "密钥", "末包", "收到至", "存 缺 冲", "上月"];
+pub const PARTY_TITLES: [&str; 6] = ["单位", "密钥", "末包", "收到至", "存 缺 决", "上月"];
 /// No party yet.
 pub const NO_PARTIES: &str = "还没有往来单位：按 F6 添加对方的密钥文件，打电话核对指纹，再按 F2 交换";
 /// No package yet.
 pub const NO_PACKS: &str = "还没有写出过数据包；插上U盘按 F2 交换";
+/// Everything fits.
+pub const NO_TROUBLED: &str = "没有待处理的：没有冲突、换机、暂存和隔离";
 /// Nothing came yet.
 pub const NO_RECEIVED: &str = "还没有收到过别的单位的记录；插上U盘按 F2 交换";
 /// Add a party.
@@ -241,14 +243,18 @@ pub fn acknowledged(upper: Option<&Party>, upward: &Upward) -> String {
 
 /// The head line about the parties below.
 pub fn below((period, totals): &(Period, Totals), troubles: &Troubles) -> String {
-    let Totals { parties, in_time, late, missing, pending, .. } = totals;
+    let Totals { parties, in_time, late, missing, pending, exempt, .. } = totals;
     let month = period.first.to_string();
     let month = month.get(..7).unwrap_or_default();
-    let odd = match (troubles.held, troubles.gaps, troubles.forks) {
+    let Troubles { held, gaps, forks, installations, .. } = troubles;
+    let odd = match (held, gaps, forks + installations) {
         (0, 0, 0) => String::new(),
-        (held, gaps, forks) => format!("；暂存 {held}、缺口 {gaps}、冲突 {forks}"),
+        (held, gaps, undecided) => format!("；暂存 {held}、缺口 {gaps}、待决 {undecided}"),
     };
-    format!("下级 {parties} 个，{month} 按时 {in_time}、迟报 {late}、未报 {missing}、未到期 {pending}{odd}")
+    // There is room for what is there: before its due day all is pending, behind it nothing.
+    let some = |what: &str, count: u64| if count > 0 { format!("、{what} {count}") } else { String::new() };
+    let rest = some("未到期", *pending) + &some("免报", *exempt);
+    format!("下级 {} 个，{month} 按时 {in_time}、迟报 {late}、未报 {missing}{rest}{odd}", parties + exempt)
 }
 
 /// Our own fingerprint.
@@ -275,10 +281,10 @@ pub fn last_pack(number: u32, on: Option<Date>) -> String {
     on.map_or_else(|| format!("{number}号"), |on| format!("{number}号 {on}"))
 }
 
-/// What waits, is missing, has parted.
+/// What waits, is missing, is to be decided.
 pub fn troubles(troubles: &Troubles) -> String {
-    let Troubles { held, gaps, forks, .. } = troubles;
-    format!("{held:>2} {gaps:>2} {forks:>2}")
+    let Troubles { held, gaps, forks, installations, .. } = troubles;
+    format!("{held:>2} {gaps:>2} {:>2}", forks + installations)
 }
 
 /// How it stands with a period.
