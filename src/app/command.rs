@@ -164,6 +164,8 @@ pub enum Command {
     Accept,
     Confirm,
     Mark,
+    /// Mark all lines of the selected one's sort.
+    MarkAlike,
     Unmark,
     Create,
     /// What an open form does itself.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::list::Motion;
 use super::shown;
+use crate::model::order::Gather as _;
 use crate::model::setting::known;
 use crate::model::takeover::{Difference, Row, Standing};
 use crate::model::{Context, Kind, Record, typed};
@@ -74,6 +75,21 @@ impl Takeover {
             self.marked.insert(which);
         }
         true
+    }
+
+    /// Marks every line of the selected one's kind and standing, or takes the marks away where all have one; false where none can be
+    /// taken over.
+    pub fn mark_alike(&mut self) -> bool {
+        let Some(line) = self.line() else { return false };
+        let (kind, standing) = (line.which.0, line.standing);
+        let is_alike = |line: &&Line| line.can_be && (line.which.0, line.standing) == (kind, standing);
+        let alike: BTreeSet<Which> = self.lines.iter().filter(is_alike).map(|line| line.which).gather();
+        if alike.is_subset(&self.marked) {
+            self.marked.retain(|which| !alike.contains(which));
+        } else {
+            self.marked.extend(alike.iter().copied());
+        }
+        !alike.is_empty()
     }
 
     /// Takes a line away; the next one is selected.

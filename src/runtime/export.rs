@@ -174,7 +174,8 @@ impl Order {
             Some(_) => self.free_like(&self.to),
             None => {
                 self.make_folder()?;
-                let named = whose.map(|org| self.reader.desk_name(org)).transpose().map_err(|error| error.to_string())?;
+                let named =
+                    whose.map(|org| self.reader.desk_name(org)).transpose().map_err(|error| error.to_string())?;
                 let named = named.flatten().unwrap_or_else(|| printer.station.name.clone());
                 let title = export::title(&named, kind, audience);
                 docs::free(disk, &self.to, &title, form.ending())

@@ -3,8 +3,8 @@
 
 mod alike;
 mod audit;
-mod bench;
 mod below;
+mod bench;
 mod books;
 mod budget;
 mod county;

@@ -281,7 +281,11 @@ fn settings_of_the_station_are_never_overwritten_unasked() {
     assert!(matches!(&put_away.record, Record::Setting(setting) if setting.value == "15"));
     let again = |value: &str, ours: &Entry| found(&[setting(COUNTY, 1, key, value)], std::slice::from_ref(ours));
     assert!(again("25", &put_away).is_empty());
-    assert_eq!(again("30", &put_away)[0].standing, Standing::Conflict, "ours is not what was seen: it is not taken unasked");
+    assert_eq!(
+        again("30", &put_away)[0].standing,
+        Standing::Conflict,
+        "ours is not what was seen: it is not taken unasked"
+    );
     let mut changed = again("30", &put_away)[0].wanted.clone().unwrap();
     if let Record::Setting(setting) = &mut changed {
         setting.value = "16".to_owned();

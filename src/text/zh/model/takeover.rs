@@ -1,7 +1,7 @@
 //! What is said of a level above whose roster, units and code lists are taken over.
 
-use crate::model::takeover::{Counts, Standing};
 use crate::model::Kind;
+use crate::model::takeover::{Counts, Standing};
 
 /// Theirs was voided.
 pub const GONE: &str = "上级已作废这条记录；本站是否保留，请自行核对";
