@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::list::Motion;
 use super::shown;
 use crate::model::order::Gather as _;
-use crate::model::setting::known;
+use crate::model::setting::{Setting, known};
 use crate::model::takeover::{Difference, Row, Standing};
 use crate::model::{Context, Kind, Record, typed};
 use crate::sync::exchange::takeover::{Offer, Which};
@@ -111,7 +111,7 @@ pub fn detail(row: &Row, context: &Context<'_>) -> String {
         differences.iter().filter_map(|difference| changed(row.kind, difference, say, context)).collect()
     };
     let mut told = match (&row.wanted, row.standing, row.kind) {
-        (Some(Record::Setting(setting)), _, _) => vec![settled(&setting.key, &setting.value, context)],
+        (Some(Record::Setting(setting)), standing, _) => vec![told_of(setting, standing, context)],
         (Some(record), Standing::New | Standing::Elsewhere, _) => telling(record, context),
         (_, Standing::Same, _) => vec![text::SAME.to_owned()],
         _ => changes(&row.changes, text::becomes),
@@ -119,6 +119,15 @@ pub fn detail(row: &Row, context: &Context<'_>) -> String {
     told.extend(changes(&row.conflicts, text::differs));
     told.extend([row.told.clone()].into_iter().filter(|told| !told.is_empty()));
     told.join(text::BETWEEN)
+}
+
+/// What a setting would be, and where the station has one of its own what that is.
+fn told_of(setting: &Setting, standing: Standing, context: &Context<'_>) -> String {
+    let theirs = settled(&setting.key, &setting.value, context);
+    match (standing, known::find(&setting.key)) {
+        (Standing::Conflict, Some(item)) => text::differs("", &item.summary(context.codes), &theirs).trim().to_owned(),
+        _ => theirs,
+    }
 }
 
 fn telling(record: &Record, context: &Context<'_>) -> Vec<String> {

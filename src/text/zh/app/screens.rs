@@ -500,6 +500,7 @@ pub mod detail {
             List::Deputy(..) => "近期走访",
             List::Naming(Kind::Proposal, _) => "形成的代表建议",
             List::Naming(Kind::Project, _) => "列为民生实事",
+            List::Naming(Kind::Deputy, _) => "各站名册中的这位代表",
             List::Naming(Kind::Handling, _) => "上级办理",
             List::Naming(..) => "相关活动",
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) | List::Station(..) => "相关记录",
