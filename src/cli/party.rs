@@ -66,6 +66,9 @@ fn add(session: &mut Session, add: &PartyAdd) -> Result<(), Failure> {
     print::message(&zh::added(party, role(session, party)));
     if !party.is_confirmed() {
         print::message(&zh::read_out(&session.keys()?.fingerprint()));
+        if !party.reason.is_empty() {
+            print::message(&zh::was_revoked(&party.reason));
+        }
         print::message(&zh::confirm_next(&party.code));
     }
     Ok(())

@@ -241,6 +241,9 @@ impl Work<'_> {
         let from = trial.header().from;
         if let Some(lines) = taken.rebuilt {
             print::message(&zh::rebuilt(lines, trial.until()));
+            if let Some(path) = &taken.aside {
+                print::message(&zh::listed_aside(path));
+            }
         }
         if taken.waits {
             print::message(&match Outcome::of(trial, self.unpack.agree) {
@@ -277,6 +280,9 @@ impl Work<'_> {
         if let Some(lines) = trial.rebuilds() {
             let name = trial.header().name().to_string();
             print::message(&zh::rebuilds(&name, lines, trial.until()));
+            if let Some(parted) = trial.parted {
+                print::message(&zh::returns(parted.mark.seq, parted.entries));
+            }
         }
         let (header, counts) = (trial.header(), trial.counts(self.unpack.agree));
         let sort = self.session.context().codes.name(SORTS, header.sort.key());

@@ -120,3 +120,9 @@ pub fn acknowledged(pack: &Pack, through: u64) -> Option<&'static str> {
     let waits = pack.state == WRITTEN && pack.sort != RECEIPT;
     (waits && pack.last > 0 && pack.last <= through).then_some(ACKNOWLEDGED)
 }
+
+/// The standing an acknowledged package should have once the party says that it has our chain only through an earlier line: it came
+/// back from a backup and lost what came after. None where nothing changes.
+pub fn unacknowledged(pack: &Pack, through: u64) -> Option<&'static str> {
+    (pack.state == ACKNOWLEDGED && pack.last > through).then_some(WRITTEN)
+}

@@ -246,7 +246,9 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
                 reached.insert(org, section.last.max(before));
             }
             Verdict::Gap { first, last } => {
-                arrival.told.push(text::gap(org, first.max(before.saturating_add(1)), last))
+                // A code that begins with ours is of a desk below.
+                let is_below = org.to_string().starts_with(&site.reader.desk().to_string());
+                arrival.told.push(text::gap(org, first.max(before.saturating_add(1)), last, is_below))
             }
             Verdict::Follows { .. } => {
                 reached.insert(org, section.last.max(before));
@@ -262,7 +264,10 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Verdict::Known => {
                 reached.insert(org, section.last.max(before));
             }
-            Verdict::Rebuild => arrival.told.push(text::rebuild(judged.told(), section.last, judged.until)),
+            Verdict::Rebuild => arrival.told.push(match trial.parted {
+                Some(parted) => text::returns(judged.told(), parted.mark.seq, parted.entries),
+                None => text::rebuild(judged.told(), section.last, judged.until),
+            }),
         }
     }
     let own = site.reader.desk();
@@ -441,7 +446,10 @@ fn taken(
     let taken = take_in(desk, keys, &trial, take.agreed, &clock::stamp(&job.by), &mut progress)?;
     let (from, file) = (&take.from, &take.file);
     let said = if let Some(lines) = taken.rebuilt {
-        text::rebuilt(lines, trial.until())
+        match &taken.aside {
+            Some(path) => text::rebuilt_aside(lines, &shown_path(path)),
+            None => text::rebuilt(lines, trial.until()),
+        }
     } else if taken.forks.is_empty() {
         text::took(from, file, taken.lines, taken.waits)
     } else {

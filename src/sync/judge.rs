@@ -83,19 +83,19 @@ pub enum Verdict {
 pub enum Own {
     /// We have all of it.
     Known,
-    /// This desk is new: it becomes the former one.
+    /// This desk is new, or is this one as it was earlier: it becomes the one that was kept.
     Rebuild,
     /// This desk holds entries that are not in it, or it is not the whole chain: it cannot be used.
     Refused,
 }
 
 impl Piece {
-    /// What it means where it is of our own chain. `is_new` says that nobody has entered anything here yet; `ours` gives the hash of
-    /// a line of our chain.
-    pub fn judge_own(&self, is_new: bool, ours: impl FnOnce(u64) -> Option<Hash>) -> Own {
+    /// What it means where it is of our own chain. `may_become` says that nobody has entered anything here yet, or that our chain
+    /// begins with the same lines (a desk that came back from a backup); `ours` gives the hash of a line of our chain.
+    pub fn judge_own(&self, may_become: bool, ours: impl FnOnce(u64) -> Option<Hash>) -> Own {
         if self.last < self.first || ours(self.last) == Some(self.after) {
             Own::Known
-        } else if is_new && self.first <= 1 {
+        } else if may_become && self.first <= 1 {
             Own::Rebuild
         } else {
             Own::Refused

@@ -22,7 +22,6 @@ use crate::model::party::{LOWER, Party};
 use crate::model::{Context, Entry, Kind, Org};
 use crate::store::reader::List;
 use crate::store::settings::Level;
-use crate::sync::exchange::parties::fingerprint;
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
 
@@ -296,7 +295,7 @@ fn parties(app: &mut App) -> Vec<Effect> {
                 if party.role == LOWER { &[Sort::Down, Sort::Full, Sort::Receipt] } else { &[Sort::Full] };
             let send = |sort: &Sort| (text::send(&name, *sort), Choice::Seek(Purpose::Send(*sort, org)));
             items.extend(sorts.iter().map(send));
-        } else {
+        } else if party.status != crate::model::party::REVOKED {
             items.push((text::confirm(&name), Choice::ConfirmParty(org)));
         }
         if party.status != crate::model::party::REVOKED {
@@ -338,7 +337,9 @@ pub(super) fn ask_fingerprint(app: &mut App, org: Org) -> Vec<Effect> {
     let Some(party) = known(app, org) else { return gone(app) };
     let name = party.called();
     let effects = ask(app, text::heard(name), Asked::Fingerprint(org));
-    app.say(text::how_to_confirm(name, &fingerprint(&party).unwrap_or_default()), Tone::Plain);
+    // What we hold is not shown: it would be typed from the screen.
+    let tone = if party.reason.is_empty() { Tone::Plain } else { Tone::Warning };
+    app.say(text::how_to_confirm(name, &party.reason), tone);
     effects
 }
 

@@ -14,7 +14,7 @@ use crate::runtime::exchange::{self, Job};
 use crate::runtime::lent::Lent;
 use crate::store::batch::Stamp;
 use crate::store::desk::Desk;
-use crate::sync::exchange::parties::{self, fingerprint};
+use crate::sync::exchange::parties;
 use crate::sync::exchange::{ExchangeError, party_of};
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::shown_path;
@@ -149,7 +149,7 @@ impl Office {
         match self.with_desk(|desk, stamp| parties::add(desk, &path, stamp)) {
             Ok(entry) => {
                 let told = |party: &crate::model::party::Party| {
-                    text::added(party.called(), &fingerprint(party).unwrap_or_default(), party.is_confirmed())
+                    text::added(party.called(), &party.reason, party.is_confirmed())
                 };
                 party_saved(entry, told)
             }

@@ -50,19 +50,21 @@ pub fn is_new(reader: &Reader, journal: &JournalReader) -> Result<bool, ReceiveE
 }
 
 impl Desk {
-    /// Puts our own chain, as another desk has kept it, in the place of what this new desk holds, together with the chains that
-    /// come along, and begins a new installation under `key`. All or nothing; what there was before is in a backup.
+    /// Puts our own chain, as another desk has kept it, in the place of what this desk holds, together with the chains that
+    /// come along, and begins a new installation under `key`. All or nothing; what there was before is in a backup. The desk has
+    /// to be new, or to have come back from a backup: then `common` is the last line that both chains have.
     /// `progress` gets the lines done and to do and may stop it, until it is decided.
     pub fn recover(
         &mut self,
         stamp: &Stamp,
-        key: PublicKey,
+        (key, common): (PublicKey, Option<Mark>),
         delivery: Delivery<'_>,
         amend: &mut Amend<'_>,
         progress: &mut OnProgress<'_>,
     ) -> Result<Vec<Grown>, ReceiveError> {
         self.make_ready()?;
-        if !is_new(&self.reader, &self.journal.reader())? {
+        let is_earlier = common.is_some_and(|mark| mark.seq > 0 && mark.end <= self.journal.reader().end());
+        if !is_earlier && !is_new(&self.reader, &self.journal.reader())? {
             return Err(ReceiveError::HoldsEntries);
         }
         let at = DateTime::parse_from_rfc3339(&stamp.at).map_err(|_| SaveError::BadStamp { at: stamp.at.clone() })?;

@@ -5,7 +5,7 @@ use super::{ExchangeError, packs_to, party_of, received_of, received_through};
 use crate::model::pack::Pack;
 use crate::model::party::{Party, UPPER};
 use crate::model::received::Received;
-use crate::model::upward::acknowledged;
+use crate::model::upward::{acknowledged, unacknowledged};
 use crate::model::{Date, Entry, Kind, Org, Record};
 use crate::store::batch::Batch;
 use crate::store::copies;
@@ -66,15 +66,19 @@ impl Change {
 }
 
 /// What the acknowledgements of a package change; an older one changes nothing. Refused whole where one names a line that was
-/// never written here.
+/// never written here. One that names an earlier line than those before it tells that the other desk has lost what came after (it
+/// came back from a backup): what is sent next begins there again.
 pub(super) fn changes(desk: &Desk, header: &Header, today: Option<Date>) -> Result<Vec<Change>, ExchangeError> {
     let sender = desk.reader().entry(Kind::Party, header.from.0)?;
-    let is_above = sender.as_ref().and_then(party_of).is_some_and(|party| party.role == UPPER);
+    let sender = sender.as_ref().and_then(party_of);
+    let is_above = sender.is_some_and(|party| party.role == UPPER);
     let mut changes = Vec::new();
-    for ack in header.acks.iter().filter(|ack| ack.through > 0) {
+    for ack in &header.acks {
+        let is_news = sender.is_some_and(|party| is_news(party, header, ack));
         let change = match (ack.org == desk.org(), is_above) {
-            (true, _) => own(desk, header, ack, today)?,
-            (false, true) => handed(desk, ack)?,
+            (true, _) => own(desk, header, (ack, is_news), today)?,
+            (false, true) => handed(desk, (ack, is_news))?,
+            (false, false) if ack.through == 0 => None,
             // Chains of others go upward only: who is below has nothing of them to acknowledge.
             (false, false) => return Err(ExchangeError::AcknowledgesTooMuch { org: ack.org, through: ack.through }),
         };
@@ -83,35 +87,66 @@ pub(super) fn changes(desk: &Desk, header: &Header, today: Option<Date>) -> Resu
     Ok(changes)
 }
 
-fn own(desk: &Desk, header: &Header, ack: &Ack, today: Option<Date>) -> Result<Option<Change>, ExchangeError> {
+/// Whether an acknowledgement that names an earlier line than we know of is younger than what told us so, rather than one that
+/// came late. The numbers of a desk that came back from a backup begin again where the backup ends, and so may lie below those we
+/// have seen: then lines that it misses tell, on a package that is not of an earlier day. Taking a late one for a young one
+/// costs only that lines are sent twice.
+fn is_news(party: &Party, header: &Header, ack: &Ack) -> bool {
+    let made_on = header.at.get(..10).and_then(|day| day.parse::<Date>().ok());
+    header.number >= party.last_receipt || (!ack.missing.is_empty() && made_on >= party.acked_on)
+}
+
+/// A line of our chain, or of a copy, that a receipt names: its hash and where it ends. The one before the first has no hash.
+fn named(journal: &JournalReader, begin: Mark, ack: &Ack) -> Result<Option<(String, u64)>, ExchangeError> {
+    if ack.through == 0 {
+        return Ok(Some((String::new(), 0)));
+    }
+    let begin = if ack.through < begin.seq { Mark::START } else { begin };
+    let found = end_of(journal, begin, ack.through)?.filter(|(hash, _)| *hash == ack.hash);
+    Ok(found.map(|(hash, end)| (hash.to_string(), end)))
+}
+
+/// Where what was acknowledged ends.
+fn mark_of(seq: u64, hash: &str, end: u64) -> Mark {
+    if seq > 0 { Mark { seq, hash: hash_of(hash), end, ..Mark::START } } else { Mark::START }
+}
+
+fn own(
+    desk: &Desk,
+    header: &Header,
+    (ack, is_news): (&Ack, bool),
+    today: Option<Date>,
+) -> Result<Option<Change>, ExchangeError> {
     let reader = desk.reader();
     let Some(before) = reader.entry(Kind::Party, header.from.0)? else { return Ok(None) };
     let Some(party) = party_of(&before).cloned() else { return Ok(None) };
-    if ack.through <= party.acked_seq {
+    let lowers = ack.through < party.acked_seq;
+    if ack.through == party.acked_seq || (lowers && !is_news) {
         return Ok(None);
     }
     let too_much = || ExchangeError::AcknowledgesTooMuch { org: ack.org, through: ack.through };
-    let begin = Mark { seq: party.acked_seq, hash: hash_of(&party.acked_hash), end: party.acked_end, ..Mark::START };
-    let begin = if party.acked_seq > 0 { begin } else { Mark::START };
-    let end =
-        end_of(&desk.journal(), begin, ack.through)?.filter(|(hash, _)| *hash == ack.hash).ok_or_else(too_much)?.1;
+    let begin = mark_of(party.acked_seq, &party.acked_hash, party.acked_end);
+    let (hash, end) = named(&desk.journal(), begin, ack)?.ok_or_else(too_much)?;
     // Nobody can have a line that was in no package.
-    let (mut packs, mut sent) = (Vec::new(), 0);
+    let (mut packs, mut sent) = (Vec::new(), party.acked_seq);
+    let least = party.acked_seq.min(ack.through);
     packs_to(&reader, header.from, &mut |entry, pack| {
         // A package holds the line that says it is made, which is the one after `last`.
         sent = sent.max(if pack.last > 0 { pack.last.saturating_add(1) } else { 0 });
-        if let Some(state) = acknowledged(pack, ack.through) {
+        let state = if lowers { unacknowledged(pack, ack.through) } else { acknowledged(pack, ack.through) };
+        if let Some(state) = state {
             packs.push((entry.clone(), Pack { state: state.to_owned(), ..pack.clone() }));
         }
-        pack.last == 0 || pack.last > party.acked_seq
+        pack.last == 0 || pack.last > least
     })?;
     if ack.through > sent {
         return Err(too_much());
     }
+    let acked_epoch = if ack.through > 0 { ack.epoch.to_string() } else { String::new() };
     let party = Party {
-        acked_epoch: ack.epoch.to_string(),
+        acked_epoch,
         acked_seq: ack.through,
-        acked_hash: ack.hash.to_string(),
+        acked_hash: hash,
         acked_end: end,
         acked_on: today,
         last_receipt: header.number,
@@ -120,25 +155,22 @@ fn own(desk: &Desk, header: &Header, ack: &Ack, today: Option<Date>) -> Result<O
     Ok(Some(Change::Own(Box::new((before, party)), packs)))
 }
 
-fn handed(desk: &Desk, ack: &Ack) -> Result<Option<Change>, ExchangeError> {
+fn handed(desk: &Desk, (ack, is_news): (&Ack, bool)) -> Result<Option<Change>, ExchangeError> {
     let Some(before) = desk.reader().entry(Kind::Received, ack.org.0)? else { return Ok(None) };
     let Some(received) = received_of(&before).cloned() else { return Ok(None) };
-    if ack.through <= received.acked_seq {
+    if ack.through == received.acked_seq || (ack.through < received.acked_seq && !is_news) {
         return Ok(None);
     }
     let path = copies::path_of(desk.root(), ack.org);
     let copy = JournalReader::at_rest(std::sync::Arc::clone(desk.disk()), &path, received.bytes);
-    let begin = match received.acked_seq {
-        0 => Mark::START,
-        seq => Mark { seq, hash: hash_of(&received.acked_hash), end: received.acked_end, ..Mark::START },
-    };
+    let begin = mark_of(received.acked_seq, &received.acked_hash, received.acked_end);
     // Our copy may have been lost or replaced since it was handed up: then this acknowledges nothing, and it is handed up again.
-    let found = if ack.through > received.seq { None } else { end_of(&copy, begin, ack.through)? };
-    let Some((hash, end)) = found.filter(|(hash, _)| *hash == ack.hash) else {
+    let found = if ack.through > received.seq { None } else { named(&copy, begin, ack)? };
+    let Some((acked_hash, acked_end)) = found else {
         tracing::warn!(org = %ack.org, through = ack.through, "what is acknowledged is not in the copy here");
         return Ok(None);
     };
-    let received = Received { acked_seq: ack.through, acked_hash: hash.to_string(), acked_end: end, ..received };
+    let received = Received { acked_seq: ack.through, acked_hash, acked_end, ..received };
     Ok(Some(Change::Handed(Box::new((before, received)))))
 }
 
@@ -176,7 +208,13 @@ pub(super) fn is_line(journal: &JournalReader, mark: &Mark) -> Result<bool, Exch
 pub(super) fn reported(journal: &JournalReader, from: Mark, former: Option<(u64, u64)>) -> Result<u64, ExchangeError> {
     // Behind its last line a package has the one that says it is made, which does not count.
     let former = former.filter(|(last, _)| last.saturating_add(1) == from.seq);
-    let (from, mut count) = former.map_or((Mark::START, 0), |(_, reported)| (from, reported));
+    let (from, before) = former.map_or((Mark::START, 0), |(_, reported)| (from, reported));
+    Ok(before + reported_after(journal, from)?)
+}
+
+/// How many of our lines behind a place count as to be reported.
+pub(super) fn reported_after(journal: &JournalReader, from: Mark) -> Result<u64, ExchangeError> {
+    let mut count = 0;
     for line in journal.lines_after(from)? {
         count += u64::from(line?.is_reported());
     }

@@ -70,6 +70,10 @@ impl Notes<'_> {
             && let Some(file) = &self.held
         {
             received.code = org.to_string();
+            if received.via.is_empty() {
+                // So that who sent it hears what is missing.
+                received.via = header.from.to_string();
+            }
             let reason = match judged.verdict {
                 Verdict::Gap { first, last } => zh::waits_for(first, last),
                 _ => zh::WAITS_FOR_AGREEMENT.to_owned(),

@@ -46,14 +46,17 @@ pub fn add(desk: &mut Desk, file: &Path, stamp: &Stamp) -> Result<Entry, Exchang
     let before = desk.reader().entry(Kind::Party, org.0)?;
     let former = before.as_ref().and_then(party_of).cloned().unwrap_or_default();
     let (sign_key, box_key) = (enrolment.sign.to_string(), enrolment.unbox.to_string());
-    let is_known = (&former.sign_key, &former.box_key) == (&sign_key, &box_key) && former.status != REVOKED;
+    let is_same = (&former.sign_key, &former.box_key) == (&sign_key, &box_key);
+    let is_known = is_same && former.status != REVOKED;
+    // Of a key that was revoked it is still said why, until it is confirmed again.
+    let reason = if is_same { former.reason.clone() } else { String::new() };
     let party = Party {
         code: org.to_string(),
         name: enrolment.name,
         role: role.to_owned(),
         status: if is_known { former.status.clone() } else { ADDED.to_owned() },
         status_on: if is_known { former.status_on } else { day_of(stamp) },
-        reason: String::new(),
+        reason,
         sign_key,
         box_key,
         ..former
@@ -85,9 +88,12 @@ pub fn fingerprint(party: &Party) -> Option<String> {
 }
 
 /// Trusts a party's keys from now on: `read_out` is the fingerprint as the other side read it over the telephone, whatever stands
-/// between its digits.
+/// between its digits. A revoked key is not trusted again before its key file was added anew.
 pub fn confirm(desk: &mut Desk, org: Org, read_out: &str, stamp: &Stamp) -> Result<Entry, ExchangeError> {
     let (before, party) = find(desk, org)?;
+    if party.status == REVOKED {
+        return Err(ExchangeError::Revoked { name: party.called().to_owned() });
+    }
     let digits = |text: &str| text.chars().filter_map(|c| c.to_digit(10)).collect::<Vec<u32>>();
     let told: String = crate::text::clean::line(read_out);
     let expected = fingerprint(&party).ok_or(ExchangeError::OtherFingerprint)?;

@@ -16,7 +16,7 @@ use crate::store::batch::{Batch, Stamp};
 use crate::store::copies::{self, Grown, ReceiveError, Unfit, unfit};
 use crate::store::desk::{self, Delivery, Desk};
 use crate::store::disk::Disk;
-use crate::store::journal::{CHAIN_KIND, Epoch, Hash, JournalReader, Mark};
+use crate::store::journal::{CHAIN_KIND, Epoch, Hash, JournalReader, Lines, Mark};
 use crate::store::keys::{PublicKey, from_lower_hex};
 use crate::store::reader::Reader;
 use crate::sync::judge::{Copy, Own, Piece, Verdict};
@@ -48,7 +48,18 @@ pub struct Trial {
     pub path: PathBuf,
     /// What each of its chains means for our copy, in the order of the header.
     pub chains: Vec<Judged>,
+    /// Where our own chain parted from what it brings of it, if this desk came back from a backup and is to be rebuilt.
+    pub parted: Option<Parted>,
     pub(super) checked: Checked,
+}
+
+/// Where our own chain went another way than the package has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parted {
+    /// The last line that both have.
+    pub mark: Mark,
+    /// How many lines of ours come after it that count as to be reported: they are to be entered again.
+    pub entries: u64,
 }
 
 /// What one chain of a package means for our copy.
@@ -152,8 +163,10 @@ pub struct Taken {
     pub waits: bool,
     /// Chains that parted from our copies.
     pub forks: Vec<Org>,
-    /// How many lines of our own chain came back to this desk, which was new; none otherwise.
+    /// How many lines of our own chain came back to this desk, which was new or as it was earlier; none otherwise.
     pub rebuilt: Option<u64>,
+    /// Where is listed what was entered here after our chain had parted from that; none where nothing was.
+    pub aside: Option<PathBuf>,
 }
 
 /// What is seen of a chain while the package is checked.
@@ -170,6 +183,9 @@ struct Seen {
     new: Told,
     /// Through which line a signature covers it.
     signed: u64,
+    /// Our own chain, as far as it is the same as the package's; and through which line it is.
+    ours: Option<Lines>,
+    common: Mark,
 }
 
 /// What some lines of a chain tell.
@@ -266,17 +282,28 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
     if let Some(section) = header.chains.iter().find(|section| !may_bring(header, section.org, site.reader.desk())) {
         return Err(ExchangeError::NotTheirs { from: header.from, org: section.org });
     }
-    let mut chains = Vec::with_capacity(seen.len());
+    let (mut chains, mut parted) = (Vec::with_capacity(seen.len()), None);
     for (section, seen) in checked.header().chains.iter().zip(seen) {
-        chains.push(seen.judged(site, section)?);
+        let common = seen.common;
+        let judged = seen.judged(site, section)?;
+        if judged.verdict == Verdict::Rebuild && common.seq > 0 {
+            parted = Some(Parted { mark: common, entries: acks::reported_after(&own_journal(site)?, common)? });
+        }
+        chains.push(judged);
     }
     give_back(site, checked.header(), &mut chains)?;
-    Ok(Trial { path: path.to_path_buf(), chains, checked })
+    Ok(Trial { path: path.to_path_buf(), chains, parted, checked })
 }
 
 fn see(watch: &mut Watch, item: &Item<'_>) {
     let Some(seen) = watch.0.get_mut(item.section) else { return };
     let envelope = &item.line.envelope;
+    if let Some(lines) = &mut seen.ours {
+        match lines.next() {
+            Some(Ok(line)) if line.envelope.hash == envelope.hash => seen.common = lines.mark(),
+            _ => seen.ours = None,
+        }
+    }
     let copy = seen.copy.map_or(0, |copy| copy.seq);
     if envelope.seq == copy {
         seen.theirs = Some(envelope.hash);
@@ -313,7 +340,10 @@ impl Seen {
         let received = entry.as_ref().and_then(received_of);
         let copy = received.and_then(copy_of);
         let key = received.and_then(|received| PublicKey::from_hex(&received.key));
-        Ok(Seen { org, copy, theirs: None, key, known: Told::default(), new: Told::default(), signed: 0 })
+        let is_own = org == site.reader.desk();
+        let ours = if is_own { Some(own_journal(site)?.lines_after(Mark::START)?) } else { None };
+        let (known, new) = (Told::default(), Told::default());
+        Ok(Seen { org, copy, theirs: None, key, known, new, signed: 0, ours, common: Mark::START })
     }
 
     fn judged(self, site: Site<'_>, section: &Section) -> Result<Judged, ExchangeError> {
@@ -327,7 +357,7 @@ impl Seen {
             Judged { section: section.clone(), verdict, until, added, changed, known, unfit, signed }
         };
         if self.org == site.reader.desk() {
-            return Ok(judged(own(site, &piece)?));
+            return Ok(judged(own(site, &piece, self.common)?));
         }
         let entry = site.reader.entry(Kind::Received, self.org.0)?;
         let received = entry.as_ref().and_then(received_of);
@@ -356,21 +386,22 @@ pub(super) fn piece(section: &Section) -> Piece {
     Piece { epoch, first, last, before, after }
 }
 
-/// What our own chain means here, as another desk has kept it; refused where it can neither be used nor is known.
-fn own(site: Site<'_>, piece: &Piece) -> Result<Verdict, ExchangeError> {
-    let journal = own_journal(site)?;
-    let ours = acks::end_of(&journal, Mark::START, piece.last)?.map(|(hash, _)| hash);
-    match piece.judge_own(desk::is_new(site.reader, &journal)?, |_| ours) {
-        Own::Known => Ok(Verdict::Known),
-        Own::Rebuild => Ok(Verdict::Rebuild),
-        Own::Refused => Err(ReceiveError::HoldsEntries.into()),
-    }
-}
-
 /// Our own journal, as far as it was saved.
 fn own_journal(site: Site<'_>) -> Result<JournalReader, ExchangeError> {
     let end = site.reader.last_mark()?.map_or(0, |mark| mark.end);
     Ok(JournalReader::at_rest(Arc::clone(site.disk), &copies::path_of(site.root, site.reader.desk()), end))
+}
+
+/// What our own chain means here, as another desk has kept it; refused where it can neither be used nor is known.
+fn own(site: Site<'_>, piece: &Piece, common: Mark) -> Result<Verdict, ExchangeError> {
+    let journal = own_journal(site)?;
+    let ours = acks::end_of(&journal, Mark::START, piece.last)?.map(|(hash, _)| hash);
+    let may_become = common.seq > 0 || desk::is_new(site.reader, &journal)?;
+    match piece.judge_own(may_become, |_| ours) {
+        Own::Known => Ok(Verdict::Known),
+        Own::Rebuild => Ok(Verdict::Rebuild),
+        Own::Refused => Err(ReceiveError::HoldsEntries.into()),
+    }
 }
 
 fn copy_of(received: &Received) -> Option<Copy> {

@@ -7,6 +7,7 @@ mod deciding;
 mod hostile;
 mod passing;
 mod rebuilding;
+mod restored;
 mod takeover;
 
 use std::cell::RefCell;
@@ -363,6 +364,14 @@ fn who_is_not_trusted_gets_nothing_and_brings_nothing() {
     assert!(matches!(county.trial(&sent.path), Err(ExchangeError::Package(_))));
     parties::revoke(&mut one.desk, COUNTY, "换了电脑", &stamp()).unwrap();
     assert!(matches!(send(&mut one.desk, &one.keys, &order, &stamp(), going), Err(ExchangeError::Revoked { .. })));
+    // Nor is it trusted again by what was heard before: its key file has to come anew, and why it was revoked stays known.
+    let again = confirm(&mut one.desk, COUNTY, &told, &stamp());
+    assert!(matches!(again, Err(ExchangeError::Revoked { .. })));
+    assert_eq!(one.partner(COUNTY).reason, "换了电脑");
+    let added = add(&mut one.desk, &file, &stamp()).unwrap();
+    assert!(!party_of(&added).unwrap().is_confirmed() && party_of(&added).unwrap().reason == "换了电脑");
+    confirm(&mut one.desk, COUNTY, &told, &stamp()).unwrap();
+    assert!(one.partner(COUNTY).is_confirmed() && one.partner(COUNTY).reason.is_empty());
     // A neighbour is neither above nor below.
     let other = party(Org(430_123));
     let (file, _) = export(&other.desk, &other.keys, stick.path(), &stamp()).unwrap();

@@ -29,7 +29,7 @@ fn recover(desk: &mut Desk, own: &[u8], county: &[u8]) -> Result<Vec<Grown>, Rec
         };
         of_county.map(|grown| ("recover".to_owned(), entry(grown))).collect()
     };
-    desk.recover(&stamp(), key, Delivery { sections: &sections, lines: &mut &all[..] }, &mut amend, &mut go_on)
+    desk.recover(&stamp(), (key, None), Delivery { sections: &sections, lines: &mut &all[..] }, &mut amend, &mut go_on)
 }
 
 /// What the county's first deputy is called.

@@ -46,7 +46,8 @@ pub fn restored(made_at: &str, last: u64) -> String {
 /// What was there before goes further than the backup: how many changes more, and where they are.
 pub fn newer_is_kept(changes: u64, kept: &Path) -> String {
     format!(
-        "恢复前的数据比备份多 {changes} 次改动，它们不在现在的数据里，保存在“{}”。需要时可以用 liaison restore 换回来，或照着补录。",
+        "恢复前的数据比备份多 {changes} 次改动，它们不在现在的数据里，保存在“{}”。需要时可以用 liaison restore 换回来。\
+         向上级交过数据包的，先不要录入：请上级写一份全量包（liaison pack full），在本机收下，再对照补录，免得与上级冲突。",
         kept.display()
     )
 }

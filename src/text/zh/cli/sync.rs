@@ -127,6 +127,11 @@ pub fn read_out(fingerprint: &str) -> String {
     format!("念给对方的本单位指纹：{fingerprint}")
 }
 
+/// The very key that was revoked.
+pub fn was_revoked(why: &str) -> String {
+    format!("注意：这正是停用过的那把密钥（{why}）。请问清楚再决定要不要核对。")
+}
+
 /// What comes after adding.
 pub fn confirm_next(code: &str) -> String {
     format!("请打电话请对方念出它的指纹，然后运行：liaison party confirm {code}")
@@ -205,7 +210,9 @@ pub fn refused(name: &str, why: &dyn Display) -> String {
 
 /// A package that waits for lines before it.
 pub fn waits(name: &str, why: &str) -> String {
-    format!("{name}：先暂存（{why}）。等前面的数据包收到后会自动收下；没有的话，请对方再打一次包。")
+    format!(
+        "{name}：先暂存（{why}）。等前面的数据包收到后会自动收下；没有的话，请把回执交给对方再打一次包；仍不行就请对方打全量包（liaison pack full）。"
+    )
 }
 
 /// A package of another installation.
@@ -443,4 +450,16 @@ pub fn keep_ours(count: usize) -> String {
 /// A number that is none of those.
 pub fn cannot_take_over(id: u64) -> String {
     format!("编号 {id} 不在待采纳的里面，或者要先人工核对；请用 --dry-run 查看")
+}
+
+/// Where this desk's chain parted from what comes back: it came back from an older backup.
+pub fn returns(through: u64, entries: u64) -> String {
+    format!(
+        "本机恢复过旧备份，只到第 {through} 条与上级收到的相同。之后在本机录入的 {entries} 条不在其中，会另存并列出来，请补录。"
+    )
+}
+
+/// Where what is to be entered again is listed.
+pub fn listed_aside(path: &std::path::Path) -> String {
+    format!("恢复备份后在本机录入的列在“{}”，请对照补录。", path.display())
 }

@@ -28,7 +28,7 @@ pub fn not_confirmed(name: &str) -> String {
 
 /// Its key is not trusted any more.
 pub fn revoked(name: &str) -> String {
-    format!("“{name}”的密钥已停用。请让对方重新导出密钥文件，添加并核对后再试。")
+    format!("“{name}”的密钥已停用。请让对方换好电脑或密钥后重新导出密钥文件，在这里添加并核对后再试。")
 }
 
 /// A package of this sort does not go to this party.
@@ -53,7 +53,7 @@ pub fn same_level(org: Org) -> String {
 /// Lines that were never sent.
 pub fn acknowledges_too_much(org: Org, through: u64) -> String {
     format!(
-        "数据包里的回执说已收到 {org} 的第 {through} 条，但本机没有发出过这样一条，没有采用。请与对方核对：本站若有另一台电脑用过这套数据、对方已改收那一台的，请停用本机；本机若是重装的，请对方先发一份全量包来重建。"
+        "数据包里的回执说已收到 {org} 的第 {through} 条，但本机没有发出过这样一条，没有采用。请与对方核对：本站若有另一台电脑用过这套数据、对方已改收那一台的，请停用本机；本机若是重装的或从旧备份恢复的，先不要录入，请对方写一份全量包给本机，在本机读入就能接上，之后录入的会列出来供补录。"
     )
 }
 
@@ -107,3 +107,25 @@ pub fn decided(adopts: bool, on: &str, reason: &str) -> String {
 
 /// Another installation.
 pub const WAITS_FOR_AGREEMENT: &str = "对方换了电脑或重装过，等待确认";
+
+/// The head of the list of what is to be entered again.
+pub fn reenter(through: u64, entries: u64) -> String {
+    format!(
+        "本机恢复过旧备份，已换成上级收到的那一份。下面 {entries} 条是恢复后（第 {through} 条之后）在本机录入的，\
+         现在的台账里没有，请对照补录。"
+    )
+}
+
+/// The list ends early.
+pub const REENTER_MORE: &str = "后面还有，没有列完；全部内容在重建前的备份里。\n";
+
+/// A field with what it held.
+pub fn reenter_field(label: &str, value: &str) -> String {
+    format!("{label}：{value}")
+}
+
+/// When, who, what kind of record with its number and whether it was new, and its fields.
+pub fn reenter_line(at: &str, by: &str, (kind, id, is_new): (&str, u64, bool), fields: &[String]) -> String {
+    let what = if is_new { "新录入" } else { "改动" };
+    format!("{at} {by} {what} {kind} {id}：{}", fields.join("；"))
+}

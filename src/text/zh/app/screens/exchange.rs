@@ -140,6 +140,22 @@ pub fn rebuild(lines: u64, seq: u64, until: Option<Date>) -> String {
     )
 }
 
+/// Our own chain comes back to a desk that came back from an older backup.
+pub fn returns(lines: u64, through: u64, entries: u64) -> String {
+    let entered = match entries {
+        0 => "之后没有录入过，不会丢内容".to_owned(),
+        entries => format!("之后在本机录入的 {entries} 条会另存并列出来，请补录"),
+    };
+    format!(
+        "接回：本机恢复过旧备份，只到第 {through} 条与上级相同，现换成上级收到的 {lines} 条；{entered}；下次上报请上级同意换机"
+    )
+}
+
+/// It has come back, and what was entered here stands listed in a file.
+pub fn rebuilt_aside(lines: u64, path: &str) -> String {
+    format!("已接回本站：{lines} 条记录。恢复后录入的列在“{path}”，请对照补录。下次上报请上级同意换机（F4）")
+}
+
 /// It has come back.
 pub fn rebuilt(lines: u64, until: Option<Date>) -> String {
     let until = day(until);
@@ -180,8 +196,13 @@ pub fn heard(name: &str) -> String {
 }
 
 /// What to do with it.
-pub fn how_to_confirm(name: &str, fingerprint: &str) -> String {
-    format!("请打电话给“{name}”，让对方念出指纹，照听到的输入。本机存的是 {fingerprint}")
+pub fn how_to_confirm(name: &str, revoked_for: &str) -> String {
+    let how = format!("请打电话给“{name}”（用您本来就知道的号码），让对方念出指纹，照听到的输入");
+    if revoked_for.is_empty() {
+        how
+    } else {
+        format!("这把密钥停用过：{revoked_for}。确实要再用，{how}")
+    }
 }
 
 /// Why is it revoked?
@@ -190,11 +211,15 @@ pub fn revoke_reason(name: &str) -> String {
 }
 
 /// A party was added.
-pub fn added(name: &str, fingerprint: &str, is_confirmed: bool) -> String {
+pub fn added(name: &str, revoked_for: &str, is_confirmed: bool) -> String {
     if is_confirmed {
         format!("“{name}”已在往来单位里，密钥没有变")
     } else {
-        format!("已添加“{name}”，指纹 {fingerprint}。请打电话核对，再按 F6 确认")
+        let warning = match revoked_for {
+            "" => String::new(),
+            why => format!("注意：这正是停用过的那把密钥（{why}）。"),
+        };
+        format!("已添加“{name}”。{warning}请打电话请对方念指纹，再按 F6 输入核对")
     }
 }
 
@@ -338,8 +363,11 @@ pub fn fork(org: Org, at: u64) -> String {
 }
 
 /// Lines are missing.
-pub fn gap(org: Org, first: u64, last: u64) -> String {
-    format!("缺口：{org} 缺第 {first} 至 {last} 条。先存着，补上后自动读入；请对方再写一次上报包")
+pub fn gap(org: Org, first: u64, last: u64, is_below: bool) -> String {
+    let sort = if is_below { "上报包" } else { "下发包" };
+    format!(
+        "缺口：{org} 缺第 {first} 至 {last} 条。先存着，补上后自动读入；请把回执交给对方，由它再写一次{sort}，仍不行就写全量包"
+    )
 }
 
 /// Another installation.

@@ -1,0 +1,174 @@
+//! Desks that came back from a backup older than what they had sent or acknowledged.
+
+use super::*;
+use crate::model::pack::{ACKNOWLEDGED, WRITTEN};
+use crate::store::backup::{self, Source};
+use crate::store::restore::restore;
+
+fn now() -> chrono::DateTime<chrono::FixedOffset> {
+    chrono::DateTime::parse_from_rfc3339(&stamp().at).unwrap()
+}
+
+/// A backup of a desk, as `liaison backup` makes it.
+fn saved(party: &Party) -> PathBuf {
+    let (root, org) = (party.dir.path(), party.desk.org());
+    let source = Source { disk: &RealDisk, root, org, saved: Some(party.desk.journal().end()) };
+    backup::keep(&source, now(), &mut |_, _| ControlFlow::Continue(())).unwrap().path
+}
+
+/// The desk as it was then.
+fn back(party: Party, backup: &std::path::Path) -> Party {
+    let Party { dir, desk, .. } = party;
+    drop(desk);
+    let disk: Arc<dyn crate::store::disk::Disk> = Arc::new(RealDisk);
+    restore(&disk, dir.path(), backup, now(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let desk = Desk::open(disk, dir.path(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    let keys = OwnKeys::of_desk(&RealDisk, dir.path()).unwrap();
+    Party { dir, desk, keys, lowers: RefCell::default() }
+}
+
+/// The state of each package upward, the oldest first.
+fn states(party: &Party, to: Org) -> Vec<(u64, String)> {
+    let mut states = Vec::new();
+    packs_to(&party.desk.reader(), to, &mut |_, pack| {
+        states.push((pack.last, pack.state.clone()));
+        true
+    })
+    .unwrap();
+    states.reverse();
+    states
+}
+
+#[test]
+fn a_county_that_came_back_gets_again_what_it_lost() {
+    let (mut one, mut county, stick, drawer) = (station(1), party(COUNTY), folder(), folder());
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let early = kept(&county.send(Sort::Receipt, one.desk.org(), &stick), &drawer);
+    one.take(&early);
+    let backup = saved(&county);
+    one.visits(2);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let receipt = county.send(Sort::Receipt, one.desk.org(), &stick);
+    one.take(&receipt);
+    let whole = one.partner(COUNTY).acked_seq;
+
+    let mut county = back(county, &backup);
+    assert_eq!(county.count(Kind::Visit), 1);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    assert!(county.take(&sent).waits);
+    let receipt = county.send(Sort::Receipt, one.desk.org(), &stick);
+    one.take(&receipt);
+    // What the county says it has is what the station believes.
+    let through = county.received(one.desk.org()).seq;
+    let partner = one.partner(COUNTY);
+    assert!(through < whole && partner.acked_seq == through, "{through} {whole} {}", partner.acked_seq);
+    assert_eq!(one.standing(&mut Counted::default()).upward.unsent, 3);
+    let expected = [ACKNOWLEDGED, WRITTEN, WRITTEN];
+    assert_eq!(states(&one, COUNTY).iter().map(|(_, state)| state.as_str()).collect::<Vec<_>>(), expected);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    assert_eq!(county.trial(&sent.path).unwrap().header().chains[0].first, through + 1);
+    county.take(&sent);
+    assert_eq!(county.count(Kind::Visit), 4);
+    assert!(county.standing(&mut Counted::default()).below[0].troubles.is_none());
+    let receipt = county.send(Sort::Receipt, one.desk.org(), &stick);
+    one.take(&receipt);
+    assert_eq!(one.standing(&mut Counted::default()).upward.unsent, 0);
+    // One from before that comes late says nothing new.
+    let acked = one.partner(COUNTY).acked_seq;
+    one.take(&early);
+    assert_eq!(one.partner(COUNTY).acked_seq, acked);
+}
+
+#[test]
+fn a_county_that_has_nothing_at_all_any_more_gets_everything() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    let backup = saved(&county);
+    one.visits(2);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let receipt = county.send(Sort::Receipt, one.desk.org(), &stick);
+    one.take(&receipt);
+    let mut county = back(county, &backup);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    assert!(county.take(&sent).waits);
+    let receipt = county.send(Sort::Receipt, one.desk.org(), &stick);
+    one.take(&receipt);
+    assert_eq!(one.partner(COUNTY).acked_seq, 0);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    assert_eq!(county.count(Kind::Visit), 3);
+}
+
+#[test]
+fn a_city_that_came_back_gets_the_stations_again() {
+    let (mut one, mut county, mut city, stick) = (station(1), party(COUNTY), party(CITY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    acquaint(&mut county, &mut city, &stick);
+    let backup = saved(&city);
+    let round = |one: &mut Party, county: &mut Party, city: &mut Party| {
+        one.visits(1);
+        let sent = one.send(Sort::Up, COUNTY, &stick);
+        county.take(&sent);
+        let sent = county.send(Sort::Up, CITY, &stick);
+        city.take(&sent);
+        let receipt = city.send(Sort::Receipt, COUNTY, &stick);
+        county.take(&receipt);
+    };
+    round(&mut one, &mut county, &mut city);
+    round(&mut one, &mut county, &mut city);
+    assert_eq!(city.count(Kind::Visit), 2);
+    let mut city = back(city, &backup);
+    round(&mut one, &mut county, &mut city);
+    round(&mut one, &mut county, &mut city);
+    assert_eq!((city.count(Kind::Visit), county.count(Kind::Visit)), (4, 4));
+}
+
+#[test]
+fn a_station_that_came_back_takes_its_own_from_the_county_and_lists_what_it_had_entered() {
+    for entered in [0, 2] {
+        let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+        acquaint(&mut one, &mut county, &stick);
+        one.visits(1);
+        let backup = saved(&one);
+        one.visits(3);
+        let sent = one.send(Sort::Up, COUNTY, &stick);
+        county.take(&sent);
+        let org = one.desk.org();
+        let mut one = back(one, &backup);
+        if entered > 0 {
+            one.issue("恢复后录入的路灯");
+            one.visits(1);
+        }
+        // The county's receipt names lines that are not here; what is said names the way out.
+        let receipt = county.send(Sort::Receipt, org, &stick);
+        let trial = one.trial(&receipt.path).unwrap();
+        let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
+        let refused = take_in(&mut one.desk, &one.keys, &trial, false, &stamp(), going).unwrap_err();
+        assert!(refused.to_string().contains("全量包"), "{refused}");
+        let full = county.send(Sort::Full, org, &stick);
+        let trial = one.trial(&full.path).unwrap();
+        assert_eq!(trial.parted.unwrap().entries, entered);
+        let taken = one.take(&full);
+        assert_eq!(taken.rebuilt, Some(county.received(org).seq));
+        assert_eq!((one.count(Kind::Visit), one.count(Kind::Issue)), (4, 0));
+        match taken.aside {
+            Some(path) => {
+                let listed = std::fs::read_to_string(path).unwrap();
+                assert!(entered > 0 && listed.contains("恢复后录入的路灯") && listed.lines().count() == 3, "{listed}");
+            }
+            None => assert_eq!(entered, 0),
+        }
+        // It goes on from there, once the county has agreed.
+        one.visits(1);
+        let sent = one.send(Sort::Up, COUNTY, &stick);
+        let verdict = county.trial(&sent.path).unwrap().chains[0].verdict;
+        assert!(matches!(verdict, Verdict::Installation { goes_on: true, .. }), "{verdict:?}");
+    }
+}
