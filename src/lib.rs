@@ -42,7 +42,7 @@
 //! - What differs between stations is data in `fixtures/` that a station can override: code lists, terms, holidays, rules of
 //!   reception days, quotas, scores. One type is what is in force ([`model::codes`]); one table says how each setting is
 //!   called and edited ([`model::setting::known`]), for the settings screen and for `liaison settings`.
-//! - The eighteen steps of an issue are a table of verbs ([`model::life`]), those of other records a table of moves
+//! - The twenty steps of an issue are a table of verbs ([`model::life`]), those of other records a table of moves
 //!   ([`model::moves`]). F6, `liaison do`, drafts and checks go by them.
 //! - Working days are counted in one place ([`model::calendar`]), reception days planned in one ([`model::schedule`]).
 //! - What a record adds to the figures of a period is told by one function ([`model::stats::adds`]), to figures,

@@ -107,7 +107,7 @@ fn an_issue_is_asked_for_and_saved_and_its_draft_is_gone() {
     let desk = Desk::demo();
     let ran = desk.asked(&ADD_ISSUE, &ISSUE);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.starts_with("已保存 issue #") && ran.out.lines().count() == 1, "{}", ran.out);
+    assert!(ran.out.starts_with("已保存 意见建议 #") && ran.out.lines().count() == 1, "{}", ran.out);
     ran.hears(&["新增意见建议", "已填好：1 反映日期", "= 邓兰英", "标题*："]);
     let issue = desk.newest("issue");
     assert_eq!((&issue["title"], &issue["category"]), (&"村口路灯不亮".into(), &"1201".into()));
@@ -125,8 +125,8 @@ fn a_reception_day_takes_its_issues_along() {
     let lines = [&day[..], &first, &second, &["", ""]].concat();
     let ran = desk.asked(&["add", "reception", "--ask"], &lines);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert_eq!(ran.out.matches("已保存 issue #").count(), 2, "{}", ran.out);
-    assert_eq!(ran.out.matches("已保存 reception #").count(), 1, "{}", ran.out);
+    assert_eq!(ran.out.matches("已保存 意见建议 #").count(), 2, "{}", ran.out);
+    assert_eq!(ran.out.matches("已保存 接待日 #").count(), 1, "{}", ran.out);
     ran.hears(&["= 汤建国、唐雪梅", "已记下第 2 件意见", "机耕路塌方一处"]);
     let issue = desk.newest("issue");
     assert_eq!((&issue["channel"], &issue["village"]), (&"reception".into(), &village));

@@ -68,6 +68,8 @@ pub enum Action {
     Deciding(Box<Deciding>),
     /// What a decision of a desk above asks for before it can be taken over, and why: the form to open.
     Adopting(Start, String),
+    /// A step was not saved, because the decision of a desk above it was filled in for was voided meanwhile; what to say.
+    DecisionGone(String),
     /// A record that was asked for, to show it.
     Entry(Option<Box<Entry>>),
     /// The record of the list that is called what was typed, if any.

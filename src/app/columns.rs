@@ -1,5 +1,6 @@
 //! Which fields a list shows as columns, and how wide, for the room there is.
 
+use crate::model::handling::told;
 use crate::model::issue::Stage;
 use crate::model::{FieldKind, Kind, Spec, whose};
 use crate::store::reader::List;
@@ -94,9 +95,9 @@ fn plan(kind: Kind) -> Plan {
             first: &["code", "seq", "forked", whose::KEY, "number", "at"],
         },
         Kind::Handling => Plan {
-            keys: &["station", "number", "verb", "on", "unit", "due_on", "class", "text"],
-            flexible: "text",
-            first: &["number", "verb", "text", "on", "station", "unit", "due_on", "class"],
+            keys: &["station", "number", "title", "says", "state"],
+            flexible: "says",
+            first: &["number", "says", "title", "state", "station"],
         },
         Kind::Pack => Plan {
             keys: &["on", "sort", "to", "number", "state", "file", "place", "count", "bytes", "by"],
@@ -130,18 +131,22 @@ pub fn columns(kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
 }
 
 fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
-    let told = (gathers && whose::is_told(kind)).then_some(&whose::KEY);
-    // A decision names a station by a field of its own.
-    let spec_of = |key: &&'static str| kind.spec(key).or_else(|| (*key == whose::KEY).then_some(&whose::SPEC));
+    let owner = (gathers && whose::is_told(kind)).then_some(&whose::KEY);
+    // A decision names a station by a field of its own. A station knows which it is.
+    let spec_of = |key: &&'static str| match (kind, *key) {
+        (Kind::Handling, whose::KEY) => gathers.then_some(&whose::SPEC),
+        (Kind::Handling, key) => kind.spec(key).or_else(|| told::spec(key)),
+        (_, key) => kind.spec(key).or_else(|| (key == whose::KEY).then_some(&whose::SPEC)),
+    };
     // What whose a record is takes where every column counts.
     let natural = |spec: &Spec| if whose::is_whose(spec) && width < ROOMY { WHOSE } else { natural(spec) };
     let (most, less) = plan.first.split_at(plan.first.len().min(BEFORE_WHOSE));
     let mut taken: Vec<&'static Spec> = Vec::new();
     let mut used = 0;
-    for (at, spec) in most.iter().chain(told).chain(less).filter_map(spec_of).enumerate() {
+    for (at, spec) in most.iter().chain(owner).chain(less).filter_map(spec_of).enumerate() {
         let wanted = if spec.key == plan.flexible { FLEXIBLE_LEAST } else { natural(spec) } + GAP;
         // A title is read before what is only good to know.
-        let kept = if plan.flexible == TITLE && at >= ESSENTIAL + told.iter().count() { TITLE_SPARE } else { 0 };
+        let kept = if plan.flexible == TITLE && at >= ESSENTIAL + owner.iter().count() { TITLE_SPARE } else { 0 };
         if used + wanted + kept <= width + GAP {
             used += wanted;
             taken.push(spec);
@@ -150,7 +155,7 @@ fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
     let spare = (width + GAP).saturating_sub(used);
     let stands = |key: &&'static str| taken.iter().find(|spec| spec.key == *key).copied();
     let width_of = |spec: &Spec| if spec.key == plan.flexible { FLEXIBLE_LEAST + spare } else { natural(spec) };
-    told.into_iter().chain(plan.keys).filter_map(stands).map(|spec| Column { spec, width: width_of(spec) }).collect()
+    owner.into_iter().chain(plan.keys).filter_map(stands).map(|spec| Column { spec, width: width_of(spec) }).collect()
 }
 
 /// The width the table gives the field, a date's own, and at least its label's.
@@ -219,10 +224,9 @@ mod tests {
         }
         let keys: Vec<&str> = columns(Kind::Issue, 77, true).iter().map(|column| column.spec.key).collect();
         assert_eq!(keys, [whose::KEY, "number", "title", "stage", "due_on", "class"]);
-        assert!(
-            columns(Kind::Handling, 77, true)
-                .iter()
-                .all(|column| column.spec.key != whose::KEY || !whose::is_whose(column.spec))
-        );
+        let decided =
+            |gathers| columns(Kind::Handling, 77, gathers).iter().map(|column| column.spec.key).collect::<Vec<_>>();
+        assert_eq!(decided(true), [whose::KEY, "number", "title", "says", "state"]);
+        assert_eq!(decided(false), ["number", "title", "says", "state"], "a station knows which it is");
     }
 }

@@ -14,6 +14,7 @@ mod tests;
 use super::App;
 use super::form::{Form, FormCommand};
 use super::key::{Code, Key};
+use crate::model::Kind;
 pub use table::COMMANDS;
 
 /// What has the keys: the top layer of the screen.
@@ -146,6 +147,7 @@ pub enum Command {
     /// Leave ours as it is, and say nothing more of a difference.
     KeepOurs,
     Adopt,
+    Decline,
     Settle,
     Settings,
     Reset,
@@ -204,6 +206,8 @@ impl CommandSpec {
     fn is_hinted(&self, app: &App) -> bool {
         let is_wanted = match (self.command, app.open_form()) {
             (Command::Form(command), Some(open)) => open.form.hints(command),
+            // Of a decision nothing else is left to do.
+            (Command::Void, _) if app.current().is_some_and(|entry| entry.kind() == Kind::Handling) => true,
             _ => self.hint == Hint::Usual,
         };
         is_wanted && (self.enabled)(app).is_ok()

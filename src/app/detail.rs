@@ -13,7 +13,7 @@ mod rows;
 mod tests;
 
 use super::shown;
-use crate::model::handling::Standing;
+use crate::model::handling::Pending;
 use crate::model::{Context, Entry, Kind, Org, Record, Spec, Value};
 use crate::store::reader::List;
 use crate::text::width;
@@ -152,9 +152,10 @@ impl Detail {
     /// Lays the record out in lines of at most `columns` display columns.
     pub fn lines(&self, columns: usize, context: &Context<'_>) -> Vec<DetailLine> {
         let owner = shown::told_whose(&self.entry, self.may_decide(), context);
+        let said: Vec<String> = owner.into_iter().chain(decided::state(&self.entry, context)).collect();
         let waiting = self.waiting().into_iter().map(|entry| Waiting::of(&self.entry, entry, context)).collect();
         let decided = Decided { waiting, deciders: decided::deciders(self.naming(), context) };
-        context.of(self.entry.org, |context| self.laid_out(columns, owner.as_deref(), &decided, context))
+        context.of(self.entry.org, |context| self.laid_out(columns, &said, &decided, context))
     }
 
     /// Whether a decision can be made about it where it is another desk's.
@@ -165,15 +166,13 @@ impl Detail {
     fn laid_out(
         &self,
         columns: usize,
-        owner: Option<&str>,
+        said: &[String],
         decided: &Decided<'_>,
         context: &Context<'_>,
     ) -> Vec<DetailLine> {
         let mut sheet = Sheet::new(columns, context);
         sheet.push_text(&shown::headline(&self.entry, context), Weight::Title);
-        if let Some(owner) = owner {
-            sheet.push_text(owner, Weight::Label);
-        }
+        said.iter().for_each(|said| sheet.push_text(said, Weight::Label));
         if let Some(reason) = &self.entry.voided {
             sheet.push_text(&text::void_reason(&shown::free(reason)), Weight::Label);
         }
@@ -181,6 +180,7 @@ impl Detail {
         history::lay_sum_out(&mut sheet, &self.entry.record);
         rows::lay_out(&mut sheet, &self.entry);
         decided::lay_out(&mut sheet, &self.entry, &decided.waiting);
+        sheet.join_ahead();
         if let Some(file) = &self.file {
             file.lay_out(&mut sheet);
         }
@@ -206,27 +206,28 @@ impl Detail {
     }
 
     /// The decisions about the issue shown.
-    fn naming(&self) -> impl Iterator<Item = &Entry> {
+    fn naming(&self) -> impl Iterator<Item = &Entry> + Clone {
         self.links
             .iter()
             .filter(|links| matches!(links.list, List::Naming(Kind::Handling, _)))
             .flat_map(|links| &links.entries)
     }
 
-    /// The decisions about the issue shown that no step has taken over, the oldest first.
+    /// The decisions about the issue shown that still wait for a step, the oldest first.
     fn waiting(&self) -> Vec<&Entry> {
         let linked = self.links.iter().flat_map(|links| &links.entries).rev();
-        linked.filter(|entry| decided::standing(&self.entry, entry, self.naming()) == Some(Standing::Open)).collect()
+        linked.filter(|entry| decided::pending(&self.entry, entry, self.naming()).is_some()).collect()
     }
 
-    /// The decision that waits for the desk `own`: the chosen one, else the oldest.
-    pub fn decision(&self, own: Org) -> Option<&Entry> {
+    /// The decision that waits for the desk `own`, and for which step: the chosen one, else the oldest.
+    pub fn decision(&self, own: Org) -> Option<(&Entry, Pending)> {
         let mut waiting = self.waiting();
         // What a desk below still has to take over does not wait for us.
         waiting.retain(|entry| self.entry.org == own || entry.org.is_above(own));
         let chosen = self.reference().filter(|to| to.kind == Kind::Handling);
         let is_chosen = |entry: &&&Entry| chosen.is_some_and(|to| (to.org, to.id) == (Some(entry.org), entry.id));
-        waiting.iter().find(is_chosen).or(waiting.first()).copied()
+        let entry = waiting.iter().find(is_chosen).or(waiting.first()).copied()?;
+        Some((entry, decided::pending(&self.entry, entry, self.naming())?))
     }
 
     /// How many records hang on it, as far as they were read.

@@ -70,6 +70,8 @@ pub enum Effect {
     Decide(Org, u64),
     /// Take over a decision of a desk above, by whose it is and its id there.
     Adopt(Org, u64),
+    /// Open the form in which a decision of a desk above is refused, by whose it is and its id there.
+    Decline(Org, u64),
     /// Look up the record of a kind that is called so.
     Locate(Kind, Called),
     /// Make the text of a period's report, to open its form.

@@ -160,6 +160,8 @@ pub struct OpenForm {
     pub draft: Option<String>,
     /// The clerk was told that no draft can be written: asked once more, the form is left without one.
     pub undrafted: bool,
+    /// The decision of a desk above that is taken over when it is saved.
+    pub adopts: Option<(Org, u64)>,
 }
 
 /// The whole state of the screen.
@@ -198,6 +200,8 @@ pub struct App {
     filters: BTreeMap<Kind, Filter>,
     /// Changes saved since the desk was opened and not undone: beyond them, undoing asks first.
     saves: usize,
+    /// The unit that was entered so that a decision of a desk above can be taken over, which is being done.
+    unit_for: Option<String>,
 }
 
 /// How a screen is divided where a tab is shown.
@@ -229,6 +233,7 @@ impl App {
             countings: 0,
             filters: BTreeMap::new(),
             saves: 0,
+            unit_for: None,
         }
     }
 

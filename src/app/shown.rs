@@ -1,6 +1,7 @@
 //! What a field reads like on the screen: written out, then masked. Every list, detail and line of 今日 goes through here.
 
 use crate::model::field::{Privacy, Spec};
+use crate::model::handling::told;
 use crate::model::issue::Stage;
 use crate::model::party::UPPER;
 use crate::model::setting::known;
@@ -12,6 +13,13 @@ use crate::text::zh::app::screens::detail as text;
 /// A field of a record, masked, on one line. Two people of one name are not told apart: that would cost a search for each.
 pub fn field(record: &Record, spec: &Spec, context: &Context<'_>) -> String {
     masked(spec, typed::glance(spec, record.target(spec), &record.get(spec.key), context))
+}
+
+/// What a list shows that no field of the record says: whose it is, and of a decision the issue and what became of it, masked. None for
+/// a field that says it itself. `context` is this desk's own.
+pub fn told(entry: &Entry, spec: &Spec, context: &Context<'_>) -> Option<String> {
+    let told = told::cell(entry, spec.key, context).map(|text| masked(spec, text));
+    told.or_else(|| whose::is_whose(spec).then(|| whose::called(entry, context)))
 }
 
 /// A field as a list shows it: of an issue that is watched, the day waited for is the promised one, as in [`is_overdue`]

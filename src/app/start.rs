@@ -35,6 +35,8 @@ pub enum Start {
     Turn(Kind, Vec<u64>),
     /// A new record that the program made, to be looked over.
     Made(Box<Record>),
+    /// A unit that a decision of a desk above needs, with whose decision it is and its id there; that is taken over when it is saved.
+    UnitFor(Box<Record>, Org, u64),
     /// Going on with a draft.
     Resume(Box<Draft>),
 }
@@ -70,7 +72,7 @@ impl Start {
         match self {
             Start::New(kind) | Start::Edit(kind, _) | Start::Like(kind, _) | Start::Move(kind, ..) => Some(*kind),
             Start::Turn(kind, _) => Some(*kind),
-            Start::Made(record) => Some(record.kind()),
+            Start::Made(record) | Start::UnitFor(record, ..) => Some(record.kind()),
             Start::Step(..) | Start::Adopt(..) => Some(Kind::Issue),
             Start::Decide(..) | Start::Pass(..) => Some(Kind::Handling),
             Start::Setting(_) => Some(Kind::Setting),
@@ -83,7 +85,7 @@ impl Start {
     /// The id of the record the form is about; none for a new one.
     pub fn id(&self) -> Option<u64> {
         match self {
-            Start::New(_) | Start::Turn(..) | Start::Made(_) | Start::Setting(_) => None,
+            Start::New(_) | Start::Turn(..) | Start::Made(_) | Start::Setting(_) | Start::UnitFor(..) => None,
             Start::Decide(..) | Start::Pass(..) => None,
             Start::Adopt(id, _) => Some(*id),
             Start::Resume(draft) if draft.kind == DECIDE => None,
@@ -115,7 +117,15 @@ impl Start {
             Start::Step(_, _, also) | Start::Move(_, _, _, also) | Start::Turn(_, also) => also,
             Start::Resume(draft) => &draft.also,
             Start::New(_) | Start::Edit(..) | Start::Like(..) | Start::Made(_) | Start::Setting(_) => &[],
-            Start::Adopt(..) | Start::Decide(..) | Start::Pass(..) => &[],
+            Start::Adopt(..) | Start::Decide(..) | Start::Pass(..) | Start::UnitFor(..) => &[],
+        }
+    }
+
+    /// The decision of a desk above that is taken over, or passed on, when the form is saved.
+    pub fn adopts(&self) -> Option<(Org, u64)> {
+        match self {
+            Start::UnitFor(_, org, id) => Some((*org, *id)),
+            _ => None,
         }
     }
 
@@ -147,7 +157,7 @@ impl Groundwork {
         }
         match &self.start {
             Start::New(kind) | Start::Turn(kind, _) => Some(Subject::New(*kind)),
-            Start::Made(record) => Some(Subject::New(record.kind())),
+            Start::Made(record) | Start::UnitFor(record, ..) => Some(Subject::New(record.kind())),
             // Told above.
             Start::Setting(_) => None,
             Start::Like(kind, _) => entry().map(|_| Subject::New(*kind)),

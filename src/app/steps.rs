@@ -1,6 +1,7 @@
 //! The steps that what is shown can take: verbs of an issue's life, or moves of another record.
 
 use super::{App, Layer};
+use crate::model::handling::Pending;
 use crate::model::issue::Stage;
 use crate::model::life::{self, VerbSpec};
 use crate::model::moves::{self, Move};
@@ -51,11 +52,12 @@ impl App {
         self.current().is_some_and(|entry| entry.kind() == Kind::Issue && Some(entry.org) != own)
     }
 
-    /// The decision of a desk above about the issue shown that waits to be taken over, or to be passed on where the issue is not ours.
-    pub fn decision(&self) -> Option<(Org, u64)> {
+    /// The decision of a desk above about the issue shown that waits for a step, and for which; or that waits to be passed on, where the
+    /// issue is not ours.
+    pub fn decision(&self) -> Option<(Org, u64, Pending)> {
         let own = self.desk.as_ref()?.org;
         let Some(Layer::Detail(detail)) = self.top() else { return None };
-        detail.decision(own).map(|entry| (entry.org, entry.id))
+        detail.decision(own).map(|(entry, pending)| (entry.org, entry.id, pending))
     }
 
     /// Where the current record stands, or each of the marked ones.

@@ -60,6 +60,7 @@ const ISSUES: &[Shelf] = &[
     shelf(name::WITHDRAWN, List::Stage(Stage::Withdrawn)),
     shelf(name::WAITING, List::Waiting),
     shelf(name::DECISIONS, List::All(Kind::Handling)),
+    shelf(name::DECISIONS_VOIDED, List::Voided(Kind::Handling)),
     shelf(name::VOIDED, List::Voided(Kind::Issue)),
 ];
 

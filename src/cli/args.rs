@@ -302,7 +302,7 @@ pub struct Edit {
 #[derive(Debug, Args)]
 pub struct Void {
     /// The kind of record.
-    #[arg(value_name = "KIND", help = help::KIND)]
+    #[arg(value_name = "KIND", help = help::VOID_KIND)]
     pub kind: String,
     /// Its number or name.
     #[arg(value_name = "ID", help = help::ID)]
@@ -347,7 +347,7 @@ pub enum Format {
 #[derive(Debug, Args)]
 pub struct List {
     /// The kind of record.
-    #[arg(value_name = "KIND", help = help::KIND)]
+    #[arg(value_name = "KIND", help = help::LISTED_KIND)]
     pub kind: String,
     /// Conditions.
     #[arg(long = "where", value_name = "field=value", num_args = 1.., help = help::WHERE)]
@@ -410,7 +410,7 @@ pub struct Plan {
 #[derive(Debug, Args)]
 pub struct Show {
     /// The kind of record.
-    #[arg(value_name = "KIND", help = help::KIND)]
+    #[arg(value_name = "KIND", help = help::LISTED_KIND)]
     pub kind: String,
     /// Its number or name.
     #[arg(value_name = "ID", help = help::ID)]

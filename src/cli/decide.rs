@@ -6,23 +6,21 @@ use crate::model::event::Event;
 use crate::model::fill::fill;
 use crate::model::handling::{self, Deciding, VERBS, Why};
 use crate::model::life::{self, Verb};
-use crate::model::{Directory, Entry, Kind, Org, Record, Rule};
+use crate::model::{Entry, Kind, Record, Rule};
 use crate::runtime::pages;
-use crate::store::reader::{Direction, List as Index, Reader};
+use crate::store::reader::{Direction, List as Index};
 use crate::text::clean;
 use crate::text::zh::cli::say;
 
 use super::args::{Adopt, Decide, Format};
 use super::record::{filled_event, pairs, refuse, save, step_fields, weigh};
 use super::session::Session;
-use super::{Failure, find, list, print};
+use super::{Failure, ask, find, list, print};
 
 /// The field that is given by the verb itself.
 const VERB: &str = "verb";
 /// Rows read from the store at a time.
 const PAGE: usize = 200;
-/// Stations of one name that are looked at.
-const LOOKED_AT: usize = 2;
 
 /// `decide VERB STATION/NUMBER --set …`.
 pub(super) fn decide(session: &mut Session, decide: &Decide) -> Result<(), Failure> {
@@ -32,6 +30,10 @@ pub(super) fn decide(session: &mut Session, decide: &Decide) -> Result<(), Failu
     })?;
     let about = about(session, &decide.issue)?;
     let mut record = Record::Handling(Box::new(about.begin(verb, &session.context())));
+    if decide.ask {
+        let given = decision_fields(&record, &decide.set)?;
+        return ask::decide(session, about, verb, &given);
+    }
     complete(session, &mut record, &decide.set)?;
     let mut batch = session.batch();
     saving::decide(&mut batch, &about, record, &session.context()).map_err(Failure::refused)?;
@@ -42,8 +44,9 @@ pub(super) fn decide(session: &mut Session, decide: &Decide) -> Result<(), Failu
 fn about(session: &Session, typed: &str) -> Result<Deciding, Failure> {
     let typed = clean::fold(&clean::line(typed));
     let Some((station, number)) = typed.rsplit_once('/') else { return Err(Failure::usage(say::ISSUE_OF_STATION)) };
-    let org = station_of(session, station.trim())?;
-    if org == session.reader().desk() {
+    let own = session.reader().desk();
+    let org = if station.trim().parse() == Ok(own) { own } else { find::desk(session, station)? };
+    if org == own {
         return Err(Failure::refused(say::OWN_ISSUE));
     }
     let there = session.reader().of(org);
@@ -51,16 +54,6 @@ fn about(session: &Session, typed: &str) -> Result<Deciding, Failure> {
     let missing = || Failure::refused(say::no_issue_there(station, number));
     let id = issue.ok_or_else(missing)?.id;
     pages::deciding(session.reader(), org, id).map_err(Failure::damaged)?.ok_or_else(missing)
-}
-
-fn station_of(session: &Session, typed: &str) -> Result<Org, Failure> {
-    if let Ok(org) = typed.parse() {
-        return Ok(org);
-    }
-    match Reader::find(session.reader(), Kind::Party, typed, LOOKED_AT).as_slice() {
-        [party] => Ok(Org(party.id)),
-        _ => Err(Failure::refused(say::unknown_station(typed))),
-    }
 }
 
 /// Whether a record may be voided beyond what its kind says: a decision that was taken over stays.
@@ -72,19 +65,22 @@ pub(super) fn may_void(session: &Session, entry: &Entry) -> Result<(), Failure> 
 pub(super) fn adopt(session: &mut Session, adopt: &Adopt) -> Result<(), Failure> {
     let Some(typed) = &adopt.id else { return waiting(session, adopt.format) };
     let issue = find::entry(session, Kind::Issue, typed)?;
-    let about = pages::deciding(session.reader(), issue.org, issue.id).map_err(Failure::damaged)?;
-    if let Some(about) = about.as_ref().filter(|about| about.issue.org != session.reader().desk()) {
-        return pass_on(session, about, &adopt.set);
+    if issue.org != session.reader().desk() {
+        return pass_on(session, &issue, adopt);
     }
-    let Some(decision) = about.as_ref().and_then(|about| about.waiting.first()) else {
+    let pending = pages::pending(session.reader(), &issue).map_err(Failure::damaged)?;
+    let Some(decision) = pending.iter().find(|one| one.is_live() || !adopt.refuse) else {
         return Err(Failure::refused(say::nothing_to_adopt(&session.label(&issue))));
     };
-    let (_, step) = handling::taken_over(decision, session.operator(), &session.context());
-    let event = match step {
-        Ok(event) => completed(session, event, &adopt.set)?,
-        Err(Why::DoesNotPass(event, _)) if !adopt.set.is_empty() => completed(session, *event, &adopt.set)?,
-        Err(why) => return Err(Failure::refused(why)),
-    };
+    let (event, is_short) = answer(session, decision, &issue, adopt)?;
+    if adopt.ask {
+        let verb = Verb::from_key(&event.verb).ok_or_else(|| Failure::refused(say::NOTHING_WAITS))?;
+        return ask::adopt(session, issue, &event, &step_fields(verb, &adopt.set)?);
+    }
+    if let Some(why) = is_short.filter(|_| adopt.set.is_empty()) {
+        return Err(Failure::refused(why));
+    }
+    let event = completed(session, event, &adopt.set)?;
     let Record::Issue(content) = &issue.record else { return Err(Failure::refused(say::NOTHING_WAITS)) };
     weigh(&life::check_step(content, &event, &session.context()))?;
     let mut batch = session.batch();
@@ -95,30 +91,59 @@ pub(super) fn adopt(session: &mut Session, adopt: &Adopt) -> Result<(), Failure>
 }
 
 /// Passes on what the level above decided about an issue of a desk below.
-fn pass_on(session: &mut Session, about: &Deciding, set: &[String]) -> Result<(), Failure> {
-    let Some(decision) = about.above.first() else {
-        return Err(Failure::refused(say::nothing_to_adopt(&session.label(&about.issue))));
+fn pass_on(session: &mut Session, issue: &Entry, adopt: &Adopt) -> Result<(), Failure> {
+    if adopt.refuse {
+        return Err(Failure::refused(say::NOT_OURS_TO_REFUSE));
+    }
+    let about = pages::deciding(session.reader(), issue.org, issue.id).map_err(Failure::damaged)?;
+    let Some((about, decision)) = about.and_then(|about| about.above.first().cloned().map(|first| (about, first)))
+    else {
+        return Err(Failure::refused(say::nothing_to_adopt(&session.label(issue))));
     };
-    let mut record = match handling::passed_on(decision, about, &session.context()) {
-        Ok(handling) => Record::Handling(Box::new(handling)),
-        Err(Why::DoesNotFit(handling, _)) if !set.is_empty() => Record::Handling(handling),
+    let handling = match handling::passed_on(&decision, &about, &session.context()) {
+        Ok(handling) => Box::new(handling),
+        Err(Why::DoesNotFit(handling, _)) if adopt.ask || !adopt.set.is_empty() => handling,
         Err(why) => return Err(Failure::refused(why)),
     };
-    complete(session, &mut record, set)?;
+    let mut record = Record::Handling(handling);
+    if adopt.ask {
+        let given = decision_fields(&record, &adopt.set)?;
+        return ask::pass_on(session, about, record, &given);
+    }
+    complete(session, &mut record, &adopt.set)?;
     let mut batch = session.batch();
-    saving::decide(&mut batch, about, record, &session.context()).map_err(Failure::refused)?;
+    saving::decide(&mut batch, &about, record, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
+}
+
+/// What was given of the fields that a decision asks for.
+fn decision_fields(record: &Record, set: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let Record::Handling(handling) = record else { return Err(Failure::refused(say::NOTHING_WAITS)) };
+    let asked = |spec: &crate::model::Spec| spec.rule != Rule::Derived && spec.key != VERB && record.applies(spec.key);
+    let keys: Vec<&str> = Kind::Handling.specs().into_iter().filter(|spec| asked(spec)).map(|spec| spec.key).collect();
+    pairs(set, &handling.verb, |key| keys.contains(&key), &keys)
 }
 
 /// Fills a decision in with what was given, and weighs it.
 fn complete(session: &Session, record: &mut Record, set: &[String]) -> Result<(), Failure> {
-    let Record::Handling(handling) = &*record else { return Ok(()) };
-    let verb = handling.verb.clone();
-    let asked = |spec: &crate::model::Spec| spec.rule != Rule::Derived && spec.key != VERB && record.applies(spec.key);
-    let keys: Vec<&str> = Kind::Handling.specs().into_iter().filter(|spec| asked(spec)).map(|spec| spec.key).collect();
-    let given = pairs(set, &verb, |key| keys.contains(&key), &keys)?;
+    let given = decision_fields(record, set)?;
     refuse(fill(record, &given, &session.context()))?;
     weigh(&check::check(record, &session.context()))
+}
+
+/// The step that answers a decision, and why it does not pass as it stands.
+fn answer(session: &Session, decision: &Entry, issue: &Entry, adopt: &Adopt) -> Result<(Event, Option<Why>), Failure> {
+    let (by, context) = (session.operator(), session.context());
+    if adopt.refuse {
+        let event = handling::refuse(decision, issue, by, &context).map_err(Failure::refused)?;
+        let reason = adopt.reason.as_deref().map(clean::line).unwrap_or_default();
+        return Ok((Event { reason, ..event }, None));
+    }
+    match handling::taken_over(decision, by, &context).1 {
+        Ok(event) => Ok((event, None)),
+        Err(Why::DoesNotPass(event, found)) => Ok((event.as_ref().clone(), Some(Why::DoesNotPass(event, found)))),
+        Err(why) => Err(Failure::refused(why)),
+    }
 }
 
 /// The step with what was given beyond the decision.

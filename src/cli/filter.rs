@@ -18,7 +18,7 @@ pub fn read(kind: Kind, list: &List, session: &Session, context: &Context<'_>) -
     let (desks, others): (Vec<&String>, Vec<&String>) = list.filter.iter().partition(|pair| asks_whose(pair));
     if let Some(typed) = &list.station {
         if !whose::is_told(kind) {
-            return Err(Failure::usage(say::not_by_station(kind.key())));
+            return Err(Failure::usage(say::not_by_station(kind.name())));
         }
         find::desk(session, typed)?;
         filter.add(whose::KEY, typed, Manner::Like, context).map_err(Failure::usage)?;
@@ -39,7 +39,7 @@ pub fn read(kind: Kind, list: &List, session: &Session, context: &Context<'_>) -
         return Ok(filter);
     }
     if !filter.within(since, until) {
-        return Err(Failure::usage(say::no_dates(kind.key())));
+        return Err(Failure::usage(say::no_dates(kind.name())));
     }
     match (since, until) {
         (Some(since), Some(until)) if until < since => Err(Failure::usage(say::until_before_since(since, until))),

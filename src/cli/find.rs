@@ -1,6 +1,6 @@
 //! Finds the record an ID on the command line means.
 
-use crate::model::{Entry, Kind, Org, Record, typed, whose};
+use crate::model::{Entry, Kind, Org, Record, handling, typed, whose};
 use crate::text::clean;
 use crate::text::zh::cli::say;
 use crate::text::zh::model::whose as whose_zh;
@@ -34,6 +34,15 @@ pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failur
     let typed = clean::line(typed);
     if typed.is_empty() {
         return Err(Failure::usage(say::id_needed(kind.key())));
+    }
+    if let Some((org, id)) = handling::referred(&clean::fold(&typed)).filter(|_| kind == Kind::Handling) {
+        let decision = session.reader().of(org).entry(kind, id).map_err(Failure::damaged)?;
+        return decision
+            .filter(|decision| decision.org == org)
+            .ok_or_else(|| Failure::refused(say::no_decision(&typed)));
+    }
+    if kind == Kind::Handling && !session.reader().is_above() {
+        return Err(Failure::refused(say::no_decision(&typed)));
     }
     if !session.reader().is_above() {
         return of_desk(session, kind, &typed, session.reader().org());

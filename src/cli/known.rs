@@ -33,6 +33,10 @@ impl Directory for Known<'_> {
         self.found.borrow_mut().entry(asked).or_insert_with(|| self.directory.find(kind, typed, limit)).clone()
     }
 
+    fn decisions(&self, issue: u64) -> Vec<Entry> {
+        self.directory.decisions(issue)
+    }
+
     fn find_anywhere(&self, typed: &str, limit: usize) -> Vec<Candidate> {
         self.directory.find_anywhere(typed, limit)
     }

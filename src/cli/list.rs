@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use crate::app::columns::columns;
+use crate::app::shown;
 use crate::model::masked::masked;
-use crate::model::{Context, Entry, Kind, Record, Spec, jsonl, typed, whose};
+use crate::model::{Context, Entry, Kind, Record, Spec, handling, jsonl, typed, whose};
 use crate::report::formula::made_harmless;
 use crate::store::reader::{Direction, List as Index, Reader, SearchNews};
 use crate::text::clean;
@@ -151,7 +152,8 @@ fn listed(kind: Kind, format: Format, gathers: bool) -> Vec<(&'static Spec, usiz
         return fitting.map(|column| (column.spec, usize::from(column.width))).collect();
     }
     let told = (gathers && whose::is_told(kind)).then_some(&whose::SPEC);
-    let listed = told.into_iter().chain(kind.specs()).filter(|spec| spec.width > 0);
+    let of_decision = handling::told::SPECS.iter().filter(|_| kind == Kind::Handling);
+    let listed = told.into_iter().chain(kind.specs()).chain(of_decision).filter(|spec| spec.width > 0);
     listed.map(|spec| (spec, usize::from(spec.width))).collect()
 }
 
@@ -174,8 +176,8 @@ pub fn row(entry: &Entry, format: Format, context: &Context<'_>) -> String {
         return serde_json::Value::Object(jsonl::object(entry, false, context)).to_string();
     }
     let shown = listed(entry.kind(), format, context.directory.gathers()).into_iter().map(|(spec, columns)| {
-        if whose::is_whose(spec) {
-            return (whose::called(entry, context), columns);
+        if let Some(text) = shown::told(entry, spec, context) {
+            return (text, columns);
         }
         let value = masked(spec, entry.record.get(spec.key));
         let text = context.of(entry.org, |context| typed::glance(spec, entry.record.target(spec), &value, context));

@@ -84,7 +84,7 @@ pub fn void(session: &mut Session, void: &Void) -> Result<(), Failure> {
     let mut batch = session.batch();
     batch.void(&before, &reason);
     session.commit(batch)?;
-    print::line(&say::void_done(before.kind().key(), before.id, &session.label(&before)));
+    print::line(&say::void_done(before.kind().name(), before.id, &session.label(&before)));
     Ok(())
 }
 
@@ -178,7 +178,7 @@ pub(super) fn save(session: &mut Session, batch: Batch) -> Result<(), Failure> {
 /// Prints what was saved, each record with its number.
 pub(super) fn tell_saved(session: &Session, entries: &[Entry]) {
     for entry in entries {
-        print::line(&say::saved(entry.kind().key(), entry.id, &session.label(entry)));
+        print::line(&say::saved(entry.kind().name(), entry.id, &session.label(entry)));
     }
 }
 

@@ -27,7 +27,7 @@ pub fn show(session: &Session, show: &Show) -> Result<(), Failure> {
         heading(kind, show.format, &context)?;
         return print::result(&row(&entry, show.format, &context));
     }
-    print::result(&say::heading(kind.key(), entry.id, &session.label(&entry)))?;
+    print::result(&say::heading(kind.name(), entry.id, &session.label(&entry)))?;
     if let Some(owner) = shown::owner(&entry, &context) {
         print::result(&say::labelled(whose::SPEC.label, &owner))?;
     }

@@ -87,10 +87,10 @@ pub struct Totals {
     pub missing: u64,
     /// Not due yet.
     pub pending: u64,
-    /// Enrolled after it; not among [`Totals::parties`].
-    pub exempt: u64,
     /// Reported without a record of the period.
     pub silent: u64,
+    /// Not enrolled yet when the period ended: in none of the others.
+    pub exempt: u64,
 }
 
 impl Totals {

@@ -18,6 +18,11 @@ pub trait Directory {
     /// them.
     fn find(&self, kind: Kind, typed: &str, limit: usize) -> Vec<Candidate>;
 
+    /// The decisions about an issue 上级办理, voided ones of desks above among them, the newest first.
+    fn decisions(&self, _issue: u64) -> Vec<Entry> {
+        Vec::new()
+    }
+
     /// Issues of any desk in the books that what was typed may mean, our own and those of the desks below; those of others by
     /// [`super::whose::reference`], by which [`Directory::entry`] and [`Directory::label`] know them.
     fn find_anywhere(&self, typed: &str, limit: usize) -> Vec<Candidate> {

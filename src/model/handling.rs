@@ -11,11 +11,15 @@ mod deciding;
 mod guard;
 mod pass;
 mod take;
+pub mod told;
 
 pub use deciding::{Deciding, may_void};
 pub use guard::{fits, stage_behind};
 pub use pass::passed_on;
-pub use take::{Decided, Standing, Why, against, standing, take_over, taken_over};
+pub(super) use take::settled;
+pub use take::{
+    Decided, Pending, Standing, Why, against, pending, refuse, standing, take_over, taken_over, voided_since,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -208,6 +212,11 @@ impl Handling {
 /// Whether a decision can be this step.
 pub fn decides(verb: Verb) -> bool {
     VERBS.contains(&verb)
+}
+
+/// Whether a step may name a decision: what one can be, and what the station says of one it does not take over.
+pub fn names_decisions(verb: Verb) -> bool {
+    decides(verb) || matches!(verb, Verb::Decline | Verb::Noted)
 }
 
 fn decided(key: &str) -> Option<Verb> {

@@ -25,7 +25,7 @@ use super::handling;
 use super::issue::{Issue, Stage};
 use super::part::Part;
 use crate::model::order::Order as _;
-use crate::text::zh::model::{check, handling as decided, label, life as zh};
+use crate::text::zh::model::{check, label, life as zh};
 
 /// The class of an answer that settles the matter.
 pub const SOLVED: &str = "A";
@@ -79,6 +79,10 @@ pub enum Verb {
     Withdraw,
     /// 恢复.
     Restore,
+    /// 不予采纳: a decision of a level above that the station does not take over.
+    Decline,
+    /// 知悉作废: a decision that was taken over and voided above since.
+    Noted,
 }
 
 /// Whether a verb needs a field.
@@ -371,9 +375,8 @@ fn check_filled(issue: &Issue, event: &Event, context: &Context<'_>) -> Vec<Find
     if issue.events.len() >= MOST_ROWS {
         found.error(first, zh::history_full(MOST_ROWS));
     }
-    let is_same = |before: &&Event| !event.handling.is_empty() && before.handling == event.handling;
-    if let Some(before) = issue.events.iter().find(is_same) {
-        found.error(first, decided::taken(before.on));
+    if let Some(why) = handling::settled(issue, event) {
+        found.error(first, why);
     }
     for (key, need) in spec.fields {
         let is_wanted = spec.asked(issue).any(|asked| asked == (*key, Need::Required));
@@ -399,7 +402,7 @@ fn check_field(event: &Event, key: &'static str, need: Need, context: &Context<'
 fn foreign_fields(spec: &VerbSpec, event: &Event, found: &mut Findings) {
     let row = Part::Event(Box::new(event.clone()));
     let own = |key: &str| {
-        let is_decision = key == handling::KEY && handling::decides(spec.verb);
+        let is_decision = key == handling::KEY && handling::names_decisions(spec.verb);
         is_decision || ["verb", "on", "by"].contains(&key) || spec.fields.iter().any(|(own, _)| *own == key)
     };
     for field in row.specs() {

@@ -19,6 +19,8 @@ pub const MOST_QUARANTINED: usize = 200;
 pub const MOST_HELD: usize = 50;
 /// A date at the beginning of a timestamp.
 const DATE_BYTES: usize = 10;
+/// Where the minute of a timestamp ends.
+const MINUTE_BYTES: usize = 16;
 
 /// A line that was taken in without being used.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -129,8 +131,8 @@ impl Received {
         text("via", label::RECEIVED_VIA, FieldKind::Label, |r| Value::of_text(&r.via)),
         text("seq", label::RECEIVED_SEQ, FieldKind::Label, |r| Value::of_count(r.seq)).listed(8),
         text("number", label::RECEIVED_NUMBER, FieldKind::Label, |r| Value::of_count(u64::from(r.number))).listed(8),
-        text("at", label::RECEIVED_AT, FieldKind::Label, |r| Value::of_text(&r.at)).listed(26),
-        text("last_at", label::RECEIVED_LAST_AT, FieldKind::Label, |r| Value::of_text(&r.last_at)),
+        text("at", label::RECEIVED_AT, FieldKind::Label, |r| Value::of_text(&minute_of(&r.at))).listed(16),
+        text("last_at", label::RECEIVED_LAST_AT, FieldKind::Label, |r| Value::of_text(&minute_of(&r.last_at))),
         text("signed_seq", label::SIGNED_SEQ, FieldKind::Label, |r| Value::of_count(r.signed_seq)),
         text("bytes", label::RECEIVED_BYTES, FieldKind::Label, |r| Value::of_count(r.bytes)),
         text("forked", label::FORKED, FieldKind::Line { max: LINE_CHARS }, |r| Value::of_text(&r.forked))
@@ -160,6 +162,14 @@ fn quarantined(received: &Received) -> Value {
 fn held(received: &Received) -> Value {
     let lines: Vec<String> = received.held.iter().map(zh::held).collect();
     Value::of_text(&lines.join("\n"))
+}
+
+/// A timestamp as times are shown: its day and minute, where it was written.
+fn minute_of(at: &str) -> String {
+    match (at.get(..DATE_BYTES), at.get(DATE_BYTES..DATE_BYTES + 1), at.get(DATE_BYTES + 1..MINUTE_BYTES)) {
+        (Some(day), Some("T"), Some(minute)) => format!("{day} {minute}"),
+        _ => at.to_owned(),
+    }
 }
 
 fn day_of(at: &str) -> Option<Date> {

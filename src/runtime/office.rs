@@ -210,6 +210,7 @@ impl Office {
             Effect::Init(new) => vec![self.init(&new)],
             Effect::Save(submission, also) => self.save_or_send(*submission, &also),
             Effect::Adopt(org, id) => vec![self.adopt(org, id)],
+            Effect::Decline(org, id) => vec![self.decline(org, id)],
             Effect::Plan(first, last) => vec![self.plan((first, last))],
             Effect::ChangeTerm(change) => vec![self.change_term(&change)],
             Effect::TakeOver(which) => vec![self.take_over(&which)],
@@ -400,6 +401,7 @@ fn writes(effect: &Effect) -> bool {
             | Effect::KeepOurs(_)
             | Effect::Void(..)
             | Effect::Adopt(..)
+            | Effect::Decline(..)
             | Effect::Undo
             | Effect::Undoable
             | Effect::ExportKey(_)

@@ -110,6 +110,16 @@ pub fn decision(reader: &Reader, org: Org, id: u64) -> Result<Option<Entry>, Rea
     reader.of(org).entry(Kind::Handling, id)
 }
 
+/// The decisions of desks above about an issue of our own that still wait for a step, the oldest first.
+pub fn pending(reader: &Reader, issue: &Entry) -> Result<Vec<Entry>, ReadError> {
+    let mut found = decisions(&reader.of(issue.org), issue.id, DECISIONS_READ)?;
+    let waits: Vec<bool> = found.iter().map(|one| handling::pending(one, issue, &found).is_some()).collect();
+    let mut waits = waits.into_iter();
+    found.retain(|_| waits.next().unwrap_or(false));
+    found.reverse();
+    Ok(found)
+}
+
 /// An issue of an organisation with the decisions that wait there; none where there is no such issue.
 pub fn deciding(reader: &Reader, org: Org, issue: u64) -> Result<Option<Deciding>, ReadError> {
     let reader = reader.of(org);
@@ -180,7 +190,8 @@ pub fn gather(
         due,
         coming,
         totals: BOOKS.map(|kind| (kind, reader.total(kind))).to_vec(),
-        decisions: reader.waiting_total(),
+        decisions: reader.waiting_total().saturating_sub(reader.revoked_total()),
+        revoked: reader.revoked_total(),
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
         short: short(reader, context)?,
         offered,

@@ -114,13 +114,13 @@ impl Findings {
             }
             self.implied.add(&row);
         }
-        if waiting::waits_in(books, &entry, place)? {
-            let row = index::waiting_row(&entry);
+        let pending = waiting::pending_in(books, &entry, place)?;
+        for (row, total) in pending.into_iter().flat_map(|pending| waiting::rows(&entry, pending)) {
             if !books.db().contains(Tree::Index, &row)? {
                 self.problem(format!("{} {id} waits and stands in no list", kind.key()));
             }
             self.implied.add(&row);
-            *self.totals.entry(Total::Waiting).or_default() += 1;
+            *self.totals.entry(total).or_default() += 1;
         }
         let is_listed = place.lists(kind);
         let fact = facts::value(&entry).map_err(|error| books.unreadable(&error))?.filter(|_| is_listed);

@@ -34,6 +34,10 @@ impl Directory for Reader {
         (org != self.org()).then(|| Box::new(Reader::of(self, org)) as Box<dyn Directory>)
     }
 
+    fn decisions(&self, issue: u64) -> Vec<Entry> {
+        logged(Reader::decisions(self, issue)).unwrap_or_default()
+    }
+
     fn gathers(&self) -> bool {
         self.is_above()
     }

@@ -26,6 +26,7 @@
 //! | 13 station | kind, org | natural order of the kind |
 //! | 14 waiting | – | day of the decision ↑ |
 //! | 15 unacknowledged, 16 troubled | – | code |
+//! | 17 revoked, never shown by itself | – | day of the decision ↑ |
 //!
 //! A voided record stands in 6 only, an issue in 7 as well. The natural order of a kind: reception days date ↓, start ↓,
 //! id ↓; issues, visits and activities date ↓, id ↓; reports cut-off ↓, id ↓; projects year ↓, id ↓; proposals id ↓; deputies rank of their status,
@@ -42,6 +43,7 @@
 //! | `l[9]`, `l[10]` | issues ever promised, ever 不满意: the rows of these lists |
 //! | `o[owing u8]` | issues for which something is owed ([`owing`]) |
 //! | `w[14]` | decisions of desks above that wait for a step of ours: the rows of that list |
+//! | `w[17]` | those of them that were voided above after a step of ours had taken them over |
 //!
 //! The figures of each deputy, `d…`, are described in [`super::tally`].
 
@@ -70,6 +72,7 @@ const STATION: u8 = 13;
 const WAITING: u8 = 14;
 const UNACKNOWLEDGED: u8 = 15;
 const TROUBLED: u8 = 16;
+const REVOKED: u8 = 17;
 
 /// The greatest serial that is listed. No desk comes near it; what another desk sends may be anything.
 const MOST_SERIAL: u32 = i32::MAX as u32;
@@ -101,6 +104,8 @@ pub enum Total {
     Owing(Owing),
     /// Decisions of desks above that wait for a step of ours.
     Waiting,
+    /// Those of them that were voided above after a step of ours had taken them over.
+    Revoked,
 }
 
 impl Total {
@@ -108,7 +113,7 @@ impl Total {
     pub fn all() -> impl Iterator<Item = Total> {
         let counted = Kind::ALL.into_iter().map(Total::Kind).chain(Stage::ALL.into_iter().map(Total::Stage));
         counted
-            .chain([Total::Promised, Total::Dissatisfied, Total::Waiting])
+            .chain([Total::Promised, Total::Dissatisfied, Total::Waiting, Total::Revoked])
             .chain(Owing::ALL.into_iter().map(Total::Owing))
     }
 
@@ -121,6 +126,7 @@ impl Total {
             Total::Dissatisfied => [b'l', DISSATISFIED],
             Total::Owing(owing) => [b'o', owing.byte()],
             Total::Waiting => [b'w', WAITING],
+            Total::Revoked => [b'w', REVOKED],
         }
     }
 }
@@ -206,8 +212,8 @@ pub fn rows(entry: &Entry, place: Place) -> Vec<Vec<u8>> {
         rows.push(natural(station(kind, entry.org), entry).end(entry));
     }
     if !place.lists(kind) {
-        // What is decided above about our issues is looked for from the issue.
-        rows.extend(decision_row(entry).filter(|_| entry.is_live() && place == Place::Above));
+        // What is decided above about our issues is looked for from the issue, and so is what was voided there since.
+        rows.extend(decision_row(entry).filter(|_| place == Place::Above));
         return rows;
     }
     if let Record::Issue(issue) = &entry.record
@@ -274,6 +280,11 @@ fn party_row(entry: &Entry) -> Option<Vec<u8>> {
 /// The row of a decision while it waits for a step of ours.
 pub fn waiting_row(entry: &Entry) -> Vec<u8> {
     Key::new(WAITING).up(entry.record.date().map_or(NEVER, Date::days)).end(entry)
+}
+
+/// The row that marks a decision in that list as one that was voided above after it was taken over here.
+pub fn revoked_row(entry: &Entry) -> Vec<u8> {
+    Key::new(REVOKED).up(entry.record.date().map_or(NEVER, Date::days)).end(entry)
 }
 
 /// Every total a record counts in, once each.

@@ -14,7 +14,7 @@ use super::copies::{self, Place};
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
 use super::journal::Mark;
-use super::tally;
+use super::{tally, waiting};
 use crate::model::duty::Served;
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
@@ -200,6 +200,11 @@ impl Reader {
     /// What the store knows of one chain; none for one never heard of.
     pub fn chain(&self, org: Org) -> Result<Option<copies::State>, ReadError> {
         Ok(copies::state(&self.books(), org)?)
+    }
+
+    /// The decisions about an issue of the organisation, the newest first: the live ones, and of desks above the voided ones as well.
+    pub fn decisions(&self, issue: u64) -> Result<Vec<Entry>, ReadError> {
+        Ok(waiting::naming(&self.books(), self.org, issue)?)
     }
 
     /// A number that changes whenever the store has applied anything: what was read at it holds until then.
@@ -402,6 +407,11 @@ impl Reader {
     /// Issues for which something is owed: kept, not counted.
     pub fn owing_total(&self, owing: Owing) -> u64 {
         self.kept(Total::Owing(owing))
+    }
+
+    /// Those of the decisions that wait for a step of ours that were voided above after one had taken them over: kept, not counted.
+    pub fn revoked_total(&self) -> u64 {
+        self.kept(Total::Revoked)
     }
 
     /// Decisions of desks above that wait for a step of ours: kept, not counted.

@@ -1,5 +1,6 @@
 //! Decisions of desks above that wait for us: for a step of ours where the issue is ours, for a decision of ours that passes them on
-//! where it is one of a desk below. The one list that follows from several records: the decision, the issue, and ours that pass on.
+//! where it is one of a desk below; and those that were voided after a step of ours had taken them over. The one list that follows from
+//! several records: the decision, the issue, and ours that pass on.
 //!
 //! Any comes first, and any changes. So the row of a decision is set whenever the decision is put, those of all decisions about an
 //! issue whenever the issue is, and that of the decision which one of ours passes on whenever ours is. A transaction has lines of
@@ -10,7 +11,7 @@ use super::copies::Place;
 use super::db::{DbError, Tree};
 use super::index::{self, Total};
 use super::reader::List;
-use crate::model::handling::{Handling, Standing, standing};
+use crate::model::handling::{Handling, Pending, pending};
 use crate::model::{Entry, Kind, Org, Record};
 
 /// Sets what follows from a record for the list, before the record itself is put.
@@ -21,7 +22,7 @@ pub fn put(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(),
 /// Takes a decision off the list, or those about an issue that goes.
 pub fn take_away(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Result<(), DbError> {
     match (place, entry.kind()) {
-        (Place::Above, Kind::Handling) => set(staging, entry, false),
+        (Place::Above, Kind::Handling) => set(staging, entry, None),
         _ => follow(staging, entry, place, None),
     }
 }
@@ -30,16 +31,16 @@ pub fn take_away(staging: &mut Staging<'_>, entry: &Entry, place: Place) -> Resu
 fn follow(staging: &mut Staging<'_>, entry: &Entry, place: Place, now: Option<&Entry>) -> Result<(), DbError> {
     match (place, &entry.record) {
         (Place::Above, Record::Handling(handling)) => {
-            let Some((org, id)) = about(staging.books(), handling)? else { return set(staging, entry, false) };
+            let Some((org, id)) = about(staging.books(), handling)? else { return set(staging, entry, None) };
             let issue = staging.entry(Kind::Issue, org, id)?;
             let naming = naming(staging.books(), org, id)?;
-            set(staging, entry, waits(entry, issue.as_ref(), &naming))
+            set(staging, entry, pending_of(entry, issue.as_ref(), &naming))
         }
         (Place::Own | Place::Below, Record::Issue(_)) => {
             let naming = naming(staging.books(), entry.org, entry.id)?;
             for decision in &naming {
                 if staging.books().place(decision.org)? == Place::Above {
-                    set(staging, decision, waits(decision, now, &naming))?;
+                    set(staging, decision, pending_of(decision, now, &naming))?;
                 }
             }
             Ok(())
@@ -55,21 +56,21 @@ fn follow(staging: &mut Staging<'_>, entry: &Entry, place: Place, now: Option<&E
             let mut naming = naming(staging.books(), org, id)?;
             naming.retain(|one| (one.org, one.id) != (entry.org, entry.id));
             naming.extend(now.cloned());
-            set(staging, &decision, waits(&decision, issue.as_ref(), &naming))
+            set(staging, &decision, pending_of(&decision, issue.as_ref(), &naming))
         }
         _ => Ok(()),
     }
 }
 
-/// Whether a record is a decision that should stand in the list.
-pub fn waits_in(books: &Books, entry: &Entry, place: Place) -> Result<bool, DbError> {
-    let (Place::Above, Record::Handling(handling)) = (place, &entry.record) else { return Ok(false) };
-    let Some((org, id)) = about(books, handling)? else { return Ok(false) };
+/// Why a record is a decision that should stand in the list; none where it should not.
+pub fn pending_in(books: &Books, entry: &Entry, place: Place) -> Result<Option<Pending>, DbError> {
+    let (Place::Above, Record::Handling(handling)) = (place, &entry.record) else { return Ok(None) };
+    let Some((org, id)) = about(books, handling)? else { return Ok(None) };
     let issue = books.entry(Kind::Issue, org, id)?;
-    Ok(waits(entry, issue.as_ref(), &naming(books, org, id)?))
+    Ok(pending_of(entry, issue.as_ref(), &naming(books, org, id)?))
 }
 
-/// The live decisions about an issue, those of desks above among them.
+/// The decisions about an issue, the newest first: the live ones, and of desks above the voided ones as well.
 pub fn naming(books: &Books, org: Org, issue: u64) -> Result<Vec<Entry>, DbError> {
     let prefix = index::prefix(List::Naming(Kind::Handling, issue), org);
     let mut found = Vec::new();
@@ -86,19 +87,28 @@ fn about(books: &Books, handling: &Handling) -> Result<Option<(Org, u64)>, DbErr
     Ok((books.place(org)? != Place::Above).then_some((org, handling.issue)))
 }
 
-fn waits(decision: &Entry, issue: Option<&Entry>, naming: &[Entry]) -> bool {
-    let is_open = |issue: &Entry| standing(decision, issue, naming) == Standing::Open;
-    decision.is_live() && issue.is_some_and(is_open)
+/// The rows of such a decision, each with the total that counts it.
+pub fn rows(entry: &Entry, pending: Pending) -> impl Iterator<Item = (Vec<u8>, Total)> {
+    let revoked = (pending == Pending::Revoked).then(|| (index::revoked_row(entry), Total::Revoked));
+    std::iter::once((index::waiting_row(entry), Total::Waiting)).chain(revoked)
 }
 
-fn set(staging: &mut Staging<'_>, decision: &Entry, waits: bool) -> Result<(), DbError> {
-    let row = index::waiting_row(decision);
-    if staging.get(Tree::Index, &row)?.is_some() == waits {
-        return Ok(());
+fn pending_of(decision: &Entry, issue: Option<&Entry>, naming: &[Entry]) -> Option<Pending> {
+    issue.and_then(|issue| pending(decision, issue, naming))
+}
+
+fn set(staging: &mut Staging<'_>, decision: &Entry, now: Option<Pending>) -> Result<(), DbError> {
+    let wanted: Vec<Vec<u8>> = now.into_iter().flat_map(|now| rows(decision, now)).map(|(row, _)| row).collect();
+    for (row, total) in rows(decision, Pending::Revoked) {
+        let stands = wanted.contains(&row);
+        if staging.get(Tree::Index, &row)?.is_some() == stands {
+            continue;
+        }
+        match stands {
+            true => staging.put(Tree::Index, row, Vec::new()),
+            false => staging.remove(Tree::Index, row),
+        }
+        staging.count(total, stands)?;
     }
-    match waits {
-        true => staging.put(Tree::Index, row, Vec::new()),
-        false => staging.remove(Tree::Index, row),
-    }
-    staging.count(Total::Waiting, waits)
+    Ok(())
 }

@@ -7,7 +7,7 @@ use super::theme::{self, Palette, Role};
 use super::{Look, detail, frame as around, paint, rect};
 use crate::app::columns::{Column, columns_in};
 use crate::app::{App, shown};
-use crate::model::{Context, Entry, whose};
+use crate::model::{Context, Entry};
 use crate::text::width;
 use crate::text::zh::app::screens::frame as text;
 
@@ -110,8 +110,8 @@ fn joined(columns: &[Column], cell: impl Fn(&Column) -> String) -> String {
 
 /// A field on one line.
 fn cell(entry: &Entry, column: &Column, context: &Context<'_>) -> String {
-    if whose::is_whose(column.spec) {
-        return whose::called(entry, context);
+    if let Some(text) = shown::told(entry, column.spec, context) {
+        return text.replace('\n', " ");
     }
     if !entry.record.applies(column.spec.key) {
         return String::new();

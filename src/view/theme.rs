@@ -166,11 +166,11 @@ impl Theme {
             (Mark::Plain, _) => "",
             (Mark::Row, _) => "-",
             (Mark::First, false) => "┌",
-            (Mark::Step, false) => "├",
+            (Mark::Step | Mark::AheadStep, false) => "├",
             (Mark::Last | Mark::Ahead, false) => "└",
             (Mark::Rail, false) => "│",
             (Mark::First | Mark::Step | Mark::Last, true) => "*",
-            (Mark::Ahead, true) => "o",
+            (Mark::Ahead | Mark::AheadStep, true) => "o",
             (Mark::Rail, true) => "|",
         }
     }

@@ -192,14 +192,14 @@ fn records_are_found_by_number_name_pinyin_and_day() {
     for one in ["25", "#25", "＃２５", "邓兰英#25"] {
         assert!(desk.done(&["show", "deputy", one]).starts_with("deputy #25 邓兰英\n"), "{one}");
     }
-    assert!(desk.done(&["show", "unit", "swz"]).starts_with("unit #8 水务站\n"));
+    assert!(desk.done(&["show", "unit", "swz"]).starts_with("承办单位 #8 水务站\n"));
     // A bare number is an issue's serial, as on the screen; its id stands behind #.
     let newest = &desk.records("issue", &["--limit", "1"])[0];
     let (number, id) = (newest["number"].as_str().unwrap(), newest["id"].to_string());
     let (_, serial) = number.split_once('-').unwrap();
     for typed in [number, serial, &format!("#{id}")] {
         let shown = desk.done(&["show", "issue", typed]);
-        assert!(shown.starts_with(&format!("issue #{id} {number}\n")), "{typed}: {shown}");
+        assert!(shown.starts_with(&format!("意见建议 #{id} {number}\n")), "{typed}: {shown}");
     }
     desk.add("visit", &good("visit"));
     for day in ["今天", "0"] {

@@ -8,6 +8,7 @@ use crate::app::prompt::Asked;
 use crate::app::steps::Standing;
 use crate::app::tab::Tab;
 use crate::app::{App, Layer, MARKED_AT_MOST};
+use crate::model::handling::Pending;
 use crate::model::{Entry, Kind, Record, moves, sources};
 use crate::store::reader::List;
 use crate::text::zh::app::screens::command::refused as text;
@@ -276,6 +277,13 @@ pub(super) fn may_step(app: &App) -> Verdict {
 pub(super) fn may_adopt(app: &App) -> Verdict {
     writable(app)?;
     when(app.decision().is_some(), text::NOTHING_TO_ADOPT)
+}
+
+/// The decision that waits can be refused: it is about an issue of ours and was not voided since.
+pub(super) fn may_decline(app: &App) -> Verdict {
+    writable(app)?;
+    let waits = app.decision().is_some_and(|(.., pending)| pending == Pending::Open);
+    when(waits && !app.decides(), text::NOTHING_TO_ADOPT)
 }
 
 /// The current issue can become a proposal or a project, or each of the marked ones can.

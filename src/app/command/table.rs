@@ -2,9 +2,9 @@
 
 use super::enabled::{
     always, has_links, has_list, has_marks, may_accept, may_adopt, may_agree, may_carry_out, may_change_column,
-    may_change_term, may_chart, may_confirm, may_decide, may_edit, may_exchange, may_filter, may_find, may_form,
-    may_go_on, may_go_to, may_import, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any, may_open,
-    may_plan, may_print, may_reset, may_save_plan, may_see_all, may_step, may_take_in, may_take_over,
+    may_change_term, may_chart, may_confirm, may_decide, may_decline, may_edit, may_exchange, may_filter, may_find,
+    may_form, may_go_on, may_go_to, may_import, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any,
+    may_open, may_plan, may_print, may_reset, may_save_plan, may_see_all, may_step, may_take_in, may_take_over,
     may_take_over_marked, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
@@ -232,6 +232,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::TakeOver, text::TAKE_OVER, SYNC, &[key(Code::F(5)), Key::ctrl('r')]).hinted(may_take_over),
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
     line(Command::Adopt, text::ADOPT, &[Place::Detail], &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_adopt),
+    line(Command::Decline, text::DECLINE, &[Place::Detail], &[key(Code::F(5)), Key::ctrl('r')]).hinted(may_decline),
     line(Command::Edit, text::EDIT, RECORDS, &[key(Code::F(3)), Key::ctrl('e')]).hinted(may_edit),
     line(Command::NextStep, text::NEXT_STEP, RECORDS, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_step),
     line(Command::ChoosePeriod, text::CHOOSE_PERIOD, STATS, &[key(Code::F(7)), Key::ctrl('k')]).hinted(opened),

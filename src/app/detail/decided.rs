@@ -2,7 +2,9 @@
 
 use super::flow::{Flow, Mark, Sheet, Weight};
 use crate::app::shown;
-use crate::model::handling::{self, Handling, Standing};
+use crate::model::event::Event;
+use crate::model::handling::{self, Handling, Pending, Standing, told};
+use crate::model::life::Verb;
 use crate::model::station::STATION_ID;
 use crate::model::{Context, Entry, Kind, Org, Record, whose};
 use crate::text::zh::app::screens::detail as text;
@@ -76,35 +78,73 @@ impl Waiting<'_> {
 pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Entry, waiting: &[Waiting<'_>]) {
     for one in waiting {
         if let (Record::Handling(handling), false) = (&one.entry.record, sheet.is_full()) {
-            let flow = flow_of(sheet, issue, one, handling);
+            let mut flow = flow_of(sheet, issue, one, handling);
+            flow.mark(Mark::Ahead, Mark::Plain);
             sheet.push(flow);
         }
     }
+}
+
+/// Which decision of a level above a step names, in words; none where it names none.
+pub(super) fn referred(event: &Event, context: &Context<'_>) -> Option<String> {
+    let (org, id) = handling::referred(&event.handling)?;
+    // Whoever looks at it may be the desk that decided.
+    let itself = || context.of(org, |there| there.directory.label(Kind::Station, STATION_ID));
+    let from = context.directory.label(Kind::Party, org.0).or_else(itself).unwrap_or_else(|| org.to_string());
+    let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id)).filter(|entry| entry.org == org);
+    let first = match decision.as_ref().map(|entry| &entry.record) {
+        Some(Record::Handling(handling)) => handling.origin_name.as_str(),
+        _ => "",
+    };
+    let takes = Verb::from_key(&event.verb).is_some_and(handling::decides);
+    Some(match takes {
+        true => text::taken_over(&from, id, first, decision.as_ref().is_some_and(|entry| !entry.is_live())),
+        false => text::about_decision(&from, id),
+    })
+}
+
+/// What a decision about an issue still waits for, `naming` being all of those; none for what is no such decision.
+pub(super) fn pending<'a>(
+    issue: &Entry,
+    entry: &Entry,
+    naming: impl IntoIterator<Item = &'a Entry>,
+) -> Option<Pending> {
+    is_about(issue, entry).then(|| handling::pending(entry, issue, naming)).flatten()
+}
+
+/// What became of a decision that is shown by itself, in words; `context` is this desk's own.
+pub(super) fn state(entry: &Entry, context: &Context<'_>) -> Option<String> {
+    told::cell(entry, "state", context).map(|state| text::state(&state))
 }
 
 /// A record in one line; of a decision about the record it hangs on, with where it stands.
 pub(super) fn headline<'a>(
     shown_with: &Entry,
     entry: &Entry,
-    naming: impl IntoIterator<Item = &'a Entry>,
+    naming: impl IntoIterator<Item = &'a Entry> + Clone,
     context: &Context<'_>,
 ) -> String {
-    let headline = shown::headline(entry, context);
-    match standing(shown_with, entry, naming) {
-        Some(standing) => format!("{headline}  {}", text::decision(standing)),
-        None => headline,
+    if !is_about(shown_with, entry) {
+        return shown::headline(entry, context);
     }
+    // Which issue it is about is above it.
+    let day = shown::by_key(&entry.record, "on", context);
+    let says = told::cell(entry, "says", context).map_or_else(String::new, |says| shown::free(&says));
+    let stands = match (standing(shown_with, entry, naming.clone()), told::state(entry, Some(shown_with), naming)) {
+        (Some(standing), _) => text::decision(standing),
+        (None, state) => crate::text::zh::model::handling::state(state).to_owned(),
+    };
+    format!("{day}  {stands}  {says}").replace('\n', " ")
 }
 
 /// Where a decision about an issue stands, `naming` being all of those; none for a voided one and for any other record.
-pub(super) fn standing<'a>(
-    issue: &Entry,
-    entry: &Entry,
-    naming: impl IntoIterator<Item = &'a Entry>,
-) -> Option<Standing> {
-    let Record::Handling(handling) = &entry.record else { return None };
-    let is_about = issue.kind() == Kind::Issue && handling.org() == Some(issue.org) && handling.issue == issue.id;
-    (is_about && entry.is_live()).then(|| handling::standing(entry, issue, naming))
+fn standing<'a>(issue: &Entry, entry: &Entry, naming: impl IntoIterator<Item = &'a Entry>) -> Option<Standing> {
+    (is_about(issue, entry) && entry.is_live()).then(|| handling::standing(entry, issue, naming))
+}
+
+fn is_about(issue: &Entry, entry: &Entry) -> bool {
+    let Record::Handling(handling) = &entry.record else { return false };
+    issue.kind() == Kind::Issue && handling.org() == Some(issue.org) && handling.issue == issue.id
 }
 
 fn flow_of(sheet: &Sheet<'_>, issue: &Entry, one: &Waiting<'_>, handling: &Handling) -> Flow {
@@ -121,6 +161,10 @@ fn flow_of(sheet: &Sheet<'_>, issue: &Entry, one: &Waiting<'_>, handling: &Handl
             }
         }
     });
+    if let Some(reason) = &entry.voided {
+        flow.put(2, &text::revoked(&shown::free(reason)), Weight::Soon, None);
+        return flow;
+    }
     let stands = if one.is_ours_to_pass { text::TO_PASS_ON.to_owned() } else { text::decision(Standing::Open) };
     flow.put(2, &stands, Weight::Soon, None);
     if one.is_undone {
@@ -131,7 +175,6 @@ fn flow_of(sheet: &Sheet<'_>, issue: &Entry, one: &Waiting<'_>, handling: &Handl
     {
         flow.put(2, &text::unfit(&why), Weight::Dim, None);
     }
-    flow.mark(Mark::Ahead, Mark::Plain);
     flow
 }
 

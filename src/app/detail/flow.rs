@@ -61,6 +61,8 @@ pub enum Mark {
     Rail,
     /// What is owed now, at the end of the steps.
     Ahead,
+    /// The same, with more of it behind.
+    AheadStep,
 }
 
 /// One line of a laid-out record.
@@ -138,6 +140,20 @@ impl<'a> Sheet<'a> {
         let (context, tell_apart) = (self.context, self.references.is_some());
         let look_up = || named(shown::reference(spec, Some(to.kind), to.id, tell_apart, context), to.id);
         self.names.entry((to.kind.byte(), to.id)).or_insert_with(look_up).clone()
+    }
+
+    /// Makes one rail of all that is still to come: only the last of it is an end.
+    pub(super) fn join_ahead(&mut self) {
+        let Some(last) = self.lines.iter().rposition(|line| line.mark == Mark::Ahead) else { return };
+        let mut is_under = false;
+        for line in self.lines.iter_mut().take(last) {
+            line.mark = match line.mark {
+                Mark::Ahead => Mark::AheadStep,
+                Mark::Plain if is_under => Mark::Rail,
+                mark => mark,
+            };
+            is_under |= line.mark == Mark::AheadStep;
+        }
     }
 
     /// Whether no more lines are taken.

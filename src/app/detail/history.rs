@@ -1,12 +1,12 @@
 //! The history of an issue as a time line, the newest step last, with what is owed now at its end.
 
 use super::flow::{Flow, Mark, Sheet, Weight};
-use super::rows;
+use super::{decided, rows};
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
 use crate::model::life::{self, Outcome, PROMISED, Promise, Verb};
 use crate::model::owing::{self, Owing};
-use crate::model::{Context, Date, Kind, Part, Record, Spec, handling};
+use crate::model::{Context, Date, Part, Record, Spec, handling};
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
 
@@ -89,6 +89,7 @@ pub(super) fn lay_end_out(sheet: &mut Sheet<'_>, issue: &Issue, is_live: bool, h
     }
     flows.into_iter().rev().for_each(|flow| sheet.push(flow));
     owed.into_iter().for_each(|owed| push_owed(sheet, owed));
+    sheet.join_ahead();
 }
 
 /// The fields of a step in the order they are shown; its verb, day and author stand before them.
@@ -187,16 +188,7 @@ fn told_otherwise(step: &Step<'_>, spec: &Spec, context: &Context<'_>) -> Option
     match spec.key {
         "due_on" => moved(step.due_on, step.event.due_on),
         "planned_on" => moved(step.planned_on, step.event.planned_on),
-        handling::KEY => {
-            let (org, id) = handling::referred(&step.event.handling)?;
-            let from = context.directory.label(Kind::Party, org.0).unwrap_or_else(|| org.to_string());
-            let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id));
-            let first = match decision.as_ref().map(|entry| &entry.record) {
-                Some(Record::Handling(handling)) => handling.origin_name.clone(),
-                _ => String::new(),
-            };
-            Some(text::taken_over(&from, id, &first, decision.is_some_and(|entry| !entry.is_live())))
-        }
+        handling::KEY => decided::referred(step.event, context),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@
 use super::decided::Decided;
 use super::fields::{self, Cell};
 use super::flow::{DetailLine, Flow, Sheet, Weight};
-use super::{Detail, LINES_AT_MOST, history, rows, shown_specs};
+use super::{Detail, LINES_AT_MOST, Links, decided, history, rows, shown_specs};
 use crate::app::columns::Column;
 use crate::app::shown;
 use crate::model::{Context, FieldKind, Kind, Record, Spec, Value, whose};
@@ -122,7 +122,7 @@ impl Detail {
         if let Some(file) = &self.file {
             sheet.push_text(&file.in_short(context), Weight::Text);
         }
-        self.push_links(&mut sheet, rows);
+        self.push_links(&mut sheet, rows, is_tall);
         if is_tall {
             history::lay_sum_out(&mut sheet, record);
         }
@@ -146,7 +146,23 @@ impl Detail {
     }
 
     /// The groups share the lines that are left.
-    fn push_links(&self, sheet: &mut Sheet<'_>, rows: usize) {
+    fn push_links(&self, sheet: &mut Sheet<'_>, rows: usize, is_tall: bool) {
+        if !is_tall && self.entry.kind() == Kind::Issue {
+            // A line each, and none that pushes out a text's beginning and the end of the history.
+            let room = rows.saturating_sub(sheet.lines.len() + LOW_HISTORY + 1);
+            let groups: Vec<&Links> = self.groups().take(room).collect();
+            for links in groups {
+                let is_decisions = links.list.kind() == Kind::Handling;
+                let waiting = self.waiting().into_iter().find(|_| is_decisions);
+                let first = waiting.or(links.entries.first());
+                let says = first
+                    .map(|entry| decided::headline(&self.entry, entry, self.naming(), sheet.context))
+                    .unwrap_or_default();
+                let line = format!("{}  {says}", text::links(links.list, links.entries.len(), links.more));
+                sheet.push_text(width::cut(&line, sheet.columns), Weight::Label);
+            }
+            return;
+        }
         let left = rows.saturating_sub(sheet.lines.len());
         let each = (left / self.groups().count().max(1)).saturating_sub(1);
         self.lay_links_out(sheet, &Decided::default(), each.clamp(1, LINKS));

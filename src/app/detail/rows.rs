@@ -1,8 +1,9 @@
 //! The rows nested in a record: attendance, deeds, and the steps of an issue in one line each.
 
 use super::flow::{Flow, Mark, Sheet, Weight};
-use super::{Reference, history, references_of, shown_specs};
+use super::{Reference, decided, history, references_of, shown_specs};
 use crate::app::shown;
+use crate::model::handling::KEY;
 use crate::model::life::Verb;
 use crate::model::{Context, Entry, Part, Record, Spec, Value};
 use crate::text::zh::app::screens::detail as text;
@@ -82,7 +83,13 @@ pub fn row_text(row: &Part, context: &Context<'_>) -> String {
     let mut parts: Vec<String> = if lead.is_empty() { Vec::new() } else { vec![lead] };
     for spec in row.specs().into_iter().filter(|spec| !skip.contains(&spec.key)) {
         let value = row.get(spec.key);
-        if !value.is_empty() {
+        let decision = match row {
+            Part::Event(event) if spec.key == KEY => decided::referred(event, context),
+            _ => None,
+        };
+        if let Some(told) = decision {
+            parts.push(told);
+        } else if !value.is_empty() {
             parts.push(text::labelled(spec.label, &shown::part_field(row, spec, context)));
         }
     }

@@ -114,8 +114,8 @@ fn a_time_line_tells_day_distance_verb_and_what_matters() {
         ]
     );
     let marks: Vec<Mark> = lines[from..].iter().map(|line| line.mark).collect();
-    use Mark::{Ahead, First, Rail, Step};
-    assert_eq!(marks, [First, Step, Step, Rail, Step, Rail, Step, Ahead, Ahead, Ahead]);
+    use Mark::{Ahead, AheadStep, First, Rail, Step};
+    assert_eq!(marks, [First, Step, Step, Rail, Step, Rail, Step, AheadStep, AheadStep, Ahead]);
     assert_eq!(lines.last().unwrap().pieces[0].weight, Weight::Soon);
 }
 

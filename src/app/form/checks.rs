@@ -298,7 +298,7 @@ impl Form {
         let Body::Record(record) = self.root.body() else { return None };
         let Record::Reception(day) = record.as_ref() else { return None };
         let raised = self.root.rows(RAISED.key).map_or(0, |rows| rows.rows.len() + rows.kept.len());
-        let is_odd = day.is_held() && raised > 0 && day.groups.unwrap_or(0) == 0;
+        let is_odd = day.is_held() && raised > 0 && day.groups.unwrap_or(0) == 0 && day.people.unwrap_or(0) == 0;
         let message = || say::raised_by_nobody(raised);
         is_odd.then(|| Finding { key: "groups", severity: Severity::Warning, message: message() })
     }

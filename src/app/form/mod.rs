@@ -218,6 +218,11 @@ impl Form {
         self.arrange();
     }
 
+    /// Makes the step one of its own, whatever decision of a desk above it was filled in for.
+    pub fn let_go(&mut self) {
+        self.root.refer("", "");
+    }
+
     /// Gives the form the record F3 copies from: the last one of its kind.
     pub fn set_last(&mut self, last: Option<Record>) {
         self.last = last;

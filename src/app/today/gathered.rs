@@ -33,6 +33,8 @@ pub struct Gathered {
     pub totals: Vec<(Kind, u64)>,
     /// Decisions of the level above that wait for a step.
     pub decisions: u64,
+    /// Decisions of the level above that were taken over here and voided there since.
+    pub revoked: u64,
     /// Issues for which something is owed.
     pub owing: Vec<(Owing, u64)>,
     /// Who has not met this year's quotas yet.

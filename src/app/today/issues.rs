@@ -51,11 +51,15 @@ impl Today {
         }
     }
 
-    /// What the level above decided and no step has taken over yet.
+    /// What the level above decided and no step has taken over yet, and what it voided after one had.
     pub(super) fn decision_lines(&self, lines: &mut Vec<TodayLine>) {
         if self.gathered.decisions > 0 {
             let says = text::decisions(self.gathered.decisions);
             lines.push(leading(says, Weight::Soon, Target::list(Tab::Issues, List::Waiting)));
+        }
+        if self.gathered.revoked > 0 {
+            let says = text::revoked(self.gathered.revoked);
+            lines.push(leading(says, Weight::Late, Target::list(Tab::Issues, List::Waiting)));
         }
     }
 

@@ -75,7 +75,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
         (Subject::New(kind), _) => {
             let on_duty = on_duty(&ground.receptions, context.today);
             match (&ground.start, &ground.entry) {
-                (Start::Made(made), _) => made.as_ref().clone(),
+                (Start::Made(made) | Start::UnitFor(made, ..), _) => made.as_ref().clone(),
                 (Start::Like(..), Some(other)) => form::like(&other.record, &by, context),
                 _ => {
                     let mut record = form::prefill(*kind, ground.last.as_deref(), &on_duty, &by, context);
@@ -98,7 +98,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     }
     let draft = match &ground.start {
         Start::Resume(draft) => Some(draft.as_ref()),
-        Start::New(_) | Start::Like(..) | Start::Turn(..) | Start::Made(_) => None,
+        Start::New(_) | Start::Like(..) | Start::Turn(..) | Start::Made(_) | Start::UnitFor(..) => None,
         Start::Edit(..)
         | Start::Step(..)
         | Start::Adopt(..)
@@ -132,7 +132,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let area = app.layout().form;
     form.fit(area.width, area.height);
     let draft = draft.map(|draft| draft.name.clone());
-    app.push(Layer::Form(Box::new(OpenForm { form, draft, undrafted: false })));
+    app.push(Layer::Form(Box::new(OpenForm { form, draft, undrafted: false, adopts: ground.start.adopts() })));
     if let Some(Message { text, tone }) = said {
         app.say(text, tone);
     }

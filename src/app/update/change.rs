@@ -70,9 +70,10 @@ pub(super) fn draft_written(app: &mut App, then: Then) -> Vec<Effect> {
     if let Some(open) = app.open_form_mut() {
         open.undrafted = false;
     }
+    let waits = app.open_form().is_some_and(|open| open.adopts.is_some());
     let effects = go_on(app, then);
     if matches!(then, Then::Leave | Then::GoTo(_)) {
-        app.say(text::DRAFT_KEPT, Tone::Plain);
+        app.say(if waits { text::ADOPT_WAITS_DRAFT } else { text::DRAFT_KEPT }, Tone::Plain);
     }
     effects
 }
@@ -90,7 +91,9 @@ fn go_on(app: &mut App, then: Then) -> Vec<Effect> {
     match then {
         Then::Stay => Vec::new(),
         Then::Leave => {
-            close_form(app);
+            if close_form(app).is_some_and(|open| open.adopts.is_some()) {
+                app.say(text::ADOPT_WAITS, Tone::Warning);
+            }
             refreshed(app)
         }
         Then::GoTo(tab) => arrive(app, tab),
@@ -177,13 +180,21 @@ pub(super) fn save_failed(app: &mut App, why: String) -> Vec<Effect> {
     vec![Effect::Bell]
 }
 
+/// The step was filled in for a decision that its desk voided meanwhile: what was typed stays, and no longer refers to it.
+pub(super) fn decision_gone(app: &mut App, why: String) -> Vec<Effect> {
+    if let Some(open) = app.open_form_mut() {
+        open.form.let_go();
+    }
+    save_failed(app, why)
+}
+
 /// A change was saved: the form goes, the screen shows the records as they stand now.
 pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<Effect> {
     app.is_sending = false;
     let mut effects = Vec::new();
     let first = saved.entries.first();
     let headline = first.map_or_else(String::new, |entry| shown::headline(entry, context));
-    let mut another = None;
+    let (mut another, mut then) = (None, None);
     app.saves = match saved.how {
         How::Undo(_) => app.saves.saturating_sub(1),
         How::Form { .. }
@@ -199,12 +210,18 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     };
     let said = match saved.how {
         How::Form { .. } | How::Steps(_) => {
-            if let Some(name) = close_form(app).and_then(|open| open.draft) {
+            let closed = close_form(app);
+            let adopts = closed.as_ref().and_then(|open| open.adopts);
+            if let Some(name) = closed.and_then(|open| open.draft) {
                 effects.push(Effect::RemoveDraft(name));
             }
+            then = adopts.map(|(org, id)| Effect::Adopt(org, id));
             another = first.filter(|_| saved.how == How::Form { another: true }).map(Entry::kind);
             match saved.how {
-                How::Steps(taken) => stepped(taken, &headline, &saved.entries, context),
+                How::Steps(taken) => {
+                    let done = stepped(taken, &headline, &saved.entries, context);
+                    app.unit_for.take().map_or(done.clone(), |unit| text::with_unit(&unit, &done))
+                }
                 _ => text::saved(&headline, saved.entries.len()) + &still_waiting(first, context),
             }
         }
@@ -236,6 +253,8 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
     refresh_station(app, &saved.entries);
     refresh_layers(app, &saved.entries, &mut effects);
     effects.extend(reread(app, first));
+    app.unit_for = then.as_ref().map(|_| headline);
+    effects.extend(then);
     effects.extend(another.map(|kind| Effect::Prepare(Start::New(kind))));
     app.say(said, Tone::Done);
     effects

@@ -51,6 +51,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::Prepared(ground) => arrived::prepared(app, &ground, context),
         Action::Deciding(about) => run::offer_decisions(app, &about, context),
         Action::Adopting(start, why) => run::adopt_by_form(app, start, why),
+        Action::DecisionGone(why) => change::decision_gone(app, why),
         Action::Entry(entry) => arrived::entry(app, entry),
         Action::Located { typed, entry } => arrived::located(app, &typed, entry),
         Action::Planned(period, plan) => plan::planned(app, period, *plan),

@@ -56,7 +56,8 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
             about.into_iter().collect()
         }
         Command::NextStep => next_step(app, context),
-        Command::Adopt => app.decision().map(|(org, id)| Effect::Adopt(org, id)).into_iter().collect(),
+        Command::Adopt => app.decision().map(|(org, id, _)| Effect::Adopt(org, id)).into_iter().collect(),
+        Command::Decline => app.decision().map(|(org, id, _)| Effect::Decline(org, id)).into_iter().collect(),
         Command::ToProposal => turn(app, Kind::Proposal),
         Command::ToProject => turn(app, Kind::Project),
         Command::GoToNumber => go_to_number(app),

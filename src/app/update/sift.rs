@@ -22,7 +22,7 @@ pub(super) fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     let area = app.layout().form;
     form.fit(area.width, area.height);
     app.message = None;
-    app.push(Layer::Form(Box::new(OpenForm { form, draft: None, undrafted: false })));
+    app.push(Layer::Form(Box::new(OpenForm { form, draft: None, undrafted: false, adopts: None })));
     Vec::new()
 }
 

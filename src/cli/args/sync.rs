@@ -231,6 +231,9 @@ pub struct Decide {
     /// The station and the issue's number there.
     #[arg(value_name = "STATION/NUMBER", help = help::DECIDE_ISSUE)]
     pub issue: String,
+    /// Asks for it line by line.
+    #[arg(long, help = help::ASK)]
+    pub ask: bool,
     /// What is decided.
     #[arg(long, value_name = "field=value", num_args = 1.., help = help::SET)]
     pub set: Vec<String>,
@@ -242,6 +245,15 @@ pub struct Adopt {
     /// The issue's number.
     #[arg(value_name = "ID", help = help::ADOPT_ISSUE)]
     pub id: Option<String>,
+    /// Asks for the step line by line, what the decision says in it already.
+    #[arg(long, requires = "id", help = help::ASK)]
+    pub ask: bool,
+    /// Says that it will not be taken over.
+    #[arg(long, requires = "id", help = help::ADOPT_REFUSE)]
+    pub refuse: bool,
+    /// Why.
+    #[arg(long, value_name = "TEXT", requires = "refuse", help = help::ADOPT_REASON)]
+    pub reason: Option<String>,
     /// What the step needs beyond the decision.
     #[arg(long, value_name = "field=value", num_args = 1.., requires = "id", help = help::SET)]
     pub set: Vec<String>,

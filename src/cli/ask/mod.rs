@@ -24,10 +24,12 @@ use crate::app::start::{Groundwork, Start};
 use crate::app::today::{on_duty, words_of};
 use crate::app::{save as saving, shown};
 use crate::model::alike::Asked;
+use crate::model::event::Event;
 use crate::model::fill::fill;
+use crate::model::handling::Deciding;
 use crate::model::life::Verb;
 use crate::model::moves::Move;
-use crate::model::{Entry, Kind, Record};
+use crate::model::{Context, Entry, Kind, Record};
 use crate::runtime::{clock, groundwork};
 use crate::store::alike::Titles;
 use crate::store::disk::Disk;
@@ -77,6 +79,37 @@ pub fn step(session: &mut Session, entry: Entry, verb: Verb, given: &Given) -> R
     about(session, &entry, Subject::Step(Box::new(entry.clone()), verb), given, &command)
 }
 
+/// Asks for the step that answers a decision of a desk above, with what that says in it already.
+pub fn adopt(session: &mut Session, entry: Entry, event: &Event, given: &Given) -> Result<(), Failure> {
+    let Some(verb) = Verb::from_key(&event.verb) else { return Err(Failure::refused(say::unknown_step(&event.verb))) };
+    let refuses = if verb == Verb::Decline { " --refuse" } else { "" };
+    let command = format!("liaison adopt {}{refuses} --ask", session.label(&entry));
+    let of =
+        Of { subject: Subject::Step(Box::new(entry.clone()), verb), record: entry.record.clone(), event: Some(event) };
+    asked(session, Start::Adopt(entry.id, Box::new(event.clone())), of, entry.rev, given, &command)
+}
+
+/// Asks for a decision about an issue of a desk below.
+pub fn decide(session: &mut Session, about: Deciding, verb: Verb, given: &Given) -> Result<(), Failure> {
+    let number = about.content().map_or_else(String::new, |issue| issue.number.clone());
+    let (org, id, rev) = (about.issue.org, about.issue.id, about.issue.rev);
+    let command = format!("liaison decide {} {org}/{number} --ask", verb.spec().key);
+    let record = Record::Handling(Box::new(about.begin(verb, &session.context())));
+    let of = Of { subject: Subject::Decide(Box::new(about), verb), record, event: None };
+    asked(session, Start::Decide(org, id, verb), of, rev, given, &command)
+}
+
+/// Asks for what is missing in a decision of a level above that is passed on.
+pub fn pass_on(session: &mut Session, about: Deciding, record: Record, given: &Given) -> Result<(), Failure> {
+    let Record::Handling(handling) = &record else { return Err(Failure::refused(say::NOTHING_WAITS)) };
+    let Some(verb) = handling.verb() else { return Err(Failure::refused(say::unknown_step(&handling.verb))) };
+    let (org, id, rev) = (about.issue.org, about.issue.id, about.issue.rev);
+    let command = format!("liaison adopt {org}/{} --ask", handling.number);
+    let start = Start::Pass(org, id, handling.clone());
+    let of = Of { subject: Subject::Decide(Box::new(about), verb), record, event: None };
+    asked(session, start, of, rev, given, &command)
+}
+
 /// Asks for a step of a record that is no issue.
 pub fn make_move(session: &mut Session, entry: Entry, step: &'static Move, given: &Given) -> Result<(), Failure> {
     let command = format!("liaison do {} {} --ask", step.key, entry.id);
@@ -93,17 +126,53 @@ pub fn edit(session: &mut Session, entry: Entry, given: &Given) -> Result<(), Fa
 
 /// A form about a kept record; a draft of it is gone on with, as on the screen.
 fn about(session: &mut Session, entry: &Entry, subject: Subject, given: &Given, command: &str) -> Result<(), Failure> {
+    let of = Of { subject, record: entry.record.clone(), event: None };
+    asked(session, Start::Edit(entry.kind(), entry.id), of, entry.rev, given, command)
+}
+
+/// What a form is of.
+struct Of<'a> {
+    subject: Subject,
+    /// What stands in it before anything is typed.
+    record: Record,
+    /// The step that answers a decision of a desk above.
+    event: Option<&'a Event>,
+}
+
+impl Of<'_> {
+    fn form(&self, draft: Option<&Draft>, record: &Record, by: &str, context: &Context<'_>) -> Form {
+        let (subject, record) = (self.subject.clone(), record.clone());
+        if let Some(draft) = draft {
+            return Form::resume(draft, subject, record, by, context);
+        }
+        let mut form = Form::open(subject, record, by, context);
+        if let Some(event) = self.event {
+            form.take_over(event.clone(), context);
+        }
+        form
+    }
+}
+
+/// `rev`: which state of the record a draft must be of.
+fn asked(
+    session: &mut Session,
+    start: Start,
+    of: Of<'_>,
+    rev: u32,
+    given: &Given,
+    command: &str,
+) -> Result<(), Failure> {
     let (disk, root) = place(session)?;
-    let ground = read(session, Start::Edit(entry.kind(), entry.id), &disk, &root)?;
+    let ground = read(session, start, &disk, &root)?;
     let mut keep = keeper(&disk, &root);
     let (mut ears, mut mouth) = (Ears::open().map_err(unheard)?, io::stderr());
     let mut talk = Talk::new(&mut ears, &mut mouth, &mut keep);
     let context = session.context();
-    let name = Form::open(subject.clone(), entry.record.clone(), session.operator(), &context).draft_name().to_owned();
+    let name = of.form(None, &of.record, session.operator(), &context).draft_name().to_owned();
     let draft = ground.drafts.iter().find(|draft| draft.name == name);
-    let mut form = open(session, subject, entry.record.clone(), draft, given)?;
+    let mut form = open(session, &of, draft, given)?;
     if let Some(draft) = draft {
-        talk.say(if draft.rev == entry.rev { said::RESUMED } else { said::DRAFT_IS_OLD });
+        talk.say(if draft.rev == rev { said::RESUMED } else { said::DRAFT_IS_OLD });
     }
     form.set_last(ground.last.as_deref().cloned());
     form.set_last_issue(ground.last_issue.as_deref().cloned());
@@ -208,7 +277,8 @@ fn new_form(
     let context = session.context();
     let on_duty = on_duty(&ground.receptions, context.today);
     let record = form::prefill(kind, ground.last.as_deref(), &on_duty, session.operator(), &context);
-    let mut form = open(session, Subject::New(kind), record, draft, given)?;
+    let of = Of { subject: Subject::New(kind), record, event: None };
+    let mut form = open(session, &of, draft, given)?;
     if draft.is_none() {
         form.set_draft_name(ground.draft_name.clone());
     }
@@ -219,26 +289,17 @@ fn new_form(
 
 /// Opens a form, with what was typed for it in a draft and what was given on the command line in it. Everything wrong
 /// with that is said at once, before anything is asked.
-fn open(
-    session: &Session,
-    subject: Subject,
-    mut record: Record,
-    draft: Option<&Draft>,
-    given: &Given,
-) -> Result<Form, Failure> {
+fn open(session: &Session, of: &Of<'_>, draft: Option<&Draft>, given: &Given) -> Result<Form, Failure> {
     let (by, context) = (session.operator(), session.context());
-    let opened = |record: &Record| match draft {
-        Some(draft) => Form::resume(draft, subject.clone(), record.clone(), by, &context),
-        None => Form::open(subject.clone(), record.clone(), by, &context),
-    };
-    let mut form = opened(&record);
+    let mut record = of.record.clone();
+    let mut form = of.form(draft, &record, by, &context);
     let takes = |key: &str| {
         form.page().fields().iter().any(|field| field.spec.key == key && !matches!(field.control, Control::Rows(_)))
     };
     let (answers, others): (Vec<_>, Vec<_>) = given.iter().cloned().partition(|(key, _)| takes(key));
     if let Some((key, _)) = others.first() {
-        let step = match &subject {
-            Subject::Step(_, verb) => Some(verb.spec().key),
+        let step = match &of.subject {
+            Subject::Step(_, verb) | Subject::Decide(_, verb) => Some(verb.spec().key),
             Subject::Move(_, step) if !step.asks.is_empty() => Some(step.key),
             _ => None,
         };
@@ -251,7 +312,7 @@ fn open(
         }
         // Rows, and what the form does not ask for, stand in the record; the others are answers, from which more follows.
         record::refuse(fill(&mut record, &others, &context))?;
-        form = opened(&record);
+        form = of.form(draft, &record, by, &context);
     }
     record::refuse(answers.iter().filter_map(|pair| record::unfilled(&mut form, pair, &context)).collect())?;
     Ok(form)

@@ -1,6 +1,6 @@
 //! A decision taken over by the station: the step it becomes, or why it cannot become one now.
 
-use super::{Handling, reference};
+use super::{Handling, reference, referred};
 use crate::model::check::{Finding, blocks};
 use crate::model::context::Context;
 use crate::model::date::Date;
@@ -49,8 +49,19 @@ pub enum Standing {
     Passed,
     /// Taken over, on the day of the step.
     Taken(Option<Date>),
+    /// The station said, on that day, that it will not take it over, and why.
+    Refused(Option<Date>),
     /// Nothing is to be done: the issue came to its end or is voided.
     Moot,
+}
+
+/// What the station still has to do about a decision of a desk above.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pending {
+    /// Take it over, say that it will not, or see why it no longer fits; a desk between passes it on.
+    Open,
+    /// Know that it was voided above after it was taken over here.
+    Revoked,
 }
 
 /// Why a decision cannot be taken over now. Display is the Chinese message.
@@ -68,6 +79,9 @@ pub enum Why {
     /// A step of the issue refers to it already.
     #[error("{}", zh::taken(*.0))]
     Taken(Option<Date>),
+    /// A step of the issue says that it will not be taken over.
+    #[error("{}", zh::refused(*.0))]
+    Refused(Option<Date>),
     /// The issue has moved on meanwhile; what its stage allows.
     #[error("{0}")]
     NotNow(String),
@@ -91,8 +105,10 @@ pub fn standing<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<I
     let passings: Vec<((Org, u64), (Org, u64))> = naming.into_iter().filter_map(passing).collect();
     let (mut at, mut is_passed) = ((decision.org, decision.id), false);
     for _ in 0..MOST_LEVELS {
-        if let Some(event) = taken_by(at.0, at.1, content) {
-            return Standing::Taken(event.on);
+        match answered_by(at.0, at.1, content) {
+            Some(event) if refuses(event) => return Standing::Refused(event.on),
+            Some(event) => return Standing::Taken(event.on),
+            None => {}
         }
         let Some((_, next)) = passings.iter().find(|(passed, _)| *passed == at) else { break };
         (at, is_passed) = (*next, true);
@@ -112,13 +128,49 @@ fn passing(entry: &Entry) -> Option<((Org, u64), (Org, u64))> {
     }
 }
 
+/// What is still to be done about a decision of a desk above, as the issue tells and the decisions about it, `naming`. One that was
+/// voided after a step of the issue had taken it over itself is to be looked at until a step says that this is known.
+pub fn pending<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<Item = &'a Entry>) -> Option<Pending> {
+    if decision.is_live() {
+        return (standing(decision, issue, naming) == Standing::Open).then_some(Pending::Open);
+    }
+    let Record::Issue(content) = &issue.record else { return None };
+    answered_by(decision.org, decision.id, content).filter(|event| issue.is_live() && !refuses(event))?;
+    let wanted = reference(decision.org, decision.id);
+    let is_known = |event: &Event| event.handling == wanted && event.verb == Verb::Noted.spec().key;
+    (!content.events.iter().any(is_known)).then_some(Pending::Revoked)
+}
+
+/// What stands against a step that names a decision: each is taken over or refused once, and known to be voided once after that.
+pub(in crate::model) fn settled(issue: &Issue, event: &Event) -> Option<String> {
+    if event.handling.is_empty() {
+        return None;
+    }
+    let mut named = issue.events.iter().filter(|before| before.handling == event.handling);
+    match (Verb::from_key(&event.verb), named.next()) {
+        (Some(Verb::Noted), Some(first)) if !refuses(first) => named.next().map(|_| zh::NOTED_BEFORE.to_owned()),
+        (Some(Verb::Noted), _) => Some(zh::NEVER_TAKEN.to_owned()),
+        (_, Some(first)) if refuses(first) => Some(zh::refused(first.on)),
+        (_, Some(first)) => Some(zh::taken(first.on)),
+        (_, None) => None,
+    }
+}
+
+/// Why a step that was filled in for a decision may not be saved as that any more: its desk voided it meanwhile. The reason for the
+/// voiding.
+pub fn voided_since(event: &Event, context: &Context<'_>) -> Option<String> {
+    let (org, id) = referred(&event.handling).filter(|_| event.verb != Verb::Noted.spec().key)?;
+    let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id));
+    decision.filter(|decision| decision.org == org)?.voided
+}
+
 /// Why a decision fits the issue no more as it stands; none for one that may be taken over.
 pub fn against(decision: &Handling, issue: &Issue, context: &Context<'_>) -> Option<String> {
     decision.verb().and_then(|verb| life::not_now(issue, verb, context))
 }
 
-/// The step that took a decision over.
-fn taken_by(org: Org, id: u64, issue: &Issue) -> Option<&Event> {
+/// The step that took a decision over, or says that it will not be.
+fn answered_by(org: Org, id: u64, issue: &Issue) -> Option<&Event> {
     let wanted = reference(org, id);
     issue.events.iter().find(|event| event.handling == wanted)
 }
@@ -135,8 +187,10 @@ pub fn take_over(decided: Decided<'_>, issue: &Entry, by: &str, context: &Contex
     if handling.org() != Some(issue.org) || handling.issue != issue.id {
         return Err(Why::NotOurs);
     }
-    if let Some(event) = taken_by(org, id, content) {
-        return Err(Why::Taken(event.on));
+    match answered_by(org, id, content) {
+        Some(event) if refuses(event) => return Err(Why::Refused(event.on)),
+        Some(event) => return Err(Why::Taken(event.on)),
+        None => {}
     }
     if !issue.is_live() {
         return Err(Why::Gone(content.number.clone()));
@@ -150,7 +204,8 @@ pub fn take_over(decided: Decided<'_>, issue: &Entry, by: &str, context: &Contex
 }
 
 /// A decision of a desk above with the issue of ours it is about, where there is one, and the step it becomes now; all of it looked
-/// up. Whose decisions count is the caller's to know: those of a desk above.
+/// up. Whose decisions count is the caller's to know: those of a desk above. Of one that was voided after it was taken over the step says
+/// that this is known.
 ///
 /// # Errors
 ///
@@ -159,7 +214,11 @@ pub fn taken_over(decision: &Entry, by: &str, context: &Context<'_>) -> (Option<
     let Record::Handling(handling) = &decision.record else { return (None, Err(Why::NotOurs)) };
     let Some(issue) = context.directory.entry(Kind::Issue, handling.issue) else { return (None, Err(Why::NotOurs)) };
     if let Some(reason) = &decision.voided {
-        return (Some(issue), Err(Why::Withdrawn(reason.clone())));
+        let step = match pending(decision, &issue, []) {
+            Some(_) => Ok(about(Verb::Noted, decision, &issue, by, context)),
+            None => Err(Why::Withdrawn(reason.clone())),
+        };
+        return (Some(issue), step);
     }
     let (unit, from) = (unit_there(decision, handling, context), called(decision.org, context));
     let decided = Decided { org: decision.org, id: decision.id, handling, unit: unit.as_ref(), from: &from };
@@ -179,6 +238,48 @@ pub(super) fn unit_there(decision: &Entry, handling: &Handling, context: &Contex
 /// What the desk above is called that decided.
 pub(super) fn called(org: Org, context: &Context<'_>) -> String {
     context.directory.label(Kind::Party, org.0).unwrap_or_else(|| org.to_string())
+}
+
+/// The step that says that a decision about an issue of ours will not be taken over; its reason is to be filled in.
+///
+/// # Errors
+///
+/// [`Why`] there is nothing to refuse.
+pub fn refuse(decision: &Entry, issue: &Entry, by: &str, context: &Context<'_>) -> Result<Event, Why> {
+    if let Some(reason) = &decision.voided {
+        return Err(Why::Withdrawn(reason.clone()));
+    }
+    // No desk stands between one above and an issue of ours.
+    match (standing(decision, issue, []), &issue.record) {
+        (Standing::Passed, _) => Err(Why::Passed),
+        (Standing::Open, _) => Ok(about(Verb::Decline, decision, issue, by, context)),
+        (Standing::Taken(on), _) => Err(Why::Taken(on)),
+        (Standing::Refused(on), _) => Err(Why::Refused(on)),
+        (Standing::Moot, Record::Issue(content)) if !issue.is_live() => Err(Why::Gone(content.number.clone())),
+        (Standing::Moot, Record::Issue(content)) => {
+            Err(life::not_now(content, Verb::Decline, context).map_or(Why::NotOurs, Why::NotNow))
+        }
+        (Standing::Moot, _) => Err(Why::NotOurs),
+    }
+}
+
+/// A step about a decision, of today or of the day of the issue's last one.
+fn about(verb: Verb, decision: &Entry, issue: &Entry, by: &str, context: &Context<'_>) -> Event {
+    let last = match &issue.record {
+        Record::Issue(content) => life::earliest(content),
+        _ => None,
+    };
+    Event {
+        verb: verb.spec().key.to_owned(),
+        on: Some(last.map_or(context.today, |last| context.today.max(last))),
+        by: by.to_owned(),
+        handling: reference(decision.org, decision.id),
+        ..Event::default()
+    }
+}
+
+fn refuses(event: &Event) -> bool {
+    event.verb == Verb::Decline.spec().key
 }
 
 /// The step with what the decision says of it.

@@ -267,6 +267,55 @@ fn only_a_step_a_decision_can_be_names_one() {
 }
 
 #[test]
+fn what_is_not_taken_over_is_said_once_with_why() {
+    let context = Books::shared().context();
+    let (decided, open) = (decided(ID, assign()), entry(issue()));
+    let event = refuse(&decided, &open, "李慧", &context).unwrap();
+    assert_eq!((event.verb.as_str(), event.on), ("decline", Some(context.today)));
+    let Record::Issue(content) = &open.record else { panic!() };
+    let found = life::step(content, event.clone(), &context).unwrap_err();
+    assert_eq!(found[0].key, "reason", "the county hears why");
+    let refused = life::step(content, Event { reason: "已自行交办".to_owned(), ..event }, &context).unwrap();
+    assert_eq!(refused.stage, content.stage, "it moves nothing");
+    let refused = entry(refused);
+    assert_eq!(standing_of(COUNTY, ID, &refused), Standing::Refused(Some(context.today)));
+    assert_eq!(told::state(&decided, Some(&refused), []), told::State::Refused);
+    assert_eq!(pending(&decided, &refused, []), None);
+    let unit = ours(&context);
+    assert!(matches!(take(&assign(), Some(&unit), &refused, &context), Err(Why::Refused(_))));
+    assert!(matches!(refuse(&decided, &refused, "李慧", &context), Err(Why::Refused(_))));
+    assert_eq!(may_void(&decided, Some(&refused), &[]), Ok(()));
+    let taken = behind(&[assign()], &context);
+    assert!(matches!(refuse(&self::decided(100, assign()), &taken, "李慧", &context), Err(Why::Taken(_))));
+    let closed = entry(Issue { stage: Stage::Closed, ..issue() });
+    assert!(matches!(refuse(&decided, &closed, "李慧", &context), Err(Why::NotNow(_))));
+}
+
+#[test]
+fn what_was_voided_after_it_was_taken_over_is_looked_at_until_that_is_known() {
+    let context = Books::shared().context();
+    let voided = Entry { voided: Some("单位弄错了".to_owned()), ..decided(100, assign()) };
+    let taken = behind(&[assign()], &context);
+    assert_eq!(pending(&voided, &entry(issue()), []), None, "what was never taken over");
+    assert_eq!(pending(&voided, &taken, []), Some(Pending::Revoked));
+    assert_eq!(pending(&decided(100, assign()), &taken, []), None);
+    let Record::Issue(content) = &taken.record else { panic!() };
+    let known = Event { verb: "noted".to_owned(), handling: reference(COUNTY, 100), ..Event::default() };
+    let known = entry(life::step(content, known, &context).unwrap());
+    assert_eq!(pending(&voided, &known, []), None);
+    assert_eq!(standing_of(COUNTY, 100, &known), Standing::Taken(content.events.last().unwrap().on));
+    assert_eq!(told::state(&voided, Some(&known), []), told::State::VoidedTaken);
+    let Record::Issue(content) = &known.record else { panic!() };
+    for (handling, says) in
+        [(reference(COUNTY, 100), "已经记过"), (reference(COUNTY, 7), "没有采纳过"), (String::new(), "F5")]
+    {
+        let again = Event { verb: "noted".to_owned(), handling, ..Event::default() };
+        let found = life::step(content, again, &context).unwrap_err();
+        assert!(found[0].message.contains(says), "{found:?}");
+    }
+}
+
+#[test]
 fn a_history_refers_to_a_decision_once() {
     let context = Books::shared().context();
     let assigned = behind(&[assign()], &context);
@@ -396,6 +445,35 @@ fn a_decision_of_the_city_is_passed_on_as_one_of_the_county() {
     assert_eq!(standing(&urge, &taken, &naming), Standing::Taken(event.on));
     assert!(may_void(&urge, Some(&taken), &naming).is_err());
     assert!(may_void(&urge, Some(&self::entry(self::issue())), &naming).is_ok());
+}
+
+#[test]
+fn what_became_of_a_decision_that_was_passed_on_is_told_where_it_was_made_and_waits_there_no_more() {
+    let context = Books::shared().context();
+    let urge = of_city(4, Handling { text: "请抓紧。".to_owned(), ..decision("urge") });
+    let ours = decided(101, Handling { origin: "4301/4".to_owned(), ..decision("urge") });
+    let naming = [ours.clone(), urge.clone()];
+    let told = |decision: &Entry, issue: &Entry| told::state(decision, Some(issue), &naming);
+    let open = behind(&[assign()], &context);
+    assert_eq!(pending(&urge, &open, [&urge]), Some(Pending::Open), "the county has to pass it on");
+    assert_eq!((pending(&urge, &open, &naming), told(&urge, &open)), (None, told::State::Passed));
+    assert_eq!((pending(&ours, &open, &naming), told(&ours, &open)), (Some(Pending::Open), told::State::Waiting));
+    let with = |verb: &str| {
+        let mut issue = open.clone();
+        let Record::Issue(content) = &mut issue.record else { panic!() };
+        content.events.push(Event { verb: verb.to_owned(), handling: reference(COUNTY, 101), ..Event::default() });
+        issue
+    };
+    // The station's refusal of the county's is one of the city's.
+    let refused = with("decline");
+    assert_eq!((pending(&urge, &refused, &naming), told(&urge, &refused)), (None, told::State::Refused));
+    assert_eq!(may_void(&urge, Some(&refused), &naming), Ok(()));
+    // The county took its own back then: the city's waits for it again.
+    let voided = Entry { voided: Some("重办".to_owned()), ..ours.clone() };
+    assert_eq!(pending(&urge, &refused, [&voided, &urge]), Some(Pending::Open));
+    // Voided by the city after the station had taken the county's over: no step of the issue can say that it is known.
+    let (taken, gone) = (with("urge"), Entry { voided: Some("有误".to_owned()), ..urge.clone() });
+    assert_eq!((pending(&gone, &taken, &naming), told(&gone, &taken)), (None, told::State::VoidedTaken));
 }
 
 #[test]

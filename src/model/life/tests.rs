@@ -108,6 +108,9 @@ fn an_answer_on_the_spot_is_of_class_a_unless_it_says_otherwise() {
     assert_eq!(refused(&raised(), Event { class: "B".to_owned(), ..answer }), ["planned_on"]);
 }
 
+/// A decision that was taken over.
+const TAKEN: &str = "430122/8";
+
 /// One event of each verb, complete, on the given day.
 fn complete(verb: Verb, on: Date) -> Event {
     let reason = "情况有变".to_owned();
@@ -130,6 +133,8 @@ fn complete(verb: Verb, on: Date) -> Event {
             Event { title: "另一盏路灯".to_owned(), content: "另一盏也不亮了".to_owned(), ..plain }
         }
         Verb::Withdraw | Verb::Restore => Event { reason, ..plain },
+        Verb::Decline => Event { reason, handling: "430122/9".to_owned(), ..plain },
+        Verb::Noted => Event { handling: TAKEN.to_owned(), ..plain },
     }
 }
 
@@ -140,6 +145,9 @@ fn apt(verb: Verb, stage: Stage) -> Issue {
     let mut issue = Issue { items: 2, ..raised() };
     issue.events.push(reply(day(2026, 11, 3), class));
     issue.events.push(feedback(day(2026, 11, 3), rating));
+    if verb == Verb::Noted {
+        issue.events.push(Event { handling: TAKEN.to_owned(), ..event(Verb::Urge, day(2026, 11, 3)) });
+    }
     (issue.stage, issue.class, issue.rating) = (stage, class.to_owned(), rating.to_owned());
     issue
 }

@@ -9,10 +9,11 @@ use crate::model::context::Context;
 use crate::model::entry::Entry;
 use crate::model::event::Event;
 use crate::model::field::MOST_ROWS;
+use crate::model::handling;
 use crate::model::issue::Issue;
 use crate::model::kind::Kind;
 use crate::model::record::Record;
-use crate::text::zh::model::life as zh;
+use crate::text::zh::model::{handling as decided, life as zh};
 
 /// An issue as a step leaves it.
 #[derive(Clone, Debug)]
@@ -54,6 +55,9 @@ pub fn take(
     let verb = Verb::from_key(&event.verb).ok_or_else(|| refused(0, "verb", zh::unknown_verb(&event.verb)))?;
     if let Some(why) = verb.spec().alone.filter(|_| entries.len() > 1) {
         return Err(refused(1, "on", why.to_owned()));
+    }
+    if let Some(reason) = handling::voided_since(event, context) {
+        return Err(refused(0, handling::KEY, decided::voided_since(&reason)));
     }
     let mut taken = Taken { verb: verb.spec().key, changes: Vec::with_capacity(entries.len()), raised: None };
     for (at, entry) in entries.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! The table of verbs: one entry each, with its defaults, its guard and what it brings about.
 
+mod above;
 mod begin;
 mod handle;
 mod part;
@@ -24,7 +25,7 @@ pub(in crate::model) const GUIDED: &str = "guided";
 pub(super) const RETURN_KEY: &str = "return";
 
 /// Every verb, in the order of an issue's life.
-pub(super) static TABLE: [&VerbSpec; 18] = [
+pub(super) static TABLE: [&VerbSpec; 20] = [
     &REGISTER,
     &begin::ANSWER,
     &ASSIGN,
@@ -43,9 +44,12 @@ pub(super) static TABLE: [&VerbSpec; 18] = [
     &part::SPLIT,
     &part::WITHDRAW,
     &part::RESTORE,
+    &above::DECLINE,
+    &above::NOTED,
 ];
 
-/// The verbs as a clerk needs them, the likeliest first whatever the stage. How every issue begins is no step of it.
+/// The verbs as a clerk needs them, the likeliest first whatever the stage. How every issue begins is no step of it, and what is said
+/// of a decision of a level above is said where that is shown.
 pub(super) static BY_LIKELIHOOD: [Verb; 17] = [
     Verb::Answer,
     Verb::Assign,
@@ -87,6 +91,8 @@ pub(super) fn of(verb: Verb) -> &'static VerbSpec {
         Verb::Split => &part::SPLIT,
         Verb::Withdraw => &part::WITHDRAW,
         Verb::Restore => &part::RESTORE,
+        Verb::Decline => &above::DECLINE,
+        Verb::Noted => &above::NOTED,
     }
 }
 

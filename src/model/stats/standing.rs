@@ -125,7 +125,7 @@ fn counts(verb: Verb, event: &Event) -> bool {
         // What another issue did is noted here, and moves nothing.
         Verb::Merge | Verb::Restore => event.from.is_none(),
         Verb::Progress => event.planned_on.is_some(),
-        Verb::Register | Verb::Urge | Verb::Split => false,
+        Verb::Register | Verb::Urge | Verb::Split | Verb::Decline | Verb::Noted => false,
         _ => true,
     }
 }
@@ -188,8 +188,15 @@ impl<'a> Standing<'a> {
                 (self.route, self.class, self.rating) = ("", "", "");
                 self.due_on = None;
             }
-            Verb::Register | Verb::Urge | Verb::Track | Verb::Progress | Verb::Merge | Verb::Split | Verb::Withdraw => {
-            }
+            Verb::Register
+            | Verb::Urge
+            | Verb::Track
+            | Verb::Progress
+            | Verb::Merge
+            | Verb::Split
+            | Verb::Withdraw
+            | Verb::Decline
+            | Verb::Noted => {}
         }
         if matches!(verb, Verb::Assign | Verb::Redo | Verb::Reopen) {
             self.first_assigned.get_or_insert((day, self.route));

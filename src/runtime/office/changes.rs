@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::Office;
 use crate::app::action::{Action, How, Saved};
-use crate::app::form::{Subject, Submission};
+use crate::app::form::{Filled, Subject, Submission};
 use crate::app::save;
 use crate::app::start::Start;
 use crate::app::term::collect;
 use crate::model::codes::CodeLists;
 use crate::model::event::Event;
 use crate::model::handling::{self, Deciding, Why};
+use crate::model::life::Verb;
 use crate::model::schedule::PlannedDay;
 use crate::model::term::{self, Change};
 use crate::model::{Context, Entry, Kind, Org, Record};
@@ -41,6 +42,12 @@ impl Office {
                 (Kind::Issue, false)
             }
         };
+        if let Filled::Step(event) = &submission.outcome
+            && let Some(reason) = handling::voided_since(event, &self.context())
+        {
+            let is_step = Verb::from_key(&event.verb).is_some_and(handling::decides);
+            return Action::DecisionGone(text::decision_gone(&reason, is_step));
+        }
         let how = if is_step { How::Steps(1 + also.len()) } else { How::Form { another: submission.another } };
         let others = match self.entries(kind, also) {
             Ok(others) => others,
@@ -89,32 +96,59 @@ impl Office {
 
     /// Takes a decision of a desk above over, at once where nothing is missing.
     pub(super) fn adopt(&mut self, org: Org, id: u64) -> Action {
-        let (Some(desk), Some(reader)) = (&self.desk, &self.reader) else {
-            return Action::Failed(text::NOTHING_TO_SAVE.to_owned());
+        let (decision, by) = match self.decision(org, id) {
+            Ok(found) => found,
+            Err(why) => return Action::Failed(why),
         };
-        let decision = match pages::decision(reader, org, id) {
-            Ok(Some(decision)) => decision,
-            Ok(None) => return Action::Failed(text::RECORD_GONE.to_owned()),
-            Err(error) => return Action::Failed(error.to_string()),
-        };
-        if let Some((org, issue)) = below(&decision, reader.desk()) {
-            return match pages::deciding(reader, org, issue) {
+        if let Some(reader) = &self.reader
+            && let Some((of, issue)) = below(&decision, reader.desk())
+        {
+            return match pages::deciding(reader, of, issue) {
                 Ok(Some(about)) => self.pass_on(&decision, &about),
                 Ok(None) => Action::Failed(text::RECORD_GONE.to_owned()),
                 Err(error) => Action::Failed(error.to_string()),
             };
         }
-        match handling::taken_over(&decision, desk.operator(), &self.context()) {
+        match handling::taken_over(&decision, &by, &self.context()) {
             (Some(issue), Ok(event)) => self.commit_step(&issue, &event),
             (None, Ok(_)) => Action::Failed(text::RECORD_GONE.to_owned()),
             (issue, Err(why)) => {
                 let said = why.to_string();
                 match (issue, why) {
                     (Some(issue), Why::DoesNotPass(event, _)) => Action::Adopting(Start::Adopt(issue.id, event), said),
-                    (_, Why::NoUnit(unit)) => Action::Adopting(Start::Made(Box::new(Record::Unit(*unit))), said),
+                    (_, Why::NoUnit(unit)) => {
+                        Action::Adopting(Start::UnitFor(Box::new(Record::Unit(*unit)), org, id), said)
+                    }
                     _ => Action::Failed(said),
                 }
             }
+        }
+    }
+
+    /// A decision of a desk above, and who sits here.
+    fn decision(&self, org: Org, id: u64) -> Result<(Entry, String), String> {
+        let (Some(desk), Some(reader)) = (&self.desk, &self.reader) else {
+            return Err(text::NOTHING_TO_SAVE.to_owned());
+        };
+        let decision = pages::decision(reader, org, id).map_err(|error| error.to_string())?;
+        Ok((decision.ok_or_else(|| text::RECORD_GONE.to_owned())?, desk.operator().to_owned()))
+    }
+
+    /// The form in which a decision of a desk above is refused.
+    pub(super) fn decline(&self, org: Org, id: u64) -> Action {
+        let (decision, by) = match self.decision(org, id) {
+            Ok(found) => found,
+            Err(why) => return Action::Failed(why),
+        };
+        let context = self.context();
+        // About an issue of a desk below only that desk says so.
+        let own = self.reader.as_ref().map(Reader::desk);
+        match handling::told::issue(&decision, &context).filter(|issue| Some(issue.org) == own) {
+            Some(issue) => match handling::refuse(&decision, &issue, &by, &context) {
+                Ok(event) => Action::Adopting(Start::Adopt(issue.id, Box::new(event)), text::REFUSE.to_owned()),
+                Err(why) => Action::Failed(why.to_string()),
+            },
+            None => Action::Failed(Why::NotOurs.to_string()),
         }
     }
 
@@ -131,7 +165,10 @@ impl Office {
                     Why::DoesNotFit(handling, _) => {
                         Action::Adopting(Start::Pass(about.issue.org, about.issue.id, handling), said)
                     }
-                    Why::NoUnit(unit) => Action::Adopting(Start::Made(Box::new(Record::Unit(*unit))), said),
+                    Why::NoUnit(unit) => {
+                        let unit = Box::new(Record::Unit(*unit));
+                        Action::Adopting(Start::UnitFor(unit, decision.org, decision.id), said)
+                    }
                     _ => Action::Failed(said),
                 }
             }

@@ -3,7 +3,7 @@
 use super::bench::{Bench, by_phone};
 use super::exchange::{COUNTY, Other, STATION, acquainted, city_above, county_and_station, press};
 use crate::app::command::Place;
-use crate::model::handling::{Handling, reference, taken_over};
+use crate::model::handling::{Handling, reference, taken_over, told};
 use crate::model::issue::{Issue, Stage};
 use crate::model::unit::Unit;
 use crate::model::{Context, Date, Kind, Record};
@@ -120,11 +120,19 @@ fn a_unit_that_is_missing_is_entered_first() {
     bench.keys("<Enter><Enter><F4>");
     assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
     bench.shows(&["新增承办单位", "县水利局", "先登记这个单位"]);
+    // Given up, the decision still waits, and the screen says so.
+    bench.keys("<Esc>");
+    assert_eq!(bench.app.place(), Place::Detail, "{}", bench.text());
+    assert!(bench.message().contains("仍待采纳"), "{}", bench.message());
+    assert_eq!(issue(&bench, 1).stage, Stage::Registered);
+    bench.keys("<F4>");
+    assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
     bench.keys("<C-s>");
     bench.settle_warnings();
+    // With the unit saved, the decision is taken over.
     assert_eq!(bench.app.place(), Place::Detail, "{}", bench.text());
-    bench.keys("<F4>");
     assert_eq!((issue(&bench, 1).stage, issue(&bench, 1).unit), (Stage::Assigned, Some(3)));
+    assert!(bench.message().contains("已登记承办单位 县水利局；已保存 2026-0001"), "{}", bench.message());
 }
 
 #[test]
@@ -192,9 +200,98 @@ fn a_decision_voided_after_it_was_taken_over_is_told_in_the_time_line() {
     county.send(Sort::Down, STATION);
     exchanged(&mut bench);
     assert_eq!(issue(&bench, 1).stage, Stage::Assigned, "what the station did is its own");
-    // Behind the list of what waited stands that of all.
-    bench.keys("33#2026-0001<Enter><Enter><End>");
-    bench.shows(&["采纳上级办理：长沙县人大 第 1 号", "后来作废了这项办理"]);
+    bench.lacks("上级办理待采纳");
+    bench.shows(&["上级已作废、本站已采纳 1 项"]);
+    select(&mut bench, "上级已作废");
+    bench.keys("<Enter>");
+    bench.shows(&["2026-0001", "采纳后作废"]);
+    bench.keys("<Enter><End>");
+    bench.shows(&["采纳上级办理：长沙县人大 第 1 号", "后来作废了这项办理", "本站采纳后上级已作废：单位弄错了"]);
+    // One key, and it is known.
+    bench.keys("<F4>");
+    assert!(bench.message().contains("已保存"), "{}", bench.message());
+    bench.shows(&["知悉作废"]);
+    bench.lacks("记为知悉");
+    assert_eq!(issue(&bench, 1).stage, Stage::Assigned);
+    bench.keys("<F4>");
+    assert!(bench.message().contains("没有待采纳"), "{}", bench.message());
+    bench.keys("1");
+    bench.lacks("上级已作废");
+    bench.keys("<C-z>");
+    bench.shows(&["上级已作废、本站已采纳 1 项"]);
+}
+
+#[test]
+fn a_decision_that_is_not_taken_over_is_refused_with_why_and_the_county_sees_it() {
+    let (mut bench, mut county) = station_with_a_decision("镇水利站");
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><F5>");
+    assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
+    bench.shows(&["不予采纳", "2026-0001"]);
+    bench.keys("<C-s>");
+    assert_eq!(bench.app.place(), Place::Form, "a reason is asked for: {}", bench.text());
+    bench.form_field("reason", "已自行交办镇水利站");
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    assert_eq!(bench.app.place(), Place::Detail, "{}", bench.text());
+    assert_eq!(issue(&bench, 1).stage, Stage::Registered);
+    bench.keys("<End>");
+    bench.shows(&["不予采纳", "已自行交办镇水利站"]);
+    bench.keys("<F4>");
+    assert!(bench.message().contains("没有待采纳"), "{}", bench.message());
+    bench.keys("1");
+    bench.lacks("上级办理待采纳");
+    press(&mut bench, "9");
+    press(&mut bench, "<F2>");
+    press(&mut bench, "<Enter>");
+    county.take_all(STATION);
+    let reader = county.desk.reader();
+    let about = crate::runtime::pages::deciding(&reader, STATION, 1).unwrap().unwrap();
+    assert!(about.waiting.is_empty(), "{about:?}");
+    let decision = reader.entry(Kind::Handling, 1).unwrap().unwrap();
+    assert_eq!(told::state(&decision, Some(&about.issue), []), told::State::Refused);
+}
+
+#[test]
+fn what_is_voided_while_its_form_is_open_is_not_saved_as_taken_over() {
+    let (mut bench, mut county) = station_with_a_decision("镇水利站");
+    let before = Date::from_ymd(2026, 11, 9);
+    assert_eq!(issue(&bench, 2).due_on, before);
+    let extend =
+        Handling { due_on: Date::from_ymd(2026, 11, 25), reason: "等枯水期".to_owned(), ..decided("extend") };
+    county.commit(vec![Record::Handling(Box::new(Handling { issue: 2, number: "2026-0002".to_owned(), ..extend }))]);
+    county.send(Sort::Down, STATION);
+    let entry = bench.office.context().directory.entry(Kind::Issue, 2).unwrap();
+    let mut later = issue(&bench, 2);
+    later.due_on = Date::from_ymd(2026, 12, 9);
+    bench.office.change(&entry, Record::Issue(Box::new(later)));
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Down><Enter><F4>");
+    bench.form_field("due_on", "20261220");
+    // Left as a draft, the county's voiding comes in, and the draft goes on.
+    bench.keys("<Esc>");
+    let decision = county.desk.reader().entry(Kind::Handling, 2).unwrap().unwrap();
+    let mut batch = county.batch();
+    batch.void(&decision, "期限改由站里定");
+    county.desk.commit(batch).unwrap();
+    county.send(Sort::Down, STATION);
+    exchanged(&mut bench);
+    select(&mut bench, "延期");
+    bench.keys("<Enter>");
+    bench.shows(&["2026-12-20"]);
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
+    bench.shows(&["上级刚作废了这条办理（期限改由站里定）", "2026-12-20"]);
+    let events = issue(&bench, 2).events.len();
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    let stepped = issue(&bench, 2);
+    assert_eq!((stepped.events.len(), stepped.due_on), (events + 1, Date::from_ymd(2026, 12, 20)), "{}", bench.text());
+    assert_eq!(stepped.events.last().unwrap().handling, "", "it is a step of the station's own");
+    assert!(bench.drafts().is_empty());
 }
 
 /// A county's desk that has an issue of its station.
@@ -272,7 +369,7 @@ fn a_county_decides_by_the_key_of_the_steps_and_takes_back_what_waits() {
     // What was taken over stays: nothing saved here since could be undone but the decision itself.
     bench.keys("<Esc><C-z>");
     assert!(!bench.message().contains("已撤销"), "{}", bench.message());
-    for _ in 0..2 {
+    for _ in 0..3 {
         bench.keys("<BackTab>");
     }
     bench.shows(&["本级作出的办理"]);
@@ -293,12 +390,15 @@ fn a_county_passes_on_what_the_city_decided_with_one_key() {
     select(&mut bench, "上级办理");
     bench.keys("<Enter><Enter><End>");
     bench.shows(&["上级办理·交办转办（长沙市人大）", "市水利局", "采纳后随下发包转给站里", "F4 采纳"]);
-    // Its unit is entered first; then it is one of the county's.
+    // Whether it is taken over, the station says.
+    bench.lacks("F5 不采纳");
+    bench.keys("<F5>");
+    assert_eq!(bench.app.place(), Place::Detail, "{}", bench.text());
+    // Its unit is entered first; then it is one of the county's at once.
     bench.keys("<F4>");
     bench.shows(&["新增承办单位", "市水利局"]);
     bench.keys("<C-s>");
     bench.settle_warnings();
-    bench.keys("<F4>");
     assert!(bench.message().contains("转给站里"), "{}", bench.text());
     bench.keys("<End>");
     bench.shows(&["上级办理·交办转办（长沙县人大", "最初作出单位：长沙市人大", "长沙市", "已转办，待站里采纳"]);

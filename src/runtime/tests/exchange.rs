@@ -280,13 +280,13 @@ fn trust(bench: &mut Bench, other: &Other) {
     assert_eq!(bench.app.kind(), Some(Kind::Party), "{}", bench.text());
     // What we hold of the other's key stands nowhere where it could be typed from.
     assert!(bench.message().contains("已添加") && !bench.message().contains(&told), "{}", bench.message());
+    // Who is above stands before those below.
+    press(bench, "<Home>");
     press(bench, "<F6>3");
     press(bench, "12345 12345<Enter>");
     assert_eq!(bench.app.place(), Place::Prompt);
     assert!(bench.message().contains("指纹不一致") && !bench.text().contains(&told), "{}", bench.text());
     press(bench, "<Esc>");
-    // Who is above stands before those below.
-    press(bench, "<Home>");
     press(bench, "<F6>3");
     press(bench, &format!("{}<Enter>", told.replace(' ', "，")));
     assert!(bench.message().contains("已核对"), "{}", bench.message());
@@ -380,7 +380,7 @@ fn a_cloned_station_is_told_with_what_to_do() {
     press(&mut bench, "<Enter>");
     bench.shows(&["有冲突"]);
     press(&mut bench, "<Enter>");
-    bench.shows(&["0  0  1", "待决 1"]);
+    bench.shows(&["0  0  1", "冲突 1"]);
     bench.keys("4");
     assert_eq!(bench.app.book().total, Some(1), "what the clone sent stays out");
 }
@@ -408,17 +408,17 @@ pub fn county_with_a_fork() -> (Bench, Other) {
 #[test]
 fn a_conflict_is_decided_in_the_row_of_the_desk() {
     let (mut bench, _clone) = county_with_a_fork();
-    bench.shows(&["F4 决定冲突", "待决 1"]);
+    bench.shows(&["F4 决定冲突", "冲突 1"]);
     press(&mut bench, "<F4>");
     bench.shows(&["采用对方新发来的", "保留本机已收到的", "记录冲突"]);
     press(&mut bench, "1");
     bench.shows(&["采用新发来的，原因", "原来的文件另存"]);
     // Enter alone, which ends a paste as well, decides nothing; nor does Esc.
     press(&mut bench, "<Esc>");
-    bench.shows(&["待决 1"]);
+    bench.shows(&["冲突 1"]);
     press(&mut bench, "<F4>1问过，新电脑为准<C-s>");
     assert!(bench.message().contains("已采用对方新发来的"), "{}", bench.message());
-    bench.lacks("待决 1");
+    bench.lacks("冲突 1");
     press(&mut bench, "<F4>");
     assert!(bench.message().contains("没有冲突"), "{}", bench.message());
     bench.keys("4");
@@ -433,7 +433,7 @@ fn what_is_here_may_stay_as_well() {
     let (mut bench, _clone) = county_with_a_fork();
     press(&mut bench, "<F4>2旧电脑为准<C-s>");
     assert!(bench.message().contains("以本机已收到的为准"), "{}", bench.message());
-    bench.lacks("待决 1");
+    bench.lacks("冲突 1");
     bench.keys("4");
     assert_eq!(bench.app.book().total, Some(2));
 }

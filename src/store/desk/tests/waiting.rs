@@ -86,6 +86,49 @@ fn what_waits_follows_the_decision_and_the_issue() {
 }
 
 #[test]
+fn what_was_voided_above_after_it_was_taken_over_is_counted_until_that_is_known() {
+    let (before, all) = county();
+    let home = Home::new();
+    let mut desk = home.init();
+    add(&mut desk, issue("路灯不亮"));
+    take(&mut desk, &[(COUNTY, &before, false)]).unwrap();
+    step(&mut desk, "urge");
+    assert_eq!((waiting(&desk), desk.reader().revoked_total()), (vec![2], 0));
+    let rest: Vec<u8> = all[before.len()..].to_vec();
+    take(&mut desk, &[(COUNTY, &rest, false)]).unwrap();
+    assert_eq!((waiting(&desk), desk.reader().revoked_total()), (vec![1, 2], 1));
+    // That it was taken over is undone: nothing is left to look at. Redone, it is.
+    desk.undo(stamp()).unwrap();
+    assert_eq!((waiting(&desk), desk.reader().revoked_total()), (vec![2], 0));
+    desk.redo(stamp()).unwrap();
+    assert_eq!((waiting(&desk), desk.reader().revoked_total()), (vec![1, 2], 1));
+    step(&mut desk, "noted");
+    assert_eq!((waiting(&desk), desk.reader().revoked_total()), (vec![2], 0));
+    desk.undo(stamp()).unwrap();
+    let expected = content(&desk);
+    drop(desk);
+    std::fs::remove_dir_all(home.store()).unwrap();
+    let desk = home.open();
+    assert_eq!(content(&desk), expected, "a rebuild comes to the same");
+    assert_eq!((waiting(&desk), desk.reader().revoked_total()), (vec![1, 2], 1));
+}
+
+/// Takes a step of the issue that names the first decision.
+fn step(desk: &mut Desk, verb: &str) {
+    let open = our_issue(desk);
+    let mut taken = as_issue(&open).clone();
+    taken.events.push(Event {
+        verb: verb.to_owned(),
+        on: date(11, 23),
+        handling: reference(COUNTY, 1),
+        ..Event::default()
+    });
+    let mut batch = desk.batch(stamp());
+    batch.change(verb, &open, Record::Issue(Box::new(taken)));
+    desk.commit(batch).unwrap();
+}
+
+#[test]
 fn what_the_city_decided_about_a_station_waits_at_the_county_until_it_is_passed_on() {
     let city = Org(4301);
     let theirs = |origin: &str| {

@@ -316,6 +316,9 @@ fn filled(issue: &Issue, verb: Verb, on: Date, issues: u64, context: &Context<'_
         Verb::Split => {
             (event.title, event.content, event.items) = ("另一件".to_owned(), "另一件事情".to_owned(), Some(1))
         }
+        Verb::Decline | Verb::Noted => {
+            (event.handling, event.reason) = (format!("4301/{}", 1 + chance.below(9)), reason)
+        }
         Verb::Register | Verb::Track => {}
     }
     event

@@ -49,6 +49,7 @@ pub mod tab {
     pub const WITHDRAWN: &str = "已撤回";
     pub const WAITING: &str = "上级办理待采纳";
     pub const DECISIONS: &str = "本级作出的办理";
+    pub const DECISIONS_VOIDED: &str = "本级已作废的办理";
     pub const VISITS_ALL: &str = "走访登记";
     pub const DEPUTIES_ALL: &str = "代表名册";
     pub const UNITS: &str = "承办单位";
@@ -266,6 +267,28 @@ pub mod said {
         format!("{done}，并新增 {made}；按 Ctrl+Z 可一并撤销")
     }
 
+    /// A unit was entered so that a decision of a level above could be taken over, which was done with it.
+    pub fn with_unit(unit: &str, done: &str) -> String {
+        format!("已登记承办单位 {unit}；{done}")
+    }
+
+    /// The form of a unit that a decision of a level above waits for was left.
+    pub const ADOPT_WAITS: &str = "没有登记这个单位，上级办理仍待采纳；再按 F4 接着办";
+    /// The same, and what was typed is kept.
+    pub const ADOPT_WAITS_DRAFT: &str = "已存为草稿；上级办理仍待采纳，登记这个单位后再按 F4";
+
+    /// What was filled in for a decision that was voided above meanwhile.
+    pub fn decision_gone(reason: &str, is_step: bool) -> String {
+        let then = match is_step {
+            true => "填的内容还在：再按 Ctrl+S 作为本站自己的一步保存，按 Esc 不保存",
+            false => "不用再说明不采纳，按 Esc 离开",
+        };
+        format!("上级刚作废了这条办理（{reason}），没有按采纳保存。{then}")
+    }
+
+    /// A decision of a level above is refused by filling in why.
+    pub const REFUSE: &str = "写明不采纳的理由；保存后不再列为待采纳，随下次上报让上级看到";
+
     /// Several records took a step together.
     pub fn stepped(counted: &str) -> String {
         format!("已一并办理 {counted}；按 Ctrl+Z 可一并撤销")
@@ -396,6 +419,11 @@ pub mod detail {
         format!("采纳上级办理：{from} 第 {id} 号{first}{since}")
     }
 
+    /// The decision of a level above that a step says something of.
+    pub fn about_decision(from: &str, id: u64) -> String {
+        format!("上级办理：{from} 第 {id} 号")
+    }
+
     /// A promise that was kept, so many days past its day.
     pub fn promise_kept(days_late: Option<i64>) -> String {
         match days_late {
@@ -459,8 +487,20 @@ pub mod detail {
             Standing::Passed => "已转办，待站里采纳".to_owned(),
             Standing::Taken(Some(on)) => format!("已采纳（{on}）"),
             Standing::Taken(None) => "已采纳".to_owned(),
+            Standing::Refused(Some(on)) => format!("不采纳（{on}）"),
+            Standing::Refused(None) => "不采纳".to_owned(),
             Standing::Moot => "不再适用（该件已办完或作废）".to_owned(),
         }
+    }
+
+    /// Voided above after it was taken over here, which nobody has said to know yet.
+    pub fn revoked(reason: &str) -> String {
+        format!("本站采纳后上级已作废：{reason}（与上级核对后按 F4 记为知悉）")
+    }
+
+    /// What became of a decision shown by itself.
+    pub fn state(state: &str) -> String {
+        format!("状态：{state}")
     }
 
     /// What the level above decided about an issue of a desk below waits for us.

@@ -42,14 +42,14 @@ pub fn undecidable(verb: &str, known: &str) -> String {
 /// No issue of a station was named.
 pub const ISSUE_OF_STATION: &str = "请写明是哪个站的哪一件：站点代码或名称/意见编号，如 430122105001/2026-0012。";
 
-/// No such station.
-pub fn unknown_station(typed: &str) -> String {
-    format!("没有找到单位“{typed}”，请写它的代码；可以先用 liaison party list 查看。")
-}
-
 /// No such issue there.
 pub fn no_issue_there(station: &str, number: &str) -> String {
     format!("还没有收到 {station} 的 {number}，请核对编号，或先收取该站的上报包。")
+}
+
+/// No such decision of a level above.
+pub fn no_decision(typed: &str) -> String {
+    format!("没有上级办理“{typed}”。上级办理写成“作出单位代码/序号”，如 430121/1；待采纳的用 liaison adopt 列出。")
 }
 
 /// Our own issue.
@@ -62,6 +62,10 @@ pub fn nothing_to_adopt(number: &str) -> String {
 
 /// Only live decisions of its own a desk voids.
 pub const NOTHING_WAITS: &str = "没有待采纳的上级办理。";
+
+/// What the level above decided about an issue of a desk below is passed on; whether it is taken over, that desk says.
+pub const NOT_OURS_TO_REFUSE: &str =
+    "这件意见是下级的，采不采纳由下级说明；本级请先转办（liaison adopt），不同意的请与上级联系，由上级作废";
 
 /// A desk without a name.
 pub const NAME_NEEDED: &str = "请写单位名称：--name 名称。";

@@ -389,7 +389,7 @@ pub fn troubles(below: &Below) -> Vec<String> {
 
 /// All parties together.
 pub fn totals(period: Period, totals: &Totals) -> String {
-    let Totals { parties, in_time, late, missing, pending, silent, exempt: _ } = *totals;
+    let Totals { parties, in_time, late, missing, pending, silent, .. } = *totals;
     format!(
         "{}：应报 {parties} 个，按时 {in_time}，迟报 {late}，未报 {missing}，未到期 {pending}，无记录 {silent}；完整率 {}，及时率 {}。",
         period.title(),

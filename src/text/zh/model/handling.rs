@@ -5,6 +5,7 @@ use std::fmt::Display;
 use super::verb;
 use crate::model::Date;
 use crate::model::check::{Finding, Severity};
+use crate::model::handling::told::State;
 
 /// The steps a decision can be.
 pub const VERBS: &[(&str, &str)] = &[
@@ -59,6 +60,74 @@ pub fn taken(on: Option<Date>) -> String {
     match on {
         Some(on) => format!("这条上级办理已于 {on} 采纳，不用再办"),
         None => "这条上级办理已经采纳，不用再办".to_owned(),
+    }
+}
+
+/// The station said that it will not take it over.
+pub fn refused(on: Option<Date>) -> String {
+    let on = on.map_or_else(String::new, |on| format!("于 {on} "));
+    format!("本站已{on}说明不采纳这条上级办理；改变主意的，撤销那一步，或请上级另作办理")
+}
+
+/// Voided above while the step was being filled in.
+pub fn voided_since(reason: &str) -> String {
+    format!("上级已作废这条办理（{reason}），没有按采纳保存")
+}
+
+/// A step that is about a decision names none.
+pub const NAMES_NONE: &str =
+    "这一步只针对一条上级办理：请在那件意见上按 F5（不采纳）或 F4（知悉作废），命令行用 liaison adopt";
+/// Several issues cannot take a step about one decision.
+pub const ALONE: &str = "一条上级办理只针对一件意见，请一件一件来";
+/// That it was voided is known already.
+pub const NOTED_BEFORE: &str = "已经记过：知道上级作废了这条办理，不用再记";
+/// What was not taken over cannot be known to be voided after that.
+pub const NEVER_TAKEN: &str = "本站没有采纳过这条上级办理，不用记知悉作废";
+
+/// What a list calls the issue a decision is about.
+pub const TITLE: &str = "意见";
+/// What a list calls what was decided.
+pub const SAYS: &str = "办理内容";
+/// What a list calls what became of it.
+pub const STATE: &str = "状态";
+
+/// To hand it to a unit by a day.
+pub fn assigned(unit: &str, due_on: &str) -> String {
+    format!("交办{unit} {due_on}前")
+}
+
+/// To send it back.
+pub fn returned(reason: &str) -> String {
+    format!("退回：{reason}")
+}
+
+/// To put its term off.
+pub fn extended(due_on: &str, reason: &str) -> String {
+    format!("延期到{due_on}：{reason}")
+}
+
+/// To press the unit.
+pub fn urged(text: &str) -> String {
+    format!("催办：{text}")
+}
+
+/// To answer it.
+pub fn answered(class: &str, planned_on: &str, text: &str) -> String {
+    let class = if class.is_empty() { String::new() } else { format!("{class} ") };
+    let planned = if planned_on.is_empty() { String::new() } else { format!("{planned_on}前办好 ") };
+    format!("答复：{class}{planned}{text}")
+}
+
+/// What became of a decision, as short as a column.
+pub fn state(state: State) -> &'static str {
+    match state {
+        State::Waiting => "待采纳",
+        State::Passed => "已转办",
+        State::Taken => "已采纳",
+        State::Refused => "不采纳",
+        State::Moot => "不用采纳",
+        State::Voided => "已作废",
+        State::VoidedTaken => "采纳后作废",
     }
 }
 

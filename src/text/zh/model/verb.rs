@@ -1,7 +1,7 @@
 //! The names of the steps in an issue's life, by their keys.
 
 /// Every verb of the domain, in the order of an issue's life.
-pub const ALL: [(&str, &str); 18] = [
+pub const ALL: [(&str, &str); 20] = [
     ("register", REGISTER),
     ("answer", ANSWER),
     ("assign", ASSIGN),
@@ -20,6 +20,8 @@ pub const ALL: [(&str, &str); 18] = [
     ("split", SPLIT),
     ("withdraw", WITHDRAW),
     ("restore", RESTORE),
+    ("decline", DECLINE),
+    ("noted", NOTED),
 ];
 
 /// How every issue begins.
@@ -58,3 +60,7 @@ pub const SPLIT: &str = "拆分";
 pub const WITHDRAW: &str = "撤回";
 /// Brought back.
 pub const RESTORE: &str = "恢复";
+/// A decision of a level above is not taken over.
+pub const DECLINE: &str = "不予采纳";
+/// That a decision was voided above after it was taken over is known.
+pub const NOTED: &str = "知悉作废";

@@ -269,17 +269,16 @@ pub fn acknowledged(upper: Option<&Party>, upward: &Upward) -> String {
 /// The head line about the parties below.
 pub fn below((period, totals): &(Period, Totals), troubles: &Troubles) -> String {
     let Totals { parties, in_time, late, missing, pending, exempt, .. } = totals;
+    let exempt = if *exempt == 0 { String::new() } else { format!("、免报 {exempt}") };
     let month = period.first.to_string();
     let month = month.get(..7).unwrap_or_default();
-    let Troubles { held, gaps, forks, installations, .. } = troubles;
-    let odd = match (held, gaps, forks + installations) {
-        (0, 0, 0) => String::new(),
-        (held, gaps, undecided) => format!("；暂存 {held}、缺口 {gaps}、待决 {undecided}"),
-    };
-    // There is room for what is there: before its due day all is pending, behind it nothing.
-    let some = |what: &str, count: u64| if count > 0 { format!("、{what} {count}") } else { String::new() };
-    let rest = some("未到期", *pending) + &some("免报", *exempt);
-    format!("下级 {} 个，{month} 按时 {in_time}、迟报 {late}、未报 {missing}{rest}{odd}", parties + exempt)
+    // What is odd stands first: a narrow screen cuts off the end.
+    let odd =
+        [("冲突", troubles.forks), ("换机", troubles.installations), ("缺口", troubles.gaps), ("暂存", troubles.held)];
+    let odd: String =
+        odd.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} {count}，")).collect();
+    let parties = parties + totals.exempt;
+    format!("下级 {parties} 个，{odd}{month} 按时 {in_time}、迟报 {late}、未报 {missing}、未到期 {pending}{exempt}")
 }
 
 /// Our own fingerprint.

@@ -171,6 +171,11 @@ pub fn decisions(count: u64) -> String {
     format!("上级办理待采纳 {count} 项（回车看清单，再回车打开那一件，按 F4 采纳）")
 }
 
+/// Decisions of the level above that were taken over and voided there since.
+pub fn revoked(count: u64) -> String {
+    format!("上级已作废、本站已采纳 {count} 项（回车看清单，打开那一件核对，按 F4 记为知悉）")
+}
+
 /// A promise of class B that falls due.
 pub fn promise(days: i64, record: &str) -> String {
     match days {
