@@ -166,6 +166,8 @@ pub enum Command {
     Accept,
     Confirm,
     Mark,
+    /// Mark all lines of the selected one's sort.
+    MarkAlike,
     Unmark,
     Create,
     /// What an open form does itself.

@@ -258,9 +258,11 @@ impl Detail {
 pub fn linked_lists(entry: &Entry) -> Vec<List> {
     match entry.kind() {
         kind @ (Kind::Reception | Kind::Visit) => vec![List::From(kind, entry.id)],
-        Kind::Deputy => [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Activity, Kind::Proposal]
-            .map(|kind| List::Deputy(kind, entry.id))
-            .to_vec(),
+        Kind::Deputy => {
+            let kinds = [Kind::Reception, Kind::Issue, Kind::Visit, Kind::Activity, Kind::Proposal];
+            let did = kinds.map(|kind| List::Deputy(kind, entry.id)).into_iter();
+            did.chain([List::Naming(Kind::Deputy, entry.id)]).collect()
+        }
         Kind::Issue => [Kind::Handling, Kind::Proposal, Kind::Project, Kind::Activity]
             .map(|kind| List::Naming(kind, entry.id))
             .to_vec(),

@@ -390,7 +390,10 @@ pub fn group_name(by: Dimension, key: &str, station: &str, context: &Context<'_>
             return key.parse().ok().and_then(named).unwrap_or_else(|| key.to_owned());
         }
         Dimension::Deputy => {
-            let label = |(org, id)| context.of(org, |context| context.directory.label(Kind::Deputy, id));
+            let label = |(org, id)| {
+                let name = context.of(org, |context| context.directory.label(Kind::Deputy, id))?;
+                Some(whose::with_desk(name, org, context))
+            };
             return deputy_of(key).and_then(label).unwrap_or_else(|| key.to_owned());
         }
         Dimension::Category => "category",

@@ -83,7 +83,13 @@ const SYNC: &[Shelf] = &[
     shelf(name::PACKS, List::All(Kind::Pack)),
     shelf(name::PARTIES, List::All(Kind::Party)),
     shelf(name::RECEIVED, List::All(Kind::Received)),
+    shelf(name::TROUBLED, List::Troubled),
 ];
+
+/// The place of the parties among the lists of 同步.
+pub const PARTIES: usize = 1;
+/// That of the chains of which something did not fit.
+pub const TROUBLED: usize = 3;
 
 const ACTIVITIES: &[Shelf] =
     &[shelf(name::ACTIVITIES_ALL, List::All(Kind::Activity)), shelf(name::VOIDED, List::Voided(Kind::Activity))];
@@ -154,7 +160,7 @@ impl Tab {
             Kind::Proposal => (Tab::Projects, 1),
             Kind::Report => (Tab::Stats, 0),
             Kind::Pack => (Tab::Sync, 0),
-            Kind::Party => (Tab::Sync, 1),
+            Kind::Party => (Tab::Sync, PARTIES),
             Kind::Received => (Tab::Sync, 2),
         }
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::list::Motion;
 use super::shown;
-use crate::model::setting::known;
+use crate::model::order::Gather as _;
+use crate::model::setting::{Setting, known};
 use crate::model::takeover::{Difference, Row, Standing};
 use crate::model::{Context, Kind, Record, typed};
 use crate::sync::exchange::takeover::{Offer, Which};
@@ -76,6 +77,21 @@ impl Takeover {
         true
     }
 
+    /// Marks every line of the selected one's kind and standing, or takes the marks away where all have one; false where none can be
+    /// taken over.
+    pub fn mark_alike(&mut self) -> bool {
+        let Some(line) = self.line() else { return false };
+        let (kind, standing) = (line.which.0, line.standing);
+        let is_alike = |line: &&Line| line.can_be && (line.which.0, line.standing) == (kind, standing);
+        let alike: BTreeSet<Which> = self.lines.iter().filter(is_alike).map(|line| line.which).gather();
+        if alike.is_subset(&self.marked) {
+            self.marked.retain(|which| !alike.contains(which));
+        } else {
+            self.marked.extend(alike.iter().copied());
+        }
+        !alike.is_empty()
+    }
+
     /// Takes a line away; the next one is selected.
     pub fn put_away(&mut self, which: Which) {
         self.lines.retain(|line| line.which != which);
@@ -95,7 +111,7 @@ pub fn detail(row: &Row, context: &Context<'_>) -> String {
         differences.iter().filter_map(|difference| changed(row.kind, difference, say, context)).collect()
     };
     let mut told = match (&row.wanted, row.standing, row.kind) {
-        (Some(Record::Setting(setting)), _, _) => vec![settled(&setting.key, &setting.value, context)],
+        (Some(Record::Setting(setting)), standing, _) => vec![told_of(setting, standing, context)],
         (Some(record), Standing::New | Standing::Elsewhere, _) => telling(record, context),
         (_, Standing::Same, _) => vec![text::SAME.to_owned()],
         _ => changes(&row.changes, text::becomes),
@@ -103,6 +119,15 @@ pub fn detail(row: &Row, context: &Context<'_>) -> String {
     told.extend(changes(&row.conflicts, text::differs));
     told.extend([row.told.clone()].into_iter().filter(|told| !told.is_empty()));
     told.join(text::BETWEEN)
+}
+
+/// What a setting would be, and where the station has one of its own what that is.
+fn told_of(setting: &Setting, standing: Standing, context: &Context<'_>) -> String {
+    let theirs = settled(&setting.key, &setting.value, context);
+    match (standing, known::find(&setting.key)) {
+        (Standing::Conflict, Some(item)) => text::differs("", &item.summary(context.codes), &theirs).trim().to_owned(),
+        _ => theirs,
+    }
 }
 
 fn telling(record: &Record, context: &Context<'_>) -> Vec<String> {

@@ -23,7 +23,7 @@ use super::table::{Column, Table};
 use super::{Failure, print};
 
 /// What is told of each party below.
-const COLUMNS: [Column; 12] = [
+const COLUMNS: [Column; 13] = [
     ("code", zh::CODE, 12),
     ("name", zh::NAME, 20),
     ("reported", zh::REPORTED, 10),
@@ -34,6 +34,7 @@ const COLUMNS: [Column; 12] = [
     ("held", zh::HELD, 4),
     ("gaps", zh::GAPS, 4),
     ("forks", zh::FORKS, 4),
+    ("installations", zh::INSTALLATIONS, 4),
     ("quarantined", zh::UNFIT, 4),
     ("handed", zh::HANDED, 4),
 ];
@@ -145,6 +146,7 @@ fn values(below: &Below, reported: Value) -> [Value; COLUMNS.len()] {
         json!(below.troubles.held),
         json!(below.troubles.gaps),
         json!(below.troubles.forks),
+        json!(below.troubles.installations),
         json!(below.troubles.quarantined),
         json!(below.handed),
     ]

@@ -134,6 +134,11 @@ impl Served {
         *kept = kept.saturating_add(amount);
     }
 
+    /// Adds what the same deputy did as another desk has it.
+    pub fn join(&mut self, other: &Served) {
+        other.0.iter().for_each(|((year, duty), amount)| self.add(*year, *duty, *amount));
+    }
+
     /// A figure of a year.
     pub fn in_year(&self, year: i32, duty: Duty) -> u64 {
         self.0.get(&(year, duty)).copied().unwrap_or(0)

@@ -74,7 +74,7 @@ pub enum Standing {
     Gone,
     /// A setting that is not valid here.
     Unusable,
-    /// A deputy whose group and constituency are none of ours.
+    /// A deputy whose group and constituency are said, and are none of ours.
     Elsewhere,
 }
 
@@ -307,8 +307,8 @@ fn is_same(theirs: &Record, ours: &Record) -> bool {
     }
 }
 
-/// Who of a county's deputies belongs to this station: those of the groups and constituencies of our own deputies, and of any that
-/// is called after the place of our desk. A record that says neither belongs to nobody in particular.
+/// Who of a county's deputies is another station's: whose group or constituency is said, and is none of our own deputies' and not
+/// called after the place of our desk. A county that says neither of its deputies means them for everybody.
 struct Places<'a> {
     known: BTreeSet<&'a str>,
     home: &'a str,
@@ -324,10 +324,15 @@ impl<'a> Places<'a> {
         Places { known: places.filter(|place| !place.is_empty()).collect(), home: home.trim() }
     }
 
-    fn has(&self, deputy: &Deputy) -> bool {
+    fn is_other(&self, deputy: &Deputy) -> bool {
+        // Where nothing is known of ours, no place can be said to be another.
+        if self.known.is_empty() && self.home.is_empty() {
+            return false;
+        }
         let is_home = |place: &str| !self.home.is_empty() && place.contains(self.home);
-        let places = [deputy.group.trim(), deputy.constituency.trim()];
-        places.into_iter().any(|place| self.known.contains(place) || is_home(place))
+        let said = [deputy.group.trim(), deputy.constituency.trim()];
+        let mut said = said.into_iter().filter(|place| !place.is_empty()).peekable();
+        said.peek().is_some() && !said.any(|place| self.known.contains(place) || is_home(place))
     }
 }
 
@@ -367,11 +372,10 @@ fn row(from: Org, theirs: &Entry, fit: Fit<'_>, places: &Places<'_>) -> Option<R
     match fit {
         Fit::None if !is_live || !is_in_use(&theirs.record) => None,
         Fit::None => {
-            let is_elsewhere = matches!(&theirs.record, Record::Deputy(deputy) if !places.has(deputy));
+            let is_elsewhere = matches!(&theirs.record, Record::Deputy(deputy) if places.is_other(deputy));
             let standing = if is_elsewhere { Standing::Elsewhere } else { Standing::New };
             let wanted = Some(noted(theirs.record.clone(), from, theirs.id, &theirs.record));
-            let told = if is_elsewhere { zh::elsewhere(&theirs.record) } else { String::new() };
-            Some(Row { standing, wanted, told, ..blank })
+            Some(Row { standing, wanted, ..blank })
         }
         Fit::Several(ours) => (is_live && is_in_use(&theirs.record)).then(|| {
             let told: Vec<String> =

@@ -97,6 +97,14 @@ pub fn called(entry: &Entry, context: &Context<'_>) -> String {
     }
 }
 
+/// What a deputy of another desk is called among those of all: with the desk's name behind, 张三（茶亭镇）.
+pub fn with_desk(name: String, org: Org, context: &Context<'_>) -> String {
+    match context.directory.of(org).and_then(|_| context.directory.label(Kind::Received, org.0)) {
+        Some(desk) => zh::of_desk(&name, &placed(short(&desk), org, context)),
+        None => name,
+    }
+}
+
 /// The name of a station where other counties have stations of the same name, 长沙县茶亭镇: at a desk above counties.
 pub fn placed(name: &str, org: Org, context: &Context<'_>) -> String {
     let county = org.county();

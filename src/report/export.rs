@@ -92,7 +92,8 @@ pub struct Request<'a> {
     pub since: Option<Date>,
     /// Through this day.
     pub until: Option<Date>,
-    /// Only those of this desk; at a desk above stations else those of all, with whose each is.
+    /// Only those of this desk, of a county's with its stations', and the book is called after it; at a desk above stations else
+    /// those of all, with whose each is.
     pub whose: Option<Org>,
     /// Only these records, in this order.
     pub chosen: Option<&'a [Id]>,
@@ -180,8 +181,9 @@ pub fn books(
     let station = reader.desk_name(request.whose.unwrap_or(reader.org()))?.unwrap_or_default();
     let (form, files) = place::files(request, &station)?;
     let roster = Roster::with_people(context.directory, reader)?;
+    let desks = request.whose.map(|org| reader.desks_of(&[org])).transpose()?.unwrap_or_default();
     let mut written = Written::default();
-    let desk = Desk { reader, context, roster: &roster, station: &station, request, form };
+    let desk = Desk { reader, context, roster: &roster, station: &station, desks: &desks, request, form };
     for (path, kinds) in files {
         let before = written.rows;
         let mut going = |rows: u64| progress(before.saturating_add(rows));
@@ -211,6 +213,8 @@ struct Desk<'a> {
     context: &'a Context<'a>,
     roster: &'a Roster<'a>,
     station: &'a str,
+    /// The desks that the one asked for stands for.
+    desks: &'a [Org],
     request: &'a Request<'a>,
     form: Form,
 }
@@ -224,9 +228,11 @@ impl<'a> Desk<'a> {
         let several = self.reader.is_above() && whose::is_told(kind) && request.whose != Some(own);
         // A ledger of our own alone: numbers in it mean something without whose they are.
         let whose = request.whose.or((!several).then_some(own));
+        // A county's code means its stations as well.
+        let (whose, among) = if self.desks.len() > 1 { (None, self.desks) } else { (whose, &[][..]) };
         // A chain is told by whose it is.
         let gathers = several || kind == Kind::Received;
-        Selection { kind, since, until, audience: request.audience, whose, gathers, chosen: request.chosen }
+        Selection { kind, since, until, audience: request.audience, whose, among, gathers, chosen: request.chosen }
     }
 
     /// Writes one file. `counted`: what its books hold is counted before, for what stands above the rows and for the columns

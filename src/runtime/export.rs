@@ -14,7 +14,8 @@ use crate::app::find::Query;
 use crate::app::printing::{InView, Output, Sheet, Writing};
 use crate::model::codes::CodeLists;
 use crate::model::order::Gather as _;
-use crate::model::{Context, Date, Entry, Id, Kind};
+use crate::model::stats::Dimension;
+use crate::model::{Context, Date, Entry, Id, Kind, Org};
 use crate::report::docs::{self, Printer, Scope, blank};
 use crate::report::export::{self, Audience, Form, Request};
 use crate::report::paper::Paper;
@@ -167,13 +168,16 @@ impl Order {
         report: &dyn Fn(Action),
     ) -> Result<(PathBuf, String), String> {
         let kind = self.writing.wanted.of.kind();
-        let chosen = self.chosen()?;
+        let (chosen, whose) = (self.chosen()?, self.whose());
         let disk = self.disk.as_ref();
         let to = match Form::of_ending(&self.to).filter(|_| !self.is_folder()) {
             Some(_) => self.free_like(&self.to),
             None => {
                 self.make_folder()?;
-                let title = export::title(&printer.station.name, kind, audience);
+                let named =
+                    whose.map(|org| self.reader.desk_name(org)).transpose().map_err(|error| error.to_string())?;
+                let named = named.flatten().unwrap_or_else(|| printer.station.name.clone());
+                let title = export::title(&named, kind, audience);
                 docs::free(disk, &self.to, &title, form.ending())
             }
         };
@@ -185,7 +189,7 @@ impl Order {
             audience,
             since: None,
             until: None,
-            whose: None,
+            whose,
             chosen: chosen.as_deref(),
             made_at: printer.made_at,
         };
@@ -217,6 +221,18 @@ impl Order {
             ids.reverse();
         }
         Ok(Some(ids))
+    }
+
+    /// The one desk whose records are in view: the book is called after it.
+    fn whose(&self) -> Option<Org> {
+        match &self.writing.wanted.of {
+            InView::Found(_, Query::Filter(filter)) => filter.desk(),
+            InView::Found(_, Query::Counted(which)) => match &which.group {
+                Some((Dimension::Station | Dimension::County, code)) => code.parse().ok(),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn listed(&self, list: List) -> Result<Vec<Id>, String> {

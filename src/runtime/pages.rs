@@ -9,10 +9,12 @@ use crate::model::issue::Stage;
 use crate::model::owing::Owing;
 use crate::model::reception::{Attendance, PRESENT};
 use crate::model::takeover::Counts;
-use crate::model::{Context, Date, Entry, Kind, Org, Record};
+use crate::model::{Context, Date, Entry, Id, Kind, Org, Record};
 use crate::store::copies::Place;
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
 
+/// Stations at which a deputy of ours is on the roster that are looked at: a deputy belongs to one, seldom to some.
+const COPIES_READ: usize = 20;
 /// Decisions about one issue that are looked at.
 const DECISIONS_READ: usize = 200;
 /// The books whose totals 今日 shows.
@@ -135,8 +137,30 @@ pub fn may_void(reader: &Reader, entry: &Entry) -> Result<Result<(), String>, Re
     Ok(handling::may_void(entry, issue.as_ref(), &naming))
 }
 
-/// What a deputy of the reader's organisation did: the figures that are kept, and the types of the activities in the deputy's own list.
+/// What a deputy of the reader's organisation did, there and, of a county's own deputy, at the stations that have taken the deputy
+/// over from its roster: the figures that are kept, and the types of the activities in the deputy's own lists.
 pub fn file(reader: &Reader, deputy: u64) -> Result<File, ReadError> {
+    let mut file = own_file(reader, deputy)?;
+    for (org, id) in copies(reader, deputy)? {
+        let there = own_file(&reader.of(org), id)?;
+        file.served.join(&there.served);
+        file.activities.extend(there.activities);
+    }
+    file.activities.sort_by_key(|(_, on)| std::cmp::Reverse(*on));
+    file.activities.truncate(ACTIVITIES_READ);
+    Ok(file)
+}
+
+/// The records of desks below that were taken over from a deputy of our own roster; none at a station.
+fn copies(reader: &Reader, deputy: u64) -> Result<Vec<Id>, ReadError> {
+    if !reader.is_above() {
+        return Ok(Vec::new());
+    }
+    let found = entries(reader, List::Naming(Kind::Deputy, deputy), COPIES_READ)?;
+    Ok(found.iter().map(Entry::name).filter(|(org, _)| *org != reader.org()).collect())
+}
+
+fn own_file(reader: &Reader, deputy: u64) -> Result<File, ReadError> {
     let activities = entries(reader, List::Deputy(Kind::Activity, deputy), ACTIVITIES_READ)?;
     let came = activities.into_iter().filter_map(|entry| match entry.record {
         Record::Activity(activity) => {
@@ -175,7 +199,7 @@ pub fn gather(
     })
 }
 
-/// The deputies of our own in office who have not met this year's quotas: two short readings for each.
+/// The deputies of our own in office who have not met this year's quotas: some short readings for each.
 fn short(reader: &Reader, context: &Context<'_>) -> Result<Vec<Short>, ReadError> {
     let quotas = context.codes.quotas();
     let (year, asked) = (context.today.year(), quotas.all().into_iter().filter(|(_, wanted)| *wanted > 0));
@@ -192,7 +216,10 @@ fn short(reader: &Reader, context: &Context<'_>) -> Result<Vec<Short>, ReadError
         .map(|entry| entry.id);
     let serving: Vec<u64> = serving.collect();
     for id in serving.iter().take(ROSTER_READ) {
-        let served = reader.served_in(*id, year)?;
+        let mut served = reader.served_in(*id, year)?;
+        for (org, copy) in copies(reader, *id)? {
+            served.join(&reader.of(org).served_in(copy, year)?);
+        }
         for one in &mut short {
             if quotas.missing(one.duty, &served, year) > 0 {
                 one.ids.push(*id);

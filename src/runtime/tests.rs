@@ -3,6 +3,7 @@
 
 mod alike;
 mod audit;
+mod below;
 mod bench;
 mod books;
 mod budget;

@@ -54,7 +54,7 @@ use crate::model::deputy::{ENDED, FORMER, SERVING, SUSPENDED};
 use crate::model::issue::{Issue, Stage};
 use crate::model::owing::{self, Owing};
 use crate::model::party::UPPER;
-use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life, sources};
+use crate::model::{Date, Entry, Kind, Org, Record, Time, alike, life, sources, takeover};
 
 const ALL: u8 = 1;
 const STAGE: u8 = 2;
@@ -232,6 +232,7 @@ pub fn rows(entry: &Entry, place: Place) -> Vec<Vec<u8>> {
     }
     rows.extend(decision_row(entry));
     rows.extend(party_row(entry));
+    rows.extend(origin_row(entry));
     for issue in issues(&entry.record) {
         rows.push(Key(of(NAMING, kind, entry.org, issue)).down_date(date).down_id(entry.id).end(entry));
     }
@@ -254,6 +255,15 @@ fn decision_row(entry: &Entry) -> Option<Vec<u8>> {
     let station = handling.org().filter(|org| is_code(*org) && handling.issue <= MOST_ID)?;
     let about = Key(of(NAMING, entry.kind(), station, handling.issue));
     Some(about.down_date(entry.record.date()).down_id(entry.id).end(entry))
+}
+
+/// The row that finds a deputy of ours or of a desk below from the one of a desk above that it was taken over from.
+fn origin_row(entry: &Entry) -> Option<Vec<u8>> {
+    if entry.kind() != Kind::Deputy {
+        return None;
+    }
+    let (org, id) = takeover::origin(&entry.record).filter(|(org, id)| is_code(*org) && *id <= MOST_ID)?;
+    Some(Key(of(NAMING, Kind::Deputy, org, id)).end(entry))
 }
 
 /// The row that finds a package from the party it goes to, or a chain from the one it came through.

@@ -10,6 +10,7 @@ use crate::app::columns::columns_in;
 use crate::app::exchange::{Arrival, Exchange, Outcome, Plan, Stage, Stood, Weight, party_of};
 use crate::model::party::UPPER;
 use crate::model::{Context, Entry, Kind};
+use crate::store::reader::List;
 use crate::text::width;
 use crate::text::zh::app::screens::{exchange as text, frame as mark};
 
@@ -38,6 +39,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position
         let says = match kind {
             Kind::Party => text::NO_PARTIES,
             Kind::Pack if !app.sync.stood.as_deref().is_none_or(knows) => text::NO_PARTIES,
+            Kind::Received if app.book().cursor.list() == List::Troubled => text::NO_TROUBLED,
             Kind::Received => text::NO_RECEIVED,
             _ => text::NO_PACKS,
         };

@@ -332,6 +332,8 @@ pub static COMMANDS: &[CommandSpec] = &[
         .hinted(may_take_over_marked),
     line(Command::Mark, text::MARK, &[Place::Takeover], &[letter(' '), letter('\u{3000}'), key(Code::Insert)])
         .hinted(always),
+    line(Command::MarkAlike, text::MARK_ALIKE, &[Place::Takeover], &[letter('*'), letter('＊'), Key::ctrl('a')])
+        .hinted(may_take_over_marked),
     line(Command::Accept, text::ACCEPT, CHOOSING, &[key(Code::Enter)]).hinted(may_accept),
     line(Command::Confirm, text::CONFIRM, &[Place::Prompt], &[Key::ctrl('s'), Key::alt('s')]).hinted(may_confirm),
     line(Command::Back, text::BACK, LEAVING, &[key(Code::Esc)]).hinted(may_leave),

@@ -2,7 +2,7 @@
 
 use super::{Target, Today, TodayLine, Weight, heading, leading};
 use crate::app::exchange::Stood;
-use crate::model::Kind;
+use crate::app::tab;
 use crate::model::stats::Period;
 use crate::sync::exchange::standing::Troubles;
 use crate::text::zh::app::screens::today as text;
@@ -42,11 +42,11 @@ pub enum Odd {
 }
 
 impl Odd {
-    /// The records that tell more.
-    pub fn kind(self) -> Kind {
+    /// The list of 同步 that tells more, by its place.
+    pub fn shelf(self) -> usize {
         match self {
-            Odd::Forks | Odd::Installations | Odd::Gaps | Odd::Quarantined => Kind::Received,
-            Odd::Missing => Kind::Party,
+            Odd::Forks | Odd::Installations | Odd::Gaps | Odd::Quarantined => tab::TROUBLED,
+            Odd::Missing => tab::PARTIES,
         }
     }
 }
@@ -59,8 +59,7 @@ impl Today {
             (Odd::Forks, forks, Weight::Late, text::forks(forks)),
             (Odd::Installations, installations, Weight::Late, text::installations(installations)),
             (Odd::Missing, missing, Weight::Late, text::missing(&period.title(), missing)),
-            // Packages of another installation wait as well; they are told above.
-            (Odd::Gaps, gaps, Weight::Soon, text::gaps(gaps, held)),
+            (Odd::Gaps, gaps.max(held), Weight::Soon, text::gaps(gaps, held)),
             (Odd::Quarantined, quarantined, Weight::Soon, text::quarantined(quarantined)),
         ];
         let told: Vec<_> = all.into_iter().filter(|(_, count, ..)| *count > 0).collect();

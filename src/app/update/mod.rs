@@ -196,10 +196,7 @@ fn follow(app: &mut App, target: Target, context: &Context<'_>) -> Vec<Effect> {
         Target::Record(org, kind, id) => vec![Effect::Entry(org, kind, id)],
         Target::Shelf(tab, shelf) => go_to_shelf(app, tab, shelf),
         Target::Takeover => vec![Effect::Offer],
-        Target::Below(odd) => {
-            let (tab, shelf) = Tab::of(odd.kind());
-            go_to_shelf(app, tab, shelf)
-        }
+        Target::Below(odd) => go_to_shelf(app, Tab::Sync, odd.shelf()),
         Target::Holidays(year) => settings::open_at(app, &format!("{HOLIDAYS}{year}"), context),
         Target::Narrow(narrow) => match app.today.filter(narrow, context) {
             Some(filter) => narrowed(app, filter),

@@ -63,6 +63,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::GoToNumber => go_to_number(app),
         Command::Palette => open_palette(app),
         Command::Mark => mark(app, context),
+        Command::MarkAlike => takeover::mark_alike(app),
         Command::Unmark => unmark(app),
         // The open form carries its own out; see `keys`.
         Command::Form(_) => Vec::new(),

@@ -28,9 +28,18 @@ pub(super) fn offered(app: &mut App, offer: Option<Box<Offer>>, context: &Contex
 
 /// Marks the selected line, or takes its mark away.
 pub(super) fn mark(app: &mut App) -> Vec<Effect> {
+    marked(app, Takeover::mark)
+}
+
+/// Marks all lines of the selected one's sort, or takes their marks away.
+pub(super) fn mark_alike(app: &mut App) -> Vec<Effect> {
+    marked(app, Takeover::mark_alike)
+}
+
+fn marked(app: &mut App, mark: fn(&mut Takeover) -> bool) -> Vec<Effect> {
     app.message = None;
     let Some(Layer::Takeover(page)) = app.layers.last_mut() else { return Vec::new() };
-    if page.mark() {
+    if mark(page) {
         return Vec::new();
     }
     app.say(text::CANNOT_BE, Tone::Warning);

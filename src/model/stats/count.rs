@@ -9,6 +9,7 @@ use super::dimension::{self, Dimension};
 use super::figures::{Counted, Group};
 use super::indicator::{Indicator, Shape};
 use super::period::Period;
+use super::roster::Roster;
 use super::sums::{Sums, With};
 use crate::model::codes::CodeLists;
 use crate::model::order::Order as _;
@@ -114,6 +115,7 @@ impl<'a> Counter<'a> {
         let counted = |(period, (whole, groups)): (&Period, (Sums, BTreeMap<String, Sums>))| {
             let with = With { beside: &beside, codes, last: period.last };
             let total = whole.figures(None, None, &with);
+            let groups = if asked.by == Some(Dimension::Deputy) { by_person(groups, &beside.roster) } else { groups };
             Counted { period: *period, total, groups: in_order(groups, asked.by, &with) }
         };
         asked.periods.iter().zip(sums).map(counted).collect()
@@ -123,6 +125,22 @@ impl<'a> Counter<'a> {
 /// The deputy whose group it is, in a cross-table by deputies.
 fn deputy_of(by: Dimension, key: &str) -> Option<u64> {
     (by == Dimension::Deputy).then(|| dimension::deputy_of(key)).flatten().map(|(_, id)| id)
+}
+
+/// Puts the groups of one person together, who is on the rosters of several desks.
+fn by_person(groups: BTreeMap<String, Sums>, roster: &Roster) -> BTreeMap<String, Sums> {
+    let mut joined: BTreeMap<String, Sums> = BTreeMap::new();
+    for (key, sums) in groups {
+        joined.entry(person_key(&key, roster)).or_default().join(sums);
+    }
+    joined
+}
+
+/// The key of the person's group that a deputy's belongs to.
+fn person_key(key: &str, roster: &Roster) -> String {
+    dimension::deputy_of(key)
+        .map(|deputy| roster.who(deputy))
+        .map_or_else(|| key.to_owned(), |(org, id)| dimension::deputy_key(org, id))
 }
 
 /// The groups, codes in the order of their list, else the largest first; what has no group comes last.
@@ -152,15 +170,18 @@ pub fn counts(which: &Which, entry: &Entry, beside: &Beside, codes: &CodeLists) 
     let Some(indicator) = Indicator::of(&which.id) else { return false };
     let Some(subject) = Subject::of(entry) else { return false };
     if indicator.shape == Shape::Score {
-        return gives_points(which, entry, &subject, codes);
+        return gives_points(which, entry, (&subject, &beside.roster), codes);
     }
     let deputy = match &which.group {
         None => None,
         Some((by, key)) => {
-            if !by.tells(indicator) || !subject.groups(entry, *by, which.period, codes).contains(key) {
-                return false;
-            }
-            deputy_of(*by, key)
+            let is_asked_for = |own: &&String| match by {
+                Dimension::Deputy => person_key(own, &beside.roster) == person_key(key, &beside.roster),
+                _ => *own == key,
+            };
+            let groups = subject.groups(entry, *by, which.period, codes);
+            let Some(own) = groups.iter().find(is_asked_for).filter(|_| by.tells(indicator)) else { return false };
+            deputy_of(*by, own)
         }
     };
     let (to, level) = match indicator.shape {
@@ -181,11 +202,13 @@ pub fn counts(which: &Which, entry: &Entry, beside: &Beside, codes: &CodeLists) 
 }
 
 /// Whether a record gives points: to anybody, or to whom they are asked for.
-fn gives_points(which: &Which, entry: &Entry, subject: &Subject<'_>, codes: &CodeLists) -> bool {
+fn gives_points(which: &Which, entry: &Entry, (subject, roster): (&Subject<'_>, &Roster), codes: &CodeLists) -> bool {
     let scores = codes.scores();
     let is_asked_for = |deputy: u64| match &which.group {
         None => true,
-        Some((Dimension::Deputy, key)) => dimension::deputy_of(key) == Some((entry.org, deputy)),
+        Some((Dimension::Deputy, key)) => {
+            dimension::deputy_of(key).map(|asked| roster.who(asked)) == Some(roster.who((entry.org, deputy)))
+        }
         Some((by, key)) => by.group_of(entry.org).is_some_and(|org| key.parse() == Ok(org)),
     };
     let duties = subject.duties(which.period).into_iter();

@@ -1,15 +1,18 @@
 //! Which deputies are in office on a day, by whose number rates of people are divided.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dimension::Dimension;
 use crate::model::deputy::{Deputy, SERVING, SUSPENDED};
+use crate::model::handling::referred;
+use crate::model::order::Gather as _;
 use crate::model::{Date, Entry, Org, Record};
 
 /// A record of an organisation, here a deputy or visit: numbers are an organisation's own.
 pub type Number = (Org, u64);
 
-/// The deputies seen so far.
+/// The deputies seen so far. One that a desk below took over from our own roster is the same person: in all of them together
+/// that is counted once, under the number above.
 #[derive(Clone, Debug, Default)]
 pub struct Roster(BTreeMap<Number, Seat>);
 
@@ -19,18 +22,21 @@ struct Seat {
     from: Option<Date>,
     until: Option<Date>,
     ever: bool,
+    /// Whose record above it was taken over from.
+    origin: Option<Number>,
 }
 
 impl Seat {
     /// A deputy is in office, be it suspended, from the day the record says so. Of one who left, the day of leaving is the
     /// first that does not count; without a day, none ever did.
     fn of(deputy: &Deputy) -> Seat {
-        let levels = deputy.levels.clone();
+        let origin = deputy.taken.as_deref().and_then(|taken| referred(&taken.from));
+        let seat = Seat { levels: deputy.levels.clone(), from: None, until: None, ever: true, origin };
         match deputy.status.as_str() {
-            SERVING => Seat { levels, from: deputy.status_on, until: None, ever: true },
+            SERVING => Seat { from: deputy.status_on, ..seat },
             // Who is suspended was in office before.
-            SUSPENDED => Seat { levels, from: None, until: None, ever: true },
-            _ => Seat { levels, from: None, until: deputy.status_on, ever: deputy.status_on.is_some() },
+            SUSPENDED => seat,
+            _ => Seat { until: deputy.status_on, ever: deputy.status_on.is_some(), ..seat },
         }
     }
 
@@ -47,18 +53,26 @@ impl Roster {
         }
     }
 
+    /// Who a deputy is among those of all desks: the one that the record was taken over from, where that stands here as well.
+    pub fn who(&self, deputy: Number) -> Number {
+        let origin = self.0.get(&deputy).and_then(|seat| seat.origin);
+        origin.filter(|origin| self.0.contains_key(origin)).unwrap_or(deputy)
+    }
+
     /// Whether a deputy sits at a level: code of list `level`.
     pub fn sits_at(&self, deputy: Number, level: &str) -> bool {
         self.0.get(&deputy).is_some_and(|seat| seat.levels.iter().any(|of| of == level))
     }
 
-    /// How many are in office at the end of a day: at a level, of a group of organisations, or in all.
+    /// How many are in office at the end of a day: at a level, of a group of organisations, or in all; nobody counts twice.
     pub fn in_office(&self, day: Date, level: Option<&str>, of: Option<(Dimension, Org)>) -> u64 {
         let counts = |deputy: &Number, seat: &Seat| {
             seat.is_in_office(day)
                 && of.is_none_or(|(by, org)| by.group_of(deputy.0) == Some(org))
                 && level.is_none_or(|level| seat.levels.iter().any(|of| of == level))
         };
-        u64::try_from(self.0.iter().filter(|(deputy, seat)| counts(deputy, seat)).count()).unwrap_or(u64::MAX)
+        let found = self.0.iter().filter(|(deputy, seat)| counts(deputy, seat)).map(|(deputy, _)| *deputy);
+        let people: BTreeSet<Number> = found.map(|deputy| self.who(deputy)).gather();
+        u64::try_from(people.len()).unwrap_or(u64::MAX)
     }
 }

@@ -10,6 +10,7 @@ use crate::model::issue::Issue;
 use crate::model::project::Project;
 use crate::model::proposal::Proposal;
 use crate::model::reception::{Attendance, ReceptionDay};
+use crate::model::takeover::Taken;
 use crate::model::visit::Visit;
 
 /// The record with nothing left but what figures are made of; none for a kind that counts nowhere. It adds to every figure
@@ -140,6 +141,8 @@ fn of_deputy(deputy: &Deputy) -> Deputy {
         levels: deputy.levels.clone(),
         status: deputy.status.clone(),
         status_on: deputy.status_on,
+        // Who the deputy is above.
+        taken: deputy.taken.as_deref().map(|taken| Box::new(Taken { from: taken.from.clone(), said: String::new() })),
         ..Deputy::default()
     }
 }

@@ -11,8 +11,7 @@ use super::indicator::{HOW_MANY, INDICATORS, Id, Indicator, Shape};
 use super::roster::Number;
 use crate::model::codes::CodeLists;
 use crate::model::duty::Duty;
-use crate::model::order::Order as _;
-use crate::model::score::Scores;
+use crate::model::order::{Gather as _, Order as _};
 use crate::model::{Date, Org};
 
 /// What was added so far.
@@ -84,6 +83,18 @@ impl Sums {
         *sum = sum.saturating_add(number);
     }
 
+    /// Adds the sums of other records.
+    pub fn join(&mut self, other: Sums) {
+        let add = |to: &mut u64, number: u64| *to = to.saturating_add(number);
+        self.of.iter_mut().zip(other.of).for_each(|(to, number)| add(to, number));
+        self.among.iter_mut().zip(other.among).for_each(|(to, number)| add(to, number));
+        other.parts.into_iter().for_each(|(key, number)| add(self.parts.entry(key).or_default(), number));
+        other.people.into_iter().for_each(|(id, people)| self.people.entry(id).or_default().extend(people));
+        other.days.into_iter().for_each(|(days, issues)| add(self.days.entry(days).or_default(), issues));
+        self.unlinked.extend(other.unlinked);
+        other.duties.into_iter().for_each(|(key, number)| add(self.duties.entry(key).or_default(), number));
+    }
+
     /// The number of a figure.
     pub fn of(&self, id: Id) -> u64 {
         self.of.get(id as usize).copied().unwrap_or(0)
@@ -119,11 +130,11 @@ impl Sums {
             Shape::Count => Amount::Count(number),
             Shape::Money => Amount::Money(number),
             Shape::Rate => Amount::Rate { of: number, among: self.among.get(which as usize).copied().unwrap_or(0) },
-            Shape::People => Amount::Count(size(self.people.get(&which).map_or(0, BTreeSet::len))),
+            Shape::People => Amount::Count(self.persons(which, None, with)),
             Shape::Share(people) => self.share(people, None, of, with),
             Shape::Mean => self.mean(),
             Shape::Median => self.median(),
-            Shape::Score => Amount::Count(self.points(with.codes.scores())),
+            Shape::Score => Amount::Count(self.points(with)),
         }
     }
 
@@ -155,14 +166,30 @@ impl Sums {
 
     /// Those people of all deputies in office at the cut-off: at one level, or in all.
     fn share(&self, people: Id, level: Option<&str>, of: Option<(Dimension, Org)>, with: &With<'_>) -> Amount {
-        let sits = |person: &Number| level.is_none_or(|level| with.beside.roster.sits_at(*person, level));
-        let came = self.people.get(&people).map_or(0, |all| all.iter().filter(|person| sits(person)).count());
-        Amount::Rate { of: size(came), among: with.beside.roster.in_office(with.last, level, of) }
+        let came = self.persons(people, level, with);
+        Amount::Rate { of: came, among: with.beside.roster.in_office(with.last, level, of) }
     }
 
-    fn points(&self, scores: &Scores) -> u64 {
+    /// How many different people, by who they are: one may be on the rosters of several desks.
+    fn persons(&self, people: Id, level: Option<&str>, with: &With<'_>) -> u64 {
+        let roster = &with.beside.roster;
+        let sits = |person: &&Number| level.is_none_or(|level| roster.sits_at(**person, level));
+        let Some(all) = self.people.get(&people) else { return 0 };
+        let found = all.iter().filter(sits);
+        let people: BTreeSet<Number> = found.map(|person| roster.who(*person)).gather();
+        size(people.len())
+    }
+
+    /// The points of all, each person's of what was done at every desk together.
+    fn points(&self, with: &With<'_>) -> u64 {
+        let (scores, roster) = (with.codes.scores(), &with.beside.roster);
+        let mut duties: BTreeMap<(Number, Duty), u64> = BTreeMap::new();
+        for ((whose, duty), count) in &self.duties {
+            let sum = duties.entry((roster.who(*whose), *duty)).or_default();
+            *sum = sum.saturating_add(*count);
+        }
         let of_one = |(_, duty): &(Number, Duty), count: &u64| scores.row(*duty).map_or(0, |row| row.of(*count).points);
-        self.duties.iter().fold(0, |sum, (whose, count)| sum.saturating_add(of_one(whose, count)))
+        duties.iter().fold(0, |sum, (whose, count)| sum.saturating_add(of_one(whose, count)))
     }
 
     fn mean(&self) -> Amount {

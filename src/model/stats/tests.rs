@@ -10,12 +10,13 @@ use crate::model::any::record_of;
 use crate::model::books::{Books, day};
 use crate::model::codes::CodeLists;
 use crate::model::deed::Deed;
-use crate::model::deputy::Deputy;
+use crate::model::deputy::{Deputy, SERVING};
 use crate::model::duty::{self, Served};
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
 use crate::model::proposal::Proposal;
 use crate::model::reception::ReceptionDay;
+use crate::model::takeover::Taken;
 use crate::model::visit::Visit;
 use crate::model::{Date, Entry, Kind, Org, Record, score};
 
@@ -481,4 +482,46 @@ proptest! {
         }
         prop_assert_eq!(adds, 0, "quiet, it adds nothing");
     }
+}
+
+#[test]
+fn a_deputy_of_the_county_who_is_on_a_stations_roster_is_one_person() {
+    const COUNTY: Org = Org(430_122);
+    let sits = |taken: Option<&str>| {
+        let taken = taken.map(|from| Box::new(Taken { from: from.to_owned(), said: String::new() }));
+        let levels = vec!["county".to_owned()];
+        Record::Deputy(Deputy { levels, status: SERVING.to_owned(), taken, ..Deputy::default() })
+    };
+    let visit = |org, id| {
+        let visit = Visit { date: on(9), deputies: vec![1], times: 1, ..Visit::default() };
+        Entry { org, ..entry(id, Record::Visit(visit)) }
+    };
+    let station = entry(1, sits(None)).org;
+    let entries = [
+        Entry { org: COUNTY, ..entry(1, sits(None)) },
+        entry(1, sits(Some("430122/1"))),
+        entry(2, sits(None)),
+        visit(station, 7),
+        visit(COUNTY, 8),
+    ];
+    let counted = by_deputy(&Books::shared().codes, &entries);
+    let groups: Vec<&str> = counted.groups.iter().map(|group| group.key.as_str()).collect();
+    let key = dimension::deputy_key(COUNTY, 1);
+    assert_eq!(groups, [key.as_str()]);
+    assert_eq!(counted.groups[0].figures.get("V1"), Some(Amount::Count(2)));
+    // One of two came, though three rosters' lines say they are in office.
+    assert_eq!(counted.total.get("V3c"), Some(Amount::Rate { of: 1, among: 2 }));
+    // Both records stand behind the figure, and a station alone has no such person above it.
+    let mut beside = Beside::default();
+    entries.iter().for_each(|entry| beside.add(entry));
+    for key in [key, dimension::deputy_key(station, 1)] {
+        let group = Some((Dimension::Deputy, key));
+        let which =
+            Which { id: "V1".to_owned(), part: String::new(), period: month(), group, today: day(2026, 12, 31) };
+        let behind = entries.iter().filter(|entry| counts(&which, entry, &beside, &Books::shared().codes));
+        assert_eq!(behind.map(|entry| entry.id).collect::<Vec<_>>(), [7, 8]);
+    }
+    let mut there = Beside::default();
+    entries.iter().filter(|entry| entry.org == station).for_each(|entry| there.add(entry));
+    assert_eq!(there.roster.who((station, 1)), (station, 1));
 }

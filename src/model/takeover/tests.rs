@@ -168,7 +168,7 @@ fn who_sits_elsewhere_is_not_taken_over_unasked() {
     let known = ours(3, &of("王五", "一组"));
     let found: Vec<_> = rows(&above, &[known]).iter().map(|row| (row.id, row.standing)).collect();
     assert_eq!(found, [(1, Standing::New), (2, Standing::Elsewhere)]);
-    // Nothing is known of our own yet: those of our township are ours, and nobody who is said to be of nowhere.
+    // Nothing is known of our own yet: those of our township are ours, and whoever is not said to be of another.
     let at = |name: &str, group: &str, constituency: &str| Deputy {
         constituency: constituency.to_owned(),
         ..of(name, group)
@@ -181,9 +181,11 @@ fn who_sits_elsewhere_is_not_taken_over_unasked() {
     let mut found = rows(&above, &[]);
     found.sort_by_key(|row| row.id);
     let stands: Vec<_> = found.iter().map(|row| (row.standing, row.wanted.is_some())).collect();
-    assert_eq!(stands, [(Standing::New, true), (Standing::Elsewhere, true), (Standing::Elsewhere, true)]);
-    assert!(found[1].told.is_empty() && !found[2].told.is_empty());
-    assert_eq!(Counts::of(&found), Counts { deputies: 1, ..Counts::default() });
+    assert_eq!(stands, [(Standing::New, true), (Standing::Elsewhere, true), (Standing::New, true)]);
+    assert_eq!(Counts::of(&found), Counts { deputies: 2, ..Counts::default() });
+    // A desk that is called after no place, with no deputies: no group is another's.
+    let found = of_records(Kind::Deputy, COUNTY, &above, &[], "");
+    assert!(found.iter().all(|row| row.standing == Standing::New), "{found:?}");
 }
 
 #[test]
@@ -279,7 +281,11 @@ fn settings_of_the_station_are_never_overwritten_unasked() {
     assert!(matches!(&put_away.record, Record::Setting(setting) if setting.value == "15"));
     let again = |value: &str, ours: &Entry| found(&[setting(COUNTY, 1, key, value)], std::slice::from_ref(ours));
     assert!(again("25", &put_away).is_empty());
-    assert_eq!(again("30", &put_away)[0].standing, Standing::Changed);
+    assert_eq!(
+        again("30", &put_away)[0].standing,
+        Standing::Conflict,
+        "ours is not what was seen: it is not taken unasked"
+    );
     let mut changed = again("30", &put_away)[0].wanted.clone().unwrap();
     if let Record::Setting(setting) = &mut changed {
         setting.value = "16".to_owned();

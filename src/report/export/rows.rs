@@ -31,6 +31,8 @@ pub struct Selection<'a> {
     pub audience: Audience,
     /// Only those of this desk, else those of every one.
     pub whose: Option<Org>,
+    /// Only those of these desks, picked out of those of all; those of every one where it is empty.
+    pub among: &'a [Org],
     /// Whether records of several desks may stand in it, each with whose it is.
     pub gathers: bool,
     /// Only these, in this order.
@@ -90,8 +92,12 @@ impl Selection<'_> {
         }
     }
 
-    /// Whether the record's day lies within; without bounds every record does.
-    fn takes(self, record: &Record) -> bool {
+    /// Whether the record is of a desk that is meant and its day lies within; without bounds every day does.
+    fn takes(self, entry: &Entry) -> bool {
+        let record = &entry.record;
+        if !self.among.is_empty() && !self.among.contains(&entry.org) {
+            return false;
+        }
         if self.since.is_none() && self.until.is_none() {
             return true;
         }
@@ -169,7 +175,7 @@ impl<'a> Records<'a> {
 
     fn next(&mut self) -> Result<Option<Entry>, ReadError> {
         loop {
-            if let Some(entry) = self.page.find(|entry| self.selection.takes(&entry.record)) {
+            if let Some(entry) = self.page.find(|entry| self.selection.takes(entry)) {
                 return Ok(Some(entry));
             }
             if let Some(chosen) = self.selection.chosen {

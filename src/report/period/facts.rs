@@ -7,7 +7,7 @@ use crate::model::report::Report;
 use crate::model::station::STATION_ID;
 use crate::model::stats::dimension::deputy_of;
 use crate::model::stats::{Amount, Asked, Counted, Dimension, Figures, Period, Which};
-use crate::model::{Context, Entry, Kind, Org, Record};
+use crate::model::{Context, Entry, Kind, Org, Record, whose};
 use crate::report::period::restate::{self, Restated};
 use crate::store::reader::{Direction, List, ReadError, Reader};
 use crate::text::zh::report::period as zh;
@@ -181,9 +181,11 @@ fn name(by: Dimension, key: &str, context: &Context<'_>) -> String {
         _ => None,
     };
     match by {
-        Dimension::Deputy | Dimension::Station | Dimension::County => {
-            named.and_then(of_record).unwrap_or_else(|| key.to_owned())
+        Dimension::Deputy => {
+            let name = named.and_then(|named| Some((named.0, of_record(named)?)));
+            name.map_or_else(|| key.to_owned(), |(org, name)| whose::with_desk(name, org, context))
         }
+        Dimension::Station | Dimension::County => named.and_then(of_record).unwrap_or_else(|| key.to_owned()),
         Dimension::Category | Dimension::Channel | Dimension::Route | Dimension::Urgency => {
             context.codes.name(by.key(), key).to_owned()
         }

@@ -10,6 +10,7 @@ use crate::model::deputy::Deputy;
 use crate::model::event::Event;
 use crate::model::issue::{Issue, Stage};
 use crate::model::received::Received;
+use crate::model::takeover::Taken;
 use crate::model::unit::Unit;
 use crate::model::visit::Visit;
 use crate::model::{Entry, Org, Record};
@@ -24,12 +25,17 @@ const OTHER: Org = Org(430_121_106_001);
 
 /// The journal of a station: a deputy, a unit, an issue that is overdue, one with a promise, a visit.
 fn chain(org: Org, name: &str, deputy: &str, day: &str) -> Vec<u8> {
+    chain_of(org, name, Deputy { name: deputy.to_owned(), ..Deputy::default() }, day)
+}
+
+fn chain_of(org: Org, name: &str, who: Deputy, day: &str) -> Vec<u8> {
+    let deputy = who.name.clone();
     let (disk, dir) = (ModelDisk::new(), tempfile::tempdir().unwrap());
     let new = NewDesk { org, name: name.to_owned(), operator: "李工".to_owned() };
     let mut desk = Desk::init(Arc::new(disk.clone()), dir.path(), &new, &stamp()).unwrap();
     let mut batch = desk.batch(stamp());
     let (levels, deputies) = (vec!["township".to_owned()], vec![1]);
-    batch.add(Record::Deputy(Deputy { name: deputy.to_owned(), levels, ..Deputy::default() }));
+    batch.add(Record::Deputy(Deputy { levels, ..who }));
     let unit = format!("{}水利站", &name[..9]);
     batch.add(Record::Unit(Unit { name: unit, level: "township".to_owned(), ..Unit::default() }));
     batch.add(Record::Issue(Box::new(Issue {
@@ -187,6 +193,10 @@ fn ledgers_and_lists_on_paper_are_of_all_desks_with_whose_each_record_is() {
     filtered(&mut bench, "<F7>桥驿<Enter><F7>");
     let csv = written(&mut bench, "意见建议台账　csv（UTF-8）");
     assert_eq!(csv.lines().count(), 3, "{csv}");
+    // It is called after the station asked for, and its rows look as those of all.
+    assert!(csv.starts_with("\u{feff}所属联络站,编号,"), "{csv}");
+    let named = |name: &String| name.starts_with("桥驿镇人大代表联络站") && name.ends_with(".csv");
+    assert!(bench.files_in("export").iter().any(named), "{:?}", bench.files_in("export"));
     bench.keys("<Esc>5");
     let csv = written(&mut bench, "代表花名册　csv（UTF-8）");
     assert!(csv.starts_with("\u{feff}序号,所属联络站,") && csv.contains("2,桥驿镇,王五"), "{csv}");
@@ -209,4 +219,32 @@ fn a_station_passes_the_column_over_when_it_takes_such_a_ledger_in() {
     station.finish_import();
     station.shows(&["2026-0001"]);
     assert_eq!(station.app.place(), Place::Imported, "{}", station.text());
+}
+
+#[test]
+fn a_deputy_of_the_county_has_done_what_was_done_at_the_stations_that_took_the_deputy_over() {
+    let mut bench = Bench::made(COUNTY, "长沙县人大", (80, 40), |desk| {
+        let mut batch = desk.batch(stamp());
+        let levels = vec!["county".to_owned()];
+        batch.add(Record::Deputy(Deputy { name: "张三".to_owned(), levels, ..Deputy::default() }));
+        desk.commit(batch).unwrap();
+        let taken = |id: u64| Some(Box::new(Taken { from: format!("{COUNTY}/{id}"), said: String::new() }));
+        let who = |name: &str, id| Deputy { name: name.to_owned(), taken: taken(id), ..Deputy::default() };
+        let chains = [
+            (ONE, chain_of(ONE, "茶亭镇代表联络站", who("张三", 1), "2026-11-20")),
+            (OTHER, chain_of(OTHER, "桥驿镇人大代表联络站", who("王五", 2), "2026-11-18")),
+        ];
+        take_in(desk, &chains);
+    });
+    bench.keys("5");
+    while current(&bench).org != COUNTY {
+        bench.keys("<Down>");
+    }
+    bench.keys("<Enter>");
+    let screen = bench.text();
+    let visits =
+        screen.lines().find(|line| line.trim_start().starts_with("走访")).unwrap_or_else(|| panic!("{screen}"));
+    let figures: Vec<&str> = visits.split_whitespace().skip(1).collect();
+    assert_eq!(figures, ["1", "0", "1"], "{screen}");
+    bench.shows(&["各站名册中的这位代表（1 人）", "茶亭镇"]);
 }

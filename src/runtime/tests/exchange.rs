@@ -323,9 +323,9 @@ fn a_county_takes_its_station_in_and_answers_in_as_many_keys() {
     bench.shows(&["2026-11-20"]);
 }
 
-#[test]
-fn a_gap_is_told_and_closes_by_itself() {
-    let (mut bench, mut station) = county_and_station();
+/// A county with the second package of a station on the stick; the first, which it never got, and its file.
+fn county_before_a_gap() -> (Bench, Other, (PathBuf, Vec<u8>)) {
+    let (bench, mut station) = county_and_station();
     station.visits(1);
     let first = station.send(Sort::Up, COUNTY);
     let kept = station.disk.read(&first, 1 << 20).unwrap();
@@ -333,6 +333,21 @@ fn a_gap_is_told_and_closes_by_itself() {
     station.acknowledged_by(COUNTY);
     station.visits(1);
     station.send(Sort::Up, COUNTY);
+    (bench, station, (first, kept))
+}
+
+/// A county where a package waits for the one before it.
+pub fn county_with_gap() -> Bench {
+    let (mut bench, ..) = county_before_a_gap();
+    for key in ["1", "9", "<F2>", "<Enter>", "<Enter>"] {
+        press(&mut bench, key);
+    }
+    bench
+}
+
+#[test]
+fn a_gap_is_told_and_closes_by_itself() {
+    let (mut bench, station, (first, kept)) = county_before_a_gap();
     press(&mut bench, "1");
     press(&mut bench, "9");
     press(&mut bench, "<F2>");
@@ -371,7 +386,7 @@ fn a_cloned_station_is_told_with_what_to_do() {
 }
 
 /// A county at whose desk a package of a cloned station was refused, on the list of parties.
-fn county_with_a_fork() -> (Bench, Other) {
+pub fn county_with_a_fork() -> (Bench, Other) {
     let (mut bench, mut station) = county_and_station();
     station.visits(1);
     let mut clone = station.cloned();
@@ -451,8 +466,8 @@ fn a_new_desk_gets_its_records_back() {
     bench.add_issue("接着登记");
 }
 
-#[test]
-fn another_installation_waits_until_somebody_agrees() {
+/// A county with a package of a station that began anew, on the stick.
+fn county_before_another_installation() -> (Bench, Other) {
     let (mut bench, mut station) = county_and_station();
     station.visits(1);
     let first = station.send(Sort::Up, COUNTY);
@@ -466,6 +481,21 @@ fn another_installation_waits_until_somebody_agrees() {
     anew.acquaint(COUNTY);
     anew.visits(2);
     anew.send(Sort::Up, COUNTY);
+    (bench, anew)
+}
+
+/// A county where the package of a station that began anew waits.
+pub fn county_with_another_installation() -> Bench {
+    let (mut bench, _) = county_before_another_installation();
+    for key in ["<F2>", "<Enter>", "<Enter>"] {
+        press(&mut bench, key);
+    }
+    bench
+}
+
+#[test]
+fn another_installation_waits_until_somebody_agrees() {
+    let (mut bench, _) = county_before_another_installation();
     press(&mut bench, "<F2>");
     bench.shows(&["换机：", "F4 同意换机"]);
     press(&mut bench, "<Enter>");

@@ -96,3 +96,77 @@ fn a_desk_without_a_level_above_says_so() {
     assert!(bench.message().contains("还没有收到上级单位下发的数据"), "{}", bench.message());
     assert_eq!(bench.app.place(), Place::Sync);
 }
+
+/// A station that was sent deputies of its own township, of another, and of no place that is said.
+fn with_deputies_of_others() -> Bench {
+    let (mut bench, mut county) = acquainted(80, 24);
+    let of = |name: &str, group: &str| match deputy(name, "county") {
+        Record::Deputy(deputy) => Record::Deputy(Deputy { group: group.to_owned(), ..deputy }),
+        other => other,
+    };
+    county.commit(vec![
+        of("周建设", "茶亭镇代表小组"),
+        of("吴远", "桥驿镇代表小组"),
+        of("郑明", "桥驿镇代表小组"),
+        of("冯五", ""),
+    ]);
+    county.send(Sort::Down, STATION);
+    for keys in ["9", "<F2>", "<Enter>", "<Enter>", "9<F5>"] {
+        press(&mut bench, keys);
+    }
+    bench
+}
+
+#[test]
+fn deputies_of_other_stations_stand_last_unmarked_and_a_sort_is_marked_with_one_key() {
+    let mut bench = with_deputies_of_others();
+    bench.shows(&[
+        "共 4 条，已勾选 2 条",
+        "[x] 代表 新增     周建设",
+        "[x] 代表 新增     冯五",
+        "[ ] 代表 非本站   吴远",
+    ]);
+    press(&mut bench, "<End>*");
+    bench.shows(&["已勾选 4 条", "[x] 代表 非本站   吴远", "[x] 代表 非本站   郑明"]);
+    press(&mut bench, "*");
+    bench.shows(&["已勾选 2 条", "[ ] 代表 非本站   吴远", "[x] 代表 新增     周建设"]);
+}
+
+#[test]
+fn a_difference_put_away_with_a_key_is_not_told_again_and_the_undo_brings_it_back() {
+    let (mut bench, mut county) = offered(80, 24);
+    press(&mut bench, "9<F5><Home><F4>");
+    assert!(bench.message().contains("本站没有对应的记录"), "{}", bench.message());
+    press(&mut bench, "<Enter>");
+    // The post of a deputy that was taken over changes above and here.
+    let above = county.desk.reader().entry(crate::model::Kind::Deputy, 1).unwrap().unwrap();
+    let Record::Deputy(was) = above.record.clone() else { panic!() };
+    let mut batch = county.batch();
+    batch.change("edit", &above, Record::Deputy(Deputy { post: "校长".to_owned(), ..was }));
+    county.desk.commit(batch).unwrap();
+    press(&mut bench, "5");
+    while bench.app.current().is_some_and(|entry| !matches!(&entry.record, Record::Deputy(one) if one.name == "周建设"))
+    {
+        press(&mut bench, "<Down>");
+    }
+    press(&mut bench, "<F3>");
+    bench.form_field("post", "教师");
+    press(&mut bench, "<C-s>");
+    county.send(Sort::Down, STATION);
+    for keys in ["9", "<F2>", "<Enter>", "<Enter>", "9<F5>"] {
+        press(&mut bench, keys);
+    }
+    bench.shows(&["周建设", "两边不同", "教师", "校长"]);
+    press(&mut bench, "<Home>");
+    while !bench.text().lines().any(|line| line.starts_with('>') && line.contains("周建设")) {
+        press(&mut bench, "<Down>");
+    }
+    press(&mut bench, "<F4>");
+    assert!(bench.message().contains("以本站为准，不再提示"), "{}", bench.message());
+    bench.lacks("两边不同");
+    press(&mut bench, "<Esc>9<F5>");
+    bench.lacks("两边不同");
+    press(&mut bench, "<Esc><C-z><Enter>");
+    press(&mut bench, "9<F5>");
+    bench.shows(&["周建设", "两边不同"]);
+}

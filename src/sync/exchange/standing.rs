@@ -53,11 +53,11 @@ pub struct Standing {
 /// What did not fit of some chains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Troubles {
-    /// Packages that wait 暂存.
+    /// Packages that wait for lines that never came 暂存.
     pub held: u64,
     /// Ranges of lines that never came 缺口.
     pub gaps: u64,
-    /// Packages of another installation, which somebody has to agree to.
+    /// Chains of which another installation goes on, which somebody has to agree to; its packages count nowhere else 换机.
     pub installations: u64,
     /// Chains that parted from our copy 冲突.
     pub forks: u64,
@@ -69,10 +69,11 @@ impl Troubles {
     /// What did not fit of a chain.
     pub fn of(received: &Received) -> Troubles {
         let count = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
+        let of_others = received.installations().count();
         Troubles {
-            held: count(received.held.len()),
+            held: count(received.held.len().saturating_sub(of_others)),
             gaps: count(missing(received).len()),
-            installations: count(received.installations().count()),
+            installations: u64::from(of_others > 0),
             forks: u64::from(!received.forked.is_empty()),
             quarantined: count(received.quarantined.len()),
         }

@@ -59,6 +59,7 @@ pub mod tab {
     pub const PACKS: &str = "数据包登记";
     pub const PARTIES: &str = "往来单位";
     pub const RECEIVED: &str = "收到的记录";
+    pub const TROUBLED: &str = "待处理";
     pub const VOIDED: &str = "已作废";
     pub const ACTIVITIES_ALL: &str = "活动登记";
     pub const PROJECTS_ALL: &str = "民生实事";
@@ -539,6 +540,7 @@ pub mod detail {
             List::Deputy(..) => "近期走访",
             List::Naming(Kind::Proposal, _) => "形成的代表建议",
             List::Naming(Kind::Project, _) => "列为民生实事",
+            List::Naming(Kind::Deputy, _) => "各站名册中的这位代表",
             List::Naming(Kind::Handling, _) => "上级办理",
             List::Naming(..) => "相关活动",
             List::All(_) | List::Stage(_) | List::Due | List::Voided(_) | List::Station(..) => "相关记录",

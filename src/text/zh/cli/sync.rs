@@ -31,6 +31,8 @@ pub const CHANGED: &str = "更新";
 pub const KNOWN: &str = "未变";
 /// Chains that contradict ours.
 pub const FORKS: &str = "冲突";
+/// Another installation goes on.
+pub const INSTALLATIONS: &str = "换机";
 /// Lines that cannot be used.
 pub const UNFIT: &str = "隔离";
 /// What is missing before.

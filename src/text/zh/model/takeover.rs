@@ -1,7 +1,7 @@
 //! What is said of a level above whose roster, units and code lists are taken over.
 
+use crate::model::Kind;
 use crate::model::takeover::{Counts, Standing};
-use crate::model::{Kind, Record};
 
 /// Theirs was voided.
 pub const GONE: &str = "上级已作废这条记录；本站是否保留，请自行核对";
@@ -9,16 +9,6 @@ pub const GONE: &str = "上级已作废这条记录；本站是否保留，请�
 pub const NOTHING: &str = "上级下发的名册、单位和码表与本站一致，没有待采纳的";
 /// Nobody is above.
 pub const NO_UPPER: &str = "还没有收到上级单位下发的数据";
-
-/// A deputy who is not said to be of this station.
-pub fn elsewhere(record: &Record) -> String {
-    match record {
-        Record::Deputy(deputy) if deputy.group.trim().is_empty() && deputy.constituency.trim().is_empty() => {
-            "上级没有写明代表小组和选区，是本站代表的请勾选".to_owned()
-        }
-        _ => String::new(),
-    }
-}
 
 /// So many of ours stay as they are.
 pub fn kept(count: usize) -> String {

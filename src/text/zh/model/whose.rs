@@ -11,6 +11,11 @@ pub const DESK_SIGNS: [char; 2] = ['/', '／'];
 /// Where names of desks begin to be alike.
 pub const ENDS: &[&str] = &["人大", "代表联络", "代表工作", "联络站", "联络点"];
 
+/// A person with whose.
+pub fn of_desk(name: &str, desk: &str) -> String {
+    format!("{name}（{desk}）")
+}
+
 /// No desk is called so.
 pub fn unknown(typed: &str) -> String {
     format!("没有找到联络站“{typed}”，请换个写法，或按 F4 选")

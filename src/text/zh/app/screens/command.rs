@@ -55,6 +55,7 @@ pub const ALL_OF: Text = ("看全部", "列出这位代表的全部接待日、�
 pub const SAVE_PLAN: Text = ("保存", "把排出的接待日一并存入");
 pub const PALETTE: Text = ("命令", "列出这里能用的全部命令，可按名称或拼音首字母找");
 pub const MARK: Text = ("勾选", "勾选或取消这一项");
+pub const MARK_ALIKE: Text = ("勾选同类", "与选中的一条类别、情况都相同的各条全部勾选；都勾选了的，全部取消");
 pub const MARK_ROW: Text = ("勾选", "勾选或取消这一条；F6、作废对勾选的各条一并办理");
 pub const UNMARK: Text = ("取消勾选", "取消全部勾选");
 pub const SHELF: Text = ("换清单", "换到本页的下一个清单");

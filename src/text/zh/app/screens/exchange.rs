@@ -68,11 +68,13 @@ pub const NOT_GOING: &str = "将写出：没有（都已回执，也没有要回
 /// No package for us.
 pub const NO_ARRIVALS: &str = "没有给本机的数据包";
 /// Titles of the list of parties.
-pub const PARTY_TITLES: [&str; 6] = ["单位", "密钥", "末包", "收到至", "存 缺 冲", "上月"];
+pub const PARTY_TITLES: [&str; 6] = ["单位", "密钥", "末包", "收到至", "存 缺 决", "上月"];
 /// No party yet.
 pub const NO_PARTIES: &str = "还没有往来单位：按 F6 添加对方的密钥文件，打电话核对指纹，再按 F2 交换";
 /// No package yet.
 pub const NO_PACKS: &str = "还没有写出过数据包；插上U盘按 F2 交换";
+/// Everything fits.
+pub const NO_TROUBLED: &str = "没有待处理的：没有冲突、换机、暂存和隔离";
 /// Nothing came yet.
 pub const NO_RECEIVED: &str = "还没有收到过别的单位的记录；插上U盘按 F2 交换";
 /// Add a party.
@@ -303,10 +305,10 @@ pub fn last_pack(number: u32, on: Option<Date>) -> String {
     on.map_or_else(|| format!("{number}号"), |on| format!("{number}号 {on}"))
 }
 
-/// What waits, is missing, has parted.
+/// What waits, is missing, is to be decided.
 pub fn troubles(troubles: &Troubles) -> String {
-    let Troubles { held, gaps, forks, .. } = troubles;
-    format!("{held:>2} {gaps:>2} {forks:>2}")
+    let Troubles { held, gaps, forks, installations, .. } = troubles;
+    format!("{held:>2} {gaps:>2} {:>2}", forks + installations)
 }
 
 /// How it stands with a period.
