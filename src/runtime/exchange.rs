@@ -259,15 +259,21 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Verdict::Fork { at } => arrival.told.push(text::fork(org, at)),
             Verdict::Installation { .. } | Verdict::Ahead => {
                 arrival.agreement = Some(false);
-                arrival.told.push(text::installation(org));
+                arrival.asks.push(text::installation(org));
             }
             Verdict::Known => {
                 reached.insert(org, section.last.max(before));
             }
-            Verdict::Rebuild => arrival.told.push(match trial.parted {
-                Some(parted) => text::returns(judged.told(), parted.mark.seq, parted.entries),
-                None => text::rebuild(judged.told(), section.last, judged.until),
-            }),
+            Verdict::Rebuild => {
+                arrival.told.push(match trial.parted {
+                    Some(parted) => text::returns(judged.told(), parted.mark.seq, parted.entries),
+                    None => text::rebuild(judged.told(), section.last, judged.until),
+                });
+                if let Some(parted) = trial.replaces() {
+                    arrival.agreement = Some(false);
+                    arrival.asks.push(text::replaces(parted.entries));
+                }
+            }
         }
     }
     let own = site.reader.desk();

@@ -220,8 +220,9 @@ fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&A
     let mut told: Vec<String> = selected.map(|arrival| arrival.told.clone()).unwrap_or_default();
     if let Some(arrival) = selected {
         told.splice(0..0, arrival.refused.as_deref().map(text::refused));
-        if arrival.agreement == Some(true) {
-            told.insert(0, text::IS_AGREED.to_owned());
+        match arrival.agreement {
+            Some(true) => told.insert(0, text::IS_AGREED.to_owned()),
+            _ => drop(told.splice(0..0, arrival.asks.iter().cloned())),
         }
     }
     told.extend(plan.notes.iter().cloned());

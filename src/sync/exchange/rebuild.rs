@@ -45,7 +45,7 @@ pub(super) fn take_in(
     let mut feed = trial.checked.lines(input, &keys.unbox)?.feed(keep);
     let delivery = Delivery { sections: &sections, lines: &mut feed };
     let mut amend = |grown: &[Grown], former: Vec<Entry>| known.amended(grown, &former);
-    let aside = match trial.parted.filter(|parted| parted.entries > 0) {
+    let aside = match trial.replaces() {
         Some(parted) => Some(list(desk, parted, stamp)?),
         None => None,
     };

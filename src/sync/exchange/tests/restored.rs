@@ -155,7 +155,17 @@ fn a_station_that_came_back_takes_its_own_from_the_county_and_lists_what_it_had_
         let full = county.send(Sort::Full, org, &stick);
         let trial = one.trial(&full.path).unwrap();
         assert_eq!(trial.parted.unwrap().entries, entered);
-        let taken = one.take(&full);
+        // What was entered here goes aside only once somebody has agreed.
+        let end = one.desk.journal().end();
+        let (asked, agreed) = (trial.counts(false), trial.counts(true));
+        assert_eq!((asked.installations, asked.added > 0), (u64::from(entered > 0), entered == 0));
+        assert_eq!((agreed.installations, agreed.added > 0), (0, true));
+        if entered > 0 {
+            let refused = take_in(&mut one.desk, &one.keys, &trial, false, &stamp(), going).unwrap_err();
+            assert!(refused.to_string().contains("F4") && refused.to_string().contains("--agree"), "{refused}");
+            assert_eq!((one.desk.journal().end(), one.count(Kind::Issue)), (end, 1));
+        }
+        let taken = take_in(&mut one.desk, &one.keys, &trial, entered > 0, &stamp(), going).unwrap();
         assert_eq!(taken.rebuilt, Some(county.received(org).seq));
         assert_eq!((one.count(Kind::Visit), one.count(Kind::Issue)), (4, 0));
         match taken.aside {

@@ -38,15 +38,15 @@ pub const RUN_NEXT: &str = "还没有改动。按回车开始：读入上面的�
 /// Nothing to do.
 pub const NOTHING: &str = "没有要读入的，也没有要写出的；按 Esc 返回，可以拔出";
 /// There is nothing to agree to.
-pub const NO_AGREEMENT: &str = "选中的数据包不用同意换机";
+pub const NO_AGREEMENT: &str = "选中的数据包没有要同意的";
 /// Not while something goes on, nor after it.
 pub const NOT_NOW: &str = "现在没有可以开始的";
 /// Agreed.
-pub const AGREED: &str = "已同意换机，开始后读入；再按 F4 取消";
+pub const AGREED: &str = "已同意，开始后读入；再按 F4 取消";
 /// Not agreed.
-pub const NOT_AGREED: &str = "已取消同意，这个包先存着等确认";
+pub const NOT_AGREED: &str = "已取消同意，这个包先不读入";
 /// Whether it was agreed to, in the package's line.
-pub const IS_AGREED: &str = "（已同意换机）";
+pub const IS_AGREED: &str = "（已同意）";
 /// What came in.
 pub const CAME: &str = "读入：";
 /// What was written.
@@ -147,6 +147,11 @@ pub fn returns(lines: u64, through: u64, entries: u64) -> String {
     format!(
         "接回：本机恢复过旧备份，只到第 {through} 条与上级相同，现换成上级收到的 {lines} 条；{entered}；下次上报请上级同意换机"
     )
+}
+
+/// Entries made here go aside only once somebody has agreed.
+pub fn replaces(entries: u64) -> String {
+    format!("要同意：本机录入的 {entries} 条会被换下。请打电话与上级核实；属实就按 F4 同意，不同意就不读入")
 }
 
 /// It has come back, and what was entered here stands listed in a file.
