@@ -45,6 +45,8 @@ pub struct Stood {
     pub reported: BTreeMap<Org, Row>,
     /// All of them together, and with which month.
     pub totals: (Period, Totals),
+    /// Decisions of ours that went into no package down yet 未下发.
+    pub undelivered: u64,
     /// The fingerprint of our own keys, to be read out; empty where there are none.
     pub fingerprint: String,
 }
@@ -132,6 +134,8 @@ pub struct Plan {
     pub arrivals: Vec<Arrival>,
     /// What will be written, in words.
     pub going: Vec<String>,
+    /// Why nothing will, if something should be.
+    pub idle: Option<String>,
     /// What else the clerk should know.
     pub notes: Vec<String>,
 }

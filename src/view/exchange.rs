@@ -86,7 +86,11 @@ fn last_line(stood: &Stood) -> (Role, String) {
         return (Role::Dim, text::fingerprint(&stood.fingerprint));
     }
     let role = if stood.troubles.is_none() { Role::Text } else { Role::Warning };
-    (role, text::below(&stood.totals, &stood.troubles))
+    let mut says = text::below(&stood.totals, &stood.troubles);
+    if stood.undelivered > 0 {
+        says += &text::undelivered(stood.undelivered);
+    }
+    (role, says)
 }
 
 fn draw_parties(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) -> Position {
@@ -233,7 +237,7 @@ fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&A
     let first = TOLD + 1;
     let mut going: Vec<String> = plan.going.iter().take(GOING).cloned().collect();
     match (going.first_mut(), plan.going.len()) {
-        (None, _) => going.push(text::NOT_GOING.to_owned()),
+        (None, _) => going.push(plan.idle.clone().unwrap_or_else(|| text::NOT_GOING.to_owned())),
         (Some(line), _) => line.insert_str(0, text::GOING),
     }
     if plan.going.len() > GOING
@@ -241,9 +245,15 @@ fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&A
     {
         last.push_str(&text::and_more(plan.going.len()));
     }
-    for (row, line) in going.iter().enumerate() {
-        let line = width::cut_short(line, columns);
-        paint::text(frame, paint::row(inner, first + row), &line, look.theme.style(Role::Text));
+    // A reason is read to its end; of what is written a line each is enough.
+    let lines: Vec<String> = match plan.going.is_empty() {
+        true => {
+            going.iter().flat_map(|line| width::wrap(line, columns).into_iter().map(|at| line[at].to_owned())).collect()
+        }
+        false => going.iter().map(|line| width::cut_short(line, columns)).collect(),
+    };
+    for (row, line) in lines.iter().take(GOING).enumerate() {
+        paint::text(frame, paint::row(inner, first + row), line, look.theme.style(Role::Text));
     }
 }
 

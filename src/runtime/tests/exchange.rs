@@ -24,7 +24,7 @@ use crate::sync::exchange::{parties, party_of};
 use crate::sync::keys::OwnKeys;
 use crate::sync::package::Sort;
 
-const STICK: &str = "/media/lihua/LZDATA";
+pub const STICK: &str = "/media/lihua/LZDATA";
 pub const STATION: Org = Org(430_121_105_001);
 pub const COUNTY: Org = Org(430_121);
 pub const CITY: Org = Org(4301);
@@ -610,7 +610,7 @@ fn trust_is_ended_for_a_reason() {
     press(&mut bench, "<Esc>");
     // Nothing goes to whom nobody trusts.
     press(&mut bench, "<F2>");
-    bench.shows(&["将写出：没有"]);
+    bench.shows(&["将写出：没有", "密钥已停用，未上报"]);
 }
 
 #[test]

@@ -169,7 +169,7 @@ pub struct Taken {
     pub lines: u64,
     /// Packages taken in: this one, and those that had waited for it.
     pub packages: u32,
-    /// Whether this one waits now.
+    /// Whether this one waits now, for some of its chains or all.
     pub waits: bool,
     /// Chains that parted from our copies.
     pub forks: Vec<Org>,
@@ -471,7 +471,7 @@ pub fn take_in(
     }
     let mut taken = Taken::default();
     one(desk, keys, trial, agreed, stamp, (&mut taken, progress))?;
-    taken.waits = taken.packages == 0 && trial.chains.iter().any(|judged| waits(judged, agreed));
+    taken.waits = trial.chains.iter().any(|judged| waits(judged, agreed));
     follow(desk, keys, orgs(trial), stamp, (&mut taken, progress))?;
     Ok(taken)
 }

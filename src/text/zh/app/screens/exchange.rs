@@ -130,6 +130,26 @@ pub fn decided(org: Org, adopts: bool, lines: u64) -> String {
     }
 }
 
+/// Nothing is written, for there is nobody to write to.
+pub const NOBODY: &str = "将写出：没有——还没有往来单位。请回到“同步”页按 F6 添加上级的密钥文件，核对指纹后再来";
+
+/// Nothing goes up, for the party's key does not stand.
+pub fn cannot_go(name: &str, is_revoked: bool, unsent: u64) -> String {
+    match is_revoked {
+        true => format!(
+            "将写出：没有——“{name}”的密钥已停用，未上报 {unsent} 条送不出。请对方重新导出密钥文件，按 F6 添加并核对"
+        ),
+        false => {
+            format!("将写出：没有——“{name}”的密钥还没核对，未上报 {unsent} 条送不出。请打电话核对指纹，按 F6 确认")
+        }
+    }
+}
+
+/// What goes down with decisions that were in no package yet.
+pub fn going_down(name: &str, decided: u64) -> String {
+    format!("下发包给“{name}”（未下发 {decided} 项，附回执）")
+}
+
 /// Our own chain comes back to this new desk.
 pub fn rebuild(lines: u64, seq: u64, until: Option<Date>) -> String {
     let until = day(until);
@@ -279,6 +299,11 @@ pub fn below((period, totals): &(Period, Totals), troubles: &Troubles) -> String
         (held, gaps, forks) => format!("；暂存 {held}、缺口 {gaps}、冲突 {forks}"),
     };
     format!("下级 {parties} 个，{month} 按时 {in_time}、迟报 {late}、未报 {missing}、未到期 {pending}{odd}")
+}
+
+/// What was decided and not sent down.
+pub fn undelivered(count: u64) -> String {
+    format!("；未下发 {count} 项")
 }
 
 /// Our own fingerprint.
