@@ -86,11 +86,9 @@ fn last_line(stood: &Stood) -> (Role, String) {
         return (Role::Dim, text::fingerprint(&stood.fingerprint));
     }
     let role = if stood.troubles.is_none() { Role::Text } else { Role::Warning };
-    let mut says = text::below(&stood.totals, &stood.troubles);
-    if stood.undelivered > 0 {
-        says += &text::undelivered(stood.undelivered);
-    }
-    (role, says)
+    let below = text::below(&stood.totals, &stood.troubles);
+    // What is to be done stands first: a narrow screen cuts off the end.
+    (role, if stood.undelivered > 0 { text::undelivered(stood.undelivered) + &below } else { below })
 }
 
 fn draw_parties(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) -> Position {

@@ -303,7 +303,7 @@ pub fn below((period, totals): &(Period, Totals), troubles: &Troubles) -> String
 
 /// What was decided and not sent down.
 pub fn undelivered(count: u64) -> String {
-    format!("；未下发 {count} 项")
+    format!("未下发 {count} 项，")
 }
 
 /// Our own fingerprint.
