@@ -45,6 +45,8 @@ pub struct Stood {
     pub reported: BTreeMap<Org, Row>,
     /// All of them together, and with which month.
     pub totals: (Period, Totals),
+    /// Decisions of ours that went into no package down yet 未下发.
+    pub undelivered: u64,
     /// The fingerprint of our own keys, to be read out; empty where there are none.
     pub fingerprint: String,
 }
@@ -101,11 +103,13 @@ pub struct Arrival {
     pub is_here: bool,
     /// Through which line of our own chain it says that its maker has it; 0 for none.
     pub acked: u64,
+    /// What somebody is asked to agree to, as long as nobody has.
+    pub asks: Vec<String>,
     /// What the clerk should know, and do.
     pub told: Vec<String>,
     /// Why it is refused, if it is.
     pub refused: Option<String>,
-    /// Whether somebody has to agree to another installation, and whether somebody has.
+    /// Whether somebody has to agree to another installation, or that entries of ours are put aside, and whether somebody has.
     pub agreement: Option<bool>,
 }
 
@@ -118,7 +122,8 @@ impl Arrival {
     /// Whether nothing of it is new.
     pub fn is_known(&self) -> bool {
         let Counts { added, changed, forks, unfit, gaps, installations, .. } = self.counts;
-        self.refused.is_none() && added + changed + forks + unfit + gaps + installations == 0 && self.told.is_empty()
+        let is_silent = self.told.is_empty() && self.asks.is_empty();
+        self.refused.is_none() && added + changed + forks + unfit + gaps + installations == 0 && is_silent
     }
 }
 
@@ -129,6 +134,8 @@ pub struct Plan {
     pub arrivals: Vec<Arrival>,
     /// What will be written, in words.
     pub going: Vec<String>,
+    /// Why nothing will, if something should be.
+    pub idle: Option<String>,
     /// What else the clerk should know.
     pub notes: Vec<String>,
 }

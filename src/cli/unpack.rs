@@ -197,7 +197,10 @@ impl Work<'_> {
             }
             error => matches!(
                 error,
-                ExchangeError::Package(_) | ExchangeError::Medium(_) | ExchangeError::AcknowledgesTooMuch { .. }
+                ExchangeError::Package(_)
+                    | ExchangeError::Medium(_)
+                    | ExchangeError::AcknowledgesTooMuch { .. }
+                    | ExchangeError::Replaces { .. }
             ),
         };
         if !is_of_package {
@@ -347,6 +350,8 @@ enum Outcome {
     NothingNew,
     /// This new desk becomes the one whose chain it brings.
     Rebuild,
+    /// So it does once somebody agrees that entries made here go aside.
+    Replaces,
 }
 
 impl Outcome {
@@ -355,7 +360,7 @@ impl Outcome {
         let is_ahead = any(|verdict| matches!(verdict, Verdict::Ahead));
         let is_other = is_ahead || any(|verdict| matches!(verdict, Verdict::Installation { .. }));
         if trial.rebuilds().is_some() {
-            Outcome::Rebuild
+            if trial.replaces().is_some() && !agreed { Outcome::Replaces } else { Outcome::Rebuild }
         } else if any(|verdict| matches!(verdict, Verdict::Fork { .. })) {
             Outcome::Forked
         } else if any(|verdict| matches!(verdict, Verdict::Gap { .. })) {
@@ -383,6 +388,7 @@ impl Outcome {
             Outcome::Receipt => ("receipt", zh::RECEIPT),
             Outcome::NothingNew => ("known", zh::NOTHING_NEW),
             Outcome::Rebuild => ("rebuild", zh::REBUILD),
+            Outcome::Replaces => ("replaces", zh::REPLACES),
         }
     }
 }

@@ -12,13 +12,14 @@ use crate::app::exchange::{Arrival, Order, Outcome, Place, Plan, Purpose, Stood,
 use crate::model::codes::CodeLists;
 use crate::model::completeness::{Row, Totals};
 use crate::model::order::{Gather as _, Order as _};
-use crate::model::party::{LOWER, Party};
+use crate::model::party::{LOWER, Party, REVOKED};
 use crate::model::stats::{Period, Sort as Length};
 use crate::model::{Date, Kind, Org};
 use crate::store::desk::Desk;
 use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
+use crate::store::settings::Level;
 use crate::sync::exchange::below::Lowers;
 use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::send::{self, send};
@@ -78,12 +79,12 @@ fn standing_above(job: &Job, reader: &Reader, journal: &JournalReader) -> Result
 }
 
 fn stood(job: &Job) -> Result<Stood, ExchangeError> {
-    let now = Period::around(Length::Month, job.today);
-    let month = now.and_then(Period::before).unwrap_or(Period { first: job.today, last: job.today });
+    let month = last_month(job);
     let mut counted = job.counted.lock().unwrap_or_else(PoisonError::into_inner);
     let mut lowers = job.lowers.lock().unwrap_or_else(PoisonError::into_inner);
     let standing = Standing::with(&job.reader, &job.journal, *counted, (&mut lowers, month.first))?;
     *counted = standing.counted;
+    let undelivered = lowers.undelivered().values().sum();
     let rows = standing.reported(lowers.arrivals(), month, &job.codes, job.today);
     let reported: BTreeMap<Org, Row> = rows.into_iter().map(|row| (row.org, row)).gather();
     let totals = (month, Totals::of(reported.values()));
@@ -94,7 +95,24 @@ fn stood(job: &Job) -> Result<Stood, ExchangeError> {
         troubles.add(below.troubles);
     }
     let fingerprint = fingerprint.unwrap_or_default();
-    Ok(Stood { standing, places, troubles, reported, totals, fingerprint })
+    Ok(Stood { standing, places, troubles, reported, totals, undelivered, fingerprint })
+}
+
+/// The month that is to be reported.
+fn last_month(job: &Job) -> Period {
+    let now = Period::around(Length::Month, job.today);
+    now.and_then(Period::before).unwrap_or(Period { first: job.today, last: job.today })
+}
+
+/// The decisions that are to go down to each party and went into no package yet.
+fn undelivered(job: &Job, reader: &Reader, journal: &JournalReader) -> Result<BTreeMap<Org, u64>, ExchangeError> {
+    // A station has nobody below: its journal is not read through.
+    if Level::of(reader.desk()) == Level::Station {
+        return Ok(BTreeMap::new());
+    }
+    let mut lowers = job.lowers.lock().unwrap_or_else(PoisonError::into_inner);
+    lowers.read_on(journal, last_month(job).first)?;
+    Ok(lowers.undelivered())
 }
 
 /// Looks for drives, or for the key files of others on them.
@@ -164,7 +182,7 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     waiting(job, site, &mut plan, &mut reached, (lent, report));
     let settled = plan.settle();
     let came = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).filter_map(|arrival| arrival.org);
-    let (due, unsent) = due(job, &job.reader, &job.journal, &came.gather())?;
+    let Due { packs, unsent, decided, idle } = due(job, &job.reader, &job.journal, &came.gather())?;
     let is_acked = |party: &Party| {
         let acks = |arrival: &Arrival| arrival.org == party.org() && arrival.acked > party.acked_seq;
         plan.arrivals.iter().any(acks)
@@ -172,9 +190,14 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     let called = |party: &Party| party.org().map_or_else(String::new, |org| name_of(&job.reader, org));
     let going = |(sort, party): &(Sort, Party)| match sort {
         Sort::Up if is_acked(party) => text::going_after_receipt(&called(party)),
+        Sort::Down if party.org().is_some_and(|org| decided.contains_key(&org)) => {
+            let decided = party.org().and_then(|org| decided.get(&org)).copied().unwrap_or(0);
+            text::going_down(&called(party), decided)
+        }
         sort => text::going(*sort, &called(party), unsent),
     };
-    plan.going = due.iter().map(going).collect();
+    plan.going = packs.iter().map(going).collect();
+    plan.idle = idle;
     // An empty stick is as good as any to write to.
     let is_odd = !found.passed.is_empty() || found.is_cut;
     plan.notes.extend(is_odd.then(|| zh_medium::looked(&found, &place)));
@@ -259,15 +282,21 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Verdict::Fork { at } => arrival.told.push(text::fork(org, at)),
             Verdict::Installation { .. } | Verdict::Ahead => {
                 arrival.agreement = Some(false);
-                arrival.told.push(text::installation(org));
+                arrival.asks.push(text::installation(org));
             }
             Verdict::Known => {
                 reached.insert(org, section.last.max(before));
             }
-            Verdict::Rebuild => arrival.told.push(match trial.parted {
-                Some(parted) => text::returns(judged.told(), parted.mark.seq, parted.entries),
-                None => text::rebuild(judged.told(), section.last, judged.until),
-            }),
+            Verdict::Rebuild => {
+                arrival.told.push(match trial.parted {
+                    Some(parted) => text::returns(judged.told(), parted.mark.seq, parted.entries),
+                    None => text::rebuild(judged.told(), section.last, judged.until),
+                });
+                if let Some(parted) = trial.replaces() {
+                    arrival.agreement = Some(false);
+                    arrival.asks.push(text::replaces(parted.entries));
+                }
+            }
         }
     }
     let own = site.reader.desk();
@@ -331,18 +360,30 @@ fn name_of(reader: &Reader, org: Org) -> String {
     entry.as_ref().and_then(party_of).map_or_else(|| org.to_string(), |party| party.called().to_owned())
 }
 
-/// What is to be written: up what is not acknowledged, a receipt where only that is owed, down to those whose packages came; with
-/// how many lines are not acknowledged above.
-fn due(
-    job: &Job,
-    reader: &Reader,
-    journal: &JournalReader,
-    came: &BTreeSet<Org>,
-) -> Result<(Vec<(Sort, Party)>, u64), ExchangeError> {
+/// What is to be written.
+struct Due {
+    packs: Vec<(Sort, Party)>,
+    /// Lines that are not acknowledged above.
+    unsent: u64,
+    /// Decisions that went into no package to a party yet.
+    decided: BTreeMap<Org, u64>,
+    /// Why what should be written cannot.
+    idle: Option<String>,
+}
+
+/// What is to be written: up what is not acknowledged, a receipt where only that is owed, down to those whose packages came or about
+/// whom something was decided since the last one.
+fn due(job: &Job, reader: &Reader, journal: &JournalReader, came: &BTreeSet<Org>) -> Result<Due, ExchangeError> {
     let standing = standing_above(job, reader, journal)?;
     let mut due = Vec::new();
+    let unsent = standing.upward.unsent;
+    let idle = match &standing.upper {
+        None => (reader.total(Kind::Party) == 0).then(|| text::NOBODY.to_owned()),
+        Some(party) if party.is_confirmed() => None,
+        Some(party) => Some(text::cannot_go(party.called(), party.status == REVOKED, unsent)),
+    };
     if let Some(party) = standing.upper.filter(Party::is_confirmed) {
-        let is_owed = standing.upward.unsent > 0 || hands_up(reader)?;
+        let is_owed = unsent > 0 || hands_up(reader)?;
         if is_owed {
             due.push((Sort::Up, party));
         } else if party.org().is_some_and(|org| came.contains(&org)) {
@@ -350,12 +391,14 @@ fn due(
         }
     }
     // What goes down says what arrived as well.
-    for org in came {
+    let decided = undelivered(job, reader, journal)?;
+    let below: BTreeSet<Org> = came.iter().chain(decided.keys()).copied().gather();
+    for org in &below {
         let party = reader.entry(Kind::Party, org.0)?.as_ref().and_then(party_of).cloned();
         let is_below = |party: &Party| party.role == LOWER && party.is_confirmed();
         due.extend(party.filter(is_below).map(|party| (Sort::Down, party)));
     }
-    Ok((due, standing.upward.unsent))
+    Ok(Due { packs: due, unsent, decided, idle })
 }
 
 /// Whether chains from below have lines that the party above has not acknowledged.
@@ -421,7 +464,7 @@ fn carried_out(
 
 /// What is to be written: what was asked for, or what is due.
 fn ordered(job: &Job, order: &Order, desk: &Desk, came: &BTreeSet<Org>) -> Result<Vec<(Sort, Party)>, ExchangeError> {
-    let Some((sort, to)) = order.send else { return Ok(due(job, &desk.reader(), &desk.journal(), came)?.0) };
+    let Some((sort, to)) = order.send else { return Ok(due(job, &desk.reader(), &desk.journal(), came)?.packs) };
     let entry = desk.reader().entry(Kind::Party, to.0)?;
     let party = entry.as_ref().and_then(party_of).cloned().ok_or(ExchangeError::NoParty(to))?;
     Ok(vec![(sort, party)])

@@ -36,7 +36,7 @@ mod tests;
 
 pub(super) use open::Held;
 pub use receive::{Compose, Delivery, MOST_CHAINS, Received, Section};
-pub use recover::{Amend, is_new};
+pub use recover::{Amend, Becoming, is_new};
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

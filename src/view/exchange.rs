@@ -88,7 +88,9 @@ fn last_line(stood: &Stood) -> (Role, String) {
         return (Role::Dim, text::fingerprint(&stood.fingerprint));
     }
     let role = if stood.troubles.is_none() { Role::Text } else { Role::Warning };
-    (role, text::below(&stood.totals, &stood.troubles))
+    let below = text::below(&stood.totals, &stood.troubles);
+    // What is to be done stands first: a narrow screen cuts off the end.
+    (role, if stood.undelivered > 0 { text::undelivered(stood.undelivered) + &below } else { below })
 }
 
 fn draw_parties(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) -> Position {
@@ -222,8 +224,9 @@ fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&A
     let mut told: Vec<String> = selected.map(|arrival| arrival.told.clone()).unwrap_or_default();
     if let Some(arrival) = selected {
         told.splice(0..0, arrival.refused.as_deref().map(text::refused));
-        if arrival.agreement == Some(true) {
-            told.insert(0, text::IS_AGREED.to_owned());
+        match arrival.agreement {
+            Some(true) => told.insert(0, text::IS_AGREED.to_owned()),
+            _ => drop(told.splice(0..0, arrival.asks.iter().cloned())),
         }
     }
     told.extend(plan.notes.iter().cloned());
@@ -234,7 +237,7 @@ fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&A
     let first = TOLD + 1;
     let mut going: Vec<String> = plan.going.iter().take(GOING).cloned().collect();
     match (going.first_mut(), plan.going.len()) {
-        (None, _) => going.push(text::NOT_GOING.to_owned()),
+        (None, _) => going.push(plan.idle.clone().unwrap_or_else(|| text::NOT_GOING.to_owned())),
         (Some(line), _) => line.insert_str(0, text::GOING),
     }
     if plan.going.len() > GOING
@@ -242,9 +245,15 @@ fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&A
     {
         last.push_str(&text::and_more(plan.going.len()));
     }
-    for (row, line) in going.iter().enumerate() {
-        let line = width::cut_short(line, columns);
-        paint::text(frame, paint::row(inner, first + row), &line, look.theme.style(Role::Text));
+    // A reason is read to its end; of what is written a line each is enough.
+    let lines: Vec<String> = match plan.going.is_empty() {
+        true => {
+            going.iter().flat_map(|line| width::wrap(line, columns).into_iter().map(|at| line[at].to_owned())).collect()
+        }
+        false => going.iter().map(|line| width::cut_short(line, columns)).collect(),
+    };
+    for (row, line) in lines.iter().take(GOING).enumerate() {
+        paint::text(frame, paint::row(inner, first + row), line, look.theme.style(Role::Text));
     }
 }
 

@@ -16,13 +16,15 @@ pub struct Below {
     pub period: Period,
     /// How many have not reported it, though it is past due.
     pub missing: u64,
+    /// Decisions of ours that went into no package down yet.
+    pub undelivered: u64,
 }
 
 impl Below {
     /// Of what the page 同步 shows.
     pub fn of(stood: &Stood) -> Below {
         let (period, totals) = stood.totals;
-        Below { troubles: stood.troubles, period, missing: totals.missing }
+        Below { troubles: stood.troubles, period, missing: totals.missing, undelivered: stood.undelivered }
     }
 }
 
@@ -39,6 +41,8 @@ pub enum Odd {
     Quarantined,
     /// The last month was not reported.
     Missing,
+    /// Decisions of ours were not sent down.
+    Undelivered,
 }
 
 impl Odd {
@@ -46,20 +50,21 @@ impl Odd {
     pub fn shelf(self) -> usize {
         match self {
             Odd::Forks | Odd::Installations | Odd::Gaps | Odd::Quarantined => tab::TROUBLED,
-            Odd::Missing => tab::PARTIES,
+            Odd::Missing | Odd::Undelivered => tab::PARTIES,
         }
     }
 }
 
 impl Today {
     pub(super) fn below_lines(&self, lines: &mut Vec<TodayLine>) {
-        let Some(Below { troubles, period, missing }) = self.below else { return };
+        let Some(Below { troubles, period, missing, undelivered }) = self.below else { return };
         let Troubles { held, gaps, installations, forks, quarantined } = troubles;
         let all = [
             (Odd::Forks, forks, Weight::Late, text::forks(forks)),
             (Odd::Installations, installations, Weight::Late, text::installations(installations)),
             (Odd::Missing, missing, Weight::Late, text::missing(&period.title(), missing)),
             (Odd::Gaps, gaps.max(held), Weight::Soon, text::gaps(gaps, held)),
+            (Odd::Undelivered, undelivered, Weight::Soon, text::undelivered(undelivered)),
             (Odd::Quarantined, quarantined, Weight::Soon, text::quarantined(quarantined)),
         ];
         let told: Vec<_> = all.into_iter().filter(|(_, count, ..)| *count > 0).collect();

@@ -1,7 +1,9 @@
 //! What a county decides about an issue of its station, at both keyboards: decided, sent down, taken over, seen above.
 
+use std::path::Path;
+
 use super::bench::{Bench, by_phone};
-use super::exchange::{COUNTY, Other, STATION, acquainted, city_above, county_and_station, press};
+use super::exchange::{COUNTY, Other, STATION, STICK, acquainted, city_above, county_and_station, press};
 use crate::app::command::Place;
 use crate::model::handling::{Handling, reference, taken_over, told};
 use crate::model::issue::{Issue, Stage};
@@ -449,4 +451,31 @@ fn what_does_not_pass_at_the_county_is_put_right_in_the_form_of_its_decision() {
     assert_eq!(told, (Some((super::exchange::CITY, 1)), "长沙市人大", Date::from_ymd(2027, 1, 10)));
     bench.keys("1");
     bench.lacks("上级办理待采纳");
+}
+
+#[test]
+fn what_was_decided_after_the_stick_had_gone_goes_with_the_next_one() {
+    let (mut bench, mut station) = county_with_an_issue();
+    station.remove(&Path::new(STICK).join(format!("LZ-{STATION}-{COUNTY}-up-0001.lz")));
+    station.take_all(COUNTY);
+    press(&mut bench, "9");
+    bench.lacks("未下发");
+    bench.keys("3<Enter><F6><Enter>");
+    bench.form_field("unit", "县水利局");
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    press(&mut bench, "9");
+    bench.shows(&["未下发 1 项"]);
+    press(&mut bench, "1");
+    bench.shows(&["本级作出的办理未下发 1 项"]);
+    press(&mut bench, "9");
+    press(&mut bench, "<F2>");
+    bench.shows(&["下发包给", "未下发 1 项"]);
+    press(&mut bench, "<Enter>");
+    bench.shows(&["可以拔出", "写出并核对"]);
+    press(&mut bench, "<Enter>");
+    press(&mut bench, "1");
+    bench.lacks("未下发");
+    station.take_all(COUNTY);
+    assert_eq!(station.desk.reader().waiting_total(), 1);
 }

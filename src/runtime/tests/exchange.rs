@@ -24,7 +24,7 @@ use crate::sync::exchange::{parties, party_of};
 use crate::sync::keys::OwnKeys;
 use crate::sync::package::Sort;
 
-const STICK: &str = "/media/lihua/LZDATA";
+pub const STICK: &str = "/media/lihua/LZDATA";
 pub const STATION: Org = Org(430_121_105_001);
 pub const COUNTY: Org = Org(430_121);
 pub const CITY: Org = Org(4301);
@@ -503,7 +503,10 @@ fn another_installation_waits_until_somebody_agrees() {
     press(&mut bench, "<Enter>");
     press(&mut bench, "<F2>");
     bench.keys("<F4>");
-    assert!(bench.message().contains("已同意换机"), "{}", bench.message());
+    assert!(bench.message().contains("已同意"), "{}", bench.message());
+    // What was asked is answered.
+    bench.shows(&["（已同意）"]);
+    bench.lacks("属实就按 F4 同意");
     press(&mut bench, "<Enter>");
     bench.lacks("先存着");
     bench.shows(&["读入：", "可以拔出"]);
@@ -637,7 +640,7 @@ fn trust_is_ended_for_a_reason() {
     press(&mut bench, "<Esc>");
     // Nothing goes to whom nobody trusts.
     press(&mut bench, "<F2>");
-    bench.shows(&["将写出：没有"]);
+    bench.shows(&["将写出：没有", "密钥已停用，未上报"]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::error::ReceiveError;
 use super::unfit::Unfit;
 use super::{Commit, State};
 use crate::model::Org;
+use crate::store::books::Books;
 use crate::store::disk::{Access, Disk, DiskError, DiskFile, parent_of};
 use crate::store::journal::{Chain, Flaw, Intake, Mark, ReadError, chain_at, line_ending_at};
 use crate::store::place;
@@ -218,6 +219,15 @@ pub(super) fn settle(disk: &dyn Disk, root: &Path, org: Org, commit: &Commit) ->
         put_in_place(disk, &path, &main).map_err(DiskError::writing(&main))?;
     }
     Ok(Some(main))
+}
+
+/// Writes the copy of a chain as it was taken in into another data directory; nothing where nothing was taken in.
+pub fn carry(disk: &dyn Disk, books: &Books, (root, to): (&Path, &Path), org: Org) -> Result<(), ReceiveError> {
+    let entry = super::record(books, org)?;
+    let Some((_, commit)) = entry.as_ref().and_then(Commit::of) else { return Ok(()) };
+    let (main, to) = (main_path(root, org), main_path(to, org));
+    let from = locate(disk, root, org, &commit)?.ok_or(ReceiveError::Copy { org, path: main })?;
+    Ok(disk.copy_atomic(&from, &to, Access::Private).map_err(DiskError::writing(&to))?)
 }
 
 /// Puts a copy that was made anew and committed in its place. It may say the same as the one that is there, which was damaged.

@@ -38,13 +38,14 @@ pub(super) use apply::{Behind, catch_up, catch_up_with};
 pub(super) use brought::{Kept, MOST_KEPT_BYTES};
 pub use error::ReceiveError;
 pub use file::Grown;
-pub(super) use file::{Grow, grow, install, take_back};
+pub(super) use file::{Grow, carry, grow, install, take_back};
 pub use unfit::{MOST_ID, Unfit, unfit};
 pub(super) use unfit::{content, is_code};
 
 use super::books::{Books, Staging};
 use super::codec;
 use super::db::{DbError, Tree};
+use super::disk::{Disk, DiskError};
 use super::journal::{Hash, Mark};
 use super::keys::from_lower_hex;
 use super::place;
@@ -125,6 +126,12 @@ pub fn path_of(root: &Path, org: Org) -> PathBuf {
 /// Our own record of what was taken in of a chain.
 pub fn record(books: &Books, org: Org) -> Result<Option<Entry>, DbError> {
     books.entry(Kind::Received, books.org(), org.0)
+}
+
+/// Whether the copy that a record of ours tells of is here, as it was taken in; of one of which nothing was, nothing is missing.
+pub fn is_here(disk: &dyn Disk, root: &Path, entry: &Entry) -> Result<bool, DiskError> {
+    let Some((org, commit)) = Commit::of(entry) else { return Ok(true) };
+    Ok(file::locate(disk, root, org, &commit)?.is_some())
 }
 
 /// What the live store knows of a chain.

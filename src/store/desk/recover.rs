@@ -13,7 +13,8 @@ use chrono::DateTime;
 use super::receive::{grow_all, is_twice};
 use super::save::body;
 use super::{Delivery, Desk, OnProgress, OpenError, PROGRAM, SaveError, rebuild};
-use crate::model::{Entry, Kind, Org, json};
+use crate::model::pack::ACKNOWLEDGED;
+use crate::model::{Entry, Kind, Org, Record, json};
 use crate::store::batch::{ADD, Ids, Stamp};
 use crate::store::copies::{self, Behind, Grow, Grown, Place, ReceiveError, content};
 use crate::store::disk::DiskError;
@@ -29,6 +30,17 @@ use crate::text::zh::store::desk as zh;
 /// Says which of our own records about others are to be written behind the recovered lines, and with which verb: given what the
 /// chains have become, and the last of each such record among the lines.
 pub type Amend<'a> = dyn FnMut(&[Grown], Vec<Entry>) -> Vec<(String, Entry)> + 'a;
+
+/// What a desk becomes that gets its own chain back.
+#[derive(Clone, Copy, Debug)]
+pub struct Becoming<'a> {
+    /// The key of the new installation.
+    pub key: PublicKey,
+    /// The last line that both chains have, where the desk came back from a backup; none for a new one.
+    pub common: Option<Mark>,
+    /// The chains of others whose copies stay as they are here.
+    pub keep: &'a [Org],
+}
 
 /// Whether a desk holds nothing yet but what set-up and getting to know the others have written. Reads its journal up to the first
 /// other line.
@@ -51,25 +63,25 @@ pub fn is_new(reader: &Reader, journal: &JournalReader) -> Result<bool, ReceiveE
 
 impl Desk {
     /// Puts our own chain, as another desk has kept it, in the place of what this desk holds, together with the chains that
-    /// come along, and begins a new installation under `key`. All or nothing; what there was before is in a backup. The desk has
-    /// to be new, or to have come back from a backup: then `common` is the last line that both chains have.
+    /// come along, and begins a new installation. All or nothing; what there was before is in a backup. The desk has to be new, or
+    /// to have come back from a backup.
     /// `progress` gets the lines done and to do and may stop it, until it is decided.
     pub fn recover(
         &mut self,
         stamp: &Stamp,
-        (key, common): (PublicKey, Option<Mark>),
+        becoming: Becoming<'_>,
         delivery: Delivery<'_>,
         amend: &mut Amend<'_>,
         progress: &mut OnProgress<'_>,
     ) -> Result<Vec<Grown>, ReceiveError> {
         self.make_ready()?;
-        let is_earlier = common.is_some_and(|mark| mark.seq > 0 && mark.end <= self.journal.reader().end());
+        let is_earlier = becoming.common.is_some_and(|mark| mark.seq > 0 && mark.end <= self.journal.reader().end());
         if !is_earlier && !is_new(&self.reader, &self.journal.reader())? {
             return Err(ReceiveError::HoldsEntries);
         }
         let at = DateTime::parse_from_rfc3339(&stamp.at).map_err(|_| SaveError::BadStamp { at: stamp.at.clone() })?;
         let stamp = journal::Stamp { at, by: stamp.by.clone() };
-        let staged = self.stage(&stamp, key, delivery, amend, progress).and_then(|grown| {
+        let staged = self.stage(&stamp, becoming, delivery, amend, progress).and_then(|grown| {
             let saved = Some(self.journal.reader().end());
             let keep = restore::save((self.disk.as_ref(), &self.root, self.org()), saved, at, &mut |_, _| {
                 ControlFlow::Continue(())
@@ -94,7 +106,7 @@ impl Desk {
     fn stage(
         &self,
         stamp: &journal::Stamp,
-        key: PublicKey,
+        becoming: Becoming<'_>,
         delivery: Delivery<'_>,
         amend: &mut Amend<'_>,
         progress: &mut OnProgress<'_>,
@@ -114,13 +126,18 @@ impl Desk {
         for grow in &grows {
             copies::install(grow)?;
         }
+        for org in becoming.keep {
+            copies::carry(disk.as_ref(), &self.reader.books(), (&self.root, &new), *org)?;
+        }
         let path = place::journal(&new, own);
         let mut journal = Journal::open(Arc::clone(disk), &path, own, None).map_err(unusable)?.journal;
         if let Some(reason) = journal.read_only() {
             return Err(unusable(reason.clone()));
         }
         let former = affairs(&journal.reader(), own)?;
-        journal.begin_epoch(stamp, Epoch::random().map_err(unusable)?, key, PROGRAM).map_err(SaveError::from)?;
+        journal
+            .begin_epoch(stamp, Epoch::random().map_err(unusable)?, becoming.key, PROGRAM)
+            .map_err(SaveError::from)?;
         let lines: Result<Vec<NewLine>, ReceiveError> = amend(&grown, former).into_iter().map(line).collect();
         for some in lines?.chunks(MAX_GROUP_LINES) {
             journal.append(stamp, some).map_err(SaveError::from)?;
@@ -152,14 +169,19 @@ impl Desk {
     }
 }
 
-/// The last of each record about others in a journal: who they are, and what was taken in from them.
+/// The last of each record about others in a journal: who they are, what was taken in from them, and which packages with our records
+/// wait for their receipt.
 fn affairs(journal: &JournalReader, own: Org) -> Result<Vec<Entry>, ReadError> {
     let mut found = std::collections::BTreeMap::new();
     for line in journal.lines_after(Mark::START)? {
         let line = line?;
-        let is_affair = matches!(line.envelope.kind.parse(), Ok(Kind::Party | Kind::Received));
-        if let Some(entry) = content(&line, own).ok().filter(|_| is_affair) {
-            found.insert((entry.kind(), entry.id), entry);
+        let is_affair = matches!(line.envelope.kind.parse(), Ok(Kind::Party | Kind::Received | Kind::Pack));
+        let Some(entry) = content(&line, own).ok().filter(|_| is_affair) else { continue };
+        // Of a desk's packages, which are many, those that are done with are no affair any more.
+        let is_done = matches!(&entry.record, Record::Pack(pack) if pack.state == ACKNOWLEDGED || !pack.is_upward());
+        match is_done {
+            true => drop(found.remove(&(entry.kind(), entry.id))),
+            false => drop(found.insert((entry.kind(), entry.id), entry)),
         }
     }
     Ok(found.into_values().collect())

@@ -8,6 +8,8 @@ use super::acks::is_line;
 use super::standing::Troubles;
 use super::{ExchangeError, lowers, party_of, received, received_of};
 use crate::model::completeness::Arrivals;
+use crate::model::handling::Handling;
+use crate::model::pack::{DOWN, FULL, Pack};
 use crate::model::party::{LOWER, Party};
 use crate::model::received::Received;
 use crate::model::{Date, Kind, Org, Record, json};
@@ -36,13 +38,15 @@ pub struct Lowers {
     parties: BTreeMap<Org, Arc<Party>>,
     chains: BTreeMap<Org, Arc<Received>>,
     came: BTreeMap<Org, Arrivals>,
+    /// Our decisions that went into no package down since: the last line of each, and about whose issue it is.
+    decided: BTreeMap<u64, (u64, Org)>,
 }
 
 impl Default for Lowers {
     /// Nothing was read yet.
     fn default() -> Lowers {
-        let (parties, chains, came) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Lowers { mark: Mark::START, since: None, parties, chains, came }
+        let (parties, chains, came, decided) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Lowers { mark: Mark::START, since: None, parties, chains, came, decided }
     }
 }
 
@@ -78,8 +82,36 @@ impl Lowers {
                     false => drop(self.chains.remove(&org)),
                 }
             }
+            Some(Said { record: Record::Handling(handling), .. }) => self.decide(line, &handling),
+            Some(Said { record: Record::Pack(pack), .. }) => self.sent(&pack),
             _ => {}
         }
+    }
+
+    fn decide(&mut self, line: &Line, handling: &Handling) {
+        let about = handling.org().map(|org| (line.envelope.seq, org));
+        self.decided.extend(about.map(|about| (line.envelope.id, about)));
+    }
+
+    fn sent(&mut self, pack: &Pack) {
+        let goes_down = pack.is_out() && (pack.sort == DOWN || pack.sort == FULL);
+        let Some(to) = pack.to.parse::<Org>().ok().filter(|_| goes_down && !self.decided.is_empty()) else { return };
+        self.decided.retain(|_, (seq, org)| *seq > pack.last || !(*org == to || to.is_above(*org)));
+    }
+
+    /// How many decisions of ours are to go down to each party that went into no package to it since 未下发.
+    pub fn undelivered(&self) -> BTreeMap<Org, u64> {
+        let mut waiting = BTreeMap::new();
+        for (_, org) in self.decided.values() {
+            let code = org.to_string();
+            // Through the party itself, or through the one above it that packages go to.
+            let to = (1..=code.len()).filter_map(|end| code.get(..end)?.parse::<Org>().ok());
+            let mut to = to.filter(|to| self.parties.get(to).is_some_and(|party| party.is_confirmed()));
+            if let Some(to) = to.next_back() {
+                *waiting.entry(to).or_default() += 1;
+            }
+        }
+        waiting
     }
 
     /// The parties, in list order, with what came from each and through it.
@@ -93,14 +125,19 @@ impl Lowers {
     }
 }
 
-/// What a line of ours says of a party or a chain.
+/// What a line of ours says of a party, a chain, what was decided, or a package.
 struct Said {
     record: Record,
     is_live: bool,
 }
 
 fn said(line: &Line) -> Option<Said> {
-    let kind = line.envelope.kind.parse().ok().filter(|kind| matches!(kind, Kind::Party | Kind::Received))?;
+    let kind = line
+        .envelope
+        .kind
+        .parse()
+        .ok()
+        .filter(|kind| matches!(kind, Kind::Party | Kind::Received | Kind::Handling | Kind::Pack))?;
     let json::Body { record, voided, .. } = json::read(kind, line.body.data()?).ok()?;
     Some(Said { record, is_live: voided.is_none() })
 }

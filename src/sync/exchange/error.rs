@@ -86,6 +86,14 @@ pub enum ExchangeError {
         /// Whose chain it brings.
         org: Org,
     },
+    /// Our own chain comes back in the place of entries made here, and nobody has agreed to that.
+    #[error("{}", zh::replaces(*.through, *.entries))]
+    Replaces {
+        /// The last line that both have.
+        through: u64,
+        /// How many entries of ours come after it.
+        entries: u64,
+    },
     /// A copy that is said to be here and is not.
     #[error("{}", zh::lost_copy(*.0))]
     LostCopy(Org),

@@ -50,6 +50,8 @@ pub fn add(desk: &mut Desk, file: &Path, stamp: &Stamp) -> Result<Entry, Exchang
     let is_known = is_same && former.status != REVOKED;
     // Of a key that was revoked it is still said why, until it is confirmed again.
     let reason = if is_same { former.reason.clone() } else { String::new() };
+    // Another key is another computer: what the one before it had acknowledged it need not have, and is sent everything.
+    let former = if is_same { former } else { Party::default() };
     let party = Party {
         code: org.to_string(),
         name: enrolment.name,

@@ -1,23 +1,28 @@
 //! A desk that lost everything gets its own chain back from the desk above, which has kept it.
 //!
 //! What is written behind the recovered lines: the parties as they were confirmed on the new desk, the sender's with the whole
-//! recovered chain acknowledged; and of the chains of others what came along now, with what was known of them before. Of a chain
-//! whose copy was lost and did not come along it says that nothing is here.
+//! recovered chain acknowledged; and of the chains of others what came along now, with what was known of them before. A desk that
+//! came back from a backup keeps the copies it has, unless more of them comes along. Of a chain whose copy was lost and did not come
+//! along it says that nothing is here.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde_json::Value as Json;
 
 use super::notes::grew;
 use super::take::{Judged, Parted, Progress, Taken, Trial};
-use super::{ExchangeError, parties, party_of, received_of};
+use super::{ExchangeError, pack_of, parties, party_of, received, received_of};
+use crate::model::pack::Pack;
 use crate::model::party::Party;
 use crate::model::received::Received;
+use crate::model::upward::acknowledged;
 use crate::model::{Date, Entry, Kind, Org, Record};
 use crate::store::batch::Stamp;
-use crate::store::copies::Grown;
-use crate::store::desk::{Delivery, Desk, Section};
+use crate::store::copies::{self, Grown};
+use crate::store::desk::{Becoming, Delivery, Desk, Section};
 use crate::store::disk::{Access, DiskError};
+use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::package::PackageError;
 use crate::text::clean;
@@ -37,21 +42,25 @@ pub(super) fn take_in(
     progress: &mut Progress<'_>,
 ) -> Result<Taken, ExchangeError> {
     let reader = desk.reader();
-    let known = Known { own: desk.org(), trial, parties: parties(&reader)?, today: day_of(stamp) };
+    let kept = kept(desk, trial)?;
+    let known = Known { own: desk.org(), trial, parties: parties(&reader)?, kept, today: day_of(stamp) };
+    let comes = |judged: &Judged| is_whole(judged) && !known.kept.contains_key(&judged.section.org);
     let section = |judged: &Judged| Section { org: judged.section.org, lines: judged.section.count, anew: true };
-    let sections: Vec<Section> = trial.chains.iter().filter(|judged| is_whole(judged)).map(section).collect();
+    let sections: Vec<Section> = trial.chains.iter().filter(|judged| comes(judged)).map(section).collect();
     let input = desk.disk().open_read(&trial.path).map_err(|error| PackageError::Disk(error.kind()))?;
-    let keep = |at: usize| trial.chains.get(at).is_some_and(is_whole);
+    let keep = |at: usize| trial.chains.get(at).is_some_and(comes);
     let mut feed = trial.checked.lines(input, &keys.unbox)?.feed(keep);
     let delivery = Delivery { sections: &sections, lines: &mut feed };
     let mut amend = |grown: &[Grown], former: Vec<Entry>| known.amended(grown, &former);
-    let aside = match trial.parted.filter(|parted| parted.entries > 0) {
+    let aside = match trial.replaces() {
         Some(parted) => Some(list(desk, parted, stamp)?),
         None => None,
     };
-    let key = (keys.sign.public(), trial.parted.map(|parted| parted.mark));
-    desk.recover(stamp, key, delivery, &mut amend, progress)?;
-    let lines = trial.chains.iter().filter(|judged| is_whole(judged)).map(Judged::told).sum();
+    let keep: Vec<Org> = known.kept.keys().copied().collect();
+    let common = trial.parted.map(|parted| parted.mark);
+    let becoming = Becoming { key: keys.sign.public(), common, keep: &keep };
+    desk.recover(stamp, becoming, delivery, &mut amend, progress)?;
+    let lines = trial.chains.iter().filter(|judged| comes(judged)).map(Judged::told).sum();
     Ok(Taken { lines, packages: 1, rebuilt: trial.rebuilds(), aside, ..Taken::default() })
 }
 
@@ -97,12 +106,35 @@ fn is_whole(judged: &Judged) -> bool {
     judged.section.first <= 1 && judged.section.count > 0
 }
 
+/// What is known of the chains of others whose copies stay: those of a desk that came back from a backup, unless more comes along.
+fn kept(desk: &Desk, trial: &Trial) -> Result<BTreeMap<Org, Received>, ExchangeError> {
+    let mut kept = BTreeMap::new();
+    if trial.parted.is_none() {
+        return Ok(kept);
+    }
+    for entry in received(&desk.reader())? {
+        let Some((org, known)) = received_of(&entry).and_then(|known| Some((known.org()?, known))) else { continue };
+        let coming = trial.chains.iter().find(|judged| judged.section.org == org && is_whole(judged));
+        let has_more = |judged: &Judged| match judged.verdict {
+            // Through the desk above comes only what was agreed to here.
+            Verdict::Follows { .. } | Verdict::Installation { .. } => true,
+            _ => judged.section.last > known.seq,
+        };
+        if !coming.is_some_and(has_more) && copies::is_here(desk.disk().as_ref(), desk.root(), &entry)? {
+            kept.insert(org, known.clone());
+        }
+    }
+    Ok(kept)
+}
+
 /// What is known before the chain comes back.
 struct Known<'a> {
     own: Org,
     trial: &'a Trial,
     /// The parties of the new desk.
     parties: Vec<Entry>,
+    /// What is known of the chains whose copies stay.
+    kept: BTreeMap<Org, Received>,
     today: Option<Date>,
 }
 
@@ -114,7 +146,7 @@ impl Known<'_> {
             let before = former.iter().filter_map(party_of).find(|before| before.code == party.code);
             records.push(Record::Party(Box::new(self.party(party, before, grown))));
         }
-        let is_here = |org: &Org| grown.iter().any(|grown| grown.org == *org);
+        let is_here = |org: &Org| self.kept.contains_key(org) || grown.iter().any(|grown| grown.org == *org);
         let lost =
             former.iter().filter_map(received_of).filter(|received| !received.org().is_some_and(|org| is_here(&org)));
         let nothing =
@@ -126,7 +158,23 @@ impl Known<'_> {
             Some(Record::Received(Box::new(self.come(grown, judged, before))))
         });
         records.extend(come);
-        records.into_iter().filter_map(|record| Some((VERB.to_owned(), self.entry(record, former)?))).collect()
+        records.extend(self.kept.values().map(|kept| Record::Received(Box::new(kept.clone()))));
+        let records = records.into_iter().filter_map(|record| self.entry(record, former));
+        let packs = self.packs(grown, former);
+        records.chain(packs).map(|entry| (VERB.to_owned(), entry)).collect()
+    }
+
+    /// Our packages to who has just sent our chain that are acknowledged thereby.
+    fn packs(&self, grown: &[Grown], former: &[Entry]) -> Vec<Entry> {
+        let through = grown.iter().find(|grown| grown.org == self.own).map_or(0, |ours| ours.mark.seq);
+        let from = self.trial.header().from.to_string();
+        let arrived = former.iter().filter_map(|entry| {
+            let pack = pack_of(entry).filter(|pack| pack.to == from)?;
+            let state = acknowledged(pack, through)?.to_owned();
+            let record = Record::Pack(Box::new(Pack { state, ..pack.clone() }));
+            Some(Entry { record, ..entry.clone() })
+        });
+        arrived.collect()
     }
 
     /// What is known of a chain that came along; of one that we had handed up, as it was, and that it is acknowledged above.

@@ -154,12 +154,15 @@ fn others(reader: &Reader, root: &Path, order: &Order<'_>) -> Result<Vec<Part>, 
         return Ok(parts);
     }
     let party = reader.entry(Kind::Party, order.to.0)?;
-    let is_upward = party.as_ref().and_then(party_of).is_some_and(|party| party.role == UPPER);
+    let party = party.as_ref().and_then(party_of);
+    let is_upward = party.is_some_and(|party| party.role == UPPER);
+    // Who has acknowledged nothing of ours, as after it got another computer, has none of those either.
+    let is_whole = order.sort == Sort::Full || (is_upward && party.is_some_and(|party| party.acked_seq == 0));
     let own = || reader.entry(Kind::Received, order.to.0).map(Vec::from_iter);
     // Below a station there is nobody.
     let has_below = Level::of(order.to) != Level::Station;
     let found = match (is_upward, order.sort) {
-        (true, Sort::Full) => received(reader)?,
+        (true, _) if is_whole => received(reader)?,
         (true, _) => unacknowledged(reader)?,
         (false, _) if has_below => received(reader)?,
         (false, _) => own()?,
@@ -173,7 +176,7 @@ fn others(reader: &Reader, root: &Path, order: &Order<'_>) -> Result<Vec<Part>, 
             false => org == order.to || order.to.is_above(org),
         };
         if is_wanted {
-            parts.extend(part_of(received, org, root, order.sort == Sort::Full));
+            parts.extend(part_of(received, org, root, is_whole));
         }
     }
     if !is_upward {

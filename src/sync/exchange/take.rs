@@ -114,6 +114,11 @@ impl Trial {
         own.map(Judged::told)
     }
 
+    /// Where entries of ours begin that it would put aside, to which somebody has to agree; none where it puts none aside.
+    pub fn replaces(&self) -> Option<Parted> {
+        self.parted.filter(|parted| parted.entries > 0)
+    }
+
     /// The day on which the last line was written that comes back to this new desk.
     pub fn until(&self) -> Option<Date> {
         self.chains.iter().find(|judged| judged.verdict == Verdict::Rebuild)?.until
@@ -122,6 +127,11 @@ impl Trial {
     /// All chains together, once somebody has agreed to these other installations.
     pub fn counts(&self, agreed: impl Into<Agreed>) -> Counts {
         let (mut counts, agreed) = (Counts::default(), agreed.into());
+        let own = self.chains.iter().find(|judged| judged.verdict == Verdict::Rebuild);
+        if own.is_some_and(|own| self.replaces().is_some() && !agreed.covers(own.section.org)) {
+            // All of it or nothing.
+            return Counts { installations: 1, ..counts };
+        }
         for judged in &self.chains {
             counts.known += judged.known;
             match judged.verdict {
@@ -159,7 +169,7 @@ pub struct Taken {
     pub lines: u64,
     /// Packages taken in: this one, and those that had waited for it.
     pub packages: u32,
-    /// Whether this one waits now.
+    /// Whether this one waits now, for some of its chains or all.
     pub waits: bool,
     /// Chains that parted from our copies.
     pub forks: Vec<Org>,
@@ -442,7 +452,8 @@ impl From<bool> for Agreed {
     }
 }
 
-/// Takes a package in, and those that waited for it. `agreed` says to which new installations a person has agreed.
+/// Takes a package in, and those that waited for it. `agreed` says to which new installations a person has agreed, our own among
+/// them where entries made here are put aside.
 pub fn take_in(
     desk: &mut Desk,
     keys: &OwnKeys,
@@ -453,11 +464,14 @@ pub fn take_in(
 ) -> Result<Taken, ExchangeError> {
     let agreed = agreed.into();
     if trial.rebuilds().is_some() {
+        if let Some(Parted { mark, entries }) = trial.replaces().filter(|_| !agreed.covers(desk.org())) {
+            return Err(ExchangeError::Replaces { through: mark.seq, entries });
+        }
         return rebuild::take_in(desk, keys, trial, stamp, progress);
     }
     let mut taken = Taken::default();
     one(desk, keys, trial, agreed, stamp, (&mut taken, progress))?;
-    taken.waits = taken.packages == 0 && trial.chains.iter().any(|judged| waits(judged, agreed));
+    taken.waits = trial.chains.iter().any(|judged| waits(judged, agreed));
     follow(desk, keys, orgs(trial), stamp, (&mut taken, progress))?;
     Ok(taken)
 }

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use super::receiving::{COUNTY, CUTS, ONE, chain, content, desk_of, labels, lines_in};
 use super::*;
 use crate::store::copies::{Grown, ReceiveError, told};
-use crate::store::desk::{Delivery, Section, is_new};
+use crate::store::desk::{Becoming, Delivery, Section, is_new};
 use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::ModelDisk;
 use crate::store::journal::Mark;
@@ -29,7 +29,8 @@ fn recover(desk: &mut Desk, own: &[u8], county: &[u8]) -> Result<Vec<Grown>, Rec
         };
         of_county.map(|grown| ("recover".to_owned(), entry(grown))).collect()
     };
-    desk.recover(&stamp(), (key, None), Delivery { sections: &sections, lines: &mut &all[..] }, &mut amend, &mut go_on)
+    let becoming = Becoming { key, common: None, keep: &[] };
+    desk.recover(&stamp(), becoming, Delivery { sections: &sections, lines: &mut &all[..] }, &mut amend, &mut go_on)
 }
 
 /// What the county's first deputy is called.

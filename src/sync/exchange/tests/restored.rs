@@ -155,7 +155,17 @@ fn a_station_that_came_back_takes_its_own_from_the_county_and_lists_what_it_had_
         let full = county.send(Sort::Full, org, &stick);
         let trial = one.trial(&full.path).unwrap();
         assert_eq!(trial.parted.unwrap().entries, entered);
-        let taken = one.take(&full);
+        // What was entered here goes aside only once somebody has agreed.
+        let end = one.desk.journal().end();
+        let (asked, agreed) = (trial.counts(false), trial.counts(true));
+        assert_eq!((asked.installations, asked.added > 0), (u64::from(entered > 0), entered == 0));
+        assert_eq!((agreed.installations, agreed.added > 0), (0, true));
+        if entered > 0 {
+            let refused = take_in(&mut one.desk, &one.keys, &trial, false, &stamp(), going).unwrap_err();
+            assert!(refused.to_string().contains("F4") && refused.to_string().contains("--agree"), "{refused}");
+            assert_eq!((one.desk.journal().end(), one.count(Kind::Issue)), (end, 1));
+        }
+        let taken = take_in(&mut one.desk, &one.keys, &trial, entered > 0, &stamp(), going).unwrap();
         assert_eq!(taken.rebuilt, Some(5), "the station and its four visits");
         assert_eq!((one.count(Kind::Visit), one.count(Kind::Issue)), (4, 0));
         match taken.aside {
@@ -165,10 +175,87 @@ fn a_station_that_came_back_takes_its_own_from_the_county_and_lists_what_it_had_
             }
             None => assert_eq!(entered, 0),
         }
+        // What the county has, it has acknowledged.
+        assert!(states(&one, COUNTY).iter().all(|(_, state)| state == ACKNOWLEDGED), "{:?}", states(&one, COUNTY));
         // It goes on from there, once the county has agreed.
         one.visits(1);
         let sent = one.send(Sort::Up, COUNTY, &stick);
         let verdict = county.trial(&sent.path).unwrap().chains[0].verdict;
         assert!(matches!(verdict, Verdict::Installation { goes_on: true, .. }), "{verdict:?}");
     }
+}
+
+#[test]
+fn a_county_that_came_back_keeps_what_its_stations_have_sent_since() {
+    let stick = folder();
+    let (mut one, mut two, mut county, mut city) = super::rebuilding::county_with_stations(&stick);
+    let mut three = station(3);
+    acquaint(&mut three, &mut county, &stick);
+    let backup = saved(&county);
+    two.visits(1);
+    let sent = two.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    county.visits(1);
+    let sent = county.send(Sort::Up, CITY, &stick);
+    city.take(&sent);
+    let mut county = back(county, &backup);
+    // The stations send before the county's own records are back: the city has less of the one, and nothing of the other.
+    one.visits(2);
+    three.visits(3);
+    for station in [&mut one, &mut three] {
+        let sent = station.send(Sort::Up, COUNTY, &stick);
+        county.take(&sent);
+    }
+    let of = |county: &Party| [&one, &three].map(|station| county.received(station.desk.org()));
+    let before = of(&county);
+    let full = city.send(Sort::Full, COUNTY, &stick);
+    assert_eq!(county.trial(&full.path).unwrap().parted.unwrap().entries, 0);
+    assert!(county.take(&full).rebuilt.is_some());
+    assert_eq!((county.count(Kind::Visit), county.count(Kind::Issue)), (10, 1));
+    assert_eq!(of(&county), before);
+    assert_eq!(county.received(two.desk.org()).seq, city.received(two.desk.org()).seq);
+    three.visits(1);
+    let sent = three.send(Sort::Up, COUNTY, &stick);
+    assert!(!county.take(&sent).waits);
+    assert_eq!(county.count(Kind::Visit), 11);
+    let Party { dir, desk, .. } = county;
+    drop(desk);
+    let disk: Arc<dyn crate::store::disk::Disk> = Arc::new(RealDisk);
+    let report: Result<_, crate::store::desk::OpenError> =
+        crate::store::verify::verify(&disk, dir.path(), &mut |_, _, _| ControlFlow::Continue(()));
+    assert!(!report.unwrap().is_damaged());
+}
+
+#[test]
+fn a_new_computer_above_is_sent_everything_at_once_and_a_part_that_waits_is_said() {
+    let stick = folder();
+    let (mut one, _two, mut county, city) = super::rebuilding::county_with_stations(&stick);
+    let receipt = {
+        let mut city = city;
+        let receipt = city.send(Sort::Receipt, COUNTY, &stick);
+        county.take(&receipt);
+        receipt
+    };
+    assert!(receipt.chains == 0 && county.partner(CITY).acked_seq > 0);
+    // The city's computer is gone.
+    let mut city = party(CITY);
+    acquaint(&mut county, &mut city, &stick);
+    assert_eq!((county.partner(CITY).acked_seq, county.partner(CITY).acked_hash.as_str()), (0, ""));
+    let sent = county.send(Sort::Up, CITY, &stick);
+    let taken = city.take(&sent);
+    assert!(!taken.waits && taken.packages == 1);
+    assert_eq!((city.count(Kind::Visit), city.count(Kind::Issue)), (3, 1));
+    // A station's computer as well: the county agrees and hands it on, the city has not agreed yet.
+    let org = one.desk.org();
+    drop(one);
+    one = party(org);
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    let trial = county.trial(&sent.path).unwrap();
+    take_in(&mut county.desk, &county.keys, &trial, true, &stamp(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    county.visits(1);
+    let sent = county.send(Sort::Up, CITY, &stick);
+    let taken = city.take(&sent);
+    assert_eq!((taken.packages, taken.waits), (1, true));
 }

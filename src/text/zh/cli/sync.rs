@@ -72,6 +72,8 @@ pub const ID: &str = "编号";
 pub const DATA: &str = "内容";
 /// Our own chain comes back to a new desk.
 pub const REBUILD: &str = "重建本单位";
+/// It does so only once somebody agrees.
+pub const REPLACES: &str = "要加 --agree 同意";
 
 /// A package is taken in.
 pub const TAKEN: &str = "收下";

@@ -57,6 +57,14 @@ pub fn acknowledges_too_much(org: Org, through: u64) -> String {
     )
 }
 
+/// Our own chain would take the place of entries made here.
+pub fn replaces(through: u64, entries: u64) -> String {
+    format!(
+        "这个全量包会换掉本机第 {through} 条之后录入的 {entries} 条，没有同意，没有读入，什么都没有改动。请先打电话与上级核实；\
+         属实就在交换页选中它按 F4 同意（或给 unpack 加 --agree），换掉的会列出来供补录。"
+    )
+}
+
 /// Somebody else's chain.
 pub fn not_theirs(from: Org, org: Org) -> String {
     format!("{from} 发来的数据包里有 {org} 的记录，而 {org} 不归它管，整包没有采用。请告知对方。")

@@ -19,7 +19,8 @@ pub const KEEP_OURS: Text = ("不再提示", "选中的一条以本站为准，�
 pub const TAKE_OVER_MARKED: Text = ("采纳", "采纳勾选的各条，存成本站的记录；可以整批撤销");
 pub const CARRY_OUT: Text = ("确定", "开始：读入列出的数据包，写出要送的；完了返回");
 pub const DECIDE: Text = ("决定冲突", "选中单位的记录与本机已收到的冲突，或换了电脑：问清后决定以哪一份为准");
-pub const AGREE: Text = ("同意换机", "同意选中的数据包来自对方新换或重装的电脑；先打电话核实");
+pub const AGREE: Text =
+    ("同意换机", "同意选中的数据包来自对方新换或重装的电脑，或用它换下本机恢复备份后的录入；先打电话核实");
 pub const EARLIER_PERIOD: Text = ("上期", "看上一期的数字：上月、上季度、上半年、上年");
 pub const LATER_PERIOD: Text = ("下期", "看下一期的数字");
 pub const CHOOSE_PERIOD: Text = ("选期间", "输入要统计的期间，如 2026-10、2026Q3、上半年、2026、3.1-3.31");

@@ -38,15 +38,15 @@ pub const RUN_NEXT: &str = "还没有改动。按回车开始：读入上面的�
 /// Nothing to do.
 pub const NOTHING: &str = "没有要读入的，也没有要写出的；按 Esc 返回，可以拔出";
 /// There is nothing to agree to.
-pub const NO_AGREEMENT: &str = "选中的数据包不用同意换机";
+pub const NO_AGREEMENT: &str = "选中的数据包没有要同意的";
 /// Not while something goes on, nor after it.
 pub const NOT_NOW: &str = "现在没有可以开始的";
 /// Agreed.
-pub const AGREED: &str = "已同意换机，开始后读入；再按 F4 取消";
+pub const AGREED: &str = "已同意，开始后读入；再按 F4 取消";
 /// Not agreed.
-pub const NOT_AGREED: &str = "已取消同意，这个包先存着等确认";
+pub const NOT_AGREED: &str = "已取消同意，这个包先不读入";
 /// Whether it was agreed to, in the package's line.
-pub const IS_AGREED: &str = "（已同意换机）";
+pub const IS_AGREED: &str = "（已同意）";
 /// What came in.
 pub const CAME: &str = "读入：";
 /// What was written.
@@ -132,6 +132,26 @@ pub fn decided(org: Org, adopts: bool, lines: u64) -> String {
     }
 }
 
+/// Nothing is written, for there is nobody to write to.
+pub const NOBODY: &str = "将写出：没有——还没有往来单位。请回到“同步”页按 F6 添加上级的密钥文件，核对指纹后再来";
+
+/// Nothing goes up, for the party's key does not stand.
+pub fn cannot_go(name: &str, is_revoked: bool, unsent: u64) -> String {
+    match is_revoked {
+        true => format!(
+            "将写出：没有——“{name}”的密钥已停用，未上报 {unsent} 条送不出。请对方重新导出密钥文件，按 F6 添加并核对"
+        ),
+        false => {
+            format!("将写出：没有——“{name}”的密钥还没核对，未上报 {unsent} 条送不出。请打电话核对指纹，按 F6 确认")
+        }
+    }
+}
+
+/// What goes down with decisions that were in no package yet.
+pub fn going_down(name: &str, decided: u64) -> String {
+    format!("下发包给“{name}”（未下发 {decided} 项，附回执）")
+}
+
 /// Our own chain comes back to this new desk.
 pub fn rebuild(lines: u64, seq: u64, until: Option<Date>) -> String {
     let until = day(until);
@@ -149,6 +169,11 @@ pub fn returns(lines: u64, through: u64, entries: u64) -> String {
     format!(
         "接回：本机恢复过旧备份，只到第 {through} 条与上级相同，现换成上级收到的 {lines} 条；{entered}；下次上报请上级同意换机"
     )
+}
+
+/// Entries made here go aside only once somebody has agreed.
+pub fn replaces(entries: u64) -> String {
+    format!("要同意：本机录入的 {entries} 条会被换下。请打电话与上级核实；属实就按 F4 同意，不同意就不读入")
 }
 
 /// It has come back, and what was entered here stands listed in a file.
@@ -279,6 +304,11 @@ pub fn below((period, totals): &(Period, Totals), troubles: &Troubles) -> String
         odd.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} {count}，")).collect();
     let parties = parties + totals.exempt;
     format!("下级 {parties} 个，{odd}{month} 按时 {in_time}、迟报 {late}、未报 {missing}、未到期 {pending}{exempt}")
+}
+
+/// What was decided and not sent down.
+pub fn undelivered(count: u64) -> String {
+    format!("未下发 {count} 项，")
 }
 
 /// Our own fingerprint.

@@ -53,6 +53,11 @@ pub fn gaps(gaps: u64, held: u64) -> String {
     format!("缺口 {gaps} 处，暂存数据包 {held} 个；请对方再写一次上报包")
 }
 
+/// Decisions that went into no package yet.
+pub fn undelivered(count: u64) -> String {
+    format!("本级作出的办理未下发 {count} 项；插上U盘按 9、F2 写出下发包")
+}
+
 /// Lines that were not used.
 pub fn quarantined(count: u64) -> String {
     format!("隔离的记录 {count} 条，没有读入，请看原因并告诉对方")
