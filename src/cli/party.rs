@@ -11,6 +11,7 @@ use crate::store::journal::ReadError;
 use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::{ExchangeError, parties, party_of, quarantine};
 use crate::text::zh::cli::sync as zh;
+use crate::text::zh::sync::exchange as zh_exchange;
 
 use super::args::{
     List, Party, PartyAdd, PartyConfirm, PartyDecide, PartyExport, PartyList, PartyQuarantined, PartyRevoke,
@@ -111,6 +112,9 @@ fn decide(session: &mut Session, given: &PartyDecide) -> Result<(), Failure> {
     });
     print::went();
     let taken = taken.map_err(failed)?;
+    if let Some(why) = &taken.unsettled {
+        print::message(&zh_exchange::unsettled(&given.code, why));
+    }
     print::message(&match decision {
         Decision::Keep => zh::kept(org),
         Decision::Adopt => zh::adopted(org, taken.lines),

@@ -11,16 +11,15 @@ use crate::model::order::Order as _;
 use crate::model::pack::SORTS;
 use crate::model::party::LOWER;
 use crate::model::{Kind, Org};
-use crate::store::copies::ReceiveError;
 use crate::store::disk::Kind as Node;
 use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
 use crate::sync::exchange::{ExchangeError, INBOX, party_of, received_of};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
-use crate::sync::medium::{self, Found, Going, MediumError};
-use crate::sync::package::{Name, PackageError};
+use crate::sync::medium::{self, Found, Going};
+use crate::sync::package::Name;
 use crate::text::zh::cli::sync as zh;
-use crate::text::zh::sync::medium as told;
+use crate::text::zh::sync::{exchange as zh_exchange, medium as told};
 
 use super::args::Unpack;
 use super::ledger::interrupted;
@@ -189,18 +188,7 @@ impl Work<'_> {
 
     /// Tells why a package is not taken in; what ails this desk rather than the package, and a stop, end the command.
     fn refuse(&mut self, name: &str, error: ExchangeError) -> Result<(), Failure> {
-        let is_of_package = match &error {
-            ExchangeError::Package(PackageError::Stopped) | ExchangeError::Medium(MediumError::Cancelled) => false,
-            ExchangeError::Receive(error) => {
-                use ReceiveError::{Copy, DoesNotFit, HoldsEntries, Source, Unusable};
-                matches!(error, DoesNotFit { .. } | Copy { .. } | Source(_) | HoldsEntries | Unusable(_))
-            }
-            error => matches!(
-                error,
-                ExchangeError::Package(_) | ExchangeError::Medium(_) | ExchangeError::AcknowledgesTooMuch { .. }
-            ),
-        };
-        if !is_of_package {
+        if !error.is_of_package() {
             return Err(failed(error));
         }
         self.tally.refused += 1;
@@ -239,6 +227,9 @@ impl Work<'_> {
         self.tally.waiting += usize::from(taken.waits);
         self.tally.receipts += usize::from(trial.chains.is_empty());
         let from = trial.header().from;
+        if let Some(why) = &taken.unsettled {
+            print::message(&zh_exchange::unsettled(name, why));
+        }
         if let Some(lines) = taken.rebuilt {
             print::message(&zh::rebuilt(lines, trial.until()));
             if let Some(path) = &taken.aside {

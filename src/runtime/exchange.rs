@@ -30,7 +30,7 @@ use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going, shown_path};
 use crate::sync::package::{Name, Sort};
 use crate::text::zh::app::screens::exchange as text;
-use crate::text::zh::sync::medium as zh_medium;
+use crate::text::zh::sync::{exchange as zh_exchange, medium as zh_medium};
 
 /// Names of a folder that are looked at for key files.
 const MOST_NAMES: usize = 5_000;
@@ -390,9 +390,10 @@ fn carried_out(
             break;
         }
         match taken(job, desk, &keys, take, (lent, report)) {
-            Ok((from, said)) => {
+            Ok((from, said, unsettled)) => {
                 came.insert(from);
                 outcome.came.push(said);
+                outcome.failed.extend(unsettled.map(|why| zh_exchange::unsettled(&take.file, &why)));
             }
             Err(error) => outcome.failed.push(text::not_taken(&take.from, &take.file, &error.to_string())),
         }
@@ -427,14 +428,14 @@ fn ordered(job: &Job, order: &Order, desk: &Desk, came: &BTreeSet<Org>) -> Resul
     Ok(vec![(sort, party)])
 }
 
-/// Takes one package in; gives who made it, and a sentence.
+/// Takes one package in; gives who made it, a sentence, and why what was to follow was not done.
 fn taken(
     job: &Job,
     desk: &mut Desk,
     keys: &OwnKeys,
     take: &Take,
     (lent, report): (&Lent, &dyn Fn(Action)),
-) -> Result<(Org, String), ExchangeError> {
+) -> Result<(Org, String, Option<String>), ExchangeError> {
     let mut progress = |done, of| {
         report(Action::ExchangeProgress(text::taking(done, of)));
         lent.flow()
@@ -455,7 +456,7 @@ fn taken(
     } else {
         text::took_fork(from, file)
     };
-    Ok((trial.header().from, said))
+    Ok((trial.header().from, said, taken.unsettled))
 }
 
 /// Decides about a chain; the desk is given back before the end is told.

@@ -16,6 +16,11 @@ pub const NO_REASON: &str = "停用要写明原因。";
 /// The verb of a party that was added, confirmed and so on, as the history shows it.
 pub const REPLACED: &str = "对方换了密钥，请重新核对指纹";
 
+/// A package is taken in, and what was to follow it is not done.
+pub fn unsettled(name: &str, why: &str) -> String {
+    format!("{name}：数据已经收下；但等着它的数据包还没有一起处理：{why}下次收下一个包时会再试。")
+}
+
 /// Nobody has added it.
 pub fn no_party(org: Org) -> String {
     format!("还没有编码为 {org} 的往来单位。请先在“9 同步”页按 F6（或用“liaison party add 密钥文件”）添加。")
