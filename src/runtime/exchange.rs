@@ -24,7 +24,9 @@ use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Agreed, Site, Taken, Trial, take_in, try_out};
-use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received_of, troubled, unacknowledged, upper};
+use crate::sync::exchange::{
+    ExchangeError, HELD, INBOX, inbox, party_of, received_of, troubled, unacknowledged, upper,
+};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going, shown_path};
@@ -128,11 +130,14 @@ fn key_files(disk: &dyn Disk, folder: &Path, own: Org) -> Vec<Place> {
 
 /// Looks a stick through and reads what is for us, without changing anything but the inbox.
 pub fn look(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Action {
-    match looked(job, place, lent, report) {
-        Ok(_) if lent.flow().is_break() => Action::ExchangeFailed(zh_medium::CANCELLED.to_owned()),
-        Ok(plan) => Action::StickLooked(Box::new(plan)),
-        Err(error) => Action::ExchangeFailed(error.to_string()),
-    }
+    let why = match looked(job, place, lent, report) {
+        Ok(plan) if lent.flow().is_continue() => return Action::StickLooked(Box::new(plan)),
+        Ok(_) => zh_medium::CANCELLED.to_owned(),
+        Err(error) => error.to_string(),
+    };
+    // Nothing of it will be taken in.
+    inbox::clear(job.disk.as_ref(), &job.root);
+    Action::ExchangeFailed(why)
 }
 
 fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Result<Plan, ExchangeError> {
@@ -368,6 +373,8 @@ fn hands_up(reader: &Reader) -> Result<bool, ExchangeError> {
 /// Takes in what was chosen and writes what is due; the desk is given back before the end is told.
 pub fn carry_out(job: &Job, order: &Order, mut desk: Desk, lent: &Lent, report: &dyn Fn(Action)) -> Action {
     let done = carried_out(job, order, &mut desk, lent, report);
+    // What came in is saved, what waits is kept beside, and what was refused lies on the stick still.
+    inbox::clear(job.disk.as_ref(), &job.root);
     lent.give_back(desk);
     match done {
         Ok(outcome) => Action::Exchanged(Box::new(outcome)),
