@@ -55,7 +55,7 @@ fn ack(received: &Received) -> Option<Ack> {
     let missing = missing(received);
     let quarantined =
         received.quarantined.iter().map(|line| Quarantined { seq: line.seq, reason: line.reason.clone() }).collect();
-    let unused = u64::try_from(received.quarantined.len()).unwrap_or(u64::MAX);
+    let unused = received.unused();
     let hash = from_lower_hex(&received.hash).map(Hash).filter(|_| through > 0).unwrap_or(Hash::ZERO);
     let through = if hash == Hash::ZERO { 0 } else { through };
     let epoch = from_lower_hex(&received.epoch).map_or(NO_EPOCH, Epoch);

@@ -64,6 +64,9 @@ pub enum ExchangeError {
     /// There is nothing to be decided about it.
     #[error("{}", zh::nothing_to_decide(*.0))]
     NothingToDecide(Org),
+    /// No such line was left unused.
+    #[error("{}", zh::nothing_quarantined(*.0))]
+    NothingQuarantined(Org),
     /// The package with which it parted is not here any more.
     #[error("{}", zh::parted_lost(*.0))]
     PartedLost(Org),

@@ -74,7 +74,7 @@ impl Troubles {
             gaps: count(missing(received).len()),
             installations: count(received.installations().count()),
             forks: u64::from(!received.forked.is_empty()),
-            quarantined: count(received.quarantined.len()),
+            quarantined: received.unused(),
         }
     }
 

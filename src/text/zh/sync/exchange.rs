@@ -110,6 +110,17 @@ pub fn decided(adopts: bool, on: &str, reason: &str) -> String {
     format!("{on} {what}：{reason}")
 }
 
+/// That line is not quarantined, or none is.
+pub fn nothing_quarantined(org: Org) -> String {
+    format!("{org} 没有这样一条被隔离的记录，没有改动。可先用“liaison party quarantined {org}”查看。")
+}
+
+/// How lines that were not used were dealt with: all, or the one.
+pub fn dismissed(seq: Option<u64>, lines: u64, on: &str, reason: &str) -> String {
+    let which = seq.map_or_else(|| format!("{lines} 条"), |seq| format!("第 {seq} 条"));
+    format!("{on} 隔离的{which}已处理：{reason}")
+}
+
 /// Another installation.
 pub const WAITS_FOR_AGREEMENT: &str = "对方换了电脑或重装过，等待确认";
 
