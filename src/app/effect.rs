@@ -146,6 +146,8 @@ pub enum Effect {
     SeekDrives(Purpose),
     /// Look a stick or folder through for packages, and read those for us.
     LookOnStick(PathBuf),
+    /// Forget what was read of a stick: nothing of it is taken in.
+    ForgetStick,
     /// Take packages in and write those that are due.
     Exchange(Box<Exchange>),
     /// Stop that, or the looking.

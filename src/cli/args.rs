@@ -20,8 +20,8 @@ pub use report::{Report, ReportForm};
 pub use stats::Stats;
 pub use sub::{SettingGet, SettingReset, SettingSet, Settings, SettingsList, Term, TermChange};
 pub use sync::{
-    Adopt, Decide, Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyDecide, PartyExport, PartyList,
-    PartyQuarantined, PartyRevoke, Sync, Takeover, TakeoverOf, Unpack,
+    Adopt, Decide, Media, Pack, PackSort, Party, PartyAdd, PartyConfirm, PartyDecide, PartyDismiss, PartyExport,
+    PartyList, PartyQuarantined, PartyRevoke, Sync, Takeover, TakeoverOf, Unpack,
 };
 
 /// `liaison`.

@@ -9,11 +9,14 @@ use crate::model::party::{Party as Record, ROLES};
 use crate::model::{Entry, Kind, Org};
 use crate::store::journal::ReadError;
 use crate::sync::exchange::decide::{self, Decision};
-use crate::sync::exchange::{ExchangeError, parties, party_of, quarantine};
+use crate::sync::exchange::{ExchangeError, parties, party_of, quarantine, received_of};
 use crate::text::zh::cli::sync as zh;
+use crate::text::zh::model::received as zh_received;
+use crate::text::zh::sync::exchange as zh_exchange;
 
 use super::args::{
-    List, Party, PartyAdd, PartyConfirm, PartyDecide, PartyExport, PartyList, PartyQuarantined, PartyRevoke,
+    List, Party, PartyAdd, PartyConfirm, PartyDecide, PartyDismiss, PartyExport, PartyList, PartyQuarantined,
+    PartyRevoke,
 };
 use super::session::{Paths, Session};
 use super::table::{Column, Table};
@@ -29,6 +32,7 @@ pub(super) fn party(paths: &Paths, what: &Party) -> Result<(), Failure> {
         Party::List(list) => self::list(&session, list),
         Party::Revoke(revoke) => self::revoke(&mut session, revoke),
         Party::Decide(decide) => self::decide(&mut session, decide),
+        Party::Dismiss(dismiss) => self::dismiss(&mut session, dismiss),
         Party::Quarantined(quarantined) => self::quarantined(&session, quarantined),
     }
 }
@@ -111,6 +115,9 @@ fn decide(session: &mut Session, given: &PartyDecide) -> Result<(), Failure> {
     });
     print::went();
     let taken = taken.map_err(failed)?;
+    if let Some(why) = &taken.unsettled {
+        print::message(&zh_exchange::unsettled(&given.code, why));
+    }
     print::message(&match decision {
         Decision::Keep => zh::kept(org),
         Decision::Adopt => zh::adopted(org, taken.lines),
@@ -152,9 +159,21 @@ fn quarantined(session: &Session, given: &PartyQuarantined) -> Result<(), Failur
             json!(odd.data),
         ])?;
     }
-    if lines.is_empty() {
+    let entry = session.reader().entry(Kind::Received, org.0).map_err(Failure::damaged)?;
+    let more = entry.as_ref().and_then(received_of).map_or(0, |received| received.unlisted);
+    if more > 0 {
+        print::message(&zh_received::unlisted(lines.len(), more));
+    } else if lines.is_empty() {
         print::message(&zh::none_quarantined(org));
     }
+    Ok(())
+}
+
+/// `party dismiss`.
+fn dismiss(session: &mut Session, given: &PartyDismiss) -> Result<(), Failure> {
+    let (org, stamp) = (chain(session, &given.code)?, session.stamp());
+    let lines = quarantine::dismiss(session.desk(), (org, given.seq, &given.reason), &stamp).map_err(failed)?;
+    print::message(&zh::dismissed(org, lines));
     Ok(())
 }
 

@@ -11,16 +11,15 @@ use crate::model::order::Order as _;
 use crate::model::pack::SORTS;
 use crate::model::party::LOWER;
 use crate::model::{Kind, Org};
-use crate::store::copies::ReceiveError;
 use crate::store::disk::Kind as Node;
 use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
-use crate::sync::exchange::{ExchangeError, INBOX, party_of, received_of};
+use crate::sync::exchange::{ExchangeError, INBOX, inbox, party_of, received_of};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
-use crate::sync::medium::{self, Found, Going, MediumError};
-use crate::sync::package::{Name, PackageError};
+use crate::sync::medium::{self, Found, Going};
+use crate::sync::package::Name;
 use crate::text::zh::cli::sync as zh;
-use crate::text::zh::sync::medium as told;
+use crate::text::zh::sync::{exchange as zh_exchange, medium as told};
 
 use super::args::Unpack;
 use super::ledger::interrupted;
@@ -56,28 +55,13 @@ pub(super) fn unpack(session: &mut Session, unpack: &Unpack) -> Result<(), Failu
     let inbox = session.root().join(INBOX);
     let table = Table::begin(unpack.format, &COLUMNS)?;
     let mut work = Work { session, keys, inbox, unpack, table, stop, tally: Tally::default() };
-    let mut tried = Vec::new();
-    for found in &packages {
-        let Some(trial) = work.attempt(found)? else { continue };
-        if unpack.yes {
-            work.take(trial)?;
-        } else {
-            work.show(&trial.trial)?;
-            tried.push(trial);
-        }
+    let done = work.run(&packages, asks);
+    if !unpack.dry_run {
+        // What came in is saved, what waits is kept beside, and all else lies on the stick still.
+        inbox::clear(work.session.disk().as_ref(), &work.session.root());
     }
-    if asks && !tried.is_empty() {
-        if !prompt::line(&zh::take_them(tried.len())).is_some_and(|answer| zh::is_yes(&answer)) {
-            tried.iter().for_each(|tried| work.discard(tried));
-            return Err(Failure::refused(zh::NOT_TAKEN));
-        }
-        for trial in tried {
-            work.take(trial)?;
-        }
-    }
-    work.end()
+    done.and_then(|()| work.end())
 }
-
 /// The packages at a path that are meant for this desk, each sender's in the order of their numbers.
 fn found(session: &Session, path: &Path, stop: &AtomicBool) -> Result<Vec<Found>, Failure> {
     let looked = medium::look(session.disk().as_ref(), path, &mut going(stop));
@@ -122,8 +106,6 @@ fn stopped(stop: &AtomicBool) -> ControlFlow<()> {
 struct Tried {
     name: String,
     trial: Trial,
-    /// Whether its copy in the inbox was made for this.
-    is_new: bool,
     /// How many packages had been taken in when it was tried.
     at: u32,
 }
@@ -153,26 +135,46 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Tries all packages, and takes them in where that is agreed to.
+    fn run(&mut self, packages: &[Found], asks: bool) -> Result<(), Failure> {
+        let mut tried = Vec::new();
+        for found in packages {
+            let Some(trial) = self.attempt(found)? else { continue };
+            if self.unpack.yes {
+                self.take(trial)?;
+            } else {
+                self.show(&trial.trial)?;
+                tried.push(trial);
+            }
+        }
+        if asks && !tried.is_empty() {
+            if !prompt::line(&zh::take_them(tried.len())).is_some_and(|answer| zh::is_yes(&answer)) {
+                return Err(Failure::refused(zh::NOT_TAKEN));
+            }
+            for trial in tried {
+                self.take(trial)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Copies a package and tries it; none where it was refused, which was told.
     fn attempt(&mut self, found: &Found) -> Result<Option<Tried>, Failure> {
-        let (path, is_new) = if self.unpack.dry_run {
-            (found.path.clone(), false)
+        let path = if self.unpack.dry_run {
+            found.path.clone()
         } else {
             let (disk, own) = (Arc::clone(self.session.disk()), self.session.reader().desk());
             let taken = medium::take(disk.as_ref(), &found.path, &self.inbox, own, &mut going(&self.stop));
             print::went();
             match taken {
-                Ok(taken) => (taken.path, taken.is_new),
+                Ok(taken) => taken.path,
                 Err(error) => return self.refuse(&found.name, error.into()).map(|()| None),
             }
         };
         let at = self.tally.taken;
         match self.try_out(&path) {
-            Ok(trial) => Ok(Some(Tried { name: found.name.clone(), trial, is_new, at })),
-            Err(error) => {
-                self.remove(&path, is_new);
-                self.refuse(&found.name, error).map(|()| None)
-            }
+            Ok(trial) => Ok(Some(Tried { name: found.name.clone(), trial, at })),
+            Err(error) => self.refuse(&found.name, error).map(|()| None),
         }
     }
 
@@ -189,21 +191,7 @@ impl Work<'_> {
 
     /// Tells why a package is not taken in; what ails this desk rather than the package, and a stop, end the command.
     fn refuse(&mut self, name: &str, error: ExchangeError) -> Result<(), Failure> {
-        let is_of_package = match &error {
-            ExchangeError::Package(PackageError::Stopped) | ExchangeError::Medium(MediumError::Cancelled) => false,
-            ExchangeError::Receive(error) => {
-                use ReceiveError::{Copy, DoesNotFit, HoldsEntries, Source, Unusable};
-                matches!(error, DoesNotFit { .. } | Copy { .. } | Source(_) | HoldsEntries | Unusable(_))
-            }
-            error => matches!(
-                error,
-                ExchangeError::Package(_)
-                    | ExchangeError::Medium(_)
-                    | ExchangeError::AcknowledgesTooMuch { .. }
-                    | ExchangeError::Replaces { .. }
-            ),
-        };
-        if !is_of_package {
+        if !error.is_of_package() {
             return Err(failed(error));
         }
         self.tally.refused += 1;
@@ -242,6 +230,9 @@ impl Work<'_> {
         self.tally.waiting += usize::from(taken.waits);
         self.tally.receipts += usize::from(trial.chains.is_empty());
         let from = trial.header().from;
+        if let Some(why) = &taken.unsettled {
+            print::message(&zh_exchange::unsettled(name, why));
+        }
         if let Some(lines) = taken.rebuilt {
             print::message(&zh::rebuilt(lines, trial.until()));
             if let Some(path) = &taken.aside {
@@ -304,17 +295,6 @@ impl Work<'_> {
             self.table.coded(key, word),
         ];
         self.table.row(&values)
-    }
-
-    fn discard(&self, tried: &Tried) {
-        self.remove(&tried.trial.path, tried.is_new);
-    }
-
-    /// Removes a copy that was made for nothing.
-    fn remove(&self, path: &Path, is_new: bool) {
-        if is_new && let Err(error) = self.session.disk().remove(path) {
-            tracing::warn!(%error, "a package that was not taken in stays in the inbox");
-        }
     }
 
     fn end(self) -> Result<(), Failure> {

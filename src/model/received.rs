@@ -82,6 +82,8 @@ pub struct Received {
     pub acked_end: u64,
     /// Lines that were not used, at most [`MOST_QUARANTINED`].
     pub quarantined: Vec<Quarantined>,
+    /// How many more were not used than are listed.
+    pub unlisted: u64,
     /// Packages that wait, at most [`MOST_HELD`].
     pub held: Vec<Held>,
     /// How the chain parted from our copy; empty where it did not.
@@ -119,10 +121,15 @@ impl Received {
         !self.forked.is_empty() || self.installations().next().is_some()
     }
 
+    /// How many lines were not used and not dealt with, listed or not.
+    pub fn unused(&self) -> u64 {
+        u64::try_from(self.quarantined.len()).unwrap_or(u64::MAX).saturating_add(self.unlisted)
+    }
+
     /// Whether somebody has to decide something: it parted, a line was not used, or a package waits.
     pub fn is_troubled(&self) -> bool {
         let is_kept = !self.held.is_empty() || !self.parted.file.is_empty();
-        is_kept || !self.forked.is_empty() || !self.quarantined.is_empty()
+        is_kept || !self.forked.is_empty() || self.unused() > 0
     }
 
     /// The field table.
@@ -155,7 +162,9 @@ const fn text(key: &'static str, label: &'static str, kind: FieldKind, get: fn(&
 }
 
 fn quarantined(received: &Received) -> Value {
-    let lines: Vec<String> = received.quarantined.iter().map(|line| zh::quarantined(line.seq, &line.reason)).collect();
+    let mut lines: Vec<String> =
+        received.quarantined.iter().map(|line| zh::quarantined(line.seq, &line.reason)).collect();
+    lines.extend((received.unlisted > 0).then(|| zh::unlisted(received.quarantined.len(), received.unlisted)));
     Value::of_text(&lines.join("\n"))
 }
 

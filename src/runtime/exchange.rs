@@ -25,13 +25,15 @@ use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Agreed, Site, Taken, Trial, take_in, try_out};
-use crate::sync::exchange::{ExchangeError, HELD, INBOX, party_of, received_of, troubled, unacknowledged, upper};
+use crate::sync::exchange::{
+    ExchangeError, HELD, INBOX, inbox, party_of, received_of, troubled, unacknowledged, upper,
+};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going, shown_path};
 use crate::sync::package::{Name, Sort};
 use crate::text::zh::app::screens::exchange as text;
-use crate::text::zh::sync::medium as zh_medium;
+use crate::text::zh::sync::{exchange as zh_exchange, medium as zh_medium};
 
 /// Names of a folder that are looked at for key files.
 const MOST_NAMES: usize = 5_000;
@@ -146,11 +148,14 @@ fn key_files(disk: &dyn Disk, folder: &Path, own: Org) -> Vec<Place> {
 
 /// Looks a stick through and reads what is for us, without changing anything but the inbox.
 pub fn look(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Action {
-    match looked(job, place, lent, report) {
-        Ok(_) if lent.flow().is_break() => Action::ExchangeFailed(zh_medium::CANCELLED.to_owned()),
-        Ok(plan) => Action::StickLooked(Box::new(plan)),
-        Err(error) => Action::ExchangeFailed(error.to_string()),
-    }
+    let why = match looked(job, place, lent, report) {
+        Ok(plan) if lent.flow().is_continue() => return Action::StickLooked(Box::new(plan)),
+        Ok(_) => zh_medium::CANCELLED.to_owned(),
+        Err(error) => error.to_string(),
+    };
+    // Nothing of it will be taken in.
+    inbox::clear(job.disk.as_ref(), &job.root);
+    Action::ExchangeFailed(why)
 }
 
 fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Result<Plan, ExchangeError> {
@@ -411,6 +416,8 @@ fn hands_up(reader: &Reader) -> Result<bool, ExchangeError> {
 /// Takes in what was chosen and writes what is due; the desk is given back before the end is told.
 pub fn carry_out(job: &Job, order: &Order, mut desk: Desk, lent: &Lent, report: &dyn Fn(Action)) -> Action {
     let done = carried_out(job, order, &mut desk, lent, report);
+    // What came in is saved, what waits is kept beside, and what was refused lies on the stick still.
+    inbox::clear(job.disk.as_ref(), &job.root);
     lent.give_back(desk);
     match done {
         Ok(outcome) => Action::Exchanged(Box::new(outcome)),
@@ -433,9 +440,10 @@ fn carried_out(
             break;
         }
         match taken(job, desk, &keys, take, (lent, report)) {
-            Ok((from, said)) => {
+            Ok((from, said, unsettled)) => {
                 came.insert(from);
                 outcome.came.push(said);
+                outcome.failed.extend(unsettled.map(|why| zh_exchange::unsettled(&take.file, &why)));
             }
             Err(error) => outcome.failed.push(text::not_taken(&take.from, &take.file, &error.to_string())),
         }
@@ -470,14 +478,14 @@ fn ordered(job: &Job, order: &Order, desk: &Desk, came: &BTreeSet<Org>) -> Resul
     Ok(vec![(sort, party)])
 }
 
-/// Takes one package in; gives who made it, and a sentence.
+/// Takes one package in; gives who made it, a sentence, and why what was to follow was not done.
 fn taken(
     job: &Job,
     desk: &mut Desk,
     keys: &OwnKeys,
     take: &Take,
     (lent, report): (&Lent, &dyn Fn(Action)),
-) -> Result<(Org, String), ExchangeError> {
+) -> Result<(Org, String, Option<String>), ExchangeError> {
     let mut progress = |done, of| {
         report(Action::ExchangeProgress(text::taking(done, of)));
         lent.flow()
@@ -498,7 +506,7 @@ fn taken(
     } else {
         text::took_fork(from, file)
     };
-    Ok((trial.header().from, said))
+    Ok((trial.header().from, said, taken.unsettled))
 }
 
 /// Decides about a chain; the desk is given back before the end is told.

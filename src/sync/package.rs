@@ -23,7 +23,7 @@
 //! | `from`, `to`, `number` | who made it, for whom, and the how many-th from the one to the other |
 //! | `at`, `program`, `schema` | when (RFC 3339) and by which program it was made; the version of its records |
 //! | `chains` | for each chain in order: `org`, `epoch` in force at its last line, `first` and `last` line, the hash `before` the first and `after` the last, `count` |
-//! | `acks` | what the maker has of the receiver's chains: `org`, `epoch`, `through`, `hash`, `next`, `missing`, `held`, `quarantined` |
+//! | `acks` | what the maker has of the receiver's chains: `org`, `epoch`, `through`, `hash`, `next`, `missing`, `held`, `quarantined` (some of them), `unused` (how many) |
 //!
 //! The maker's own chain stands first in `chains`. A receipt has no chains and at least one ack.
 //!

@@ -203,6 +203,11 @@ pub fn folder_of(drawer: &TempDir, name: &str) -> PathBuf {
 }
 
 impl Desk {
+    /// Looks at a stick of which everything is refused.
+    fn not_taken_but_emptied(&self, path: &Path) {
+        assert_eq!(self.run(&["unpack", text(path), "--yes"]).code, 1);
+    }
+
     /// Refuses a package, and nothing of it stays.
     fn not_taken(&self, path: &Path, piece: &str) {
         let before = self.all();
@@ -234,6 +239,10 @@ fn a_trial_changes_nothing_and_a_stick_is_asked_about_before() {
     one.done(&["party", "revoke", COUNTY, "--reason", "换了电脑"]);
     county.done(&["party", "revoke", "第1联络站", "--reason", "换了电脑"]);
     county.not_taken(stick.path(), "已经停用");
+    assert_eq!(inbox(&county), Vec::<PathBuf>::new());
+    // Nor does one that is taken in, and whatever an exchange left that was cut off goes with the next.
+    fs::write(county.root.join("inbox/LZ-left.lz"), "half").unwrap();
+    county.not_taken_but_emptied(stick.path());
     assert_eq!(inbox(&county), Vec::<PathBuf>::new());
     one.not_done(&["pack", "up", "--to", text(stick.path())], 1, "密钥已停用");
     let register = one.records("pack", &[]);

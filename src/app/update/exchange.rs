@@ -165,7 +165,8 @@ pub(super) fn placed(app: &mut App, purpose: Purpose, path: PathBuf) -> Vec<Effe
 /// The stick was looked through: what would be done is shown.
 pub(super) fn looked(app: &mut App, plan: Plan) -> Vec<Effect> {
     app.sync.is_busy = false;
-    let Some(exchange) = anywhere(app) else { return Vec::new() };
+    // Its page was left.
+    let Some(exchange) = anywhere(app) else { return vec![Effect::ForgetStick] };
     let said = if plan.is_nothing() { text::NOTHING } else { text::RUN_NEXT };
     exchange.stage = Stage::Tried(plan);
     exchange.selected = 0;
@@ -268,9 +269,12 @@ pub(super) fn back(app: &mut App) -> Option<Vec<Effect>> {
 }
 
 fn leave(app: &mut App) -> Vec<Effect> {
+    let is_left = anywhere(app).is_some_and(|exchange| matches!(exchange.stage, Stage::Tried(_)));
     app.layers.retain(|layer| !matches!(layer, Layer::Exchange(_)));
     app.message = None;
-    refreshed(app)
+    let mut effects = refreshed(app);
+    effects.extend(is_left.then_some(Effect::ForgetStick));
+    effects
 }
 
 /// Reads what is shown anew, with what was said kept.

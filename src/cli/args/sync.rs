@@ -32,6 +32,9 @@ pub enum Party {
     /// Lists the lines of one that were not used.
     #[command(about = help::PARTY_QUARANTINED, help_template = help::SUB_TEMPLATE)]
     Quarantined(PartyQuarantined),
+    /// Notes that they were dealt with.
+    #[command(about = help::PARTY_DISMISS, help_template = help::SUB_TEMPLATE)]
+    Dismiss(PartyDismiss),
 }
 
 /// `party export`.
@@ -107,6 +110,20 @@ pub struct PartyQuarantined {
     /// How rows are printed.
     #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
     pub format: Format,
+}
+
+/// `party dismiss`.
+#[derive(Debug, Args)]
+pub struct PartyDismiss {
+    /// Whose records.
+    #[arg(value_name = "CODE", help = help::PARTY_CODE)]
+    pub code: String,
+    /// Only this line.
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..), help = help::DISMISS_SEQ)]
+    pub seq: Option<u64>,
+    /// Why.
+    #[arg(long, value_name = "TEXT", help = help::REASON)]
+    pub reason: String,
 }
 
 /// What a package is.

@@ -14,8 +14,8 @@ use crate::runtime::exchange::{self, Job};
 use crate::runtime::lent::Lent;
 use crate::store::batch::Stamp;
 use crate::store::desk::Desk;
-use crate::sync::exchange::parties;
 use crate::sync::exchange::{ExchangeError, party_of};
+use crate::sync::exchange::{inbox, parties};
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::shown_path;
 use crate::text::zh::app::screens::{exchange as text, said};
@@ -27,6 +27,13 @@ impl Office {
             Effect::Stand => self.stand(),
             Effect::SeekDrives(purpose) => self.seek(purpose),
             Effect::LookOnStick(place) => self.look_on_stick(&place),
+            Effect::ForgetStick => {
+                // An exchange that goes on empties it itself.
+                if self.loan.is_none() {
+                    inbox::clear(self.disk.as_ref(), &self.root);
+                }
+                Vec::new()
+            }
             Effect::Exchange(order) => self.lend(*order),
             Effect::StopExchange => {
                 self.exchanging.stop();

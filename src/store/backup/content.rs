@@ -11,8 +11,12 @@ use crate::store::disk::{Disk, DiskError, Kind};
 use crate::store::place;
 use crate::store::settings::{FILE as SETTINGS, Settings};
 
-/// The folders that are backed up, with all in them. The live store is made again from the journal.
-pub const FOLDERS: [&str; 7] = [place::JOURNALS, "drafts", "contacts", place::KEYS, "reports", "outbox", "inbox"];
+/// The folders that a backup may hold, with all in them. The live store is made again from the journal.
+pub const FOLDERS: [&str; 7] = [place::JOURNALS, "drafts", "contacts", place::KEYS, "reports", "outbox", INBOX];
+/// Packages from sticks: copies that are of no use after the exchange they were made for, and so not backed up.
+const INBOX: &str = "inbox";
+/// Those of them that wait for something, which are.
+const HELD: &str = "inbox/held";
 
 /// How many folders may stand in each other below the data directory.
 const MAX_DEPTH: usize = 4;
@@ -52,7 +56,8 @@ pub(super) fn owner(disk: &dyn Disk, root: &Path) -> Option<Org> {
 pub(super) fn gather(source: &Source<'_>) -> Result<Content, BackupError> {
     let mut content = Content::default();
     for name in FOLDERS {
-        gather_folder(source.disk, &source.root.join(name), name, 1, &mut content)?;
+        let (name, depth) = if name == INBOX { (HELD, 2) } else { (name, 1) };
+        gather_folder(source.disk, &source.root.join(name), name, depth, &mut content)?;
     }
     gather_files(source, &mut content)?;
     if content.files.is_empty() {

@@ -4,7 +4,7 @@
 //!
 //! `liaison-<code>-<yyyymmdd>-<hhmmss>.zip` (local time; `-2` and so on behind it where that name is taken) holds the
 //! data directory as it stands: `desk.toml`, files of records waiting to be salvaged, and the folders of
-//! `content::FOLDERS`, deflated, UTF-8 names with `/`.
+//! `content::FOLDERS` (of `inbox` only what waits, `inbox/held`), deflated, UTF-8 names with `/`.
 //! Unpacked into an empty directory it *is* a data directory. The last entry, `manifest.json`, names the form's
 //! version, whose backup it is, when and by which program it was made, and the path, length and SHA-256 of every
 //! other entry:
@@ -59,8 +59,9 @@ pub const FOLDER: &str = "backup";
 /// The form this program writes; a higher one is refused.
 pub const FORMAT: u32 = 1;
 
-/// The most files a backup holds.
-const MAX_FILES: usize = 20_000;
+/// The most files a backup holds. Only a guard: a plain zip numbers 65,535 entries, and a city with 10,425 stations below it has a
+/// journal of each, beside which one may stand that was replaced.
+const MAX_FILES: usize = 60_000;
 /// The most a file in a backup, and a backup, may have: the largest file of a FAT disk.
 const MAX_BYTES: u64 = u32::MAX as u64 - 1;
 /// The most a backup may hold unpacked.

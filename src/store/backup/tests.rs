@@ -38,7 +38,7 @@ fn source<'a>(disk: &'a dyn Disk, root: &'a Path) -> Source<'a> {
 
 /// A data directory as a desk leaves it, and what else may lie in it.
 fn fill(disk: &dyn Disk, root: &Path) {
-    let files: [(&str, &[u8]); 10] = [
+    let files: [(&str, &[u8]); 12] = [
         ("desk.toml", b"operator = 'lihua'"),
         ("journal/430122105001.jsonl", JOURNAL),
         ("journal/430122105001.torn-1", b"{\"seq\""),
@@ -47,6 +47,8 @@ fn fill(disk: &dyn Disk, root: &Path) {
         ("drafts/issue-2.json.tmp", b"half"),
         ("reports/2026年第三季度.xlsx", b""),
         ("reports/aux", b"no name for Windows"),
+        ("inbox/held/waits.lz", b"a package that waits"),
+        ("inbox/read.lz", b"a copy that was read"),
         ("db-1/conf", b"sled"),
         ("lock", b""),
     ];
@@ -82,6 +84,7 @@ fn holds_all_but_the_store_and_reads_back() {
         let expected = [
             "desk.toml",
             "drafts/issue-1.json",
+            "inbox/held/waits.lz",
             "journal/430122105001.jsonl",
             "journal/430122105001.torn-1",
             "keys/desk.key",
@@ -92,7 +95,7 @@ fn holds_all_but_the_store_and_reads_back() {
         let mut journal = Vec::new();
         let mut archive = Archive::open(disk, &written.path).unwrap();
         archive
-            .pour(&written.manifest.files[2], &mut |bytes| {
+            .pour(&written.manifest.files[3], &mut |bytes| {
                 journal.extend_from_slice(bytes);
                 Ok(())
             })

@@ -43,6 +43,8 @@ pub struct Grown {
     pub chain: Chain,
     /// The first lines that bring no record, with what is wrong.
     pub unfit: Vec<(u64, Unfit)>,
+    /// How many more there are.
+    pub more_unfit: u64,
 }
 
 /// A copy that is to grow.
@@ -75,7 +77,7 @@ pub fn grow(
     let path = if grow.known.is_some() { path } else { path.with_extension(NEW) };
     let mut file = open(grow.disk.as_ref(), &path, &base)?;
     let mut intake = Intake::new(input, grow.org, base, chain);
-    let mut grown = (0, String::new(), Vec::new());
+    let (mut grown, mut more_unfit) = ((0, String::new(), Vec::new()), 0);
     let mut kept = Some(Kept::from(base));
     let mut writer = Writer { file: file.as_mut(), path: &path, buffer: Vec::new() };
     for at in 0..grow.lines {
@@ -89,8 +91,9 @@ pub fn grow(
         writer.line(intake.bytes())?;
         grown.0 += 1;
         let brought = Brought::of(&line, &before, grow.org);
-        if let Some(why) = brought.unfit().filter(|_| grown.2.len() < MOST_UNFIT) {
-            grown.2.push((line.envelope.seq, why));
+        match brought.unfit() {
+            Some(why) if grown.2.len() < MOST_UNFIT => grown.2.push((line.envelope.seq, why)),
+            why => more_unfit += u64::from(why.is_some()),
         }
         match room.checked_sub(line.end.saturating_sub(line.start)) {
             Some(left) => *room = left,
@@ -107,7 +110,7 @@ pub fn grow(
     let chain = intake.chain().cloned().ok_or_else(|| misfit(Flaw::Chain))?;
     let (lines, last_at, unfit) = grown;
     let anew = grow.known.is_none();
-    Ok((Grown { org: grow.org, anew, mark, lines, last_at, chain, unfit }, kept))
+    Ok((Grown { org: grow.org, anew, mark, lines, last_at, chain, unfit, more_unfit }, kept))
 }
 
 /// Where a copy ends by what was taken in, and the `chain` line in force there.

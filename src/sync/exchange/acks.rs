@@ -13,16 +13,39 @@ use crate::store::desk::Desk;
 use crate::store::journal::{Epoch, Hash, JournalReader, Mark, ReadError};
 use crate::store::keys::from_lower_hex;
 use crate::store::reader::Reader;
-use crate::sync::package::{Ack, Header, Quarantined};
+use crate::sync::package::{Ack, Header, MAX_HEADER_BYTES, Quarantined};
 
 /// The verb under which a party's and a chain's acknowledgements are saved.
 const VERB: &str = "receipt";
 /// The digits of an installation that is not known.
 const NO_EPOCH: Epoch = Epoch([0; 16]);
 
+/// The most reasons why a line was not used that are told of one chain.
+const MOST_REASONS: usize = 20;
+/// The most bytes of such reasons in all acknowledgements together, so that they leave the header room for what has to stand there.
+const MOST_REASON_BYTES: usize = MAX_HEADER_BYTES / 4;
+/// What a reason takes beside its text, about.
+const REASON_BYTES: usize = 48;
+
 /// What we have of the chains that came through a party: its own, and those it handed on.
 pub(super) fn of(reader: &Reader, party: Org) -> Result<Vec<Ack>, ExchangeError> {
-    Ok(received_through(reader, party)?.iter().filter_map(received_of).filter_map(ack).collect())
+    let mut acks: Vec<Ack> = received_through(reader, party)?.iter().filter_map(received_of).filter_map(ack).collect();
+    shorten(&mut acks);
+    Ok(acks)
+}
+
+/// Leaves out reasons beyond what a header has room for; how many lines were not used is told whole.
+fn shorten(acks: &mut [Ack]) {
+    let mut room = MOST_REASON_BYTES;
+    for ack in acks {
+        ack.quarantined.truncate(MOST_REASONS);
+        ack.quarantined.retain(|line| {
+            let bytes = line.reason.len().saturating_add(REASON_BYTES);
+            let left = room.checked_sub(bytes);
+            room = left.unwrap_or(room);
+            left.is_some()
+        });
+    }
 }
 
 fn ack(received: &Received) -> Option<Ack> {
@@ -32,10 +55,11 @@ fn ack(received: &Received) -> Option<Ack> {
     let missing = missing(received);
     let quarantined =
         received.quarantined.iter().map(|line| Quarantined { seq: line.seq, reason: line.reason.clone() }).collect();
+    let unused = received.unused();
     let hash = from_lower_hex(&received.hash).map(Hash).filter(|_| through > 0).unwrap_or(Hash::ZERO);
     let through = if hash == Hash::ZERO { 0 } else { through };
     let epoch = from_lower_hex(&received.epoch).map_or(NO_EPOCH, Epoch);
-    received.org().map(|org| Ack { org, epoch, through, hash, next, missing, held, quarantined })
+    received.org().map(|org| Ack { org, epoch, through, hash, next, missing, held, quarantined, unused })
 }
 
 /// What an acknowledgement changes here, found before anything is saved.
@@ -219,4 +243,39 @@ pub(super) fn reported_after(journal: &JournalReader, from: Mark) -> Result<u64,
         count += u64::from(line?.is_reported());
     }
     Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::model::received;
+    use crate::sync::package::Sort;
+
+    #[test]
+    fn however_many_lines_were_not_used_the_acknowledgements_have_room() {
+        let quarantined = (1..=200)
+            .map(|seq| received::Quarantined {
+                seq: u64::MAX - seq,
+                reason: "这一行写的是别的单位的记录，没有采用".repeat(2),
+            })
+            .collect::<Vec<_>>();
+        let chain = |serial: u64| Received {
+            code: (430_122_105_000 + serial).to_string(),
+            seq: 5,
+            hash: "1".repeat(64),
+            quarantined: quarantined.clone(),
+            ..Received::default()
+        };
+        let mut acks: Vec<Ack> = (0..900).filter_map(|serial| ack(&chain(serial))).collect();
+        shorten(&mut acks);
+        let mut header =
+            Header::new(Sort::Receipt, Org(430_122), Org(430_122_105_001), 1, "2026-11-23T09:12:33+08:00", 1);
+        header.acks = acks;
+        header.fits().unwrap();
+        assert!(header.acks.iter().all(|ack| ack.unused == 200 && ack.quarantined.len() <= MOST_REASONS));
+        assert_eq!(header.acks[0].quarantined.len(), MOST_REASONS);
+        let told: usize = header.acks.iter().map(|ack| ack.quarantined.len()).sum();
+        assert!((1_000..3_000).contains(&told), "{told}");
+    }
 }

@@ -115,6 +115,7 @@ fn agree(
         all.lines += taken.lines;
         all.packages += taken.packages;
         all.forks.extend(taken.forks);
+        all.unsettled = all.unsettled.or(taken.unsettled);
     }
     // A later piece whose beginning never came joins nothing that is here.
     if all.packages == 0 { Err(ExchangeError::DoesNotJoin(org)) } else { Ok(all) }
@@ -147,10 +148,12 @@ fn adopt(
         return Err(ExchangeError::DoesNotJoin(org));
     }
     replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
-    refit(desk, keys, org, stamp, progress)?;
-    release_unless_used(desk, &kept_for(&received).map(str::to_owned).collect())?;
     let mut taken = Taken { lines: judged.told(), packages: 1, ..Taken::default() };
-    follow(desk, keys, [org].into(), stamp, (&mut taken, progress))?;
+    let refitted = refit(desk, keys, org, stamp, progress);
+    taken.settle(refitted);
+    taken.settle(release_unless_used(desk, &kept_for(&received).map(str::to_owned).collect()));
+    let followed = follow(desk, keys, [org].into(), stamp, (&mut taken, progress));
+    taken.settle(followed);
     Ok(taken)
 }
 

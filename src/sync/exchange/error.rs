@@ -64,6 +64,9 @@ pub enum ExchangeError {
     /// There is nothing to be decided about it.
     #[error("{}", zh::nothing_to_decide(*.0))]
     NothingToDecide(Org),
+    /// No such line was left unused.
+    #[error("{}", zh::nothing_quarantined(*.0))]
+    NothingQuarantined(Org),
     /// The package with which it parted is not here any more.
     #[error("{}", zh::parted_lost(*.0))]
     PartedLost(Org),
@@ -132,11 +135,59 @@ pub enum ExchangeError {
     Disk(#[from] DiskError),
 }
 
+impl ExchangeError {
+    /// Whether it is one package that is refused, rather than this desk that ails or somebody who stopped: then the others are
+    /// looked at all the same.
+    pub fn is_of_package(&self) -> bool {
+        use ExchangeError::{AcknowledgesTooMuch, Medium, NotTheirs, Package, Receive, Replaces};
+        match self {
+            Package(PackageError::Stopped) | Medium(MediumError::Cancelled) => false,
+            Receive(error) => {
+                use ReceiveError::{Copy, DoesNotFit, HoldsEntries, Own, Source, TooMany, Unusable};
+                let is_own = matches!(error, Own | HoldsEntries | Unusable(_));
+                is_own || matches!(error, DoesNotFit { .. } | Copy { .. } | Source(_) | TooMany { .. })
+            }
+            error => matches!(
+                error,
+                Package(_) | Medium(_) | AcknowledgesTooMuch { .. } | NotTheirs { .. } | Replaces { .. }
+            ),
+        }
+    }
+}
+
 impl From<WriteError<PackError>> for ExchangeError {
     fn from(error: WriteError<PackError>) -> ExchangeError {
         match error {
             WriteError::Medium(error) => error.into(),
             WriteError::Source(error) => error.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_odd_package_is_refused_by_itself_and_a_desk_that_ails_ends_it_all() {
+        let (from, org) = (Org(430_122), Org(430_123));
+        let odd: [ExchangeError; 4] = [
+            ExchangeError::NotTheirs { from, org },
+            ReceiveError::Own.into(),
+            ReceiveError::TooMany { most: 800 }.into(),
+            ReceiveError::HoldsEntries.into(),
+        ];
+        for error in odd {
+            assert!(error.is_of_package(), "{error}");
+        }
+        let ends: [ExchangeError; 4] = [
+            ReceiveError::Cancelled.into(),
+            PackageError::Stopped.into(),
+            MediumError::Cancelled.into(),
+            ExchangeError::LostCopy(org),
+        ];
+        for error in ends {
+            assert!(!error.is_of_package(), "{error}");
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn hold(desk: &Desk, trial: &Trial) -> Result<String, ExchangeError> 
     Ok(name)
 }
 
-/// Removes a package that waits no longer; the inbox has it as well.
+/// Removes a package that waits no longer.
 pub(super) fn release(desk: &Desk, path: &Path) {
     if let Err(error) = desk.disk().remove(path) {
         tracing::warn!(%error, "a package that waits no longer was not removed");

@@ -15,13 +15,14 @@
 //!
 //! **Waiting.** A package with a gap before it, or of an installation nobody has agreed to, is put into `inbox/held` as it is and
 //! read again when what it waits for has come. Nothing else of it is kept, so there is no half state. One that contradicts what is
-//! here is kept there as well until a person has decided ([`decide`]).
+//! here is kept there as well until a person has decided ([`decide`]). All else in `inbox` are copies for the time of one exchange.
 //!
 //! **Rebuild.** A full package from above brings a desk its own chain, and those it had handed up. Where the desk is new it becomes the former one, as a new
 //! installation; where it has all of it already nothing happens; else the package is refused.
 
 pub mod below;
 pub mod decide;
+pub mod inbox;
 pub mod parties;
 pub mod quarantine;
 pub mod send;
@@ -46,7 +47,7 @@ use crate::model::received::Received;
 use crate::model::{Entry, Kind, Org, Record};
 use crate::store::reader::{Direction, List, ReadError, Reader};
 
-/// The folder of packages taken from sticks, in the data directory.
+/// The folder of packages that are being read from sticks, in the data directory; emptied after every exchange ([`mod@inbox`]).
 pub const INBOX: &str = "inbox";
 /// In it, the folder of packages that wait.
 pub const HELD: &str = "held";

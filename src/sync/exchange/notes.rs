@@ -120,7 +120,10 @@ pub(super) fn grew(former: Received, grown: &Grown, judged: &Judged, header: &He
     }
     let unfit = grown.unfit.iter().map(|(seq, why)| Quarantined { seq: *seq, reason: why.to_string() });
     received.quarantined.extend(unfit);
+    let surplus = received.quarantined.len().saturating_sub(MOST_QUARANTINED);
     received.quarantined.truncate(MOST_QUARANTINED);
+    let more = grown.more_unfit.saturating_add(u64::try_from(surplus).unwrap_or(u64::MAX));
+    received.unlisted = received.unlisted.saturating_add(more);
     received.held.retain(|held| held.last > received.seq);
     received
 }

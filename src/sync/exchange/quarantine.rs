@@ -4,11 +4,50 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{ExchangeError, received_of};
-use crate::model::{Kind, Org};
+use crate::model::{Kind, Org, Record};
+use crate::store::batch::Stamp;
 use crate::store::copies;
+use crate::store::desk::Desk;
 use crate::store::disk::Disk;
 use crate::store::journal::{JournalReader, ReadError};
 use crate::store::reader::Reader;
+use crate::text::clean;
+use crate::text::zh::sync::exchange as zh;
+
+/// The verb under which is saved that lines were dealt with.
+const VERB: &str = "dismiss";
+
+/// Notes that somebody has dealt with the lines of a chain that were not used, or with one of them, for a reason; gives how many.
+/// They are listed no more; which they were stays in the history of the record.
+pub fn dismiss(
+    desk: &mut Desk,
+    (org, seq, reason): (Org, Option<u64>, &str),
+    stamp: &Stamp,
+) -> Result<u64, ExchangeError> {
+    let reason = clean::line(reason);
+    if reason.is_empty() {
+        return Err(ExchangeError::NoDecisionReason);
+    }
+    let before = desk.reader().entry(Kind::Received, org.0)?;
+    let received = before.as_ref().and_then(received_of).cloned();
+    let (Some(before), Some(mut received)) = (before, received) else {
+        return Err(ExchangeError::NothingQuarantined(org));
+    };
+    let all = received.unused();
+    match seq {
+        Some(seq) => received.quarantined.retain(|line| line.seq != seq),
+        None => (received.quarantined, received.unlisted) = (Vec::new(), 0),
+    }
+    let lines = all.saturating_sub(received.unused());
+    if lines == 0 {
+        return Err(ExchangeError::NothingQuarantined(org));
+    }
+    received.decided = zh::dismissed(seq, lines, stamp.at.get(..10).unwrap_or_default(), &reason);
+    let mut batch = desk.batch(stamp.clone());
+    batch.change(VERB, &before, Record::Received(Box::new(received)));
+    desk.commit(batch)?;
+    Ok(lines)
+}
 
 /// A line that was not used.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -215,6 +215,7 @@ fn one(
     if order.sort == Sort::Receipt && acks.is_empty() {
         return Err(ExchangeError::NothingToAcknowledge { name: party.called().to_owned() });
     }
+    check_room(desk, order, from, stamp, (&others, &acks))?;
     let made = make(desk, keys, order, from, stamp)?;
     let (mut parts, through) = own_part(desk, order, from)?;
     parts.extend(others);
@@ -241,6 +242,19 @@ fn one(
     let sent = Sent { path: written.path, name: written.name, bytes: written.bytes, number, lines, chains };
     note(desk, &made, &sent, order.folder, stamp)?;
     Ok((sent, through))
+}
+
+/// Whether the header will have room: asked before it is saved that a package is made, which would stay for nothing.
+fn check_room(
+    desk: &Desk,
+    order: &Order<'_>,
+    from: Mark,
+    stamp: &Stamp,
+    (others, acks): (&[Part], &[Ack]),
+) -> Result<(), ExchangeError> {
+    let mut header = header(desk, order, u32::MAX, stamp, (&own_part(desk, order, from)?.0, acks.to_vec()));
+    header.chains.extend(others.iter().map(Part::section));
+    Ok(header.fits()?)
 }
 
 /// Saves that a package is being made: the line goes with it.

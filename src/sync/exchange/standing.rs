@@ -75,7 +75,7 @@ impl Troubles {
             gaps: count(missing(received).len()),
             installations: u64::from(of_others > 0),
             forks: u64::from(!received.forked.is_empty()),
-            quarantined: count(received.quarantined.len()),
+            quarantined: received.unused(),
         }
     }
 

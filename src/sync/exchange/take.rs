@@ -177,6 +177,18 @@ pub struct Taken {
     pub rebuilt: Option<u64>,
     /// Where is listed what was entered here after our chain had parted from that; none where nothing was.
     pub aside: Option<PathBuf>,
+    /// Why what was to follow was not done, of what waited for this, say, though this itself is taken in; the clerk is told.
+    pub unsettled: Option<String>,
+}
+
+impl Taken {
+    /// Notes why what was to follow was not done: what is saved is saved.
+    pub(super) fn settle(&mut self, done: Result<(), ExchangeError>) {
+        if let Err(error) = done {
+            tracing::warn!(%error, "what was to follow a package that was taken in was not done");
+            self.unsettled.get_or_insert_with(|| error.to_string());
+        }
+    }
 }
 
 /// What is seen of a chain while the package is checked.
@@ -472,7 +484,8 @@ pub fn take_in(
     let mut taken = Taken::default();
     one(desk, keys, trial, agreed, stamp, (&mut taken, progress))?;
     taken.waits = trial.chains.iter().any(|judged| waits(judged, agreed));
-    follow(desk, keys, orgs(trial), stamp, (&mut taken, progress))?;
+    let followed = follow(desk, keys, orgs(trial), stamp, (&mut taken, progress));
+    taken.settle(followed);
     Ok(taken)
 }
 
@@ -555,7 +568,8 @@ fn one(
         taken.lines += trial.chains.iter().filter(|judged| enters(judged, agreed)).map(Judged::told).sum::<u64>();
         taken.packages += 1;
         for section in sections.iter().filter(|section| section.anew) {
-            refit(desk, keys, section.org, stamp, progress)?;
+            let refitted = refit(desk, keys, section.org, stamp, progress);
+            taken.settle(refitted);
         }
     }
     let forked = trial.chains.iter().filter(|judged| matches!(judged.verdict, Verdict::Fork { .. }));
@@ -566,7 +580,8 @@ fn one(
     }
     // What waited for these chains, or parted with them, may do so no longer.
     kept.retain(|file| notes.held.as_ref() != Some(file));
-    release_unless_used(desk, &kept)
+    taken.settle(release_unless_used(desk, &kept));
+    Ok(())
 }
 
 fn section(judged: &Judged) -> desk::Section {

@@ -447,3 +447,40 @@ fn nobody_brings_the_chain_of_somebody_else() {
     assert!(matches!(refused, Err(ExchangeError::NotTheirs { org, .. }) if org == two.desk.org()), "{refused:?}");
     assert!(county.desk.reader().entry(Kind::Received, two.desk.org().0).unwrap().is_none());
 }
+
+/// What waits for a package may fail; the package itself is in, and that is told.
+#[test]
+fn a_package_is_told_to_be_in_though_what_waited_for_it_was_stopped() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    let drawer = folder();
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(1);
+    let first = kept(&one.send(Sort::Up, COUNTY, &stick), &drawer);
+    let section = county.trial(&first.path).unwrap().header().chains[0].clone();
+    // As if the county had acknowledged what it never got.
+    let before = one.desk.reader().entry(Kind::Party, COUNTY.0).unwrap().unwrap();
+    let begin = crate::store::journal::Mark::START;
+    let skipped = crate::model::party::Party {
+        acked_seq: section.last,
+        acked_hash: section.after.to_string(),
+        acked_end: acks::end_of(&one.desk.journal(), begin, section.last).unwrap().unwrap().1,
+        ..one.partner(COUNTY)
+    };
+    let mut batch = one.desk.batch(stamp());
+    batch.change("receipt", &before, Record::Party(Box::new(skipped)));
+    one.desk.commit(batch).unwrap();
+    one.visits(1);
+    let later = kept(&one.send(Sort::Up, COUNTY, &stick), &drawer);
+    assert!(county.take(&later).waits);
+    let trial = county.trial(&first.path).unwrap();
+    // A save that goes through all the same, and a stop when the one that waited is read.
+    let mut is_over = false;
+    let going = &mut |done: u64, of: u64| {
+        let stops = is_over;
+        is_over |= done >= of;
+        if stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let taken = take_in(&mut county.desk, &county.keys, &trial, false, &stamp(), going).unwrap();
+    assert_eq!((taken.packages, county.received(one.desk.org()).seq), (1, section.last));
+    assert!(taken.unsettled.is_some());
+}

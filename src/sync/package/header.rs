@@ -5,15 +5,18 @@ use std::collections::BTreeSet;
 use chrono::DateTime;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::error::{PackageError, Wrong};
+use super::error::{PackError, PackageError, Wrong};
 use super::name::Name;
-use super::{FORMAT, LEAST, MAX_HELD, MAX_MISSING, MAX_QUARANTINED};
+use super::{FORMAT, LEAST, MAX_HEADER_BYTES, MAX_HELD, MAX_MISSING, MAX_QUARANTINED};
 use crate::model::{Org, pack};
 use crate::store::journal::{Epoch, Hash};
 use crate::store::keys::from_lower_hex;
 
 /// How every header begins, for the eye; a reader goes by the JSON.
 const TAG: &str = "package";
+
+/// By how much a header may grow between its first drawing and its writing: digits of its own number and of its first chain.
+const MAY_GROW_BYTES: usize = 256;
 
 /// What a package is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -89,9 +92,12 @@ pub struct Ack {
     /// Numbers of packages held until a gap closes or someone decides.
     #[serde(default)]
     pub held: Vec<u32>,
-    /// Lines that were taken in and not used.
+    /// Lines that were taken in and not used, the first of them.
     #[serde(default)]
     pub quarantined: Vec<Quarantined>,
+    /// How many were not used, listed or not; 0 from programs that list all.
+    #[serde(default)]
+    pub unused: u64,
 }
 
 /// A line that was taken in and not used.
@@ -177,6 +183,12 @@ impl Header {
         let json = serde_json::to_string(self).map_err(|_| Wrong::Header)?;
         let keys = json.strip_prefix('{').ok_or(Wrong::Header)?;
         Ok(format!("{{\"liaison\":\"{TAG}\",{keys}\n"))
+    }
+
+    /// Whether it has room in a package, with what its numbers may still grow by before it is written.
+    pub fn fits(&self) -> Result<(), PackError> {
+        let bytes = self.encode()?.len().saturating_add(MAY_GROW_BYTES);
+        if bytes > MAX_HEADER_BYTES { Err(PackError::TooMuch) } else { Ok(()) }
     }
 
     /// Reads the line, given without its newline, and checks what it says of itself.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::store::copies;
 use crate::sync::exchange::decide::{Decision, decide};
-use crate::sync::exchange::quarantine::quarantined;
+use crate::sync::exchange::quarantine::{dismiss, quarantined};
 
 fn open(dir: TempDir) -> Party {
     let desk = Desk::open(Arc::new(RealDisk), dir.path(), &mut |_, _| ControlFlow::Continue(())).unwrap();
@@ -160,6 +160,21 @@ fn what_was_not_used_can_be_looked_at() {
     assert_eq!((odd.kind.as_str(), odd.id, odd.by.as_str()), ("mystery", 7, "李慧"));
     assert!(odd.data.contains("以后的版本写的") && odd.reason.contains("不认识"), "{odd:?}");
     assert_eq!(county.received(org).quarantined[0].seq, odd.seq);
+    // Somebody has dealt with it: it is told no more, and what was decided is.
+    let refused = dismiss(&mut county.desk, (org, Some(odd.seq + 1), "问过了"), &stamp());
+    assert!(matches!(refused, Err(ExchangeError::NothingQuarantined(_))), "{refused:?}");
+    assert!(matches!(dismiss(&mut county.desk, (org, None, " "), &stamp()), Err(ExchangeError::NoDecisionReason)));
+    assert_eq!(dismiss(&mut county.desk, (org, Some(odd.seq), "问过了"), &stamp()).unwrap(), 1);
+    let received = county.received(org);
+    assert!(!received.is_troubled() && received.decided.contains("问过了"), "{received:?}");
+    assert!(
+        county
+            .desk
+            .reader()
+            .page(crate::store::reader::List::Troubled, None, crate::store::reader::Direction::Forward, 1)
+            .unwrap()
+            .is_empty()
+    );
     assert!(quarantined(&disk, county.dir.path(), &county.desk.reader(), CITY).unwrap().is_empty());
 }
 

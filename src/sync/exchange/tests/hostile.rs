@@ -242,7 +242,17 @@ fn an_acknowledgement_says_no_more_than_was_sent() {
         let mut header = Header::new(Sort::Receipt, from.desk.org(), to, number, AT, 1);
         let next = through.saturating_add(1);
         let epoch = all.epoch;
-        header.acks = vec![Ack { org, epoch, through, hash, next, missing: vec![], held: vec![], quarantined: vec![] }];
+        header.acks = vec![Ack {
+            org,
+            epoch,
+            through,
+            hash,
+            next,
+            missing: vec![],
+            held: vec![],
+            quarantined: vec![],
+            unused: 0,
+        }];
         made(&header, &[], from, &stick)
     };
     let org = one.desk.org();

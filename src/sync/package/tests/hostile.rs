@@ -133,6 +133,7 @@ fn chains_and_acks_must_fit_the_sort() {
         missing: vec![(8, 9)],
         held: vec![],
         quarantined: vec![],
+        unused: 0,
     };
     let acked = |ack: Ack| Header { acks: vec![ack], ..sound.clone() }.check();
     assert_eq!(acked(ack.clone()), Ok(()));

@@ -60,7 +60,8 @@ fn a_receipt_has_acks_and_no_lines() {
     let quarantined = vec![Quarantined { seq: 4, reason: "内容不认识".to_owned() }];
     let (through, hash) = (5, Hash([7; 32]));
     let (missing, held) = (vec![(6, 8), (10, 10)], vec![13]);
-    header.acks = vec![Ack { org: COUNTY, epoch: world.epoch, through, hash, next: 6, missing, held, quarantined }];
+    header.acks =
+        vec![Ack { org: COUNTY, epoch: world.epoch, through, hash, next: 6, missing, held, quarantined, unused: 1 }];
     let file = world.pack(&header, &[]).unwrap();
     assert_eq!(world.check(&file).unwrap().header(), &header);
     let text = header.encode().unwrap();

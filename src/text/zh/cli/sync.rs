@@ -270,6 +270,11 @@ pub fn none_quarantined(org: Org) -> String {
     format!("{org} 没有被隔离的记录。")
 }
 
+/// Lines that were not used are dealt with.
+pub fn dismissed(org: Org, lines: u64) -> String {
+    format!("{org} 被隔离的记录 {lines} 条已记为处理过，不再提示；原来的行仍在它的 journal 里。")
+}
+
 /// The question before taking in.
 pub fn take_them(count: usize) -> String {
     format!("收下这 {count} 个数据包？输入 y 收下，其他不收：")
@@ -379,12 +384,8 @@ pub fn troubles(below: &Below) -> Vec<String> {
         lines.push(format!("{name}：{}；问清后用 liaison party decide {} 决定", received.forked, received.code));
     }
     lines.extend(received.held.iter().map(|held| format!("{name}：第 {} 号包暂存，{}", held.number, held.reason)));
-    if !received.quarantined.is_empty() {
-        lines.push(format!(
-            "{name}：隔离 {} 条，见 liaison party quarantined {}",
-            received.quarantined.len(),
-            received.code
-        ));
+    if received.unused() > 0 {
+        lines.push(format!("{name}：隔离 {} 条，见 liaison party quarantined {}", received.unused(), received.code));
     }
     lines
 }

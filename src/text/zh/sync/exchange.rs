@@ -16,6 +16,11 @@ pub const NO_REASON: &str = "停用要写明原因。";
 /// The verb of a party that was added, confirmed and so on, as the history shows it.
 pub const REPLACED: &str = "对方换了密钥，请重新核对指纹";
 
+/// A package is taken in, and what was to follow it is not done.
+pub fn unsettled(name: &str, why: &str) -> String {
+    format!("{name}：数据已经收下；但等着它的数据包还没有一起处理：{why}下次收下一个包时会再试。")
+}
+
 /// Nobody has added it.
 pub fn no_party(org: Org) -> String {
     format!("还没有编码为 {org} 的往来单位。请先在“9 同步”页按 F6（或用“liaison party add 密钥文件”）添加。")
@@ -111,6 +116,17 @@ pub fn does_not_join(org: Org) -> String {
 pub fn decided(adopts: bool, on: &str, reason: &str) -> String {
     let what = if adopts { "采用对方新发来的" } else { "保留本机已收到的" };
     format!("{on} {what}：{reason}")
+}
+
+/// That line is not quarantined, or none is.
+pub fn nothing_quarantined(org: Org) -> String {
+    format!("{org} 没有这样一条被隔离的记录，没有改动。可先用“liaison party quarantined {org}”查看。")
+}
+
+/// How lines that were not used were dealt with: all, or the one.
+pub fn dismissed(seq: Option<u64>, lines: u64, on: &str, reason: &str) -> String {
+    let which = seq.map_or_else(|| format!("{lines} 条"), |seq| format!("第 {seq} 条"));
+    format!("{on} 隔离的{which}已处理：{reason}")
 }
 
 /// Another installation.
