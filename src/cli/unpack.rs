@@ -337,6 +337,8 @@ enum Outcome {
     Taken,
     /// It waits for lines before it.
     HasGap,
+    /// It came by another desk, and waits for a signature of its owner.
+    Unsigned,
     /// It waits for somebody to agree to another installation.
     OtherInstallation,
     /// It contradicts our copy.
@@ -360,6 +362,8 @@ impl Outcome {
             Outcome::Forked
         } else if any(|verdict| matches!(verdict, Verdict::Gap { .. })) {
             Outcome::HasGap
+        } else if any(|verdict| matches!(verdict, Verdict::Unsigned { .. })) {
+            Outcome::Unsigned
         } else if is_other && !agreed {
             Outcome::OtherInstallation
         } else if is_ahead {
@@ -378,6 +382,7 @@ impl Outcome {
         match self {
             Outcome::Taken => ("taken", zh::TAKEN),
             Outcome::HasGap => ("gap", zh::HAS_GAP),
+            Outcome::Unsigned => ("unsigned", zh::UNSIGNED),
             Outcome::OtherInstallation => ("installation", zh::OTHER_INSTALLATION),
             Outcome::Forked => ("fork", zh::FORKED),
             Outcome::Receipt => ("receipt", zh::RECEIPT),

@@ -75,6 +75,8 @@ pub const REBUILD: &str = "重建本单位";
 pub const TAKEN: &str = "收下";
 /// It waits for lines before it.
 pub const HAS_GAP: &str = "有缺口，暂存";
+/// Lines that came by another desk without a signature of their owner.
+pub const UNSIGNED: &str = "没有站里的签名，先存着";
 /// It waits for somebody to agree.
 pub const OTHER_INSTALLATION: &str = "换机待确认，暂存";
 /// It contradicts our copy.

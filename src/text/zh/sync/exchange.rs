@@ -108,6 +108,9 @@ pub fn decided(adopts: bool, on: &str, reason: &str) -> String {
 /// Another installation.
 pub const WAITS_FOR_AGREEMENT: &str = "对方换了电脑或重装过，等待确认";
 
+/// Lines that came by another desk without a signature of their owner.
+pub const WAITS_FOR_SIGNATURE: &str = "没有站里的签名，先存着";
+
 /// The head of the list of what is to be entered again.
 pub fn reenter(through: u64, entries: u64) -> String {
     format!(
