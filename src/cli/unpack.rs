@@ -248,6 +248,7 @@ impl Work<'_> {
         if taken.waits {
             print::message(&match Outcome::of(trial, self.unpack.agree) {
                 Outcome::HasGap => zh::waits(name, &self.waiting_for(trial)),
+                Outcome::Unsigned => zh::waits_for_signature(name),
                 _ => zh::waits_for_agreement(name),
             });
         }

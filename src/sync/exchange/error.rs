@@ -86,6 +86,9 @@ pub enum ExchangeError {
         /// Whose chain it brings.
         org: Org,
     },
+    /// A party's own chain names another key than the one that was confirmed.
+    #[error("{}", zh::other_chain_key(*.0))]
+    OtherChainKey(Org),
     /// A copy that is said to be here and is not.
     #[error("{}", zh::lost_copy(*.0))]
     LostCopy(Org),

@@ -172,6 +172,8 @@ pub struct Taken {
 /// What is seen of a chain while the package is checked.
 struct Seen {
     org: Org,
+    /// Whether it is of a desk below us.
+    is_below: bool,
     /// The last line of our copy.
     copy: Option<Copy>,
     /// The hash that the package has there.
@@ -203,10 +205,10 @@ struct Told {
 }
 
 impl Told {
-    fn see(&mut self, item: &Item<'_>, org: Org) {
+    fn see(&mut self, item: &Item<'_>, org: Org, is_below: bool) {
         let day = item.line.envelope.at.get(..10).and_then(|day| day.parse().ok());
         self.until = day.or(self.until);
-        if let Some(why) = unfit(&item.line, org) {
+        if let Some(why) = unfit(&item.line, org, is_below) {
             if self.unfit.len() < MOST_QUARANTINED {
                 self.unfit.push((item.line.envelope.seq, why));
             }
@@ -289,6 +291,9 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
     let (mut chains, mut parted) = (Vec::with_capacity(seen.len()), None);
     for (section, seen) in checked.header().chains.iter().zip(seen) {
         let common = seen.common;
+        if section.org == checked.header().from && seen.names_other(checked.signer()) {
+            return Err(ExchangeError::OtherChainKey(section.org));
+        }
         let judged = seen.judged(site, section)?;
         if judged.verdict == Verdict::Rebuild && common.seq > 0 {
             parted = Some(Parted { mark: common, entries: acks::reported_after(&own_journal(site)?, common)? });
@@ -324,7 +329,7 @@ fn see(watch: &mut Watch, item: &Item<'_>) {
         seen.behind.is_unsigned |= seen.is_handed_on && needs_signature(&envelope.kind);
     }
     let told = if envelope.seq <= copy { &mut seen.known } else { &mut seen.new };
-    told.see(item, seen.org);
+    told.see(item, seen.org, seen.is_below);
 }
 
 /// Whether a line of a kind says more than what was sent and taken in. Where it is the last, a package ends with one that does not.
@@ -358,7 +363,14 @@ impl Seen {
         let (known, new) = (Told::default(), Told::default());
         let (is_handed_on, behind) = (org != from && site.reader.desk().is_above(from), Behind::default());
         let (theirs, common) = (None, Mark::START);
-        Ok(Seen { org, copy, theirs, key, known, new, signed: 0, is_handed_on, behind, ours, common })
+        let is_below = site.reader.desk().is_above(org);
+        Ok(Seen { org, is_below, copy, theirs, key, known, new, signed: 0, is_handed_on, behind, ours, common })
+    }
+
+    /// Whether a chain that is new here, or a new installation of it, is under another key than this one.
+    fn names_other(&self, key: PublicKey) -> bool {
+        let is_new = self.copy.is_none() || self.behind.begins;
+        is_new && self.key.is_some_and(|named| named != key)
     }
 
     fn judged(self, site: Site<'_>, section: &Section) -> Result<Judged, ExchangeError> {

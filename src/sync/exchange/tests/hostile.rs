@@ -476,3 +476,42 @@ fn another_key_takes_no_chain_over_unless_somebody_agrees() {
     assert_eq!(known.key, one.keys.sign.public().to_string());
     assert!(known.is_undecided());
 }
+
+/// What is left out on the way up is told; what is left out on the way down is meant.
+#[test]
+fn a_body_that_was_left_out_on_the_way_up_is_told() {
+    let (one, county, mut city, stick) = handed_on();
+    let org = one.desk.org();
+    let begin = usize::try_from(city.received(org).seq).unwrap();
+    let mut chain = Chain::of(&one, begin).visit(77, "2026-11-20").signed(9, &one);
+    chain.lines[begin] = crate::store::journal::withheld(&chain.lines[begin]).unwrap();
+    let package = forged(&chain, 50, &county, &stick);
+    let told = vec![(begin as u64 + 1, Unfit::Withheld)];
+    assert_eq!(city.trial(&package.path).unwrap().chains[1].unfit, told);
+    city.take(&package);
+    let known = city.received(org);
+    assert_eq!(known.seq, begin as u64 + 2);
+    assert_eq!(known.quarantined.len(), 1);
+    assert_eq!(known.quarantined[0].reason, Unfit::Withheld.to_string());
+}
+
+#[test]
+fn a_chain_under_another_key_than_was_confirmed_is_refused() {
+    let (mut one, mut county, stick) = pair();
+    let org = one.desk.org();
+    one.visits(1);
+    let theirs = station(7).keys.sign.public().to_string();
+    let chain = Chain::of(&one, usize::MAX).begins(Epoch([7; 16]), &theirs).visit(78, "2026-11-20");
+    let all = chain.packed((1, chain.lines.len()), 1, &one, &stick);
+    let refused = county.trial(&all.path).unwrap_err();
+    assert!(matches!(refused, ExchangeError::OtherChainKey(other) if other == org), "{refused:?}");
+    assert!(county.desk.reader().entry(Kind::Received, org.0).unwrap().is_none());
+    // Nor does it take over later.
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let known = county.received(org).seq;
+    let first = usize::try_from(known).unwrap();
+    let chain = Chain::of(&one, first).begins(Epoch([7; 16]), &theirs).visit(78, "2026-11-20");
+    let later = chain.packed((first + 1, first + 2), 2, &one, &stick);
+    assert!(matches!(county.trial(&later.path), Err(ExchangeError::OtherChainKey(_))));
+}

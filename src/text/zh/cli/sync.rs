@@ -215,6 +215,13 @@ pub fn waits(name: &str, why: &str) -> String {
     )
 }
 
+/// A package with lines that came by another desk without a signature of their owner.
+pub fn waits_for_signature(name: &str) -> String {
+    format!(
+        "{name}：里面转来的记录没有站里的签名，先存着，其余已收下。请打电话问转来的单位和那个站；站里下次上报的包带着签名转到，就会自动收下。"
+    )
+}
+
 /// A package of another installation.
 pub fn waits_for_agreement(name: &str) -> String {
     format!(
