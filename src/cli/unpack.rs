@@ -242,6 +242,7 @@ impl Work<'_> {
         if taken.waits {
             print::message(&match Outcome::of(trial, self.unpack.agree) {
                 Outcome::HasGap => zh::waits(name, &self.waiting_for(trial)),
+                Outcome::Unsigned => zh::waits_for_signature(name),
                 _ => zh::waits_for_agreement(name),
             });
         }
@@ -320,6 +321,8 @@ enum Outcome {
     Taken,
     /// It waits for lines before it.
     HasGap,
+    /// It came by another desk, and waits for a signature of its owner.
+    Unsigned,
     /// It waits for somebody to agree to another installation.
     OtherInstallation,
     /// It contradicts our copy.
@@ -345,6 +348,8 @@ impl Outcome {
             Outcome::Forked
         } else if any(|verdict| matches!(verdict, Verdict::Gap { .. })) {
             Outcome::HasGap
+        } else if any(|verdict| matches!(verdict, Verdict::Unsigned { .. })) {
+            Outcome::Unsigned
         } else if is_other && !agreed {
             Outcome::OtherInstallation
         } else if is_ahead {
@@ -363,6 +368,7 @@ impl Outcome {
         match self {
             Outcome::Taken => ("taken", zh::TAKEN),
             Outcome::HasGap => ("gap", zh::HAS_GAP),
+            Outcome::Unsigned => ("unsigned", zh::UNSIGNED),
             Outcome::OtherInstallation => ("installation", zh::OTHER_INSTALLATION),
             Outcome::Forked => ("fork", zh::FORKED),
             Outcome::Receipt => ("receipt", zh::RECEIPT),

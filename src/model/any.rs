@@ -102,7 +102,14 @@ fn exchanged(record: Record) -> BoxedStrategy<Record> {
                 (received.seq, received.bytes, received.number) = (first, last, number);
                 received.quarantined =
                     rows.iter().map(|(seq, reason)| Quarantined { seq: *seq, reason: reason.clone() }).collect();
-                let held = |(first, file): (u64, String)| Held { file, number, first, last, reason: text.clone() };
+                let held = |(first, file): (u64, String)| Held {
+                    file,
+                    number,
+                    first,
+                    last,
+                    reason: text.clone(),
+                    unsigned: first % 2 == 1,
+                };
                 received.held = rows.into_iter().map(held).collect();
             }
             Record::Handling(handling) => {

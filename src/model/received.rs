@@ -32,7 +32,7 @@ pub struct Quarantined {
     pub reason: String,
 }
 
-/// A package that waits for the lines before it.
+/// A package that waits: for the lines before it, for somebody to agree, or for a signature.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Held {
@@ -46,6 +46,8 @@ pub struct Held {
     pub last: u64,
     /// Why it waits.
     pub reason: String,
+    /// Whether it waits for a signature of the chain's owner.
+    pub unsigned: bool,
 }
 
 /// 收到的记录.
@@ -113,7 +115,7 @@ impl Received {
     /// The packages of another installation that wait until somebody agrees.
     pub fn installations(&self) -> impl Iterator<Item = &Held> {
         let next = self.seq.saturating_add(1);
-        self.held.iter().filter(move |held| held.first <= next)
+        self.held.iter().filter(move |held| held.first <= next && !held.unsigned)
     }
 
     /// Whether somebody has to decide which chain counts: it parted from our copy, or another installation goes on.

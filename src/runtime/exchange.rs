@@ -285,6 +285,7 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
                 }
             }
             Verdict::Fork { at } => arrival.told.push(text::fork(org, at)),
+            Verdict::Unsigned { .. } => arrival.told.push(text::unsigned(org)),
             Verdict::Installation { .. } | Verdict::Ahead => {
                 arrival.agreement = Some(false);
                 arrival.asks.push(text::installation(org));

@@ -8,6 +8,7 @@
 //! | has another line where the copy has one, of the same installation | [`Verdict::Fork`]: a restored backup or a cloned disk |
 //! | is, or becomes, another installation's | [`Verdict::Installation`]: it waits until a person has confirmed it |
 //! | is a later one of another installation, and does not join the copy | [`Verdict::Ahead`]: it waits for its beginning |
+//! | goes on, came by another desk, and its owner has not signed it | [`Verdict::Unsigned`]: it waits for the signature |
 //! | is of our own chain, and this desk is new | [`Verdict::Rebuild`]: its records become ours again |
 //!
 //! Because every line's hash covers the one before, one line in common makes all before it the same. So any order of arrival, any
@@ -74,8 +75,35 @@ pub enum Verdict {
     },
     /// It is a later piece of another installation, whose beginning has not come or was not agreed to: it waits for that.
     Ahead,
+    /// It goes on with the copy and came by another desk, but no signature of its owner covers what is new in it: anybody who handed it
+    /// on may have written that.
+    Unsigned {
+        /// The first line the copy lacks.
+        from: u64,
+    },
     /// It is what another desk has kept of our own chain, and takes the place of what this new desk has.
     Rebuild,
+}
+
+/// What is seen in a piece behind the end of a copy.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Behind {
+    /// A `chain` line: an installation takes over, whichever comes last.
+    pub begins: bool,
+    /// The piece was handed on, and lines of records in it are covered by no signature of the chain's own key.
+    pub is_unsigned: bool,
+}
+
+impl Verdict {
+    /// The verdict on a piece that goes on with a copy, once its lines were seen.
+    #[must_use]
+    pub fn with(self, behind: Behind, has_copy: bool) -> Verdict {
+        match self {
+            Verdict::Follows { from } if has_copy && behind.begins => Verdict::Installation { goes_on: true, from },
+            Verdict::Follows { from } if behind.is_unsigned => Verdict::Unsigned { from },
+            verdict => verdict,
+        }
+    }
 }
 
 /// What a piece of our own chain, kept by another desk, means here.
@@ -214,6 +242,19 @@ mod tests {
         assert_eq!(after(&anew, 1), Verdict::Installation { goes_on: false, from: 1 });
         // It is for its first package to tell that it begins anew.
         assert_eq!(after(&anew, 5), Verdict::Fork { at: 10 });
+    }
+
+    #[test]
+    fn what_goes_on_is_looked_into() {
+        let (begins, unsigned) =
+            (Behind { begins: true, ..Behind::default() }, Behind { is_unsigned: true, ..Behind::default() });
+        let follows = Verdict::Follows { from: 7 };
+        assert_eq!(follows.with(Behind::default(), true), follows);
+        assert_eq!(follows.with(begins, true), Verdict::Installation { goes_on: true, from: 7 });
+        assert_eq!(follows.with(begins, false), follows, "every chain begins once");
+        assert_eq!(follows.with(unsigned, true), Verdict::Unsigned { from: 7 });
+        assert_eq!(follows.with(unsigned, false), Verdict::Unsigned { from: 7 });
+        assert_eq!(Verdict::Known.with(unsigned, true), Verdict::Known);
     }
 
     #[test]

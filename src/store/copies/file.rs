@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::brought::{Brought, Kept};
 use super::error::ReceiveError;
-use super::unfit::Unfit;
+use super::unfit::{Unfit, left_out};
 use super::{Commit, State};
 use crate::model::Org;
 use crate::store::books::Books;
@@ -55,6 +55,8 @@ pub struct Grow<'a> {
     pub root: &'a Path,
     /// Whose chain it is.
     pub org: Org,
+    /// Whether that desk is below ours.
+    pub is_below: bool,
     /// What was taken in before, and what the store knows of it; `None` for a chain never heard of, or one that begins anew.
     pub known: Option<(Commit, State)>,
     /// How many lines come.
@@ -91,7 +93,7 @@ pub fn grow(
         writer.line(intake.bytes())?;
         grown.0 += 1;
         let brought = Brought::of(&line, &before, grow.org);
-        match brought.unfit() {
+        match brought.unfit().or(left_out(&line, grow.is_below)) {
             Some(why) if grown.2.len() < MOST_UNFIT => grown.2.push((line.envelope.seq, why)),
             why => more_unfit += u64::from(why.is_some()),
         }

@@ -26,11 +26,20 @@ pub enum Unfit {
     /// What it says is no record of its kind.
     #[error("{}", zh::UNREADABLE)]
     Unreadable,
+    /// What it says was left out on its way up: only what goes down is sent so.
+    #[error("{}", zh::WITHHELD)]
+    Withheld,
 }
 
-/// What is wrong with a line of `owner`'s chain, if anything. A body that was withheld or erased is no fault.
-pub fn unfit(line: &Line, owner: Org) -> Option<Unfit> {
-    content(line, owner).err().flatten()
+/// What is wrong with a line of `owner`'s chain, if anything. A body that was erased is no fault, nor is one that was withheld by a
+/// desk above.
+pub fn unfit(line: &Line, owner: Org, is_below: bool) -> Option<Unfit> {
+    content(line, owner).err().flatten().or(left_out(line, is_below))
+}
+
+/// Whether a line of a desk below us came without what it says.
+pub(super) fn left_out(line: &Line, is_below: bool) -> Option<Unfit> {
+    (is_below && matches!(line.body, Body::Withheld)).then_some(Unfit::Withheld)
 }
 
 /// The record a line brings; what is wrong where it brings none, and nothing where it is merely not readable here.

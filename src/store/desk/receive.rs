@@ -65,7 +65,8 @@ impl Desk {
         let mut grows = Vec::with_capacity(delivery.sections.len());
         for section in self.checked(delivery.sections)? {
             let known = if section.anew { None } else { self.known(section.org)? };
-            grows.push(Grow { disk: &disk, root: &root, org: section.org, known, lines: section.lines });
+            let is_below = self.org().is_above(section.org);
+            grows.push(Grow { disk: &disk, root: &root, org: section.org, is_below, known, lines: section.lines });
         }
         let grown = grow_all(&grows, delivery.lines, progress);
         let (chains, kept) = grown.inspect_err(|_| grows.iter().for_each(copies::take_back))?;

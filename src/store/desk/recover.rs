@@ -120,7 +120,8 @@ impl Desk {
             if !copies::is_code(section.org) || is_twice(sections, at) {
                 return Err(ReceiveError::DoesNotFit { org: section.org, seq: 0, flaw: Flaw::Chain });
             }
-            grows.push(Grow { disk, root: &new, org: section.org, known: None, lines: section.lines });
+            let is_below = own.is_above(section.org);
+            grows.push(Grow { disk, root: &new, org: section.org, is_below, known: None, lines: section.lines });
         }
         let (grown, _) = grow_all(&grows, delivery.lines, progress)?;
         for grow in &grows {

@@ -108,13 +108,14 @@ impl Chain {
         (envelope.kind == CHAIN_KIND && chain.start.org == envelope.org).then_some(chain)
     }
 
-    /// Whether it can be the first of a journal, or the next one after `before`.
+    /// Whether it can be the first of a journal, or the next one after `before`: of another installation, for each has one key.
     pub(super) fn follows(&self, before: Option<&Self>) -> bool {
         match before {
             None => self.number == 1 && self.seq == 1,
             Some(before) => {
                 before.number.checked_add(1) == Some(self.number)
                     && before.start.org == self.start.org
+                    && before.start.epoch != self.start.epoch
                     && before.format <= self.format
             }
         }

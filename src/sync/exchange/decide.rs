@@ -73,7 +73,7 @@ fn keep(
     let next = received.seq.saturating_add(1);
     let mut kept = Received { forked: String::new(), decided, ..received };
     files.extend([std::mem::take(&mut kept.parted).file].into_iter().filter(|file| !file.is_empty()));
-    kept.held.retain(|held| held.first > next);
+    kept.held.retain(|held| held.first > next || held.unsigned);
     save(desk, before, kept, stamp)?;
     release_unless_used(desk, &files)?;
     Ok(Taken::default())

@@ -97,6 +97,9 @@ pub enum ExchangeError {
         /// How many entries of ours come after it.
         entries: u64,
     },
+    /// A party's own chain names another key than the one that was confirmed.
+    #[error("{}", zh::other_chain_key(*.0))]
+    OtherChainKey(Org),
     /// A copy that is said to be here and is not.
     #[error("{}", zh::lost_copy(*.0))]
     LostCopy(Org),
@@ -139,7 +142,7 @@ impl ExchangeError {
     /// Whether it is one package that is refused, rather than this desk that ails or somebody who stopped: then the others are
     /// looked at all the same.
     pub fn is_of_package(&self) -> bool {
-        use ExchangeError::{AcknowledgesTooMuch, Medium, NotTheirs, Package, Receive, Replaces};
+        use ExchangeError::{AcknowledgesTooMuch, Medium, NotTheirs, OtherChainKey, Package, Receive, Replaces};
         match self {
             Package(PackageError::Stopped) | Medium(MediumError::Cancelled) => false,
             Receive(error) => {
@@ -149,7 +152,7 @@ impl ExchangeError {
             }
             error => matches!(
                 error,
-                Package(_) | Medium(_) | AcknowledgesTooMuch { .. } | NotTheirs { .. } | Replaces { .. }
+                Package(_) | Medium(_) | AcknowledgesTooMuch { .. } | NotTheirs { .. } | OtherChainKey(_) | Replaces { .. }
             ),
         }
     }

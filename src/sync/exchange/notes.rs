@@ -76,11 +76,13 @@ impl Notes<'_> {
             }
             let reason = match judged.verdict {
                 Verdict::Gap { first, last } => zh::waits_for(first, last),
+                Verdict::Unsigned { .. } => zh::WAITS_FOR_SIGNATURE.to_owned(),
                 _ => zh::WAITS_FOR_AGREEMENT.to_owned(),
             };
+            let unsigned = matches!(judged.verdict, Verdict::Unsigned { .. });
             let (first, last) = (judged.section.first, judged.section.last);
             received.held.retain(|held| held.file != *file);
-            received.held.push(Held { file: file.clone(), number, first, last, reason });
+            received.held.push(Held { file: file.clone(), number, first, last, reason, unsigned });
             let surplus = received.held.len().saturating_sub(MOST_HELD);
             received.held.drain(..surplus);
         }
@@ -89,7 +91,7 @@ impl Notes<'_> {
             received.code = org.to_string();
             received.forked = zh::forked(at, number, self.stamp.at.get(..10).unwrap_or_default());
             let file = self.held.clone().unwrap_or_default();
-            received.parted = Held { file, number, first, last, reason: String::new() };
+            received.parted = Held { file, number, first, last, ..Held::default() };
         }
         received
     }
@@ -124,6 +126,7 @@ pub(super) fn grew(former: Received, grown: &Grown, judged: &Judged, header: &He
     received.quarantined.truncate(MOST_QUARANTINED);
     let more = grown.more_unfit.saturating_add(u64::try_from(surplus).unwrap_or(u64::MAX));
     received.unlisted = received.unlisted.saturating_add(more);
-    received.held.retain(|held| held.last > received.seq);
+    // What its owner had not signed is sent again with what has, for it was not acknowledged.
+    received.held.retain(|held| held.last > received.seq && !held.unsigned);
     received
 }

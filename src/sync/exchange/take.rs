@@ -19,7 +19,7 @@ use crate::store::disk::Disk;
 use crate::store::journal::{CHAIN_KIND, Epoch, Hash, JournalReader, Lines, Mark};
 use crate::store::keys::{PublicKey, from_lower_hex};
 use crate::store::reader::Reader;
-use crate::sync::judge::{Copy, Own, Piece, Verdict};
+use crate::sync::judge::{Behind, Copy, Own, Piece, Verdict};
 use crate::sync::keys::OwnKeys;
 use crate::sync::package::{
     Checked, Expected, Header, Item, Name, PackageError, Section, Signer, Sort, check, header_of,
@@ -96,7 +96,7 @@ pub struct Counts {
     pub forks: u64,
     /// 隔离.
     pub unfit: u64,
-    /// 缺口: chains that wait for lines before them.
+    /// 缺口: chains that wait for lines before them, or for a signature behind them.
     pub gaps: u64,
     /// Chains of another installation, which somebody has to agree to.
     pub installations: u64,
@@ -138,7 +138,7 @@ impl Trial {
                 Verdict::Follows { .. } | Verdict::Rebuild => counts.enter(judged),
                 Verdict::Installation { .. } if agreed.covers(judged.section.org) => counts.enter(judged),
                 Verdict::Known => {}
-                Verdict::Gap { .. } => counts.gaps += 1,
+                Verdict::Gap { .. } | Verdict::Unsigned { .. } => counts.gaps += 1,
                 Verdict::Fork { .. } => counts.forks += 1,
                 Verdict::Installation { .. } | Verdict::Ahead => counts.installations += 1,
             }
@@ -194,6 +194,8 @@ impl Taken {
 /// What is seen of a chain while the package is checked.
 struct Seen {
     org: Org,
+    /// Whether it is of a desk below us.
+    is_below: bool,
     /// The last line of our copy.
     copy: Option<Copy>,
     /// The hash that the package has there.
@@ -205,6 +207,10 @@ struct Seen {
     new: Told,
     /// Through which line a signature covers it.
     signed: u64,
+    /// Whether it came by another desk, up from below: what its owner has not signed is then not taken for its own.
+    is_handed_on: bool,
+    /// What stands behind the last line of our copy.
+    behind: Behind,
     /// Our own chain, as far as it is the same as the package's; and through which line it is.
     ours: Option<Lines>,
     common: Mark,
@@ -221,10 +227,10 @@ struct Told {
 }
 
 impl Told {
-    fn see(&mut self, item: &Item<'_>, org: Org) {
+    fn see(&mut self, item: &Item<'_>, org: Org, is_below: bool) {
         let day = item.line.envelope.at.get(..10).and_then(|day| day.parse().ok());
         self.until = day.or(self.until);
-        if let Some(why) = unfit(&item.line, org) {
+        if let Some(why) = unfit(&item.line, org, is_below) {
             if self.unfit.len() < MOST_QUARANTINED {
                 self.unfit.push((item.line.envelope.seq, why));
             }
@@ -288,7 +294,7 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
     let header = header_of(open()?, &site.keys.unbox)?;
     let mut seen = Vec::with_capacity(header.chains.len());
     for section in &header.chains {
-        seen.push(Seen::of(site, section.org)?);
+        seen.push(Seen::of(site, section.org, header.from)?);
     }
     let name = path.file_name().and_then(|name| name.to_str()).and_then(Name::parse);
     let signer = |from: Org| {
@@ -307,6 +313,9 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
     let (mut chains, mut parted) = (Vec::with_capacity(seen.len()), None);
     for (section, seen) in checked.header().chains.iter().zip(seen) {
         let common = seen.common;
+        if section.org == checked.header().from && seen.names_other(checked.signer()) {
+            return Err(ExchangeError::OtherChainKey(section.org));
+        }
         let judged = seen.judged(site, section)?;
         if judged.verdict == Verdict::Rebuild && common.seq > 0 {
             parted = Some(Parted { mark: common, entries: acks::reported_after(&own_journal(site)?, common)? });
@@ -332,13 +341,22 @@ fn see(watch: &mut Watch, item: &Item<'_>) {
     }
     if envelope.kind == CHAIN_KIND {
         seen.key = key_of(item).or(seen.key);
+        seen.behind.begins |= envelope.seq > copy;
     }
     if envelope.kind == Kind::Pack.key() && signs(item, seen.key) {
         // It signs the line before it.
         seen.signed = envelope.seq - 1;
+        seen.behind.is_unsigned = false;
+    } else if envelope.seq > copy {
+        seen.behind.is_unsigned |= seen.is_handed_on && needs_signature(&envelope.kind);
     }
     let told = if envelope.seq <= copy { &mut seen.known } else { &mut seen.new };
-    told.see(item, seen.org);
+    told.see(item, seen.org, seen.is_below);
+}
+
+/// Whether a line of a kind says more than what was sent and taken in. Where it is the last, a package ends with one that does not.
+fn needs_signature(kind: &str) -> bool {
+    kind != CHAIN_KIND && kind.parse().map_or(true, Kind::is_reported)
 }
 
 /// The signing key that a `chain` line names.
@@ -357,7 +375,7 @@ fn signs(item: &Item<'_>, key: Option<PublicKey>) -> bool {
 }
 
 impl Seen {
-    fn of(site: Site<'_>, org: Org) -> Result<Seen, ExchangeError> {
+    fn of(site: Site<'_>, org: Org, from: Org) -> Result<Seen, ExchangeError> {
         let entry = site.reader.entry(Kind::Received, org.0)?;
         let received = entry.as_ref().and_then(received_of);
         let copy = received.and_then(copy_of);
@@ -365,7 +383,16 @@ impl Seen {
         let is_own = org == site.reader.desk();
         let ours = if is_own { Some(own_journal(site)?.lines_after(Mark::START)?) } else { None };
         let (known, new) = (Told::default(), Told::default());
-        Ok(Seen { org, copy, theirs: None, key, known, new, signed: 0, ours, common: Mark::START })
+        let (is_handed_on, behind) = (org != from && site.reader.desk().is_above(from), Behind::default());
+        let (theirs, common) = (None, Mark::START);
+        let is_below = site.reader.desk().is_above(org);
+        Ok(Seen { org, is_below, copy, theirs, key, known, new, signed: 0, is_handed_on, behind, ours, common })
+    }
+
+    /// Whether a chain that is new here, or a new installation of it, is under another key than this one.
+    fn names_other(&self, key: PublicKey) -> bool {
+        let is_new = self.copy.is_none() || self.behind.begins;
+        is_new && self.key.is_some_and(|named| named != key)
     }
 
     fn judged(self, site: Site<'_>, section: &Section) -> Result<Judged, ExchangeError> {
@@ -389,7 +416,7 @@ impl Seen {
             None => None,
         };
         let theirs = self.theirs;
-        let verdict = piece.judge(self.copy.as_ref(), |_| ours, |_| theirs);
+        let verdict = piece.judge(self.copy.as_ref(), |_| ours, |_| theirs).with(self.behind, self.copy.is_some());
         let is_other = self.copy.is_some_and(|copy| copy.epoch != piece.epoch);
         if !matches!(verdict, Verdict::Fork { .. }) || !is_other {
             return Ok(judged(verdict));
@@ -521,7 +548,7 @@ fn enters(judged: &Judged, agreed: Agreed) -> bool {
 
 pub(super) fn waits(judged: &Judged, agreed: Agreed) -> bool {
     let is_agreed = agreed.covers(judged.section.org);
-    matches!(judged.verdict, Verdict::Gap { .. } | Verdict::Ahead)
+    matches!(judged.verdict, Verdict::Gap { .. } | Verdict::Ahead | Verdict::Unsigned { .. })
         || (!is_agreed && matches!(judged.verdict, Verdict::Installation { .. }))
 }
 

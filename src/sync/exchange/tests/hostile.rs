@@ -4,7 +4,7 @@
 use super::super::take::Agreed;
 use super::*;
 use crate::store::copies::Unfit;
-use crate::store::journal::{Epoch, Hash};
+use crate::store::journal::{Epoch, Flaw, Hash};
 use crate::sync::package::{Ack, Header, PackError, Section, Writer, Wrong};
 
 /// A chain of made lines that goes on from the first lines of a desk's journal.
@@ -63,12 +63,21 @@ impl Chain {
     }
 
     /// Another installation, or another time of the same, takes over.
-    fn begins(mut self, epoch: Epoch, key: &str) -> Chain {
+    fn begins(self, epoch: Epoch, key: &str) -> Chain {
+        self.begins_as(2, epoch, key)
+    }
+
+    /// As [`Chain::begins`], as the chain's third.
+    fn begins_again(self, epoch: Epoch, key: &str) -> Chain {
+        self.begins_as(3, epoch, key)
+    }
+
+    fn begins_as(mut self, id: u64, epoch: Epoch, key: &str) -> Chain {
         let data =
             format!(r#"{{"format":1,"org":"{}","epoch":"{epoch}","key":"{key}","program":"liaison 0.1.0"}}"#, self.org);
         self.epoch = epoch;
         let org = self.org;
-        self.made(&Made { org, at: AT, kind: "chain", id: 2, data: &data })
+        self.made(&Made { org, at: AT, kind: "chain", id, data: &data })
     }
 
     /// The hash through a line; zeros before the first.
@@ -382,4 +391,137 @@ fn days_that_are_none_and_clocks_that_jump_do_no_harm() {
         let refused = try_made(&header, &chain.lines, &one, &stick);
         assert!(matches!(refused, Err(PackError::Wrong(Wrong::Header))), "{at}");
     }
+}
+
+/// A station, its county and its city; the city has what the station has sent, by the county.
+fn handed_on() -> (Party, Party, Party, TempDir) {
+    let ((mut one, mut county, stick), mut city) = (pair(), party(CITY));
+    acquaint(&mut county, &mut city, &stick);
+    one.visits(2);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let sent = county.send(Sort::Up, CITY, &stick);
+    city.take(&sent);
+    (one, county, city, stick)
+}
+
+/// A county's package to its city with a made chain of a station in it.
+fn forged(chain: &Chain, number: u32, county: &Party, stick: &TempDir) -> Sent {
+    try_forged(chain, number, county, stick).unwrap()
+}
+
+fn try_forged(chain: &Chain, number: u32, county: &Party, stick: &TempDir) -> Result<Sent, PackError> {
+    let (own, mut lines) = whole(county);
+    let mut header = Header::new(Sort::Up, COUNTY, CITY, number, AT, 1);
+    let last = chain.lines.len();
+    let (after, count) = (chain.through(last), last as u64);
+    let (org, epoch, before) = (chain.org, chain.epoch, Hash::ZERO);
+    header.chains = vec![own, Section { org, epoch, first: 1, last: count, before, after, count }];
+    lines.extend(chain.lines.iter().cloned());
+    try_made(&header, &lines, county, stick)
+}
+
+impl Chain {
+    /// A line that says a package is being made, signed with a desk's key.
+    fn signed(self, id: u64, by: &Party) -> Chain {
+        let (org, head) = (self.org, self.through(self.lines.len()));
+        let signature = hex::encode(by.keys.sign.sign(&head.0));
+        let data = format!(r#"{{"sort":"up","number":9,"to":"{COUNTY}","head":"{head}","signature":"{signature}"}}"#);
+        self.made(&Made { org, at: AT, kind: "pack", id, data: &data })
+    }
+}
+
+#[test]
+fn what_a_station_has_not_signed_waits_until_it_has() {
+    let (mut one, mut county, mut city, stick) = handed_on();
+    let (org, before) = (one.desk.org(), content(&city, one.desk.org()));
+    let all = usize::try_from(before.1).unwrap();
+    for (number, forger) in [(50, None), (51, Some(&county))] {
+        let chain = Chain::of(&one, all).visit(77, "2026-11-20");
+        let chain = forger.map_or(chain.clone(), |forger| chain.signed(9, forger));
+        let package = forged(&chain, number, &county, &stick);
+        let trial = city.trial(&package.path).unwrap();
+        assert_eq!(trial.chains[1].verdict, Verdict::Unsigned { from: before.1 + 1 }, "{number}");
+        assert!(city.take(&package).waits);
+        assert_eq!(content(&city, org), before);
+        let known = city.received(org);
+        assert!(known.is_troubled() && !known.is_undecided(), "{known:?}");
+        assert_eq!(known.held.last().unwrap().reason, crate::text::zh::sync::exchange::WAITS_FOR_SIGNATURE);
+    }
+    assert_eq!(city.standing(&mut Counted::default()).below[0].troubles.held, 2);
+    // The station's own lines are taken in, and what waited was nothing of it.
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let sent = county.send(Sort::Up, CITY, &stick);
+    city.take(&sent);
+    let known = city.received(org);
+    assert!(known.seq > before.1 && known.signed_seq == known.seq - 1 && !known.is_troubled(), "{known:?}");
+    assert!(std::fs::read_dir(city.dir.path().join(INBOX).join(HELD)).unwrap().next().is_none());
+}
+
+#[test]
+fn another_key_takes_no_chain_over_unless_somebody_agrees() {
+    let (one, county, mut city, stick) = handed_on();
+    let (org, before) = (one.desk.org(), content(&city, one.desk.org()));
+    let chain = Chain::of(&one, usize::try_from(before.1).unwrap());
+    let (epoch, theirs) = (chain.epoch, county.keys.sign.public().to_string());
+    // The same installation has one key.
+    let swapped = chain.clone().begins(epoch, &theirs).visit(78, "2026-11-20").signed(9, &county);
+    let again = chain.clone().begins(epoch, &one.keys.sign.public().to_string());
+    for (number, chain) in [(50, swapped), (51, again)] {
+        // Writing refuses for what reading would.
+        let refused = try_forged(&chain, number, &county, &stick);
+        assert!(matches!(refused, Err(PackError::Line { flaw: Flaw::Chain, .. })), "{refused:?}");
+    }
+    // Back to the first by way of another.
+    let other = chain.begins(Epoch([7; 16]), &theirs).visit(78, "2026-11-20");
+    let back = other.begins_again(epoch, &theirs).signed(9, &county);
+    let package = forged(&back, 52, &county, &stick);
+    let verdict = city.trial(&package.path).unwrap().chains[1].verdict;
+    assert_eq!(verdict, Verdict::Installation { goes_on: true, from: before.1 + 1 });
+    assert!(city.take(&package).waits);
+    assert_eq!(content(&city, org), before);
+    let known = city.received(org);
+    assert_eq!(known.key, one.keys.sign.public().to_string());
+    assert!(known.is_undecided());
+}
+
+/// What is left out on the way up is told; what is left out on the way down is meant.
+#[test]
+fn a_body_that_was_left_out_on_the_way_up_is_told() {
+    let (one, county, mut city, stick) = handed_on();
+    let org = one.desk.org();
+    let begin = usize::try_from(city.received(org).seq).unwrap();
+    let mut chain = Chain::of(&one, begin).visit(77, "2026-11-20").signed(9, &one);
+    chain.lines[begin] = crate::store::journal::withheld(&chain.lines[begin]).unwrap();
+    let package = forged(&chain, 50, &county, &stick);
+    let told = vec![(begin as u64 + 1, Unfit::Withheld)];
+    assert_eq!(city.trial(&package.path).unwrap().chains[1].unfit, told);
+    city.take(&package);
+    let known = city.received(org);
+    assert_eq!(known.seq, begin as u64 + 2);
+    assert_eq!(known.quarantined.len(), 1);
+    assert_eq!(known.quarantined[0].reason, Unfit::Withheld.to_string());
+}
+
+#[test]
+fn a_chain_under_another_key_than_was_confirmed_is_refused() {
+    let (mut one, mut county, stick) = pair();
+    let org = one.desk.org();
+    one.visits(1);
+    let theirs = station(7).keys.sign.public().to_string();
+    let chain = Chain::of(&one, usize::MAX).begins(Epoch([7; 16]), &theirs).visit(78, "2026-11-20");
+    let all = chain.packed((1, chain.lines.len()), 1, &one, &stick);
+    let refused = county.trial(&all.path).unwrap_err();
+    assert!(matches!(refused, ExchangeError::OtherChainKey(other) if other == org), "{refused:?}");
+    assert!(county.desk.reader().entry(Kind::Received, org.0).unwrap().is_none());
+    // Nor does it take over later.
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let known = county.received(org).seq;
+    let first = usize::try_from(known).unwrap();
+    let chain = Chain::of(&one, first).begins(Epoch([7; 16]), &theirs).visit(78, "2026-11-20");
+    let later = chain.packed((first + 1, first + 2), 2, &one, &stick);
+    assert!(matches!(county.trial(&later.path), Err(ExchangeError::OtherChainKey(_))));
 }

@@ -79,6 +79,8 @@ pub const REPLACES: &str = "要加 --agree 同意";
 pub const TAKEN: &str = "收下";
 /// It waits for lines before it.
 pub const HAS_GAP: &str = "有缺口，暂存";
+/// Lines that came by another desk without a signature of their owner.
+pub const UNSIGNED: &str = "没有站里的签名，先存着";
 /// It waits for somebody to agree.
 pub const OTHER_INSTALLATION: &str = "换机待确认，暂存";
 /// It contradicts our copy.
@@ -214,6 +216,13 @@ pub fn refused(name: &str, why: &dyn Display) -> String {
 pub fn waits(name: &str, why: &str) -> String {
     format!(
         "{name}：先暂存（{why}）。等前面的数据包收到后会自动收下；没有的话，请把回执交给对方再打一次包；仍不行就请对方打全量包（liaison pack full）。"
+    )
+}
+
+/// A package with lines that came by another desk without a signature of their owner.
+pub fn waits_for_signature(name: &str) -> String {
+    format!(
+        "{name}：里面转来的记录没有站里的签名，先存着，其余已收下。请打电话问转来的单位和那个站；站里下次上报的包带着签名转到，就会自动收下。"
     )
 }
 

@@ -11,6 +11,8 @@ pub const UNKNOWN_KIND: &str = "这种记录本版程序还不认识，升级程
 pub const NUMBER: &str = "记录编号不合理";
 /// Not a record of its kind.
 pub const UNREADABLE: &str = "内容读不出来";
+/// Left out by who sent it.
+pub const WITHHELD: &str = "转来时内容被去掉了";
 /// Stopped on request.
 pub const CANCELLED: &str = "已取消，什么都没有接收。";
 /// Our own chain comes as somebody else's.

@@ -75,6 +75,13 @@ pub fn not_theirs(from: Org, org: Org) -> String {
     format!("{from} 发来的数据包里有 {org} 的记录，而 {org} 不归它管，整包没有采用。请告知对方。")
 }
 
+/// Its own chain is under another key.
+pub fn other_chain_key(org: Org) -> String {
+    format!(
+        "{org} 发来的记录里写的签名密钥，与在本机核对过指纹的那一把不同，整包没有采用。请打电话问清；对方若换了电脑或密钥，请它重新导出密钥文件，在这里添加并核对后再读。"
+    )
+}
+
 /// The copy is gone.
 pub fn lost_copy(org: Org) -> String {
     format!("本机保存的 {org} 的记录副本找不到或已损坏。请从备份恢复，或请对方发一份全量包。")
@@ -131,6 +138,9 @@ pub fn dismissed(seq: Option<u64>, lines: u64, on: &str, reason: &str) -> String
 
 /// Another installation.
 pub const WAITS_FOR_AGREEMENT: &str = "对方换了电脑或重装过，等待确认";
+
+/// Lines that came by another desk without a signature of their owner.
+pub const WAITS_FOR_SIGNATURE: &str = "没有站里的签名，先存着";
 
 /// The head of the list of what is to be entered again.
 pub fn reenter(through: u64, entries: u64) -> String {

@@ -404,6 +404,13 @@ pub fn installation(org: Org) -> String {
     format!("换机：{org} 换了电脑或重装过。请打电话核实；属实就按 F4 同意，不同意则先存着")
 }
 
+/// Lines that came by another desk without a signature of their owner.
+pub fn unsigned(org: Org) -> String {
+    format!(
+        "没有站里的签名，先存着：{org} 新来的记录没有它自己的签名。请打电话问它和转来的单位；它下次上报的包带着签名转到，就自动读入"
+    )
+}
+
 /// A line that cannot be used.
 pub fn unfit(seq: u64, why: &str, of: usize) -> String {
     format!("隔离 {of} 条：第 {seq} 条{why}。其余照常读入，隔离的请告诉对方核对")
