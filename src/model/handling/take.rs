@@ -51,6 +51,8 @@ pub enum Standing {
     Taken(Option<Date>),
     /// Nothing is to be done: the issue came to its end or is voided.
     Moot,
+    /// Nothing is to be done: it is about another issue, which had the id of this one before.
+    Other,
 }
 
 /// Why a decision cannot be taken over now. Display is the Chinese message.
@@ -59,6 +61,9 @@ pub enum Why {
     /// Not about an issue of this desk, or no step a decision can be.
     #[error("{}", zh::NOT_OURS)]
     NotOurs,
+    /// About another issue, which had the id of this one before.
+    #[error("{}", zh::OTHER)]
+    Other,
     /// The issue was voided.
     #[error("{}", zh::gone(.0))]
     Gone(String),
@@ -97,11 +102,18 @@ pub fn standing<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<I
         let Some((_, next)) = passings.iter().find(|(passed, _)| *passed == at) else { break };
         (at, is_passed) = (*next, true);
     }
+    if is_of_another(decision, content) {
+        return Standing::Other;
+    }
     match (issue.is_live() && content.stage.is_open(), is_passed) {
         (false, _) => Standing::Moot,
         (true, true) => Standing::Passed,
         (true, false) => Standing::Open,
     }
+}
+
+fn is_of_another(decision: &Entry, issue: &Issue) -> bool {
+    matches!(&decision.record, Record::Handling(handling) if handling.is_of_another(issue))
 }
 
 /// Which decision a record passes on, and which one it is itself; none for any other record.
@@ -137,6 +149,9 @@ pub fn take_over(decided: Decided<'_>, issue: &Entry, by: &str, context: &Contex
     }
     if let Some(event) = taken_by(org, id, content) {
         return Err(Why::Taken(event.on));
+    }
+    if handling.is_of_another(content) {
+        return Err(Why::Other);
     }
     if !issue.is_live() {
         return Err(Why::Gone(content.number.clone()));

@@ -459,6 +459,7 @@ pub mod detail {
             Standing::Taken(Some(on)) => format!("已采纳（{on}）"),
             Standing::Taken(None) => "已采纳".to_owned(),
             Standing::Moot => "不再适用（该件已办完或作废）".to_owned(),
+            Standing::Other => "不适用（这条办理针对的是换机前编号相同的另一件意见）".to_owned(),
         }
     }
 
