@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use super::codes::Made;
 use super::date::Date;
 use super::field::{Access, Carry, Field, FieldKind};
+use super::issue::Issue;
 use super::kind::{Kind, Org};
 use super::life::Verb;
 use super::value::Value;
@@ -40,6 +41,9 @@ pub const VERB_LIST: &str = "handling_verb";
 /// The key under which a step names the decision it took over.
 pub const KEY: &str = "handling";
 
+/// What a decision names an issue by that was registered before issues had a birth.
+const UNMARKED: &str = "-";
+
 /// The list the program makes for this kind.
 pub static LISTS: [Made; 1] = [(VERB_LIST, zh::VERBS)];
 
@@ -53,6 +57,8 @@ pub struct Handling {
     pub issue: u64,
     /// The issue's number there, to show.
     pub number: String,
+    /// Which of the issues that had this id it is, [`Issue::birth`], or [`UNMARKED`]; empty in a decision of before that was kept.
+    pub about: String,
     /// Which step it is: the key of one of [`VERBS`].
     pub verb: String,
     /// The unit that handles it, one of the county's own list.
@@ -89,6 +95,11 @@ impl Handling {
     /// Who decided it first: the desk it came from, which is called `from`, or the one before that.
     pub fn first_of<'a>(&'a self, from: &'a str) -> &'a str {
         if self.origin_name.is_empty() { from } else { &self.origin_name }
+    }
+
+    /// Whether it is about another issue, which had the id of this one before a computer began anew or a fork was adopted.
+    pub fn is_of_another(&self, issue: &Issue) -> bool {
+        !self.about.is_empty() && self.about != born(issue)
     }
 
     /// What it is called: the issue's number and the step.
@@ -207,6 +218,11 @@ impl Handling {
             Access::Derived(|r| Value::of_text(&r.origin)),
         ),
     ];
+}
+
+/// What tells an issue from any other that had its id.
+fn born(issue: &Issue) -> &str {
+    if issue.birth.is_empty() { UNMARKED } else { &issue.birth }
 }
 
 /// Whether a decision can be this step.

@@ -140,6 +140,9 @@ pub struct Issue {
     pub merged_into: Option<u64>,
     /// Its history, append-only.
     pub events: Vec<Event>,
+    /// Hex digits drawn when it was registered, that tell it from another issue of the same id: ids are used a second time where a
+    /// computer begins anew. Empty in an issue of before they were drawn.
+    pub birth: String,
 }
 
 impl Default for Issue {
@@ -177,6 +180,7 @@ impl Default for Issue {
             closed_on: None,
             merged_into: None,
             events: Vec::new(),
+            birth: String::new(),
         }
     }
 }

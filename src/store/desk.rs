@@ -247,6 +247,9 @@ pub enum SaveError {
     /// What an undo goes back to cannot be read.
     #[error(transparent)]
     Journal(#[from] journal::ReadError),
+    /// A new issue cannot be told from others.
+    #[error(transparent)]
+    Random(#[from] RandomError),
     /// The record cannot be written as JSON: a mistake of the program.
     #[error("{}", zh::NOT_WRITTEN)]
     Json(#[from] JsonError),

@@ -1,6 +1,6 @@
 //! What the county may decide about an issue as it stands there, and what it may take back.
 
-use super::{Handling, Standing, VERBS, fits, stage_behind, standing};
+use super::{Handling, Standing, VERBS, born, fits, stage_behind, standing};
 use crate::model::check::Finding;
 use crate::model::context::Context;
 use crate::model::entry::Entry;
@@ -48,6 +48,7 @@ impl Deciding {
             station: self.issue.org.to_string(),
             issue: self.issue.id,
             number: self.content().map_or_else(String::new, |issue| issue.number.clone()),
+            about: self.content().map_or_else(String::new, |issue| born(issue).to_owned()),
             verb: verb.spec().key.to_owned(),
             on: Some(context.today),
             due_on,
@@ -85,6 +86,6 @@ impl Deciding {
 pub fn may_void(decision: &Entry, issue: Option<&Entry>, naming: &[Entry]) -> Result<(), String> {
     match issue.map(|issue| standing(decision, issue, naming)) {
         Some(Standing::Taken(on)) => Err(zh::stays(on)),
-        Some(Standing::Open | Standing::Passed | Standing::Refused(_) | Standing::Moot) | None => Ok(()),
+        Some(Standing::Open | Standing::Passed | Standing::Refused(_) | Standing::Moot | Standing::Other) | None => Ok(()),
     }
 }

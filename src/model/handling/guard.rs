@@ -65,6 +65,9 @@ pub fn fits<'a>(
     let Some(spec) = handling.verb().map(Verb::spec) else {
         return Vec::new();
     };
+    if handling.is_of_another(issue) {
+        found.error("station", zh::OTHER);
+    }
     let stage = stage_behind(issue, waiting.clone());
     if !spec.from.contains(&stage) {
         found.error("verb", zh::wrong_stage(context.codes.name("stage", stage.key()), spec.name));

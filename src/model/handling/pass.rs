@@ -2,7 +2,7 @@
 //! become one now.
 
 use super::take::{called, unit, unit_there};
-use super::{Deciding, Handling, Why, reference};
+use super::{Deciding, Handling, Why, born, reference};
 use crate::model::check::{self, blocks};
 use crate::model::context::Context;
 use crate::model::entry::Entry;
@@ -19,6 +19,9 @@ pub fn passed_on(decision: &Entry, about: &Deciding, context: &Context<'_>) -> R
     if theirs.verb().is_none() || (theirs.org(), theirs.issue) != (Some(about.issue.org), about.issue.id) {
         return Err(Why::NotOurs);
     }
+    if theirs.is_of_another(issue) {
+        return Err(Why::Other);
+    }
     if let Some(reason) = &decision.voided {
         return Err(Why::Withdrawn(reason.clone()));
     }
@@ -33,6 +36,8 @@ pub fn passed_on(decision: &Entry, about: &Deciding, context: &Context<'_>) -> R
     let handling = Handling {
         unit: unit(unit_there(decision, theirs, context).as_ref(), context)?,
         on: theirs.on.map(|on| on.min(context.today)),
+        // One of before births were kept is passed on for the issue that whoever passes it on has seen.
+        about: born(issue).to_owned(),
         origin: reference(decision.org, decision.id),
         origin_name: theirs.first_of(&from).to_owned(),
         ..theirs.as_ref().clone()

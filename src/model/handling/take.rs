@@ -53,6 +53,8 @@ pub enum Standing {
     Refused(Option<Date>),
     /// Nothing is to be done: the issue came to its end or is voided.
     Moot,
+    /// Nothing is to be done: it is about another issue, which had the id of this one before.
+    Other,
 }
 
 /// What the station still has to do about a decision of a desk above.
@@ -70,6 +72,9 @@ pub enum Why {
     /// Not about an issue of this desk, or no step a decision can be.
     #[error("{}", zh::NOT_OURS)]
     NotOurs,
+    /// About another issue, which had the id of this one before.
+    #[error("{}", zh::OTHER)]
+    Other,
     /// The issue was voided.
     #[error("{}", zh::gone(.0))]
     Gone(String),
@@ -113,11 +118,18 @@ pub fn standing<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<I
         let Some((_, next)) = passings.iter().find(|(passed, _)| *passed == at) else { break };
         (at, is_passed) = (*next, true);
     }
+    if is_of_another(decision, content) {
+        return Standing::Other;
+    }
     match (issue.is_live() && content.stage.is_open(), is_passed) {
         (false, _) => Standing::Moot,
         (true, true) => Standing::Passed,
         (true, false) => Standing::Open,
     }
+}
+
+fn is_of_another(decision: &Entry, issue: &Issue) -> bool {
+    matches!(&decision.record, Record::Handling(handling) if handling.is_of_another(issue))
 }
 
 /// Which decision a record passes on, and which one it is itself; none for any other record.
@@ -192,6 +204,9 @@ pub fn take_over(decided: Decided<'_>, issue: &Entry, by: &str, context: &Contex
         Some(event) => return Err(Why::Taken(event.on)),
         None => {}
     }
+    if handling.is_of_another(content) {
+        return Err(Why::Other);
+    }
     if !issue.is_live() {
         return Err(Why::Gone(content.number.clone()));
     }
@@ -260,6 +275,7 @@ pub fn refuse(decision: &Entry, issue: &Entry, by: &str, context: &Context<'_>) 
             Err(life::not_now(content, Verb::Decline, context).map_or(Why::NotOurs, Why::NotNow))
         }
         (Standing::Moot, _) => Err(Why::NotOurs),
+        (Standing::Other, _) => Err(Why::Other),
     }
 }
 

@@ -355,6 +355,42 @@ fn what_may_be_decided_goes_by_the_stage_behind_what_waits() {
 }
 
 #[test]
+fn a_decision_is_about_the_issue_it_was_made_for() {
+    let context = Books::shared().context();
+    let unit = ours(&context);
+    let born = |birth: &str| entry(Issue { birth: birth.to_owned(), ..issue() });
+    let begun = |issue: &Entry| Deciding::of(issue.clone(), [], COUNTY).begin(Verb::Assign, &context);
+    // Made for an issue with a birth; for one of before there were births; by a program that knew of none.
+    for (made_for, fits) in [(Some("0a"), [true, false, false]), (Some(""), [false, false, true]), (None, [true; 3])] {
+        let about = made_for.map_or_else(String::new, |birth| begun(&born(birth)).about);
+        let decision = Handling { about, ..assign() };
+        for (issue, fits) in ["0a", "0b", ""].map(born).iter().zip(fits) {
+            let step = take(&decision, Some(&unit), issue, &context);
+            assert_eq!(step.as_ref().err(), (!fits).then_some(&Why::Other), "{made_for:?}");
+            let ours = decided(ID, decision.clone());
+            let stands = standing(&ours, issue, []);
+            assert_eq!(stands, if fits { Standing::Open } else { Standing::Other });
+            let about = Deciding::of(issue.clone(), [ours.clone()], COUNTY);
+            assert_eq!(about.waiting.len(), usize::from(fits));
+            assert_eq!(may_void(&ours, Some(issue), &[]), Ok(()));
+            let theirs = of_city(3, decision.clone());
+            let about = Deciding::of(issue.clone(), [theirs.clone()], COUNTY);
+            let passed = passed_on(&theirs, &about, &context);
+            assert_eq!(passed == Err(Why::Other), !fits);
+        }
+    }
+    // What is passed on names the issue it was passed on for.
+    let issue = born("0a");
+    for about in ["0a", ""] {
+        let urge = Handling { text: "请抓紧。".to_owned(), about: about.to_owned(), ..decision("urge") };
+        let theirs = of_city(3, urge);
+        let naming = [theirs.clone(), decided(100, assign())];
+        let passed = passed_on(&theirs, &Deciding::of(issue.clone(), naming, COUNTY), &context).unwrap();
+        assert_eq!(passed.about, "0a");
+    }
+}
+
+#[test]
 fn what_was_taken_over_is_not_voided() {
     let context = Books::shared().context();
     let (open, taken) = (entry(issue()), behind(&[assign()], &context));

@@ -61,7 +61,7 @@ pub fn state<'a>(decision: &Entry, issue: Option<&Entry>, naming: impl IntoItera
         (Some(Standing::Taken(_)), false) => State::VoidedTaken,
         (_, false) => State::Voided,
         (Some(Standing::Refused(_)), true) => State::Refused,
-        (Some(Standing::Moot), true) => State::Moot,
+        (Some(Standing::Moot | Standing::Other), true) => State::Moot,
         (Some(Standing::Passed), true) => State::Passed,
         (Some(Standing::Open) | None, true) => State::Waiting,
     }

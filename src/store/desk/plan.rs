@@ -11,10 +11,14 @@ use crate::store::batch::{ADD, Batch, Change, REGISTER, VOID};
 use crate::store::books::Books;
 use crate::store::db::Tree;
 use crate::store::index;
+use crate::store::random::random_bytes;
 use crate::store::reader::Reader;
 
 /// The greatest serial a number may come with: one far off would make every later number as long.
 const MOST_SERIAL: u32 = 999_999;
+
+/// Random bytes of an issue's birth: two of one id never meet in it.
+const BIRTH_BYTES: usize = 8;
 
 /// What a group will write, in its order. A change that changes nothing writes nothing.
 pub(super) fn plan(reader: &Reader, batch: &Batch) -> Result<Vec<Planned>, SaveError> {
@@ -82,6 +86,8 @@ impl Planner<'_> {
             if !(keeps_number && self.keep(issue)?) {
                 issue.number = self.number(issue)?;
             }
+            // One made from another has a birth of its own.
+            issue.birth = hex::encode(random_bytes::<BIRTH_BYTES>()?);
             **issue = life::registered(issue.as_ref().clone(), self.by);
         }
         Ok(Planned { verb: verb.to_owned(), entry, changed: true })
@@ -139,11 +145,14 @@ impl Planner<'_> {
     }
 }
 
-/// A number once issued stays, and so does the station's code, under which the journal was begun; whatever a form or an
+/// A number once issued stays, and so do the birth of an issue and the station's code, under which the journal was begun; whatever a form or an
 /// import made of them.
 fn keep_number(before: &Record, mut after: Record) -> Record {
     match (before, &mut after) {
-        (Record::Issue(before), Record::Issue(after)) => after.number.clone_from(&before.number),
+        (Record::Issue(before), Record::Issue(after)) => {
+            after.number.clone_from(&before.number);
+            after.birth.clone_from(&before.birth);
+        }
         (Record::Station(before), Record::Station(after)) => after.code.clone_from(&before.code),
         _ => {}
     }

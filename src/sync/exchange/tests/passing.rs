@@ -145,3 +145,64 @@ fn a_decision_of_the_province_reaches_the_station_and_its_answer_the_province() 
     assert_eq!(stands(&province), handling::Standing::Taken(Date::from_ymd(2026, 11, 23)));
     assert!(province.about(org, id).waiting.is_empty() && one.waiting().is_empty());
 }
+
+#[test]
+fn a_decision_stays_off_another_issue_of_its_id() {
+    let (mut one, mut county, mut city, stick) = (station(1), party(COUNTY), party(CITY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    acquaint(&mut county, &mut city, &stick);
+    let (org, id) = (one.desk.org(), registered(&mut one));
+    one.up(&mut county, &stick);
+    county.up(&mut city, &stick);
+    county.unit("县水利局");
+    city.unit("县水利局");
+    let assign = |party: &Party| {
+        let begun = party.with(|context| party.about(org, id).begin(crate::model::life::Verb::Assign, context));
+        Handling { unit: Some(1), ..begun }
+    };
+    let theirs = assign(&county);
+    let old = county.keeps(theirs.clone());
+    city.keeps(assign(&city));
+    city.down(&mut county, &stick);
+    assert_eq!((county.waiting().len(), county.about(org, id).waiting.len()), (1, 1));
+
+    // The station's computer is lost; the next one begins with another issue under the same number, and the county agrees to it.
+    drop(one);
+    let mut one = party(org);
+    acquaint(&mut one, &mut county, &stick);
+    assert_eq!(registered(&mut one), id);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    let trial = county.trial(&sent.path).unwrap();
+    take_in(&mut county.desk, &county.keys, &trial, true, &stamp(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    std::fs::remove_file(&sent.path).unwrap();
+    let about = county.about(org, id);
+    assert_eq!((about.waiting.len(), about.above.len(), county.waiting().len()), (0, 0, 0));
+    assert_eq!(handling::standing(&old, &about.issue, []), handling::Standing::Other);
+    // What had been begun for the one before is not saved for this one either.
+    assert!(county.with(|context| about.check(&theirs, context)).iter().any(|one| one.message.contains("另一件")));
+    let Err(Why::Other) = county.with(|context| {
+        let above = context.of(CITY, |there| there.directory.entry(Kind::Handling, 1)).unwrap();
+        handling::passed_on(&above, &about, context)
+    }) else {
+        panic!()
+    };
+
+    county.down(&mut one, &stick);
+    one.unit("县水利局");
+    assert!(one.waiting().is_empty());
+    assert_eq!(one.adopt(&old), Err(Why::Other));
+    // What is decided about the new one reaches it, also once its title was changed.
+    let decided = assign(&county);
+    county.keeps(decided);
+    let entry = one.desk.reader().entry(Kind::Issue, id).unwrap().unwrap();
+    let Record::Issue(issue) = entry.record.clone() else { panic!() };
+    let mut batch = one.desk.batch(stamp());
+    let issue = Issue { title: "路灯不亮".to_owned(), birth: String::new(), ..*issue };
+    batch.change("edit", &entry, Record::Issue(Box::new(issue)));
+    one.desk.commit(batch).unwrap();
+    county.down(&mut one, &stick);
+    let waits = one.waiting();
+    assert_eq!(waits.len(), 1);
+    one.adopt(&waits[0]).unwrap();
+    assert!(one.waiting().is_empty());
+}

@@ -490,6 +490,7 @@ pub mod detail {
             Standing::Refused(Some(on)) => format!("不采纳（{on}）"),
             Standing::Refused(None) => "不采纳".to_owned(),
             Standing::Moot => "不再适用（该件已办完或作废）".to_owned(),
+            Standing::Other => "不适用（这条办理针对的是换机前编号相同的另一件意见）".to_owned(),
         }
     }
 

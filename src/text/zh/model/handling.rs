@@ -39,6 +39,9 @@ pub fn before_issue(reported_on: impl Display) -> String {
 /// Not about this desk.
 pub const NOT_OURS: &str = "这条上级办理不是针对这一件意见，或本版本不认识这一步，不能采纳；请向上级核对";
 
+/// About an issue that had the same number on the computer before.
+pub const OTHER: &str = "这条办理针对的是换机前编号相同的另一件意见，不用采纳；如仍需办理，请上级对这一件另作办理";
+
 /// The issue is voided.
 pub fn gone(number: &str) -> String {
     format!("{number} 已作废，不能采纳上级办理；请把作废情况告知上级")
