@@ -86,6 +86,8 @@ impl Deciding {
 pub fn may_void(decision: &Entry, issue: Option<&Entry>, naming: &[Entry]) -> Result<(), String> {
     match issue.map(|issue| standing(decision, issue, naming)) {
         Some(Standing::Taken(on)) => Err(zh::stays(on)),
-        Some(Standing::Open | Standing::Passed | Standing::Refused(_) | Standing::Moot | Standing::Other) | None => Ok(()),
+        Some(Standing::Open | Standing::Passed | Standing::Refused(_) | Standing::Moot | Standing::Other) | None => {
+            Ok(())
+        }
     }
 }

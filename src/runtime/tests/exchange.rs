@@ -593,7 +593,7 @@ fn what_fails_to_be_written_is_told_and_nothing_says_that_it_can_be_pulled_out()
     bench.shows(&["没有全部写好", "没有写成"]);
     bench.leave_room(4 << 30);
     assert_eq!(on_stick(&bench), before);
-    press(&mut bench, "<Enter><Tab><Tab>");
+    press(&mut bench, "<Enter><Tab><Tab><Tab>");
     bench.shows(&["未写出"]);
     // Once more, and it is out.
     press(&mut bench, "<F2>");

@@ -152,7 +152,12 @@ impl ExchangeError {
             }
             error => matches!(
                 error,
-                Package(_) | Medium(_) | AcknowledgesTooMuch { .. } | NotTheirs { .. } | OtherChainKey(_) | Replaces { .. }
+                Package(_)
+                    | Medium(_)
+                    | AcknowledgesTooMuch { .. }
+                    | NotTheirs { .. }
+                    | OtherChainKey(_)
+                    | Replaces { .. }
             ),
         }
     }

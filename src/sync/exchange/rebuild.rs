@@ -13,10 +13,9 @@ use serde_json::Value as Json;
 use super::notes::grew;
 use super::take::{Judged, Parted, Progress, Taken, Trial};
 use super::{ExchangeError, pack_of, parties, party_of, received, received_of};
-use crate::model::pack::Pack;
+use crate::model::pack::{ACKNOWLEDGED, Pack, RECEIPT};
 use crate::model::party::Party;
 use crate::model::received::Received;
-use crate::model::upward::acknowledged;
 use crate::model::{Date, Entry, Kind, Org, Record};
 use crate::store::batch::Stamp;
 use crate::store::copies::{self, Grown};
@@ -170,7 +169,9 @@ impl Known<'_> {
         let from = self.trial.header().from.to_string();
         let arrived = former.iter().filter_map(|entry| {
             let pack = pack_of(entry).filter(|pack| pack.to == from)?;
-            let state = acknowledged(pack, through)?.to_owned();
+            // One that is only noted as made has gone as well: who has our chain through it has it from it.
+            let has_gone = pack.sort != RECEIPT && pack.last > 0 && pack.has_arrived(through);
+            let state = (has_gone && pack.state != ACKNOWLEDGED).then(|| ACKNOWLEDGED.to_owned())?;
             let record = Record::Pack(Box::new(Pack { state, ..pack.clone() }));
             Some(Entry { record, ..entry.clone() })
         });
