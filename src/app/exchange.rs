@@ -1,7 +1,7 @@
 //! What goes on with other desks: how this one stands with them, and an exchange of packages with a stick, from what was found
 //! on it to "it can be pulled out".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::App;
@@ -132,6 +132,8 @@ impl Arrival {
 pub struct Plan {
     /// The packages for us, those with news first.
     pub arrivals: Vec<Arrival>,
+    /// Who made the packages that can be read, those that were read before among them.
+    pub came: BTreeSet<Org>,
     /// What will be written, in words.
     pub going: Vec<String>,
     /// Why nothing will, if something should be.
@@ -164,12 +166,14 @@ pub struct Order {
     pub send: Option<(Sort, Org)>,
     /// What stays out, with why, a sentence each.
     pub refused: Vec<String>,
+    /// Whose packages were read before and lie there still: their receipts may have been lost.
+    pub came: BTreeSet<Org>,
 }
 
 impl Order {
     /// One package to a party, and nothing else.
     pub fn sending(place: PathBuf, sort: Sort, to: Org) -> Order {
-        Order { place, take: Vec::new(), send: Some((sort, to)), refused: Vec::new() }
+        Order { place, take: Vec::new(), send: Some((sort, to)), refused: Vec::new(), came: BTreeSet::new() }
     }
 }
 
@@ -260,7 +264,7 @@ impl Exchange {
         let refused =
             |arrival: &Arrival| Some(text::not_taken(&arrival.from, &arrival.file, arrival.refused.as_ref()?));
         let refused = plan.arrivals.iter().filter_map(refused).collect();
-        Some(Order { place: self.place.clone(), take, send: None, refused })
+        Some(Order { place: self.place.clone(), take, send: None, refused, came: plan.came.clone() })
     }
 }
 

@@ -185,9 +185,10 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
         plan.arrivals.push(arrival);
     }
     waiting(job, site, &mut plan, &mut reached, (lent, report));
-    let settled = plan.settle();
     let came = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).filter_map(|arrival| arrival.org);
-    let Due { packs, unsent, decided, idle } = due(job, &job.reader, &job.journal, &came.gather())?;
+    plan.came = came.gather();
+    let settled = plan.settle();
+    let Due { packs, unsent, decided, idle } = due(job, &job.reader, &job.journal, &plan.came)?;
     let is_acked = |party: &Party| {
         let acks = |arrival: &Arrival| arrival.org == party.org() && arrival.acked > party.acked_seq;
         plan.arrivals.iter().any(acks)
@@ -435,7 +436,7 @@ fn carried_out(
 ) -> Result<Outcome, ExchangeError> {
     let keys = OwnKeys::of_desk(job.disk.as_ref(), &job.root)?;
     let mut outcome = Outcome { is_whole: true, failed: order.refused.clone(), ..Outcome::default() };
-    let mut came = BTreeSet::new();
+    let mut came = order.came.clone();
     for take in &order.take {
         if lent.flow().is_break() {
             break;

@@ -246,6 +246,27 @@ fn a_receipt_and_what_comes_down_are_taken_in_and_answered() {
     assert_eq!((plan.counts().added, plan.counts().changed), (0, 0));
 }
 
+#[test]
+fn a_package_that_was_read_before_gets_its_receipt_again() {
+    let (mut bench, mut station) = county_and_station();
+    station.visits(3);
+    station.send(Sort::Up, COUNTY);
+    for _ in 0..2 {
+        press(&mut bench, "9");
+        press(&mut bench, "<F2>");
+        press(&mut bench, "<Enter>");
+        bench.shows(&["可以拔出", "写出并核对："]);
+        press(&mut bench, "<Enter>");
+        // What went back is lost.
+        for name in on_stick(&bench).into_iter().filter(|name| !name.contains("-up-")) {
+            bench.disk().remove(&std::path::Path::new(STICK).join(name)).unwrap();
+        }
+    }
+    press(&mut bench, "<F2>");
+    bench.shows(&["以前收过的包", "将写出："]);
+    bench.lacks("没有要读入的，也没有要写出的");
+}
+
 /// A county's desk at the keyboard that knows a station, and the station.
 pub fn county_and_station() -> (Bench, Other) {
     let mut bench = Bench::of(COUNTY, 80, 24);

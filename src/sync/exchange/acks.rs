@@ -2,7 +2,7 @@
 
 use super::standing::missing;
 use super::{ExchangeError, packs_to, party_of, received_of, received_through};
-use crate::model::pack::Pack;
+use crate::model::pack::{ACKNOWLEDGED, Pack};
 use crate::model::party::{Party, UPPER};
 use crate::model::received::Received;
 use crate::model::upward::{acknowledged, unacknowledged};
@@ -93,18 +93,25 @@ impl Change {
 /// never written here. One that names an earlier line than those before it tells that the other desk has lost what came after (it
 /// came back from a backup): what is sent next begins there again.
 pub(super) fn changes(desk: &Desk, header: &Header, today: Option<Date>) -> Result<Vec<Change>, ExchangeError> {
-    let sender = desk.reader().entry(Kind::Party, header.from.0)?;
+    let reader = desk.reader();
+    let sender = reader.entry(Kind::Party, header.from.0)?;
     let sender = sender.as_ref().and_then(party_of);
     let is_above = sender.is_some_and(|party| party.role == UPPER);
     let mut changes = Vec::new();
     for ack in &header.acks {
-        let is_news = sender.is_some_and(|party| is_news(party, header, ack));
+        let is_news = match sender {
+            Some(party) => is_news(&reader, party, header, ack)?,
+            None => false,
+        };
         let change = match (ack.org == desk.org(), is_above) {
             (true, _) => own(desk, header, (ack, is_news), today)?,
             (false, true) => handed(desk, (ack, is_news))?,
             (false, false) if ack.through == 0 => None,
             // Chains of others go upward only: who is below has nothing of them to acknowledge.
-            (false, false) => return Err(ExchangeError::AcknowledgesTooMuch { org: ack.org, through: ack.through }),
+            (false, false) => {
+                let (from, org, through) = (header.from, ack.org, ack.through);
+                return Err(ExchangeError::AcknowledgesTooMuch { from, org, through });
+            }
         };
         changes.extend(change);
     }
@@ -113,11 +120,18 @@ pub(super) fn changes(desk: &Desk, header: &Header, today: Option<Date>) -> Resu
 
 /// Whether an acknowledgement that names an earlier line than we know of is younger than what told us so, rather than one that
 /// came late. The numbers of a desk that came back from a backup begin again where the backup ends, and so may lie below those we
-/// have seen: then lines that it misses tell, on a package that is not of an earlier day. Taking a late one for a young one
-/// costs only that lines are sent twice.
-fn is_news(party: &Party, header: &Header, ack: &Ack) -> bool {
-    let made_on = header.at.get(..10).and_then(|day| day.parse::<Date>().ok());
-    header.number >= party.last_receipt || (!ack.missing.is_empty() && made_on >= party.acked_on)
+/// have seen: then lines that it misses tell, while a package of ours waits there that nothing has acknowledged since.
+fn is_news(reader: &Reader, party: &Party, header: &Header, ack: &Ack) -> Result<bool, ExchangeError> {
+    if header.number >= party.last_receipt {
+        return Ok(true);
+    }
+    let Some(least) = ack.held.iter().min().filter(|_| !ack.missing.is_empty()) else { return Ok(false) };
+    let mut waits = false;
+    packs_to(reader, header.from, &mut |_, pack| {
+        waits |= pack.state != ACKNOWLEDGED && ack.held.contains(&pack.number);
+        pack.number > *least
+    })?;
+    Ok(waits)
 }
 
 /// A line of our chain, or of a copy, that a receipt names: its hash and where it ends. The one before the first has no hash.
@@ -148,7 +162,7 @@ fn own(
     if ack.through == party.acked_seq || (lowers && !is_news) {
         return Ok(None);
     }
-    let too_much = || ExchangeError::AcknowledgesTooMuch { org: ack.org, through: ack.through };
+    let too_much = || ExchangeError::AcknowledgesTooMuch { from: header.from, org: ack.org, through: ack.through };
     let begin = mark_of(party.acked_seq, &party.acked_hash, party.acked_end);
     let (hash, end) = named(&desk.journal(), begin, ack)?.ok_or_else(too_much)?;
     // Nobody can have a line that was in no package.

@@ -74,8 +74,10 @@ pub enum ExchangeError {
     #[error("{}", zh::does_not_join(*.0))]
     DoesNotJoin(Org),
     /// An acknowledgement of lines this desk has not written or not sent.
-    #[error("{}", zh::acknowledges_too_much(*.org, *.through))]
+    #[error("{}", zh::acknowledges_too_much(*.from, *.org, *.through))]
     AcknowledgesTooMuch {
+        /// Who says so.
+        from: Org,
         /// Whose chain.
         org: Org,
         /// The line it names.

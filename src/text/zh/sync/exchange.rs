@@ -56,7 +56,12 @@ pub fn same_level(org: Org) -> String {
 }
 
 /// Lines that were never sent.
-pub fn acknowledges_too_much(org: Org, through: u64) -> String {
+pub fn acknowledges_too_much(from: Org, org: Org, through: u64) -> String {
+    if org.is_above(from) {
+        return format!(
+            "数据包里的回执说已收到 {org} 的第 {through} 条，但本机没有发出过这样一条，没有采用。本机若是从旧备份恢复的：请先写一个下发包给对方，对方在“同步”按 F4 同意后再上报，就能收下；恢复前下发过、本机已没有的办理，请与对方核对后重新作出。本单位若有另一台电脑在用这套数据，请停用本机。"
+        );
+    }
     format!(
         "数据包里的回执说已收到 {org} 的第 {through} 条，但本机没有发出过这样一条，没有采用。请与对方核对：本站若有另一台电脑用过这套数据、对方已改收那一台的，请停用本机；本机若是重装的或从旧备份恢复的，先不要录入，请对方写一份全量包给本机，在本机读入就能接上，之后录入的会列出来供补录。"
     )
