@@ -111,7 +111,7 @@ fn wrong_usage_is_told_with_what_would_be_right() {
         (&["list", "issue", "--where", "title~''"], 2, "只有标点空格"),
         (&["list", "issue", "--since", "2026-02-30"], 2, "没有“2026-02-30”这一天"),
         (&["list", "issue", "--since", "今天", "--until", "-9"], 2, "请对调或改正"),
-        (&["list", "unit", "--since", "-9"], 2, "unit 没有日期"),
+        (&["list", "unit", "--since", "-9"], 2, "承办单位 没有日期"),
         (&["list", "issue", "--search", " "], 2, "请写要查找的内容"),
         (&["show", "issue"], 2, "还缺少：<ID>"),
         (&["show", "issue", ""], 2, "请写明是哪一条"),
@@ -190,7 +190,7 @@ fn records_are_found_by_number_name_pinyin_and_day() {
     }
     desk.not_done(&["add", "issue", "--set", "deputies=邓兰英"], 1, "邓兰英#25（种粮大户）");
     for one in ["25", "#25", "＃２５", "邓兰英#25"] {
-        assert!(desk.done(&["show", "deputy", one]).starts_with("deputy #25 邓兰英\n"), "{one}");
+        assert!(desk.done(&["show", "deputy", one]).starts_with("代表 #25 邓兰英\n"), "{one}");
     }
     assert!(desk.done(&["show", "unit", "swz"]).starts_with("承办单位 #8 水务站\n"));
     // A bare number is an issue's serial, as on the screen; its id stands behind #.
@@ -237,7 +237,7 @@ fn a_voided_record_stays_in_sight_by_its_number_only() {
     let desk = Desk::demo();
     desk.add("issue", &good("issue"));
     let number = desk.newest("issue")["number"].as_str().unwrap().to_owned();
-    assert!(desk.done(&["void", "issue", &number, "--reason", "重复登记 13812345678"]).contains("已作废 issue"));
+    assert!(desk.done(&["void", "issue", &number, "--reason", "重复登记 13812345678"]).contains("已作废 意见建议"));
     assert_ne!(desk.newest("issue")["number"], number.as_str());
     assert!(desk.done(&["show", "issue", &number]).contains("已作废：重复登记 138****5678"));
     assert_eq!(desk.records("issue", &["--voided"])[0]["number"], number.as_str());

@@ -15,11 +15,11 @@ fn a_station_takes_over_what_came_down() {
     let (one, county, stick) = (station(1), above("county", COUNTY), folder());
     one.not_done(&["takeover", "--dry-run"], 1, "还没有收到上级单位下发的数据");
     acquaint(&one, &county);
-    let of = |name: &str, group: &str| {
-        county.add("deputy", &[&format!("name={name}"), "levels=县", "term=县第十八届", &format!("group={group}")]);
+    let of = |name: &str| {
+        county.add("deputy", &[&format!("name={name}"), "levels=县", "term=县第十八届", "post=校长"]);
     };
-    of("周建设", "一组");
-    of("汤建国", "一组");
+    of("周建设");
+    of("汤建国");
     county.add("unit", &["name=县水利局", "level=县"]);
     county.add("setting", &["key=deadlines.redo_days", "value=20"]);
     packed(&county, "down", &[], stick.path());
