@@ -35,6 +35,7 @@ fn a_day_with_two_issues_an_issue_and_a_visit_are_entered_and_found_again() {
     terminal.press(&["垃圾清运不及时", ENTER, "垃圾桶两天没人倒。", TAB, "0402"], "要填的栏都填了");
     terminal.resize(40, 120);
     // From the nested page the whole day is saved.
+    terminal.press(&[CTRL_S], "批次、人次却没有填");
     terminal.press(&[CTRL_S], "连同 2 件意见");
 
     terminal.resize(24, 80);

@@ -108,14 +108,15 @@ impl Chain {
         (envelope.kind == CHAIN_KIND && chain.start.org == envelope.org).then_some(chain)
     }
 
-    /// Whether it can be the first of a journal, or the next one after `before`: of another installation, for each has one key.
+    /// Whether it can be the first of a journal, or the next one after `before`: an installation has one key.
     pub(super) fn follows(&self, before: Option<&Self>) -> bool {
         match before {
             None => self.number == 1 && self.seq == 1,
             Some(before) => {
                 before.number.checked_add(1) == Some(self.number)
                     && before.start.org == self.start.org
-                    && before.start.epoch != self.start.epoch
+                    // A later format begins under the key of its installation; another key is another installation.
+                    && (before.start.epoch != self.start.epoch || before.start.key == self.start.key)
                     && before.format <= self.format
             }
         }

@@ -96,7 +96,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// Whether it is one of the 条 that are told to people: about a record that is reported, and there for whoever has the line. What
+    /// Whether it is one of the entries that are told to people: about a record that is reported, and there for whoever has the line. What
     /// is erased later stays counted.
     pub fn is_reported(&self) -> bool {
         let kind: Option<Kind> = self.envelope.kind.parse().ok();
