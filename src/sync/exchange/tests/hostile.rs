@@ -468,12 +468,9 @@ fn another_key_takes_no_chain_over_unless_somebody_agrees() {
     let (epoch, theirs) = (chain.epoch, county.keys.sign.public().to_string());
     // The same installation has one key.
     let swapped = chain.clone().begins(epoch, &theirs).visit(78, "2026-11-20").signed(9, &county);
-    let again = chain.clone().begins(epoch, &one.keys.sign.public().to_string());
-    for (number, chain) in [(50, swapped), (51, again)] {
-        // Writing refuses for what reading would.
-        let refused = try_forged(&chain, number, &county, &stick);
-        assert!(matches!(refused, Err(PackError::Line { flaw: Flaw::Chain, .. })), "{refused:?}");
-    }
+    // Writing refuses for what reading would.
+    let refused = try_forged(&swapped, 50, &county, &stick);
+    assert!(matches!(refused, Err(PackError::Line { flaw: Flaw::Chain, .. })), "{refused:?}");
     // Back to the first by way of another.
     let other = chain.begins(Epoch([7; 16]), &theirs).visit(78, "2026-11-20");
     let back = other.begins_again(epoch, &theirs).signed(9, &county);
