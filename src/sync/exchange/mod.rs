@@ -1,5 +1,5 @@
 //! The exchange of packages over an open desk: who the others are ([`parties`](mod@parties)), what goes out to them ([`send`]), what is
-//! taken in from them ([`take`]), what of a level above becomes ours ([`takeover`]), and how we stand with them ([`standing`]).
+//! tried ([`trial`]) and taken in from them ([`take`]), what of a level above becomes ours ([`takeover`]), and how we stand with them ([`standing`]).
 //!
 //! What a desk knows of the exchange are records of its own chain, so that it can be rebuilt and read later:
 //!
@@ -10,15 +10,17 @@
 //! | `received` | through which line we hold a copy of a chain; what waits, what was not used, how it parted |
 //!
 //! **Acknowledgement.** Every package says in `acks` how far its maker has the receiver's chains; a receipt is a package that says
-//! nothing else. What is sent begins behind the last line acknowledged, so what was lost is sent again by itself; what was
-//! acknowledged never goes back.
+//! nothing else. What is sent begins behind the last line acknowledged, so what was lost is sent again by itself. A
+//! receipt that names an earlier line goes back behind it only where its maker came back from a backup: by its number, or because a
+//! package that it holds still waits.
 //!
 //! **Waiting.** A package with a gap before it, or of an installation nobody has agreed to, is put into `inbox/held` as it is and
 //! read again when what it waits for has come. Nothing else of it is kept, so there is no half state. One that contradicts what is
 //! here is kept there as well until a person has decided ([`decide`]). All else in `inbox` are copies for the time of one exchange.
 //!
 //! **Rebuild.** A full package from above brings a desk its own chain, and those it had handed up. Where the desk is new it becomes the former one, as a new
-//! installation; where it has all of it already nothing happens; else the package is refused.
+//! installation; where it has all of it already nothing happens. A desk that came back from a backup and shares its first lines is
+//! brought up likewise; what was entered since goes aside, listed, once somebody has agreed. Else the package is refused.
 
 pub mod below;
 pub mod decide;
@@ -29,6 +31,7 @@ pub mod send;
 pub mod standing;
 pub mod take;
 pub mod takeover;
+pub mod trial;
 
 mod acks;
 mod error;

@@ -1,0 +1,458 @@
+//! A package is tried before anything of it is used: read to its end, verified, and compared with what is here. Nothing changes.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::acks;
+use super::{ExchangeError, party_of, received_of};
+use crate::model::received::{MOST_QUARANTINED, Received};
+use crate::model::{Date, Kind, Org, pack};
+use crate::store::copies::{self, ReceiveError, Unfit, unfit};
+use crate::store::desk;
+use crate::store::disk::Disk;
+use crate::store::journal::{CHAIN_KIND, Epoch, Hash, JournalReader, Lines, Mark};
+use crate::store::keys::{PublicKey, from_lower_hex};
+use crate::store::reader::Reader;
+use crate::sync::judge::{Behind, Copy, Own, Piece, Verdict};
+use crate::sync::keys::OwnKeys;
+use crate::sync::package::{
+    Checked, Expected, Header, Item, Name, PackageError, Section, Signer, Sort, check, header_of,
+};
+
+/// Hears lines done and to do; `Break` stops it.
+pub type Progress<'a> = dyn FnMut(u64, u64) -> ControlFlow<()> + 'a;
+
+/// Where packages are read: everything of a desk but the right to write.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    /// The file layer.
+    pub disk: &'a Arc<dyn Disk>,
+    /// The data directory.
+    pub root: &'a Path,
+    /// The store.
+    pub reader: &'a Reader,
+    /// The desk's keys.
+    pub keys: &'a OwnKeys,
+}
+
+/// What a package would do. Nothing was changed.
+#[derive(Debug)]
+pub struct Trial {
+    /// The file.
+    pub path: PathBuf,
+    /// What each of its chains means for our copy, in the order of the header.
+    pub chains: Vec<Judged>,
+    /// Where our own chain parted from what it brings of it, if this desk came back from a backup and is to be rebuilt.
+    pub parted: Option<Parted>,
+    pub(super) checked: Checked,
+}
+
+/// Where our own chain went another way than the package has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parted {
+    /// The last line that both have.
+    pub mark: Mark,
+    /// How many lines of ours come after it that count as to be reported: they are to be entered again.
+    pub entries: u64,
+}
+
+/// What one chain of a package means for our copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// What the package has of it.
+    pub section: Section,
+    /// What is to be done.
+    pub verdict: Verdict,
+    /// The day on which the last line was written that our copy lacks.
+    pub until: Option<Date>,
+    /// Of the lines that are told to people ([`Line::is_reported`]), those that would be new 新增: first revisions of records.
+    pub added: u64,
+    /// Those that would change a record 更新.
+    pub changed: u64,
+    /// Those that our copy has already 未变.
+    pub known: u64,
+    /// Lines that cannot be used 隔离, with why, the first of them.
+    pub unfit: Vec<(u64, Unfit)>,
+    /// Through which line a signature of the chain's own key covers it; 0 for none in this package.
+    pub signed: u64,
+}
+
+/// The counts of a trial.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// 新增.
+    pub added: u64,
+    /// 更新.
+    pub changed: u64,
+    /// 未变.
+    pub known: u64,
+    /// 冲突: chains that contradict our copy.
+    pub forks: u64,
+    /// 隔离.
+    pub unfit: u64,
+    /// 缺口: chains that wait for lines before them, or for a signature behind them.
+    pub gaps: u64,
+    /// Chains of another installation, which somebody has to agree to.
+    pub installations: u64,
+}
+
+impl Trial {
+    /// What the package says of itself.
+    pub fn header(&self) -> &Header {
+        self.checked.header()
+    }
+
+    /// How many lines of our own chain it brings back to this new desk; none where it brings none.
+    pub fn rebuilds(&self) -> Option<u64> {
+        let own = self.chains.iter().find(|judged| judged.verdict == Verdict::Rebuild);
+        own.map(Judged::told)
+    }
+
+    /// Where entries of ours begin that it would put aside, to which somebody has to agree; none where it puts none aside.
+    pub fn replaces(&self) -> Option<Parted> {
+        self.parted.filter(|parted| parted.entries > 0)
+    }
+
+    /// The day on which the last line was written that comes back to this new desk.
+    pub fn until(&self) -> Option<Date> {
+        self.chains.iter().find(|judged| judged.verdict == Verdict::Rebuild)?.until
+    }
+
+    /// All chains together, once somebody has agreed to these other installations.
+    pub fn counts(&self, agreed: impl Into<Agreed>) -> Counts {
+        let (mut counts, agreed) = (Counts::default(), agreed.into());
+        let own = self.chains.iter().find(|judged| judged.verdict == Verdict::Rebuild);
+        if own.is_some_and(|own| self.replaces().is_some() && !agreed.covers(own.section.org)) {
+            // All of it or nothing.
+            return Counts { installations: 1, ..counts };
+        }
+        for judged in &self.chains {
+            counts.known += judged.known;
+            match judged.verdict {
+                Verdict::Follows { .. } | Verdict::Rebuild => counts.enter(judged),
+                Verdict::Installation { .. } if agreed.covers(judged.section.org) => counts.enter(judged),
+                Verdict::Known => {}
+                Verdict::Gap { .. } | Verdict::Unsigned { .. } => counts.gaps += 1,
+                Verdict::Fork { .. } => counts.forks += 1,
+                Verdict::Installation { .. } | Verdict::Ahead => counts.installations += 1,
+            }
+        }
+        counts
+    }
+}
+
+impl Judged {
+    /// How many lines it brings that are told to people.
+    pub fn told(&self) -> u64 {
+        self.added + self.changed
+    }
+}
+
+impl Counts {
+    fn enter(&mut self, judged: &Judged) {
+        self.added += judged.added;
+        self.changed += judged.changed;
+        self.unfit += u64::try_from(judged.unfit.len()).unwrap_or(u64::MAX);
+    }
+}
+
+/// What is seen of a chain while the package is checked.
+struct Seen {
+    org: Org,
+    /// Whether it is of a desk below us.
+    is_below: bool,
+    /// The last line of our copy.
+    copy: Option<Copy>,
+    /// The hash that the package has there.
+    theirs: Option<Hash>,
+    /// The key of the chain's installation.
+    key: Option<PublicKey>,
+    /// Of the lines through the last of our copy, and of those behind it.
+    known: Told,
+    new: Told,
+    /// Through which line a signature covers it.
+    signed: u64,
+    /// Whether it came by another desk, up from below: what its owner has not signed is then not taken for its own.
+    is_handed_on: bool,
+    /// What stands behind the last line of our copy.
+    behind: Behind,
+    /// Our own chain, as far as it is the same as the package's; and through which line it is.
+    ours: Option<Lines>,
+    common: Mark,
+}
+
+/// What some lines of a chain tell.
+#[derive(Default)]
+struct Told {
+    /// The day of the last of them.
+    until: Option<Date>,
+    added: u64,
+    changed: u64,
+    unfit: Vec<(u64, Unfit)>,
+}
+
+impl Told {
+    fn see(&mut self, item: &Item<'_>, org: Org, is_below: bool) {
+        let day = item.line.envelope.at.get(..10).and_then(|day| day.parse().ok());
+        self.until = day.or(self.until);
+        if let Some(why) = unfit(&item.line, org, is_below) {
+            if self.unfit.len() < MOST_QUARANTINED {
+                self.unfit.push((item.line.envelope.seq, why));
+            }
+        } else if !item.line.is_reported() {
+        } else if item.line.envelope.rev == 1 {
+            self.added += 1;
+        } else {
+            self.changed += 1;
+        }
+    }
+
+    fn and(mut self, other: Told) -> Told {
+        self.until = other.until.or(self.until);
+        self.added += other.added;
+        self.changed += other.changed;
+        self.unfit.extend(other.unfit);
+        self.unfit.truncate(MOST_QUARANTINED);
+        self
+    }
+}
+
+/// Whether a chain is one that the sender of a package has to bring: its own, from below those of the desks below it, and in a full
+/// package from above our own and those of the desks below us, to build a lost desk anew.
+fn may_bring(header: &Header, org: Org, own: Org) -> bool {
+    let is_from_below = own.is_above(header.from);
+    org == header.from
+        || (is_from_below && header.from.is_above(org))
+        || (header.sort == Sort::Full && header.from.is_above(own) && (org == own || own.is_above(org)))
+}
+
+/// A chain of a desk below us that comes from above was handed up by us. It is taken in where this desk is built anew, or where
+/// nothing of it is here; else it can hold nothing new, and who is above does not write here.
+fn give_back(site: Site<'_>, header: &Header, chains: &mut [Judged]) -> Result<(), ExchangeError> {
+    let own = site.reader.desk();
+    if !header.from.is_above(own) || chains.iter().any(|judged| judged.verdict == Verdict::Rebuild) {
+        return Ok(());
+    }
+    let mut is_settled = None;
+    for judged in chains.iter_mut().filter(|judged| own.is_above(judged.section.org)) {
+        let entry = site.reader.entry(Kind::Received, judged.section.org.0)?;
+        let has_some = entry.as_ref().and_then(received_of).is_some_and(|received| received.seq > 0);
+        let is_lost = !has_some
+            && judged.section.first <= 1
+            && match is_settled {
+                Some(is_settled) => is_settled,
+                None => *is_settled.insert(!desk::is_new(site.reader, &own_journal(site)?)?),
+            };
+        if !is_lost {
+            judged.verdict = Verdict::Known;
+        }
+    }
+    Ok(())
+}
+
+/// All chains of a package, in its order.
+struct Watch(Vec<Seen>);
+
+/// Reads a package to its end and says what it would do. `progress` gets the lines done and to do.
+pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Result<Trial, ExchangeError> {
+    let open = || site.disk.open_read(path).map_err(|error| PackageError::Disk(error.kind()));
+    let header = header_of(open()?, &site.keys.unbox)?;
+    let mut seen = Vec::with_capacity(header.chains.len());
+    for section in &header.chains {
+        seen.push(Seen::of(site, section.org, header.from)?);
+    }
+    let name = path.file_name().and_then(|name| name.to_str()).and_then(Name::parse);
+    let signer = |from: Org| {
+        let entry = site.reader.entry(Kind::Party, from.0).ok().flatten()?;
+        party_of(&entry).and_then(Signer::of)
+    };
+    let expected = Expected { own: site.reader.desk(), name, signer: &signer };
+    let (checked, Watch(seen)) = check(open()?, &site.keys.unbox, &expected, Watch(seen), see, progress)?;
+    if checked.header().chains.len() != seen.len() {
+        return Err(PackageError::Changed.into());
+    }
+    let header = checked.header();
+    if let Some(section) = header.chains.iter().find(|section| !may_bring(header, section.org, site.reader.desk())) {
+        return Err(ExchangeError::NotTheirs { from: header.from, org: section.org });
+    }
+    let (mut chains, mut parted) = (Vec::with_capacity(seen.len()), None);
+    for (section, seen) in checked.header().chains.iter().zip(seen) {
+        let common = seen.common;
+        if section.org == checked.header().from && seen.names_other(checked.signer()) {
+            return Err(ExchangeError::OtherChainKey(section.org));
+        }
+        let judged = seen.judged(site, section)?;
+        if judged.verdict == Verdict::Rebuild && common.seq > 0 {
+            parted = Some(Parted { mark: common, entries: acks::reported_after(&own_journal(site)?, common)? });
+        }
+        chains.push(judged);
+    }
+    give_back(site, checked.header(), &mut chains)?;
+    Ok(Trial { path: path.to_path_buf(), chains, parted, checked })
+}
+
+fn see(watch: &mut Watch, item: &Item<'_>) {
+    let Some(seen) = watch.0.get_mut(item.section) else { return };
+    let envelope = &item.line.envelope;
+    if let Some(lines) = &mut seen.ours {
+        match lines.next() {
+            Some(Ok(line)) if line.envelope.hash == envelope.hash => seen.common = lines.mark(),
+            _ => seen.ours = None,
+        }
+    }
+    let copy = seen.copy.map_or(0, |copy| copy.seq);
+    if envelope.seq == copy {
+        seen.theirs = Some(envelope.hash);
+    }
+    if envelope.kind == CHAIN_KIND {
+        seen.key = key_of(item).or(seen.key);
+        seen.behind.begins |= envelope.seq > copy;
+    }
+    if envelope.kind == Kind::Pack.key() && signs(item, seen.key) {
+        // It signs the line before it.
+        seen.signed = envelope.seq - 1;
+        seen.behind.is_unsigned = false;
+    } else if envelope.seq > copy {
+        seen.behind.is_unsigned |= seen.is_handed_on && needs_signature(&envelope.kind);
+    }
+    let told = if envelope.seq <= copy { &mut seen.known } else { &mut seen.new };
+    told.see(item, seen.org, seen.is_below);
+}
+
+/// Whether a line of a kind says more than what was sent and taken in. Where it is the last, a package ends with one that does not.
+fn needs_signature(kind: &str) -> bool {
+    kind != CHAIN_KIND && kind.parse().map_or(true, Kind::is_reported)
+}
+
+/// The signing key that a `chain` line names.
+fn key_of(item: &Item<'_>) -> Option<PublicKey> {
+    let data: serde_json::Value = serde_json::from_str(item.line.body.data()?).ok()?;
+    data.get("key")?.as_str().and_then(PublicKey::from_hex)
+}
+
+/// Whether a line of kind `pack` signs the line before it with the chain's key.
+fn signs(item: &Item<'_>, key: Option<PublicKey>) -> bool {
+    let Some(data) = item.line.body.data() else { return false };
+    let Ok(pack) = serde_json::from_str::<pack::Pack>(data) else { return false };
+    let prev = item.line.envelope.prev;
+    // What is sent says `head` once it is made, and keeps it.
+    pack.head == prev.to_string() && key.is_some_and(|key| key.verify_hex(&prev.0, &pack.signature))
+}
+
+impl Seen {
+    fn of(site: Site<'_>, org: Org, from: Org) -> Result<Seen, ExchangeError> {
+        let entry = site.reader.entry(Kind::Received, org.0)?;
+        let received = entry.as_ref().and_then(received_of);
+        let copy = received.and_then(copy_of);
+        let key = received.and_then(|received| PublicKey::from_hex(&received.key));
+        let is_own = org == site.reader.desk();
+        let ours = if is_own { Some(own_journal(site)?.lines_after(Mark::START)?) } else { None };
+        let (known, new) = (Told::default(), Told::default());
+        let (is_handed_on, behind) = (org != from && site.reader.desk().is_above(from), Behind::default());
+        let (theirs, common) = (None, Mark::START);
+        let is_below = site.reader.desk().is_above(org);
+        Ok(Seen { org, is_below, copy, theirs, key, known, new, signed: 0, is_handed_on, behind, ours, common })
+    }
+
+    /// Whether a chain that is new here, or a new installation of it, is under another key than this one.
+    fn names_other(&self, key: PublicKey) -> bool {
+        let is_new = self.copy.is_none() || self.behind.begins;
+        is_new && self.key.is_some_and(|named| named != key)
+    }
+
+    fn judged(self, site: Site<'_>, section: &Section) -> Result<Judged, ExchangeError> {
+        let piece = piece(section);
+        let (known, new, signed) = (self.known, self.new, self.signed);
+        let judged = |verdict| {
+            // Of another installation, which begins at line 1 again, our copy has nothing.
+            let is_anew = matches!(verdict, Verdict::Installation { goes_on: false, .. });
+            let (known, new) = if is_anew { (0, known.and(new)) } else { (known.added + known.changed, new) };
+            let Told { until, added, changed, unfit } = new;
+            Judged { section: section.clone(), verdict, until, added, changed, known, unfit, signed }
+        };
+        if self.org == site.reader.desk() {
+            return Ok(judged(own(site, &piece, self.common)?));
+        }
+        let entry = site.reader.entry(Kind::Received, self.org.0)?;
+        let received = entry.as_ref().and_then(received_of);
+        let last = section.last;
+        let ours = match received.filter(|received| last <= received.seq) {
+            Some(received) => line_of(site, self.org, received, last)?,
+            None => None,
+        };
+        let theirs = self.theirs;
+        let verdict = piece.judge(self.copy.as_ref(), |_| ours, |_| theirs).with(self.behind, self.copy.is_some());
+        let is_other = self.copy.is_some_and(|copy| copy.epoch != piece.epoch);
+        if !matches!(verdict, Verdict::Fork { .. }) || !is_other {
+            return Ok(judged(verdict));
+        }
+        let before = match received.filter(|received| piece.first > 1 && piece.first <= received.seq) {
+            Some(received) => line_of(site, self.org, received, piece.first - 1)?,
+            None => None,
+        };
+        Ok(judged(if piece.joins(|_| before) { verdict } else { Verdict::Ahead }))
+    }
+}
+
+/// What a package has of a chain, to be judged.
+pub(super) fn piece(section: &Section) -> Piece {
+    let Section { epoch, first, last, before, after, .. } = *section;
+    Piece { epoch, first, last, before, after }
+}
+
+/// Our own journal, as far as it was saved.
+fn own_journal(site: Site<'_>) -> Result<JournalReader, ExchangeError> {
+    let end = site.reader.last_mark()?.map_or(0, |mark| mark.end);
+    Ok(JournalReader::at_rest(Arc::clone(site.disk), &copies::path_of(site.root, site.reader.desk()), end))
+}
+
+/// What our own chain means here, as another desk has kept it; refused where it can neither be used nor is known.
+fn own(site: Site<'_>, piece: &Piece, common: Mark) -> Result<Verdict, ExchangeError> {
+    let journal = own_journal(site)?;
+    let ours = acks::end_of(&journal, Mark::START, piece.last)?.map(|(hash, _)| hash);
+    let may_become = common.seq > 0 || desk::is_new(site.reader, &journal)?;
+    match piece.judge_own(may_become, |_| ours) {
+        Own::Known => Ok(Verdict::Known),
+        Own::Rebuild => Ok(Verdict::Rebuild),
+        Own::Refused => Err(ReceiveError::HoldsEntries.into()),
+    }
+}
+
+fn copy_of(received: &Received) -> Option<Copy> {
+    let (epoch, hash) = (from_lower_hex(&received.epoch)?, from_lower_hex(&received.hash)?);
+    (received.seq > 0).then_some(Copy { epoch: Epoch(epoch), seq: received.seq, hash: Hash(hash) })
+}
+
+/// The hash of a line of our copy.
+pub(super) fn line_of(site: Site<'_>, org: Org, received: &Received, seq: u64) -> Result<Option<Hash>, ExchangeError> {
+    if seq == received.seq {
+        return Ok(from_lower_hex(&received.hash).map(Hash));
+    }
+    let path = copies::path_of(site.root, org);
+    let copy = JournalReader::at_rest(Arc::clone(site.disk), &path, received.bytes);
+    Ok(acks::end_of(&copy, Mark::START, seq)?.map(|(hash, _)| hash))
+}
+
+/// To whose new installations a person has agreed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Agreed {
+    /// To none.
+    No,
+    /// To all that a package brings, as it was shown.
+    All,
+    /// To that of one chain.
+    Only(Org),
+}
+
+impl Agreed {
+    pub(super) fn covers(self, org: Org) -> bool {
+        self == Agreed::All || self == Agreed::Only(org)
+    }
+}
+
+impl From<bool> for Agreed {
+    fn from(agreed: bool) -> Agreed {
+        if agreed { Agreed::All } else { Agreed::No }
+    }
+}
