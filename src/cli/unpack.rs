@@ -321,7 +321,12 @@ impl Work<'_> {
     fn show_sides(&self, trial: &Trial) -> Result<(), Failure> {
         let (reader, root) = (self.session.reader(), self.session.root());
         let site = Site { disk: self.session.disk(), root: &root, reader, keys: &self.keys };
-        let parts = |verdict| matches!(verdict, Verdict::Fork { .. } | Verdict::Installation { .. });
+        // What was agreed to may be taken in by now.
+        let parts = |verdict| match verdict {
+            Verdict::Fork { .. } => true,
+            Verdict::Installation { .. } => !self.unpack.agree,
+            _ => false,
+        };
         for org in trial.chains.iter().filter(|judged| parts(judged.verdict)).map(|judged| judged.section.org) {
             let read = of_trial(site, trial, org, &mut |_, _| stopped(&self.stop));
             let parting = read.map_err(failed)?;

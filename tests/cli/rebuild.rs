@@ -114,6 +114,8 @@ fn the_county_decides_where_two_computers_send_for_one_station() {
         assert!(ran.code == 1 && ran.err.contains("party decide"), "{}", ran.err);
         assert!(county.done(&["sync"]).contains("party decide") && county.all() == before);
         county.not_done(&["party", "decide", STATION, "--reason", "没选"], 2, "--adopt");
+        let sides = county.done(&["party", "decide", STATION, "--dry-run"]);
+        assert!(sides.contains("两边相同") && sides.contains("另一台电脑"), "{sides}");
         county.not_done(&["party", "decide", STATION, "--adopt", "--keep", "--reason", "都选"], 2, "");
         county.not_done(&["party", "decide", STATION, "--adopt"], 2, "--reason");
         let what = if adopts { "--adopt" } else { "--keep" };

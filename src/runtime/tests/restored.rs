@@ -24,12 +24,12 @@ fn a_restored_station_says_what_to_do_until_it_was_brought_up() {
     bench.shows(&["恢复过备份，先不要录入"]);
     // Its own package is on the stick still, and is none that this desk knows of.
     press(&mut bench, "<F2>");
-    bench.shows(&["第 1 号包，本机只记到第 0 号", "停用其中一台"]);
+    bench.shows(&["第 1 号包，本机只记到第 0 号", "写全量包来读入"]);
     press(&mut bench, "<Esc>");
     county.send(Sort::Full, STATION);
     press(&mut bench, "<F2>");
     bench.shows(&["接回：本机恢复过旧备份"]);
-    bench.lacks("停用其中一台");
+    bench.lacks("本机只记到第 0 号");
     press(&mut bench, "<Enter>");
     bench.shows(&["已重建本站：", "可以拔出"]);
     press(&mut bench, "<Enter>");
@@ -44,9 +44,9 @@ fn what_there_is_to_decide_about_is_shown_above_the_choices() {
     press(&mut bench, "<F4>");
     bench.shows(&[
         "条为止两边相同，此后：",
-        "本机已收到的 1 条，2026-11-23：走访 1",
-        "对方新发来的 4 条，2026-11-23：走访 4",
-        "2026-11-23 走访  2026-11-20",
+        "本机已收到的 1 条，2026-11-23：代表走访 1",
+        "对方新发来的 4 条，2026-11-23：代表走访 4",
+        "2026-11-23 代表走访  2026-11-20",
         "1 采用对方新发来的",
         "3 先不决定",
     ]);
