@@ -381,7 +381,8 @@ fn no_receipt_acknowledges_more_than_was_sent() {
 /// A package, the lines of it that are not used and why, and how many visits it brings.
 const UNUSED: &[(&str, &[(u64, &str)], u64)] = &[
     ("09-depth-in-a-record.lz", &[(3, "Unreadable")], 2),
-    ("09-key-twice-in-a-record.lz", &[(3, "Unreadable")], 2),
+    // The later one counts, as it does for every other reader of JSON.
+    ("09-key-twice-in-a-record.lz", &[], 3),
     ("19-unknown-keys.lz", &[], 2),
     ("19-unknown-kind.lz", &[(3, "UnknownKind")], 2),
     ("20-records-of-others.lz", &[(3, "Foreign"), (4, "Foreign"), (5, "Foreign"), (6, "Foreign"), (7, "Foreign")], 2),
