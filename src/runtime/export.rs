@@ -260,6 +260,7 @@ impl Order {
         };
         let end = match query {
             Query::Word(kind, word) => self.reader.search(*kind, word, &mut news),
+            Query::Waiting(word) => self.reader.search_waiting(word, &mut news),
             Query::Filter(filter) => self.reader.sift(filter, &mut news),
             Query::Counted(which) => {
                 let counted = self.reader.counting(which, &self.codes, MOST_COUNTED, &mut |_, _| self.flow());

@@ -102,7 +102,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
 }
 
 fn open_find(app: &mut App) -> Vec<Effect> {
-    let find = Find::new(searched(app));
+    let find = searched(app);
     app.message = None;
     app.preview = None;
     app.push(Layer::Find(Box::new(find)));

@@ -94,7 +94,7 @@ fn what_was_ever_promised_or_found_wanting_stays_on_its_list() {
     assert_eq!(order(List::Promised, &issues), [3, 1]);
     assert_eq!(order(List::Dissatisfied, &issues), [3, 2]);
     let ever = |entry: &Entry| {
-        let counted = totals(entry).into_iter();
+        let counted = totals(entry).into_iter().map(|(total, _)| total);
         counted.filter(|total| matches!(total, Total::Promised | Total::Dissatisfied)).collect::<Vec<_>>()
     };
     assert_eq!(ever(&issues[2]), [Total::Promised, Total::Dissatisfied]);
@@ -260,7 +260,7 @@ proptest! {
         let live = entry(id, record);
         let voided = Entry { voided: Some("错".to_owned()), ..live.clone() };
         prop_assert!(totals(&voided).is_empty());
-        prop_assert_eq!(totals(&live)[0], Total::Kind(live.kind()));
+        prop_assert_eq!(totals(&live)[0], (Total::Kind(live.kind()), 1));
         prop_assert!(rows(&voided, Place::Own).iter().all(|row| [VOIDED, NUMBER].contains(&row[0])));
         prop_assert!(rows(&live, Place::Own).iter().all(|row| row[0] != VOIDED));
         for row in rows(&live, Place::Own).iter().chain(&rows(&voided, Place::Own)) {

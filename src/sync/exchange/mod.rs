@@ -37,6 +37,7 @@ mod acks;
 mod error;
 mod held;
 mod notes;
+mod reached;
 mod rebuild;
 
 #[cfg(test)]
