@@ -26,9 +26,7 @@ use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Agreed, Reached, Site, Taken, Trial, take_in, try_behind, try_freed, try_out};
-use crate::sync::exchange::{
-    ExchangeError, HELD, INBOX, inbox, party_of, received_of, troubled, unacknowledged, upper,
-};
+use crate::sync::exchange::{ExchangeError, HELD, INBOX, inbox, is_unacknowledged, party_of, received_of, troubled};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going, shown_path};
@@ -389,7 +387,7 @@ fn due(
         Some(party) => Some(text::cannot_go(party.called(), party.status == REVOKED, &upward)),
     };
     if let Some(party) = standing.upper.filter(Party::is_confirmed) {
-        let is_owed = !upward.is_settled() || hands_up(reader)?;
+        let is_owed = !upward.is_settled() || is_unacknowledged(reader)?;
         if is_owed {
             due.push((Sort::Up, party));
         } else if party.org().is_some_and(|org| came.contains(&org)) {
@@ -405,13 +403,6 @@ fn due(
         due.extend(party.filter(is_below).map(|party| (Sort::Down, party)));
     }
     Ok(Due { packs: due, upward, decided, idle })
-}
-
-/// Whether chains from below have lines that the party above has not acknowledged.
-fn hands_up(reader: &Reader) -> Result<bool, ExchangeError> {
-    let upper = upper(reader)?.and_then(|entry| party_of(&entry).and_then(Party::org));
-    let entries = unacknowledged(reader)?;
-    Ok(entries.iter().filter_map(received_of).any(|chain| chain.org() != upper && chain.acked_seq < chain.seq))
 }
 
 /// Takes in what was chosen and writes what is due; the desk is given back before the end is told.

@@ -129,7 +129,7 @@ impl Findings {
             self.problem(format!("{} {id} is counted as it is not", kind.key()));
         }
         if is_listed {
-            for (total, amount) in index::totals(&entry) {
+            for (total, amount) in index::totals(&entry, place) {
                 let sum = self.totals.entry(total).or_default();
                 *sum = sum.saturating_add(amount);
             }

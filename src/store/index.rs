@@ -44,6 +44,7 @@
 //! | `o[owing u8]` | issues for which something is owed ([`owing`]) |
 //! | `w[14]` | decisions of desks above that wait for a step of ours: the rows of that list |
 //! | `w[17]` | those of them that were voided above after a step of ours had taken them over |
+//! | `p[kind u8]` | deputies, but those that a desk below took over from the roster of one above it: the same people |
 //! | `h[0]`, `h[1]` | no records but lines of the chains of desks below that are told to people; those not acknowledged above |
 //!
 //! The figures of each deputy, `d…`, are described in [`super::tally`].
@@ -109,6 +110,8 @@ pub enum Total {
     Waiting,
     /// Those of them that were voided above after a step of ours had taken them over.
     Revoked,
+    /// Deputies, each once: not those that a desk below took over from another's roster.
+    People,
     /// Lines of chains of desks below that are told to people.
     Handed,
     /// Those of them that the party above has not acknowledged.
@@ -121,7 +124,7 @@ impl Total {
         let counted = Kind::ALL.into_iter().map(Total::Kind).chain(Stage::ALL.into_iter().map(Total::Stage));
         counted
             .chain([Total::Promised, Total::Dissatisfied, Total::Waiting, Total::Revoked])
-            .chain([Total::Handed, Total::Unacknowledged])
+            .chain([Total::People, Total::Handed, Total::Unacknowledged])
             .chain(Owing::ALL.into_iter().map(Total::Owing))
     }
 
@@ -135,6 +138,7 @@ impl Total {
             Total::Owing(owing) => [b'o', owing.byte()],
             Total::Waiting => [b'w', WAITING],
             Total::Revoked => [b'w', REVOKED],
+            Total::People => [b'p', Kind::Deputy.byte()],
             Total::Handed => [b'h', 0],
             Total::Unacknowledged => [b'h', 1],
         }
@@ -298,7 +302,7 @@ pub fn revoked_row(entry: &Entry) -> Vec<u8> {
 }
 
 /// Every total a record counts in, once each, with how much.
-pub fn totals(entry: &Entry) -> Vec<(Total, u64)> {
+pub fn totals(entry: &Entry, place: Place) -> Vec<(Total, u64)> {
     if !entry.is_live() {
         return Vec::new();
     }
@@ -308,6 +312,10 @@ pub fn totals(entry: &Entry) -> Vec<(Total, u64)> {
         totals.extend(life::was_promised(issue).then_some((Total::Promised, 1)));
         totals.extend(life::was_dissatisfied(issue).then_some((Total::Dissatisfied, 1)));
         totals.extend(owing::owed(issue).into_iter().map(|owing| (Total::Owing(owing), 1)));
+    }
+    // Who was taken over from a roster further up is counted there, which stands here: a roster is handed down from desk to desk.
+    if entry.kind() == Kind::Deputy && (place == Place::Own || takeover::origin(&entry.record).is_none()) {
+        totals.push((Total::People, 1));
     }
     // What comes from above is not handed on.
     if let Record::Received(received) = &entry.record

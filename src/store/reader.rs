@@ -384,6 +384,11 @@ impl Reader {
         self.kept(Total::Kind(kind))
     }
 
+    /// Live deputies, each person once, on however many rosters: kept, not counted.
+    pub fn people_total(&self) -> u64 {
+        self.kept(Total::People)
+    }
+
     /// Issues of a stage: kept, not counted.
     pub fn stage_total(&self, stage: Stage) -> u64 {
         self.kept(Total::Stage(stage))

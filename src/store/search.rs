@@ -333,7 +333,7 @@ fn hit(
 }
 
 /// Whether a decision is about an issue that is called so: lists show its title.
-fn is_about(books: &Books, entry: &Entry, wanted: &Wanted) -> Result<bool, DbError> {
+fn is_about(books: &Books, entry: &Entry, wanted: &Wanted) -> Result<bool, ReadError> {
     let Record::Handling(handling) = &entry.record else { return Ok(false) };
     let Some(org) = handling.org() else { return Ok(false) };
     let issue = books.entry(Kind::Issue, org, handling.issue)?;

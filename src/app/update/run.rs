@@ -6,7 +6,6 @@ use super::{
 };
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
-use crate::app::find::Find;
 use crate::app::list::Motion;
 use crate::app::menu::{Choice, Menu};
 use crate::app::message::Tone;
