@@ -1,7 +1,9 @@
 //! What is told to people is counted alike, wherever it is told.
 
+use super::super::acks;
 use super::super::take::{Agreed, Reached, try_behind, try_freed};
 use super::*;
+use crate::store::journal::Mark;
 
 /// What a package holds, as its maker and its receiver tell it.
 fn told(from: &Party, sent: &Sent, to: &mut Party) -> [u64; 4] {
@@ -113,7 +115,7 @@ fn what_waits_is_counted_with_what_frees_it() {
     let lines: Vec<Sent> = (0..2)
         .map(|_| {
             one.visits(2);
-            after(&mut one, &stick)
+            after(&mut one, &county, &stick)
         })
         .collect();
     // The later of them comes first, and waits.
@@ -124,18 +126,14 @@ fn what_waits_is_counted_with_what_frees_it() {
     assert_eq!([county.take(&first).lines, county.take(&lines[0]).lines], [4, 4]);
 }
 
-/// A package that begins behind the one before it, as if that had been acknowledged.
-fn after(one: &mut Party, stick: &TempDir) -> Sent {
+/// Sends, and takes it for acknowledged, as if the receipt for it had come: the next package begins behind it.
+fn after(one: &mut Party, county: &Party, stick: &TempDir) -> Sent {
     let before = one.desk.reader().entry(Kind::Party, COUNTY.0).unwrap().unwrap();
     let sent = one.send(Sort::Up, COUNTY, stick);
-    let mark = one.desk.reader().last_mark().unwrap().unwrap();
+    let acked_seq = county.trial(&sent.path).unwrap().chains[0].section.last;
+    let (hash, acked_end) = acks::end_of(&one.desk.journal(), Mark::START, acked_seq).unwrap().unwrap();
     let party = party_of(&before).unwrap().clone();
-    let acked = crate::model::party::Party {
-        acked_seq: mark.seq,
-        acked_hash: mark.hash.to_string(),
-        acked_end: mark.end,
-        ..party
-    };
+    let acked = crate::model::party::Party { acked_seq, acked_hash: hash.to_string(), acked_end, ..party };
     let mut batch = one.desk.batch(stamp());
     batch.change("receipt", &before, Record::Party(Box::new(acked)));
     one.desk.commit(batch).unwrap();
