@@ -72,6 +72,7 @@ fn draw_head(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
     let lines = [
         (first, text::above(upper, &standing.upward, standing.decisions)),
         match upper {
+            Some(party) if stood.is_cut_off => (Role::Warning, text::cut_off(party.called())),
             Some(_) => (Role::Text, text::acknowledged(upper, &standing.upward)),
             None if standing.below.is_empty() => (Role::Text, String::new()),
             None => (Role::Dim, text::fingerprint(&stood.fingerprint)),
@@ -239,6 +240,7 @@ fn draw_foot(
             _ => drop(told.splice(0..0, arrival.asks.iter().cloned())),
         }
     }
+    told.splice(0..0, plan.alarm.clone());
     told.extend(plan.notes.iter().cloned());
     for (row, piece) in within(&told, columns, rows).iter().enumerate() {
         paint::text(frame, paint::row(inner, row + 1), piece, look.theme.style(Role::Warning));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::held::held_folder;
-use super::trial::{Judged, Progress, Site, Trial, try_behind};
+use super::trial::{Judged, Progress, Site, Trial, tried};
 use super::{ExchangeError, received_of};
 use crate::model::{Kind, Org};
 use crate::sync::judge::Verdict;
@@ -45,7 +45,7 @@ pub fn try_freed(
             if through <= received.seq || !waits_for_it || files.contains(&held.file) {
                 continue;
             }
-            match try_behind(site, &held_folder(site.root).join(&held.file), reached, progress) {
+            match tried(site, &held_folder(site.root).join(&held.file), reached, progress) {
                 Ok(trial) if trial.chains.iter().any(Judged::follows) => {
                     files.insert(held.file.clone());
                     reached.add(&trial);

@@ -106,7 +106,8 @@ impl Trial {
         self.checked.header()
     }
 
-    /// How many lines of our own chain it brings back to this new desk; none where it brings none.
+    /// How many lines of our own chain that are not here it brings back to this desk, which is new or came back from a backup; none where
+    /// it does not.
     pub fn rebuilds(&self) -> Option<u64> {
         let own = self.chains.iter().find(|judged| judged.verdict == Verdict::Rebuild);
         own.map(Judged::told)
@@ -132,10 +133,12 @@ impl Trial {
         }
         for judged in &self.chains {
             counts.known += judged.known;
+            // What comes back from above with our own chain was agreed to here before.
+            let is_agreed = own.is_some() || agreed.covers(judged.section.org);
             match judged.verdict {
                 _ if judged.follows() => counts.enter(judged),
                 Verdict::Rebuild => counts.enter(judged),
-                Verdict::Installation { .. } if agreed.covers(judged.section.org) => counts.enter(judged),
+                Verdict::Installation { .. } if is_agreed => counts.enter(judged),
                 Verdict::Known | Verdict::Follows { .. } => {}
                 Verdict::Gap { .. } | Verdict::Unsigned { .. } => counts.gaps += 1,
                 Verdict::Fork { .. } => counts.forks += 1,
@@ -292,6 +295,26 @@ pub fn try_behind(
     reached: &Reached,
     progress: &mut Progress<'_>,
 ) -> Result<Trial, ExchangeError> {
+    let trial = tried(site, path, reached, progress)?;
+    // What builds this desk anew acknowledges lines that it is about to get.
+    if trial.rebuilds().is_none() {
+        acks::changes(site, trial.header(), None)?;
+    }
+    Ok(trial)
+}
+
+/// As [`try_out`], of a package that is here already: what it acknowledges was looked at when it came.
+pub(super) fn try_held(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Result<Trial, ExchangeError> {
+    tried(site, path, &Reached::default(), progress)
+}
+
+/// As [`try_held`], behind others that will be taken in before it.
+pub(super) fn tried(
+    site: Site<'_>,
+    path: &Path,
+    reached: &Reached,
+    progress: &mut Progress<'_>,
+) -> Result<Trial, ExchangeError> {
     let open = || site.disk.open_read(path).map_err(|error| PackageError::Disk(error.kind()));
     let header = header_of(open()?, &site.keys.unbox)?;
     let mut seen = Vec::with_capacity(header.chains.len());
@@ -352,7 +375,8 @@ fn see(watch: &mut Watch, item: &Item<'_>) {
     } else if envelope.seq > copy {
         seen.behind.is_unsigned |= seen.is_handed_on && needs_signature(&envelope.kind);
     }
-    let told = if envelope.seq <= copy.max(seen.reached) { &mut seen.known } else { &mut seen.new };
+    let is_known = envelope.seq <= copy.max(seen.reached) || seen.ours.is_some();
+    let told = if is_known { &mut seen.known } else { &mut seen.new };
     told.see(item, seen.org, seen.is_below);
 }
 
@@ -452,7 +476,7 @@ pub(super) fn piece(section: &Section) -> Piece {
 }
 
 /// Our own journal, as far as it was saved.
-fn own_journal(site: Site<'_>) -> Result<JournalReader, ExchangeError> {
+pub(super) fn own_journal(site: Site<'_>) -> Result<JournalReader, ExchangeError> {
     let end = site.reader.last_mark()?.map_or(0, |mark| mark.end);
     Ok(JournalReader::at_rest(Arc::clone(site.disk), &copies::path_of(site.root, site.reader.desk()), end))
 }
