@@ -98,7 +98,8 @@ fn plan(kind: Kind) -> Plan {
         Kind::Handling => Plan {
             keys: &["station", "number", "title", "says", "state"],
             flexible: "says",
-            first: &["number", "says", "title", "state", "station"],
+            // Each station has an issue of the same number.
+            first: &["number", "says", "station", "state", "title"],
         },
         Kind::Pack => Plan {
             keys: &["on", "sort", "to", "number", "state", "file", "place", "count", "bytes", "by"],
@@ -117,11 +118,19 @@ const PROMISES: Plan = Plan {
     first: &["number", "title", "stage", "promised_on", "class", "reported_on", "village", "unit", "category"],
 };
 
+/// What the list of decisions that were voided shows: what became of them is that.
+const TAKEN_BACK: Plan = Plan {
+    keys: &["station", "number", "title", "says", "state"],
+    flexible: "says",
+    first: &["number", "says", "station", "title", "state"],
+};
+
 /// The columns of one of the lists, of `width` display columns. `gathers`: records of several desks stand together, and whose each
 /// is stands first.
 pub fn columns_in(list: List, width: u16, gathers: bool) -> Vec<Column> {
     match list {
         List::Promised | List::Stage(Stage::Tracking) => laid_out(&PROMISES, Kind::Issue, width, gathers, None),
+        List::Voided(Kind::Handling) => laid_out(&TAKEN_BACK, Kind::Handling, width, gathers, Some(&VOIDED.key)),
         List::Voided(kind) => laid_out(&plan(kind), kind, width, gathers, Some(&VOIDED.key)),
         _ => columns(list.kind(), width, gathers),
     }

@@ -132,8 +132,9 @@ impl Pack {
             "handed",
             label::PACK_HANDED,
             FieldKind::Label,
-            Access::Derived(|r| if r.handed > 0 { Value::of_count(u64::from(r.handed)) } else { Value::Empty }),
-        ),
+            Access::Derived(|r| Value::of_count(u64::from(r.handed))),
+        )
+        .when(|r| r.handed > 0),
         Field::<Pack>::new("bytes", label::PACK_BYTES, FieldKind::Label, Access::Derived(|r| Value::of_count(r.bytes)))
             .listed(10),
         Field::<Pack>::new(

@@ -9,6 +9,7 @@ use super::flow::{DetailLine, Flow, Sheet, Weight};
 use super::{Detail, LINES_AT_MOST, Links, decided, history, rows, shown_specs};
 use crate::app::columns::Column;
 use crate::app::shown;
+use crate::model::entry::VOIDED;
 use crate::model::{Context, FieldKind, Kind, Record, Spec, Value, whose};
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
@@ -107,6 +108,10 @@ impl Detail {
         let mut sheet = Sheet::without_references(columns, context);
         if let Some(owner) = owner {
             sheet.push_text(owner, Weight::Label);
+        }
+        if let Some(why) = &self.entry.voided {
+            // Its column shows the beginning.
+            sheet.push_text(&text::labelled(VOIDED.label, &shown::free(why)), Weight::Soon);
         }
         let is_tall = rows >= TALL;
         let record = &self.entry.record;

@@ -503,7 +503,9 @@ pub fn freed(count: usize, Counts { added, changed, .. }: &Counts) -> String {
 /// What will be written.
 pub fn going(sort: Sort, name: &str, upward: &Upward) -> String {
     match sort {
-        Sort::Up => format!("上报包给“{name}”（未上报 {}，附回执）", lines(upward.unsent, upward.handed)),
+        // A narrow screen has no room for more than the two numbers.
+        Sort::Up if upward.handed > 0 => format!("上报包给“{name}”（{}，附回执）", lines(upward.unsent, upward.handed)),
+        Sort::Up => format!("上报包给“{name}”（未上报 {} 条，附回执）", upward.unsent),
         Sort::Down => format!("下发包给“{name}”（附回执）"),
         Sort::Full => format!("全量包给“{name}”"),
         Sort::Receipt => format!("回执给“{name}”"),
