@@ -246,7 +246,7 @@ impl Reader {
         if matches!(kind, Kind::Received | Kind::Handling) {
             // A chain is called as its desk, and a decision shows whose issue it is about.
             let fits = |one: &&(Org, String)| matcher.is_match(&one.1);
-            named.extend(self.desks()?.iter().filter(fits).map(|(org, _)| (kind, self.desk(), org.0)));
+            named.extend(self.desks()?.iter().filter(fits).map(|(org, _)| (Kind::Received, self.desk(), org.0)));
         }
         Ok(if named.len() > MAX_NAMED { HashSet::new() } else { named })
     }
