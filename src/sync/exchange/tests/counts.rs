@@ -172,3 +172,44 @@ fn what_a_county_hands_on_is_told_beside_its_own_until_the_receipt() {
     county.take(&receipt);
     assert_eq!(upward(&county), (0, 0, 0));
 }
+
+#[test]
+fn what_was_decided_is_undelivered_until_it_went_down_and_never_where_it_was_taken_back_before() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    let org = one.desk.org();
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let decide = |county: &mut Party| {
+        let decision = crate::model::handling::Handling { station: org.to_string(), issue: 1, ..Default::default() };
+        let mut batch = county.desk.batch(stamp());
+        batch.add(Record::Handling(Box::new(decision)));
+        county.desk.commit(batch).unwrap().remove(0)
+    };
+    // What is kept of our journal and what the places of its lines tell are the same.
+    let waits = |county: &Party, entry: &Entry| {
+        let mut lowers = Lowers::default();
+        lowers.read_on(&county.desk.journal(), Date::from_ymd(2026, 11, 1).unwrap()).unwrap();
+        let went = county.desk.reader().went_down(entry).unwrap();
+        assert_eq!(lowers.undelivered().is_empty(), went);
+        !went
+    };
+    let first = decide(&mut county);
+    assert!(waits(&county, &first));
+    county.send(Sort::Receipt, org, &stick);
+    assert!(waits(&county, &first), "a receipt holds no lines");
+    county.send(Sort::Down, org, &stick);
+    assert!(!waits(&county, &first));
+    let second = decide(&mut county);
+    assert!(waits(&county, &second));
+    let mut batch = county.desk.batch(stamp());
+    batch.void(&second, "改主意");
+    county.desk.commit(batch).unwrap();
+    assert!(!waits(&county, &first));
+    // One that went down before has to be taken back there as well.
+    let mut batch = county.desk.batch(stamp());
+    batch.void(&first, "改主意");
+    let first = county.desk.commit(batch).unwrap().remove(0);
+    assert!(waits(&county, &first));
+}
