@@ -1,5 +1,6 @@
 //! Which fields a list shows as columns, and how wide, for the room there is.
 
+use crate::model::entry::VOIDED;
 use crate::model::handling::told;
 use crate::model::issue::Stage;
 use crate::model::{FieldKind, Kind, Spec, whose};
@@ -97,7 +98,8 @@ fn plan(kind: Kind) -> Plan {
         Kind::Handling => Plan {
             keys: &["station", "number", "title", "says", "state"],
             flexible: "says",
-            first: &["number", "says", "title", "state", "station"],
+            // Each station has an issue of the same number.
+            first: &["number", "says", "station", "state", "title"],
         },
         Kind::Pack => Plan {
             keys: &["on", "sort", "to", "number", "state", "file", "place", "count", "bytes", "by"],
@@ -116,24 +118,35 @@ const PROMISES: Plan = Plan {
     first: &["number", "title", "stage", "promised_on", "class", "reported_on", "village", "unit", "category"],
 };
 
+/// What the list of decisions that were voided shows: what became of them is that.
+const TAKEN_BACK: Plan = Plan {
+    keys: &["station", "number", "title", "says", "state"],
+    flexible: "says",
+    first: &["number", "says", "station", "title", "state"],
+};
+
 /// The columns of one of the lists, of `width` display columns. `gathers`: records of several desks stand together, and whose each
 /// is stands first.
 pub fn columns_in(list: List, width: u16, gathers: bool) -> Vec<Column> {
     match list {
-        List::Promised | List::Stage(Stage::Tracking) => laid_out(&PROMISES, Kind::Issue, width, gathers),
+        List::Promised | List::Stage(Stage::Tracking) => laid_out(&PROMISES, Kind::Issue, width, gathers, None),
+        List::Voided(Kind::Handling) => laid_out(&TAKEN_BACK, Kind::Handling, width, gathers, Some(&VOIDED.key)),
+        List::Voided(kind) => laid_out(&plan(kind), kind, width, gathers, Some(&VOIDED.key)),
         _ => columns(list.kind(), width, gathers),
     }
 }
 
 /// The columns of a list of records of a kind, as [`columns_in`] has them.
 pub fn columns(kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
-    laid_out(&plan(kind), kind, width, gathers)
+    laid_out(&plan(kind), kind, width, gathers, None)
 }
 
-fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
+/// `last` is the key of a column that stands behind the others and gets its place with the first of them.
+fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool, last: Option<&'static &'static str>) -> Vec<Column> {
     let owner = (gathers && whose::is_told(kind)).then_some(&whose::KEY);
     // A decision names a station by a field of its own. A station knows which it is.
     let spec_of = |key: &&'static str| match (kind, *key) {
+        (_, key) if key == VOIDED.key => Some(&VOIDED),
         (Kind::Handling, whose::KEY) => gathers.then_some(&whose::SPEC),
         (Kind::Handling, key) => kind.spec(key).or_else(|| told::spec(key)),
         (_, key) => kind.spec(key).or_else(|| (key == whose::KEY).then_some(&whose::SPEC)),
@@ -143,7 +156,7 @@ fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
     let (most, less) = plan.first.split_at(plan.first.len().min(BEFORE_WHOSE));
     let mut taken: Vec<&'static Spec> = Vec::new();
     let mut used = 0;
-    for (at, spec) in most.iter().chain(owner).chain(less).filter_map(spec_of).enumerate() {
+    for (at, spec) in most.iter().chain(last).chain(owner).chain(less).filter_map(spec_of).enumerate() {
         let wanted = if spec.key == plan.flexible { FLEXIBLE_LEAST } else { natural(spec) } + GAP;
         // A title is read before what is only good to know.
         let kept = if plan.flexible == TITLE && at >= ESSENTIAL + owner.iter().count() { TITLE_SPARE } else { 0 };
@@ -155,7 +168,13 @@ fn laid_out(plan: &Plan, kind: Kind, width: u16, gathers: bool) -> Vec<Column> {
     let spare = (width + GAP).saturating_sub(used);
     let stands = |key: &&'static str| taken.iter().find(|spec| spec.key == *key).copied();
     let width_of = |spec: &Spec| if spec.key == plan.flexible { FLEXIBLE_LEAST + spare } else { natural(spec) };
-    owner.into_iter().chain(plan.keys).filter_map(stands).map(|spec| Column { spec, width: width_of(spec) }).collect()
+    owner
+        .into_iter()
+        .chain(plan.keys)
+        .chain(last)
+        .filter_map(stands)
+        .map(|spec| Column { spec, width: width_of(spec) })
+        .collect()
 }
 
 /// The width the table gives the field, a date's own, and at least its label's.
@@ -214,6 +233,17 @@ mod tests {
         }
         let usual: Vec<&str> = columns_in(List::Due, 58, false).iter().map(|column| column.spec.key).collect();
         assert_eq!(usual, ["number", "title", "stage", "due_on", "class"]);
+    }
+
+    #[test]
+    fn a_list_of_voided_records_says_why_each_was() {
+        for kind in Kind::ALL {
+            assert!(kind.spec(VOIDED.key).is_none(), "{kind:?} has a field of its key");
+            for (width, gathers) in [(58, false), (58, true), (77, true), (117, true)] {
+                let columns = columns_in(List::Voided(kind), width, gathers);
+                assert_eq!(columns.last().map(|column| column.spec.key), Some(VOIDED.key), "{kind:?} at {width}");
+            }
+        }
     }
 
     #[test]

@@ -140,6 +140,10 @@ pub struct Plan {
     pub arrivals: Vec<Arrival>,
     /// Who made the packages that can be read, those that were read before among them.
     pub came: BTreeSet<Org>,
+    /// How many packages that waited here are taken in with them, and what they would do.
+    pub freed: usize,
+    /// Those together.
+    pub follow: Counts,
     /// What will be written, in words.
     pub going: Vec<String>,
     /// Why nothing will, if something should be.
@@ -284,17 +288,17 @@ impl Plan {
 
     /// The counts of all packages that come in.
     pub fn counts(&self) -> Counts {
-        let mut all = Counts::default();
-        for counts in self.arrivals.iter().filter(|arrival| arrival.refused.is_none()).map(Arrival::counts) {
-            all.added += counts.added;
-            all.changed += counts.changed;
-            all.known += counts.known;
-            all.forks += counts.forks;
-            all.unfit += counts.unfit;
-            all.gaps += counts.gaps;
-            all.installations += counts.installations;
-        }
+        let mut all = self.follow;
+        self.arrivals.iter().filter(|arrival| arrival.refused.is_none()).for_each(|one| all.add(one.counts()));
         all
+    }
+
+    /// How many lines come in from below `own`, to be handed on, as long as nobody has agreed to more.
+    pub fn handed(&self, own: Org) -> u64 {
+        let is_below = |one: &&Arrival| one.refused.is_none() && one.org.is_some_and(|org| own.is_above(org));
+        let told = |counts: Counts| counts.added + counts.changed + counts.unfit;
+        let come: u64 = self.arrivals.iter().filter(is_below).map(|one| told(one.counts)).sum();
+        come + told(self.follow)
     }
 
     /// Puts what is new first, and leaves out what was read before and says nothing more: of each maker, all that is here already but

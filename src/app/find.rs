@@ -48,6 +48,8 @@ pub struct Counting {
 pub enum Query {
     /// The records of a kind that hold a word.
     Word(Kind, String),
+    /// The decisions of desks above that wait and hold a word.
+    Waiting(String),
     /// The records a filter takes.
     Filter(Filter),
     /// The records a figure counts.
@@ -61,6 +63,8 @@ pub struct Find {
     pub kind: Kind,
     /// What is looked for.
     pub sought: Sought,
+    /// Whether only decisions of desks above that wait are looked through.
+    pub is_of_waiting: bool,
     /// The number its news carry; older news are not for it.
     pub token: u64,
     /// What was found, the newest first, at most [`HITS_AT_MOST`].
@@ -85,6 +89,11 @@ impl Find {
         Find::of(kind, Sought::Word(Line::default()), 0, Progress::Idle)
     }
 
+    /// A search among the decisions of desks above that wait.
+    pub fn of_waiting() -> Find {
+        Find { is_of_waiting: true, ..Find::new(Kind::Handling) }
+    }
+
     /// A search by a filter, about to run under a number.
     pub fn by(filter: Filter, token: u64) -> Find {
         Find::of(filter.kind(), Sought::Filter(filter), token, Progress::Running(0, 0))
@@ -100,6 +109,7 @@ impl Find {
         Find {
             kind,
             sought,
+            is_of_waiting: false,
             token,
             hits: Vec::new(),
             found: 0,
@@ -131,7 +141,10 @@ impl Find {
             Sought::Counted(counting) => Some(Query::Counted(counting.which.clone())),
             Sought::Word(line) => {
                 let word = line.text().trim();
-                (!word.is_empty()).then(|| Query::Word(self.kind, word.to_owned()))
+                (!word.is_empty()).then(|| match self.is_of_waiting {
+                    true => Query::Waiting(word.to_owned()),
+                    false => Query::Word(self.kind, word.to_owned()),
+                })
             }
         }
     }
@@ -139,7 +152,8 @@ impl Find {
     /// Begins anew under a number.
     pub fn restart(&mut self, token: u64) {
         let progress = if self.query().is_some() { Progress::Running(0, 0) } else { Progress::Idle };
-        *self = Find::of(self.kind, self.sought.clone(), token, progress);
+        let is_of_waiting = self.is_of_waiting;
+        *self = Find { is_of_waiting, ..Find::of(self.kind, self.sought.clone(), token, progress) };
     }
 
     /// The selected hit.

@@ -1,5 +1,6 @@
 //! What a field reads like on the screen: written out, then masked. Every list, detail and line of 今日 goes through here.
 
+use crate::model::entry::VOIDED;
 use crate::model::field::{Privacy, Spec};
 use crate::model::handling::told;
 use crate::model::issue::Stage;
@@ -19,7 +20,8 @@ pub fn field(record: &Record, spec: &Spec, context: &Context<'_>) -> String {
 /// a field that says it itself. `context` is this desk's own.
 pub fn told(entry: &Entry, spec: &Spec, context: &Context<'_>) -> Option<String> {
     let told = told::cell(entry, spec.key, context).map(|text| masked(spec, text));
-    told.or_else(|| whose::is_whose(spec).then(|| whose::called(entry, context)))
+    let why = || (spec.key == VOIDED.key).then(|| free(entry.voided.as_deref().unwrap_or_default()));
+    told.or_else(|| whose::is_whose(spec).then(|| whose::called(entry, context))).or_else(why)
 }
 
 /// A field as a list shows it: of an issue that is watched, the day waited for is the promised one, as in [`is_overdue`]

@@ -382,7 +382,7 @@ pub fn group_name(by: Dimension, key: &str, station: &str, context: &Context<'_>
     let list = match by {
         _ if key.is_empty() => return text::NO_GROUP.to_owned(),
         Dimension::Village => return key.to_owned(),
-        Dimension::Station | Dimension::County => {
+        Dimension::Station | Dimension::County | Dimension::City => {
             let named = |org| match context.directory.of(org) {
                 Some(other) => other.label(Kind::Station, STATION_ID).map(|name| whose::placed(&name, org, context)),
                 None => Some(station.to_owned()).filter(|name| !name.is_empty()),

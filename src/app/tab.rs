@@ -64,7 +64,9 @@ const ISSUES: &[Shelf] = &[
     shelf(name::VOIDED, List::Voided(Kind::Issue)),
 ];
 
-/// The place of the decisions among the lists of issues.
+/// The place of the decisions that wait among the lists of issues.
+pub const WAITING: usize = 12;
+/// That of the desk's own decisions.
 const DECISIONS: usize = 13;
 
 const VISITS: &[Shelf] =

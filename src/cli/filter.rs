@@ -17,7 +17,7 @@ pub fn read(kind: Kind, list: &List, session: &Session, context: &Context<'_>) -
         |pair: &str| whose::is_told(kind) && pair.split(say::CONDITION_SIGNS).next().map(str::trim) == Some(whose::KEY);
     let (desks, others): (Vec<&String>, Vec<&String>) = list.filter.iter().partition(|pair| asks_whose(pair));
     if let Some(typed) = &list.station {
-        if !whose::is_told(kind) {
+        if !whose::is_told(kind) && kind != Kind::Handling {
             return Err(Failure::usage(say::not_by_station(kind.name())));
         }
         find::desk(session, typed)?;

@@ -37,6 +37,10 @@ impl Directory for Known<'_> {
         self.directory.decisions(issue)
     }
 
+    fn went_down(&self, decision: &Entry) -> bool {
+        self.directory.went_down(decision)
+    }
+
     fn find_anywhere(&self, typed: &str, limit: usize) -> Vec<Candidate> {
         self.directory.find_anywhere(typed, limit)
     }

@@ -2,8 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use crate::app::columns::columns;
+use crate::app::columns::columns_in;
 use crate::app::shown;
+use crate::model::entry::VOIDED;
 use crate::model::masked::masked;
 use crate::model::{Context, Entry, Kind, Record, Spec, handling, jsonl, typed, whose};
 use crate::report::formula::made_harmless;
@@ -31,7 +32,8 @@ pub fn list(session: &Session, list: &List) -> Result<(), Failure> {
     let filter = filter::read(kind, list, session, &context)?;
     let desks = filter.whose().map(|meant| session.reader().desks_of(meant)).transpose().map_err(Failure::damaged)?;
     let names_own = filter.names_records() && filter.desk().is_none();
-    let mut rows = Rows { kind, format: list.format, left: list.limit, context, printed: false, failure: None };
+    let of = if list.voided { Index::Voided(kind) } else { Index::All(kind) };
+    let mut rows = Rows { of, format: list.format, left: list.limit, context, printed: false, failure: None };
     let mut visit = |entry: &Entry| {
         let entry = &with_issues(entry.clone(), session);
         let is_meant = desks.as_ref().is_none_or(|desks| desks.contains(&entry.org))
@@ -103,7 +105,7 @@ fn every(reader: &Reader, list: Index, visit: Visit<'_>) -> Result<(), Failure> 
 
 /// Rows on their way to standard output.
 struct Rows<'a> {
-    kind: Kind,
+    of: Index,
     format: Format,
     /// How many more may come; `None` for no bound.
     left: Option<u64>,
@@ -119,9 +121,9 @@ impl Rows<'_> {
             Some(left) => self.left = Some(left - 1),
             None => {}
         }
-        let heading = if self.printed { Ok(()) } else { heading(self.kind, self.format, &self.context) };
+        let heading = if self.printed { Ok(()) } else { heading_of(self.of, self.format, &self.context) };
         self.printed = true;
-        match heading.and_then(|()| print::result(&row(entry, self.format, &self.context))) {
+        match heading.and_then(|()| print::result(&row_of(self.of, entry, self.format, &self.context))) {
             Ok(()) => ControlFlow::Continue(()),
             Err(failure) => {
                 self.failure = Some(failure);
@@ -137,7 +139,7 @@ impl Rows<'_> {
         if !self.printed {
             // A program that reads csv expects its heading even above nothing.
             if self.format == Format::Csv {
-                heading(self.kind, self.format, &self.context)?;
+                heading_of(self.of, self.format, &self.context)?;
             }
             print::message(say::NOTHING_LISTED);
         }
@@ -146,20 +148,26 @@ impl Rows<'_> {
 }
 
 /// The fields of a row and their display columns: a table has what fits a line of 80, csv every listed field.
-fn listed(kind: Kind, format: Format, gathers: bool) -> Vec<(&'static Spec, usize)> {
+fn listed(of: Index, format: Format, gathers: bool) -> Vec<(&'static Spec, usize)> {
+    let kind = of.kind();
     if format == Format::Table {
-        let fitting = columns(kind, TABLE_COLUMNS, gathers).into_iter();
+        let fitting = columns_in(of, TABLE_COLUMNS, gathers).into_iter();
         return fitting.map(|column| (column.spec, usize::from(column.width))).collect();
     }
     let told = (gathers && whose::is_told(kind)).then_some(&whose::SPEC);
     let of_decision = handling::told::SPECS.iter().filter(|_| kind == Kind::Handling);
-    let listed = told.into_iter().chain(kind.specs()).chain(of_decision).filter(|spec| spec.width > 0);
+    let why = matches!(of, Index::Voided(_)).then_some(&VOIDED);
+    let listed = told.into_iter().chain(kind.specs()).chain(of_decision).chain(why).filter(|spec| spec.width > 0);
     listed.map(|spec| (spec, usize::from(spec.width))).collect()
 }
 
 /// Prints the names of the columns, where the format has any.
 pub fn heading(kind: Kind, format: Format, context: &Context<'_>) -> Result<(), Failure> {
-    let labels = listed(kind, format, context.directory.gathers())
+    heading_of(Index::All(kind), format, context)
+}
+
+fn heading_of(of: Index, format: Format, context: &Context<'_>) -> Result<(), Failure> {
+    let labels = listed(of, format, context.directory.gathers())
         .into_iter()
         .map(|(spec, columns)| (spec.label.to_owned(), columns));
     let cells: Vec<(String, usize)> = std::iter::once((say::ID.to_owned(), ID_COLUMNS)).chain(labels).collect();
@@ -172,10 +180,14 @@ pub fn heading(kind: Kind, format: Format, context: &Context<'_>) -> Result<(), 
 
 /// One record as a row.
 pub fn row(entry: &Entry, format: Format, context: &Context<'_>) -> String {
+    row_of(Index::All(entry.kind()), entry, format, context)
+}
+
+fn row_of(of: Index, entry: &Entry, format: Format, context: &Context<'_>) -> String {
     if format == Format::Jsonl {
         return serde_json::Value::Object(jsonl::object(entry, false, context)).to_string();
     }
-    let shown = listed(entry.kind(), format, context.directory.gathers()).into_iter().map(|(spec, columns)| {
+    let shown = listed(of, format, context.directory.gathers()).into_iter().map(|(spec, columns)| {
         if let Some(text) = shown::told(entry, spec, context) {
             return (text, columns);
         }

@@ -25,6 +25,7 @@ pub(super) fn print(paths: &Paths, print: &Print) -> Result<(), Failure> {
         since: day(&print.since, session.today())?,
         until: day(&print.until, session.today())?,
         year: print.year,
+        whose: None,
     };
     let paper = document.paper(&printer(&session)?, &scope).map_err(failed)?;
     let path = docs::put(session.disk().as_ref(), &paper, to, print.format.map(form)).map_err(Failure::refused)?;

@@ -76,6 +76,8 @@ fn tell(session: &Session, standing: &Standing, format: Format) -> Result<(), Fa
                 "status": upper.map(|party| &party.status),
                 "unsent": upward.unsent,
                 "waiting": upward.waiting,
+                "handed": upward.handed,
+                "handed_waiting": upward.handed_waiting,
                 "decisions": standing.decisions,
                 "packed_on": upward.packed_on.map(|on| on.to_string()),
                 "acked_on": upward.acknowledged_on.map(|on| on.to_string()),

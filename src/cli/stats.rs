@@ -7,10 +7,11 @@ use serde_json::{Map, Value, json};
 use crate::app::stats::rows::{self, Line, Row};
 use crate::app::stats::{self as page, Of, month_of};
 use crate::model::codes::CodeLists;
+use crate::model::order::Order as _;
 use crate::model::stats::amount::NOTHING;
 use crate::model::stats::dimension::deputy_key;
 use crate::model::stats::{Amount, Asked, Change, Counted, Dimension, INDICATORS, Indicator, Period, Which};
-use crate::model::{Kind, Record};
+use crate::model::{Kind, Org, Record, whose};
 use crate::report::formula::made_harmless;
 use crate::store::reader::ReadError;
 use crate::text::width;
@@ -19,7 +20,7 @@ use crate::text::zh::cli::stats as say;
 
 use super::args::{Format, Stats};
 use super::session::Session;
-use super::{Failure, list, print};
+use super::{Failure, find, list, print};
 
 /// Display columns of a figure's id, of what it is called, and of an amount.
 const ID: usize = 14;
@@ -33,10 +34,27 @@ pub fn stats(session: &Session, stats: &Stats) -> Result<(), Failure> {
         None => month_of(session.today()),
     };
     let by = stats.by.as_deref().map(dimension).transpose()?;
+    let desks = desks(session, stats)?;
     match &stats.records {
-        Some(id) => records(session, stats, &which(id, period, by, stats, session)?),
-        None => figures(session, stats, period, by),
+        Some(id) => records(
+            session,
+            stats,
+            &which(id, period, by, stats, session)?,
+            desks.as_ref().map(|(_, desks)| desks.as_slice()),
+        ),
+        None => figures(session, stats, (period, by), desks.as_ref()),
     }
+}
+
+/// What the desks that are meant are called together, and which they are, in the order of their codes; none for all.
+fn desks(session: &Session, stats: &Stats) -> Result<Option<(String, Vec<Org>)>, Failure> {
+    let Some(typed) = &stats.station else { return Ok(None) };
+    let org = find::desk(session, typed)?;
+    let mut desks = session.reader().desks_of(&[org]).map_err(Failure::damaged)?;
+    desks.order_by_key(|org| *org);
+    let context = session.context();
+    let name = context.directory.label(Kind::Received, org.0).unwrap_or_else(|| org.to_string());
+    Ok(Some((whose::placed(&name, org, &context), desks)))
 }
 
 /// A dimension by its key or its name.
@@ -82,10 +100,10 @@ fn which(
     Ok(Which { id: indicator.id.to_owned(), part, period, group, today: session.today() })
 }
 
-fn records(session: &Session, stats: &Stats, which: &Which) -> Result<(), Failure> {
+fn records(session: &Session, stats: &Stats, which: &Which, desks: Option<&[Org]>) -> Result<(), Failure> {
     let most = stats.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
     let codes = session.context().codes;
-    let found = session.reader().counting(which, codes, most, &mut progress);
+    let found = session.reader().counting_of(desks, which, codes, most, &mut progress);
     let (entries, total) = counted(found)?;
     let context = session.context();
     let mut kinds: Vec<Kind> = Vec::new();
@@ -122,13 +140,19 @@ fn counted<T: Default>(outcome: Result<Option<T>, ReadError>) -> Result<T, Failu
     Ok(outcome.map_err(Failure::damaged)?.unwrap_or_default())
 }
 
-fn figures(session: &Session, stats: &Stats, period: Period, by: Option<Dimension>) -> Result<(), Failure> {
+fn figures(
+    session: &Session,
+    stats: &Stats,
+    (period, by): (Period, Option<Dimension>),
+    desks: Option<&(String, Vec<Org>)>,
+) -> Result<(), Failure> {
     let mut periods = vec![period];
     if stats.compare {
         periods.extend([period.before(), period.year_before()].into_iter().flatten());
     }
     let asked = Asked { periods, by, today: session.today() };
-    let counted = counted(session.reader().counted(&asked, session.context().codes, &mut progress))?;
+    let of = desks.map(|(_, desks)| desks.as_slice());
+    let counted = counted(session.reader().counted_of(of, &asked, session.context().codes, &mut progress))?;
     let breaks: Vec<String> = counted
         .iter()
         .flat_map(|counted| counted.total.breaks.iter().map(|broken| text::broken(counted.period, broken)))
@@ -137,7 +161,8 @@ fn figures(session: &Session, stats: &Stats, period: Period, by: Option<Dimensio
     let printer = Printer { session, stats, period };
     if stats.format == Format::Table {
         let is_over = period.last < session.today();
-        print::result(&text::caption(period, is_over, None, None))?;
+        let of = desks.map(|(name, _)| name.as_str()).unwrap_or_default();
+        print::result(format!("{} {of}", text::caption(period, is_over, None, None)).trim_end())?;
         breaks.iter().try_for_each(|broken| print::result(broken))?;
     }
     printer.heading(by)?;

@@ -15,7 +15,9 @@ use crate::model::{Kind, Org};
 use crate::store::disk::Kind as Node;
 use crate::sync::exchange::parting::of_trial;
 use crate::sync::exchange::restored::{Newer, newer};
-use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
+use crate::sync::exchange::take::{
+    Agreed, Counts, Judged, Reached, Site, Taken, Trial, take_in, try_behind, try_freed,
+};
 use crate::sync::exchange::{ExchangeError, INBOX, inbox, party_of, received_of};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
@@ -57,7 +59,8 @@ pub(super) fn unpack(session: &mut Session, unpack: &Unpack) -> Result<(), Failu
     let keys = session.keys()?;
     let inbox = session.root().join(INBOX);
     let table = Table::begin(unpack.format, &COLUMNS)?;
-    let mut work = Work { session, keys, inbox, unpack, table, stop, tally: Tally::default() };
+    let (reached, tally) = (Reached::default(), Tally::default());
+    let mut work = Work { session, keys, inbox, unpack, table, stop, reached, tally };
     let done = work.run(&packages, asks);
     if !unpack.dry_run {
         // What came in is saved, what waits is kept beside, and all else lies on the stick still.
@@ -148,6 +151,8 @@ struct Work<'a> {
     unpack: &'a Unpack,
     table: Table,
     stop: Arc<AtomicBool>,
+    /// What those tried and not taken in yet will bring.
+    reached: Reached,
     tally: Tally,
 }
 
@@ -161,9 +166,12 @@ impl Work<'_> {
                 self.take(trial)?;
             } else {
                 self.show(&trial.trial)?;
+                self.reached.add(&trial.trial);
                 tried.push(trial);
             }
         }
+        self.show_freed()?;
+        self.reached = Reached::default();
         if asks && !tried.is_empty() {
             if !prompt::line(&zh::take_them(tried.len())).is_some_and(|answer| zh::is_yes(&answer)) {
                 return Err(Failure::refused(zh::NOT_TAKEN));
@@ -198,12 +206,25 @@ impl Work<'_> {
     fn try_out(&self, path: &Path) -> Result<Trial, ExchangeError> {
         let (reader, root, disk) = (self.session.reader(), self.session.root(), self.session.disk());
         let site = Site { disk, root: &root, reader, keys: &self.keys };
-        let trial = try_out(site, path, &mut |done, of| {
+        let trial = try_behind(site, path, &self.reached, &mut |done, of| {
             print::progress(zh::CHECKING, done, of);
             stopped(&self.stop)
         });
         print::went();
         trial
+    }
+
+    /// Tells of packages kept here that will be taken in with those tried.
+    fn show_freed(&mut self) -> Result<(), Failure> {
+        let (reader, root, disk) = (self.session.reader(), self.session.root(), self.session.disk());
+        let site = Site { disk, root: &root, reader, keys: &self.keys };
+        let freed = try_freed(site, &mut self.reached, &mut |_, _| stopped(&self.stop)).map_err(failed)?;
+        let mut counts = Counts::default();
+        freed.iter().for_each(|trial| counts.add(trial.counts(Agreed::No)));
+        if !freed.is_empty() {
+            print::message(&zh::freed(freed.len(), &counts));
+        }
+        Ok(())
     }
 
     /// Tells why a package is not taken in; what ails this desk rather than the package, and a stop, end the command.
@@ -219,7 +240,8 @@ impl Work<'_> {
     /// Takes a package in, and tells what became of it.
     fn take(&mut self, tried: Tried) -> Result<(), Failure> {
         // What was taken in meanwhile may be what it goes on from.
-        let trial = if tried.at == self.tally.taken { Ok(tried.trial) } else { self.try_out(&tried.trial.path) };
+        let is_as_tried = tried.at == self.tally.taken && tried.trial.chains.iter().all(|judged| judged.reached == 0);
+        let trial = if is_as_tried { Ok(tried.trial) } else { self.try_out(&tried.trial.path) };
         let stamp = self.session.stamp();
         let (unpack, stop, keys) = (self.unpack, Arc::clone(&self.stop), &self.keys);
         let desk = self.session.desk();
@@ -384,7 +406,7 @@ impl Outcome {
             if trial.replaces().is_some() && !agreed { Outcome::Replaces } else { Outcome::Rebuild }
         } else if any(|verdict| matches!(verdict, Verdict::Fork { .. })) {
             Outcome::Forked
-        } else if any(|verdict| matches!(verdict, Verdict::Gap { .. })) {
+        } else if trial.chains.iter().any(|judged| matches!(judged.verdict, Verdict::Gap { .. }) && !judged.follows()) {
             Outcome::HasGap
         } else if any(|verdict| matches!(verdict, Verdict::Unsigned { .. })) {
             Outcome::Unsigned
@@ -392,7 +414,7 @@ impl Outcome {
             Outcome::OtherInstallation
         } else if is_ahead {
             Outcome::HasGap
-        } else if is_other || any(|verdict| matches!(verdict, Verdict::Follows { .. })) {
+        } else if is_other || trial.chains.iter().any(Judged::follows) {
             Outcome::Taken
         } else if trial.chains.is_empty() {
             Outcome::Receipt

@@ -23,6 +23,11 @@ pub trait Directory {
         Vec::new()
     }
 
+    /// Whether a decision of this desk, as it stands now, went into a package down.
+    fn went_down(&self, _decision: &Entry) -> bool {
+        true
+    }
+
     /// Issues of any desk in the books that what was typed may mean, our own and those of the desks below; those of others by
     /// [`super::whose::reference`], by which [`Directory::entry`] and [`Directory::label`] know them.
     fn find_anywhere(&self, typed: &str, limit: usize) -> Vec<Candidate> {

@@ -1,10 +1,25 @@
 //! A record as the desk keeps it: with its number, revision, and whether it was voided.
 
+use super::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
 use super::kind::{Kind, Org};
 use super::record::Record;
+use crate::text::zh::model::label;
 
 /// What names a record among those of its kind: whose it is, and its number there.
 pub type Id = (Org, u64);
+
+/// Why a record was voided, as lists of voided records show it: no field of the record.
+pub static VOIDED: Spec = Spec {
+    key: "voided",
+    label: label::VOIDED_WHY,
+    kind: FieldKind::Label,
+    width: 16,
+    rule: Rule::Derived,
+    privacy: Privacy::Free,
+    carry: Carry::No,
+    stop: Stop::Empty,
+    hint: "",
+};
 
 /// A kept record. `(org, kind, id)` names it for ever; a voided one keeps its number and leaves all counts.
 #[derive(Clone, PartialEq, Debug)]

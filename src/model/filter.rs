@@ -51,6 +51,8 @@ enum Subset {
     Ids(BTreeSet<u64>, String),
     /// By the deputy they name anywhere; with the deputy's name, which reads back as the same.
     Naming(u64, String),
+    /// Decisions of desks above that wait for a step.
+    Waiting,
 }
 
 /// What one field must be like.
@@ -91,6 +93,8 @@ enum Test {
     Owing(Vec<String>),
     /// The record is one of these desks': the store finds those.
     Whose(Vec<Org>),
+    /// The decision is about an issue of one of these desks, or of one below it.
+    About(Vec<Org>),
 }
 
 /// The key of the field by which most kinds name deputies.
@@ -112,6 +116,10 @@ impl Filter {
             true if spec.key == owing::KEY => read::Meaning { shown: Value::Empty, test: Test::Owing(Vec::new()) },
             true => read::Meaning { shown: Value::Empty, test: Test::Nothing },
             false => read::meaning(spec, typed, manner, context)?,
+        };
+        let test = match test {
+            Test::Whose(desks) if self.kind == Kind::Handling => Test::About(desks),
+            test => test,
         };
         let listed = fields::listed(spec);
         let text = super::typed::show(&listed, listed.kind.target(), &shown, context);
@@ -141,6 +149,16 @@ impl Filter {
         self.subset = Some(Subset::Naming(deputy, name));
     }
 
+    /// Asks for decisions of desks above that wait for a step, among which the other conditions choose.
+    pub fn waiting(&mut self) {
+        self.subset = Some(Subset::Waiting);
+    }
+
+    /// Whether it asks for those.
+    pub fn is_of_waiting(&self) -> bool {
+        matches!(self.subset, Some(Subset::Waiting))
+    }
+
     /// The kind of record it is for.
     pub fn kind(&self) -> Kind {
         self.kind
@@ -148,14 +166,14 @@ impl Filter {
 
     /// Whether it takes every record.
     pub fn is_empty(&self) -> bool {
-        self.conditions.is_empty() && self.subset.is_none()
+        self.conditions.is_empty() && (self.subset.is_none() || self.is_of_waiting())
     }
 
     /// The fields it asks about by their keys, with what was asked.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let named = match &self.subset {
             Some(Subset::Naming(_, name)) => self.kind.spec(DEPUTIES).map(|spec| (spec.key, name.as_str())),
-            Some(Subset::Ids(..)) | None => None,
+            Some(Subset::Ids(..) | Subset::Waiting) | None => None,
         };
         let conditions = self.conditions.iter().map(|condition| (condition.spec.key, condition.text.as_str()));
         named.into_iter().chain(conditions)
@@ -167,6 +185,7 @@ impl Filter {
         let words = self.subset.iter().map(|subset| match subset {
             Subset::Ids(_, words) => words.clone(),
             Subset::Naming(_, name) => zh::condition(label::DEPUTIES, name),
+            Subset::Waiting => zh::WAITING.to_owned(),
         });
         words.chain(told).collect::<Vec<_>>().join(" ")
     }
@@ -183,7 +202,7 @@ impl Filter {
     pub fn ids(&self) -> Option<&BTreeSet<u64>> {
         match &self.subset {
             Some(Subset::Ids(ids, _)) => Some(ids),
-            Some(Subset::Naming(..)) | None => None,
+            Some(Subset::Naming(..) | Subset::Waiting) | None => None,
         }
     }
 
@@ -191,7 +210,7 @@ impl Filter {
     pub fn deputy(&self) -> Option<u64> {
         match &self.subset {
             Some(Subset::Naming(deputy, _)) => Some(*deputy),
-            Some(Subset::Ids(..)) | None => None,
+            Some(Subset::Ids(..) | Subset::Waiting) | None => None,
         }
     }
 
@@ -201,7 +220,8 @@ impl Filter {
             let is_named = matches!(test, Test::AnyRecord(_) | Test::AllRecords(_) | Test::From(_));
             is_named || matches!(test, Test::Is(Value::Ref(_) | Value::Refs(_)))
         };
-        self.subset.is_some() || self.conditions.iter().any(|condition| by_number(&condition.test))
+        let names = self.subset.is_some() && !self.is_of_waiting();
+        names || self.conditions.iter().any(|condition| by_number(&condition.test))
     }
 
     /// The desks whose records it asks for; none where it asks for those of all.
@@ -232,6 +252,7 @@ impl Test {
         match self {
             Test::Owing(wanted) => return is_owed(record, wanted),
             Test::Whose(_) => return true,
+            Test::About(desks) => return is_about(record, desks),
             _ => {}
         }
         let value = held(record.get(spec.key));
@@ -270,6 +291,12 @@ fn held(value: Value) -> Value {
         }
         value => value,
     }
+}
+
+/// Whether a decision is about an issue of one of these desks, or of one below it.
+fn is_about(record: &Record, desks: &[Org]) -> bool {
+    let Record::Handling(handling) = record else { return false };
+    handling.org().is_some_and(|org| desks.iter().any(|desk| *desk == org || desk.is_above(org)))
 }
 
 /// Whether one of these is owed for an issue; of none, whether nothing is.

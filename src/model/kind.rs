@@ -148,6 +148,8 @@ pub struct Org(pub u64);
 
 /// Digits of a county's code.
 const COUNTY_DIGITS: usize = 6;
+/// Those of a city.
+const CITY_DIGITS: usize = 4;
 
 impl Org {
     /// Whether this desk stands above another: division codes begin with that of the division they belong to.
@@ -159,6 +161,17 @@ impl Org {
     pub fn county(self) -> Org {
         let code = self.to_string();
         code.get(..COUNTY_DIGITS).and_then(|code| code.parse().ok()).unwrap_or(self)
+    }
+
+    /// The city that a county belongs to, of a station that of its county; of a city or province itself.
+    pub fn city(self) -> Org {
+        let code = self.to_string();
+        code.get(..CITY_DIGITS).and_then(|code| code.parse().ok()).unwrap_or(self)
+    }
+
+    /// Whether cities stand below it: a province.
+    pub fn has_cities(self) -> bool {
+        self.to_string().len() < CITY_DIGITS
     }
 
     /// Whether counties stand below it: a city, a province.

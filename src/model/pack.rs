@@ -62,6 +62,8 @@ pub struct Pack {
     pub bytes: u64,
     /// Lines in it that are told to people, of all chains: those of the exchange itself and what is withheld do not count.
     pub count: u32,
+    /// Of these, lines of desks below that are handed on 转报.
+    pub handed: u32,
     /// How many lines of our own chain through `last` count as to be reported ([`super::Kind::is_reported`]).
     pub reported: u64,
     /// The day it was made.
@@ -126,6 +128,13 @@ impl Pack {
             Access::Derived(|r| Value::of_count(u64::from(r.count))),
         )
         .listed(6),
+        Field::<Pack>::new(
+            "handed",
+            label::PACK_HANDED,
+            FieldKind::Label,
+            Access::Derived(|r| Value::of_count(u64::from(r.handed))),
+        )
+        .when(|r| r.handed > 0),
         Field::<Pack>::new("bytes", label::PACK_BYTES, FieldKind::Label, Access::Derived(|r| Value::of_count(r.bytes)))
             .listed(10),
         Field::<Pack>::new(

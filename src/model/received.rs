@@ -82,6 +82,10 @@ pub struct Received {
     pub acked_hash: String,
     /// Where that line ends in our copy, in bytes.
     pub acked_end: u64,
+    /// How many lines through `seq` are told to people ([`super::Kind::is_reported`]).
+    pub told: u64,
+    /// How many of those the party above has acknowledged.
+    pub acked_told: u64,
     /// Lines that were not used, at most [`MOST_QUARANTINED`].
     pub quarantined: Vec<Quarantined>,
     /// How many more were not used than are listed.
@@ -110,6 +114,11 @@ impl Received {
     /// The day its last line was written.
     pub fn last_on(&self) -> Option<Date> {
         day_of(&self.last_at)
+    }
+
+    /// Lines of it that are to be handed on and are not acknowledged above 转报.
+    pub fn unacknowledged(&self) -> u64 {
+        self.told.saturating_sub(self.acked_told)
     }
 
     /// The packages of another installation that wait until somebody agrees.

@@ -34,6 +34,10 @@ pub struct Upward {
     pub unsent: u64,
     /// Of these, lines in a package that was written and waits for its receipt 已写出、待回执.
     pub waiting: u64,
+    /// Lines of desks below that are to be handed on and that no receipt acknowledges 转报.
+    pub handed: u64,
+    /// Of these, lines in the last package that was written and waits for its receipt.
+    pub handed_waiting: u64,
     /// The day the last package upward was made that left the desk.
     pub packed_on: Option<Date>,
     /// The day of the last receipt 已回执.
@@ -41,13 +45,14 @@ pub struct Upward {
 }
 
 impl Upward {
-    /// From how many lines of our chain are to be reported in all, the party above and our packages in any order.
+    /// From how many lines of our chain are to be reported in all, how many of desks below are not acknowledged, the party above and
+    /// our packages in any order.
     ///
     /// A receipt may stop within a package; then the whole package counts as unsent, for what was told too little is told
     /// again and harms nothing.
-    pub fn of<'a>(reported: u64, party: &Party, packs: impl IntoIterator<Item = &'a Pack>) -> Upward {
-        let mut upward = Upward { acknowledged_on: party.acked_on, ..Upward::default() };
-        let (mut acknowledged, mut out) = (0, 0);
+    pub fn of<'a>((reported, handed): (u64, u64), party: &Party, packs: impl IntoIterator<Item = &'a Pack>) -> Upward {
+        let mut upward = Upward { acknowledged_on: party.acked_on, handed, ..Upward::default() };
+        let (mut acknowledged, mut out, mut newest) = (0, 0, 0);
         for pack in packs.into_iter().filter(|pack| pack.to == party.code && pack.is_upward()) {
             let has_arrived = pack.has_arrived(party.acked_seq);
             if !has_arrived && !pack.is_out() {
@@ -55,6 +60,9 @@ impl Upward {
             }
             if has_arrived {
                 acknowledged = pack.reported.max(acknowledged);
+            } else if pack.number >= newest {
+                // Each package holds again what the one before it did.
+                (newest, upward.handed_waiting) = (pack.number, u64::from(pack.handed).min(handed));
             }
             out = pack.reported.max(out);
             upward.packed_on = upward.packed_on.max(pack.on);
@@ -66,9 +74,14 @@ impl Upward {
         upward
     }
 
-    /// Lines in no package yet.
+    /// Lines in no package yet, our own and those of desks below.
     pub fn unpacked(&self) -> u64 {
-        self.unsent.saturating_sub(self.waiting)
+        self.unsent.saturating_sub(self.waiting) + self.handed.saturating_sub(self.handed_waiting)
+    }
+
+    /// Whether all was acknowledged.
+    pub fn is_settled(&self) -> bool {
+        self.unsent == 0 && self.handed == 0
     }
 
     /// Days since the last package; none before the first.

@@ -105,18 +105,25 @@ pub fn with_desk(name: String, org: Org, context: &Context<'_>) -> String {
     }
 }
 
-/// The name of a station where other counties have stations of the same name, 长沙县茶亭镇: at a desk above counties.
+/// The name of a station where other counties have stations of the same name, 长沙县茶亭镇: at a desk above counties; that of a county
+/// likewise with its city, at a desk above cities.
 pub fn placed(name: &str, org: Org, context: &Context<'_>) -> String {
-    let county = org.county();
+    let above = place_of(org);
     // Of our own stations nobody has to be told the county.
-    let other = context.directory.of(county).filter(|_| county != org);
-    match other.and_then(|_| context.directory.label(Kind::Received, county.0)) {
-        Some(county) => of_county(&county, name),
+    let other = context.directory.of(above).filter(|_| above != org);
+    match other.and_then(|_| context.directory.label(Kind::Received, above.0)) {
+        Some(above) => of_county(&above, name),
         None => name.to_owned(),
     }
 }
 
-/// A station's name with that of its county before it, unless it begins with that itself.
+/// The desk whose name tells where another is: a station's county, a county's city; of others themselves.
+pub fn place_of(org: Org) -> Org {
+    let county = org.county();
+    if county == org { org.city() } else { county }
+}
+
+/// A station's name with that of its county before it, or a county's with that of its city, unless it begins with that itself.
 pub fn of_county(county: &str, name: &str) -> String {
     let county = short(county);
     if name.starts_with(county) { name.to_owned() } else { format!("{county}{name}") }
@@ -154,6 +161,11 @@ mod tests {
         assert_eq!((told("茶亭镇"), told("长沙县茶亭镇")), ("长沙县茶亭镇".to_owned(), "长沙县茶亭镇".to_owned()));
         let stations = [(Org(430_121_105_001), Org(430_121)), (Org(430_121), Org(430_121)), (Org(43), Org(43))];
         assert!(stations.into_iter().all(|(org, county)| org.county() == county));
+        assert_eq!(
+            [Org(430_121_105_001), Org(430_121), Org(4301), Org(43)].map(place_of),
+            [430_121, 4301, 4301, 43].map(Org)
+        );
+        assert!(Org(43).has_cities() && !Org(4301).has_cities());
         assert!(Org(43).has_counties() && Org(4301).has_counties() && !Org(430_121).has_counties());
         assert!(Org(43).is_above(Org(4301)) && !Org(4301).is_above(Org(4301)) && !Org(4301).is_above(Org(43)));
     }

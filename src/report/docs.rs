@@ -33,7 +33,7 @@ pub use place::{PutError, free, put};
 use super::paper::{Block, Page, Paper};
 use crate::model::order::Order as _;
 use crate::model::station::{STATION_ID, Station};
-use crate::model::{Context, Date, Directory, Entry, Id, Kind, Record, whose};
+use crate::model::{Context, Date, Directory, Entry, Id, Kind, Org, Record, whose};
 use crate::store::reader::{Direction, List, ReadError, Reader};
 use crate::text::zh::report::docs as zh;
 
@@ -65,6 +65,8 @@ pub struct Scope {
     pub until: Option<Date>,
     /// Of this year.
     pub year: Option<i32>,
+    /// The one desk whose records are asked for: a list is called after it.
+    pub whose: Option<Org>,
 }
 
 /// A line of the table.
@@ -204,6 +206,12 @@ impl<'a> Printer<'a> {
         make(&Printer::new(&reader, context, self.made_at)?)
     }
 
+    /// This printer, with the name of a desk below.
+    fn called_after(&self, org: Org) -> Result<Printer<'a>, ReadError> {
+        let name = self.reader.desk_name(org)?.unwrap_or_else(|| self.station.name.clone());
+        Ok(Printer { station: Station { name, ..self.station.clone() }, ..*self })
+    }
+
     /// A cell of a record in a list of several desks' records.
     fn cell(&self, entry: &Entry, key: &str) -> String {
         let shown = |printer: &Printer<'_>| sheet::by_key(&entry.record, key, printer);
@@ -273,8 +281,12 @@ impl Document {
                 Ok(printer.paper(zh::file_of(self.name, &called, ids.len()), page, blocks))
             }
             Make::List { page, make, .. } => {
-                let blocks = make(self, printer, scope)?;
-                let name = zh::file_of_list(&printer.station.name, self.name, printer.today());
+                let of = match scope.whose.filter(|org| *org != printer.reader.org()) {
+                    Some(org) => printer.called_after(org)?,
+                    None => Printer { station: printer.station.clone(), ..*printer },
+                };
+                let blocks = make(self, &of, scope)?;
+                let name = zh::file_of_list(&of.station.name, self.name, printer.today());
                 Ok(printer.paper(name, page, blocks))
             }
         }

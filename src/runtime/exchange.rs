@@ -19,6 +19,7 @@ use crate::model::completeness::{Row, Totals};
 use crate::model::order::{Gather as _, Order as _};
 use crate::model::party::{LOWER, Party, REVOKED};
 use crate::model::stats::{Period, Sort as Length};
+use crate::model::upward::Upward;
 use crate::model::{Date, Kind, Org};
 use crate::store::desk::Desk;
 use crate::store::disk::Disk;
@@ -30,10 +31,8 @@ use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::restored::cut_off;
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
-use crate::sync::exchange::take::{Agreed, Site, Taken, Trial, take_in, try_out};
-use crate::sync::exchange::{
-    ExchangeError, HELD, INBOX, inbox, party_of, received_of, troubled, unacknowledged, upper,
-};
+use crate::sync::exchange::take::{Agreed, Reached, Site, Taken, Trial, take_in, try_behind, try_freed, try_out};
+use crate::sync::exchange::{ExchangeError, HELD, INBOX, inbox, is_unacknowledged, party_of, received_of, troubled};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going, shown_path};
@@ -191,12 +190,13 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
         };
         plan.arrivals.push(arrival);
     }
-    waiting(job, site, &mut plan, &mut reached, (lent, report));
+    freed(site, &mut plan, &mut reached, lent)?;
+    waiting(job, site, &mut plan, &reached, (lent, report));
     let is_heard = |arrival: &&Arrival| arrival.refused.is_none() || arrival.is_answered;
     let came = plan.arrivals.iter().filter(is_heard).filter_map(|arrival| arrival.org);
     plan.came = came.gather();
     let settled = plan.settle();
-    let Due { packs, unsent, decided, idle } = due(job, &job.reader, &job.journal, &plan.came)?;
+    let Due { packs, upward, decided, idle } = due(job, &job.reader, &job.journal, (&plan.came, plan.handed(own)))?;
     let is_acked = |party: &Party| {
         let acks = |arrival: &Arrival| arrival.org == party.org() && arrival.acked > party.acked_seq;
         plan.arrivals.iter().any(acks)
@@ -208,7 +208,7 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
             let decided = party.org().and_then(|org| decided.get(&org)).copied().unwrap_or(0);
             text::going_down(&called(party), decided)
         }
-        sort => text::going(*sort, &called(party), unsent),
+        sort => text::going(*sort, &called(party), &upward),
     };
     plan.alarm = alarm(&job.reader, &found.packages, &plan)?;
     plan.going = packs.iter().map(going).collect();
@@ -216,6 +216,7 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     // An empty stick is as good as any to write to.
     let is_odd = !found.passed.is_empty() || found.is_cut;
     plan.notes.extend(is_odd.then(|| zh_medium::looked(&found, &place)));
+    plan.notes.extend((plan.freed > 0).then(|| text::freed(plan.freed, &plan.follow)));
     plan.notes.extend((settled > 0).then(|| text::read_before(settled)));
     plan.notes.extend((others > 0).then(|| text::for_others(others)));
     Ok(plan)
@@ -232,9 +233,6 @@ fn for_us(packages: &[Found], own: Org) -> (Vec<&Found>, usize) {
     (mine, others)
 }
 
-/// How far packages before this one will have brought each chain.
-type Reached = BTreeMap<Org, u64>;
-
 /// Tries a package from the inbox.
 fn tried(
     site: Site<'_>,
@@ -248,8 +246,12 @@ fn tried(
         report(Action::ExchangeProgress(text::trying(done, of)));
         lent.flow()
     };
-    match try_out(site, path, &mut progress) {
-        Ok(trial) => arrival(site, &trial, &package.name, reached),
+    match try_behind(site, path, reached, &mut progress) {
+        Ok(trial) => {
+            let arrival = arrival(site, &trial, &package.name, reached);
+            reached.add(&trial);
+            arrival
+        }
         Err(error) => Arrival {
             // Lines of ours that this desk has lost: what goes down tells the other where they parted.
             is_answered: matches!(error, ExchangeError::AcknowledgesTooMuch { from, .. } if site.reader.desk().is_above(from)),
@@ -259,7 +261,7 @@ fn tried(
 }
 
 /// What a package would do, in words.
-fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> Arrival {
+fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &Reached) -> Arrival {
     let header = trial.header();
     let mut arrival = Arrival {
         path: trial.path.clone(),
@@ -276,28 +278,16 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
     };
     for judged in &trial.chains {
         let (org, section) = (judged.section.org, &judged.section);
-        let before = reached.get(&org).copied().unwrap_or(0);
         match judged.verdict {
-            Verdict::Gap { .. } if before.saturating_add(1) >= section.first => {
-                // A package before this one closes it.
-                arrival.counts.gaps -= 1;
-                arrival.agreed.gaps -= 1;
-                for counts in [&mut arrival.counts, &mut arrival.agreed] {
-                    counts.added += judged.added;
-                    counts.changed += judged.changed;
+            _ if judged.follows() => {
+                if let Some((seq, why)) = judged.unfit.first() {
+                    arrival.told.push(text::unfit(*seq, &why.to_string(), judged.unfit.len()));
                 }
-                reached.insert(org, section.last.max(before));
             }
             Verdict::Gap { first, last } => {
                 // A code that begins with ours is of a desk below.
                 let is_below = org.to_string().starts_with(&site.reader.desk().to_string());
-                arrival.told.push(text::gap(org, first.max(before.saturating_add(1)), last, is_below))
-            }
-            Verdict::Follows { .. } => {
-                reached.insert(org, section.last.max(before));
-                if let Some((seq, why)) = judged.unfit.first() {
-                    arrival.told.push(text::unfit(*seq, &why.to_string(), judged.unfit.len()));
-                }
+                arrival.told.push(text::gap(org, first.max(reached.of(org).saturating_add(1)), last, is_below))
             }
             Verdict::Fork { at } => arrival.told.push(text::fork(org, at)),
             Verdict::Unsigned { .. } => arrival.told.push(text::unsigned(org)),
@@ -305,9 +295,7 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
                 arrival.agreement = Some(false);
                 arrival.asks.push(text::installation(org));
             }
-            Verdict::Known => {
-                reached.insert(org, section.last.max(before));
-            }
+            Verdict::Known | Verdict::Follows { .. } => {}
             Verdict::Rebuild => {
                 arrival.told.push(match trial.parted {
                     Some(parted) => text::returns(judged.told(), parted.mark.seq, parted.entries),
@@ -329,19 +317,22 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
     arrival
 }
 
+/// Packages that wait in the inbox for what others bring now: they are taken in with these.
+fn freed(site: Site<'_>, plan: &mut Plan, reached: &mut Reached, lent: &Lent) -> Result<(), ExchangeError> {
+    for trial in try_freed(site, reached, &mut |_, _| lent.flow())? {
+        plan.freed += 1;
+        plan.follow.add(trial.counts(Agreed::No));
+    }
+    Ok(())
+}
+
 /// Packages that wait in the inbox for somebody to agree to another installation.
-fn waiting(
-    job: &Job,
-    site: Site<'_>,
-    plan: &mut Plan,
-    reached: &mut Reached,
-    (lent, _report): (&Lent, &dyn Fn(Action)),
-) {
+fn waiting(job: &Job, site: Site<'_>, plan: &mut Plan, reached: &Reached, (lent, _report): (&Lent, &dyn Fn(Action))) {
     let entries = troubled(&job.reader).unwrap_or_default();
     for received in entries.iter().filter_map(received_of) {
         for held in received.installations() {
             let path = job.root.join(INBOX).join(HELD).join(&held.file);
-            let Ok(trial) = try_out(site, &path, &mut |_, _| lent.flow()) else { continue };
+            let Ok(trial) = try_behind(site, &path, reached, &mut |_, _| lent.flow()) else { continue };
             let sort = text::package(trial.header().sort, trial.header().number);
             let is_there = |other: &Arrival| {
                 other.org == Some(trial.header().from) && other.sort == sort && other.refused.is_none()
@@ -384,8 +375,8 @@ fn name_of(reader: &Reader, org: Org) -> String {
 /// What is to be written.
 struct Due {
     packs: Vec<(Sort, Party)>,
-    /// Lines that are not acknowledged above.
-    unsent: u64,
+    /// How far records have gone upward.
+    upward: Upward,
     /// Decisions that went into no package to a party yet.
     decided: BTreeMap<Org, u64>,
     /// Why what should be written cannot.
@@ -394,17 +385,23 @@ struct Due {
 
 /// What is to be written: up what is not acknowledged, a receipt where only that is owed, down to those whose packages came or about
 /// whom something was decided since the last one.
-fn due(job: &Job, reader: &Reader, journal: &JournalReader, came: &BTreeSet<Org>) -> Result<Due, ExchangeError> {
+fn due(
+    job: &Job,
+    reader: &Reader,
+    journal: &JournalReader,
+    (came, coming): (&BTreeSet<Org>, u64),
+) -> Result<Due, ExchangeError> {
     let standing = standing_above(job, reader, journal)?;
     let mut due = Vec::new();
-    let unsent = standing.upward.unsent;
+    let mut upward = standing.upward;
+    upward.handed += coming;
     let idle = match &standing.upper {
         None => (reader.total(Kind::Party) == 0).then(|| text::NOBODY.to_owned()),
         Some(party) if party.is_confirmed() => None,
-        Some(party) => Some(text::cannot_go(party.called(), party.status == REVOKED, unsent)),
+        Some(party) => Some(text::cannot_go(party.called(), party.status == REVOKED, &upward)),
     };
     if let Some(party) = standing.upper.filter(Party::is_confirmed) {
-        let is_owed = unsent > 0 || hands_up(reader)?;
+        let is_owed = !upward.is_settled() || is_unacknowledged(reader)?;
         if is_owed {
             due.push((Sort::Up, party));
         } else if party.org().is_some_and(|org| came.contains(&org)) {
@@ -419,14 +416,7 @@ fn due(job: &Job, reader: &Reader, journal: &JournalReader, came: &BTreeSet<Org>
         let is_below = |party: &Party| party.role == LOWER && party.is_confirmed();
         due.extend(party.filter(is_below).map(|party| (Sort::Down, party)));
     }
-    Ok(Due { packs: due, unsent, decided, idle })
-}
-
-/// Whether chains from below have lines that the party above has not acknowledged.
-fn hands_up(reader: &Reader) -> Result<bool, ExchangeError> {
-    let upper = upper(reader)?.and_then(|entry| party_of(&entry).and_then(Party::org));
-    let entries = unacknowledged(reader)?;
-    Ok(entries.iter().filter_map(received_of).any(|chain| chain.org() != upper && chain.acked_seq < chain.seq))
+    Ok(Due { packs: due, upward, decided, idle })
 }
 
 /// Takes in what was chosen and writes what is due; the desk is given back before the end is told.
@@ -489,7 +479,7 @@ fn carried_out(
 
 /// What is to be written: what was asked for, or what is due.
 fn ordered(job: &Job, order: &Order, desk: &Desk, came: &BTreeSet<Org>) -> Result<Vec<(Sort, Party)>, ExchangeError> {
-    let Some((sort, to)) = order.send else { return Ok(due(job, &desk.reader(), &desk.journal(), came)?.packs) };
+    let Some((sort, to)) = order.send else { return Ok(due(job, &desk.reader(), &desk.journal(), (came, 0))?.packs) };
     let entry = desk.reader().entry(Kind::Party, to.0)?;
     let party = entry.as_ref().and_then(party_of).cloned().ok_or(ExchangeError::NoParty(to))?;
     Ok(vec![(sort, party)])
@@ -557,7 +547,7 @@ fn sent(
     let folder = folder_of(job, place);
     let order = send::Order { sort, to, folder: &folder };
     for sent in send(desk, keys, &order, &clock::stamp(&job.by), &mut progress)? {
-        outcome.went.push(text::wrote(&name_of(&job.reader, to), &sent.name, sent.lines));
+        outcome.went.push(text::wrote(&name_of(&job.reader, to), &sent));
     }
     Ok(())
 }

@@ -14,7 +14,6 @@ use crate::app::find::Query;
 use crate::app::printing::{InView, Output, Sheet, Writing};
 use crate::model::codes::CodeLists;
 use crate::model::order::Gather as _;
-use crate::model::stats::Dimension;
 use crate::model::{Context, Date, Entry, Id, Kind, Org};
 use crate::report::docs::{self, Printer, Scope, blank};
 use crate::report::export::{self, Audience, Form, Request};
@@ -73,7 +72,7 @@ impl Order {
         match &self.writing.wanted.output {
             Output::Ledger(form, audience) => self.ledger(&printer, (*form, *audience), report),
             Output::Document(document) => {
-                let scope = Scope { chosen: self.chosen()?, ..Scope::default() };
+                let scope = Scope { chosen: self.chosen()?, whose: self.whose(), ..Scope::default() };
                 let paper = document.paper(&printer, &scope).map_err(|error| error.to_string())?;
                 let note = if document.is_public { docs_text::LOOK_FOR_NAMES } else { "" };
                 self.paper(&paper, None, note)
@@ -228,7 +227,7 @@ impl Order {
         match &self.writing.wanted.of {
             InView::Found(_, Query::Filter(filter)) => filter.desk(),
             InView::Found(_, Query::Counted(which)) => match &which.group {
-                Some((Dimension::Station | Dimension::County, code)) => code.parse().ok(),
+                Some((by, code)) if by.is_of_desks() => code.parse().ok(),
                 _ => None,
             },
             _ => None,
@@ -260,6 +259,7 @@ impl Order {
         };
         let end = match query {
             Query::Word(kind, word) => self.reader.search(*kind, word, &mut news),
+            Query::Waiting(word) => self.reader.search_waiting(word, &mut news),
             Query::Filter(filter) => self.reader.sift(filter, &mut news),
             Query::Counted(which) => {
                 let counted = self.reader.counting(which, &self.codes, MOST_COUNTED, &mut |_, _| self.flow());

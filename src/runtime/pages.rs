@@ -153,13 +153,23 @@ pub fn file(reader: &Reader, deputy: u64) -> Result<File, ReadError> {
     Ok(file)
 }
 
-/// The records of desks below that were taken over from a deputy of our own roster; none at a station.
+/// The records of desks below that were taken over from a deputy of our own roster, and those taken over from these; none at a station.
 fn copies(reader: &Reader, deputy: u64) -> Result<Vec<Id>, ReadError> {
     if !reader.is_above() {
         return Ok(Vec::new());
     }
-    let found = entries(reader, List::Naming(Kind::Deputy, deputy), COPIES_READ)?;
-    Ok(found.iter().map(Entry::name).filter(|(org, _)| *org != reader.org()).collect())
+    let (mut copies, mut open): (Vec<Id>, _) = (Vec::new(), vec![(reader.org(), deputy)]);
+    // A county's deputy that is ours is that of its stations as well.
+    while let Some((org, id)) = open.pop() {
+        let found = entries(&reader.of(org), List::Naming(Kind::Deputy, id), COPIES_READ)?;
+        for name in found.iter().map(Entry::name).filter(|(below, _)| org.is_above(*below)) {
+            if copies.len() < COPIES_READ && !copies.contains(&name) {
+                copies.push(name);
+                open.push(name);
+            }
+        }
+    }
+    Ok(copies)
 }
 
 fn own_file(reader: &Reader, deputy: u64) -> Result<File, ReadError> {
@@ -194,7 +204,7 @@ pub fn gather(
         promised: entries(reader, List::Pledges, PROMISED_READ)?,
         due,
         coming,
-        totals: BOOKS.map(|kind| (kind, reader.total(kind))).to_vec(),
+        totals: BOOKS.map(|kind| (kind, in_book(reader, kind))).to_vec(),
         decisions: reader.waiting_total().saturating_sub(reader.revoked_total()),
         revoked: reader.revoked_total(),
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
@@ -203,6 +213,11 @@ pub fn gather(
         cut_off: cut_off.ok().flatten().as_ref().and_then(party_of).map(|party| party.called().to_owned()),
         last_export,
     })
+}
+
+/// How much is in a book: records, and of deputies people.
+fn in_book(reader: &Reader, kind: Kind) -> u64 {
+    if kind == Kind::Deputy { reader.people_total() } else { reader.total(kind) }
 }
 
 /// The deputies of our own in office who have not met this year's quotas: some short readings for each.

@@ -309,6 +309,7 @@ fn search(token: u64, query: &Query, reader: &Reader, wanted: &AtomicU64, report
     };
     let end = match query {
         Query::Word(kind, word) => reader.search(*kind, word, &mut news),
+        Query::Waiting(word) => reader.search_waiting(word, &mut news),
         Query::Filter(filter) => reader.sift(filter, &mut news),
         // That goes by a job of its own.
         Query::Counted(_) => Ok(()),

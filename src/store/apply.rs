@@ -194,7 +194,9 @@ fn count(staging: &mut Staging<'_>, entry: &Entry, place: Place, add: bool) -> R
     if !place.lists(entry.kind()) {
         return Ok(());
     }
-    index::totals(entry).into_iter().try_for_each(|total| staging.count(total, add))?;
+    index::totals(entry, place)
+        .into_iter()
+        .try_for_each(|(total, amount)| staging.count_at(total.key().to_vec(), amount, add))?;
     tally::count(staging, entry, add)
 }
 

@@ -129,8 +129,9 @@ impl Findings {
             self.problem(format!("{} {id} is counted as it is not", kind.key()));
         }
         if is_listed {
-            for total in index::totals(&entry) {
-                *self.totals.entry(total).or_default() += 1;
+            for (total, amount) in index::totals(&entry, place) {
+                let sum = self.totals.entry(total).or_default();
+                *sum = sum.saturating_add(amount);
             }
             for (key, amount) in tally::of(&entry) {
                 let sum = self.tallies.entry(key).or_default();

@@ -38,6 +38,10 @@ impl Directory for Reader {
         logged(Reader::decisions(self, issue)).unwrap_or_default()
     }
 
+    fn went_down(&self, decision: &Entry) -> bool {
+        logged(Reader::went_down(self, decision)).unwrap_or(true)
+    }
+
     fn gathers(&self) -> bool {
         self.is_above()
     }

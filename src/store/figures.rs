@@ -33,9 +33,24 @@ impl Reader {
         codes: &CodeLists,
         progress: &mut Progress<'_>,
     ) -> Result<Option<Vec<Counted>>, ReadError> {
+        self.counted_of(None, asked, codes, progress)
+    }
+
+    /// As [`Reader::counted`], of the records of some desks alone, as if there were no others.
+    pub fn counted_of(
+        &self,
+        desks: Option<&[Org]>,
+        asked: &Asked,
+        codes: &CodeLists,
+        progress: &mut Progress<'_>,
+    ) -> Result<Option<Vec<Counted>>, ReadError> {
         let mut counter = Counter::new(asked, codes);
         let Some(from) = asked.periods.iter().map(|period| period.first).min() else { return Ok(Some(Vec::new())) };
-        let finished = each(&self.books(), from, (0, 1), progress, &mut |entry| counter.add(&entry))?;
+        let finished = each(&self.books(), from, (0, 1), progress, &mut |entry| {
+            if is_of(desks, &entry) {
+                counter.add(&entry);
+            }
+        })?;
         Ok(finished.then(|| counter.finish()))
     }
 
@@ -48,14 +63,30 @@ impl Reader {
         most: usize,
         progress: &mut Progress<'_>,
     ) -> Result<Option<(Vec<Entry>, u64)>, ReadError> {
+        self.counting_of(None, which, codes, most, progress)
+    }
+
+    /// As [`Reader::counting`], of the records of some desks alone, as if there were no others.
+    pub fn counting_of(
+        &self,
+        desks: Option<&[Org]>,
+        which: &Which,
+        codes: &CodeLists,
+        most: usize,
+        progress: &mut Progress<'_>,
+    ) -> Result<Option<(Vec<Entry>, u64)>, ReadError> {
         let books = self.books();
         let mut beside = Beside::default();
-        if !each(&books, which.period.first, (0, 2), progress, &mut |entry| beside.add(&entry))? {
+        if !each(&books, which.period.first, (0, 2), progress, &mut |entry| {
+            if is_of(desks, &entry) {
+                beside.add(&entry);
+            }
+        })? {
             return Ok(None);
         }
         let (mut newest, mut all) = (BinaryHeap::<Reverse<Place>>::new(), 0_u64);
         let finished = each(&books, which.period.first, (1, 2), progress, &mut |entry| {
-            if counts(which, &entry, &beside, codes) {
+            if is_of(desks, &entry) && counts(which, &entry, &beside, codes) {
                 all = all.saturating_add(1);
                 newest.push(Reverse((entry.record.date(), entry.id, entry.kind(), entry.org)));
                 if newest.len() > most {
@@ -70,6 +101,11 @@ impl Reader {
         let whole = |(kind, org, id)| books.entry(kind, org, id)?.ok_or(ReadError::Dangling { kind, id });
         Ok(Some((places.map(whole).collect::<Result<_, ReadError>>()?, all)))
     }
+}
+
+/// Whether a record is of one of some desks, of any where none are named.
+fn is_of(desks: Option<&[Org]>, entry: &Entry) -> bool {
+    desks.is_none_or(|desks| desks.binary_search(&entry.org).is_ok())
 }
 
 /// Goes through everything that may count in a period from a day on, as pass `pass` of `passes`; `false` where `progress`

@@ -44,6 +44,8 @@
 //! | `o[owing u8]` | issues for which something is owed ([`owing`]) |
 //! | `w[14]` | decisions of desks above that wait for a step of ours: the rows of that list |
 //! | `w[17]` | those of them that were voided above after a step of ours had taken them over |
+//! | `p[kind u8]` | deputies, but those that a desk below took over from the roster of one above it: the same people |
+//! | `h[0]`, `h[1]` | no records but lines of the chains of desks below that are told to people; those not acknowledged above |
 //!
 //! The figures of each deputy, `d…`, are described in [`super::tally`].
 
@@ -80,6 +82,8 @@ const MOST_SERIAL: u32 = i32::MAX as u32;
 const NEVER: i32 = 0x7f00_0000;
 /// What minutes of a day are counted down from: beyond any, and without two bytes of 255.
 const LAST_MINUTE: u16 = 0x7e00;
+/// The most lines of one chain that count: no chain has as many, and sums of them do not overflow.
+const MOST_TOLD: u64 = u32::MAX as u64;
 /// Bytes of a descending id.
 const DOWN_ID_BYTES: usize = 10;
 
@@ -106,6 +110,12 @@ pub enum Total {
     Waiting,
     /// Those of them that were voided above after a step of ours had taken them over.
     Revoked,
+    /// Deputies, each once: not those that a desk below took over from another's roster.
+    People,
+    /// Lines of chains of desks below that are told to people.
+    Handed,
+    /// Those of them that the party above has not acknowledged.
+    Unacknowledged,
 }
 
 impl Total {
@@ -114,6 +124,7 @@ impl Total {
         let counted = Kind::ALL.into_iter().map(Total::Kind).chain(Stage::ALL.into_iter().map(Total::Stage));
         counted
             .chain([Total::Promised, Total::Dissatisfied, Total::Waiting, Total::Revoked])
+            .chain([Total::People, Total::Handed, Total::Unacknowledged])
             .chain(Owing::ALL.into_iter().map(Total::Owing))
     }
 
@@ -127,6 +138,9 @@ impl Total {
             Total::Owing(owing) => [b'o', owing.byte()],
             Total::Waiting => [b'w', WAITING],
             Total::Revoked => [b'w', REVOKED],
+            Total::People => [b'p', Kind::Deputy.byte()],
+            Total::Handed => [b'h', 0],
+            Total::Unacknowledged => [b'h', 1],
         }
     }
 }
@@ -287,17 +301,28 @@ pub fn revoked_row(entry: &Entry) -> Vec<u8> {
     Key::new(REVOKED).up(entry.record.date().map_or(NEVER, Date::days)).end(entry)
 }
 
-/// Every total a record counts in, once each.
-pub fn totals(entry: &Entry) -> Vec<Total> {
+/// Every total a record counts in, once each, with how much.
+pub fn totals(entry: &Entry, place: Place) -> Vec<(Total, u64)> {
     if !entry.is_live() {
         return Vec::new();
     }
-    let mut totals = vec![Total::Kind(entry.kind())];
+    let mut totals = vec![(Total::Kind(entry.kind()), 1)];
     if let Record::Issue(issue) = &entry.record {
-        totals.push(Total::Stage(issue.stage));
-        totals.extend(life::was_promised(issue).then_some(Total::Promised));
-        totals.extend(life::was_dissatisfied(issue).then_some(Total::Dissatisfied));
-        totals.extend(owing::owed(issue).into_iter().map(Total::Owing));
+        totals.push((Total::Stage(issue.stage), 1));
+        totals.extend(life::was_promised(issue).then_some((Total::Promised, 1)));
+        totals.extend(life::was_dissatisfied(issue).then_some((Total::Dissatisfied, 1)));
+        totals.extend(owing::owed(issue).into_iter().map(|owing| (Total::Owing(owing), 1)));
+    }
+    // Who was taken over from a roster further up is counted there, which stands here: a roster is handed down from desk to desk.
+    if entry.kind() == Kind::Deputy && (place == Place::Own || takeover::origin(&entry.record).is_none()) {
+        totals.push((Total::People, 1));
+    }
+    // What comes from above is not handed on.
+    if let Record::Received(received) = &entry.record
+        && entry.org.is_above(Org(entry.id))
+    {
+        totals.push((Total::Handed, received.told.min(MOST_TOLD)));
+        totals.push((Total::Unacknowledged, received.unacknowledged().min(MOST_TOLD)));
     }
     totals
 }

@@ -3,6 +3,7 @@
 //! Search is in `store::search`, looking records up by what was typed in `store::directory`.
 
 mod desks;
+mod down;
 
 use std::ops::{Bound, ControlFlow};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -388,6 +389,11 @@ impl Reader {
         self.kept(Total::Kind(kind))
     }
 
+    /// Live deputies, each person once, on however many rosters: kept, not counted.
+    pub fn people_total(&self) -> u64 {
+        self.kept(Total::People)
+    }
+
     /// Issues of a stage: kept, not counted.
     pub fn stage_total(&self, stage: Stage) -> u64 {
         self.kept(Total::Stage(stage))
@@ -422,6 +428,12 @@ impl Reader {
     /// Decisions of desks above that wait for a step of ours: kept, not counted.
     pub fn waiting_total(&self) -> u64 {
         self.kept(Total::Waiting)
+    }
+
+    /// Lines of the chains of desks below that are told to people, and those of them that the party above has not acknowledged: kept,
+    /// not counted.
+    pub fn handed_totals(&self) -> (u64, u64) {
+        (self.kept(Total::Handed), self.kept(Total::Unacknowledged))
     }
 
     /// What a deputy of the organisation did, by year: kept, not counted.

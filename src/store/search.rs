@@ -94,7 +94,8 @@ impl Reader {
         }
         let wanted = Wanted { named: self.named(kind, &matcher)?, matcher };
         // Bytes can only tell when nothing but the record's own text is asked for.
-        let literal = wanted.matcher.literal().filter(|_| wanted.named.is_empty()).map(str::to_owned);
+        let is_own_text = wanted.named.is_empty() && kind != Kind::Handling;
+        let literal = wanted.matcher.literal().filter(|_| is_own_text).map(str::to_owned);
         let finders: Vec<Finder<'_>> = literal.iter().map(|text| Finder::new(text.as_bytes())).collect();
         self.scan(kind, &Sought::Word(wanted), &finders, news)
     }
@@ -105,6 +106,9 @@ impl Reader {
         if let Some(ids) = filter.ids() {
             return self.among(filter, ids, news);
         }
+        if filter.is_of_waiting() {
+            return self.waiting(&Sought::Filter(filter), news);
+        }
         if let Some(deputy) = filter.deputy() {
             return self.naming(filter, deputy, news);
         }
@@ -113,6 +117,35 @@ impl Reader {
         }
         let finders: Vec<Finder<'_>> = filter.literals().map(|text| Finder::new(text.as_bytes())).collect();
         self.scan(filter.kind(), &Sought::Filter(filter), &finders, news)
+    }
+
+    /// As [`Reader::search`], among the decisions of desks above that wait for a step of ours.
+    pub fn search_waiting(&self, query: &str, news: Told<'_>) -> Result<(), ReadError> {
+        let matcher = Matcher::new(query);
+        if matcher.is_match("") {
+            return Ok(());
+        }
+        let wanted = Wanted { named: self.named(Kind::Handling, &matcher)?, matcher };
+        self.waiting(&Sought::Word(wanted), news)
+    }
+
+    /// The decisions that wait, as far as they are sought.
+    fn waiting(&self, sought: &Sought<'_>, news: Told<'_>) -> Result<(), ReadError> {
+        let (books, mut from) = (self.books(), None);
+        loop {
+            let rows = self.page(List::Waiting, from.as_ref(), Direction::Forward, CHUNK)?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            from = Some(last.position.clone());
+            for row in rows {
+                let is_hit = match sought {
+                    Sought::Word(wanted) => fits(&row.entry, wanted) || is_about(&books, &row.entry, wanted)?,
+                    Sought::Filter(filter) => filter.takes(&row.entry.record),
+                };
+                if is_hit && news(SearchNews::Hit(Box::new(row.entry))).is_break() {
+                    return Ok(());
+                }
+            }
+        }
     }
 
     /// The records of a filter that names them, each read by its id.
@@ -210,10 +243,10 @@ impl Reader {
                 }
             }
         }
-        if kind == Kind::Received {
-            // A chain is called as its desk.
+        if matches!(kind, Kind::Received | Kind::Handling) {
+            // A chain is called as its desk, and a decision shows whose issue it is about.
             let fits = |one: &&(Org, String)| matcher.is_match(&one.1);
-            named.extend(self.desks()?.iter().filter(fits).map(|(org, _)| (kind, self.desk(), org.0)));
+            named.extend(self.desks()?.iter().filter(fits).map(|(org, _)| (Kind::Received, self.desk(), org.0)));
         }
         Ok(if named.len() > MAX_NAMED { HashSet::new() } else { named })
     }
@@ -293,13 +326,22 @@ fn hit(
     // The bytes may have been those of a reason, of an unknown key, or of the clerk's name.
     let is_sought = entry.is_live()
         && match sought {
-            Sought::Word(wanted) => fits(&entry, wanted),
+            Sought::Word(wanted) => fits(&entry, wanted) || is_about(books, &entry, wanted)?,
             Sought::Filter(filter) => filter.takes(&entry.record),
         };
     Ok(is_sought.then_some(entry))
 }
 
+/// Whether a decision is about an issue that is called so: lists show its title.
+fn is_about(books: &Books, entry: &Entry, wanted: &Wanted) -> Result<bool, ReadError> {
+    let Record::Handling(handling) = &entry.record else { return Ok(false) };
+    let Some(org) = handling.org() else { return Ok(false) };
+    let issue = books.entry(Kind::Issue, org, handling.issue)?;
+    Ok(matches!(issue.map(|issue| issue.record), Some(Record::Issue(issue)) if wanted.matcher.is_match(&issue.title)))
+}
+
 fn fits(entry: &Entry, wanted: &Wanted) -> bool {
+    let called = |org: Org| wanted.named.iter().any(|(kind, _, id)| *kind == Kind::Received && *id == org.0);
     let wanted = &Of { wanted, org: entry.org };
     match &entry.record {
         Record::Station(record) => any(Station::FIELDS, record, wanted),
@@ -326,7 +368,9 @@ fn fits(entry: &Entry, wanted: &Wanted) -> bool {
             let is_called = wanted.wanted.named.contains(&(Kind::Received, entry.org, entry.id));
             is_called || any(Received::FIELDS, received.as_ref(), wanted)
         }
-        Record::Handling(handling) => any(Handling::FIELDS, handling.as_ref(), wanted),
+        Record::Handling(handling) => {
+            any(Handling::FIELDS, handling.as_ref(), wanted) || handling.org().is_some_and(called)
+        }
         Record::Pack(pack) => any(Pack::FIELDS, pack.as_ref(), wanted),
         Record::Visit(visit) => {
             any(Visit::FIELDS, visit, wanted) || visit.deeds.iter().any(|deed| any(Deed::FIELDS, deed, wanted))

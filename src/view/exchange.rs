@@ -24,9 +24,11 @@ const PARTY: [usize; 5] = [6, 16, 10, 8, 6];
 /// The order in which they get their place: whether its key stands, what is amiss and whether it is late come first.
 const PARTY_FIRST: [usize; 5] = [0, 4, 3, 2, 1];
 /// Rows below the table of packages: what is said of the selected one, and what will be written.
-const FOOT: u16 = 7;
 const TOLD: usize = 3;
 const GOING: usize = 3;
+/// In a narrow frame that is high enough so many rows for what is said of the selected package.
+const TOLD_NARROW: usize = 5;
+const NARROW: Rect = Rect { x: 0, y: 0, width: 76, height: 16 };
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
     if let Some(head) = app.layout().head {
@@ -164,10 +166,12 @@ pub fn draw_page(frame: &mut Frame<'_>, app: &App, exchange: &Exchange, look: Lo
 }
 
 fn draw_plan(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: usize, look: Look<'_>) -> Position {
-    let foot = FOOT.min(area.height);
+    let told = if area.width < NARROW.width && area.height >= NARROW.height { TOLD_NARROW } else { TOLD };
+    let foot = u16::try_from(told + GOING + 1).unwrap_or(u16::MAX).min(area.height);
     let above = Rect { height: area.height - foot, ..area };
     let below = Rect { y: above.bottom(), height: foot, ..area };
     let summary = text::summary(plan.arrivals.len(), plan.refused(), &plan.counts());
+    let summary = width::cut_short(&summary, usize::from(area.width).saturating_sub(MARK));
     paint::text(frame, paint::after(paint::row(above, 0), 2), &summary, look.theme.style(Role::Title));
     let room = usize::from(area.width).saturating_sub(MARK + PACKAGE + 1 + 6 * (COUNT + 1));
     let [from, package, counts @ ..] = text::TITLES;
@@ -190,7 +194,7 @@ fn draw_plan(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: usize, lo
         let line = arrival_row(sign, arrival, room, usize::from(area.width));
         paint::bar(frame, paint::row(above, at - first + 2), &line, look.theme.style(role));
     }
-    draw_foot(frame, below, plan, plan.arrivals.get(selected), look);
+    draw_foot(frame, (below, told), plan, plan.arrivals.get(selected), look);
     let at = paint::row(above, selected.saturating_sub(first) + 2);
     Position::new(at.x, at.y)
 }
@@ -217,7 +221,13 @@ fn cells(sign: &str, [from, package]: [&str; 2], counts: [String; 6], room: usiz
 }
 
 /// What is said of the selected package, and what will be written.
-fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&Arrival>, look: Look<'_>) {
+fn draw_foot(
+    frame: &mut Frame<'_>,
+    (area, rows): (Rect, usize),
+    plan: &Plan,
+    selected: Option<&Arrival>,
+    look: Look<'_>,
+) {
     let caption = selected.map_or("", |arrival| arrival.file.as_str());
     around::rule(frame, paint::row(area, 0), caption, look);
     let inner = paint::after(area, 2);
@@ -232,11 +242,10 @@ fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&A
     }
     told.splice(0..0, plan.alarm.clone());
     told.extend(plan.notes.iter().cloned());
-    let pieces = told.iter().flat_map(|line| width::wrap(line, columns).into_iter().map(|piece| &line[piece]));
-    for (row, piece) in pieces.take(TOLD).enumerate() {
+    for (row, piece) in within(&told, columns, rows).iter().enumerate() {
         paint::text(frame, paint::row(inner, row + 1), piece, look.theme.style(Role::Warning));
     }
-    let first = TOLD + 1;
+    let first = rows + 1;
     let mut going: Vec<String> = plan.going.iter().take(GOING).cloned().collect();
     match (going.first_mut(), plan.going.len()) {
         (None, _) => going.push(plan.idle.clone().unwrap_or_else(|| text::NOT_GOING.to_owned())),
@@ -245,18 +254,33 @@ fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&A
     if plan.going.len() > GOING
         && let Some(last) = going.last_mut()
     {
-        last.push_str(&text::and_more(plan.going.len()));
+        let more = text::and_more(plan.going.len());
+        *last = width::cut_short(last, columns.saturating_sub(width::columns(&more))) + &more;
     }
-    // A reason is read to its end; of what is written a line each is enough.
-    let lines: Vec<String> = match plan.going.is_empty() {
-        true => {
-            going.iter().flat_map(|line| width::wrap(line, columns).into_iter().map(|at| line[at].to_owned())).collect()
-        }
-        false => going.iter().map(|line| width::cut_short(line, columns)).collect(),
+    // A reason is read to its end; of what is written a line each is enough, and one alone has room.
+    let lines: Vec<String> = match going.len() {
+        1 => within(&going, columns, GOING),
+        _ => going.iter().map(|line| width::cut_short(line, columns)).collect(),
     };
     for (row, line) in lines.iter().take(GOING).enumerate() {
         paint::text(frame, paint::row(inner, first + row), line, look.theme.style(Role::Text));
     }
+}
+
+/// Lines of text in so many rows; where there would be more, the last one says that there are.
+fn within(lines: &[String], columns: usize, rows: usize) -> Vec<String> {
+    let pieces = lines.iter().flat_map(|line| width::wrap(line, columns).into_iter().map(|piece| &line[piece]));
+    let mut shown: Vec<String> = pieces.take(rows + 1).map(str::to_owned).collect();
+    if shown.len() > rows {
+        shown.truncate(rows);
+        if let Some(last) = shown.last_mut() {
+            *last = width::cut_short(last, columns.saturating_sub(1));
+            if !last.ends_with(mark::CUT) {
+                last.push_str(mark::CUT);
+            }
+        }
+    }
+    shown
 }
 
 fn draw_outcome(frame: &mut Frame<'_>, area: Rect, outcome: &Outcome, selected: usize, look: Look<'_>) -> Position {

@@ -9,7 +9,7 @@ use super::{Look, paint, rect};
 use crate::app::command::{self, Place};
 use crate::app::find::Sought;
 use crate::app::message::Tone;
-use crate::app::tab::Tab;
+use crate::app::tab::{Tab, WAITING};
 use crate::app::{App, Layer};
 use crate::sync::medium::shown_path;
 use crate::text::zh::app::screens::{exchange, frame as text, importing, plan, stats, takeover};
@@ -91,7 +91,7 @@ fn caption(app: &App, look: Look<'_>) -> String {
         app.layers.iter().rev().find(|layer| !matches!(layer, Layer::Prompt(_) | Layer::Menu(_) | Layer::Palette(_)));
     match top {
         Some(Layer::Find(find)) => {
-            let (tab, shelf) = Tab::of(find.kind);
+            let (tab, shelf) = if find.is_of_waiting { (Tab::Issues, WAITING) } else { Tab::of(find.kind) };
             // The caption stands within the rule, with a blank on either side.
             let marked = text::marked(find.marked.len());
             let columns = usize::from(app.size.columns).saturating_sub(CAPTION + width::columns(&marked));

@@ -371,6 +371,18 @@ fn a_decision_goes_down_is_taken_over_and_seen_above() {
     county.done(&["decide", "urge", &issue, "--set", "text=请在汛期前办好"]);
     let listed = county.done(&["list", "handling", "--format", "jsonl"]);
     assert_eq!(listed.lines().count(), 2, "{listed}");
+    let of_station = county.done(&["list", "handling", "--station", "430122105001", "--format", "jsonl"]);
+    assert_eq!(of_station, listed);
+    // Of one station alone, the figures at the county are the station's own.
+    let figures =
+        |lines: String| lines.lines().filter(|line| line.contains(r#""id":"I"#)).map(str::to_owned).collect::<Vec<_>>();
+    let period = format!("{}..{}", today() - Days::new(200), today());
+    let own = figures(one.done(&["stats", "--period", &period, "--format", "jsonl"]));
+    assert_eq!(
+        figures(county.done(&["stats", "--period", &period, "--station", "430122105001", "--format", "jsonl"])),
+        own
+    );
+    assert!(own.iter().any(|line| line.contains(r#""id":"I2""#) && !line.contains(r#""of":0"#)), "{own:?}");
     // The second was one too many.
     county.done(&["void", "handling", "2", "--reason", "不用催"]);
     taken(&one, &packed(&county, "down", &["--for", "430122105001"], stick.path())[0]);

@@ -124,7 +124,6 @@ pub(super) fn may_filter(app: &App) -> Verdict {
         return Err(text::IS_COUNTED.to_owned());
     }
     has_list(app)?;
-    when(!is_of_above(app), text::FEW_WAIT)?;
     // Above stations the list holds all of them.
     let is_one = app.kind() == Some(Kind::Station) && app.book().total.is_none_or(|total| total < 2);
     when(!is_one, text::NOTHING_TO_FILTER)

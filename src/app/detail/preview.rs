@@ -9,6 +9,7 @@ use super::flow::{DetailLine, Flow, Sheet, Weight};
 use super::{Detail, LINES_AT_MOST, Links, decided, history, rows, shown_specs};
 use crate::app::columns::Column;
 use crate::app::shown;
+use crate::model::entry::VOIDED;
 use crate::model::{Context, FieldKind, Kind, Record, Spec, Value, whose};
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
@@ -76,7 +77,7 @@ fn placed(kind: Kind) -> &'static [&'static str] {
         }
         Kind::Report => &["overview", "cases", "problems", "plan"],
         Kind::Handling => &["unit", "due_on", "class", "text", "reason", "planned_on"],
-        Kind::Pack => &["to", "state", "place", "count", "bytes", "by"],
+        Kind::Pack => &["to", "state", "place", "count", "handed", "bytes", "by"],
         Kind::Party => &["status_on", "acked_seq", "acked_on", "reason"],
         Kind::Received => &["via", "last_at", "forked", "held", "quarantined"],
         Kind::Station | Kind::Unit | Kind::Setting => &[],
@@ -107,6 +108,10 @@ impl Detail {
         let mut sheet = Sheet::without_references(columns, context);
         if let Some(owner) = owner {
             sheet.push_text(owner, Weight::Label);
+        }
+        if let Some(why) = &self.entry.voided {
+            // Its column shows the beginning.
+            sheet.push_text(&text::labelled(VOIDED.label, &shown::free(why)), Weight::Soon);
         }
         let is_tall = rows >= TALL;
         let record = &self.entry.record;

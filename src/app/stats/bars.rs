@@ -32,7 +32,7 @@ pub fn groups(held: &Held, of: &Of, by: Dimension) -> Vec<Bar> {
             Some(Bar { period: counted.period, group: Some((by, group.key.clone())), amount })
         })
         .collect();
-    if matches!(by, Dimension::Village | Dimension::Deputy | Dimension::Station | Dimension::County) {
+    if by.is_of_desks() || matches!(by, Dimension::Village | Dimension::Deputy) {
         bars.order_by_key(|bar| {
             let is_rest = matches!(&bar.group, Some((_, key)) if key.is_empty());
             (is_rest, std::cmp::Reverse(size(bar.amount)))

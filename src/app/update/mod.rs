@@ -20,6 +20,7 @@ use super::action::Action;
 use super::command::Place;
 use super::detail::{Detail, linked_lists};
 use super::effect::{Effect, Then};
+use super::find::Find;
 use super::layout::Size;
 use super::message::Tone;
 use super::start::Start;
@@ -218,9 +219,10 @@ fn narrowed(app: &mut App, filter: Filter) -> Vec<Effect> {
     effects
 }
 
-/// The kind a search looks through: that of the list, issues on a page.
-fn searched(app: &App) -> Kind {
-    // What waits is about issues.
-    let is_of_above = app.shelf().is_some_and(|shelf| shelf.list == List::Waiting);
-    app.kind().filter(|_| !is_of_above).unwrap_or(Kind::Issue)
+/// A search through what the list shows, through issues on a page.
+fn searched(app: &App) -> Find {
+    match app.shelf().is_some_and(|shelf| shelf.list == List::Waiting) {
+        true => Find::of_waiting(),
+        false => Find::new(app.kind().unwrap_or(Kind::Issue)),
+    }
 }

@@ -6,7 +6,6 @@ use super::{
 };
 use crate::app::command::{Command, Place};
 use crate::app::effect::{Effect, Then};
-use crate::app::find::Find;
 use crate::app::list::Motion;
 use crate::app::menu::{Choice, Menu};
 use crate::app::message::Tone;
@@ -102,7 +101,7 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
 }
 
 fn open_find(app: &mut App) -> Vec<Effect> {
-    let find = Find::new(searched(app));
+    let find = searched(app);
     app.message = None;
     app.preview = None;
     app.push(Layer::Find(Box::new(find)));

@@ -6,8 +6,9 @@ use crate::app::find::Find;
 use crate::app::form::Form;
 use crate::app::message::Tone;
 use crate::app::{App, Layer, OpenForm};
-use crate::model::Context;
 use crate::model::filter::Filter;
+use crate::model::{Context, Kind};
+use crate::store::reader::List;
 use crate::text::zh::app::screens::said as text;
 
 /// Opens the form with the last filter of the list's kind in it.
@@ -28,8 +29,11 @@ pub(super) fn open(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
 
 /// Shows what a filter takes in place of its form and of what an earlier one took. Without a condition the list itself
 /// shows all there is.
-pub(super) fn run(app: &mut App, filter: Filter) -> Vec<Effect> {
+pub(super) fn run(app: &mut App, mut filter: Filter) -> Vec<Effect> {
     change::close_form(app);
+    if filter.kind() == Kind::Handling && app.shelf().is_some_and(|shelf| shelf.list == List::Waiting) {
+        filter.waiting();
+    }
     if matches!(app.layers.last(), Some(Layer::Find(find)) if find.filter().is_some()) {
         app.layers.pop();
     }

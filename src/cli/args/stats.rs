@@ -14,6 +14,9 @@ pub struct Stats {
     /// Broken down by what.
     #[arg(long, value_name = "DIM", help = help::STATS_BY)]
     pub by: Option<String>,
+    /// Of which station, county or city alone.
+    #[arg(long, value_name = "STATION", help = help::STATS_STATION)]
+    pub station: Option<String>,
     /// With the period before and the year before beside.
     #[arg(long, help = help::STATS_COMPARE)]
     pub compare: bool,

@@ -42,7 +42,15 @@ static OWING: Spec = Spec {
 /// A field that can be asked about: one of the kind, or what is worked out from its records.
 pub(super) fn asked(kind: Kind, key: &str) -> Option<&'static Spec> {
     let told = || (whose::is_told(kind) && key == whose::KEY).then_some(&whose::SPEC);
+    if is_about(kind, key) {
+        return Some(&whose::SPEC);
+    }
     kind.spec(key).or_else(|| (kind == Kind::Issue && key == owing::KEY).then_some(&OWING)).or_else(told)
+}
+
+/// Whether a field says which station a decision is about: asked for like whose a record is, by name.
+fn is_about(kind: Kind, key: &str) -> bool {
+    kind == Kind::Handling && key == whose::KEY
 }
 
 fn made(kind: Kind) -> Vec<Spec> {
@@ -50,7 +58,8 @@ fn made(kind: Kind) -> Vec<Spec> {
         let is_asked = !matches!(spec.kind, FieldKind::Rows(_)) || names_people(spec);
         is_asked && !is_decided(kind, spec.key)
     };
-    let mut fields: Vec<Spec> = kind.specs().into_iter().filter(asked).map(listed).collect();
+    let by_name = |spec: &'static Spec| if is_about(kind, spec.key) { &whose::SPEC } else { spec };
+    let mut fields: Vec<Spec> = kind.specs().into_iter().filter(asked).map(by_name).map(listed).collect();
     if kind == Kind::Issue {
         fields.push(listed(&OWING));
     }

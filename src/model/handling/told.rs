@@ -27,11 +27,13 @@ const fn told(key: &'static str, label: &'static str, width: u16) -> Spec {
 }
 
 /// The lines of the tables.
-pub static SPECS: [Spec; 3] = [told("title", zh::TITLE, 14), told("says", zh::SAYS, 30), told("state", zh::STATE, 10)];
+pub static SPECS: [Spec; 3] = [told("title", zh::TITLE, 14), told("says", zh::SAYS, 30), told("state", zh::STATE, 14)];
 
 /// What became of a decision, as far as this desk knows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum State {
+    /// It went into no package down yet.
+    Unsent,
     /// The station has not answered it yet.
     Waiting,
     /// A desk between passed it on, and it waits for the station.
@@ -93,7 +95,11 @@ pub fn cell(entry: &Entry, key: &str, context: &Context<'_>) -> Option<String> {
             let issue = issue(entry, context);
             let about = |issue: &Entry| context.of(issue.org, |there| there.directory.decisions(issue.id));
             let naming = issue.as_ref().map(about).unwrap_or_default();
-            Some(zh::state(state(entry, issue.as_ref(), &naming)).to_owned())
+            let state = match state(entry, issue.as_ref(), &naming) {
+                State::Waiting if !context.directory.went_down(entry) => State::Unsent,
+                state => state,
+            };
+            Some(zh::state(state).to_owned())
         }
         _ => None,
     }

@@ -87,7 +87,7 @@ impl<'a> Subject<'a> {
     pub fn groups(&self, entry: &Entry, by: Dimension, period: Period, codes: &CodeLists) -> Vec<String> {
         let ids = |ids: &[u64]| ids.iter().map(|id| deputy_key(entry.org, *id)).collect::<Vec<_>>();
         match (by, self) {
-            (Dimension::Station | Dimension::County, _) => by.group_of(entry.org).iter().map(Org::to_string).collect(),
+            (by, _) if by.is_of_desks() => by.group_of(entry.org).iter().map(Org::to_string).collect(),
             (Dimension::Village, Subject::Together(Record::Visit(visit))) => vec![visit.village.clone()],
             (Dimension::Deputy, Subject::Issue(course)) => or_none(ids(&once(&course.issue.deputies))),
             (Dimension::Deputy, Subject::Together(record)) => or_none(ids(&named(record, None))),
@@ -99,7 +99,7 @@ impl<'a> Subject<'a> {
                     Dimension::Urgency => issue.urgency.clone(),
                     Dimension::Category => codes.first_level("category", &issue.category).to_owned(),
                     Dimension::Route => course.at(period).map_or(String::new(), |now| now.route.to_owned()),
-                    Dimension::Station | Dimension::County | Dimension::Deputy => String::new(),
+                    Dimension::Station | Dimension::County | Dimension::City | Dimension::Deputy => String::new(),
                 }]
             }
             _ => Vec::new(),

@@ -151,7 +151,7 @@ fn in_order(groups: BTreeMap<String, Sums>, by: Option<Dimension>, with: &With<'
     // The map had them by their keys, and equals stay in that order.
     groups.order_by_key(|(key, sums)| (key.is_empty(), place(key), Reverse(sums.weight())));
     let of = |key: &str| {
-        let by = by.filter(|by| matches!(by, Dimension::Station | Dimension::County))?;
+        let by = by.filter(|by| by.is_of_desks())?;
         key.parse::<Org>().ok().map(|org| (by, org))
     };
     let group = |(key, sums): (String, Sums)| {

@@ -12,6 +12,8 @@ pub enum Dimension {
     Station,
     /// 县: the county that the organisation belongs to.
     County,
+    /// 市: the city that the organisation belongs to.
+    City,
     /// 类别: the first level of the category.
     Category,
     /// 村社区.
@@ -39,7 +41,7 @@ pub fn deputy_of(key: &str) -> Option<(Org, u64)> {
 
 impl Dimension {
     /// Every dimension, in the order they are offered.
-    pub const ALL: [Dimension; 8] = [
+    pub const ALL: [Dimension; 9] = [
         Dimension::Category,
         Dimension::Village,
         Dimension::Deputy,
@@ -48,6 +50,7 @@ impl Dimension {
         Dimension::Urgency,
         Dimension::Station,
         Dimension::County,
+        Dimension::City,
     ];
 
     /// Its word on the command line.
@@ -55,6 +58,7 @@ impl Dimension {
         match self {
             Dimension::Station => "station",
             Dimension::County => "county",
+            Dimension::City => "city",
             Dimension::Category => "category",
             Dimension::Village => "village",
             Dimension::Deputy => "deputy",
@@ -64,9 +68,18 @@ impl Dimension {
         }
     }
 
-    /// Whether a desk's figures can be broken down by it: by county only where counties stand below.
+    /// Whether a desk's figures can be broken down by it: by county or city only where such stand below.
     pub fn is_of(self, desk: Org) -> bool {
-        self != Dimension::County || desk.has_counties()
+        match self {
+            Dimension::County => desk.has_counties(),
+            Dimension::City => desk.has_cities(),
+            _ => true,
+        }
+    }
+
+    /// Whether its groups are organisations.
+    pub fn is_of_desks(self) -> bool {
+        matches!(self, Dimension::Station | Dimension::County | Dimension::City)
     }
 
     /// The organisation whose group a record of another belongs to; none where groups are no organisations.
@@ -74,6 +87,7 @@ impl Dimension {
         match self {
             Dimension::Station => Some(org),
             Dimension::County => Some(org.county()),
+            Dimension::City => Some(org.city()),
             _ => None,
         }
     }
@@ -83,6 +97,7 @@ impl Dimension {
         match self {
             Dimension::Station => zh::BY_STATION,
             Dimension::County => zh::BY_COUNTY,
+            Dimension::City => zh::BY_CITY,
             Dimension::Category => zh::BY_CATEGORY,
             Dimension::Village => zh::BY_VILLAGE,
             Dimension::Deputy => zh::BY_DEPUTY,
@@ -104,7 +119,7 @@ impl Dimension {
             Dimension::Channel => Some("channel"),
             Dimension::Route => Some("route"),
             Dimension::Urgency => Some("urgency"),
-            Dimension::Station | Dimension::County | Dimension::Village | Dimension::Deputy => None,
+            Dimension::Station | Dimension::County | Dimension::City | Dimension::Village | Dimension::Deputy => None,
         }
     }
 
@@ -113,7 +128,7 @@ impl Dimension {
     pub fn tells(self, indicator: &Indicator) -> bool {
         let of_issues = indicator.chapter == Chapter::Issue || indicator.which == Id::V4;
         match self {
-            Dimension::Station | Dimension::County => true,
+            Dimension::Station | Dimension::County | Dimension::City => true,
             Dimension::Category | Dimension::Channel | Dimension::Route | Dimension::Urgency => of_issues,
             Dimension::Village => of_issues || indicator.chapter == Chapter::Visit && indicator.which != Id::V3c,
             Dimension::Deputy => {

@@ -11,8 +11,11 @@ use crate::model::{Date, Entry, Org, Record};
 /// A record of an organisation, here a deputy or visit: numbers are an organisation's own.
 pub type Number = (Org, u64);
 
-/// The deputies seen so far. One that a desk below took over from our own roster is the same person: in all of them together
-/// that is counted once, under the number above.
+/// Levels a roster may be handed down from, one to the next.
+const MOST_LEVELS: usize = 4;
+
+/// The deputies seen so far. One that a desk below took over from our own roster is the same person, and so is one that a
+/// desk below that took over from there: in all of them together that is counted once, under the number furthest up.
 #[derive(Clone, Debug, Default)]
 pub struct Roster(BTreeMap<Number, Seat>);
 
@@ -53,10 +56,19 @@ impl Roster {
         }
     }
 
-    /// Who a deputy is among those of all desks: the one that the record was taken over from, where that stands here as well.
+    /// Who a deputy is among those of all desks: the one that the record was taken over from, and that one from another, as far up as
+    /// they stand here.
     pub fn who(&self, deputy: Number) -> Number {
-        let origin = self.0.get(&deputy).and_then(|seat| seat.origin);
-        origin.filter(|origin| self.0.contains_key(origin)).unwrap_or(deputy)
+        let mut who = deputy;
+        // Not further than there are levels, whatever bent records say of each other.
+        for _ in 0..MOST_LEVELS {
+            let origin = self.0.get(&who).and_then(|seat| seat.origin);
+            match origin.filter(|origin| origin.0.is_above(who.0) && self.0.contains_key(origin)) {
+                Some(origin) => who = origin,
+                None => break,
+            }
+        }
+        who
     }
 
     /// Whether a deputy sits at a level: code of list `level`.

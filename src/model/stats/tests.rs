@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::adds::Subject;
+use super::roster::Roster;
 use super::*;
 use crate::model::activity::{Activity, LEGISLATION};
 use crate::model::any::record_of;
@@ -431,6 +432,28 @@ fn a_county_is_its_stations_and_its_own_desk() {
     assert_eq!(groups(Dimension::Station).len(), 3);
     assert!(groups(Dimension::Station).contains(&(two.to_string(), share(1, 2))));
     assert!(Dimension::County.is_of(Org(4301)) && !Dimension::County.is_of(Org(430_121)));
+    assert_eq!(groups(Dimension::City), [("4301".to_owned(), share(3, 5))]);
+    assert!(Dimension::City.is_of(Org(43)) && !Dimension::City.is_of(Org(4301)));
+}
+
+#[test]
+fn a_deputy_handed_down_from_city_to_county_to_station_is_one_person() {
+    let of = |org: u64, id, taken: Option<&str>| {
+        let taken = taken.map(|from| Box::new(Taken { from: from.to_owned(), said: String::new() }));
+        let deputy = Deputy { status: SERVING.to_owned(), taken, ..Deputy::default() };
+        Entry { org: Org(org), ..entry(id, Record::Deputy(deputy)) }
+    };
+    let mut roster = Roster::default();
+    let all = [of(4301, 1, None), of(430_121, 7, Some("4301/1")), of(430_121_105_001, 3, Some("430121/7"))];
+    all.iter().for_each(|entry| roster.add(entry));
+    let who = |org, id| roster.who((Org(org), id));
+    assert_eq!([who(430_121_105_001, 3), who(430_121, 7), who(4301, 1)], [(Org(4301), 1); 3]);
+    assert_eq!(roster.in_office(day(2026, 12, 31), None, None), 1);
+    // Records that name each other in a ring, or one that is not here, join nobody and stop nothing.
+    roster.add(&of(4301, 1, Some("430121/7")));
+    assert_eq!(roster.who((Org(430_121_105_001), 3)), (Org(4301), 1));
+    roster.add(&of(430_121, 7, Some("4301/99")));
+    assert_eq!(roster.who((Org(430_121_105_001), 3)), (Org(430_121), 7));
 }
 
 #[test]

@@ -20,26 +20,41 @@ fn pack(sort: &str, state: &str, last: u64, reported: u64, on: Date) -> Pack {
 
 #[test]
 fn what_no_receipt_acknowledges_is_unsent() {
-    assert_eq!(Upward::of(7, &county(0), []).unsent, 7);
+    assert_eq!(Upward::of((7, 0), &county(0), []).unsent, 7);
     let packs = [
         pack(UP, ACKNOWLEDGED, 100, 90, day(2026, 11, 2)),
         pack(UP, WRITTEN, 150, 130, day(2026, 11, 20)),
         pack(UP, MADE, 170, 145, day(2026, 11, 22)),
     ];
-    let upward = Upward::of(150, &county(100), &packs);
+    let upward = Upward::of((150, 0), &county(100), &packs);
     assert_eq!((upward.unsent, upward.waiting, upward.unpacked()), (60, 40, 20));
     assert_eq!(upward.packed_on, Some(day(2026, 11, 20)), "what was only made is not out");
     assert_eq!(upward.days_since(day(2026, 11, 23)), Some(3));
     // Everything acknowledged, in whatever order the records come.
-    let upward = Upward::of(130, &county(150), packs.iter().rev());
+    let upward = Upward::of((130, 0), &county(150), packs.iter().rev());
     assert_eq!((upward.unsent, upward.waiting, upward.unpacked()), (0, 0, 0));
 }
 
 #[test]
 fn a_receipt_within_a_package_leaves_the_package_unsent() {
     let packs = [pack(FULL, WRITTEN, 100, 90, day(2026, 11, 2))];
-    let upward = Upward::of(90, &county(99), &packs);
+    let upward = Upward::of((90, 0), &county(99), &packs);
     assert_eq!((upward.unsent, upward.waiting), (90, 90));
+}
+
+#[test]
+fn what_is_handed_on_waits_with_the_last_package() {
+    let handing = |number, handed, pack| Pack { number, handed, ..pack };
+    let packs = [
+        handing(3, 12, pack(UP, WRITTEN, 150, 130, day(2026, 11, 20))),
+        handing(2, 10, pack(UP, WRITTEN, 120, 100, day(2026, 11, 9))),
+        handing(1, 40, pack(UP, ACKNOWLEDGED, 90, 80, day(2026, 11, 2))),
+    ];
+    let upward = |handed| Upward::of((130, handed), &county(100), &packs);
+    assert_eq!((upward(15).handed, upward(15).handed_waiting, upward(15).unpacked()), (15, 12, 3));
+    // The receipt came by another way, for some of them.
+    assert_eq!((upward(5).handed_waiting, upward(5).unpacked()), (5, 0));
+    assert!(!Upward::of((80, 1), &county(100), []).is_settled());
 }
 
 #[test]
@@ -47,11 +62,11 @@ fn packages_to_others_and_downward_report_nothing() {
     let other = Pack { to: "4301".to_owned(), ..pack(UP, WRITTEN, 100, 90, day(2026, 11, 2)) };
     let packs =
         [other, pack(DOWN, WRITTEN, 100, 90, day(2026, 11, 2)), pack(RECEIPT, WRITTEN, 0, 90, day(2026, 11, 2))];
-    let upward = Upward::of(90, &county(0), &packs);
+    let upward = Upward::of((90, 0), &county(0), &packs);
     assert_eq!((upward.unsent, upward.waiting, upward.packed_on), (90, 0, None));
     // A record that says more than there is takes nothing below nothing.
     let bent = [pack(UP, WRITTEN, 5, u64::MAX, day(2026, 11, 2))];
-    assert_eq!(Upward::of(3, &county(u64::MAX), &bent).unsent, 0);
+    assert_eq!(Upward::of((3, 0), &county(u64::MAX), &bent).unsent, 0);
 }
 
 #[test]

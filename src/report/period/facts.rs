@@ -177,7 +177,7 @@ fn name(by: Dimension, key: &str, context: &Context<'_>) -> String {
     let of_record = |(org, kind, id)| context.of(org, |context| context.directory.label(kind, id));
     let named = match by {
         Dimension::Deputy => deputy_of(key).map(|(org, id)| (org, Kind::Deputy, id)),
-        Dimension::Station | Dimension::County => key.parse().ok().map(|org| (org, Kind::Station, STATION_ID)),
+        by if by.is_of_desks() => key.parse().ok().map(|org| (org, Kind::Station, STATION_ID)),
         _ => None,
     };
     match by {
@@ -185,7 +185,9 @@ fn name(by: Dimension, key: &str, context: &Context<'_>) -> String {
             let name = named.and_then(|named| Some((named.0, of_record(named)?)));
             name.map_or_else(|| key.to_owned(), |(org, name)| whose::with_desk(name, org, context))
         }
-        Dimension::Station | Dimension::County => named.and_then(of_record).unwrap_or_else(|| key.to_owned()),
+        Dimension::Station | Dimension::County | Dimension::City => {
+            named.and_then(of_record).unwrap_or_else(|| key.to_owned())
+        }
         Dimension::Category | Dimension::Channel | Dimension::Route | Dimension::Urgency => {
             context.codes.name(by.key(), key).to_owned()
         }

@@ -468,6 +468,8 @@ fn what_was_decided_after_the_stick_had_gone_goes_with_the_next_one() {
     bench.shows(&["未下发 1 项"]);
     press(&mut bench, "1");
     bench.shows(&["本级作出的办理未下发 1 项"]);
+    bench.keys("3<BackTab><BackTab><BackTab>");
+    bench.shows(&["本级作出的办理", "随下一个包下发"]);
     press(&mut bench, "9");
     press(&mut bench, "<F2>");
     bench.shows(&["下发包给", "未下发 1 项"]);
@@ -476,6 +478,65 @@ fn what_was_decided_after_the_stick_had_gone_goes_with_the_next_one() {
     press(&mut bench, "<Enter>");
     press(&mut bench, "1");
     bench.lacks("未下发");
+    bench.keys("3");
+    bench.shows(&["本级作出的办理", "待采纳"]);
+    bench.lacks("随下一个包下发");
     station.take_all(COUNTY);
     assert_eq!(station.desk.reader().waiting_total(), 1);
+}
+
+#[test]
+fn decisions_are_found_by_station_and_by_the_title_of_their_issue_and_say_why_they_were_voided() {
+    let (mut bench, _station) = county_with_an_issue();
+    bench.keys("3<Enter><F6><Enter>");
+    bench.form_field("unit", "县水利局");
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    bench.keys("3<BackTab><BackTab><BackTab><F7>");
+    bench.form_field("station", &STATION.to_string());
+    bench.keys("<C-s>");
+    bench.finish_search();
+    bench.shows(&["2026-0001", "通组路塌方"]);
+    bench.keys("<F7>");
+    bench.form_field("station", &COUNTY.to_string());
+    bench.keys("<C-s>");
+    bench.finish_search();
+    bench.shows(&["通组路塌方"]);
+    bench.keys("<Esc>/塌方");
+    bench.finish_search();
+    bench.shows(&["2026-0001", "通组路塌方"]);
+    bench.keys("<Esc>/路灯");
+    bench.finish_search();
+    bench.lacks("通组路塌方");
+    bench.keys("<Esc>");
+    bench.keys("<Delete>县里另有安排<C-s>");
+    assert!(bench.message().contains("作废"), "{}", bench.message());
+    bench.keys("<Tab>");
+    bench.shows(&["作废原因", "县里另有安排", "2026-0001"]);
+}
+
+#[test]
+fn what_waits_is_found_by_station_and_by_the_title_of_its_issue() {
+    let (mut bench, _station) = county_with_an_issue();
+    let mut city = city_above(&mut bench);
+    let due_on = Date::from_ymd(2027, 2, 21);
+    city.commit(vec![
+        unit("市水利局"),
+        Record::Handling(Box::new(Handling { unit: Some(1), due_on, ..decided("assign") })),
+    ]);
+    city.send(Sort::Down, COUNTY);
+    exchanged(&mut bench);
+    bench.keys("3<BackTab><BackTab><BackTab><BackTab>");
+    assert_eq!(bench.app.book().cursor.list(), List::Waiting);
+    bench.keys("/塌方");
+    bench.finish_search();
+    bench.shows(&["2026-0001", "市水利局"]);
+    bench.keys("<Esc>/路灯");
+    bench.finish_search();
+    bench.lacks("市水利局");
+    bench.keys("<Esc><F7>");
+    bench.form_field("station", &STATION.to_string());
+    bench.keys("<C-s>");
+    bench.finish_search();
+    bench.shows(&["2026-0001", "市水利局", "上级办理待采纳"]);
 }

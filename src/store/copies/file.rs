@@ -37,6 +37,8 @@ pub struct Grown {
     pub mark: Mark,
     /// How many lines are new.
     pub lines: u64,
+    /// How many of them are told to people.
+    pub told: u64,
     /// When its last line was written, RFC 3339; empty where no line is new.
     pub last_at: String,
     /// The `chain` line in force at its end: installation and key.
@@ -79,7 +81,7 @@ pub fn grow(
     let path = if grow.known.is_some() { path } else { path.with_extension(NEW) };
     let mut file = open(grow.disk.as_ref(), &path, &base)?;
     let mut intake = Intake::new(input, grow.org, base, chain);
-    let (mut grown, mut more_unfit) = ((0, String::new(), Vec::new()), 0);
+    let (mut grown, mut more_unfit, mut told) = ((0, String::new(), Vec::new()), 0, 0);
     let mut kept = Some(Kept::from(base));
     let mut writer = Writer { file: file.as_mut(), path: &path, buffer: Vec::new() };
     for at in 0..grow.lines {
@@ -92,6 +94,7 @@ pub fn grow(
         let Some(line) = intake.step().map_err(ReceiveError::Source)?.map_err(misfit)? else { continue };
         writer.line(intake.bytes())?;
         grown.0 += 1;
+        told += u64::from(line.is_reported());
         let brought = Brought::of(&line, &before, grow.org);
         match brought.unfit().or(left_out(&line, grow.is_below)) {
             Some(why) if grown.2.len() < MOST_UNFIT => grown.2.push((line.envelope.seq, why)),
@@ -112,7 +115,7 @@ pub fn grow(
     let chain = intake.chain().cloned().ok_or_else(|| misfit(Flaw::Chain))?;
     let (lines, last_at, unfit) = grown;
     let anew = grow.known.is_none();
-    Ok((Grown { org: grow.org, anew, mark, lines, last_at, chain, unfit, more_unfit }, kept))
+    Ok((Grown { org: grow.org, anew, mark, lines, told, last_at, chain, unfit, more_unfit }, kept))
 }
 
 /// Where a copy ends by what was taken in, and the `chain` line in force there.

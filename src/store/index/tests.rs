@@ -94,11 +94,22 @@ fn what_was_ever_promised_or_found_wanting_stays_on_its_list() {
     assert_eq!(order(List::Promised, &issues), [3, 1]);
     assert_eq!(order(List::Dissatisfied, &issues), [3, 2]);
     let ever = |entry: &Entry| {
-        let counted = totals(entry).into_iter();
+        let counted = totals(entry, Place::Own).into_iter().map(|(total, _)| total);
         counted.filter(|total| matches!(total, Total::Promised | Total::Dissatisfied)).collect::<Vec<_>>()
     };
     assert_eq!(ever(&issues[2]), [Total::Promised, Total::Dissatisfied]);
     assert_eq!(ever(&issues[0]), [Total::Promised]);
+}
+
+#[test]
+fn a_deputy_taken_over_from_a_roster_that_stands_here_is_nobody_else() {
+    let taken =
+        |from: &str| Some(Box::new(crate::model::takeover::Taken { from: from.to_owned(), said: String::new() }));
+    let deputy = |taken| entry(1, Record::Deputy(crate::model::deputy::Deputy { taken, ..Default::default() }));
+    let people = |entry: &Entry, place| totals(entry, place).contains(&(Total::People, 1));
+    assert!(people(&deputy(None), Place::Below) && people(&deputy(None), Place::Own));
+    assert!(people(&deputy(taken("430122/7")), Place::Own), "at the station itself");
+    assert!(!people(&deputy(taken("430122/7")), Place::Below));
 }
 
 #[test]
@@ -259,8 +270,8 @@ proptest! {
     ) {
         let live = entry(id, record);
         let voided = Entry { voided: Some("错".to_owned()), ..live.clone() };
-        prop_assert!(totals(&voided).is_empty());
-        prop_assert_eq!(totals(&live)[0], Total::Kind(live.kind()));
+        prop_assert!(totals(&voided, Place::Own).is_empty());
+        prop_assert_eq!(totals(&live, Place::Own)[0], (Total::Kind(live.kind()), 1));
         prop_assert!(rows(&voided, Place::Own).iter().all(|row| [VOIDED, NUMBER].contains(&row[0])));
         prop_assert!(rows(&live, Place::Own).iter().all(|row| row[0] != VOIDED));
         for row in rows(&live, Place::Own).iter().chain(&rows(&voided, Place::Own)) {

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Direction, List, ReadError, Reader};
 use crate::model::order::Order as _;
-use crate::model::whose::{of_county, short};
+use crate::model::whose::{of_county, place_of, short};
 use crate::model::{Candidate, Entry, Kind, Org, Record};
 use crate::store::settings::Level;
 use crate::text::clean;
@@ -96,10 +96,11 @@ impl Reader {
             by_code.into_iter().chain(by_name).min()
         };
         let names = self.desks()?;
-        let has_counties = self.desk().has_counties();
+        let (own, has_counties) = (self.desk(), self.desk().has_counties());
         let county = |org: Org| {
-            let county = names.binary_search_by_key(&org.county(), |(org, _)| *org).ok().filter(|_| has_counties)?;
-            names.get(county).filter(|(county, _)| *county != org).map(|(_, name)| name.as_str())
+            let above = place_of(org);
+            let at = names.binary_search_by_key(&above, |(org, _)| *org).ok().filter(|_| has_counties)?;
+            names.get(at).filter(|(above, _)| *above != org && *above != own).map(|(_, name)| name.as_str())
         };
         let mut ranked: Vec<(u8, &(Org, String))> =
             names.iter().filter_map(|one| rank(&one.0, &one.1, county(one.0)).map(|rank| (rank, one))).collect();

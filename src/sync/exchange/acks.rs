@@ -208,7 +208,10 @@ fn handed(site: Site<'_>, (ack, is_news): (&Ack, bool)) -> Result<Option<Change>
         tracing::warn!(org = %ack.org, through = ack.through, "what is acknowledged is not in the copy here");
         return Ok(None);
     };
-    let received = Received { acked_seq: ack.through, acked_hash, acked_end, ..received };
+    // Mostly nothing is behind it.
+    let behind = reported_after(&copy, mark_of(ack.through, &acked_hash, acked_end))?;
+    let acked_told = received.told.saturating_sub(behind);
+    let received = Received { acked_seq: ack.through, acked_hash, acked_end, acked_told, ..received };
     Ok(Some(Change::Handed(Box::new((before, received)))))
 }
 

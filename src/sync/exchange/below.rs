@@ -82,13 +82,17 @@ impl Lowers {
                     false => drop(self.chains.remove(&org)),
                 }
             }
-            Some(Said { record: Record::Handling(handling), .. }) => self.decide(line, &handling),
+            Some(Said { record: Record::Handling(handling), is_live }) => self.decide(line, &handling, is_live),
             Some(Said { record: Record::Pack(pack), .. }) => self.sent(&pack),
             _ => {}
         }
     }
 
-    fn decide(&mut self, line: &Line, handling: &Handling) {
+    fn decide(&mut self, line: &Line, handling: &Handling, is_live: bool) {
+        // What is taken back before it went anywhere is to be told to nobody.
+        if !is_live && line.envelope.rev == 2 && self.decided.remove(&line.envelope.id).is_some() {
+            return;
+        }
         let about = handling.org().map(|org| (line.envelope.seq, org));
         self.decided.extend(about.map(|about| (line.envelope.id, about)));
     }

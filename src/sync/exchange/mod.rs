@@ -41,6 +41,7 @@ mod acks;
 mod error;
 mod held;
 mod notes;
+mod reached;
 mod rebuild;
 
 #[cfg(test)]
@@ -113,6 +114,20 @@ pub fn received(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
 /// The chains we hold a copy of that have lines the party above has not acknowledged.
 pub fn unacknowledged(reader: &Reader) -> Result<Vec<Entry>, ReadError> {
     chains_of(reader, List::Unacknowledged)
+}
+
+/// Whether there is any of a desk below: read as far as the first.
+pub fn is_unacknowledged(reader: &Reader) -> Result<bool, ReadError> {
+    let mut from = None;
+    loop {
+        let rows = reader.page(List::Unacknowledged, from.as_ref(), Direction::Forward, A_FEW)?;
+        let Some(last) = rows.last() else { return Ok(false) };
+        from = Some(last.position.clone());
+        let is_handed_on = |entry: &Entry| entry.org == reader.desk() && entry.org.is_above(Org(entry.id));
+        if rows.iter().any(|row| is_handed_on(&row.entry)) {
+            return Ok(true);
+        }
+    }
 }
 
 /// The chains of which something did not fit: packages wait, a line was not used, or it parted from our copy.

@@ -115,6 +115,7 @@ pub(super) fn grew(former: Received, grown: &Grown, judged: &Judged, header: &He
         number: header.number,
         at: header.at.clone(),
         signed_seq: judged.signed.max(start.signed_seq),
+        told: start.told.saturating_add(grown.told),
         ..start
     };
     if !grown.last_at.is_empty() {

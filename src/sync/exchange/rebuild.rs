@@ -168,6 +168,7 @@ impl Known<'_> {
             acked_seq: grown.mark.seq,
             acked_hash: grown.mark.hash.to_string(),
             acked_end: grown.mark.end,
+            acked_told: received.told,
             ..received
         }
     }

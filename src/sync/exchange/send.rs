@@ -60,6 +60,8 @@ pub struct Sent {
     pub number: u32,
     /// Lines in it that are told to people ([`crate::store::journal::Line::is_reported`]), of all chains.
     pub lines: u64,
+    /// Of these, lines of desks below that are handed on.
+    pub handed: u64,
     /// Chains in it.
     pub chains: usize,
 }
@@ -226,20 +228,24 @@ fn one(
     let (disk, owner) = (Arc::clone(desk.disk()), desk.org());
     let estimate = LEAST_BYTES.saturating_add(bytes / SHRINKS);
     let place = medium::Order { disk: disk.as_ref(), folder: order.folder, name: &name, owner, estimate };
-    let told = Cell::new(0);
+    let (told, handed) = (Cell::new(0), Cell::new(0));
     let fill = |out: &mut dyn Write| -> Result<(), PackError> {
         told.set(0);
+        handed.set(0);
         let mut writer = Writer::new(out, &box_key, &header)?;
         for part in &parts {
             let to = (order.sort == Sort::Down || part.org == owner && party.role == LOWER).then_some(order.to);
-            told.set(told.get() + pour(disk.as_ref(), part, to, &mut writer)?);
+            let lines = pour(disk.as_ref(), part, to, &mut writer)?;
+            told.set(told.get() + lines);
+            // What goes down to a desk that is built anew is its own.
+            handed.set(handed.get() + if part.org == owner || party.role == LOWER { 0 } else { lines });
         }
         writer.finish(&keys.sign)?;
         Ok(())
     };
     let written = medium::write(&place, fill, progress)?;
-    let (lines, chains) = (told.get(), header.chains.len());
-    let sent = Sent { path: written.path, name: written.name, bytes: written.bytes, number, lines, chains };
+    let (lines, handed, chains) = (told.get(), handed.get(), header.chains.len());
+    let sent = Sent { path: written.path, name: written.name, bytes: written.bytes, number, lines, handed, chains };
     note(desk, &made, &sent, order.folder, stamp)?;
     Ok((sent, through))
 }
@@ -319,6 +325,7 @@ fn note(desk: &mut Desk, made: &Entry, sent: &Sent, folder: &Path, stamp: &Stamp
         place: shown_path(folder),
         bytes: sent.bytes,
         count: u32::try_from(sent.lines).unwrap_or(u32::MAX),
+        handed: u32::try_from(sent.handed).unwrap_or(u32::MAX),
         ..pack.clone()
     };
     let mut batch = desk.batch(stamp.clone());

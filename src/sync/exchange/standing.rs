@@ -143,7 +143,10 @@ impl Standing {
         if let Some(party) = upper {
             let packs = packs_since(reader, &party)?;
             standing.counted = count(journal, counted, &party, &packs)?;
-            standing.upward = Upward::of(standing.counted.lines, &party, &packs);
+            let (all, unacknowledged) = reader.handed_totals();
+            // Who has acknowledged nothing of ours is sent everything again ([`super::send`]).
+            let handed = if party.acked_seq == 0 { all } else { unacknowledged };
+            standing.upward = Upward::of((standing.counted.lines, handed), &party, &packs);
             standing.upper = Some(party);
         }
         Ok(standing)

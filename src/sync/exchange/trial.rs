@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::acks;
+use super::reached::Reached;
 use super::{ExchangeError, party_of, received_of};
 use crate::model::received::{MOST_QUARANTINED, Received};
 use crate::model::{Date, Kind, Org, pack};
@@ -76,6 +77,8 @@ pub struct Judged {
     pub unfit: Vec<(u64, Unfit)>,
     /// Through which line a signature of the chain's own key covers it; 0 for none in this package.
     pub signed: u64,
+    /// Through which line packages tried before it bring the chain; 0 for none.
+    pub reached: u64,
 }
 
 /// The counts of a trial.
@@ -133,9 +136,10 @@ impl Trial {
             // What comes back from above with our own chain was agreed to here before.
             let is_agreed = own.is_some() || agreed.covers(judged.section.org);
             match judged.verdict {
-                Verdict::Follows { .. } | Verdict::Rebuild => counts.enter(judged),
+                _ if judged.follows() => counts.enter(judged),
+                Verdict::Rebuild => counts.enter(judged),
                 Verdict::Installation { .. } if is_agreed => counts.enter(judged),
-                Verdict::Known => {}
+                Verdict::Known | Verdict::Follows { .. } => {}
                 Verdict::Gap { .. } | Verdict::Unsigned { .. } => counts.gaps += 1,
                 Verdict::Fork { .. } => counts.forks += 1,
                 Verdict::Installation { .. } | Verdict::Ahead => counts.installations += 1,
@@ -150,9 +154,29 @@ impl Judged {
     pub fn told(&self) -> u64 {
         self.added + self.changed
     }
+
+    /// Whether it goes on with our copy, or will with what packages before it bring.
+    pub fn follows(&self) -> bool {
+        match self.verdict {
+            Verdict::Follows { .. } => true,
+            Verdict::Gap { .. } => self.reached > 0 && self.reached.saturating_add(1) >= self.section.first,
+            _ => false,
+        }
+    }
 }
 
 impl Counts {
+    /// Adds those of another package.
+    pub fn add(&mut self, other: Counts) {
+        self.added += other.added;
+        self.changed += other.changed;
+        self.known += other.known;
+        self.forks += other.forks;
+        self.unfit += other.unfit;
+        self.gaps += other.gaps;
+        self.installations += other.installations;
+    }
+
     fn enter(&mut self, judged: &Judged) {
         self.added += judged.added;
         self.changed += judged.changed;
@@ -167,11 +191,13 @@ struct Seen {
     is_below: bool,
     /// The last line of our copy.
     copy: Option<Copy>,
+    /// The last line that packages before this one bring.
+    reached: u64,
     /// The hash that the package has there.
     theirs: Option<Hash>,
     /// The key of the chain's installation.
     key: Option<PublicKey>,
-    /// Of the lines through the last of our copy, and of those behind it.
+    /// Of the lines through the last of our copy or that packages before this one bring, and of those behind it.
     known: Told,
     new: Told,
     /// Through which line a signature covers it.
@@ -259,7 +285,17 @@ struct Watch(Vec<Seen>);
 
 /// Reads a package to its end and says what it would do. `progress` gets the lines done and to do.
 pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Result<Trial, ExchangeError> {
-    let trial = try_held(site, path, progress)?;
+    try_behind(site, path, &Reached::default(), progress)
+}
+
+/// As [`try_out`], behind others that will be taken in before it.
+pub fn try_behind(
+    site: Site<'_>,
+    path: &Path,
+    reached: &Reached,
+    progress: &mut Progress<'_>,
+) -> Result<Trial, ExchangeError> {
+    let trial = tried(site, path, reached, progress)?;
     // What builds this desk anew acknowledges lines that it is about to get.
     if trial.rebuilds().is_none() {
         acks::changes(site, trial.header(), None)?;
@@ -269,11 +305,21 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
 
 /// As [`try_out`], of a package that is here already: what it acknowledges was looked at when it came.
 pub(super) fn try_held(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Result<Trial, ExchangeError> {
+    tried(site, path, &Reached::default(), progress)
+}
+
+/// As [`try_held`], behind others that will be taken in before it.
+pub(super) fn tried(
+    site: Site<'_>,
+    path: &Path,
+    reached: &Reached,
+    progress: &mut Progress<'_>,
+) -> Result<Trial, ExchangeError> {
     let open = || site.disk.open_read(path).map_err(|error| PackageError::Disk(error.kind()));
     let header = header_of(open()?, &site.keys.unbox)?;
     let mut seen = Vec::with_capacity(header.chains.len());
     for section in &header.chains {
-        seen.push(Seen::of(site, section.org, header.from)?);
+        seen.push(Seen { reached: reached.of(section.org), ..Seen::of(site, section.org, header.from)? });
     }
     let name = path.file_name().and_then(|name| name.to_str()).and_then(Name::parse);
     let signer = |from: Org| {
@@ -329,7 +375,7 @@ fn see(watch: &mut Watch, item: &Item<'_>) {
     } else if envelope.seq > copy {
         seen.behind.is_unsigned |= seen.is_handed_on && needs_signature(&envelope.kind);
     }
-    let is_known = envelope.seq <= copy || seen.ours.is_some();
+    let is_known = envelope.seq <= copy.max(seen.reached) || seen.ours.is_some();
     let told = if is_known { &mut seen.known } else { &mut seen.new };
     told.see(item, seen.org, seen.is_below);
 }
@@ -366,7 +412,21 @@ impl Seen {
         let (is_handed_on, behind) = (org != from && site.reader.desk().is_above(from), Behind::default());
         let (theirs, common) = (None, Mark::START);
         let is_below = site.reader.desk().is_above(org);
-        Ok(Seen { org, is_below, copy, theirs, key, known, new, signed: 0, is_handed_on, behind, ours, common })
+        Ok(Seen {
+            org,
+            is_below,
+            copy,
+            reached: 0,
+            theirs,
+            key,
+            known,
+            new,
+            signed: 0,
+            is_handed_on,
+            behind,
+            ours,
+            common,
+        })
     }
 
     /// Whether a chain that is new here, or a new installation of it, is under another key than this one.
@@ -377,7 +437,7 @@ impl Seen {
 
     fn judged(self, site: Site<'_>, section: &Section) -> Result<Judged, ExchangeError> {
         let piece = piece(section);
-        let (known, new, signed) = (self.known, self.new, self.signed);
+        let (known, new, signed, reached) = (self.known, self.new, self.signed, self.reached);
         let judged = |verdict| {
             // Of another installation, which begins at line 1 again, our copy has nothing.
             let is_anew = matches!(verdict, Verdict::Installation { goes_on: false, .. });
@@ -388,7 +448,7 @@ impl Seen {
                 _ => (known.added + known.changed, new),
             };
             let Told { until, added, changed, unfit } = new;
-            Judged { section: section.clone(), verdict, until, added, changed, known, unfit, signed }
+            Judged { section: section.clone(), verdict, until, added, changed, known, unfit, signed, reached }
         };
         if self.org == site.reader.desk() {
             return Ok(judged(own(site, &piece, self.common)?));

@@ -118,7 +118,15 @@ fn try_made(header: &Header, lines: &[Vec<u8>], from: &Party, stick: &TempDir) -
     let name = header.name().to_string();
     let path = stick.path().join(&name);
     std::fs::write(&path, &bytes).unwrap();
-    Ok(Sent { path, name, bytes: bytes.len() as u64, number: header.number, lines: 0, chains: header.chains.len() })
+    Ok(Sent {
+        path,
+        name,
+        bytes: bytes.len() as u64,
+        number: header.number,
+        lines: 0,
+        handed: 0,
+        chains: header.chains.len(),
+    })
 }
 
 /// A station and its county, and a folder.

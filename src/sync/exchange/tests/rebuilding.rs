@@ -159,6 +159,7 @@ fn a_county_comes_back_with_its_stations() {
             acked_seq: before.seq,
             acked_hash: before.hash.clone(),
             acked_end: before.bytes,
+            acked_told: before.told,
             ..before.clone()
         };
         assert_eq!(known, acknowledged);

@@ -10,8 +10,11 @@ use crate::model::upward::{Owed, Upward};
 use crate::model::{Date, Org};
 use crate::sync::exchange::below::Below;
 use crate::sync::exchange::send::Sent;
+use crate::sync::exchange::take::Counts;
 use crate::sync::medium::shown_path;
 use crate::sync::package::Sort;
+use crate::text::zh::app::screens::exchange as screens;
+use crate::text::zh::sync::exchange as zh;
 use crate::text::zh::sync::medium::size;
 use crate::text::zh::sync::package::sort as sort_name;
 
@@ -158,10 +161,13 @@ pub fn revoked(name: &str) -> String {
 
 /// A package was written.
 pub fn packed(sort: Sort, to: Org, sent: &Sent) -> String {
-    let Sent { number, lines, chains, bytes, .. } = sent;
+    let Sent { number, lines, handed, chains, bytes, .. } = sent;
     let what = match (sort, chains) {
         (Sort::Receipt, _) => String::new(),
         (_, 0 | 1) => format!("，记录 {lines} 条"),
+        (_, chains) if *handed > 0 => {
+            format!("，{chains} 个单位的记录 {lines} 条（{}）", zh::lines(lines.saturating_sub(*handed), *handed))
+        }
         (_, chains) => format!("，{chains} 个单位的记录 {lines} 条"),
     };
     format!("发往 {to} 的{}第 {number} 号{what}，{}。", sort_name(sort), size(*bytes))
@@ -329,6 +335,11 @@ pub fn not_all_taken(refused: usize, forked: usize) -> String {
     format!("{}，原因见上。", said.join("，"))
 }
 
+/// Packages kept here are taken in with those that were tried.
+pub fn freed(count: usize, counts: &Counts) -> String {
+    format!("{}。", screens::freed(count, counts))
+}
+
 /// The party above.
 pub fn upper(party: &Party, status: &str) -> String {
     format!("上级：{}（{}，{status}）", party.called(), party.code)
@@ -336,9 +347,9 @@ pub fn upper(party: &Party, status: &str) -> String {
 
 /// How far our records have gone.
 pub fn upward(upward: &Upward, party: &Party) -> String {
-    let mut said = vec![format!("未上报 {} 条", upward.unsent)];
-    if upward.waiting > 0 {
-        said.push(format!("其中已写出、待回执 {} 条", upward.waiting));
+    let mut said = vec![format!("未上报 {}", zh::lines(upward.unsent, upward.handed))];
+    if upward.waiting + upward.handed_waiting > 0 {
+        said.push(format!("其中已写出、待回执 {}", zh::lines(upward.waiting, upward.handed_waiting)));
     }
     if let Some(on) = upward.packed_on {
         said.push(format!("最近打包 {on}"));

@@ -70,3 +70,6 @@ pub fn not_a_time(label: &str) -> String {
 pub fn reversed(label: &str, least: &dyn Display, most: &dyn Display) -> String {
     format!("「{label}」的范围从 {least} 到 {most} 是反的，请对调")
 }
+
+/// Decisions of desks above that wait.
+pub const WAITING: &str = "上级办理待采纳";

@@ -124,6 +124,7 @@ pub fn answered(class: &str, planned_on: &str, text: &str) -> String {
 /// What became of a decision, as short as a column.
 pub fn state(state: State) -> &'static str {
     match state {
+        State::Unsent => "随下一个包下发",
         State::Waiting => "待采纳",
         State::Passed => "已转办",
         State::Taken => "已采纳",

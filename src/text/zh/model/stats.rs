@@ -185,6 +185,8 @@ pub const P1D: Told = ("投资", "元", "截止日所在年度票决选中项目
 pub const BY_STATION: &str = "联络站";
 /// The breakdown by county.
 pub const BY_COUNTY: &str = "县市区";
+/// The breakdown by city.
+pub const BY_CITY: &str = "市州";
 /// By the first level of the category.
 pub const BY_CATEGORY: &str = "类别";
 /// By village.

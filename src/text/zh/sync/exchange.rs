@@ -17,6 +17,11 @@ pub const NO_REASON: &str = "停用要写明原因。";
 /// The verb of a party that was added, confirmed and so on, as the history shows it.
 pub const REPLACED: &str = "对方换了密钥，请重新核对指纹";
 
+/// How many lines: our own, and those of desks below that are handed on with them.
+pub fn lines(own: u64, handed: u64) -> String {
+    if handed > 0 { format!("本级 {own} 条、转报 {handed} 条") } else { format!("{own} 条") }
+}
+
 /// A package is taken in, and what was to follow it is not done.
 pub fn unsettled(name: &str, why: &str) -> String {
     format!("{name}：数据已经收下；但等着它的数据包还没有一起处理：{why}下次收下一个包时会再试。")

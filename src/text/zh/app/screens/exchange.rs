@@ -5,9 +5,11 @@ use crate::model::party::Party;
 use crate::model::stats::Period;
 use crate::model::upward::Upward;
 use crate::model::{Date, Org};
+use crate::sync::exchange::send::Sent;
 use crate::sync::exchange::standing::Troubles;
 use crate::sync::exchange::take::Counts;
 use crate::sync::package::Sort;
+use crate::text::zh::sync::exchange::lines;
 
 /// The desk is lent.
 pub const BUSY: &str = "正在与U盘交换数据包，结束后再保存；按 Esc 可以停下";
@@ -168,13 +170,14 @@ pub fn decided(org: Org, adopts: bool, lines: u64) -> String {
 pub const NOBODY: &str = "将写出：没有——还没有往来单位。请回到“同步”页按 F6 添加上级的密钥文件，核对指纹后再来";
 
 /// Nothing goes up, for the party's key does not stand.
-pub fn cannot_go(name: &str, is_revoked: bool, unsent: u64) -> String {
+pub fn cannot_go(name: &str, is_revoked: bool, Upward { unsent, handed, .. }: &Upward) -> String {
+    let unsent = lines(*unsent, *handed);
     match is_revoked {
         true => format!(
-            "将写出：没有——“{name}”的密钥已停用，未上报 {unsent} 条送不出。请对方重新导出密钥文件，按 F6 添加并核对"
+            "将写出：没有——“{name}”的密钥已停用，未上报 {unsent}送不出。请对方重新导出密钥文件，按 F6 添加并核对"
         ),
         false => {
-            format!("将写出：没有——“{name}”的密钥还没核对，未上报 {unsent} 条送不出。请打电话核对指纹，按 F6 确认")
+            format!("将写出：没有——“{name}”的密钥还没核对，未上报 {unsent}送不出。请打电话核对指纹，按 F6 确认")
         }
     }
 }
@@ -310,11 +313,15 @@ pub fn above(upper: Option<&Party>, upward: &Upward, decisions: u64) -> String {
         (_, crate::model::party::REVOKED) => "已停用",
         _ => "未核对",
     };
-    let Upward { unsent, waiting, .. } = upward;
-    let waiting = if *waiting > 0 { format!("，其中已写出、待回执 {waiting} 条") } else { String::new() };
+    let Upward { unsent, waiting, handed, handed_waiting, .. } = upward;
+    let unsent = lines(*unsent, *handed);
+    let waiting = match waiting + handed_waiting {
+        0 => String::new(),
+        waiting => format!("，其中已写出、待回执 {waiting} 条"),
+    };
     let decided = if decisions > 0 { format!("  待采纳 {decisions} 项") } else { String::new() };
     // What a narrow screen cuts off is the name.
-    format!("未上报 {unsent} 条{waiting}{decided}  上级：{}（{status}）", party.called())
+    format!("未上报 {unsent}{waiting}{decided}  上级：{}（{status}）", party.called())
 }
 
 /// The head line about receipts.
@@ -488,10 +495,17 @@ pub fn read_before(count: usize) -> String {
     format!("另有 {count} 个以前收过的包，没有新内容，没有列出")
 }
 
+/// Packages kept here are taken in with those on the stick.
+pub fn freed(count: usize, Counts { added, changed, .. }: &Counts) -> String {
+    format!("另有 {count} 个先前存着的包随后一起读入：新增 {added}、更新 {changed}")
+}
+
 /// What will be written.
-pub fn going(sort: Sort, name: &str, unsent: u64) -> String {
+pub fn going(sort: Sort, name: &str, upward: &Upward) -> String {
     match sort {
-        Sort::Up => format!("上报包给“{name}”（未上报 {unsent} 条，附回执）"),
+        // A narrow screen has no room for more than the two numbers.
+        Sort::Up if upward.handed > 0 => format!("上报包给“{name}”（{}，附回执）", lines(upward.unsent, upward.handed)),
+        Sort::Up => format!("上报包给“{name}”（未上报 {} 条，附回执）", upward.unsent),
         Sort::Down => format!("下发包给“{name}”（附回执）"),
         Sort::Full => format!("全量包给“{name}”"),
         Sort::Receipt => format!("回执给“{name}”"),
@@ -544,8 +558,8 @@ pub fn not_taken(from: &str, file: &str, why: &str) -> String {
 }
 
 /// One that was written.
-pub fn wrote(name: &str, file: &str, lines: u64) -> String {
-    format!("给“{name}”：{file}（{lines} 条）")
+pub fn wrote(name: &str, sent: &Sent) -> String {
+    format!("给“{name}”：{}（{}）", sent.name, lines(sent.lines.saturating_sub(sent.handed), sent.handed))
 }
 
 /// One that was not.

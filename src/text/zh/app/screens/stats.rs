@@ -86,6 +86,7 @@ pub fn dimension(by: Dimension) -> &'static str {
     match by {
         Dimension::Station => "联络站",
         Dimension::County => "县市区",
+        Dimension::City => "市州",
         Dimension::Category => "类别",
         Dimension::Village => "村社区",
         Dimension::Deputy => "代表",
