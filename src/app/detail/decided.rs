@@ -2,9 +2,7 @@
 
 use super::flow::{Flow, Mark, Sheet, Weight};
 use crate::app::shown;
-use crate::model::event::Event;
 use crate::model::handling::{self, Handling, Pending, Standing, told};
-use crate::model::life::Verb;
 use crate::model::station::STATION_ID;
 use crate::model::{Context, Entry, Kind, Org, Record, whose};
 use crate::text::zh::app::screens::detail as text;
@@ -83,24 +81,6 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Entry, waiting: &[Waiting<'
             sheet.push(flow);
         }
     }
-}
-
-/// Which decision of a level above a step names, in words; none where it names none.
-pub(super) fn referred(event: &Event, context: &Context<'_>) -> Option<String> {
-    let (org, id) = handling::referred(&event.handling)?;
-    // Whoever looks at it may be the desk that decided.
-    let itself = || context.of(org, |there| there.directory.label(Kind::Station, STATION_ID));
-    let from = context.directory.label(Kind::Party, org.0).or_else(itself).unwrap_or_else(|| org.to_string());
-    let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id)).filter(|entry| entry.org == org);
-    let first = match decision.as_ref().map(|entry| &entry.record) {
-        Some(Record::Handling(handling)) => handling.origin_name.as_str(),
-        _ => "",
-    };
-    let takes = Verb::from_key(&event.verb).is_some_and(handling::decides);
-    Some(match takes {
-        true => text::taken_over(&from, id, first, decision.as_ref().is_some_and(|entry| !entry.is_live())),
-        false => text::about_decision(&from, id),
-    })
 }
 
 /// What a decision about an issue still waits for, `naming` being all of those; none for what is no such decision.

@@ -4,10 +4,12 @@
 use super::{Handling, Standing, standing};
 use crate::model::context::Context;
 use crate::model::entry::Entry;
+use crate::model::event::Event;
 use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
 use crate::model::kind::Kind;
 use crate::model::life::Verb;
 use crate::model::record::Record;
+use crate::model::station::STATION_ID;
 use crate::model::value::Value;
 use crate::model::{typed, whose};
 use crate::text::zh::model::handling as zh;
@@ -115,4 +117,22 @@ fn says(entry: &Entry, handling: &Handling, context: &Context<'_>) -> String {
         Some(_) => zh::answered(&shown("class"), &shown("planned_on"), &handling.text),
         None => handling.verb.clone(),
     }
+}
+
+/// Which decision of a level above a step names, in words; none where it names none.
+pub fn referred(event: &Event, context: &Context<'_>) -> Option<String> {
+    let (org, id) = super::referred(&event.handling)?;
+    // Whoever looks at it may be the desk that decided.
+    let itself = || context.of(org, |there| there.directory.label(Kind::Station, STATION_ID));
+    let from = context.directory.label(Kind::Party, org.0).or_else(itself).unwrap_or_else(|| org.to_string());
+    let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id)).filter(|entry| entry.org == org);
+    let first = match decision.as_ref().map(|entry| &entry.record) {
+        Some(Record::Handling(handling)) => handling.origin_name.as_str(),
+        _ => "",
+    };
+    let takes = Verb::from_key(&event.verb).is_some_and(super::decides);
+    Some(match takes {
+        true => zh::taken_over(&from, id, first, decision.as_ref().is_some_and(|entry| !entry.is_live())),
+        false => zh::about_decision(&from, id),
+    })
 }

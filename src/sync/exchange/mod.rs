@@ -38,6 +38,7 @@ mod error;
 mod held;
 mod notes;
 mod rebuild;
+mod reenter;
 
 #[cfg(test)]
 mod tests;

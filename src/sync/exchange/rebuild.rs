@@ -6,12 +6,10 @@
 //! along it says that nothing is here.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-
-use serde_json::Value as Json;
 
 use super::notes::grew;
-use super::take::{Judged, Parted, Progress, Taken, Trial};
+use super::reenter;
+use super::take::{Judged, Progress, Taken, Trial};
 use super::{ExchangeError, pack_of, parties, party_of, received, received_of};
 use crate::model::pack::{ACKNOWLEDGED, Pack, RECEIPT};
 use crate::model::party::Party;
@@ -20,17 +18,12 @@ use crate::model::{Date, Entry, Kind, Org, Record};
 use crate::store::batch::Stamp;
 use crate::store::copies::{self, Grown};
 use crate::store::desk::{Becoming, Delivery, Desk, Section};
-use crate::store::disk::{Access, DiskError};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::package::PackageError;
-use crate::text::clean;
-use crate::text::zh::sync::exchange as zh;
 
 /// The verb under which the records about others are saved.
 const VERB: &str = "recover";
-/// The most bytes of the list of what is to be entered again, about.
-const MOST_LISTED: usize = 16 * 1024 * 1024;
 
 /// Makes this desk, which is new or came back from a backup, the one whose chain a package brings.
 pub(super) fn take_in(
@@ -52,7 +45,7 @@ pub(super) fn take_in(
     let delivery = Delivery { sections: &sections, lines: &mut feed };
     let mut amend = |grown: &[Grown], former: Vec<Entry>| known.amended(grown, &former);
     let aside = match trial.replaces() {
-        Some(parted) => Some(list(desk, parted, stamp)?),
+        Some(parted) => Some(reenter::list(desk, parted, stamp)?),
         None => None,
     };
     let keep: Vec<Org> = known.kept.keys().copied().collect();
@@ -61,43 +54,6 @@ pub(super) fn take_in(
     desk.recover(stamp, becoming, delivery, &mut amend, progress)?;
     let lines = trial.chains.iter().filter(|judged| comes(judged)).map(Judged::told).sum();
     Ok(Taken { lines, packages: 1, rebuilt: trial.rebuilds(), aside, ..Taken::default() })
-}
-
-/// Writes down, one line each, what was entered here after our chain had parted from the one that was kept: to be entered again. The
-/// journal itself goes into the backup.
-fn list(desk: &Desk, parted: Parted, stamp: &Stamp) -> Result<PathBuf, ExchangeError> {
-    let mut text = format!("\u{feff}{}\n", zh::reenter(parted.mark.seq, parted.entries));
-    for line in desk.journal().lines_after(parted.mark)? {
-        let line = line?;
-        let Some(kind) = line.envelope.kind.parse::<Kind>().ok().filter(|kind| kind.is_reported()) else { continue };
-        if text.len() > MOST_LISTED {
-            text.push_str(zh::REENTER_MORE);
-            break;
-        }
-        let data = line.body.data().and_then(|data| serde_json::from_str::<Json>(data).ok()).unwrap_or_default();
-        let data = data.get("data").unwrap_or(&data);
-        let fields = kind.specs().into_iter().filter_map(|spec| Some((spec.label, shown(data.get(spec.key)?)?)));
-        let fields: Vec<String> = fields.map(|(label, value)| zh::reenter_field(label, &value)).collect();
-        let envelope = &line.envelope;
-        let what = (kind.name(), envelope.id, envelope.rev == 1);
-        let at = envelope.at.get(..16).unwrap_or_default().replace('T', " ");
-        text.push_str(&clean::line(&zh::reenter_line(&at, &envelope.by, what, &fields)));
-        text.push('\n');
-    }
-    let digits: String = stamp.at.chars().take(19).filter(char::is_ascii_digit).collect();
-    let path = desk.root().join(format!("reenter-{digits}.txt"));
-    desk.disk().write_atomic(&path, text.as_bytes(), Access::Private).map_err(DiskError::writing(&path))?;
-    Ok(path)
-}
-
-/// What a field holds, as it is stored; none where it is empty.
-fn shown(value: &Json) -> Option<String> {
-    match value {
-        Json::Null | Json::Bool(false) => None,
-        Json::String(text) => (!text.is_empty()).then(|| text.clone()),
-        Json::Array(rows) if rows.is_empty() => None,
-        other => Some(other.to_string()),
-    }
 }
 
 /// Whether a package has all of a chain from its first line on.
@@ -235,6 +191,6 @@ impl Known<'_> {
     }
 }
 
-fn day_of(stamp: &Stamp) -> Option<Date> {
+pub(super) fn day_of(stamp: &Stamp) -> Option<Date> {
     stamp.at.get(..10).and_then(|day| day.parse().ok())
 }

@@ -148,23 +148,38 @@ pub const WAITS_FOR_AGREEMENT: &str = "对方换了电脑或重装过，等待�
 pub const WAITS_FOR_SIGNATURE: &str = "没有站里的签名，先存着";
 
 /// The head of the list of what is to be entered again.
-pub fn reenter(through: u64, entries: u64) -> String {
+pub fn reenter(through: u64, entries: u64, records: usize) -> String {
     format!(
-        "本机恢复过旧备份，已换成上级收到的那一份。下面 {entries} 条是恢复后（第 {through} 条之后）在本机录入的，\
-         现在的台账里没有，请对照补录。"
+        "本机恢复过旧备份，已换成上级收到的那一份。恢复以后在本机录入和改动的共 {entries} 条，涉及下面 {records} 个记录，\
+         现在的台账里没有这些内容，请逐个对照补录。（日志从第 {} 行起换过）",
+        through + 1
     )
 }
 
 /// The list ends early.
 pub const REENTER_MORE: &str = "后面还有，没有列完；全部内容在重建前的备份里。\n";
 
-/// A field with what it held.
-pub fn reenter_field(label: &str, value: &str) -> String {
-    format!("{label}：{value}")
+/// A record as it was called here, behind its place in the list.
+pub fn reenter_record(at: usize, kind: &str, label: &str) -> String {
+    format!("{at}. {kind} {label}")
 }
 
-/// When, who, what kind of record with its number and whether it was new, and its fields.
-pub fn reenter_line(at: &str, by: &str, (kind, id, is_new): (&str, u64, bool), fields: &[String]) -> String {
-    let what = if is_new { "新录入" } else { "改动" };
-    format!("{at} {by} {what} {kind} {id}：{}", fields.join("；"))
+/// When, who, and what was done with it.
+pub fn reenter_step(at: &str, by: &str, verb: &str) -> String {
+    format!("{at} {verb}（{by}）")
 }
+
+/// It was here before: only what was changed is missing.
+pub const REENTER_CHANGED: &str = "恢复前已有的记录，请对照改动";
+
+/// It was voided in the end: what was new here needs nothing.
+pub fn reenter_voided(reason: &str, is_old: bool) -> String {
+    if is_old {
+        format!("恢复前已有的记录，后来作废了（{reason}），请再作废一次")
+    } else {
+        format!("最后作废了（{reason}），不用补录")
+    }
+}
+
+/// It cannot be read.
+pub const REENTER_UNREAD: &str = "内容读不出来，请到重建前的备份里查";
