@@ -186,6 +186,8 @@ pub struct Outcome {
     pub went: Vec<String>,
     /// What failed, a sentence each.
     pub failed: Vec<String>,
+    /// What others could not use of ours, as their receipts say, a line each.
+    pub unused: Vec<String>,
     /// Whether everything that had to be written stands on the stick, whole: it can be pulled out.
     pub is_whole: bool,
 }
@@ -334,6 +336,7 @@ impl Outcome {
         let mut lines = vec![(verdict, self.verdict().to_owned())];
         for (title, weight, part) in [
             (text::FAILED, Weight::Failed, &self.failed),
+            (text::UNUSED, Weight::Failed, &self.unused),
             (text::CAME, Weight::Plain, &self.came),
             (text::WENT, Weight::Plain, &self.went),
         ] {

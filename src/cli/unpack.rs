@@ -13,7 +13,7 @@ use crate::model::party::LOWER;
 use crate::model::{Kind, Org};
 use crate::store::disk::Kind as Node;
 use crate::sync::exchange::take::{Site, Taken, Trial, take_in, try_out};
-use crate::sync::exchange::{ExchangeError, INBOX, inbox, party_of, received_of};
+use crate::sync::exchange::{ExchangeError, INBOX, inbox, party_of, received_of, told_by};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going};
@@ -232,6 +232,9 @@ impl Work<'_> {
         let from = trial.header().from;
         if let Some(why) = &taken.unsettled {
             print::message(&zh_exchange::unsettled(name, why));
+        }
+        if let Some(party) = told_by(self.session.reader(), trial.header()).map_err(failed)? {
+            zh_exchange::unused(party.called(), &party).iter().for_each(|line| print::message(line));
         }
         if let Some(lines) = taken.rebuilt {
             print::message(&zh::rebuilt(lines, trial.until()));

@@ -34,6 +34,8 @@ pub struct Upward {
     pub unsent: u64,
     /// Of these, lines in a package that was written and waits for its receipt 已写出、待回执.
     pub waiting: u64,
+    /// Lines that a receipt acknowledges 已回执.
+    pub acknowledged: u64,
     /// The day the last package upward was made that left the desk.
     pub packed_on: Option<Date>,
     /// The day of the last receipt 已回执.
@@ -61,6 +63,7 @@ impl Upward {
         }
         // No more than there is, whatever a bent record says.
         let (acknowledged, out) = (acknowledged.min(reported), out.min(reported));
+        upward.acknowledged = acknowledged;
         upward.unsent = reported - acknowledged;
         upward.waiting = out - acknowledged;
         upward

@@ -26,7 +26,7 @@ use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Agreed, Site, Taken, Trial, take_in, try_out};
 use crate::sync::exchange::{
-    ExchangeError, HELD, INBOX, inbox, party_of, received_of, troubled, unacknowledged, upper,
+    ExchangeError, HELD, INBOX, inbox, party_of, received_of, told_by, troubled, unacknowledged, upper,
 };
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
@@ -442,10 +442,11 @@ fn carried_out(
             break;
         }
         match taken(job, desk, &keys, take, (lent, report)) {
-            Ok((from, said, unsettled)) => {
-                came.insert(from);
-                outcome.came.push(said);
-                outcome.failed.extend(unsettled.map(|why| zh_exchange::unsettled(&take.file, &why)));
+            Ok(done) => {
+                came.insert(done.from);
+                outcome.came.push(done.said);
+                outcome.failed.extend(done.unsettled.map(|why| zh_exchange::unsettled(&take.file, &why)));
+                outcome.unused.extend(done.unused.iter().flat_map(|party| zh_exchange::unused(&take.from, party)));
             }
             Err(error) => outcome.failed.push(text::not_taken(&take.from, &take.file, &error.to_string())),
         }
@@ -480,14 +481,26 @@ fn ordered(job: &Job, order: &Order, desk: &Desk, came: &BTreeSet<Org>) -> Resul
     Ok(vec![(sort, party)])
 }
 
-/// Takes one package in; gives who made it, a sentence, and why what was to follow was not done.
+/// What came of a package that was taken in.
+struct Done {
+    /// Who made it.
+    from: Org,
+    /// A sentence.
+    said: String,
+    /// Why what was to follow was not done.
+    unsettled: Option<String>,
+    /// Who made it, where that could not use lines of ours.
+    unused: Option<Party>,
+}
+
+/// Takes one package in.
 fn taken(
     job: &Job,
     desk: &mut Desk,
     keys: &OwnKeys,
     take: &Take,
     (lent, report): (&Lent, &dyn Fn(Action)),
-) -> Result<(Org, String, Option<String>), ExchangeError> {
+) -> Result<Done, ExchangeError> {
     let mut progress = |done, of| {
         report(Action::ExchangeProgress(text::taking(done, of)));
         lent.flow()
@@ -508,7 +521,8 @@ fn taken(
     } else {
         text::took_fork(from, file)
     };
-    Ok((trial.header().from, said, taken.unsettled))
+    let unused = told_by(&desk.reader(), trial.header())?;
+    Ok(Done { from: trial.header().from, said, unsettled: taken.unsettled, unused })
 }
 
 /// Decides about a chain; the desk is given back before the end is told.

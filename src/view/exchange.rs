@@ -70,7 +70,10 @@ fn draw_head(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
     let lines = [
         (first, text::above(upper, &standing.upward, standing.decisions)),
         match upper {
-            Some(_) => (Role::Text, text::acknowledged(upper, &standing.upward)),
+            Some(party) => {
+                let role = if party.unused > 0 { Role::Warning } else { Role::Text };
+                (role, text::acknowledged(upper, &standing.upward))
+            }
             None if standing.below.is_empty() => (Role::Text, String::new()),
             None => (Role::Dim, text::fingerprint(&stood.fingerprint)),
         },
@@ -129,7 +132,7 @@ fn party_row(sign: &str, entry: &Entry, app: &App, room: usize, context: &Contex
     let through = received.and_then(|received| received.last_on()).map_or_else(String::new, |on| on.to_string());
     let troubles = below.map_or_else(String::new, |below| text::troubles(&below.troubles));
     let month = reported.map_or_else(String::new, |row| text::reported(row.standing));
-    let is_odd = !party.is_confirmed() || below.is_some_and(|below| !below.troubles.is_none());
+    let is_odd = !party.is_confirmed() || party.unused > 0 || below.is_some_and(|below| !below.troubles.is_none());
     (row(sign, &name, [text::status(party), &pack, &through, &troubles, &month], room), is_odd)
 }
 

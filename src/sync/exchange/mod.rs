@@ -39,11 +39,13 @@ mod held;
 mod notes;
 mod rebuild;
 mod reenter;
+mod unused;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::ExchangeError;
+pub use unused::told_by;
 
 use crate::model::pack::Pack;
 use crate::model::party::{LOWER, Party, UPPER};

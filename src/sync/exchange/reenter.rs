@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use super::ExchangeError;
 use super::rebuild::day_of;
 use super::take::Parted;
-use crate::model::setting::known;
-use crate::model::{Context, Date, Entry, Kind, Record, said};
+use super::unused::called;
+use crate::model::{Context, Date, Entry, Kind, said};
 use crate::store::batch::Stamp;
 use crate::store::codes::{InForceError, in_force};
 use crate::store::desk::Desk;
@@ -87,7 +87,7 @@ fn written(desk: &Desk, parted: Parted) -> Result<Vec<Written>, ExchangeError> {
 
 /// The lines of a record, the `at`th of the list.
 fn told(at: usize, one: &Written, entry: Option<&Entry>, context: &Context<'_>) -> Vec<String> {
-    let label = entry.map(|entry| called(entry, context)).unwrap_or_default();
+    let label = entry.map(|entry| called(entry, context.directory)).unwrap_or_default();
     let mut lines = vec![zh::reenter_record(at, one.kind.name(), &label)];
     lines.extend(one.steps.iter().cloned());
     let Some(entry) = entry else {
@@ -104,13 +104,4 @@ fn told(at: usize, one: &Written, entry: Option<&Entry>, context: &Context<'_>) 
         lines.extend(said::lines(entry, context));
     }
     lines
-}
-
-/// What a record is called to the clerk: an issue by its number and title, a setting by its name.
-fn called(entry: &Entry, context: &Context<'_>) -> String {
-    match &entry.record {
-        Record::Issue(issue) => format!("{} {}", issue.number, mask::free(&issue.title)),
-        Record::Setting(setting) => known::find(&setting.key).map_or_else(|| setting.key.clone(), |item| item.label()),
-        _ => context.directory.label(entry.kind(), entry.id).unwrap_or_default(),
-    }
 }

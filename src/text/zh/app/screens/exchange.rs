@@ -53,6 +53,8 @@ pub const CAME: &str = "读入：";
 pub const WENT: &str = "写出并核对：";
 /// What failed.
 pub const FAILED: &str = "没有做成：";
+/// What others could not use.
+pub const UNUSED: &str = "对方没有采用的：";
 /// Everything stands on the stick.
 pub const CAN_BE_PULLED: &str = "可以拔出。按回车返回";
 /// Everything that was to be written does; something was not taken in.
@@ -167,7 +169,7 @@ pub fn returns(lines: u64, through: u64, entries: u64) -> String {
         entries => format!("之后在本机录入的 {entries} 条会另存并列出来，请补录"),
     };
     format!(
-        "接回：本机恢复过旧备份，只到第 {through} 条与上级相同，现换成上级收到的 {lines} 条；{entered}；下次上报请上级同意换机"
+        "接回：本机恢复过旧备份，日志第 {through} 行以后与上级的不同，现换成上级收到的 {lines} 条；{entered}；下次上报请上级同意换机"
     )
 }
 
@@ -282,9 +284,12 @@ pub fn above(upper: Option<&Party>, upward: &Upward, decisions: u64) -> String {
 pub fn acknowledged(upper: Option<&Party>, upward: &Upward) -> String {
     let Some(party) = upper else { return String::new() };
     let acked = match party.acked_on {
-        Some(on) if party.acked_seq > 0 => format!("已回执：至第 {} 条（{on}）", party.acked_seq),
+        Some(on) if party.acked_seq > 0 => format!("已回执 {} 条（{on}）", upward.acknowledged),
         _ => "已回执：还没有".to_owned(),
     };
+    // What a narrow screen cuts off is the end.
+    let unused = if party.unused > 0 { format!("对方没有采用 {} 条  ", party.unused) } else { String::new() };
+    let acked = unused + &acked;
     match upward.packed_on {
         Some(on) => format!("{acked}  最近写出 {on}"),
         None => format!("{acked}  还没有写出过"),
@@ -386,7 +391,7 @@ pub fn refused(why: &str) -> String {
 /// A chain that parted.
 pub fn fork(org: Org, at: u64) -> String {
     format!(
-        "冲突：{org} 的第 {at} 条与本机已收到的不同，这部分不会读入。对方可能恢复过旧备份，或两台电脑用了同一份数据；\
+        "冲突：{org} 的记录从第 {at} 行起与本机已收到的不同，这部分不会读入。对方可能恢复过旧备份，或两台电脑用了同一份数据；\
          请打电话问清以哪台为准，停用另一台，再到“收到的记录”选中它按 F4 决定"
     )
 }
@@ -394,8 +399,9 @@ pub fn fork(org: Org, at: u64) -> String {
 /// Lines are missing.
 pub fn gap(org: Org, first: u64, last: u64, is_below: bool) -> String {
     let sort = if is_below { "上报包" } else { "下发包" };
+    let lines = last.saturating_sub(first).saturating_add(1);
     format!(
-        "缺口：{org} 缺第 {first} 至 {last} 条。先存着，补上后自动读入；请把回执交给对方，由它再写一次{sort}，仍不行就写全量包"
+        "缺口：{org} 前面的记录还缺 {lines} 行（第 {first} 至 {last} 行）。先存着，补上后自动读入；请把回执交给对方，由它再写一次{sort}，仍不行就写全量包"
     )
 }
 
@@ -413,12 +419,16 @@ pub fn unsigned(org: Org) -> String {
 
 /// A line that cannot be used.
 pub fn unfit(seq: u64, why: &str, of: usize) -> String {
-    format!("隔离 {of} 条：第 {seq} 条{why}。其余照常读入，隔离的请告诉对方核对")
+    format!("隔离 {of} 条：第 {seq} 行{why}。其余照常读入，隔离的请告诉对方核对")
 }
 
-/// What a receipt says of our chain.
-pub fn receipt(through: u64) -> String {
-    format!("回执：对方已收到本机至第 {through} 条")
+/// What a receipt says of our chain: how many more lines its maker has than we knew of, or that it has lost some.
+pub fn receipt(more: Option<u64>, unused: u64) -> String {
+    let said = match more {
+        Some(more) => format!("回执：对方新收到本机 {more} 条"),
+        None => "回执：对方丢失过数据，收到的比以前回执的少，缺的会自动再报".to_owned(),
+    };
+    if unused > 0 { format!("{said}；有 {unused} 条没有采用，读入后列出") } else { said }
 }
 
 /// Packages for others on the stick.
