@@ -26,7 +26,7 @@ use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Agreed, Site, Taken, Trial, take_in, try_out};
 use crate::sync::exchange::{
-    ExchangeError, HELD, INBOX, inbox, party_of, received_of, told_by, troubled, unacknowledged, upper,
+    ExchangeError, HELD, INBOX, inbox, newly, party_of, received_of, told_by, troubled, unacknowledged, upper,
 };
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
@@ -310,8 +310,14 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
     let acked = header.acks.iter().filter(|ack| ack.org == own && ack.through > 0);
     arrival.acked = acked.map(|ack| ack.through).max().unwrap_or(0);
     let party = site.reader.entry(Kind::Party, header.from.0).ok().flatten();
-    let known = party.as_ref().and_then(party_of).map_or(0, |party| party.acked_seq);
-    arrival.told.extend((arrival.acked > 0 && arrival.acked != known).then(|| text::receipt(arrival.acked)));
+    if let Some(party) = party.as_ref().and_then(party_of) {
+        let unused = header.acks.iter().find(|ack| ack.org == own).map_or(0, |ack| ack.unused);
+        let is_news = arrival.acked != party.acked_seq || unused != party.unused;
+        match newly(site, party, arrival.acked) {
+            Ok(more) => arrival.told.extend((arrival.acked > 0 && is_news).then(|| text::receipt(more, unused))),
+            Err(error) => tracing::warn!(%error, "what a receipt says was not counted"),
+        }
+    }
     arrival
 }
 

@@ -373,6 +373,12 @@ impl Reader {
         Ok(value.as_deref().and_then(codec::number))
     }
 
+    /// Whether a line of a copy brought a record: it was applied, and is not held.
+    pub fn is_used(&self, org: Org, seq: u64) -> Result<bool, ReadError> {
+        let state = copies::state(&self.books(), org)?;
+        Ok(state.is_some_and(|state| state.applied.seq >= seq) && self.held_line(org, seq)?.is_none())
+    }
+
     /// The line of our own journal up to which changes were applied: what is read now was counted up to there.
     pub fn last_mark(&self) -> Result<Option<Mark>, ReadError> {
         Ok(self.books().applied()?)

@@ -2,10 +2,10 @@
 
 use super::enabled::{
     always, has_links, has_list, has_marks, may_accept, may_adopt, may_agree, may_carry_out, may_change_column,
-    may_change_term, may_chart, may_confirm, may_decide, may_decline, may_edit, may_exchange, may_filter, may_find,
-    may_form, may_go_on, may_go_to, may_import, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any,
-    may_open, may_plan, may_print, may_reset, may_save_plan, may_see_all, may_step, may_take_in, may_take_over,
-    may_take_over_marked, may_turn, may_undo, may_void, opened,
+    may_change_term, may_chart, may_confirm, may_decide, may_decline, may_dismiss, may_edit, may_exchange, may_filter,
+    may_find, may_form, may_go_on, may_go_to, may_import, may_keep_ours, may_leave, may_like, may_mark,
+    may_mark_choice, may_new, may_new_any, may_open, may_plan, may_print, may_reset, may_save_plan, may_see_all,
+    may_step, may_take_in, may_take_over, may_take_over_marked, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -329,7 +329,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Accept, text::TAKE_OVER_MARKED, &[Place::Takeover], &[key(Code::Enter), Key::ctrl('s')])
         .hinted(may_take_over_marked),
     line(Command::KeepOurs, text::KEEP_OURS, &[Place::Takeover], &[key(Code::F(4)), Key::ctrl('k')])
-        .hinted(may_take_over_marked),
+        .hinted(may_keep_ours),
     line(Command::Mark, text::MARK, &[Place::Takeover], &[letter(' '), letter('\u{3000}'), key(Code::Insert)])
         .hinted(always),
     line(Command::MarkAlike, text::MARK_ALIKE, &[Place::Takeover], &[letter('*'), letter('＊'), Key::ctrl('a')])
@@ -356,6 +356,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         &[key(Code::Delete), Key::ctrl('d')],
     )
     .unhinted(may_void),
+    line(Command::Dismiss, text::DISMISS, SYNC, &[key(Code::Delete), Key::ctrl('d')]).hinted(may_dismiss),
     line(Command::Void, text::DISCARD, &[Place::Today], &[key(Code::Delete), Key::ctrl('d')]).unhinted(opened),
     line(Command::Undo, text::UNDO, READING, &[Key::ctrl('z'), Key::alt('z')]).unhinted(may_undo),
     line(Command::Redo, text::REDO, READING, &[Key::ctrl('y'), Key::alt('y')]).unhinted(may_undo),

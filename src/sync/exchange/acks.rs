@@ -145,7 +145,7 @@ fn named(journal: &JournalReader, begin: Mark, ack: &Ack) -> Result<Option<(Stri
 }
 
 /// Where what was acknowledged ends.
-fn mark_of(seq: u64, hash: &str, end: u64) -> Mark {
+pub(super) fn mark_of(seq: u64, hash: &str, end: u64) -> Mark {
     if seq > 0 { Mark { seq, hash: hash_of(hash), end, ..Mark::START } } else { Mark::START }
 }
 

@@ -402,7 +402,7 @@ pub(super) fn piece(section: &Section) -> Piece {
 }
 
 /// Our own journal, as far as it was saved.
-fn own_journal(site: Site<'_>) -> Result<JournalReader, ExchangeError> {
+pub(super) fn own_journal(site: Site<'_>) -> Result<JournalReader, ExchangeError> {
     let end = site.reader.last_mark()?.map_or(0, |mark| mark.end);
     Ok(JournalReader::at_rest(Arc::clone(site.disk), &copies::path_of(site.root, site.reader.desk()), end))
 }

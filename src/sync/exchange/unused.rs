@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::acks::mark_of;
+use super::trial::{Site, own_journal};
 use super::{ExchangeError, party_of};
 use crate::model::party::{LINE_CHARS, MOST_REFUSED, Party, Refused};
 use crate::model::setting::known;
@@ -72,4 +74,21 @@ pub fn told_by(reader: &Reader, header: &Header) -> Result<Option<Party>, Exchan
     }
     let entry = reader.entry(Kind::Party, header.from.0)?;
     Ok(entry.as_ref().and_then(party_of).filter(|party| party.unused > 0).cloned())
+}
+
+/// How many of our entries more a party has than it had acknowledged, by what it says now; none where it has fewer.
+pub fn newly(site: Site<'_>, party: &Party, through: u64) -> Result<Option<u64>, ExchangeError> {
+    if through < party.acked_seq {
+        return Ok(None);
+    }
+    let mut more = 0;
+    let from = mark_of(party.acked_seq, &party.acked_hash, party.acked_end);
+    for line in own_journal(site)?.lines_after(from)? {
+        let line = line?;
+        if line.envelope.seq > through {
+            break;
+        }
+        more += u64::from(line.is_reported());
+    }
+    Ok(Some(more))
 }

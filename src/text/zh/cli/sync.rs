@@ -157,14 +157,14 @@ pub fn revoked(name: &str) -> String {
 }
 
 /// A package was written.
-pub fn packed(sort: Sort, to: Org, sent: &Sent) -> String {
+pub fn packed(sort: Sort, to: &str, sent: &Sent) -> String {
     let Sent { number, lines, chains, bytes, .. } = sent;
     let what = match (sort, chains) {
         (Sort::Receipt, _) => String::new(),
         (_, 0 | 1) => format!("，记录 {lines} 条"),
         (_, chains) => format!("，{chains} 个单位的记录 {lines} 条"),
     };
-    format!("发往 {to} 的{}第 {number} 号{what}，{}。", sort_name(sort), size(*bytes))
+    format!("给“{to}”的{}第 {number} 号{what}，{}。", sort_name(sort), size(*bytes))
 }
 
 /// Packages stand there, though what was to follow does not.
@@ -310,6 +310,11 @@ pub fn taken((packages, lines): (u32, u64), receipts: usize, waiting: usize) -> 
         return "没有收到新内容。".to_owned();
     }
     format!("{}。", said.join("，"))
+}
+
+/// A receipt that was not written.
+pub fn receipt_not_written(why: &dyn Display) -> String {
+    format!("数据已经收下，回执没有写成：{why}")
 }
 
 /// The receipt that should go back.

@@ -240,6 +240,8 @@ pub const PARTICIPANTS_HINT: &str = "按 F4 从名册勾选，可一次选全体
 pub mod step {
     pub const CLOSE_REASON: &str = "办结说明";
     pub const CLOSE_REASON_HINT: &str = "群众仍不满意而办结的，由站长写明理由；否则不填";
+    pub const DECLINE_REASON: &str = "不采纳的原因";
+    pub const DECLINE_REASON_HINT: &str = "为什么不能照办，上级会看到";
     pub const EXTEND_DUE_HINT: &str = "延到哪一天，要晚于原来的期限";
     pub const EXTEND_REASON: &str = "延期原因";
     pub const FEEDBACK_REASON_HINT: &str = "联系不上群众的，写明联系过几次、用什么方式";

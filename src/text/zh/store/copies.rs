@@ -6,7 +6,7 @@ use std::path::Path;
 /// A line about a record of somebody else.
 pub const FOREIGN: &str = "记的是别的单位的记录";
 /// A kind of record this version does not know.
-pub const UNKNOWN_KIND: &str = "这种记录本版程序还不认识，升级程序后可用";
+pub const UNKNOWN_KIND: &str = "这种记录本版程序还不认识，升级程序后再收一次它的包就可用";
 /// A number no desk gives.
 pub const NUMBER: &str = "记录编号不合理";
 /// Not a record of its kind.

@@ -106,6 +106,26 @@ pub const DECIDE_NEXT: &str = "先打电话问清以哪台电脑为准，再选"
 pub const ADOPT_MEANS: &str = "确定后，该单位的记录换成新发来的；原来的文件另存，不删除";
 /// What leaving it means.
 pub const KEEP_MEANS: &str = "确定后，冲突的数据包不要了；对方那台电脑以后发来的仍会报冲突";
+/// Nothing was left unused.
+pub const NOTHING_UNUSED: &str = "选中的单位没有隔离的记录";
+/// What putting away means.
+pub const DISMISS_MEANS: &str = "确定后不再提示这些隔离的记录；原来的行仍保存在收到的记录里";
+
+/// Why do the lines that were not used need nothing more?
+pub fn dismiss_reason(name: &str, lines: u64) -> String {
+    format!("{name} 隔离的 {lines} 条记为处理过，怎样处理的：")
+}
+
+/// They were put away.
+pub fn dismissed(lines: u64) -> String {
+    format!("隔离的记录 {lines} 条已记为处理过，不再提示")
+}
+
+/// It begins, with so many entries to take in.
+pub fn begun(lines: u64) -> String {
+    if lines == 0 { BEGUN.to_owned() } else { format!("开始读写 {lines} 条，请不要拔出…") }
+}
+
 /// It is being done.
 pub const DECIDING: &str = "正在换记录…";
 
@@ -335,9 +355,10 @@ pub fn upper(name: &str) -> String {
     format!("{name}（上级）")
 }
 
-/// Its last package.
+/// Its last package, and the day of the year it was made; the year stands in the next column.
 pub fn last_pack(number: u32, on: Option<Date>) -> String {
-    on.map_or_else(|| format!("{number}号"), |on| format!("{number}号 {on}"))
+    let day = on.map(|on| on.to_string()).unwrap_or_default();
+    format!("{number}号 {}", day.get(5..).unwrap_or_default()).trim_end().to_owned()
 }
 
 /// What waits, is missing, is to be decided.
@@ -493,7 +514,12 @@ pub fn took_fork(from: &str, file: &str) -> String {
 
 /// One that was not taken in.
 pub fn not_taken(from: &str, file: &str, why: &str) -> String {
-    format!("{from}：{file}，没有读入：{why}")
+    // Of one whose name tells nobody there is nothing but the name.
+    if from == file {
+        format!("{file} 没有读入：{why}")
+    } else {
+        format!("{from}：{file}，没有读入：{why}")
+    }
 }
 
 /// One that was written.
