@@ -229,6 +229,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Exchange, text::EXCHANGE, SYNC, &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_exchange),
     line(Command::Parties, text::PARTIES, SYNC, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_exchange),
     line(Command::Settle, text::DECIDE, SYNC, &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_decide),
+    line(Command::Dismiss, text::DISMISS, SYNC, &[key(Code::Delete), Key::ctrl('d')]).hinted(may_dismiss),
     line(Command::TakeOver, text::TAKE_OVER, SYNC, &[key(Code::F(5)), Key::ctrl('r')]).hinted(may_take_over),
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
     line(Command::Adopt, text::ADOPT, &[Place::Detail], &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_adopt),
@@ -356,7 +357,6 @@ pub static COMMANDS: &[CommandSpec] = &[
         &[key(Code::Delete), Key::ctrl('d')],
     )
     .unhinted(may_void),
-    line(Command::Dismiss, text::DISMISS, SYNC, &[key(Code::Delete), Key::ctrl('d')]).hinted(may_dismiss),
     line(Command::Void, text::DISCARD, &[Place::Today], &[key(Code::Delete), Key::ctrl('d')]).unhinted(opened),
     line(Command::Undo, text::UNDO, READING, &[Key::ctrl('z'), Key::alt('z')]).unhinted(may_undo),
     line(Command::Redo, text::REDO, READING, &[Key::ctrl('y'), Key::alt('y')]).unhinted(may_undo),
