@@ -18,7 +18,8 @@ pub use guard::{fits, stage_behind};
 pub use pass::passed_on;
 pub(super) use take::settled;
 pub use take::{
-    Decided, Pending, Standing, Why, against, pending, refuse, standing, take_over, taken_over, voided_since,
+    Decided, Pending, Standing, Why, against, is_step_of, pending, refuse, standing, take_over, taken_over,
+    voided_since,
 };
 
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,6 @@ use super::{ExchangeError, party_of};
 use crate::model::party::{LINE_CHARS, MOST_REFUSED, Party, Refused};
 use crate::model::setting::known;
 use crate::model::{Directory, Entry, Kind, Org, Record};
-use crate::store::desk::Desk;
 use crate::store::journal::Mark;
 use crate::store::reader::Reader;
 use crate::sync::package::{Ack, Header};
@@ -16,7 +15,7 @@ use crate::text::zh::model::party as zh;
 use crate::text::{clean, mask};
 
 /// The party with what an acknowledgement of our chain says that it could not use; none where it says what was known.
-pub(super) fn told(desk: &Desk, party: &Party, ack: &Ack) -> Result<Option<Party>, ExchangeError> {
+pub(super) fn told(site: Site<'_>, party: &Party, ack: &Ack) -> Result<Option<Party>, ExchangeError> {
     let named: BTreeMap<u64, String> = ack
         .quarantined
         .iter()
@@ -30,21 +29,21 @@ pub(super) fn told(desk: &Desk, party: &Party, ack: &Ack) -> Result<Option<Party
     if unused == party.unused && known.eq(named.iter().map(|(seq, reason)| (*seq, reason))) {
         return Ok(None);
     }
-    Ok(Some(Party { refused: refused(desk, &named)?, unused, ..party.clone() }))
+    Ok(Some(Party { refused: refused(site, &named)?, unused, ..party.clone() }))
 }
 
 /// The lines with the records they are about.
-fn refused(desk: &Desk, named: &BTreeMap<u64, String>) -> Result<Vec<Refused>, ExchangeError> {
+fn refused(site: Site<'_>, named: &BTreeMap<u64, String>) -> Result<Vec<Refused>, ExchangeError> {
     let Some((last, _)) = named.last_key_value() else { return Ok(Vec::new()) };
-    let (reader, mut refused) = (desk.reader(), Vec::with_capacity(named.len()));
-    for line in desk.journal().lines_after(Mark::START)? {
+    let mut refused = Vec::with_capacity(named.len());
+    for line in own_journal(site)?.lines_after(Mark::START)? {
         let envelope = line?.envelope;
         if let Some(reason) = named.get(&envelope.seq) {
             let kind: Option<Kind> = envelope.kind.parse().ok();
             let record = match kind {
                 Some(kind) => {
-                    let entry = reader.entry(kind, envelope.id)?;
-                    format!("{} {}", kind.name(), entry.map(|entry| called(&entry, &reader)).unwrap_or_default())
+                    let entry = site.reader.entry(kind, envelope.id)?;
+                    format!("{} {}", kind.name(), entry.map(|entry| called(&entry, site.reader)).unwrap_or_default())
                 }
                 None => zh::REFUSED_UNKNOWN.to_owned(),
             };

@@ -160,3 +160,6 @@ pub fn taken_over(from: &str, id: u64, first: &str, is_voided: bool) -> String {
 pub fn about_decision(from: &str, id: u64) -> String {
     format!("上级办理：{from} 第 {id} 号")
 }
+
+/// That decision is not there any more.
+pub const GONE_ABOVE: &str = "（这项办理已不在上级簿中，请与上级核对）";
