@@ -34,7 +34,7 @@ use crate::sync::exchange::{
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going, shown_path};
-use crate::sync::package::{Name, Sort};
+use crate::sync::package::{Header, Name, Sort};
 use crate::text::zh::app::screens::exchange as text;
 use crate::text::zh::sync::{exchange as zh_exchange, medium as zh_medium};
 
@@ -331,6 +331,12 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             }
         }
     }
+    tell_receipt(site, header, &mut arrival);
+    arrival
+}
+
+/// What a package says that its maker has of our chain.
+fn tell_receipt(site: Site<'_>, header: &Header, arrival: &mut Arrival) {
     let own = site.reader.desk();
     let acked = header.acks.iter().filter(|ack| ack.org == own && ack.through > 0);
     arrival.acked = acked.map(|ack| ack.through).max().unwrap_or(0);
@@ -343,7 +349,6 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             Err(error) => tracing::warn!(%error, "what a receipt says was not counted"),
         }
     }
-    arrival
 }
 
 /// Packages that wait in the inbox for somebody to agree to another installation.

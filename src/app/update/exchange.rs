@@ -26,10 +26,8 @@ use crate::sync::package::Sort;
 use crate::text::zh::app::screens::exchange as text;
 
 /// A command of the tab or of the page.
-pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec<Effect> {
+pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
-        Command::Parties => parties(app, context),
-        Command::Dismiss => ask_to_dismiss(app, context),
         Command::Agree => agree(app),
         Command::Settle => decide(app),
         Command::TakeOver => vec![Effect::Offer],
@@ -292,7 +290,7 @@ fn refreshed(app: &mut App) -> Vec<Effect> {
 }
 
 /// Offers what can be done with the parties.
-fn parties(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+pub(super) fn parties(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     let mut items = vec![
         (text::ADD.to_owned(), Choice::Seek(Purpose::AddParty)),
         (text::EXPORT_KEY.to_owned(), Choice::Seek(Purpose::ExportKey)),
@@ -408,7 +406,7 @@ pub(super) fn reasoned(app: &mut App, org: Org, decision: Decision, typed: &str)
 }
 
 /// Asks why the lines of the selected desk that were not used need nothing more; with that they are told no more.
-fn ask_to_dismiss(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+pub(super) fn ask_to_dismiss(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     let Some((org, lines)) = unused(app) else {
         app.say(text::NOTHING_UNUSED, Tone::Warning);
         return vec![Effect::Bell];
