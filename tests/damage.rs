@@ -169,7 +169,7 @@ fn a_lost_tail_is_taken_back_in_from_the_live_store() {
         let Store::Ahead { applied } = report.store else { panic!("{what}: {:?}", report.store) };
         let told = report.lines().join("\n");
         assert!(
-            told.contains(&format!("{applied} 条只在数据库里")) && told.contains("liaison salvage"),
+            told.contains(&format!("{applied} 行只在数据库里")) && told.contains("liaison salvage"),
             "{what}: {told}"
         );
         let desk = open(&home.disk, home.root()).unwrap();
@@ -219,7 +219,7 @@ fn a_bad_line_is_named_and_comes_back_from_a_backup() {
         let told = report.lines().join("\n");
         let first = report.journal.saved.seq + 1;
         assert!(first <= line as u64 + 1, "{what}");
-        for part in [format!("第 {} 行", line + 1), format!("从第 {first} 条起"), "备份".to_owned()] {
+        for part in [format!("第 {} 行", line + 1), format!("从第 {first} 行起"), "备份".to_owned()] {
             assert!(told.contains(&part), "{what}: {told}");
         }
         match mend::mend(&home.disk, home.root(), now(), &mut go_on).unwrap() {

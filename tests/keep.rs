@@ -73,8 +73,8 @@ fn damage_is_told_and_salvaged() {
     expect(root, &["salvage"], DONE, &["没有需要收回的记录"]);
     // A bad line that a backup has.
     bend(&journal(root), 700);
-    expect(root, &["verify"], DAMAGED, &["第 2 行", "从第 2 条起读不到", "liaison salvage"]);
-    expect(root, &["salvage"], DONE, &["日志已修补完整", "一条不缺"]);
+    expect(root, &["verify"], DAMAGED, &["第 2 行", "从第 2 行起读不到", "liaison salvage"]);
+    expect(root, &["salvage"], DONE, &["日志已修补完整", "一行不缺"]);
     expect(root, &["verify"], DONE, &["没有发现问题"]);
     // A lost end.
     let whole = fs::read(journal(root)).unwrap();

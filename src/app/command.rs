@@ -149,6 +149,8 @@ pub enum Command {
     Adopt,
     Decline,
     Settle,
+    /// Note lines that were not used as dealt with.
+    Dismiss,
     Settings,
     Reset,
     Help,

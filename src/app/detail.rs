@@ -23,7 +23,6 @@ use flow::{Flow, Sheet};
 
 pub use file::{ACTIVITIES_READ, File};
 pub use flow::{DetailLine, Mark, Piece, Weight};
-pub use rows::row_text;
 
 /// The most records a group of links shows.
 pub const LINKS_AT_MOST: usize = 20;

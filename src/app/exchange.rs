@@ -11,7 +11,7 @@ use crate::model::order::Order as _;
 use crate::model::party::Party;
 use crate::model::received::Received;
 use crate::model::stats::Period;
-use crate::model::{Entry, Org};
+use crate::model::{Context, Entry, Kind, Org};
 use crate::sync::exchange::below::Below;
 pub use crate::sync::exchange::decide::Decision;
 use crate::sync::exchange::standing::{Standing, Troubles};
@@ -198,6 +198,8 @@ pub struct Outcome {
     pub went: Vec<String>,
     /// What failed, a sentence each.
     pub failed: Vec<String>,
+    /// What others could not use of ours, as their receipts say, a line each.
+    pub unused: Vec<String>,
     /// Whether everything that had to be written stands on the stick, whole: it can be pulled out.
     pub is_whole: bool,
 }
@@ -346,6 +348,7 @@ impl Outcome {
         let mut lines = vec![(verdict, self.verdict().to_owned())];
         for (title, weight, part) in [
             (text::FAILED, Weight::Failed, &self.failed),
+            (text::UNUSED, Weight::Failed, &self.unused),
             (text::CAME, Weight::Plain, &self.came),
             (text::WENT, Weight::Plain, &self.went),
         ] {
@@ -376,6 +379,23 @@ pub fn undecided(app: &App) -> Option<(Org, &Received)> {
     };
     let received = received.filter(|received| received.is_undecided())?;
     Some((received.org()?, received))
+}
+
+/// The chain of the selected row, that of its record or of its party, of which lines were not used, and how many.
+pub fn unused(app: &App) -> Option<(Org, u64)> {
+    let entry = app.current()?;
+    let received = match party_of(entry) {
+        Some(party) => app.sync.stood.as_ref()?.below(party.org()?)?.received.as_deref(),
+        None => crate::sync::exchange::received_of(entry),
+    };
+    let received = received.filter(|received| received.unused() > 0)?;
+    Some((received.org()?, received.unused()))
+}
+
+/// What a party is called: as it calls itself now, where we hold its records, before what its key file said.
+pub fn called(party: &Party, context: &Context<'_>) -> String {
+    let own = party.org().and_then(|org| context.directory.label(Kind::Received, org.0));
+    own.filter(|name| *name != party.code).unwrap_or_else(|| party.called().to_owned())
 }
 
 /// The party of a record.

@@ -55,4 +55,6 @@ pub enum Asked {
     RevokeReason(Org),
     /// Why it is decided so about a chain.
     DecideReason(Org, Decision),
+    /// How lines of a chain that were not used were dealt with.
+    DismissReason(Org),
 }

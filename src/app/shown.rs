@@ -7,7 +7,7 @@ use crate::model::issue::Stage;
 use crate::model::party::UPPER;
 use crate::model::setting::known;
 use crate::model::station::STATION_ID;
-use crate::model::{Context, Entry, FieldKind, Kind, Part, Record, Value, life, typed, whose};
+use crate::model::{Context, Entry, FieldKind, Kind, Org, Part, Record, Value, life, typed, whose};
 use crate::text::mask;
 use crate::text::zh::app::screens::detail as text;
 
@@ -19,6 +19,11 @@ pub fn field(record: &Record, spec: &Spec, context: &Context<'_>) -> String {
 /// What a list shows that no field of the record says: whose it is, and of a decision the issue and what became of it, masked. None for
 /// a field that says it itself. `context` is this desk's own.
 pub fn told(entry: &Entry, spec: &Spec, context: &Context<'_>) -> Option<String> {
+    if let Record::Pack(pack) = &entry.record {
+        let to = pack.to.parse::<Org>().ok().filter(|_| spec.key == "to");
+        let named = |kind, org: Org| context.directory.label(kind, org.0).filter(|name| *name != pack.to);
+        return to.and_then(|org| named(Kind::Received, org).or_else(|| named(Kind::Party, org)));
+    }
     let told = told::cell(entry, spec.key, context).map(|text| masked(spec, text));
     let why = || (spec.key == VOIDED.key).then(|| free(entry.voided.as_deref().unwrap_or_default()));
     told.or_else(|| whose::is_whose(spec).then(|| whose::called(entry, context))).or_else(why)

@@ -161,6 +161,11 @@ fn listed(of: Index, format: Format, gathers: bool) -> Vec<(&'static Spec, usize
     listed.map(|spec| (spec, usize::from(spec.width))).collect()
 }
 
+/// Whether a row begins with its number: that of a desk is its code, which stands in a column of its own with room for it.
+fn has_id(kind: Kind, format: Format) -> bool {
+    format != Format::Table || !matches!(kind, Kind::Party | Kind::Received)
+}
+
 /// Prints the names of the columns, where the format has any.
 pub fn heading(kind: Kind, format: Format, context: &Context<'_>) -> Result<(), Failure> {
     heading_of(Index::All(kind), format, context)
@@ -170,7 +175,8 @@ fn heading_of(of: Index, format: Format, context: &Context<'_>) -> Result<(), Fa
     let labels = listed(of, format, context.directory.gathers())
         .into_iter()
         .map(|(spec, columns)| (spec.label.to_owned(), columns));
-    let cells: Vec<(String, usize)> = std::iter::once((say::ID.to_owned(), ID_COLUMNS)).chain(labels).collect();
+    let id = has_id(of.kind(), format).then(|| (say::ID.to_owned(), ID_COLUMNS));
+    let cells: Vec<(String, usize)> = id.into_iter().chain(labels).collect();
     match format {
         Format::Jsonl => Ok(()),
         Format::Csv => print::result(&csv_line(cells.into_iter().map(|(label, _)| label))),
@@ -197,7 +203,8 @@ fn row_of(of: Index, entry: &Entry, format: Format, context: &Context<'_>) -> St
     });
     // What is not saved yet has no id.
     let id = if entry.id == 0 { String::new() } else { entry.id.to_string() };
-    let cells: Vec<(String, usize)> = std::iter::once((id, ID_COLUMNS)).chain(shown).collect();
+    let id = has_id(entry.kind(), format).then_some((id, ID_COLUMNS));
+    let cells: Vec<(String, usize)> = id.into_iter().chain(shown).collect();
     if format == Format::Csv {
         csv_line(cells.into_iter().map(|(text, _)| made_harmless(&text).into_owned()))
     } else {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::app::exchange::called;
 use crate::model::order::Gather as _;
 use crate::model::party::{LOWER, Party};
 use crate::model::{Kind, Org};
@@ -13,7 +14,7 @@ use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Going};
 use crate::sync::package::Sort;
 use crate::text::zh::cli::sync as zh;
-use crate::text::zh::sync::medium as told;
+use crate::text::zh::sync::medium as zh_medium;
 
 use super::args::{List, Media, Pack, PackSort};
 use super::ledger::interrupted;
@@ -46,8 +47,8 @@ pub(super) fn pack(session: &mut Session, pack: &Pack) -> Result<(), Failure> {
     match (written.as_slice(), &stopped) {
         ([], _) => {}
         (_, Some(_)) => print::message(&zh::written_before(written.len())),
-        ([one], None) => print::message(&told::can_be_pulled(&one.name, &pack.folder)),
-        (several, None) => print::message(&told::all_can_be_pulled(several.len(), &pack.folder)),
+        ([one], None) => print::message(&zh_medium::can_be_pulled(&one.name, &pack.folder)),
+        (several, None) => print::message(&zh_medium::all_can_be_pulled(several.len(), &pack.folder)),
     }
     match stopped {
         Some(failure) => Err(failure),
@@ -80,8 +81,20 @@ fn is_of_party(error: &ExchangeError) -> bool {
     )
 }
 
-/// Packs for one party; says what was written.
+/// Packs for one party; prints the files, and says what was written.
 fn one(
+    session: &mut Session,
+    keys: &OwnKeys,
+    order: &Order<'_>,
+    stop: &AtomicBool,
+) -> Result<Vec<Sent>, ExchangeError> {
+    let sent = told(session, keys, order, stop)?;
+    sent.iter().for_each(|one| print::line(&one.path.to_string_lossy()));
+    Ok(sent)
+}
+
+/// Packs for one party, and says what was written.
+pub(super) fn told(
     session: &mut Session,
     keys: &OwnKeys,
     order: &Order<'_>,
@@ -95,10 +108,9 @@ fn one(
     let sent = send(session.desk(), keys, order, &stamp, &mut going);
     print::went();
     let sent = sent?;
-    for one in &sent {
-        print::line(&one.path.to_string_lossy());
-        print::message(&zh::packed(order.sort, order.to, one));
-    }
+    let entry = session.reader().entry(Kind::Party, order.to.0)?;
+    let name = entry.as_ref().and_then(party_of).map_or_else(String::new, |party| called(party, &session.context()));
+    sent.iter().for_each(|one| print::message(&zh::packed(order.sort, &name, one)));
     Ok(sent)
 }
 

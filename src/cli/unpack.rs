@@ -10,19 +10,19 @@ use serde_json::{Value, json};
 use crate::app::parting::lines;
 use crate::model::order::Order as _;
 use crate::model::pack::SORTS;
-use crate::model::party::LOWER;
 use crate::model::{Kind, Org};
 use crate::store::disk::Kind as Node;
 use crate::sync::exchange::parting::of_trial;
 use crate::sync::exchange::restored::{Newer, newer};
+use crate::sync::exchange::send::Order;
 use crate::sync::exchange::take::{
     Agreed, Counts, Judged, Reached, Site, Taken, Trial, take_in, try_behind, try_freed,
 };
-use crate::sync::exchange::{ExchangeError, INBOX, inbox, party_of, received_of};
+use crate::sync::exchange::{ExchangeError, INBOX, inbox, party_of, received_of, told_by};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going};
-use crate::sync::package::Name;
+use crate::sync::package::{Name, Sort};
 use crate::text::zh::cli::sync as zh;
 use crate::text::zh::sync::{exchange as zh_exchange, medium as told};
 
@@ -31,7 +31,7 @@ use super::ledger::interrupted;
 use super::party::{failed, tell_replaced};
 use super::session::Session;
 use super::table::{Column, Table};
-use super::{Exit, Failure, print, prompt};
+use super::{Exit, Failure, pack, print, prompt};
 
 /// What is told of each package.
 const COLUMNS: [Column; 11] = [
@@ -68,6 +68,7 @@ pub(super) fn unpack(session: &mut Session, unpack: &Unpack) -> Result<(), Failu
     }
     done.and_then(|()| work.end())
 }
+
 /// The packages at a path that are meant for this desk, each sender's in the order of their numbers.
 fn found(session: &Session, path: &Path, stop: &AtomicBool) -> Result<Vec<Found>, Failure> {
     let looked = medium::look(session.disk().as_ref(), path, &mut going(stop));
@@ -81,14 +82,17 @@ fn found(session: &Session, path: &Path, stop: &AtomicBool) -> Result<Vec<Found>
         print::message(&said);
     }
     let (own, count) = (session.reader().desk(), looked.packages.len());
+    let is_ours = |found: &&Found| Name::parse(&found.name).is_some_and(|name| name.from == own && name.to != own);
+    let own_made = looked.packages.iter().filter(is_ours).count();
     warn(session, &looked.packages)?;
     // One that was named itself is tried, whatever its name says.
     if session.disk().metadata(path).is_ok_and(|meta| meta.kind == Node::Folder) {
         looked.packages.retain(|found| Name::parse(&found.name).is_none_or(|name| name.to == own));
     }
-    let others = count - looked.packages.len();
+    // Those of our own that have not been fetched yet are no news.
+    let others = count - looked.packages.len() - own_made;
     if looked.packages.is_empty() {
-        return Err(Failure::refused(zh::none_for_us(others, own)));
+        return Err(Failure::refused(zh::none_for_us(count, own)));
     }
     if others > 0 {
         print::message(&zh::passed_over(others, own));
@@ -139,7 +143,7 @@ struct Tally {
     receipts: usize,
     taken: u32,
     lines: u64,
-    /// The parties below that may be sent a receipt.
+    /// Whose packages came in, so that they are owed a receipt.
     senders: Vec<Org>,
 }
 
@@ -272,6 +276,9 @@ impl Work<'_> {
         if let Some(why) = &taken.unsettled {
             print::message(&zh_exchange::unsettled(name, why));
         }
+        if let Some(party) = told_by(self.session.reader(), trial.header()).map_err(failed)? {
+            zh_exchange::unused(party.called(), &party).iter().for_each(|line| print::message(line));
+        }
         if let Some(lines) = taken.rebuilt {
             print::message(&zh::rebuilt(lines, trial.until()));
             if let Some(path) = &taken.aside {
@@ -290,7 +297,8 @@ impl Work<'_> {
             self.tally.forked += 1;
             taken.forks.iter().for_each(|org| print::message(&zh::forked(name, *org)));
         }
-        if taken.packages > 0 && self.is_lower(from) && !self.tally.senders.contains(&from) {
+        // A receipt is not answered by another; one for what came before may have been lost.
+        if !trial.chains.is_empty() && taken.rebuilt.is_none() && !self.tally.senders.contains(&from) {
             self.tally.senders.push(from);
         }
         Ok(())
@@ -304,11 +312,6 @@ impl Work<'_> {
             received_of(&entry)?.held.iter().rev().find(|held| held.number == trial.header().number).cloned()
         });
         noted.map(|held| held.reason).next().unwrap_or_default()
-    }
-
-    fn is_lower(&self, org: Org) -> bool {
-        let entry = self.session.reader().entry(Kind::Party, org.0).ok().flatten();
-        entry.as_ref().and_then(party_of).is_some_and(|party| party.role == LOWER)
     }
 
     fn show(&self, trial: &Trial) -> Result<(), Failure> {
@@ -358,17 +361,44 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn end(self) -> Result<(), Failure> {
-        let Tally { refused, forked, waiting, receipts, taken, lines, senders } = self.tally;
+    fn end(mut self) -> Result<(), Failure> {
+        let Tally { refused, forked, waiting, receipts, taken, lines, .. } = self.tally;
         if !self.unpack.dry_run {
             print::message(&zh::taken((taken, lines), receipts, waiting));
-            let path = &self.unpack.path;
-            let beside = path.parent().filter(|folder| path.is_file() && !folder.as_os_str().is_empty());
-            let folder = beside.unwrap_or(if path.is_file() { Path::new(".") } else { path });
-            senders.iter().for_each(|org| print::message(&zh::receipt_next(*org, folder)));
+            self.answer()?;
         }
         if refused + forked > 0 {
             return Err(Failure { exit: Exit::Refused, message: zh::not_all_taken(refused, forked) });
+        }
+        Ok(())
+    }
+
+    /// Writes beside the packages how far each of their makers is here now; where that is not wanted, says how it is done.
+    fn answer(&mut self) -> Result<(), Failure> {
+        let unpack = self.unpack;
+        let path = &unpack.path;
+        let is_folder = self.session.disk().metadata(path).is_ok_and(|meta| meta.kind == Node::Folder);
+        let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = if is_folder { path } else { beside };
+        let (senders, mut names) = (std::mem::take(&mut self.tally.senders), Vec::new());
+        if unpack.no_receipt {
+            senders.iter().for_each(|org| print::message(&zh::receipt_next(*org, folder)));
+            return Ok(());
+        }
+        for to in &senders {
+            let order = Order { sort: Sort::Receipt, to: *to, folder };
+            match pack::told(self.session, &self.keys, &order, &self.stop) {
+                Ok(sent) => names.extend(sent.into_iter().map(|sent| sent.name)),
+                Err(error) => {
+                    print::message(&zh::receipt_not_written(&error));
+                    return Err(Failure::refused(zh::receipt_next(*to, folder)));
+                }
+            }
+        }
+        match names.as_slice() {
+            [] => {}
+            [one] => print::message(&told::can_be_pulled(one, folder)),
+            several => print::message(&told::all_can_be_pulled(several.len(), folder)),
         }
         Ok(())
     }

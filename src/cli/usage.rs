@@ -36,7 +36,8 @@ pub fn explain(error: &clap::Error) -> Parsed {
             }
         }
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => zh::value_missing(&argument),
-        ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => zh::missing(&argument),
+        ErrorKind::MissingRequiredArgument => zh::missing(&argument),
+        ErrorKind::MissingSubcommand => zh::missing_verb(&context(error, ContextKind::ValidSubcommand)),
         ErrorKind::ArgumentConflict | ErrorKind::TooManyValues => zh::conflict(&argument),
         ErrorKind::InvalidUtf8 => zh::NOT_UTF8.to_owned(),
         _ => zh::OTHER.to_owned(),

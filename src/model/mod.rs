@@ -17,6 +17,7 @@
 //! - [`stats`] is what records come to in a period, as they stood at its end.
 //! - [`party`], [`received`] and [`pack`] are what is known of other desks and what was sent; [`handling`] is what a level above
 //!   decides, and the step a station takes with it; [`takeover`] is what its roster, units and code lists would change in ours.
+//! - [`said`] is a record read from top to bottom, for `liaison show` and lists in plain text.
 //! - [`whose`] is what tells records of several desks apart where they stand together.
 //! - [`upward`] is what this desk owes the level above, [`completeness`] who of those below has reported a period.
 //! - [`order`] sorts, for all layers below.
@@ -66,6 +67,7 @@ pub mod reception;
 pub mod recipients;
 pub mod record;
 pub mod report;
+pub mod said;
 pub mod schedule;
 pub mod score;
 pub mod setting;

@@ -29,6 +29,9 @@ pub const STATUSES: &str = "party_status";
 /// Most characters of a name, of a reason.
 pub const LINE_CHARS: usize = 200;
 
+/// The most lines that are kept of those a party could not use.
+pub const MOST_REFUSED: usize = 50;
+
 /// The lists the program makes for this kind.
 pub static LISTS: [Made; 2] = [(ROLES, zh::ROLES), (STATUSES, zh::STATUSES)];
 
@@ -64,6 +67,22 @@ pub struct Party {
     pub acked_on: Option<Date>,
     /// The number of the last receipt taken in; 0 for none.
     pub last_receipt: u32,
+    /// Lines of ours that it has and could not use, as its last receipt names them, at most [`MOST_REFUSED`].
+    pub refused: Vec<Refused>,
+    /// How many there are, named or not.
+    pub unused: u64,
+}
+
+/// A line of our chain that a party took in and could not use.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Refused {
+    /// Its number.
+    pub seq: u64,
+    /// The record it is about, as it was called when the receipt was read.
+    pub record: String,
+    /// Why it was not used.
+    pub reason: String,
 }
 
 impl Party {
@@ -150,8 +169,16 @@ impl Party {
             FieldKind::Label,
             Access::Derived(|r| Value::of_count(u64::from(r.last_receipt))),
         ),
+        Field::<Party>::new("refused", label::REFUSED, TOLD, Access::Derived(refused)).open(),
     ];
 }
+
+fn refused(party: &Party) -> Value {
+    Value::of_text(&zh::refused(&party.refused, party.unused).join("\n"))
+}
+
+/// What is told line by line.
+pub(super) const TOLD: FieldKind = FieldKind::Prose { max: 60_000 };
 
 /// A key or hash: digits that would read as a telephone number to what masks texts.
 pub(super) const KEY: FieldKind = FieldKind::Line { max: 100 };

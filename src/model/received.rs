@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::date::Date;
 use super::field::{Access, Field, FieldKind};
 use super::kind::Org;
-use super::party::{KEY, LINE_CHARS};
+use super::party::{KEY, LINE_CHARS, TOLD};
 use super::value::Value;
 use crate::text::zh::model::{label, received as zh};
 
@@ -164,9 +164,6 @@ impl Received {
         text("hash", label::RECEIVED_HASH, KEY, |r| Value::of_text(&r.hash)).open(),
     ];
 }
-
-/// What is told line by line.
-const TOLD: FieldKind = FieldKind::Prose { max: 60_000 };
 
 const fn text(key: &'static str, label: &'static str, kind: FieldKind, get: fn(&Received) -> Value) -> Field<Received> {
     Field::<Received>::new(key, label, kind, Access::Derived(get))

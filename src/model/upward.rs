@@ -38,6 +38,8 @@ pub struct Upward {
     pub handed: u64,
     /// Of these, lines in the last package that was written and waits for its receipt.
     pub handed_waiting: u64,
+    /// Lines that a receipt acknowledges 已回执.
+    pub acknowledged: u64,
     /// The day the last package upward was made that left the desk.
     pub packed_on: Option<Date>,
     /// The day of the last receipt 已回执.
@@ -69,6 +71,7 @@ impl Upward {
         }
         // No more than there is, whatever a bent record says.
         let (acknowledged, out) = (acknowledged.min(reported), out.min(reported));
+        upward.acknowledged = acknowledged;
         upward.unsent = reported - acknowledged;
         upward.waiting = out - acknowledged;
         upward

@@ -32,11 +32,13 @@ use crate::sync::exchange::restored::cut_off;
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Agreed, Reached, Site, Taken, Trial, take_in, try_behind, try_freed, try_out};
-use crate::sync::exchange::{ExchangeError, HELD, INBOX, inbox, is_unacknowledged, party_of, received_of, troubled};
+use crate::sync::exchange::{
+    ExchangeError, HELD, INBOX, inbox, is_unacknowledged, newly, party_of, received_of, told_by, troubled,
+};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Found, Going, shown_path};
-use crate::sync::package::{Name, Sort};
+use crate::sync::package::{Header, Name, Sort};
 use crate::text::zh::app::screens::exchange as text;
 use crate::text::zh::sync::{exchange as zh_exchange, medium as zh_medium};
 
@@ -308,13 +310,24 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &Reached) -> Arri
             }
         }
     }
+    tell_receipt(site, header, &mut arrival);
+    arrival
+}
+
+/// What a package says that its maker has of our chain.
+fn tell_receipt(site: Site<'_>, header: &Header, arrival: &mut Arrival) {
     let own = site.reader.desk();
     let acked = header.acks.iter().filter(|ack| ack.org == own && ack.through > 0);
     arrival.acked = acked.map(|ack| ack.through).max().unwrap_or(0);
     let party = site.reader.entry(Kind::Party, header.from.0).ok().flatten();
-    let known = party.as_ref().and_then(party_of).map_or(0, |party| party.acked_seq);
-    arrival.told.extend((arrival.acked > 0 && arrival.acked != known).then(|| text::receipt(arrival.acked)));
-    arrival
+    if let Some(party) = party.as_ref().and_then(party_of) {
+        let unused = header.acks.iter().find(|ack| ack.org == own).map_or(0, |ack| ack.unused);
+        let is_news = arrival.acked != party.acked_seq || unused != party.unused;
+        match newly(site, party, arrival.acked) {
+            Ok(more) => arrival.told.extend((arrival.acked > 0 && is_news).then(|| text::receipt(more, unused))),
+            Err(error) => tracing::warn!(%error, "what a receipt says was not counted"),
+        }
+    }
 }
 
 /// Packages that wait in the inbox for what others bring now: they are taken in with these.
@@ -446,11 +459,12 @@ fn carried_out(
             break;
         }
         match taken(job, desk, &keys, take, (lent, report)) {
-            Ok((from, said, taken)) => {
-                came.insert(from);
-                outcome.came.push(said);
-                outcome.came.extend(taken.replaced.iter().map(replaced));
-                outcome.failed.extend(taken.unsettled.map(|why| zh_exchange::unsettled(&take.file, &why)));
+            Ok(done) => {
+                came.insert(done.from);
+                outcome.came.push(done.said);
+                outcome.came.extend(done.taken.replaced.iter().map(replaced));
+                outcome.failed.extend(done.taken.unsettled.map(|why| zh_exchange::unsettled(&take.file, &why)));
+                outcome.unused.extend(done.unused.iter().flat_map(|party| zh_exchange::unused(&take.from, party)));
             }
             Err(error) => outcome.failed.push(text::not_taken(&take.from, &take.file, &error.to_string())),
         }
@@ -485,14 +499,26 @@ fn ordered(job: &Job, order: &Order, desk: &Desk, came: &BTreeSet<Org>) -> Resul
     Ok(vec![(sort, party)])
 }
 
-/// Takes one package in; gives who made it, a sentence, and what was done.
+/// What came of a package that was taken in.
+struct Done {
+    /// Who made it.
+    from: Org,
+    /// A sentence.
+    said: String,
+    /// What was done.
+    taken: Taken,
+    /// Who made it, where that could not use lines of ours.
+    unused: Option<Party>,
+}
+
+/// Takes one package in.
 fn taken(
     job: &Job,
     desk: &mut Desk,
     keys: &OwnKeys,
     take: &Take,
     (lent, report): (&Lent, &dyn Fn(Action)),
-) -> Result<(Org, String, Taken), ExchangeError> {
+) -> Result<Done, ExchangeError> {
     let mut progress = |done, of| {
         report(Action::ExchangeProgress(text::taking(done, of)));
         lent.flow()
@@ -513,7 +539,8 @@ fn taken(
     } else {
         text::took_fork(from, file)
     };
-    Ok((trial.header().from, said, taken))
+    let unused = told_by(&desk.reader(), trial.header())?;
+    Ok(Done { from: trial.header().from, said, taken, unused })
 }
 
 /// Decides about a chain; the desk is given back before the end is told.

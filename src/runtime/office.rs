@@ -408,6 +408,7 @@ fn writes(effect: &Effect) -> bool {
             | Effect::AddParty(_)
             | Effect::ConfirmParty(..)
             | Effect::RevokeParty(..)
+            | Effect::Dismiss(..)
             | Effect::Redo
     )
 }

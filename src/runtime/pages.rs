@@ -12,8 +12,8 @@ use crate::model::takeover::Counts;
 use crate::model::{Context, Date, Entry, Id, Kind, Org, Record};
 use crate::store::copies::Place;
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
-use crate::sync::exchange::party_of;
 use crate::sync::exchange::restored::cut_off;
+use crate::sync::exchange::{party_of, upper};
 
 /// Stations at which a deputy of ours is on the roster that are looked at: a deputy belongs to one, seldom to some.
 const COPIES_READ: usize = 20;
@@ -207,6 +207,7 @@ pub fn gather(
         totals: BOOKS.map(|kind| (kind, in_book(reader, kind))).to_vec(),
         decisions: reader.waiting_total().saturating_sub(reader.revoked_total()),
         revoked: reader.revoked_total(),
+        refused: upper(reader)?.as_ref().and_then(party_of).map_or(0, |party| party.unused),
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
         short: short(reader, context)?,
         offered,

@@ -29,4 +29,5 @@ mod takeover;
 mod term;
 mod today;
 mod together;
+mod unused;
 mod week;

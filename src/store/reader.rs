@@ -374,6 +374,12 @@ impl Reader {
         Ok(value.as_deref().and_then(codec::number))
     }
 
+    /// Whether a line of a copy brought a record: it was applied, and is not held.
+    pub fn is_used(&self, org: Org, seq: u64) -> Result<bool, ReadError> {
+        let state = copies::state(&self.books(), org)?;
+        Ok(state.is_some_and(|state| state.applied.seq >= seq) && self.held_line(org, seq)?.is_none())
+    }
+
     /// Where in our own journal the revision of a record of ours stands; none for one that it does not have.
     pub fn written_at(&self, entry: &Entry) -> Result<Option<u64>, ReadError> {
         Ok(self.books().revision(entry.kind(), entry.id, entry.rev)?)

@@ -88,7 +88,7 @@ pub(super) fn half_width(c: char) -> char {
 }
 
 /// Removes what must not be stored and normalises; line breaks of every kind become `\n`, tabs stay.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     let mut last = '\n';

@@ -7,7 +7,7 @@ use super::theme::Role;
 use super::{Look, frame as around, list, paint, rect};
 use crate::app::App;
 use crate::app::columns::columns_in;
-use crate::app::exchange::{Arrival, Exchange, Outcome, Plan, Stage, Stood, Weight, party_of};
+use crate::app::exchange::{Arrival, Exchange, Outcome, Plan, Stage, Stood, Weight, called, party_of};
 use crate::model::party::UPPER;
 use crate::model::{Context, Entry, Kind};
 use crate::store::reader::List;
@@ -20,7 +20,7 @@ const COUNT: usize = 5;
 /// The columns of what a package is.
 const PACKAGE: usize = 11;
 /// The columns of a party's key, last package, last day, troubles and month.
-const PARTY: [usize; 5] = [6, 16, 10, 8, 6];
+const PARTY: [usize; 5] = [6, 11, 10, 8, 6];
 /// The order in which they get their place: whether its key stands, what is amiss and whether it is late come first.
 const PARTY_FIRST: [usize; 5] = [0, 4, 3, 2, 1];
 /// Rows below the table of packages: what is said of the selected one, and what will be written.
@@ -73,7 +73,10 @@ fn draw_head(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
         (first, text::above(upper, &standing.upward, standing.decisions)),
         match upper {
             Some(party) if stood.is_cut_off => (Role::Warning, text::cut_off(party.called())),
-            Some(_) => (Role::Text, text::acknowledged(upper, &standing.upward)),
+            Some(party) => {
+                let role = if party.unused > 0 { Role::Warning } else { Role::Text };
+                (role, text::acknowledged(upper, &standing.upward))
+            }
             None if standing.below.is_empty() => (Role::Text, String::new()),
             None => (Role::Dim, text::fingerprint(&stood.fingerprint)),
         },
@@ -124,15 +127,13 @@ fn party_row(sign: &str, entry: &Entry, app: &App, room: usize, context: &Contex
     let below = stood.and_then(|(stood, org)| stood.below(org));
     let reported = stood.and_then(|(stood, org)| stood.reported.get(&org));
     let received = below.and_then(|below| below.received.as_ref());
-    // What it calls itself now, where we hold its records, before what its key file said.
-    let own = below.and_then(|_| context.directory.label(Kind::Received, party.org()?.0));
-    let called = own.as_deref().filter(|name| *name != party.code).unwrap_or_else(|| party.called());
-    let name = if party.role == UPPER { text::upper(called) } else { called.to_owned() };
+    let called = called(party, context);
+    let name = if party.role == UPPER { text::upper(&called) } else { called };
     let pack = received.map_or_else(String::new, |received| text::last_pack(received.number, received.made_on()));
     let through = received.and_then(|received| received.last_on()).map_or_else(String::new, |on| on.to_string());
     let troubles = below.map_or_else(String::new, |below| text::troubles(&below.troubles));
     let month = reported.map_or_else(String::new, |row| text::reported(row.standing));
-    let is_odd = !party.is_confirmed() || below.is_some_and(|below| !below.troubles.is_none());
+    let is_odd = !party.is_confirmed() || party.unused > 0 || below.is_some_and(|below| !below.troubles.is_none());
     (row(sign, &name, [text::status(party), &pack, &through, &troubles, &month], room), is_odd)
 }
 
@@ -257,11 +258,13 @@ fn draw_foot(
         let more = text::and_more(plan.going.len());
         *last = width::cut_short(last, columns.saturating_sub(width::columns(&more))) + &more;
     }
-    // A reason is read to its end; of what is written a line each is enough, and one alone has room.
-    let lines: Vec<String> = match going.len() {
-        1 => within(&going, columns, GOING),
-        _ => going.iter().map(|line| width::cut_short(line, columns)).collect(),
-    };
+    let whole =
+        |line: &String| width::wrap(line, columns).into_iter().map(|at| line[at].to_owned()).collect::<Vec<_>>();
+    let mut lines: Vec<String> = going.iter().flat_map(whole).collect();
+    // A reason is read to its end; of what is written, where there is no room for all, a line each is enough.
+    if lines.len() > GOING && !plan.going.is_empty() {
+        lines = going.iter().map(|line| width::cut_short(line, columns)).collect();
+    }
     for (row, line) in lines.iter().take(GOING).enumerate() {
         paint::text(frame, paint::row(inner, first + row), line, look.theme.style(Role::Text));
     }

@@ -57,7 +57,7 @@ pub fn packed(desk: &Desk, sort: &str, more: &[&str], folder: &Path) -> Vec<Path
 
 /// Takes in what must go in whole; gives the rows.
 pub fn taken(desk: &Desk, path: &Path) -> Vec<Value> {
-    let told = desk.done(&["unpack", text(path), "--yes", "--format", "jsonl"]);
+    let told = desk.done(&["unpack", text(path), "--yes", "--no-receipt", "--format", "jsonl"]);
     told.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
@@ -405,4 +405,25 @@ fn a_decision_goes_down_is_taken_over_and_seen_above() {
     for desk in [&one, &county] {
         desk.done(&["verify"]);
     }
+}
+
+#[test]
+fn what_was_taken_in_is_acknowledged_in_the_same_folder() {
+    let (one, county, stick) = (station(1), above("county", COUNTY), folder());
+    acquaint(&one, &county);
+    work(&one, 1, 0);
+    packed(&one, "up", &[], stick.path());
+    let ran = county.run(&["unpack", text(stick.path()), "--yes", "--format", "jsonl"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 1), "{}", ran.err);
+    let receipt = format!("LZ-{COUNTY}-430122105001-receipt-0001.lz");
+    assert!(ran.err.contains("给“第1联络站”的回执第 1 号") && ran.err.contains("可以拔出"), "{}", ran.err);
+    // The station reads it from there, and answers no receipt with another.
+    let ran = one.run(&["unpack", text(&stick.path().join(&receipt)), "--yes"]);
+    assert!(ran.code == 0 && !ran.err.contains("可以拔出"), "{}", ran.err);
+    assert_eq!(upward(&one)["unsent"], 0);
+    assert_eq!(fs::read_dir(stick.path()).unwrap().count(), 2);
+    // What lies there still, of our own making, is no news; what was read before gets its receipt again.
+    let ran = county.run(&["unpack", text(stick.path()), "--yes"]);
+    assert!(ran.code == 0 && !ran.err.contains("不是给本单位"), "{}", ran.err);
+    assert_eq!(fs::read_dir(stick.path()).unwrap().count(), 3);
 }

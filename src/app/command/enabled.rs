@@ -12,7 +12,7 @@ use crate::model::handling::Pending;
 use crate::model::{Entry, Kind, Record, moves, sources};
 use crate::store::reader::List;
 use crate::text::zh::app::screens::command::refused as text;
-use crate::text::zh::app::screens::{exchange as sync, importing as told, printing};
+use crate::text::zh::app::screens::{exchange as sync, importing as told, printing, takeover};
 use crate::text::zh::model::{report, takeover as zh_takeover};
 
 type Verdict = Result<(), String>;
@@ -205,7 +205,11 @@ fn asks_reason(app: &App) -> bool {
     let Some(Layer::Prompt(prompt)) = app.layers.last() else { return false };
     matches!(
         prompt.purpose,
-        Asked::VoidReason(..) | Asked::ResetReason(..) | Asked::RevokeReason(_) | Asked::DecideReason(..)
+        Asked::VoidReason(..)
+            | Asked::ResetReason(..)
+            | Asked::RevokeReason(_)
+            | Asked::DecideReason(..)
+            | Asked::DismissReason(_)
     )
 }
 
@@ -348,6 +352,12 @@ pub(super) fn may_decide(app: &App) -> Verdict {
     when(exchange::undecided(app).is_some(), sync::NOTHING_TO_DECIDE)
 }
 
+/// Lines of the selected desk's chain were not used, and can be noted as dealt with.
+pub(super) fn may_dismiss(app: &App) -> Verdict {
+    may_exchange(app)?;
+    when(exchange::unused(app).is_some(), sync::NOTHING_UNUSED)
+}
+
 /// Something from above may be read and taken over.
 pub(super) fn may_take_over(app: &App) -> Verdict {
     opened(app)?;
@@ -358,6 +368,13 @@ pub(super) fn may_take_over(app: &App) -> Verdict {
 /// What is marked may become ours.
 pub(super) fn may_take_over_marked(app: &App) -> Verdict {
     writable(app)
+}
+
+/// Ours of the selected difference can stay as it is.
+pub(super) fn may_keep_ours(app: &App) -> Verdict {
+    writable(app)?;
+    let Some(Layer::Takeover(page)) = app.top() else { return Ok(()) };
+    when(page.line().is_some_and(|line| line.can_stay), takeover::CANNOT_STAY)
 }
 
 /// What was found on a stick may come in, or what was done has been read.

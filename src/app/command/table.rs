@@ -2,10 +2,10 @@
 
 use super::enabled::{
     always, has_links, has_list, has_marks, may_accept, may_adopt, may_agree, may_carry_out, may_change_column,
-    may_change_term, may_chart, may_confirm, may_decide, may_decline, may_edit, may_exchange, may_filter, may_find,
-    may_form, may_go_on, may_go_to, may_import, may_leave, may_like, may_mark, may_mark_choice, may_new, may_new_any,
-    may_open, may_plan, may_print, may_reset, may_save_plan, may_see_all, may_step, may_take_in, may_take_over,
-    may_take_over_marked, may_turn, may_undo, may_void, opened,
+    may_change_term, may_chart, may_confirm, may_decide, may_decline, may_dismiss, may_edit, may_exchange, may_filter,
+    may_find, may_form, may_go_on, may_go_to, may_import, may_keep_ours, may_leave, may_like, may_mark,
+    may_mark_choice, may_new, may_new_any, may_open, may_plan, may_print, may_reset, may_save_plan, may_see_all,
+    may_step, may_take_in, may_take_over, may_take_over_marked, may_turn, may_undo, may_void, opened,
 };
 use super::{Command, CommandSpec, Hint, Place};
 use crate::app::App;
@@ -229,6 +229,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Exchange, text::EXCHANGE, SYNC, &[key(Code::F(2)), Key::ctrl('n')]).hinted(may_exchange),
     line(Command::Parties, text::PARTIES, SYNC, &[key(Code::F(6)), Key::ctrl('t')]).hinted(may_exchange),
     line(Command::Settle, text::DECIDE, SYNC, &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_decide),
+    line(Command::Dismiss, text::DISMISS, SYNC, &[key(Code::Delete), Key::ctrl('d')]).hinted(may_dismiss),
     line(Command::TakeOver, text::TAKE_OVER, SYNC, &[key(Code::F(5)), Key::ctrl('r')]).hinted(may_take_over),
     line(Command::Open, text::OPEN, OPENING, &[key(Code::Enter)]).hinted(may_open),
     line(Command::Adopt, text::ADOPT, &[Place::Detail], &[key(Code::F(4)), Key::ctrl('b')]).hinted(may_adopt),
@@ -329,7 +330,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     line(Command::Accept, text::TAKE_OVER_MARKED, &[Place::Takeover], &[key(Code::Enter), Key::ctrl('s')])
         .hinted(may_take_over_marked),
     line(Command::KeepOurs, text::KEEP_OURS, &[Place::Takeover], &[key(Code::F(4)), Key::ctrl('k')])
-        .hinted(may_take_over_marked),
+        .hinted(may_keep_ours),
     line(Command::Mark, text::MARK, &[Place::Takeover], &[letter(' '), letter('\u{3000}'), key(Code::Insert)])
         .hinted(always),
     line(Command::MarkAlike, text::MARK_ALIKE, &[Place::Takeover], &[letter('*'), letter('＊'), Key::ctrl('a')])

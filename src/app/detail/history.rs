@@ -1,12 +1,13 @@
 //! The history of an issue as a time line, the newest step last, with what is owed now at its end.
 
 use super::flow::{Flow, Mark, Sheet, Weight};
-use super::{decided, rows};
+use super::rows;
 use crate::model::event::Event;
+use crate::model::handling::{self, told};
 use crate::model::issue::{Issue, Stage};
 use crate::model::life::{self, Outcome, PROMISED, Promise, Verb};
 use crate::model::owing::{self, Owing};
-use crate::model::{Context, Date, Part, Record, Spec, handling};
+use crate::model::{Context, Date, Part, Record, Spec};
 use crate::text::width;
 use crate::text::zh::app::screens::detail as text;
 
@@ -188,7 +189,7 @@ fn told_otherwise(step: &Step<'_>, spec: &Spec, context: &Context<'_>) -> Option
     match spec.key {
         "due_on" => moved(step.due_on, step.event.due_on),
         "planned_on" => moved(step.planned_on, step.event.planned_on),
-        handling::KEY => decided::referred(step.event, context),
+        handling::KEY => told::referred(step.event, context),
         _ => None,
     }
 }

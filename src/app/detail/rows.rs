@@ -1,11 +1,10 @@
 //! The rows nested in a record: attendance, deeds, and the steps of an issue in one line each.
 
 use super::flow::{Flow, Mark, Sheet, Weight};
-use super::{Reference, decided, history, references_of, shown_specs};
+use super::{Reference, history, references_of, shown_specs};
 use crate::app::shown;
-use crate::model::handling::KEY;
 use crate::model::life::Verb;
-use crate::model::{Context, Entry, Part, Record, Spec, Value};
+use crate::model::{Entry, Part, Record, Spec, Value};
 use crate::text::zh::app::screens::detail as text;
 
 /// The column at which a row's text begins, behind its mark.
@@ -68,30 +67,4 @@ pub(super) fn told_specs(row: &Part) -> Vec<&'static Spec> {
 pub(super) fn references(row: &Part) -> Vec<Reference> {
     let specs = told_specs(row).into_iter();
     specs.flat_map(|spec| references_of(&row.get(spec.key), spec.kind.target())).collect()
-}
-
-/// A nested row in one text, masked: for a step its day, verb and who entered it, then what the verb carries.
-pub fn row_text(row: &Part, context: &Context<'_>) -> String {
-    let (lead, skip): (String, &[&str]) = match row {
-        Part::Event(event) => {
-            let verb = Verb::from_key(&event.verb).map_or(event.verb.as_str(), |verb| verb.spec().name);
-            let day = event.on.map_or_else(String::new, |day| day.to_string());
-            (text::step(&day, verb, &event.by), &["verb", "on", "by"])
-        }
-        _ => (String::new(), &[]),
-    };
-    let mut parts: Vec<String> = if lead.is_empty() { Vec::new() } else { vec![lead] };
-    for spec in row.specs().into_iter().filter(|spec| !skip.contains(&spec.key)) {
-        let value = row.get(spec.key);
-        let decision = match row {
-            Part::Event(event) if spec.key == KEY => decided::referred(event, context),
-            _ => None,
-        };
-        if let Some(told) = decision {
-            parts.push(told);
-        } else if !value.is_empty() {
-            parts.push(text::labelled(spec.label, &shown::part_field(row, spec, context)));
-        }
-    }
-    parts.join("  ")
 }

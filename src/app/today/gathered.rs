@@ -35,6 +35,8 @@ pub struct Gathered {
     pub decisions: u64,
     /// Decisions of the level above that were taken over here and voided there since.
     pub revoked: u64,
+    /// Lines of ours that the level above has and could not use.
+    pub refused: u64,
     /// Issues for which something is owed.
     pub owing: Vec<(Owing, u64)>,
     /// Who has not met this year's quotas yet.

@@ -7,7 +7,7 @@ use crate::app::shown;
 use crate::app::tab::Tab;
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
-use crate::model::{Context, Date, Entry, Record, life};
+use crate::model::{Context, Date, Entry, Kind, Record, life};
 use crate::store::reader::List;
 use crate::text::zh::app::screens::today as text;
 
@@ -60,6 +60,10 @@ impl Today {
         if self.gathered.revoked > 0 {
             let says = text::revoked(self.gathered.revoked);
             lines.push(leading(says, Weight::Late, Target::list(Tab::Issues, List::Waiting)));
+        }
+        if self.gathered.refused > 0 {
+            let says = text::refused(self.gathered.refused);
+            lines.push(leading(says, Weight::Soon, Target::list(Tab::Sync, List::All(Kind::Party))));
         }
     }
 

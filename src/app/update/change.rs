@@ -127,7 +127,11 @@ pub(super) fn close_form(app: &mut App) -> Option<OpenForm> {
 pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> Vec<Effect> {
     let typed = prompt.line.text().trim().to_owned();
     match &prompt.purpose {
-        Asked::VoidReason(..) | Asked::ResetReason(_) | Asked::RevokeReason(_) | Asked::DecideReason(..)
+        Asked::VoidReason(..)
+        | Asked::ResetReason(_)
+        | Asked::RevokeReason(_)
+        | Asked::DecideReason(..)
+        | Asked::DismissReason(_)
             if typed.is_empty() =>
         {
             ask_again(app, prompt, ask::REASON_NEEDED)
@@ -154,6 +158,7 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         Asked::Fingerprint(org) => exchange::confirmed(*org, &typed),
         Asked::RevokeReason(org) => exchange::revoked(*org, &typed),
         Asked::DecideReason(org, decision) => exchange::reasoned(app, *org, *decision, &typed),
+        Asked::DismissReason(org) => exchange::dismissed(*org, &typed),
         Asked::Folder(wanted) => print::placed(app, wanted.as_ref().clone(), typed),
     }
 }

@@ -8,7 +8,7 @@ use super::run::{ask, ask_again};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::exchange::{
-    Decision, Exchange, Order, Outcome, Place, Plan, Purpose, Stage, Stood, party_of, undecided,
+    Decision, Exchange, Order, Outcome, Place, Plan, Purpose, Stage, Stood, called, party_of, undecided, unused,
 };
 use crate::app::importing::path;
 use crate::app::line::Line;
@@ -28,7 +28,6 @@ use crate::text::zh::app::screens::exchange as text;
 /// A command of the tab or of the page.
 pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
-        Command::Parties => parties(app),
         Command::Agree => agree(app),
         Command::Settle => decide(app),
         Command::TakeOver => vec![Effect::Offer],
@@ -186,6 +185,10 @@ pub(super) fn progress(app: &mut App, said: String) -> Vec<Effect> {
 pub(super) fn accept(app: &mut App, exchange: Box<Exchange>) -> Vec<Effect> {
     let order = exchange.order();
     let is_done = matches!(exchange.stage, Stage::Done(_));
+    let lines = match &exchange.stage {
+        Stage::Tried(plan) => plan.counts().added.saturating_add(plan.counts().changed),
+        _ => 0,
+    };
     app.layers.push(Layer::Exchange(exchange));
     match order {
         Some(order) => {
@@ -193,7 +196,7 @@ pub(super) fn accept(app: &mut App, exchange: Box<Exchange>) -> Vec<Effect> {
                 exchange.stage = Stage::Running;
             }
             app.sync.is_busy = true;
-            app.say(text::BEGUN, Tone::Plain);
+            app.say(text::begun(lines), Tone::Plain);
             vec![Effect::Exchange(Box::new(order))]
         }
         None if is_done => leave(app),
@@ -287,13 +290,13 @@ fn refreshed(app: &mut App) -> Vec<Effect> {
 }
 
 /// Offers what can be done with the parties.
-fn parties(app: &mut App) -> Vec<Effect> {
+pub(super) fn parties(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     let mut items = vec![
         (text::ADD.to_owned(), Choice::Seek(Purpose::AddParty)),
         (text::EXPORT_KEY.to_owned(), Choice::Seek(Purpose::ExportKey)),
     ];
     if let Some((org, party)) = chosen(app) {
-        let name = party.called().to_owned();
+        let name = called(&party, context);
         if party.is_confirmed() {
             let sorts: &[Sort] =
                 if party.role == LOWER { &[Sort::Down, Sort::Full, Sort::Receipt] } else { &[Sort::Full] };
@@ -402,6 +405,18 @@ pub(super) fn reasoned(app: &mut App, org: Org, decision: Decision, typed: &str)
     vec![Effect::Settle(org, decision, typed.chars().take(REASON_MOST).collect())]
 }
 
+/// Asks why the lines of the selected desk that were not used need nothing more; with that they are told no more.
+pub(super) fn ask_to_dismiss(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
+    let Some((org, lines)) = unused(app) else {
+        app.say(text::NOTHING_UNUSED, Tone::Warning);
+        return vec![Effect::Bell];
+    };
+    let name = context.directory.label(Kind::Received, org.0).unwrap_or_else(|| org.to_string());
+    let effects = ask(app, text::dismiss_reason(&name, lines), Asked::DismissReason(org));
+    app.say(text::DISMISS_MEANS, Tone::Warning);
+    effects
+}
+
 /// It was decided, or could not be.
 pub(super) fn decided(app: &mut App, decided: Result<String, String>) -> Vec<Effect> {
     app.sync.is_busy = false;
@@ -425,6 +440,11 @@ pub(super) fn confirmed(org: Org, typed: &str) -> Vec<Effect> {
 /// The reason was typed.
 pub(super) fn revoked(org: Org, typed: &str) -> Vec<Effect> {
     vec![Effect::RevokeParty(org, typed.chars().take(REASON_MOST).collect())]
+}
+
+/// The reason was typed.
+pub(super) fn dismissed(org: Org, typed: &str) -> Vec<Effect> {
+    vec![Effect::Dismiss(org, typed.chars().take(REASON_MOST).collect())]
 }
 
 /// A party's standing was saved, or our key file written: the list shows it.

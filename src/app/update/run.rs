@@ -38,9 +38,9 @@ pub(super) fn run(app: &mut App, command: Command, context: &Context<'_>) -> Vec
         Command::Stats => turn_to(app, Tab::Stats),
         Command::Sync => turn_to(app, Tab::Sync),
         Command::KeepOurs => takeover::keep(app),
-        Command::Exchange | Command::Parties | Command::TakeOver | Command::Agree | Command::Settle => {
-            exchange::run(app, command)
-        }
+        Command::Parties => exchange::parties(app, context),
+        Command::Dismiss => exchange::ask_to_dismiss(app, context),
+        Command::Exchange | Command::TakeOver | Command::Agree | Command::Settle => exchange::run(app, command),
         Command::Reports => reports::go(app),
         Command::New | Command::NewLike if app.kind() == Some(Kind::Report) => reports::ask_period(app),
         Command::New => match app.kind() {

@@ -178,6 +178,9 @@ pub struct Unpack {
     /// Agrees to a new installation of the sender.
     #[arg(long, help = help::UNPACK_AGREE)]
     pub agree: bool,
+    /// Writes no receipt.
+    #[arg(long, help = help::UNPACK_NO_RECEIPT)]
+    pub no_receipt: bool,
     /// How rows are printed.
     #[arg(long, value_enum, default_value = "table", help = help::FORMAT)]
     pub format: Format,

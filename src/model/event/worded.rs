@@ -28,7 +28,7 @@ impl Worded {
 /// No help is needed.
 const NONE: &str = " ";
 
-static WORDED: [Worded; 25] = [
+static WORDED: [Worded; 26] = [
     worded("register", "from", step::SPLIT_OFF_FROM, ""),
     worded("register", "text", step::FORMER_LEDGER, NONE),
     worded("return", "reason", step::RETURN_REASON, NONE),
@@ -44,6 +44,7 @@ static WORDED: [Worded; 25] = [
     worded("redo", "reason", step::REDO_REASON, step::REDO_REASON_HINT),
     worded("close", "reason", step::CLOSE_REASON, step::CLOSE_REASON_HINT),
     worded("reopen", "reason", step::REOPEN_REASON, NONE),
+    worded("decline", "reason", step::DECLINE_REASON, step::DECLINE_REASON_HINT),
     worded("guide", "reason", step::GUIDE_REASON, step::GUIDE_REASON_HINT),
     worded("merge", "into", "", step::MERGE_INTO_HINT),
     worded("merge", "from", step::MERGED_FROM, ""),

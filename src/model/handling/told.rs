@@ -4,10 +4,12 @@
 use super::{Handling, Standing, standing};
 use crate::model::context::Context;
 use crate::model::entry::Entry;
+use crate::model::event::Event;
 use crate::model::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
-use crate::model::kind::Kind;
+use crate::model::kind::{Kind, Org};
 use crate::model::life::Verb;
 use crate::model::record::Record;
+use crate::model::station::STATION_ID;
 use crate::model::value::Value;
 use crate::model::{typed, whose};
 use crate::text::zh::model::handling as zh;
@@ -121,4 +123,45 @@ fn says(entry: &Entry, handling: &Handling, context: &Context<'_>) -> String {
         Some(_) => zh::answered(&shown("class"), &shown("planned_on"), &handling.text),
         None => handling.verb.clone(),
     }
+}
+
+/// Which decision of a level above a step names, in words; none where it names none.
+pub fn referred(event: &Event, context: &Context<'_>) -> Option<String> {
+    let (org, id) = super::referred(&event.handling)?;
+    // Whoever looks at it may be the desk that decided.
+    let itself = || context.of(org, |there| there.directory.label(Kind::Station, STATION_ID));
+    let from = context.directory.label(Kind::Party, org.0).or_else(itself).unwrap_or_else(|| org.to_string());
+    let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id)).filter(|entry| entry.org == org);
+    let decision = decision.filter(|entry| is_named(entry, event, context));
+    let first = match decision.as_ref().map(|entry| &entry.record) {
+        Some(Record::Handling(handling)) => handling.origin_name.as_str(),
+        _ => "",
+    };
+    // Of a desk that came back from a backup its decisions since are gone, with us as well.
+    let is_gone = decision.is_none() && is_held(org, context);
+    let takes = Verb::from_key(&event.verb).is_some_and(super::decides);
+    let gone = if is_gone { zh::GONE_ABOVE } else { "" };
+    let says = match takes {
+        true => zh::taken_over(&from, id, first, decision.as_ref().is_some_and(|entry| !entry.is_live())),
+        false => zh::about_decision(&from, id),
+    };
+    Some(says + gone)
+}
+
+/// Whether a decision is the one a step names, rather than one that has its number since.
+fn is_named(decision: &Entry, event: &Event, context: &Context<'_>) -> bool {
+    let Record::Handling(handling) = &decision.record else { return false };
+    let is_it = |step: &Event| step.handling == event.handling && step.verb == event.verb;
+    let is_there = match issue(decision, context).map(|issue| issue.record) {
+        Some(Record::Issue(issue)) => issue.events.iter().any(is_it),
+        _ => true,
+    };
+    is_there && super::is_step_of(event, &handling.verb)
+}
+
+/// Whether what a desk has decided can be looked up here: it is this one, or its records came here.
+fn is_held(org: Org, context: &Context<'_>) -> bool {
+    let received = context.directory.entry(Kind::Received, org.0).map(|entry| entry.record);
+    let own = context.directory.entry(Kind::Station, STATION_ID).map(|station| station.org);
+    own == Some(org) || matches!(received, Some(Record::Received(received)) if received.seq > 0)
 }

@@ -15,7 +15,7 @@ use crate::runtime::lent::Lent;
 use crate::store::batch::Stamp;
 use crate::store::desk::Desk;
 use crate::sync::exchange::{ExchangeError, party_of};
-use crate::sync::exchange::{inbox, parties};
+use crate::sync::exchange::{inbox, parties, quarantine};
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::shown_path;
 use crate::text::zh::app::screens::{exchange as text, said};
@@ -45,6 +45,7 @@ impl Office {
             Effect::Parting(org) => self.part(org),
             Effect::Settle(org, decision, reason) => self.decide(org, decision, reason),
             Effect::RevokeParty(org, reason) => vec![self.revoke_party(org, &reason)],
+            Effect::Dismiss(org, reason) => vec![self.dismiss(org, &reason)],
             other => return Err(other),
         })
     }
@@ -185,6 +186,11 @@ impl Office {
             Ok(entry) => party_saved(entry, |party| text::revoked(party.called())),
             Err(why) => Action::Failed(why),
         }
+    }
+
+    fn dismiss(&mut self, org: Org, reason: &str) -> Action {
+        let done = self.with_desk(|desk, stamp| quarantine::dismiss(desk, (org, None, reason), stamp));
+        Action::Decided(done.map(text::dismissed))
     }
 
     fn with_desk<T>(&mut self, act: impl FnOnce(&mut Desk, &Stamp) -> Result<T, ExchangeError>) -> Result<T, String> {

@@ -211,12 +211,12 @@ fn a_receipt_and_what_comes_down_are_taken_in_and_answered() {
     county.take(&format!("LZ-{STATION}-{COUNTY}-up-0001.lz"));
     county.send(Sort::Down, STATION);
     press(&mut bench, "<F2>");
-    bench.shows(&["下发 1号", "回执：对方已收到", "给本机的数据包 1 个", "按回车开始", "先读入它的回执"]);
+    bench.shows(&["下发 1号", "回执：对方新收到本机 ", "给本机的数据包 1 个", "按回车开始", "先读入它的回执"]);
     press(&mut bench, "<Enter>");
     bench.shows(&["可以拔出", "读入：", "写出并核对："]);
     press(&mut bench, "<Enter>");
     // Everything is acknowledged: what is left is the receipt for what came down.
-    bench.shows(&["未上报 0 条", "已回执：至第"]);
+    bench.shows(&["未上报 0 条", "已回执 "]);
     let receipt = format!("LZ-{STATION}-{COUNTY}-receipt-0002.lz");
     assert!(on_stick(&bench).contains(&receipt), "{:?}", on_stick(&bench));
     county.take(&receipt);
@@ -330,7 +330,7 @@ fn a_gap_is_told_and_closes_by_itself() {
     press(&mut bench, "1");
     press(&mut bench, "9");
     press(&mut bench, "<F2>");
-    bench.shows(&["缺口：", "缺第 1 至"]);
+    bench.shows(&["缺口：", "行（第 1 至"]);
     press(&mut bench, "<Enter>");
     bench.shows(&["先存着", "可以拔出"]);
     press(&mut bench, "<Enter>");

@@ -43,7 +43,7 @@ fn what_there_is_to_decide_about_is_shown_above_the_choices() {
     let (mut bench, _clone) = county_with_a_fork();
     press(&mut bench, "<F4>");
     bench.shows(&[
-        "条为止两边相同，此后：",
+        "行为止两边相同，此后：",
         "本机已收到的 1 条，2026-11-23：代表走访 1",
         "对方新发来的 4 条，2026-11-23：代表走访 4",
         "2026-11-23 代表走访  2026-11-20",

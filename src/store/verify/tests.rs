@@ -145,7 +145,7 @@ fn a_journal_without_its_end_is_damage() {
     fs::write(&path, &bytes[..=end]).unwrap();
     let report = check(&disk, &dir);
     assert_eq!(report.store, Store::Ahead { applied: 5 });
-    assert!(report.is_damaged() && report.lines().last().unwrap().contains("第 5 条只在数据库里"));
+    assert!(report.is_damaged() && report.lines().last().unwrap().contains("第 5 行只在数据库里"));
 }
 
 #[test]

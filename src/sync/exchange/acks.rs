@@ -2,7 +2,7 @@
 
 use super::standing::missing;
 use super::trial::{Site, own_journal};
-use super::{ExchangeError, packs_to, party_of, received_of, received_through};
+use super::{ExchangeError, packs_to, party_of, received_of, received_through, unused};
 use crate::model::pack::{ACKNOWLEDGED, Pack};
 use crate::model::party::{Party, UPPER};
 use crate::model::received::Received;
@@ -145,7 +145,7 @@ fn named(journal: &JournalReader, begin: Mark, ack: &Ack) -> Result<Option<(Stri
 }
 
 /// Where what was acknowledged ends.
-fn mark_of(seq: u64, hash: &str, end: u64) -> Mark {
+pub(super) fn mark_of(seq: u64, hash: &str, end: u64) -> Mark {
     if seq > 0 { Mark { seq, hash: hash_of(hash), end, ..Mark::START } } else { Mark::START }
 }
 
@@ -159,8 +159,14 @@ fn own(
     let Some(before) = reader.entry(Kind::Party, header.from.0)? else { return Ok(None) };
     let Some(party) = party_of(&before).cloned() else { return Ok(None) };
     let lowers = ack.through < party.acked_seq;
-    if ack.through == party.acked_seq || (lowers && !is_news) {
+    if lowers && !is_news {
         return Ok(None);
+    }
+    if ack.through == party.acked_seq {
+        let is_same = ack.hash.to_string() == party.acked_hash && is_news;
+        let told = if is_same { unused::told(site, &party, ack)? } else { None };
+        let told = told.map(|party| Party { acked_on: today, last_receipt: header.number, ..party });
+        return Ok(told.map(|party| Change::Own(Box::new((before, party)), Vec::new())));
     }
     let too_much = || ExchangeError::AcknowledgesTooMuch { from: header.from, org: ack.org, through: ack.through };
     let begin = mark_of(party.acked_seq, &party.acked_hash, party.acked_end);
@@ -181,6 +187,7 @@ fn own(
         return Err(too_much());
     }
     let acked_epoch = if ack.through > 0 { ack.epoch.to_string() } else { String::new() };
+    let party = unused::told(site, &party, ack)?.unwrap_or(party);
     let party = Party {
         acked_epoch,
         acked_seq: ack.through,

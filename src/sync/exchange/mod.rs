@@ -5,7 +5,7 @@
 //!
 //! | record | says |
 //! |---|---|
-//! | `party` | whose keys are trusted; through which line of our chain it has acknowledged |
+//! | `party` | whose keys are trusted; through which line of our chain it has acknowledged, and what of it it could not use |
 //! | `pack` | what was sent: made before the package is built, which therefore holds that line, and written once it stands on the stick. Its signature covers the hash of the line before it, so that who has our chain through others can check it |
 //! | `received` | through which line we hold a copy of a chain; what waits, what was not used, how it parted |
 //!
@@ -43,11 +43,14 @@ mod held;
 mod notes;
 mod reached;
 mod rebuild;
+mod reenter;
+mod unused;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::ExchangeError;
+pub use unused::{newly, told_by};
 
 use crate::model::pack::Pack;
 use crate::model::party::{LOWER, Party, UPPER};

@@ -1,6 +1,6 @@
 //! The records of ours that a package changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::acks::Change;
 use super::take::{Agreed, Judged, Trial, waits};
@@ -25,6 +25,8 @@ pub(super) struct Notes<'a> {
     pub(super) held: Option<String>,
     /// What is known of its chains, as it stands.
     pub(super) known: BTreeMap<Org, Option<Entry>>,
+    /// Lines that were noted as unused and are used by now: a newer program read them when the store was made anew.
+    pub(super) used: BTreeMap<Org, BTreeSet<u64>>,
     pub(super) changes: Option<Vec<Change>>,
     pub(super) stamp: &'a Stamp,
 }
@@ -34,7 +36,13 @@ impl Notes<'_> {
         let reader = desk.reader();
         for judged in &self.trial.chains {
             let org = judged.section.org;
-            self.known.insert(org, reader.entry(Kind::Received, org.0)?);
+            let entry = reader.entry(Kind::Received, org.0)?;
+            for line in entry.as_ref().and_then(received_of).into_iter().flat_map(|received| &received.quarantined) {
+                if reader.is_used(org, line.seq)? {
+                    self.used.entry(org).or_default().insert(line.seq);
+                }
+            }
+            self.known.insert(org, entry);
         }
         Ok(())
     }
@@ -62,6 +70,9 @@ impl Notes<'_> {
     fn received(&self, judged: &Judged, former: Received, grown: Option<&Grown>) -> Received {
         let mut received = former;
         let (header, org) = (self.trial.header(), judged.section.org);
+        if let Some(used) = self.used.get(&org) {
+            received.quarantined.retain(|line| !used.contains(&line.seq));
+        }
         if let Some(grown) = grown {
             received = grew(received, grown, judged, header);
         }

@@ -1,4 +1,8 @@
 //! The lines of other desks that were taken in without being used, with what stands in them.
+//!
+//! They stay in the copy as they stand. A later version of the program whose store is another one makes it anew from the copies, and
+//! uses what it can read by then; with the next package of that chain what is used leaves the list of what was not. `liaison rebuild`
+//! makes the store anew at any time.
 
 use std::path::Path;
 use std::sync::Arc;

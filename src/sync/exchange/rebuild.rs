@@ -6,11 +6,10 @@
 //! along it says that nothing is here.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use super::notes::grew;
-use super::parting::Listed;
-use super::take::{Judged, Parted, Progress, Taken, Trial};
+use super::reenter;
+use super::take::{Judged, Progress, Taken, Trial};
 use super::{ExchangeError, pack_of, parties, party_of, received, received_of};
 use crate::model::pack::{ACKNOWLEDGED, Pack, RECEIPT};
 use crate::model::party::Party;
@@ -19,11 +18,9 @@ use crate::model::{Date, Entry, Kind, Org, Record};
 use crate::store::batch::Stamp;
 use crate::store::copies::{self, Grown};
 use crate::store::desk::{Becoming, Delivery, Desk, Section};
-use crate::store::disk::{Access, DiskError};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::package::PackageError;
-use crate::text::zh::sync::exchange as zh;
 
 /// The verb under which the records about others are saved.
 const VERB: &str = "recover";
@@ -48,7 +45,7 @@ pub(super) fn take_in(
     let delivery = Delivery { sections: &sections, lines: &mut feed };
     let mut amend = |grown: &[Grown], former: Vec<Entry>| known.amended(grown, &former);
     let aside = match trial.replaces() {
-        Some(parted) => Some(list(desk, parted, stamp)?),
+        Some(parted) => Some(reenter::list(desk, parted, stamp)?),
         None => None,
     };
     let keep: Vec<Org> = known.kept.keys().copied().collect();
@@ -57,20 +54,6 @@ pub(super) fn take_in(
     desk.recover(stamp, becoming, delivery, &mut amend, progress)?;
     let lines = trial.chains.iter().filter(|judged| comes(judged)).map(Judged::told).sum();
     Ok(Taken { lines, packages: 1, rebuilt: trial.rebuilds(), aside, ..Taken::default() })
-}
-
-/// Writes down, one line each, what was entered here after our chain had parted from the one that was kept: to be entered again. The
-/// journal itself goes into the backup.
-fn list(desk: &Desk, parted: Parted, stamp: &Stamp) -> Result<PathBuf, ExchangeError> {
-    let mut listed = Listed::default();
-    for line in desk.journal().lines_after(parted.mark)? {
-        listed.add(&line?, "");
-    }
-    let text = listed.text(&zh::reenter(parted.mark.seq, parted.entries));
-    let digits: String = stamp.at.chars().take(19).filter(char::is_ascii_digit).collect();
-    let path = desk.root().join(format!("reenter-{digits}.txt"));
-    desk.disk().write_atomic(&path, text.as_bytes(), Access::Private).map_err(DiskError::writing(&path))?;
-    Ok(path)
 }
 
 /// Whether a package has all of a chain from its first line on.
@@ -209,6 +192,6 @@ impl Known<'_> {
     }
 }
 
-fn day_of(stamp: &Stamp) -> Option<Date> {
+pub(super) fn day_of(stamp: &Stamp) -> Option<Date> {
     stamp.at.get(..10).and_then(|day| day.parse().ok())
 }

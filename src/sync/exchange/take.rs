@@ -137,7 +137,8 @@ fn one(
         false => None,
     };
     let mut kept = kept_before(desk, trial)?;
-    let mut notes = Notes { trial, agreed, held, known: BTreeMap::new(), changes: Some(changes), stamp };
+    let mut notes =
+        Notes { trial, agreed, held, known: BTreeMap::new(), used: BTreeMap::new(), changes: Some(changes), stamp };
     notes.read(desk)?;
     let sections: Vec<desk::Section> =
         trial.chains.iter().filter(|judged| enters(judged, agreed)).map(section).collect();

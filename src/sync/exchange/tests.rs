@@ -9,6 +9,7 @@ mod passing;
 mod rebuilding;
 mod restored;
 mod takeover;
+mod unused;
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;

@@ -21,6 +21,7 @@ pub mod proposal;
 pub mod received;
 pub mod recipients;
 pub mod report;
+pub mod said;
 pub mod schedule;
 pub mod setting;
 pub mod stats;

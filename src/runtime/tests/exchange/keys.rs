@@ -77,7 +77,7 @@ fn a_county_takes_its_station_in_and_answers_in_as_many_keys() {
     assert_eq!(station.take(&down), 0, "nothing of the county is for it but the receipt");
     assert!(station.party(COUNTY).acked_seq > 0);
     press(&mut bench, "<Enter>");
-    bench.shows(&["茶亭镇代表联络站", "1号 2026-11-23", "下级 1 个", "0  0  0"]);
+    bench.shows(&["茶亭镇代表联络站", "1号 11-23", "下级 1 个", "0  0  0"]);
     bench.keys("4");
     bench.shows(&["2026-11-20"]);
 }

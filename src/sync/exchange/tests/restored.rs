@@ -176,7 +176,8 @@ fn a_station_that_came_back_takes_its_own_from_the_county_and_lists_what_it_had_
         match taken.aside {
             Some(path) => {
                 let listed = std::fs::read_to_string(path).unwrap();
-                assert!(entered > 0 && listed.contains("恢复后录入的路灯") && listed.lines().count() == 3, "{listed}");
+                assert!(entered > 0 && listed.contains("1. 意见建议 2026-0001 恢复后录入的路灯"), "{listed}");
+                assert!(listed.contains("2. 代表走访 ") && !listed.contains("3. "), "{listed}");
             }
             None => assert_eq!(entered, 0),
         }
@@ -263,6 +264,50 @@ fn a_new_computer_above_is_sent_everything_at_once_and_a_part_that_waits_is_said
     let sent = county.send(Sort::Up, CITY, &stick);
     let taken = city.take(&sent);
     assert_eq!((taken.packages, taken.waits), (1, true));
+}
+
+#[test]
+fn what_is_to_be_entered_again_is_told_in_the_words_of_its_form() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    let old = one.issue("恢复前就有的路灯");
+    let backup = saved(&one);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let org = one.desk.org();
+    let mut one = back(one, &backup);
+    let mut batch = one.desk.batch(stamp());
+    let Record::Issue(mut issue) = old.record.clone() else { panic!() };
+    issue.content = "西街三盏路灯\n夜里不亮".to_owned();
+    issue.channel = "letter".to_owned();
+    batch.change(crate::store::batch::EDIT, &old, Record::Issue(issue));
+    one.desk.commit(batch).unwrap();
+    let wrong = one.issue("录错的一件");
+    let mut batch = one.desk.batch(stamp());
+    batch.void(&wrong, "录错了");
+    one.desk.commit(batch).unwrap();
+    one.visits(1);
+    let full = county.send(Sort::Full, org, &stick);
+    let trial = one.trial(&full.path).unwrap();
+    let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
+    let taken = take_in(&mut one.desk, &one.keys, &trial, true, &stamp(), going).unwrap();
+    let listed = std::fs::read_to_string(taken.aside.unwrap()).unwrap();
+    let told = |line: &str| assert!(listed.lines().any(|told| told == line), "{line}\n{listed}");
+    told("1. 意见建议 2026-0001 恢复前就有的路灯");
+    told(&format!("2026-11-23 09:12 修改（{}）", stamp().by));
+    told("恢复前已有的记录，请对照改动");
+    told("内容：西街三盏路灯");
+    told("    夜里不亮");
+    told("来源渠道：来信意见箱");
+    told("2. 意见建议 2026-0002 录错的一件");
+    told("最后作废了（录错了），不用补录");
+    assert!(!listed.contains("标题：录错的一件"), "{listed}");
+    told("日期：2026-11-20");
+    assert!(listed.contains("共 4 条，涉及下面 3 个记录"), "{listed}");
+    for stored in ["letter", "{", "\""] {
+        assert!(!listed.contains(stored), "{stored}: {listed}");
+    }
 }
 
 /// A decision of the county about an issue of a station.

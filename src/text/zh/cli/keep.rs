@@ -57,9 +57,9 @@ pub fn newer_is_kept(changes: u64, kept: &Path) -> String {
 /// through `through`.
 pub fn cut_off(upper: &str, own: Org, acknowledged: u64, through: u64) -> String {
     let has = if acknowledged > through {
-        format!("“{upper}”已收到本机至第 {acknowledged} 条，这份备份只到第 {through} 条，中间的要从它那里接回。")
+        format!("“{upper}”已收到本机至第 {acknowledged} 行，这份备份只到第 {through} 行，中间的要从它那里接回。")
     } else {
-        format!("这份备份到第 {through} 条，“{upper}”可能收到过此后的记录，要先接上。")
+        format!("这份备份到第 {through} 行，“{upper}”可能收到过此后的记录，要先接上。")
     };
     format!(
         "{has}先不要录入和上报：①请它写一份全量包（“9 同步”选中本单位按 F6，或 liaison pack full --for {own}）；\

@@ -200,21 +200,6 @@ pub fn void_done(kind: &str, id: u64, label: &str) -> String {
     format!("已作废 {kind} #{id} {label}，编号保留；要收回用 liaison undo")
 }
 
-/// The first line of a shown record.
-pub fn heading(kind: &str, id: u64, label: &str) -> String {
-    format!("{kind} #{id} {label}")
-}
-
-/// The second line of a voided record.
-pub fn voided(reason: &str) -> String {
-    format!("已作废：{reason}")
-}
-
-/// A labelled value.
-pub fn labelled(label: &str, value: &str) -> String {
-    format!("{label}：{value}")
-}
-
 /// A file where the data directory should be.
 pub fn data_is_a_file(path: &Path) -> String {
     format!("{} 是一个文件，不是文件夹，不能存放数据。请用 --data 指定一个文件夹。", path.display())

@@ -53,14 +53,14 @@ pub const MADE_ON: &str = "最近打包";
 /// The day of its last line.
 pub const LAST_ON: &str = "记到";
 /// Through which line.
-pub const SEQ: &str = "收至";
+pub const SEQ: &str = "收至行";
 /// Packages that wait.
 pub const HELD: &str = "暂存";
 /// Chains that came through it.
 pub const HANDED: &str = "转报";
 
 /// The number of a line that was not used.
-pub const SEQ_OF: &str = "第几条";
+pub const SEQ_OF: &str = "第几行";
 /// Why it was not used.
 pub const WHY: &str = "原因";
 /// When it was written.
@@ -160,7 +160,7 @@ pub fn revoked(name: &str) -> String {
 }
 
 /// A package was written.
-pub fn packed(sort: Sort, to: Org, sent: &Sent) -> String {
+pub fn packed(sort: Sort, to: &str, sent: &Sent) -> String {
     let Sent { number, lines, handed, chains, bytes, .. } = sent;
     let what = match (sort, chains) {
         (Sort::Receipt, _) => String::new(),
@@ -170,7 +170,7 @@ pub fn packed(sort: Sort, to: Org, sent: &Sent) -> String {
         }
         (_, chains) => format!("，{chains} 个单位的记录 {lines} 条"),
     };
-    format!("发往 {to} 的{}第 {number} 号{what}，{}。", sort_name(sort), size(*bytes))
+    format!("给“{to}”的{}第 {number} 号{what}，{}。", sort_name(sort), size(*bytes))
 }
 
 /// Packages stand there, though what was to follow does not.
@@ -318,6 +318,11 @@ pub fn taken((packages, lines): (u32, u64), receipts: usize, waiting: usize) -> 
     format!("{}。", said.join("，"))
 }
 
+/// A receipt that was not written.
+pub fn receipt_not_written(why: &dyn Display) -> String {
+    format!("数据已经收下，回执没有写成：{why}")
+}
+
 /// The receipt that should go back.
 pub fn receipt_next(org: Org, path: &Path) -> String {
     format!("要把回执写回U盘，请运行：liaison pack receipt --for {org} --to \"{}\"", shown_path(path))
@@ -355,9 +360,12 @@ pub fn upward(upward: &Upward, party: &Party) -> String {
         said.push(format!("最近打包 {on}"));
     }
     said.push(match party.acked_on {
-        Some(on) => format!("已回执至第 {} 条（{on}）", party.acked_seq),
+        Some(on) => format!("已回执 {} 条（{on}）", upward.acknowledged),
         None => "还没有收到回执".to_owned(),
     });
+    if party.unused > 0 {
+        said.push(format!("对方没有采用 {} 条（见 liaison show party {}）", party.unused, party.code));
+    }
     format!("{}。", said.join("，"))
 }
 
@@ -478,7 +486,7 @@ pub fn cannot_take_over(id: u64) -> String {
 /// Where this desk's chain parted from what comes back: it came back from an older backup.
 pub fn returns(through: u64, entries: u64) -> String {
     format!(
-        "本机恢复过旧备份，只到第 {through} 条与上级收到的相同。之后在本机录入的 {entries} 条不在其中，会另存并列出来，请补录。"
+        "本机恢复过旧备份，日志第 {through} 行以后与上级收到的不同。之后在本机录入的 {entries} 条不在其中，会另存并列出来，请补录。"
     )
 }
 

@@ -65,6 +65,11 @@ pub fn missing(arguments: &str) -> String {
     format!("还缺少：{arguments}。")
 }
 
+/// What is to be done, of those that can be.
+pub fn missing_verb(verbs: &str) -> String {
+    if verbs.is_empty() { "还要写明做什么。".to_owned() } else { format!("还要写明做什么：{verbs}。") }
+}
+
 /// An option given twice, or two that exclude each other.
 pub fn conflict(argument: &str) -> String {
     format!("“{argument}”只能写一次，或不能与其他选项同时使用。")

@@ -149,3 +149,18 @@ pub fn does_not_pass(found: &[Finding]) -> String {
         found.iter().filter(|one| one.severity == Severity::Error).map(|one| one.message.as_str()).collect();
     format!("照上级办理填写的内容还不能保存：{}。请改好后再保存", errors.join("；"))
 }
+
+/// The decision of a level above that a step took over; `first` is who decided it before that, or nobody.
+pub fn taken_over(from: &str, id: u64, first: &str, is_voided: bool) -> String {
+    let since = if is_voided { "（上级后来作废了这项办理，请与上级核对）" } else { "" };
+    let first = if first.is_empty() { String::new() } else { format!("（转办 {first} 的办理）") };
+    format!("采纳上级办理：{from} 第 {id} 号{first}{since}")
+}
+
+/// The decision of a level above that a step says something of.
+pub fn about_decision(from: &str, id: u64) -> String {
+    format!("上级办理：{from} 第 {id} 号")
+}
+
+/// That decision is not there any more.
+pub const GONE_ABOVE: &str = "（这项办理已不在上级簿中，请与上级核对）";

@@ -4,7 +4,7 @@ use crate::model::received::Held;
 
 /// A line that was not used.
 pub fn quarantined(seq: u64, reason: &str) -> String {
-    format!("第 {seq} 条：{reason}")
+    format!("第 {seq} 行：{reason}")
 }
 
 /// More lines were not used than are listed.
@@ -15,5 +15,5 @@ pub fn unlisted(listed: usize, more: u64) -> String {
 /// A package that waits.
 pub fn held(held: &Held) -> String {
     let Held { file, first, last, reason, .. } = held;
-    format!("{file}（第 {first} 至 {last} 条）：{reason}")
+    format!("{file}（第 {first} 至 {last} 行）：{reason}")
 }

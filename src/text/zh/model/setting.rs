@@ -15,7 +15,8 @@ pub const GROUP_SYNC: &str = "上报与回执";
 pub const REDO_DAYS: Text = ("重办期限", "评价不满意、重新办理时，默认给承办单位的天数");
 pub const WARN_DAYS: Text = ("到期提醒", "到期前多少天开始提醒，可设几次，用逗号隔开，如 7, 3");
 pub const NOTICE_DAYS: Text = ("公告提前", "接待日公告比这个天数还晚的，保存时提醒");
-pub const ERASE_MONTHS: Text = ("联系信息保存", "意见办结后，群众联系信息保存多少个月，期满抹除");
+pub const ERASE_MONTHS: Text =
+    ("联系信息保存", "意见办结后群众联系信息保存的月数；本版不登记群众联系信息，没有要抹除的，暂不起作用");
 pub const ROUTE: Text = ("办理方式", "意见往哪里办，各自的办理期限和是否按工作日算；改了只影响以后交办的意见");
 
 pub const CATEGORY: Text = ("意见分类", "意见的两级分类；新增的编号自动接在本级最后");

@@ -249,7 +249,8 @@ pub mod said {
     /// The file's ending says nothing.
     pub fn no_form(path: &Path) -> String {
         format!(
-            "看不出要写哪种文件：{}。请以 .docx、.xlsx、.html 结尾，或用 --format 指定；写文件夹则三种都写",
+            "“{}”不是已有的文件夹，也看不出要写哪种文件。要写三种文件到一个文件夹，请先建好它，或在末尾加一个 /；\
+             只写一种，请以 .docx、.xlsx、.html 结尾，或用 --format 指定",
             path.display()
         )
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 /// A line about a record of somebody else.
 pub const FOREIGN: &str = "记的是别的单位的记录";
 /// A kind of record this version does not know.
-pub const UNKNOWN_KIND: &str = "这种记录本版程序还不认识，升级程序后可用";
+pub const UNKNOWN_KIND: &str = "这种记录本版程序还不认识，升级程序后再收一次它的包就可用";
 /// A number no desk gives.
 pub const NUMBER: &str = "记录编号不合理";
 /// Not a record of its kind.
@@ -35,7 +35,7 @@ pub fn too_many(most: usize) -> String {
 
 /// The lines do not continue what is there.
 pub fn does_not_fit(org: &dyn Display, seq: u64, flaw: &dyn Display) -> String {
-    format!("单位 {org} 的第 {seq} 条记录接不上：{flaw}。没有接收，原有数据不变；请向发出单位要完整包。")
+    format!("单位 {org} 的第 {seq} 行记录接不上：{flaw}。没有接收，原有数据不变；请向发出单位要完整包。")
 }
 
 /// The copy that is there is missing, or not what was taken in.
@@ -46,7 +46,7 @@ pub fn copy_damaged(org: &dyn Display, path: &Path) -> String {
 /// A copy was found damaged when the desk was opened or checked.
 pub fn trouble(org: &dyn Display, applied: u64, taken: u64) -> String {
     format!(
-        "单位 {org} 的记录副本缺失或损坏，收到 {taken} 条，能读到第 {applied} 条；本单位的记录不受影响。请向该单位要完整包。"
+        "单位 {org} 的记录副本缺失或损坏，收到第 {taken} 行，能读到第 {applied} 行；本单位的记录不受影响。请向该单位要完整包。"
     )
 }
 

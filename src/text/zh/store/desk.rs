@@ -148,7 +148,8 @@ pub fn redone(what: &str) -> String {
     format!("已重做：{what}")
 }
 
-fn verb_name(verb: &str) -> &str {
+/// What a verb of the journal is called.
+pub fn verb_name(verb: &str) -> &str {
     match verb {
         "add" => "新增",
         "edit" => "修改",

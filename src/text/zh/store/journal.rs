@@ -70,7 +70,7 @@ pub fn other_desk(path: &Path, expected: impl Display, found: impl Display) -> S
 /// The journal has lost its end.
 pub fn ahead(path: &Path, applied: u64, found: u64) -> String {
     format!(
-        "日志“{}”缺少末尾：已保存到第 {applied} 条，文件里只有到第 {found} 条。\
+        "日志“{}”缺少末尾：已保存到第 {applied} 行，文件里只到第 {found} 行。\
          现在只能查看，不能保存。请运行 liaison salvage 找回缺少的记录。",
         path.display()
     )

@@ -15,7 +15,7 @@ pub const DAMAGED: &str = "核对完成，发现上述问题，请按提示处�
 /// The journal's length: lines and saves, and when the last whole save was made.
 pub fn journal(path: &Path, lines: u64, groups: u64, last_at: Option<&str>) -> String {
     let until = last_at.map_or_else(String::new, |at| format!("，最后一次在 {}", minute(at)));
-    format!("日志“{}”：{lines} 条、{groups} 次保存完好{until}。", path.display())
+    format!("日志“{}”：{lines} 行、{groups} 次保存完好{until}。", path.display())
 }
 
 /// More than one installation wrote the journal.
@@ -26,7 +26,7 @@ pub fn epochs(number: usize) -> String {
 /// A bad line: its number, its place and what is wrong with it, and the last line of the last save before it.
 pub fn missing_from(line: u64, offset: u64, flaw: &dyn Display, last: u64) -> String {
     format!(
-        "日志第 {line} 行（第 {offset} 字节起）损坏：{flaw}。第 1 至 {last} 条完好，从第 {} 条起读不到。\n\
+        "日志第 {line} 行（第 {offset} 字节起）损坏：{flaw}。第 1 至 {last} 行完好，从第 {} 行起读不到。\n\
          请先运行 liaison salvage，它会在备份里找这一段；找不到时用 liaison restore 恢复最近的备份，或向上级要回本站已上报的数据。",
         last.saturating_add(1)
     )
@@ -48,7 +48,7 @@ pub fn shorter_than(backup: &Path) -> String {
 /// The live store agrees up to the last line applied.
 pub fn store_same(applied: u64, last: u64) -> String {
     if applied < last {
-        format!("数据库：到第 {applied} 条都与日志一致；其余 {} 条下次打开时补上。", last - applied)
+        format!("数据库：到第 {applied} 行都与日志一致；其余 {} 行下次打开时补上。", last - applied)
     } else {
         "数据库：每条记录、每个列表都与日志一致。".to_owned()
     }
@@ -58,9 +58,9 @@ pub fn store_same(applied: u64, last: u64) -> String {
 pub fn store_ahead(applied: u64, last: u64) -> String {
     let first = last.saturating_add(1);
     let missing =
-        if first == applied { format!("第 {applied} 条") } else { format!("第 {first} 至 {applied} 条") };
+        if first == applied { format!("第 {applied} 行") } else { format!("第 {first} 至 {applied} 行") };
     format!(
-        "数据库：记到第 {applied} 条，日志只能读到第 {last} 条；{missing}只在数据库里还有。请运行 liaison salvage 找回。"
+        "数据库：记到第 {applied} 行，日志只能读到第 {last} 行；{missing}只在数据库里还有。请运行 liaison salvage 找回。"
     )
 }
 

@@ -2,7 +2,9 @@
 
 use crate::model::Org;
 use crate::model::handling::Standing;
+use crate::model::party::Party;
 use crate::sync::package::Sort;
+use crate::text::zh::model::party;
 
 /// There is no party above.
 pub const NO_UPPER: &str =
@@ -65,18 +67,18 @@ pub fn same_level(org: Org) -> String {
 pub fn acknowledges_too_much(from: Org, org: Org, through: u64) -> String {
     if org.is_above(from) {
         return format!(
-            "数据包里的回执说已收到 {org} 的第 {through} 条，但本机没有发出过这样一条，没有采用。本机若是从旧备份恢复的：请先写一个下发包给对方，对方在“同步”按 F4 同意后再上报，就能收下；恢复前下发过、本机已没有的办理，请与对方核对后重新作出。本单位若有另一台电脑在用这套数据，请停用本机。"
+            "数据包里的回执说已收到 {org} 的记录（到第 {through} 行），但本机没有发出过这些，没有采用。本机若是从旧备份恢复的：请先写一个下发包给对方，对方在“同步”按 F4 同意后再上报，就能收下；恢复前下发过、本机已没有的办理，请与对方核对后重新作出。本单位若有另一台电脑在用这套数据，请停用本机。"
         );
     }
     format!(
-        "数据包里的回执说已收到 {org} 的第 {through} 条，但本机没有发出过这样一条，没有采用。请与对方核对：本站若有另一台电脑用过这套数据、对方已改收那一台的，请停用本机；本机若是重装的或从旧备份恢复的，先不要录入，请对方写一份全量包给本机，在本机读入就能接上，之后录入的会列出来供补录。"
+        "数据包里的回执说已收到 {org} 的记录（到第 {through} 行），但本机没有发出过这些，没有采用。请与对方核对：本站若有另一台电脑用过这套数据、对方已改收那一台的，请停用本机；本机若是重装的或从旧备份恢复的，先不要录入，请对方写一份全量包给本机，在本机读入就能接上，之后录入的会列出来供补录。"
     )
 }
 
 /// Our own chain would take the place of entries made here.
 pub fn replaces(through: u64, entries: u64) -> String {
     format!(
-        "这个全量包会换掉本机第 {through} 条之后录入的 {entries} 条，没有同意，没有读入，什么都没有改动。请先打电话与上级核实；\
+        "这个全量包会换掉本机后来录入的 {entries} 条（日志第 {through} 行以后），没有同意，没有读入，什么都没有改动。请先打电话与上级核实；\
          属实就在交换页选中它按 F4 同意（或给 unpack 加 --agree），换掉的会列出来供补录。"
     )
 }
@@ -100,12 +102,12 @@ pub fn lost_copy(org: Org) -> String {
 
 /// How a chain parted from the copy.
 pub fn forked(at: u64, number: u32, on: &str) -> String {
-    format!("{on} 第 {number} 号包的第 {at} 条与本机已收到的不同：对方可能恢复过旧备份，或有两台电脑用了同一份数据")
+    format!("{on} 第 {number} 号包从第 {at} 行起与本机已收到的不同：对方可能恢复过旧备份，或有两台电脑用了同一份数据")
 }
 
 /// Lines are missing before it.
 pub fn waits_for(first: u64, last: u64) -> String {
-    if first == last { format!("缺第 {first} 条") } else { format!("缺第 {first} 至 {last} 条") }
+    if first == last { format!("缺第 {first} 行") } else { format!("缺第 {first} 至 {last} 行") }
 }
 
 /// A reason is missing.
@@ -138,12 +140,12 @@ pub fn decided(adopts: bool, on: &str, reason: &str) -> String {
 
 /// That line is not quarantined, or none is.
 pub fn nothing_quarantined(org: Org) -> String {
-    format!("{org} 没有这样一条被隔离的记录，没有改动。可先用“liaison party quarantined {org}”查看。")
+    format!("{org} 没有这样一行被隔离的记录，没有改动。可先用“liaison party quarantined {org}”查看。")
 }
 
 /// How lines that were not used were dealt with: all, or the one.
 pub fn dismissed(seq: Option<u64>, lines: u64, on: &str, reason: &str) -> String {
-    let which = seq.map_or_else(|| format!("{lines} 条"), |seq| format!("第 {seq} 条"));
+    let which = seq.map_or_else(|| format!("{lines} 条"), |seq| format!("第 {seq} 行"));
     format!("{on} 隔离的{which}已处理：{reason}")
 }
 
@@ -153,16 +155,35 @@ pub const WAITS_FOR_AGREEMENT: &str = "对方换了电脑或重装过，等待�
 /// Lines that came by another desk without a signature of their owner.
 pub const WAITS_FOR_SIGNATURE: &str = "没有站里的签名，先存着";
 
+/// Lines of ours that a party could not use, and what to do.
+pub fn unused(name: &str, party: &Party) -> Vec<String> {
+    let mut lines = party::refused(&party.refused, party.unused);
+    lines.insert(0, format!("“{name}”收到后有 {} 条没有采用：", party.unused));
+    lines.push("请打电话与对方核对：对方程序旧的，升级后再读一次就能用；内容有误的，改正后再上报".to_owned());
+    lines
+}
+
 /// The head of the list of what is to be entered again.
-pub fn reenter(through: u64, entries: u64) -> String {
+pub fn reenter(through: u64, entries: u64, records: usize) -> String {
     format!(
-        "本机恢复过旧备份，已换成上级收到的那一份。下面 {entries} 条是恢复后（第 {through} 条之后）在本机录入的，\
-         现在的台账里没有，请对照补录。"
+        "本机恢复过旧备份，已换成上级收到的那一份。恢复以后在本机录入和改动的共 {entries} 条，涉及下面 {records} 个记录，\
+         现在的台账里没有这些内容，请逐个对照补录。（日志从第 {} 行起换过）",
+        through + 1
     )
 }
 
 /// The list ends early.
 pub const REENTER_MORE: &str = "后面还有，没有列完；全部内容在重建前的备份里。\n";
+
+/// A record as it was called here, behind its place in the list.
+pub fn reenter_record(at: usize, kind: &str, label: &str) -> String {
+    format!("{at}. {kind} {label}")
+}
+
+/// When, who, and what was done with it.
+pub fn reenter_step(at: &str, by: &str, verb: &str) -> String {
+    format!("{at} {verb}（{by}）")
+}
 
 /// A field with what it held.
 pub fn reenter_field(label: &str, value: &str) -> String {
@@ -175,12 +196,27 @@ pub fn reenter_line(at: &str, by: &str, (kind, id, is_new): (&str, u64, bool), f
     format!("{at} {by} {what} {kind} {id}：{}", fields.join("；"))
 }
 
+/// It was here before: only what was changed is missing.
+pub const REENTER_CHANGED: &str = "恢复前已有的记录，请对照改动";
+
+/// It was voided in the end: what was new here needs nothing.
+pub fn reenter_voided(reason: &str, is_old: bool) -> String {
+    if is_old {
+        format!("恢复前已有的记录，后来作废了（{reason}），请再作废一次")
+    } else {
+        format!("最后作废了（{reason}），不用补录")
+    }
+}
+
+/// It cannot be read.
+pub const REENTER_UNREAD: &str = "内容读不出来，请到重建前的备份里查";
+
 /// The head of the list of what our copy of a chain had and what took its place has not: how many entries behind which last line that both
 /// have, and how many decisions among them waited, where there are any.
 pub fn replaced_head(org: Org, (through, entries): (Option<u64>, u64), pending: Option<u64>) -> String {
     let from = match through {
         Some(0) => "从头".to_owned(),
-        Some(line) => format!("第 {line} 条之后"),
+        Some(line) => format!("第 {line} 行之后"),
         None => "中间".to_owned(),
     };
     let decided = pending.map_or_else(String::new, |count| {

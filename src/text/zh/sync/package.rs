@@ -99,7 +99,7 @@ pub fn wrong(cause: &dyn Display) -> String {
 /// A line that does not hold.
 pub fn line(org: Org, seq: u64, flaw: &dyn Display) -> String {
     format!(
-        "数据包里 {org} 的第 {seq} 条记录不对：{flaw}。整个数据包没有采用。\
+        "数据包里 {org} 的第 {seq} 行记录不对：{flaw}。整个数据包没有采用。\
          请让发送方运行 liaison verify 检查后重做一份。"
     )
 }
@@ -163,7 +163,7 @@ pub fn not_made(cause: &dyn Display) -> String {
 
 /// A line of the journal that does not hold.
 pub fn not_made_line(org: Org, seq: u64, flaw: &dyn Display) -> String {
-    format!("数据包没有做成：{org} 的第 {seq} 条记录不对（{flaw}）。请运行 liaison verify 检查本机的数据。")
+    format!("数据包没有做成：{org} 的第 {seq} 行记录不对（{flaw}）。请运行 liaison verify 检查本机的数据。")
 }
 
 /// Where it was to be written refused.

@@ -68,6 +68,7 @@ pub const CREATE: Text = ("建立", "建立本站台账");
 pub const BACK: Text = ("返回", "返回；在列表上回到“今日”页");
 pub const HELP: Text = ("帮助", "显示这份帮助");
 pub const VOID: Text = ("作废", "作废这条记录，须写明原因；编号保留");
+pub const DISMISS: Text = ("隔离已处理", "选中单位隔离的记录记为处理过，不再提示；须写明怎样处理的");
 pub const DISCARD: Text = ("删草稿", "删除选中的草稿");
 pub const UNDO: Text = ("撤销", "撤销上一次保存的改动");
 pub const REDO: Text = ("重做", "重做刚撤销的改动；之后又保存过的就不能了");

@@ -6,6 +6,7 @@ use crate::model::duty::Duty;
 use crate::model::handling::Standing;
 use crate::store::reader::List;
 use crate::text::zh::model::duty::counter;
+pub use crate::text::zh::model::said::labelled;
 
 /// A voided record.
 pub const VOIDED: &str = "〔已作废〕";
@@ -56,16 +57,6 @@ pub fn rows(label: &str, count: usize) -> String {
     format!("{label}（{count}）")
 }
 
-/// A step of an issue.
-pub fn step(day: &str, verb: &str, by: &str) -> String {
-    if by.is_empty() { format!("{day} {verb}") } else { format!("{day} {verb}（{by}）") }
-}
-
-/// A field with its label.
-pub fn labelled(label: &str, value: &str) -> String {
-    format!("{label}：{value}")
-}
-
 /// An issue nobody has taken up.
 pub const NOT_HANDLED: &str = "还没有交办或答复";
 /// An answer the resident does not know of.
@@ -89,21 +80,6 @@ pub const PROMISE_WITHDRAWN: &str = "B类承诺随本件撤回";
 pub const PROMISE_GUIDED: &str = "B类承诺随本件引导";
 /// A promise whose issue went into another.
 pub const PROMISE_PASSED: &str = "B类承诺随本件并入";
-
-/// The decision of a level above that a step took over; `first` is who decided it before that, or nobody.
-pub fn taken_over(from: &str, id: u64, first: &str, is_voided: bool) -> String {
-    let since = if is_voided { "（上级后来作废了这项办理，请与上级核对）" } else { "" };
-    let first = if first.is_empty() { String::new() } else { format!("（转办 {first} 的办理）") };
-    format!("采纳上级办理：{from} 第 {id} 号{first}{since}")
-}
-
-/// That decision is not there any more.
-pub const GONE_ABOVE: &str = "（这项办理已不在上级簿中，请与上级核对）";
-
-/// The decision of a level above that a step says something of.
-pub fn about_decision(from: &str, id: u64) -> String {
-    format!("上级办理：{from} 第 {id} 号")
-}
 
 /// A promise that was kept, so many days past its day.
 pub fn promise_kept(days_late: Option<i64>) -> String {

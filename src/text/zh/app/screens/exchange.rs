@@ -55,6 +55,8 @@ pub const CAME: &str = "读入：";
 pub const WENT: &str = "写出并核对：";
 /// What failed.
 pub const FAILED: &str = "没有做成：";
+/// What others could not use.
+pub const UNUSED: &str = "对方没有采用的：";
 /// Everything stands on the stick.
 pub const CAN_BE_PULLED: &str = "可以拔出。按回车返回";
 /// Everything that was to be written does; something was not taken in.
@@ -106,6 +108,26 @@ pub const DECIDE_NEXT: &str = "先打电话问清以哪台电脑为准，再选"
 pub const ADOPT_MEANS: &str = "确定后，该单位的记录换成新发来的；原来的文件另存，不删除";
 /// What leaving it means.
 pub const KEEP_MEANS: &str = "确定后，冲突的数据包不要了；对方那台电脑以后发来的仍会报冲突";
+/// Nothing was left unused.
+pub const NOTHING_UNUSED: &str = "选中的单位没有隔离的记录";
+/// What putting away means.
+pub const DISMISS_MEANS: &str = "确定后不再提示这些隔离的记录；原来的行仍保存在收到的记录里";
+
+/// Why do the lines that were not used need nothing more?
+pub fn dismiss_reason(name: &str, lines: u64) -> String {
+    format!("{name} 隔离的 {lines} 条记为处理过，怎样处理的：")
+}
+
+/// They were put away.
+pub fn dismissed(lines: u64) -> String {
+    format!("隔离的记录 {lines} 条已记为处理过，不再提示")
+}
+
+/// It begins, with so many entries to take in.
+pub fn begun(lines: u64) -> String {
+    if lines == 0 { BEGUN.to_owned() } else { format!("开始读写 {lines} 条，请不要拔出…") }
+}
+
 /// It is being done.
 pub const DECIDING: &str = "正在换记录…";
 
@@ -122,7 +144,7 @@ pub const SIDE_CAME: &str = "对方新发来的";
 pub fn parted_behind(through: Option<u64>) -> String {
     match through {
         Some(0) => "两边从头就不同：".to_owned(),
-        Some(line) => format!("到第 {line} 条为止两边相同，此后："),
+        Some(line) => format!("到第 {line} 行为止两边相同，此后："),
         None => "两边早就不同，从新发来的这一段起：".to_owned(),
     }
 }
@@ -202,7 +224,7 @@ pub fn returns(lines: u64, through: u64, entries: u64) -> String {
         entries => format!("之后在本机录入的 {entries} 条会另存并列出来，请补录"),
     };
     format!(
-        "接回：本机恢复过旧备份，只到第 {through} 条与上级相同，此后换成上级收到的 {lines} 条；{entered}；下次上报请上级同意换机"
+        "接回：本机恢复过旧备份，日志第 {through} 行以后与上级的不同，此后换成上级收到的 {lines} 条；{entered}；下次上报请上级同意换机"
     )
 }
 
@@ -328,9 +350,12 @@ pub fn above(upper: Option<&Party>, upward: &Upward, decisions: u64) -> String {
 pub fn acknowledged(upper: Option<&Party>, upward: &Upward) -> String {
     let Some(party) = upper else { return String::new() };
     let acked = match party.acked_on {
-        Some(on) if party.acked_seq > 0 => format!("已回执：至第 {} 条（{on}）", party.acked_seq),
+        Some(on) if party.acked_seq > 0 => format!("已回执 {} 条（{on}）", upward.acknowledged),
         _ => "已回执：还没有".to_owned(),
     };
+    // What a narrow screen cuts off is the end.
+    let unused = if party.unused > 0 { format!("对方没有采用 {} 条  ", party.unused) } else { String::new() };
+    let acked = unused + &acked;
     match upward.packed_on {
         Some(on) => format!("{acked}  最近写出 {on}"),
         None => format!("{acked}  还没有写出过"),
@@ -394,9 +419,10 @@ pub fn upper(name: &str) -> String {
     format!("{name}（上级）")
 }
 
-/// Its last package.
+/// Its last package, and the day of the year it was made; the year stands in the next column.
 pub fn last_pack(number: u32, on: Option<Date>) -> String {
-    on.map_or_else(|| format!("{number}号"), |on| format!("{number}号 {on}"))
+    let day = on.map(|on| on.to_string()).unwrap_or_default();
+    format!("{number}号 {}", day.get(5..).unwrap_or_default()).trim_end().to_owned()
 }
 
 /// What waits, is missing, is to be decided.
@@ -450,7 +476,7 @@ pub fn refused(why: &str) -> String {
 /// A chain that parted.
 pub fn fork(org: Org, at: u64) -> String {
     format!(
-        "冲突：{org} 的第 {at} 条与本机已收到的不同，这部分不会读入。对方可能恢复过旧备份，或两台电脑用了同一份数据；\
+        "冲突：{org} 的记录从第 {at} 行起与本机已收到的不同，这部分不会读入。对方可能恢复过旧备份，或两台电脑用了同一份数据；\
          请打电话问清以哪台为准，停用另一台，再到“收到的记录”选中它按 F4 决定"
     )
 }
@@ -458,8 +484,9 @@ pub fn fork(org: Org, at: u64) -> String {
 /// Lines are missing.
 pub fn gap(org: Org, first: u64, last: u64, is_below: bool) -> String {
     let sort = if is_below { "上报包" } else { "下发包" };
+    let lines = last.saturating_sub(first).saturating_add(1);
     format!(
-        "缺口：{org} 缺第 {first} 至 {last} 条。先存着，补上后自动读入；请把回执交给对方，由它再写一次{sort}，仍不行就写全量包"
+        "缺口：{org} 前面的记录还缺 {lines} 行（第 {first} 至 {last} 行）。先存着，补上后自动读入；请把回执交给对方，由它再写一次{sort}，仍不行就写全量包"
     )
 }
 
@@ -477,12 +504,16 @@ pub fn unsigned(org: Org) -> String {
 
 /// A line that cannot be used.
 pub fn unfit(seq: u64, why: &str, of: usize) -> String {
-    format!("隔离 {of} 条：第 {seq} 条{why}。其余照常读入，隔离的请告诉对方核对")
+    format!("隔离 {of} 条：第 {seq} 行{why}。其余照常读入，隔离的请告诉对方核对")
 }
 
-/// What a receipt says of our chain.
-pub fn receipt(through: u64) -> String {
-    format!("回执：对方已收到本机至第 {through} 条")
+/// What a receipt says of our chain: how many more lines its maker has than we knew of, or that it has lost some.
+pub fn receipt(more: Option<u64>, unused: u64) -> String {
+    let said = match more {
+        Some(more) => format!("回执：对方新收到本机 {more} 条"),
+        None => "回执：对方丢失过数据，收到的比以前回执的少，缺的会自动再报".to_owned(),
+    };
+    if unused > 0 { format!("{said}；有 {unused} 条没有采用，读入后列出") } else { said }
 }
 
 /// Packages for others on the stick.
@@ -554,7 +585,12 @@ pub fn took_fork(from: &str, file: &str) -> String {
 
 /// One that was not taken in.
 pub fn not_taken(from: &str, file: &str, why: &str) -> String {
-    format!("{from}：{file}，没有读入：{why}")
+    // Of one whose name tells nobody there is nothing but the name.
+    if from == file {
+        format!("{file} 没有读入：{why}")
+    } else {
+        format!("{from}：{file}，没有读入：{why}")
+    }
 }
 
 /// One that was written.

@@ -189,6 +189,11 @@ pub fn revoked(count: u64) -> String {
     format!("上级已作废、本站已采纳 {count} 项（回车看清单，打开那一件核对，按 F4 记为知悉）")
 }
 
+/// Lines of ours that the level above has and could not use.
+pub fn refused(count: u64) -> String {
+    format!("上报的记录有 {count} 条上级没有采用（回车转到“同步”，选中上级再回车看是哪些、为什么）")
+}
+
 /// A promise of class B that falls due.
 pub fn promise(days: i64, record: &str) -> String {
     match days {
