@@ -34,7 +34,7 @@ const SHRINKS: u64 = 2;
 /// What a package of nothing has.
 const LEAST_BYTES: u64 = 4096;
 /// The verb of a package that stands on the stick.
-const PACK_VERB: &str = "written";
+pub(super) const PACK_VERB: &str = "written";
 
 /// What is to be sent.
 #[derive(Clone, Copy, Debug)]

@@ -147,9 +147,14 @@ pub fn cannot_go(name: &str, is_revoked: bool, unsent: u64) -> String {
     }
 }
 
-/// What goes down with decisions that were in no package yet.
-pub fn going_down(name: &str, decided: u64) -> String {
-    format!("下发包给“{name}”（未下发 {decided} 项，附回执）")
+/// What goes down with what was in no package yet.
+pub fn going_down(name: &str, lines: u64) -> String {
+    format!("下发包给“{name}”（未下发 {lines} 条，附回执）")
+}
+
+/// What all below share waits for other sticks: this one is of one of them.
+pub fn stays_undelivered(parties: u64) -> String {
+    format!("另有 {parties} 个下级没收到名册、单位或设置的改动：这个U盘上只有一个单位的包，只写给它。换空U盘再按 F2 写给其余的")
 }
 
 /// Our own chain comes back to this new desk.
@@ -306,9 +311,9 @@ pub fn below((period, totals): &(Period, Totals), troubles: &Troubles) -> String
     format!("下级 {parties} 个，{odd}{month} 按时 {in_time}、迟报 {late}、未报 {missing}、未到期 {pending}{exempt}")
 }
 
-/// What was decided and not sent down.
-pub fn undelivered(count: u64) -> String {
-    format!("未下发 {count} 项，")
+/// What was not sent down, and to how many.
+pub fn undelivered((lines, parties): (u64, u64)) -> String {
+    format!("未下发 {lines} 条（{parties} 个），")
 }
 
 /// Our own fingerprint.

@@ -54,8 +54,8 @@ pub fn gaps(gaps: u64, held: u64) -> String {
 }
 
 /// Decisions that went into no package yet.
-pub fn undelivered(count: u64) -> String {
-    format!("本级作出的办理未下发 {count} 项；插上U盘按 9、F2 写出下发包")
+pub fn undelivered((lines, parties): (u64, u64)) -> String {
+    format!("未下发 {lines} 条，等着收的下级 {parties} 个；插上U盘按 9、F2 写出下发包")
 }
 
 /// Lines that were not used.
