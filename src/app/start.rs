@@ -168,7 +168,7 @@ impl Groundwork {
             }
             Start::Decide(_, _, verb) => self.deciding.clone().map(|deciding| Subject::Decide(deciding, *verb)),
             Start::Pass(_, _, handling) => {
-                handling.verb().zip(self.deciding.clone()).map(|(verb, about)| Subject::Decide(about, verb))
+                Verb::from_key(&handling.verb).zip(self.deciding.clone()).map(|(verb, about)| Subject::Decide(about, verb))
             }
             Start::Resume(draft) if draft.kind == DECIDE => {
                 Verb::from_key(&draft.verb).zip(self.deciding.clone()).map(|(verb, about)| Subject::Decide(about, verb))

@@ -531,7 +531,10 @@ pub fn decide(job: &Job, (org, decision, reason): (Org, Decision, &str), mut des
         decide::decide(&mut desk, &keys, what, &clock::stamp(&job.by), &mut |_, _| lent.flow())
     });
     lent.give_back(desk);
-    let said = |taken: Taken| text::decided(org, decision == Decision::Adopt, taken.lines);
+    let said = |taken: Taken| {
+        let done = text::decided(org, decision == Decision::Adopt, taken.lines);
+        taken.unsettled.map_or(done.clone(), |why| text::decided_but(&done, &why))
+    };
     Action::Decided(done.map(said).map_err(|error| error.to_string()))
 }
 

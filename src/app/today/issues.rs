@@ -58,7 +58,8 @@ impl Today {
             lines.push(leading(says, Weight::Soon, Target::list(Tab::Issues, List::Waiting)));
         }
         if self.gathered.revoked > 0 {
-            let says = text::revoked(self.gathered.revoked);
+            let told = if self.below.is_some() { text::withdrawn } else { text::revoked };
+            let says = told(self.gathered.revoked);
             lines.push(leading(says, Weight::Late, Target::list(Tab::Issues, List::Waiting)));
         }
     }

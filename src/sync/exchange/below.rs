@@ -126,7 +126,8 @@ impl Lowers {
     }
 
     fn decide(&mut self, line: &Line, handling: &Handling) {
-        let about = handling.org().map(|org| (line.envelope.seq, org));
+        // Why one of a desk above goes no further is told upward only.
+        let about = handling.org().filter(|_| !handling.declines()).map(|org| (line.envelope.seq, org));
         self.decided.extend(about.map(|about| (line.envelope.id, about)));
     }
 

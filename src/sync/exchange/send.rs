@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::{ExchangeError, acks, pack_of, packs_to, party_of, received, received_of, unacknowledged};
 use crate::model::pack::{MADE, Pack, WRITTEN};
+use crate::model::life::Verb;
 use crate::model::party::{LOWER, Party, REVOKED, UPPER};
 use crate::model::received::Received;
 use crate::model::{Date, Entry, Kind, Org, Record};
@@ -368,8 +369,9 @@ fn is_for(line: &[u8], to: Org) -> bool {
         Some(Kind::Deputy | Kind::Unit | Kind::Setting) => true,
         Some(Kind::Handling) => {
             let body = read(body);
-            let station = body.pointer("/data/station").and_then(Json::as_str).unwrap_or_default();
-            station.starts_with(&to.to_string())
+            let said = |field: &str| body.pointer(field).and_then(Json::as_str).unwrap_or_default();
+            // Why a decision from above goes no further is no step for those below.
+            said("/data/station").starts_with(&to.to_string()) && said("/data/verb") != Verb::Decline.spec().key
         }
         Some(_) => false,
     }
@@ -393,6 +395,7 @@ mod tests {
         }
         assert!(goes("handling", r#"{"station":"430122105001"}"#));
         assert!(!goes("handling", r#"{"station":"430122105002"}"#));
+        assert!(!goes("handling", r#"{"station":"430122105001","verb":"decline"}"#));
         for kind in ["issue", "visit", "party", "pack", "received", "report", "contact", "", "unheard-of"] {
             assert!(!goes(kind, "{}"), "{kind}");
         }

@@ -55,6 +55,8 @@ pub const SEQ: &str = "收至";
 pub const HELD: &str = "暂存";
 /// Chains that came through it.
 pub const HANDED: &str = "转报";
+/// Lines of ours that went into no package to it yet.
+pub const UNDELIVERED: &str = "未下发";
 
 /// The number of a line that was not used.
 pub const SEQ_OF: &str = "第几条";
@@ -363,6 +365,11 @@ pub fn owed(owed: &Owed) -> Vec<String> {
         lines.push(format!("已有 {days} 天没有打包上报。"));
     }
     lines
+}
+
+/// What went into no package down yet.
+pub fn undelivered(lines: u64, parties: u64) -> String {
+    format!("未下发 {lines} 条，等着收的下级 {parties} 个；用 liaison pack down --to 文件夹 写出下发包。")
 }
 
 /// The period that is looked at below.

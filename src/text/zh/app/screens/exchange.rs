@@ -132,6 +132,11 @@ pub fn decided(org: Org, adopts: bool, lines: u64) -> String {
     }
 }
 
+/// It was decided, and what was to follow it is not done.
+pub fn decided_but(done: &str, why: &str) -> String {
+    format!("{done}。等着它的数据包还没有一起处理：{why}下次收下一个包时会再试")
+}
+
 /// Nothing is written, for there is nobody to write to.
 pub const NOBODY: &str = "将写出：没有——还没有往来单位。请回到“同步”页按 F6 添加上级的密钥文件，核对指纹后再来";
 

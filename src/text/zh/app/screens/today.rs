@@ -181,6 +181,11 @@ pub fn revoked(count: u64) -> String {
     format!("上级已作废、本站已采纳 {count} 项（回车看清单，打开那一件核对，按 F4 记为知悉）")
 }
 
+/// The same where what is decided is passed on as well.
+pub fn withdrawn(count: u64) -> String {
+    format!("上级已作废、本级已采纳或转下 {count} 项（回车看清单，打开那一件，按 F4 知悉或一并作废）")
+}
+
 /// A promise of class B that falls due.
 pub fn promise(days: i64, record: &str) -> String {
     match days {
