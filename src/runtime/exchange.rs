@@ -292,6 +292,14 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             }
             Verdict::Fork { at } => arrival.told.push(text::fork(org, at)),
             Verdict::Unsigned { .. } => arrival.told.push(text::unsigned(org)),
+            Verdict::Installation { .. } if judged.is_vouched => {
+                reached.insert(org, section.last);
+                arrival.told.push(text::vouched(org));
+            }
+            Verdict::Stranger { .. } => {
+                arrival.agreement = Some(false);
+                arrival.asks.push(text::stranger(org));
+            }
             Verdict::Installation { .. } | Verdict::Ahead => {
                 arrival.agreement = Some(false);
                 arrival.asks.push(text::installation(org));
@@ -517,7 +525,8 @@ fn taken(
             None => text::rebuilt(lines, trial.until()),
         }
     } else if taken.forks.is_empty() {
-        text::took(from, file, taken.lines, taken.waits)
+        let vouched = if taken.vouched.is_empty() { String::new() } else { text::took_vouched(&taken.vouched) };
+        text::took(from, file, taken.lines, taken.waits) + &vouched
     } else {
         text::took_fork(from, file)
     };

@@ -165,7 +165,12 @@ pub fn pending<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<It
         return (standing(decision, issue, naming) == Standing::Open).then_some(Pending::Open);
     }
     let Record::Issue(content) = &issue.record else { return None };
-    if issue.is_live() && passings(decision, naming).next().is_some() {
+    // What passes it on and was refused below, or came to nothing there, says nothing to anybody any more.
+    let stands = |passing: &Entry| match answered_by(passing.org, passing.id, content) {
+        Some(event) => !refuses(event),
+        None => content.stage.is_open(),
+    };
+    if issue.is_live() && passings(decision, naming).any(stands) {
         return Some(Pending::Revoked);
     }
     answered_by(decision.org, decision.id, content).filter(|event| issue.is_live() && !refuses(event))?;

@@ -115,6 +115,7 @@ fn agree(
         all.lines += taken.lines;
         all.packages += taken.packages;
         all.forks.extend(taken.forks);
+        all.vouched.extend(taken.vouched);
         all.unsettled = all.unsettled.or(taken.unsettled);
     }
     // A later piece whose beginning never came joins nothing that is here.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::acks;
+use super::vouched::{Claim, Words};
 use super::{ExchangeError, party_of, received_of};
 use crate::model::received::{MOST_QUARANTINED, Received};
 use crate::model::{Date, Kind, Org, pack};
@@ -76,6 +77,8 @@ pub struct Judged {
     pub unfit: Vec<(u64, Unfit)>,
     /// Through which line a signature of the chain's own key covers it; 0 for none in this package.
     pub signed: u64,
+    /// It is another installation, under a new key that the desk above it has confirmed: nobody is asked.
+    pub is_vouched: bool,
 }
 
 /// The counts of a trial.
@@ -131,11 +134,14 @@ impl Trial {
             counts.known += judged.known;
             match judged.verdict {
                 Verdict::Follows { .. } | Verdict::Rebuild => counts.enter(judged),
-                Verdict::Installation { .. } if agreed.covers(judged.section.org) => counts.enter(judged),
+                Verdict::Installation { .. } if judged.is_vouched => counts.enter(judged),
+                Verdict::Installation { .. } | Verdict::Stranger { .. } if agreed.covers(judged.section.org) => {
+                    counts.enter(judged)
+                }
                 Verdict::Known => {}
                 Verdict::Gap { .. } | Verdict::Unsigned { .. } => counts.gaps += 1,
                 Verdict::Fork { .. } => counts.forks += 1,
-                Verdict::Installation { .. } | Verdict::Ahead => counts.installations += 1,
+                Verdict::Installation { .. } | Verdict::Stranger { .. } | Verdict::Ahead => counts.installations += 1,
             }
         }
         counts
@@ -171,8 +177,11 @@ struct Seen {
     /// Of the lines through the last of our copy, and of those behind it.
     known: Told,
     new: Told,
-    /// Through which line a signature covers it.
+    /// Through which line a signature covers it, and the last line that needs one.
     signed: u64,
+    said: u64,
+    /// The key of our copy.
+    former: Option<PublicKey>,
     /// Whether it came by another desk, up from below: what its owner has not signed is then not taken for its own.
     is_handed_on: bool,
     /// What stands behind the last line of our copy.
@@ -251,8 +260,8 @@ fn give_back(site: Site<'_>, header: &Header, chains: &mut [Judged]) -> Result<(
     Ok(())
 }
 
-/// All chains of a package, in its order.
-struct Watch(Vec<Seen>);
+/// All chains of a package, in its order, and what they say of the keys of others.
+struct Watch(Vec<Seen>, Words);
 
 /// Reads a package to its end and says what it would do. `progress` gets the lines done and to do.
 pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Result<Trial, ExchangeError> {
@@ -268,7 +277,8 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
         party_of(&entry).and_then(Signer::of)
     };
     let expected = Expected { own: site.reader.desk(), name, signer: &signer };
-    let (checked, Watch(seen)) = check(open()?, &site.keys.unbox, &expected, Watch(seen), see, progress)?;
+    let watch = Watch(seen, Words::wanted(&header, site.reader.desk()));
+    let (checked, Watch(seen, mut words)) = check(open()?, &site.keys.unbox, &expected, watch, see, progress)?;
     if checked.header().chains.len() != seen.len() {
         return Err(PackageError::Changed.into());
     }
@@ -282,7 +292,11 @@ pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Resu
         if section.org == checked.header().from && seen.names_other(checked.signer()) {
             return Err(ExchangeError::OtherChainKey(section.org));
         }
-        let judged = seen.judged(site, section)?;
+        let claim = seen.claim();
+        let mut judged = seen.judged(site, section)?;
+        if let Some(claim) = claim {
+            words.weigh(site, &chains, &mut judged, &claim)?;
+        }
         if judged.verdict == Verdict::Rebuild && common.seq > 0 {
             parted = Some(Parted { mark: common, entries: acks::reported_after(&own_journal(site)?, common)? });
         }
@@ -305,6 +319,9 @@ fn see(watch: &mut Watch, item: &Item<'_>) {
     if envelope.seq == copy {
         seen.theirs = Some(envelope.hash);
     }
+    if seen.is_below {
+        watch.1.hear(seen.org, &item.line);
+    }
     if envelope.kind == CHAIN_KIND {
         seen.key = key_of(item).or(seen.key);
         seen.behind.begins |= envelope.seq > copy;
@@ -313,8 +330,9 @@ fn see(watch: &mut Watch, item: &Item<'_>) {
         // It signs the line before it.
         seen.signed = envelope.seq - 1;
         seen.behind.is_unsigned = false;
-    } else if envelope.seq > copy {
-        seen.behind.is_unsigned |= seen.is_handed_on && needs_signature(&envelope.kind);
+    } else if needs_signature(&envelope.kind) {
+        seen.said = envelope.seq;
+        seen.behind.is_unsigned |= seen.is_handed_on && envelope.seq > copy;
     }
     let told = if envelope.seq <= copy { &mut seen.known } else { &mut seen.new };
     told.see(item, seen.org, seen.is_below);
@@ -352,13 +370,39 @@ impl Seen {
         let (is_handed_on, behind) = (org != from && site.reader.desk().is_above(from), Behind::default());
         let (theirs, common) = (None, Mark::START);
         let is_below = site.reader.desk().is_above(org);
-        Ok(Seen { org, is_below, copy, theirs, key, known, new, signed: 0, is_handed_on, behind, ours, common })
+        let (former, signed, said) = (key.filter(|_| copy.is_some()), 0, 0);
+        Ok(Seen {
+            org,
+            is_below,
+            copy,
+            theirs,
+            key,
+            known,
+            new,
+            signed,
+            said,
+            former,
+            is_handed_on,
+            behind,
+            ours,
+            common,
+        })
     }
 
     /// Whether a chain that is new here, or a new installation of it, is under another key than this one.
     fn names_other(&self, key: PublicKey) -> bool {
         let is_new = self.copy.is_none() || self.behind.begins;
         is_new && self.key.is_some_and(|named| named != key)
+    }
+
+    /// What a chain that came by another desk says of itself; none for one that came from its owner, or from above.
+    fn claim(&self) -> Option<Claim> {
+        let hex = |key: Option<PublicKey>| key.map(|key| key.to_string());
+        self.is_handed_on.then(|| Claim {
+            key: hex(self.key).unwrap_or_default(),
+            former: self.copy.map(|_| hex(self.former).unwrap_or_default()),
+            is_signed: self.said <= self.signed,
+        })
     }
 
     fn judged(self, site: Site<'_>, section: &Section) -> Result<Judged, ExchangeError> {
@@ -369,7 +413,7 @@ impl Seen {
             let is_anew = matches!(verdict, Verdict::Installation { goes_on: false, .. });
             let (known, new) = if is_anew { (0, known.and(new)) } else { (known.added + known.changed, new) };
             let Told { until, added, changed, unfit } = new;
-            Judged { section: section.clone(), verdict, until, added, changed, known, unfit, signed }
+            Judged { section: section.clone(), verdict, until, added, changed, known, unfit, signed, is_vouched: false }
         };
         if self.org == site.reader.desk() {
             return Ok(judged(own(site, &piece, self.common)?));

@@ -83,6 +83,8 @@ pub const TAKEN: &str = "收下";
 pub const HAS_GAP: &str = "有缺口，暂存";
 /// Lines that came by another desk without a signature of their owner.
 pub const UNSIGNED: &str = "没有站里的签名，先存着";
+/// It came by another desk under a key that nobody above its owner has confirmed.
+pub const STRANGER: &str = "密钥对不上，先存着";
 /// It waits for somebody to agree.
 pub const OTHER_INSTALLATION: &str = "换机待确认，暂存";
 /// It contradicts our copy.
@@ -226,6 +228,18 @@ pub fn waits_for_signature(name: &str) -> String {
     format!(
         "{name}：里面转来的记录没有站里的签名，先存着，其余已收下。请打电话问转来的单位和那个站；站里下次上报的包带着签名转到，就会自动收下。"
     )
+}
+
+/// A package with a first chain under a key that nobody above its owner has confirmed.
+pub fn waits_for_key(name: &str) -> String {
+    format!(
+        "{name}：里面转来的站，密钥与县里登记的不同，先存着，其余已收下。请打电话问清；县里核对登记好再上报，就自动收下，         属实也可以加 --agree 收一次。"
+    )
+}
+
+/// A new installation under a key that the desk above it has confirmed.
+pub fn vouched(name: &str, org: Org) -> String {
+    format!("{name}：{org} 换了电脑或重装过，新密钥它的上级已核对，已换成新的，不用再同意。")
 }
 
 /// A package of another installation.

@@ -421,6 +421,24 @@ pub fn unsigned(org: Org) -> String {
     )
 }
 
+/// A first chain that came by another desk, under a key nobody above its owner has confirmed.
+pub fn stranger(org: Org) -> String {
+    format!(
+        "密钥对不上：{org} 的密钥与转来单位登记的不同。请打电话问清；县里登记好再上报就自动读入，属实也可按 F4 同意"
+    )
+}
+
+/// A new installation under a key that the desk above it has confirmed.
+pub fn vouched(org: Org) -> String {
+    format!("换机：{org} 换了电脑或重装过，新密钥它的上级已核对，随包读入，不用再同意")
+}
+
+/// So it was taken in.
+pub fn took_vouched(orgs: &[Org]) -> String {
+    let orgs: Vec<String> = orgs.iter().map(Org::to_string).collect();
+    format!("；{} 换了电脑，新密钥它的上级已核对，已换成新的", orgs.join("、"))
+}
+
 /// A line that cannot be used.
 pub fn unfit(seq: u64, why: &str, of: usize) -> String {
     format!("隔离 {of} 条：第 {seq} 条{why}。其余照常读入，隔离的请告诉对方核对")
