@@ -19,7 +19,7 @@ const KNOWN_ONLY_TO: [(&str, &[&str]); 13] = [
     ("docx_rs::", &["report/write"]),
     ("rust_xlsxwriter::", &["report/write"]),
     ("age::", &["sync"]),
-    ("flate2::", &["sync/package"]),
+    ("flate2::", &["text/packed", "sync/package"]),
     // The lock says since when it is held.
     ("Local::now", &["runtime/clock", "store/desk/open"]),
     ("Utc::now", &[]),

@@ -13,9 +13,10 @@ use crate::model::visit::Visit;
 use crate::model::{Candidate, Context, Date, Directory, Kind, Record, Time};
 use crate::store::batch::Stamp;
 use crate::store::desk::Desk;
+use crate::text::packed::{Packed, packed};
 
 const FILE: &str = "phrases.toml";
-const PHRASES: &str = include_str!("../../fixtures/demo/phrases.toml");
+static PHRASES: Packed = packed!("demo/phrases.toml");
 /// Records in one save, as an import does it.
 const GROUP: u32 = 100;
 /// The records are spread over this many days before today.
@@ -54,7 +55,7 @@ pub fn large(
     told: &mut dyn FnMut(u32),
 ) -> Result<(), DemoError> {
     let wrong = |why: String| DemoError::Fixture { file: FILE, line: 1, why };
-    let phrases: Phrases = toml::from_str(PHRASES).map_err(|error| wrong(error.to_string()))?;
+    let phrases: Phrases = toml::from_str(PHRASES.text()).map_err(|error| wrong(error.to_string()))?;
     let codes = CodeLists::shipped().map_err(|error| wrong(error.to_string()))?;
     let mut done = 0;
     while done < records {

@@ -17,6 +17,7 @@ use crate::model::station::STATION_ID;
 use crate::model::{Context, Date, Directory, Kind, Org, Part, Record, jsonl};
 use crate::store::batch::Stamp;
 use crate::store::desk::{Desk, NewDesk};
+use crate::text::packed::{Packed, packed};
 
 /// The made-up station's code: 茶亭镇, first station.
 pub const STATION: Org = Org(430_112_103_001);
@@ -28,23 +29,19 @@ const ANCHOR: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 23);
 struct File {
     name: &'static str,
     kind: Kind,
-    text: &'static str,
+    text: Packed,
 }
 
-const FILES: [File; 9] = [
-    File { name: "settings.jsonl", kind: Kind::Setting, text: include_str!("../../fixtures/demo/settings.jsonl") },
-    File { name: "units.jsonl", kind: Kind::Unit, text: include_str!("../../fixtures/demo/units.jsonl") },
-    File { name: "deputies.jsonl", kind: Kind::Deputy, text: include_str!("../../fixtures/demo/deputies.jsonl") },
-    File {
-        name: "receptions.jsonl",
-        kind: Kind::Reception,
-        text: include_str!("../../fixtures/demo/receptions.jsonl"),
-    },
-    File { name: "visits.jsonl", kind: Kind::Visit, text: include_str!("../../fixtures/demo/visits.jsonl") },
-    File { name: "issues.jsonl", kind: Kind::Issue, text: include_str!("../../fixtures/demo/issues.jsonl") },
-    File { name: "activities.jsonl", kind: Kind::Activity, text: include_str!("../../fixtures/demo/activities.jsonl") },
-    File { name: "projects.jsonl", kind: Kind::Project, text: include_str!("../../fixtures/demo/projects.jsonl") },
-    File { name: "proposals.jsonl", kind: Kind::Proposal, text: include_str!("../../fixtures/demo/proposals.jsonl") },
+static FILES: [File; 9] = [
+    File { name: "settings.jsonl", kind: Kind::Setting, text: packed!("demo/settings.jsonl") },
+    File { name: "units.jsonl", kind: Kind::Unit, text: packed!("demo/units.jsonl") },
+    File { name: "deputies.jsonl", kind: Kind::Deputy, text: packed!("demo/deputies.jsonl") },
+    File { name: "receptions.jsonl", kind: Kind::Reception, text: packed!("demo/receptions.jsonl") },
+    File { name: "visits.jsonl", kind: Kind::Visit, text: packed!("demo/visits.jsonl") },
+    File { name: "issues.jsonl", kind: Kind::Issue, text: packed!("demo/issues.jsonl") },
+    File { name: "activities.jsonl", kind: Kind::Activity, text: packed!("demo/activities.jsonl") },
+    File { name: "projects.jsonl", kind: Kind::Project, text: packed!("demo/projects.jsonl") },
+    File { name: "proposals.jsonl", kind: Kind::Proposal, text: packed!("demo/proposals.jsonl") },
 ];
 
 /// The key of the steps of an issue, and of those of a part that a step splits off.
@@ -116,7 +113,7 @@ impl Loader<'_> {
         let reader = self.desk.reader();
         let mut batch = self.desk.batch(self.stamp.clone());
         let mut todo = Vec::new();
-        for (at, text) in file.text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+        for (at, text) in file.text.text().lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
             let mut object = object(file.name, at + 1, text)?;
             shift(&mut object, self.weeks());
             let name = take_text(&mut object, "ref");

@@ -4,10 +4,11 @@ use std::sync::OnceLock;
 
 use crate::model::order::Order as _;
 use crate::text::clean;
+use crate::text::packed::{Packed, packed};
 use crate::text::pinyin::Matcher;
 
 /// `code9,name,kind,county_code`, sorted by code.
-const TABLE: &str = include_str!("../../fixtures/townships.csv");
+static TABLE: Packed = packed!("townships.csv");
 
 /// One township-level unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,7 +42,7 @@ pub fn by_code(code: &str) -> Option<Township> {
 
 fn all() -> &'static [Township] {
     static TOWNSHIPS: OnceLock<Vec<Township>> = OnceLock::new();
-    TOWNSHIPS.get_or_init(|| TABLE.lines().skip(1).filter_map(row).collect())
+    TOWNSHIPS.get_or_init(|| TABLE.text().lines().skip(1).filter_map(row).collect())
 }
 
 fn row(line: &'static str) -> Option<Township> {
@@ -55,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_table_is_whole_and_sorted() {
-        assert_eq!(all().len(), TABLE.lines().count() - 1);
+        assert_eq!(all().len(), TABLE.text().lines().count() - 1);
         assert!(all().windows(2).all(|pair| pair[0].code < pair[1].code));
         let well_formed = |t: &Township| t.code.len() == 9 && !t.name.is_empty() && !t.kind.is_empty();
         assert!(all().iter().all(well_formed));

@@ -12,6 +12,7 @@
 //! | [`pinyin`] | whether what was typed finds a text |
 //! | [`when`] | which date, period or time was typed, and how one is shown |
 //! | [`span`] | the two ends of a range as typed |
+//! | [`packed`] | what a longer text of `fixtures/` is, which the program has inside gzipped |
 //! | [`detect`] | where a text holds numbers that tell who somebody is |
 //! | [`mask`] | how personal data looks on its way out |
 //! | [`zh`] | what is said to the clerk, and the Chinese words the program understands |
@@ -22,6 +23,7 @@ pub mod clean;
 pub mod detect;
 pub mod glyph;
 pub mod mask;
+pub mod packed;
 pub mod pinyin;
 pub mod span;
 pub mod when;

@@ -10,9 +10,10 @@ use crate::model::{Kind, Rule, Spec};
 use crate::report::KINDS;
 use crate::report::ledger::{STEPS, StepColumn};
 use crate::text::clean;
+use crate::text::packed::{Packed, packed};
 use crate::text::zh::report::{export, import as zh};
 
-const SHIPPED: &str = include_str!("../../../fixtures/synonyms.toml");
+static SHIPPED: Packed = packed!("synonyms.toml");
 const IGNORE: &str = "ignore";
 const DROPPED: &str = "dropped";
 
@@ -76,7 +77,7 @@ impl Titles {
     }
 
     fn read() -> Result<Titles, toml::de::Error> {
-        let file: File = toml::from_str(SHIPPED)?;
+        let file: File = toml::from_str(SHIPPED.text())?;
         let kinds = KINDS.into_iter().map(|kind| (kind, of_kind(kind, file.kinds.get(kind.key())))).collect();
         let categories = file.category_names.into_iter().map(|(name, code)| (comparable(&name), code)).gather();
         Ok(Titles { kinds, categories })
@@ -203,7 +204,7 @@ mod tests {
 
     #[test]
     fn every_synonym_names_a_field_and_every_category_a_code() {
-        let file: File = toml::from_str(SHIPPED).unwrap();
+        let file: File = toml::from_str(SHIPPED.text()).unwrap();
         for (kind, lists) in &file.kinds {
             let kind: Kind = kind.parse().unwrap();
             for key in lists.keys() {

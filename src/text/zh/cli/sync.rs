@@ -142,7 +142,7 @@ pub fn was_revoked(why: &str) -> String {
 
 /// What comes after adding.
 pub fn confirm_next(code: &str) -> String {
-    format!("请打电话请对方念出它的指纹，然后运行：liaison party confirm {code}")
+    format!("请打电话让对方念出它的指纹，然后运行：liaison party confirm {code}")
 }
 
 /// The question for what the other side reads out.

@@ -254,7 +254,7 @@ pub fn added(name: &str, revoked_for: &str, is_confirmed: bool) -> String {
             "" => String::new(),
             why => format!("注意：这正是停用过的那把密钥（{why}）。"),
         };
-        format!("已添加“{name}”。{warning}请打电话请对方念指纹，再按 F6 输入核对")
+        format!("已添加“{name}”。{warning}请打电话让对方念指纹，再按 F6 输入核对")
     }
 }
 
