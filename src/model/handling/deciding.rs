@@ -91,8 +91,14 @@ pub fn may_void(decision: &Entry, issue: Option<&Entry>, naming: &[Entry]) -> Re
     let is_undone = naming.iter().any(|one| Some((one.org, one.id)) == passes && !one.is_live());
     match issue.map(|issue| standing(decision, issue, naming)) {
         Some(Standing::Taken(on)) if !is_undone => Err(zh::stays(on)),
-        Some(Standing::Taken(_) | Standing::Open | Standing::Passed | Standing::Refused(_) | Standing::Moot | Standing::Other) | None => {
-            Ok(())
-        }
+        Some(
+            Standing::Taken(_)
+            | Standing::Open
+            | Standing::Passed
+            | Standing::Refused(_)
+            | Standing::Moot
+            | Standing::Other,
+        )
+        | None => Ok(()),
     }
 }

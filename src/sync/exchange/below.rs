@@ -191,12 +191,10 @@ struct Said {
 }
 
 fn said(line: &Line) -> Option<Said> {
-    let kind = line
-        .envelope
-        .kind
-        .parse()
-        .ok()
-        .filter(|kind| matches!(kind, Kind::Party | Kind::Received | Kind::Handling | Kind::Pack | Kind::Setting))?;
+    let kind =
+        line.envelope.kind.parse().ok().filter(|kind| {
+            matches!(kind, Kind::Party | Kind::Received | Kind::Handling | Kind::Pack | Kind::Setting)
+        })?;
     let json::Body { record, voided, .. } = json::read(kind, line.body.data()?).ok()?;
     Some(Said { record, is_live: voided.is_none() })
 }

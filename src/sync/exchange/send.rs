@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::{ExchangeError, acks, pack_of, packs_to, party_of, received, received_of, unacknowledged};
-use crate::model::pack::{MADE, Pack, WRITTEN};
 use crate::model::life::Verb;
+use crate::model::pack::{MADE, Pack, WRITTEN};
 use crate::model::party::{LOWER, Party, REVOKED, UPPER};
 use crate::model::received::Received;
 use crate::model::{Date, Entry, Kind, Org, Record};

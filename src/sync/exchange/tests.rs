@@ -9,6 +9,7 @@ mod passing;
 mod rebuilding;
 mod restored;
 mod takeover;
+mod vouched;
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;

@@ -136,7 +136,9 @@ impl Words {
             if now == Some(key) {
                 return Ok(Voice::Now);
             }
-            if said.any(|word| word.confirms(org, key)) || self.all_of(site, by, &known)?.iter().any(|word| word.confirms(org, key)) {
+            if said.any(|word| word.confirms(org, key))
+                || self.all_of(site, by, &known)?.iter().any(|word| word.confirms(org, key))
+            {
                 voice = Voice::Before;
             }
         }

@@ -127,7 +127,8 @@ pub const MEDIA: &str = "介质登记：列出打过的数据包，新的在前"
 pub const DECIDE: &str = "上级办理：就某站的一件意见作出决定，随下发包送到站里采纳";
 pub const DECIDE_VERB: &str = "assign 交办、return 退回、extend 延期、urge 催办、reply 答复";
 pub const DECIDE_ISSUE: &str = "站点代码或名称，加斜线，再加意见编号，如 430122105001/2026-0012";
-pub const ADOPT: &str = "采纳上级办理，登记成本站的一步，下级的意见则转给下级；上级作废了的，记为知悉或一并作废；不写编号时列出待采纳的";
+pub const ADOPT: &str =
+    "采纳上级办理，登记成本站的一步，下级的意见则转给下级；上级作废了的，记为知悉或一并作废；不写编号时列出待采纳的";
 pub const ADOPT_REFUSE: &str = "不采纳：写明理由，不再列为待采纳，随下次上报让上级看到";
 pub const ADOPT_REASON: &str = "不采纳的理由";
 pub const ADOPT_ISSUE: &str = "意见编号；同一件有几项时先采纳最早的一项";

@@ -159,7 +159,9 @@ pub fn going_down(name: &str, lines: u64) -> String {
 
 /// What all below share waits for other sticks: this one is of one of them.
 pub fn stays_undelivered(parties: u64) -> String {
-    format!("另有 {parties} 个下级没收到名册、单位或设置的改动：这个U盘上只有一个单位的包，只写给它。换空U盘再按 F2 写给其余的")
+    format!(
+        "另有 {parties} 个下级没收到名册、单位或设置的改动：这个U盘上只有一个单位的包，只写给它。换空U盘再按 F2 写给其余的"
+    )
 }
 
 /// Our own chain comes back to this new desk.
