@@ -292,17 +292,14 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
             }
             Verdict::Fork { at } => arrival.told.push(text::fork(org, at)),
             Verdict::Unsigned { .. } => arrival.told.push(text::unsigned(org)),
-            Verdict::Installation { .. } if judged.is_vouched => {
+            Verdict::Installation { .. } | Verdict::Stranger { .. } | Verdict::Ahead if !judged.is_vouched => {
+                let is_stranger = matches!(judged.verdict, Verdict::Stranger { .. });
+                arrival.agreement = Some(false);
+                arrival.asks.push(if is_stranger { text::stranger(org) } else { text::installation(org) });
+            }
+            Verdict::Installation { .. } | Verdict::Stranger { .. } | Verdict::Ahead => {
                 reached.insert(org, section.last);
                 arrival.told.push(text::vouched(org));
-            }
-            Verdict::Stranger { .. } => {
-                arrival.agreement = Some(false);
-                arrival.asks.push(text::stranger(org));
-            }
-            Verdict::Installation { .. } | Verdict::Ahead => {
-                arrival.agreement = Some(false);
-                arrival.asks.push(text::installation(org));
             }
             Verdict::Known => {
                 reached.insert(org, section.last.max(before));
