@@ -125,6 +125,8 @@ pub enum Action {
     Exchanged(Box<Outcome>),
     /// It could not begin, or the stick could not be looked through, and why.
     ExchangeFailed(String),
+    /// What there is to decide about a chain, in words.
+    Parted(Org, Vec<String>),
     /// It was decided about a chain, or why that could not be done.
     Decided(Result<String, String>),
     /// A party was saved, or our key file written; what is said of it.

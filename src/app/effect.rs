@@ -160,6 +160,8 @@ pub enum Effect {
     ConfirmParty(Org, String),
     /// Trust a party no longer, with the reason.
     RevokeParty(Org, String),
+    /// Read what is here and what came of a chain that somebody has to decide about.
+    Parting(Org),
     /// Decide about a chain that parted or a new installation, with the reason.
     Settle(Org, Decision, String),
     /// Write what was chosen.

@@ -47,6 +47,8 @@ pub struct Stood {
     pub totals: (Period, Totals),
     /// Lines of ours that went into no package down yet 未下发, and how many parties wait for some of them.
     pub undelivered: (u64, u64),
+    /// Whether this desk came back from a backup, and nothing was exchanged with the party above since.
+    pub is_cut_off: bool,
     /// The fingerprint of our own keys, to be read out; empty where there are none.
     pub fingerprint: String,
 }
@@ -101,6 +103,8 @@ pub struct Arrival {
     pub at: String,
     /// Whether every line of it is here already.
     pub is_here: bool,
+    /// Whether it brings our own chain back.
+    pub rebuilds: bool,
     /// Through which line of our own chain it says that its maker has it; 0 for none.
     pub acked: u64,
     /// What somebody is asked to agree to, as long as nobody has.
@@ -109,6 +113,8 @@ pub struct Arrival {
     pub told: Vec<String>,
     /// Why it is refused, if it is.
     pub refused: Option<String>,
+    /// Whether it is refused and its maker is sent what mends that.
+    pub is_answered: bool,
     /// Whether somebody has to agree to another installation, or that entries of ours are put aside, and whether somebody has.
     pub agreement: Option<bool>,
 }
@@ -138,6 +144,8 @@ pub struct Plan {
     pub going: Vec<String>,
     /// Why nothing will, if something should be.
     pub idle: Option<String>,
+    /// What the clerk has to know before anything else: that this desk is not what others have seen of it.
+    pub alarm: Option<String>,
     /// What else the clerk should know.
     pub notes: Vec<String>,
 }

@@ -17,6 +17,8 @@ use crate::model::{Kind, Org};
 pub struct Menu {
     /// What is asked.
     pub title: String,
+    /// What it is decided by, above the choices; none where the title says all.
+    pub told: Vec<String>,
     /// The choices, by their names.
     pub items: Vec<(String, Choice)>,
     /// The selected one.
@@ -75,7 +77,7 @@ pub enum Choice {
 impl Menu {
     /// A menu with its first choice selected.
     pub fn new(title: String, items: Vec<(String, Choice)>) -> Menu {
-        Menu { title, items, selected: 0 }
+        Menu { title, told: Vec::new(), items, selected: 0 }
     }
 
     /// Moves the selection; saturates at both ends.

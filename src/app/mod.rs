@@ -31,6 +31,7 @@ pub mod matched;
 pub mod menu;
 pub mod message;
 pub mod palette;
+pub mod parting;
 pub mod planning;
 pub mod printing;
 pub mod prompt;

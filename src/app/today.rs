@@ -101,6 +101,7 @@ impl Today {
     pub fn lines(&self, context: &Context<'_>) -> Vec<TodayLine> {
         let mut lines = Vec::new();
         self.notice_lines(&mut lines);
+        self.cut_off_lines(&mut lines);
         self.start_lines(&mut lines);
         self.draft_lines(&mut lines, context);
         self.reception_lines(&mut lines, context);
@@ -181,6 +182,13 @@ impl Today {
                 lines.push(TodayLine { text, weight: Weight::Soon, target: None });
             }
         }
+    }
+
+    /// After a backup was put in place the level above may have more of this desk than it has itself.
+    fn cut_off_lines(&self, lines: &mut Vec<TodayLine>) {
+        let Some(upper) = &self.gathered.cut_off else { return };
+        lines.push(heading(text::CUT_OFF.to_owned()));
+        lines.push(leading(text::cut_off(upper), Weight::Late, Target::Shelf(Tab::Sync, super::tab::PARTIES)));
     }
 
     /// What comes first at a desk without a roster: reception days and visits name deputies.

@@ -9,9 +9,12 @@ use crate::store::desk::{Desk, OpenError};
 use crate::store::mend::{self, MendError, Mended};
 use crate::store::restore::{self, RestoreError, Restored};
 use crate::store::verify::{self, Step};
+use crate::sync::exchange::party_of;
+use crate::sync::exchange::restored::cut_off;
 use crate::text::zh::cli::{keep as say, say as common};
 use crate::text::zh::store::mend as mended;
 
+use super::party::failed;
 use super::session::{Paths, opening_failed};
 use super::{Exit, Failure, args, print};
 
@@ -77,7 +80,7 @@ pub(super) fn backup(paths: &Paths, args: &args::Backup) -> Result<(), Failure> 
 pub(super) fn restore(paths: &Paths, args: &args::Restore) -> Result<(), Failure> {
     let restored = restore::restore(&paths.disk, &paths.root, &args.file, clock::moment(), &mut shown(say::RESTORING));
     print::progress_done();
-    let Restored { made_at, last_line, newer_changes, former } = restored.map_err(restoring_failed)?;
+    let Restored { made_at, last_line, newer_changes, acknowledged, former } = restored.map_err(restoring_failed)?;
     print::line(&say::restored(&made_at, last_line));
     match former {
         Some(former) if newer_changes > 0 => print::line(&say::newer_is_kept(newer_changes, &former)),
@@ -85,7 +88,12 @@ pub(super) fn restore(paths: &Paths, args: &args::Restore) -> Result<(), Failure
         None => {}
     }
     // Makes the live store now rather than at the next start, and tells what else there is to do.
-    tell(&opened(paths)?);
+    let desk = opened(paths)?;
+    tell(&desk);
+    if let Some(upper) = cut_off(&desk.reader()).map_err(failed)?.as_ref().and_then(party_of) {
+        // The last line is the one that says that this installation begins.
+        print::line(&say::cut_off(upper.called(), desk.org(), acknowledged, last_line.saturating_sub(1)));
+    }
     Ok(())
 }
 

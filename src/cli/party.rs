@@ -5,11 +5,16 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::app::parting as sides;
 use crate::model::party::{Party as Record, ROLES};
 use crate::model::{Entry, Kind, Org};
 use crate::store::journal::ReadError;
 use crate::sync::exchange::decide::{self, Decision};
+use crate::sync::exchange::parting::{self, Replaced};
+use crate::sync::exchange::take::Site;
 use crate::sync::exchange::{ExchangeError, parties, party_of, quarantine, received_of};
+use crate::sync::keys::OwnKeys;
+use crate::sync::medium::shown_path;
 use crate::text::zh::cli::sync as zh;
 use crate::text::zh::model::received as zh_received;
 use crate::text::zh::sync::exchange as zh_exchange;
@@ -108,8 +113,12 @@ fn revoke(session: &mut Session, revoke: &PartyRevoke) -> Result<(), Failure> {
 /// `party decide`.
 fn decide(session: &mut Session, given: &PartyDecide) -> Result<(), Failure> {
     let (org, keys, stamp) = (chain(session, &given.code)?, session.keys()?, session.stamp());
+    if given.dry_run {
+        return show_sides(session, &keys, org);
+    }
+    let reason = given.reason.as_deref().unwrap_or_default();
     let decision = if given.adopt { Decision::Adopt } else { Decision::Keep };
-    let taken = decide::decide(session.desk(), &keys, (org, decision, &given.reason), &stamp, &mut |done, of| {
+    let taken = decide::decide(session.desk(), &keys, (org, decision, reason), &stamp, &mut |done, of| {
         print::progress(zh::TAKING_IN, done, of);
         ControlFlow::Continue(())
     });
@@ -122,6 +131,26 @@ fn decide(session: &mut Session, given: &PartyDecide) -> Result<(), Failure> {
         Decision::Keep => zh::kept(org),
         Decision::Adopt => zh::adopted(org, taken.lines),
     });
+    taken.replaced.iter().for_each(tell_replaced);
+    Ok(())
+}
+
+/// Tells what was taken away where a chain that came took the place of our copy.
+pub(super) fn tell_replaced(Replaced { org, entries, pending, path }: &Replaced) {
+    print::message(&zh_exchange::replaced(*org, *entries, *pending, &shown_path(path)));
+}
+
+/// `party decide --dry-run`: what is here and what came.
+fn show_sides(session: &Session, keys: &OwnKeys, org: Org) -> Result<(), Failure> {
+    let root = session.root();
+    let site = Site { disk: session.disk(), root: &root, reader: session.reader(), keys };
+    let read = parting::parting(site, org, &mut |done, of| {
+        print::progress(zh::CHECKING, done, of);
+        ControlFlow::Continue(())
+    });
+    print::went();
+    let parting = read.map_err(failed)?.ok_or_else(|| Failure::refused(ExchangeError::NothingToDecide(org)))?;
+    sides::lines(&parting, &session.context()).iter().for_each(|line| print::line(line));
     Ok(())
 }
 

@@ -13,8 +13,10 @@ use crate::model::stats::Period;
 use crate::model::upward::due_on;
 use crate::model::{Date, Org};
 use crate::sync::exchange::below::{Below, Lowers, Undelivered};
+use crate::sync::exchange::restored::cut_off;
 use crate::sync::exchange::standing::{Counted, Standing};
 use crate::text::zh::cli::sync as zh;
+use crate::text::zh::sync::exchange as zh_exchange;
 
 use super::args::{Format, Sync};
 use super::party::failed;
@@ -95,6 +97,9 @@ fn tell(session: &Session, standing: &Standing, format: Format) -> Result<(), Fa
     match &standing.upper {
         Some(party) => {
             lines.push(zh::upper(party, context.codes.name(STATUSES, &party.status)));
+            if cut_off(session.reader()).map_err(failed)?.is_some() {
+                lines.push(zh_exchange::cut_off(party.called()));
+            }
             lines.push(zh::upward(upward, party));
             lines.extend(zh::owed(&standing.owed(context.codes, session.today())));
         }

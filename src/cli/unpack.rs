@@ -7,11 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Value, json};
 
+use crate::app::parting::lines;
 use crate::model::order::Order as _;
 use crate::model::pack::SORTS;
 use crate::model::party::LOWER;
 use crate::model::{Kind, Org};
 use crate::store::disk::Kind as Node;
+use crate::sync::exchange::parting::of_trial;
+use crate::sync::exchange::restored::{Newer, newer};
 use crate::sync::exchange::take::{Judged, Site, Taken, Trial, take_in, try_out};
 use crate::sync::exchange::{ExchangeError, INBOX, inbox, party_of, received_of};
 use crate::sync::judge::Verdict;
@@ -23,7 +26,7 @@ use crate::text::zh::sync::{exchange as zh_exchange, medium as told};
 
 use super::args::Unpack;
 use super::ledger::interrupted;
-use super::party::failed;
+use super::party::{failed, tell_replaced};
 use super::session::Session;
 use super::table::{Column, Table};
 use super::{Exit, Failure, print, prompt};
@@ -75,6 +78,7 @@ fn found(session: &Session, path: &Path, stop: &AtomicBool) -> Result<Vec<Found>
         print::message(&said);
     }
     let (own, count) = (session.reader().desk(), looked.packages.len());
+    warn(session, &looked.packages)?;
     // One that was named itself is tried, whatever its name says.
     if session.disk().metadata(path).is_ok_and(|meta| meta.kind == Node::Folder) {
         looked.packages.retain(|found| Name::parse(&found.name).is_none_or(|name| name.to == own));
@@ -89,6 +93,19 @@ fn found(session: &Session, path: &Path, stop: &AtomicBool) -> Result<Vec<Found>
     let order = |found: &Found| Name::parse(&found.name).map_or((1, 0, 0), |name| (0, name.from.0, name.number));
     looked.packages.order_by_key(order);
     Ok(looked.packages)
+}
+
+/// Tells where this desk is not what others have seen of it.
+fn warn(session: &Session, packages: &[Found]) -> Result<(), Failure> {
+    let names = packages.iter().filter_map(|found| Name::parse(&found.name));
+    if let Some(Newer { name, known }) = newer(session.reader(), names).map_err(Failure::damaged)? {
+        let (file, is_upward) = (name.to_string(), name.to.is_above(session.reader().desk()));
+        let party = session.reader().entry(Kind::Party, name.to.0).map_err(Failure::damaged)?;
+        let to =
+            party.as_ref().and_then(party_of).map_or_else(|| name.to.to_string(), |party| party.called().to_owned());
+        print::message(&zh_exchange::newer(&file, &to, known, is_upward));
+    }
+    Ok(())
 }
 
 fn going(stop: &AtomicBool) -> impl FnMut(Going) -> ControlFlow<()> {
@@ -239,6 +256,7 @@ impl Work<'_> {
                 print::message(&zh::listed_aside(path));
             }
         }
+        taken.replaced.iter().for_each(tell_replaced);
         if taken.waits {
             print::message(&match Outcome::of(trial, self.unpack.agree) {
                 Outcome::HasGap => zh::waits(name, &self.waiting_for(trial)),
@@ -281,6 +299,7 @@ impl Work<'_> {
                 print::message(&zh::returns(parted.mark.seq, parted.entries));
             }
         }
+        self.show_sides(trial)?;
         let (header, counts) = (trial.header(), trial.counts(self.unpack.agree));
         let sort = self.session.context().codes.name(SORTS, header.sort.key());
         let (key, word) = Outcome::of(trial, self.unpack.agree).told();
@@ -298,6 +317,25 @@ impl Work<'_> {
             self.table.coded(key, word),
         ];
         self.table.row(&values)
+    }
+
+    /// Tells what is here and what came of each chain that somebody has to decide about.
+    fn show_sides(&self, trial: &Trial) -> Result<(), Failure> {
+        let (reader, root) = (self.session.reader(), self.session.root());
+        let site = Site { disk: self.session.disk(), root: &root, reader, keys: &self.keys };
+        // What was agreed to may be taken in by now.
+        let parts = |verdict| match verdict {
+            Verdict::Fork { .. } => true,
+            Verdict::Installation { .. } => !self.unpack.agree,
+            _ => false,
+        };
+        for org in trial.chains.iter().filter(|judged| parts(judged.verdict)).map(|judged| judged.section.org) {
+            let read = of_trial(site, trial, org, &mut |_, _| stopped(&self.stop));
+            let parting = read.map_err(failed)?;
+            let lines = parting.map_or_else(Vec::new, |parting| lines(&parting, &self.session.context()));
+            lines.iter().for_each(|line| print::message(line));
+        }
+        Ok(())
     }
 
     fn end(self) -> Result<(), Failure> {

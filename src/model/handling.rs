@@ -19,7 +19,8 @@ pub use guard::{fits, stage_behind};
 pub use pass::{declined, passed_on, still_waits};
 pub(super) use take::settled;
 pub use take::{
-    Decided, Pending, Standing, Why, against, passings, pending, refuse, standing, take_over, taken_over, voided_since,
+    Decided, Pending, Standing, Why, against, is_step_of, passings, pending, refuse, standing, take_over, taken_over,
+    voided_since,
 };
 
 use serde::{Deserialize, Serialize};

@@ -9,12 +9,13 @@ use super::clock;
 use super::lent::Lent;
 use crate::app::action::Action;
 use crate::app::exchange::{Arrival, Order, Outcome, Place, Plan, Purpose, Stood, Take};
+use crate::app::parting::lines;
 use crate::model::codes::CodeLists;
 use crate::model::completeness::{Row, Totals};
 use crate::model::order::{Gather as _, Order as _};
 use crate::model::party::{LOWER, Party, REVOKED};
 use crate::model::stats::{Period, Sort as Length};
-use crate::model::{Date, Kind, Org};
+use crate::model::{Context, Date, Kind, Org};
 use crate::store::desk::Desk;
 use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
@@ -22,6 +23,8 @@ use crate::store::reader::Reader;
 use crate::store::settings::Level;
 use crate::sync::exchange::below::{Lowers, Undelivered};
 use crate::sync::exchange::decide::{self, Decision};
+use crate::sync::exchange::parting::{Replaced, parting};
+use crate::sync::exchange::restored::{Newer, cut_off, newer};
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Agreed, Site, Taken, Trial, take_in, try_out};
@@ -97,7 +100,8 @@ fn stood(job: &Job) -> Result<Stood, ExchangeError> {
         troubles.add(below.troubles);
     }
     let fingerprint = fingerprint.unwrap_or_default();
-    Ok(Stood { standing, places, troubles, reported, totals, undelivered, fingerprint })
+    let is_cut_off = cut_off(&job.reader)?.is_some();
+    Ok(Stood { is_cut_off, standing, places, troubles, reported, totals, undelivered, fingerprint })
 }
 
 /// The month that is to be reported.
@@ -189,7 +193,8 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
         plan.arrivals.push(arrival);
     }
     waiting(job, site, &mut plan, &mut reached, (lent, report));
-    let came = plan.arrivals.iter().filter(|arrival| arrival.refused.is_none()).filter_map(|arrival| arrival.org);
+    let is_heard = |arrival: &&Arrival| arrival.refused.is_none() || arrival.is_answered;
+    let came = plan.arrivals.iter().filter(is_heard).filter_map(|arrival| arrival.org);
     plan.came = came.gather();
     let settled = plan.settle();
     let Due { packs, unsent, down, stays, idle } = due(job, &job.reader, &job.journal, &plan.came)?;
@@ -206,6 +211,7 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
         }
         sort => text::going(*sort, &called(party), unsent),
     };
+    plan.alarm = alarm(&job.reader, &found.packages, &plan)?;
     plan.going = packs.iter().map(going).collect();
     plan.idle = idle;
     // An empty stick is as good as any to write to.
@@ -215,6 +221,20 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     plan.notes.extend((stays > 0).then(|| text::stays_undelivered(stays)));
     plan.notes.extend((others > 0).then(|| text::for_others(others)));
     Ok(plan)
+}
+
+/// What is said where this desk is not what others have seen of it; nothing where that is about to be mended.
+fn alarm(reader: &Reader, packages: &[Found], plan: &Plan) -> Result<Option<String>, ExchangeError> {
+    if plan.arrivals.iter().any(|arrival| arrival.rebuilds && arrival.refused.is_none()) {
+        return Ok(None);
+    }
+    let names = packages.iter().filter_map(|found| Name::parse(&found.name));
+    if let Some(Newer { name, known }) = newer(reader, names)? {
+        let (to, is_upward) = (name_of(reader, name.to), name.to.is_above(reader.desk()));
+        return Ok(Some(text::newer(name.number, &to, known, is_upward)));
+    }
+    let upper = cut_off(reader)?;
+    Ok(upper.as_ref().and_then(party_of).map(|party| text::cut_off(party.called())))
 }
 
 /// The packages that are for us or may be, in the order in which they were made; and how many are for others.
@@ -246,7 +266,11 @@ fn tried(
     };
     match try_out(site, path, &mut progress) {
         Ok(trial) => arrival(site, &trial, &package.name, reached),
-        Err(error) => refused_of(site.reader, &package.name, error.to_string()),
+        Err(error) => Arrival {
+            // Lines of ours that this desk has lost: what goes down tells the other where they parted.
+            is_answered: matches!(error, ExchangeError::AcknowledgesTooMuch { from, .. } if site.reader.desk().is_above(from)),
+            ..refused_of(site.reader, &package.name, error.to_string())
+        },
     }
 }
 
@@ -262,6 +286,7 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &mut Reached) -> 
         counts: trial.counts(Agreed::No),
         agreed: trial.counts(Agreed::All),
         at: header.at.clone(),
+        rebuilds: trial.rebuilds().is_some(),
         is_here: trial.chains.iter().all(|judged| judged.verdict == Verdict::Known),
         ..Arrival::default()
     };
@@ -460,10 +485,11 @@ fn carried_out(
             break;
         }
         match taken(job, desk, &keys, take, (lent, report)) {
-            Ok((from, said, unsettled)) => {
+            Ok((from, said, taken)) => {
                 came.insert(from);
                 outcome.came.push(said);
-                outcome.failed.extend(unsettled.map(|why| zh_exchange::unsettled(&take.file, &why)));
+                outcome.came.extend(taken.replaced.iter().map(replaced));
+                outcome.failed.extend(taken.unsettled.map(|why| zh_exchange::unsettled(&take.file, &why)));
             }
             Err(error) => outcome.failed.push(text::not_taken(&take.from, &take.file, &error.to_string())),
         }
@@ -498,14 +524,14 @@ fn ordered(job: &Job, order: &Order, desk: &Desk, came: &BTreeSet<Org>) -> Resul
     Ok(vec![(sort, party)])
 }
 
-/// Takes one package in; gives who made it, a sentence, and why what was to follow was not done.
+/// Takes one package in; gives who made it, a sentence, and what was done.
 fn taken(
     job: &Job,
     desk: &mut Desk,
     keys: &OwnKeys,
     take: &Take,
     (lent, report): (&Lent, &dyn Fn(Action)),
-) -> Result<(Org, String, Option<String>), ExchangeError> {
+) -> Result<(Org, String, Taken), ExchangeError> {
     let mut progress = |done, of| {
         report(Action::ExchangeProgress(text::taking(done, of)));
         lent.flow()
@@ -518,8 +544,8 @@ fn taken(
     let (from, file) = (&take.from, &take.file);
     let said = if let Some(lines) = taken.rebuilt {
         match &taken.aside {
-            Some(path) => text::rebuilt_aside(lines, &shown_path(path)),
-            None => text::rebuilt(lines, trial.until()),
+            Some(path) => text::rebuilt_aside(lines, taken.lines, &shown_path(path)),
+            None => text::rebuilt(lines, taken.lines, trial.until()),
         }
     } else if taken.forks.is_empty() {
         let vouched = if taken.vouched.is_empty() { String::new() } else { text::took_vouched(&taken.vouched) };
@@ -527,7 +553,23 @@ fn taken(
     } else {
         text::took_fork(from, file)
     };
-    Ok((trial.header().from, said, taken.unsettled))
+    Ok((trial.header().from, said, taken))
+}
+
+/// Reads what there is to decide about a chain.
+pub fn part(job: &Job, org: Org, lent: &Lent) -> Action {
+    let read = || {
+        let keys = OwnKeys::of_desk(job.disk.as_ref(), &job.root)?;
+        let site = Site { disk: &job.disk, root: &job.root, reader: &job.reader, keys: &keys };
+        parting(site, org, &mut |_, _| lent.flow())
+    };
+    let context = Context { today: job.today, codes: &job.codes, directory: &job.reader };
+    let told = match read() {
+        Ok(Some(parting)) => lines(&parting, &context),
+        Ok(None) => vec![text::SIDES_UNREAD.to_owned()],
+        Err(error) => vec![error.to_string()],
+    };
+    Action::Parted(org, told)
 }
 
 /// Decides about a chain; the desk is given back before the end is told.
@@ -538,10 +580,16 @@ pub fn decide(job: &Job, (org, decision, reason): (Org, Decision, &str), mut des
     });
     lent.give_back(desk);
     let said = |taken: Taken| {
-        let done = text::decided(org, decision == Decision::Adopt, taken.lines);
-        taken.unsettled.map_or(done.clone(), |why| text::decided_but(&done, &why))
+        let said = text::decided(org, decision == Decision::Adopt, taken.lines);
+        let said = std::iter::once(said).chain(taken.replaced.iter().map(replaced)).collect::<Vec<_>>().join("；");
+        taken.unsettled.map_or(said.clone(), |why| text::decided_but(&said, &why))
     };
     Action::Decided(done.map(said).map_err(|error| error.to_string()))
+}
+
+/// What was taken away where a chain that came took the place of our copy.
+fn replaced(Replaced { org, entries, pending, path }: &Replaced) -> String {
+    zh_exchange::replaced(*org, *entries, *pending, &shown_path(path))
 }
 
 /// Writes one package.

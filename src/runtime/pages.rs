@@ -12,6 +12,8 @@ use crate::model::takeover::Counts;
 use crate::model::{Context, Date, Entry, Id, Kind, Org, Record};
 use crate::store::copies::Place;
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
+use crate::sync::exchange::party_of;
+use crate::sync::exchange::restored::cut_off;
 use crate::text::zh::model::handling as zh_handling;
 
 /// Stations at which a deputy of ours is on the roster that are looked at: a deputy belongs to one, seldom to some.
@@ -192,6 +194,9 @@ pub fn gather(
     let today = context.today;
     let due = entries(reader, List::Due, DUE_READ)?;
     let coming = reader.due_from(today, DUE_READ)?;
+    // The page shows all else without it.
+    let cut_off =
+        cut_off(reader).inspect_err(|error| tracing::warn!(%error, "whether this desk is cut off was not read"));
     Ok(Gathered {
         receptions: reader.up_to(Kind::Reception, today, RECEPTIONS_READ)?,
         ahead: reader.ahead(Kind::Reception, today, AHEAD_READ)?,
@@ -204,6 +209,7 @@ pub fn gather(
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
         short: short(reader, context)?,
         offered,
+        cut_off: cut_off.ok().flatten().as_ref().and_then(party_of).map(|party| party.called().to_owned()),
         last_export,
     })
 }

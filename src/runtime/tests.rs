@@ -21,6 +21,7 @@ mod printing;
 mod random;
 mod reading;
 mod reports;
+mod restored;
 mod screens;
 mod settings;
 mod stats;

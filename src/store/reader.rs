@@ -373,6 +373,11 @@ impl Reader {
         Ok(value.as_deref().and_then(codec::number))
     }
 
+    /// Where in our own journal the revision of a record of ours stands; none for one that it does not have.
+    pub fn written_at(&self, entry: &Entry) -> Result<Option<u64>, ReadError> {
+        Ok(self.books().revision(entry.kind(), entry.id, entry.rev)?)
+    }
+
     /// The line of our own journal up to which changes were applied: what is read now was counted up to there.
     pub fn last_mark(&self) -> Result<Option<Mark>, ReadError> {
         Ok(self.books().applied()?)

@@ -23,12 +23,13 @@ use chrono::{DateTime, FixedOffset};
 use super::PROGRAM;
 use super::backup::{self, Archive, BackupError, Progress, Source};
 use super::disk::{Disk, DiskError};
-use super::journal::{self, AppendError};
+use super::journal::{self, AppendError, JournalReader, Line, Mark};
 use super::lock::{Holder, Lock, LockError};
 use super::place;
 use super::random::RandomError;
 use super::settings::Settings;
-use crate::model::Org;
+use crate::model::party::UPPER;
+use crate::model::{Kind, Org, Record, json};
 use crate::text::zh::store::restore as zh;
 
 /// A backup that was put in place.
@@ -40,6 +41,8 @@ pub struct Restored {
     pub last_line: u64,
     /// How many more changes the journal had that was there before.
     pub newer_changes: u64,
+    /// Through which line of the journal that was there before the party above had it, as that journal said; 0 where it said nothing.
+    pub acknowledged: u64,
     /// Where the data that were there before are kept; `None` where there were none.
     pub former: Option<PathBuf>,
 }
@@ -118,6 +121,7 @@ pub fn restore(
     // Lines that begin an epoch change nothing.
     let changes = chain.seq.saturating_sub(chain.number);
     let newer_changes = changes_in(disk.as_ref(), &place::journal(root, org)).saturating_sub(changes);
+    let acknowledged = acknowledged_in(disk, &place::journal(root, org));
     let saved = save((disk.as_ref(), root, org), None, now, progress);
     let keep = saved.inspect_err(|_| switch::discard(disk, root))?;
     switch::begin(disk.as_ref(), root, &keep)?;
@@ -127,7 +131,7 @@ pub fn restore(
         Keep::Backup(path) => Some(path),
         Keep::Aside(name) => Some(root.join(name)),
     };
-    Ok(Restored { made_at, last_line: chain.seq, newer_changes, former })
+    Ok(Restored { made_at, last_line: chain.seq, newer_changes, acknowledged, former })
 }
 
 /// Whether a backup is being put in place in this directory, to be taken up by [`finish`].
@@ -187,6 +191,19 @@ fn changes_in(disk: &dyn Disk, path: &Path) -> u64 {
     let go_on = &mut |_, _| std::ops::ControlFlow::Continue(());
     let found = journal::verify(disk, path, go_on).ok();
     found.map_or(0, |found| found.lines.saturating_sub(u64::try_from(found.chains.len()).unwrap_or(u64::MAX)))
+}
+
+/// Through which line a journal says that the party above has it, as far as it can be read.
+fn acknowledged_in(disk: &Arc<dyn Disk>, path: &Path) -> u64 {
+    let Ok(length) = disk.metadata(path).map(|meta| meta.len) else { return 0 };
+    let journal = JournalReader::at_rest(Arc::clone(disk), path, length);
+    let Ok(lines) = journal.lines_after(Mark::START) else { return 0 };
+    let parties = lines.map_while(Result::ok).filter(|line| line.envelope.kind == Kind::Party.key());
+    let read = |line: &Line| match json::read(Kind::Party, line.body.data()?).ok()?.record {
+        Record::Party(party) if party.role == UPPER => Some(party.acked_seq),
+        _ => None,
+    };
+    parties.filter_map(|line| read(&line)).last().unwrap_or(0)
 }
 
 /// Passes on any error but that something is not there.

@@ -40,8 +40,6 @@ impl Packed {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn what_was_packed_is_what_stands_in_the_folder() {
         let packed = packed!("demo/phrases.toml");

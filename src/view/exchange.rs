@@ -70,6 +70,7 @@ fn draw_head(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) {
     let lines = [
         (first, text::above(upper, &standing.upward, standing.decisions)),
         match upper {
+            Some(party) if stood.is_cut_off => (Role::Warning, text::cut_off(party.called())),
             Some(_) => (Role::Text, text::acknowledged(upper, &standing.upward)),
             None if standing.below.is_empty() => (Role::Text, String::new()),
             None => (Role::Dim, text::fingerprint(&stood.fingerprint)),
@@ -229,6 +230,7 @@ fn draw_foot(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: Option<&A
             _ => drop(told.splice(0..0, arrival.asks.iter().cloned())),
         }
     }
+    told.splice(0..0, plan.alarm.clone());
     told.extend(plan.notes.iter().cloned());
     let pieces = told.iter().flat_map(|line| width::wrap(line, columns).into_iter().map(|piece| &line[piece]));
     for (row, piece) in pieces.take(TOLD).enumerate() {

@@ -10,6 +10,7 @@ mod stats;
 mod steps;
 mod sync;
 mod takeover;
+mod trust;
 
 use std::fs;
 use std::path::Path;

@@ -114,6 +114,8 @@ fn the_county_decides_where_two_computers_send_for_one_station() {
         assert!(ran.code == 1 && ran.err.contains("party decide"), "{}", ran.err);
         assert!(county.done(&["sync"]).contains("party decide") && county.all() == before);
         county.not_done(&["party", "decide", STATION, "--reason", "没选"], 2, "--adopt");
+        let sides = county.done(&["party", "decide", STATION, "--dry-run"]);
+        assert!(sides.contains("两边相同") && sides.contains("另一台电脑"), "{sides}");
         county.not_done(&["party", "decide", STATION, "--adopt", "--keep", "--reason", "都选"], 2, "");
         county.not_done(&["party", "decide", STATION, "--adopt"], 2, "--reason");
         let what = if adopts { "--adopt" } else { "--keep" };
@@ -207,4 +209,52 @@ fn a_kill_while_taking_in_leaves_nothing_half_done() {
     let one = fresh(&county);
     let full = packed(&county, "full", &["--for", STATION], stick.path()).remove(0);
     survives_kills(&one, &full, 8);
+}
+
+/// 22: a package's name stands on the stick only once all of it does, and the desk knows what is not out, whenever it was killed.
+/// `LIAISON_STICK` names a drive to do it on; without one it is a folder.
+#[test]
+#[ignore = "wants a mounted drive of its own"]
+fn a_kill_while_writing_a_stick_leaves_no_half_package() {
+    const ROUNDS: u32 = 24;
+    let (one, county) = pair();
+    let drive = std::env::var_os("LIAISON_STICK").map_or_else(std::env::temp_dir, PathBuf::from);
+    let stick = tempfile::tempdir_in(drive).unwrap();
+    let args = ["pack", "up", "--to", text(stick.path())];
+    let begun = Instant::now();
+    packed(&copy_of(&one), "up", &[], &folder_of(&stick, "liaison"));
+    let whole = begun.elapsed();
+    fs::remove_dir_all(stick.path().join("liaison")).unwrap();
+    let (mut wholes, mut nones) = (0, 0);
+    for round in 0..ROUNDS {
+        let copy = copy_of(&one);
+        killed_after(&copy, &args, whole * round / ROUNDS);
+        sound(&copy);
+        let packages = names_on(stick.path(), ".lz");
+        for name in &packages {
+            let ran = county.run(&["unpack", text(&stick.path().join(name)), "--dry-run"]);
+            assert_eq!(ran.code, 0, "round {round}: {}", ran.err);
+        }
+        wholes += usize::from(packages.len() == 1);
+        nones += usize::from(packages.is_empty());
+        // What is in the register as written stands there.
+        let written = |desk: &Desk| desk.records("pack", &["--where", "state=已写出"]).len();
+        assert!(written(&copy) <= written(&one) + packages.len(), "round {round}");
+        assert_ne!(upward(&copy)["unsent"], 0, "round {round}");
+        // Once more, and it is out; what the first go left goes with it.
+        let again = packed(&copy, "up", &[], stick.path()).remove(0);
+        assert_eq!(names_on(stick.path(), "").len(), packages.len() + 1, "round {round}");
+        let county = copy_of(&county);
+        taken(&county, &again);
+        assert!(figures(&county) == figures(&copy), "round {round}");
+        for name in names_on(stick.path(), "") {
+            fs::remove_file(stick.path().join(name)).unwrap();
+        }
+    }
+    assert!(wholes + nones == ROUNDS as usize && nones > 0, "{wholes} whole, {nones} none");
+}
+
+fn names_on(folder: &Path, ending: &str) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(ending)).collect()
 }

@@ -259,7 +259,9 @@ fn a_desk_restored_from_a_backup_waits_for_somebody_to_agree() {
     work(&one, 1, 0);
     taken(&county, &packed(&one, "up", &[], stick.path())[0]);
     let backup = fs::read_dir(backups.path()).unwrap().next().unwrap().unwrap().path();
-    one.done(&["restore", text(&backup)]);
+    let told = one.done(&["restore", text(&backup)]);
+    assert!(told.contains("要先接上") && told.contains("liaison pack full --for 430122105001"), "{told}");
+    assert!(one.done(&["sync"]).contains("先不要录入"));
     work(&one, 2, 1);
     let again = packed(&one, "up", &[], folder_of(&stick, "again").as_path()).remove(0);
     let waits = county.run(&["unpack", text(&again), "--yes"]);

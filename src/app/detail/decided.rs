@@ -92,15 +92,32 @@ pub(super) fn referred(event: &Event, context: &Context<'_>) -> Option<String> {
     let itself = || context.of(org, |there| there.directory.label(Kind::Station, STATION_ID));
     let from = context.directory.label(Kind::Party, org.0).or_else(itself).unwrap_or_else(|| org.to_string());
     let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id)).filter(|entry| entry.org == org);
+    let decision = decision.filter(|entry| is_named(entry, event));
     let first = match decision.as_ref().map(|entry| &entry.record) {
         Some(Record::Handling(handling)) => handling.origin_name.as_str(),
         _ => "",
     };
+    // Of a desk that came back from a backup its decisions since are gone, with us as well.
+    let is_gone = decision.is_none() && is_held(org, context);
     let takes = Verb::from_key(&event.verb).is_some_and(handling::decides);
-    Some(match takes {
+    let gone = if is_gone { text::GONE_ABOVE } else { "" };
+    let says = match takes {
         true => text::taken_over(&from, id, first, decision.as_ref().is_some_and(|entry| !entry.is_live())),
         false => text::about_decision(&from, id),
-    })
+    };
+    Some(says + gone)
+}
+
+/// Whether a decision is the one a step names, rather than one that has its number since.
+fn is_named(decision: &Entry, event: &Event) -> bool {
+    matches!(&decision.record, Record::Handling(handling) if handling::is_step_of(event, &handling.verb))
+}
+
+/// Whether what a desk has decided can be looked up here: it is this one, or its records came here.
+fn is_held(org: Org, context: &Context<'_>) -> bool {
+    let received = context.directory.entry(Kind::Received, org.0).map(|entry| entry.record);
+    let own = context.directory.entry(Kind::Station, STATION_ID).map(|station| station.org);
+    own == Some(org) || matches!(received, Some(Record::Received(received)) if received.seq > 0)
 }
 
 /// What a decision about an issue still waits for, `naming` being all of those; none for what is no such decision.

@@ -41,6 +41,8 @@ pub struct Gathered {
     pub short: Vec<Short>,
     /// What the level above has sent down that nobody has taken over.
     pub offered: Counts,
+    /// The party above, where this desk came back from a backup and nothing was exchanged with it since.
+    pub cut_off: Option<String>,
     /// The day a ledger was last exported.
     pub last_export: Option<Date>,
 }

@@ -371,8 +371,19 @@ fn decide(app: &mut App) -> Vec<Effect> {
         (text::DECIDE_LATER.to_owned(), Choice::Nothing),
     ];
     let told = received.forked.clone();
-    app.push(Layer::Menu(Box::new(Menu::new(title, items))));
+    let told_below = vec![text::READING_SIDES.to_owned()];
+    app.push(Layer::Menu(Box::new(Menu { told: told_below, ..Menu::new(title, items) })));
     app.say(if told.is_empty() { text::DECIDE_NEXT.to_owned() } else { told }, Tone::Plain);
+    vec![Effect::Parting(org)]
+}
+
+/// What is here and what came was read: it stands above the choices, if they are still shown.
+pub(super) fn parted(app: &mut App, org: Org, told: Vec<String>) -> Vec<Effect> {
+    if let Some(Layer::Menu(menu)) = app.layers.last_mut()
+        && menu.items.iter().any(|(_, choice)| matches!(choice, Choice::Settle(about, _) if *about == org))
+    {
+        menu.told = told;
+    }
     Vec::new()
 }
 

@@ -76,6 +76,7 @@ pub fn update(app: &mut App, action: Action, context: &Context<'_>) -> Vec<Effec
         Action::ExchangeProgress(said) => exchange::progress(app, said),
         Action::Exchanged(outcome) => exchange::ended(app, *outcome),
         Action::ExchangeFailed(why) => exchange::failed(app, why),
+        Action::Parted(org, told) => exchange::parted(app, org, told),
         Action::Decided(decided) => exchange::decided(app, decided),
         Action::PartySaved(entry, said) => exchange::party_saved(app, entry.as_deref(), said),
         Action::PartyRefused(asked, typed, why) => exchange::party_refused(app, asked, &typed, why),

@@ -96,9 +96,12 @@ pub struct PartyDecide {
     /// What is here stays.
     #[arg(long, group = "decision", help = help::DECIDE_KEEP)]
     pub keep: bool,
+    /// Only shows what is here and what came.
+    #[arg(long, group = "decision", help = help::DECIDE_DRY_RUN)]
+    pub dry_run: bool,
     /// Why.
-    #[arg(long, value_name = "TEXT", help = help::REASON)]
-    pub reason: String,
+    #[arg(long, value_name = "TEXT", required_unless_present = "dry_run", help = help::REASON)]
+    pub reason: Option<String>,
 }
 
 /// `party quarantined`.

@@ -1,6 +1,6 @@
 //! A decision taken over by the station: the step it becomes, or why it cannot become one now.
 
-use super::{Handling, reference, referred};
+use super::{Handling, decided, reference, referred};
 use crate::model::check::{Finding, blocks};
 use crate::model::context::Context;
 use crate::model::date::Date;
@@ -115,7 +115,7 @@ pub fn standing<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<I
     let passings: Vec<(&Entry, &Handling, (Org, u64))> = naming.into_iter().filter_map(passing).collect();
     let (mut at, mut is_passed) = ((decision.org, decision.id), false);
     for _ in 0..MOST_LEVELS {
-        match answered_by(at.0, at.1, content) {
+        match answered_by(at.0, at.1, verb_of(decision), content) {
             Some(event) if refuses(event) => return Standing::Refused(event.on),
             Some(event) => return Standing::Taken(event.on),
             None => {}
@@ -166,14 +166,15 @@ pub fn pending<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<It
     }
     let Record::Issue(content) = &issue.record else { return None };
     // What passes it on and was refused below, or came to nothing there, says nothing to anybody any more.
-    let stands = |passing: &Entry| match answered_by(passing.org, passing.id, content) {
+    let stands = |passing: &Entry| match answered_by(passing.org, passing.id, verb_of(passing), content) {
         Some(event) => !refuses(event),
         None => content.stage.is_open(),
     };
     if issue.is_live() && passings(decision, naming).any(stands) {
         return Some(Pending::Revoked);
     }
-    answered_by(decision.org, decision.id, content).filter(|event| issue.is_live() && !refuses(event))?;
+    answered_by(decision.org, decision.id, verb_of(decision), content)
+        .filter(|event| issue.is_live() && !refuses(event))?;
     let wanted = reference(decision.org, decision.id);
     let is_known = |event: &Event| event.handling == wanted && event.verb == Verb::Noted.spec().key;
     (!content.events.iter().any(is_known)).then_some(Pending::Revoked)
@@ -184,7 +185,8 @@ pub(in crate::model) fn settled(issue: &Issue, event: &Event) -> Option<String> 
     if event.handling.is_empty() {
         return None;
     }
-    let mut named = issue.events.iter().filter(|before| before.handling == event.handling);
+    let is_about_it = |before: &&Event| before.handling == event.handling && is_step_of(before, &event.verb);
+    let mut named = issue.events.iter().filter(is_about_it);
     match (Verb::from_key(&event.verb), named.next()) {
         (Some(Verb::Noted), Some(first)) if !refuses(first) => named.next().map(|_| zh::NOTED_BEFORE.to_owned()),
         (Some(Verb::Noted), _) => Some(zh::NEVER_TAKEN.to_owned()),
@@ -213,9 +215,23 @@ pub fn against(decision: &Handling, issue: &Issue, context: &Context<'_>) -> Opt
 }
 
 /// The step that took a decision over, or says that it will not be.
-fn answered_by(org: Org, id: u64, issue: &Issue) -> Option<&Event> {
+fn answered_by<'i>(org: Org, id: u64, verb: &str, issue: &'i Issue) -> Option<&'i Event> {
     let wanted = reference(org, id);
-    issue.events.iter().find(|event| event.handling == wanted)
+    issue.events.iter().find(|event| event.handling == wanted && is_step_of(event, verb))
+}
+
+/// Whether a step that names a decision may be about one with this verb. A desk above that came back from a backup gives numbers again
+/// that it had given: then another step was taken over under this one.
+pub fn is_step_of(event: &Event, verb: &str) -> bool {
+    let decides = |key: &str| decided(key).is_some();
+    event.verb == verb || !decides(&event.verb) || !decides(verb)
+}
+
+fn verb_of(decision: &Entry) -> &str {
+    match &decision.record {
+        Record::Handling(handling) => &handling.verb,
+        _ => "",
+    }
 }
 
 /// The step that takes a decision over, as `by` would enter it today. Its day is that of the decision, moved to the issue's
@@ -230,7 +246,7 @@ pub fn take_over(decided: Decided<'_>, issue: &Entry, by: &str, context: &Contex
     if handling.org() != Some(issue.org) || handling.issue != issue.id {
         return Err(Why::NotOurs);
     }
-    match answered_by(org, id, content) {
+    match answered_by(org, id, &handling.verb, content) {
         Some(event) if refuses(event) => return Err(Why::Refused(event.on)),
         Some(event) => return Err(Why::Taken(event.on)),
         None => {}

@@ -322,9 +322,16 @@ fn a_history_refers_to_a_decision_once() {
     let Record::Issue(issue) = &assigned.record else { panic!() };
     let mut event =
         take(&Handling { text: "请抓紧".to_owned(), ..decision("urge") }, None, &assigned, &context).unwrap();
+    // A desk that came back from a backup gives a number again: under that of the assignment it urges now.
     event.handling = reference(COUNTY, 100);
-    let found = life::step(issue, event, &context).unwrap_err();
+    let urged = life::step(issue, event.clone(), &context).unwrap();
+    let found = life::step(&urged, event, &context).unwrap_err();
     assert!(found[0].message.contains("已于"), "{found:?}");
+    let Record::Issue(content) = &assigned.record else { panic!() };
+    let again = Entry { record: Record::Issue(content.clone()), ..assigned.clone() };
+    let state = |handling: Handling| standing(&decided(100, handling), &again, []);
+    assert!(matches!(state(assign()), Standing::Taken(_)));
+    assert_eq!(state(decision("urge")), Standing::Open);
 }
 
 fn decided(id: u64, handling: Handling) -> Entry {

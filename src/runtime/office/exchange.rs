@@ -42,6 +42,7 @@ impl Office {
             Effect::ExportKey(place) => vec![self.export_key(&place)],
             Effect::AddParty(file) => vec![self.add_party(&file)],
             Effect::ConfirmParty(org, told) => vec![self.confirm_party(org, &told)],
+            Effect::Parting(org) => self.part(org),
             Effect::Settle(org, decision, reason) => self.decide(org, decision, reason),
             Effect::RevokeParty(org, reason) => vec![self.revoke_party(org, &reason)],
             other => return Err(other),
@@ -99,6 +100,14 @@ impl Office {
             self.loan = None;
         }
         answer
+    }
+
+    fn part(&mut self, org: Org) -> Vec<Action> {
+        let unread = || Action::Parted(org, vec![text::SIDES_UNREAD.to_owned()]);
+        let Some(job) = self.job() else { return vec![unread()] };
+        let lent = Lent::default();
+        self.exchanging = lent.clone();
+        self.begin("parting", move |report| report(exchange::part(&job, org, &lent)), unread())
     }
 
     /// Begins to decide about a chain, which may take long; the desk is lent to the thread that does.

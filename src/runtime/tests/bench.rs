@@ -1,6 +1,7 @@
 //! A desk with the state over it, driven by scripts such as `3<F2>路灯不亮<C-s>`.
 
 use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -23,6 +24,7 @@ use crate::model::{Date, Kind, Org, Record};
 use crate::runtime::events::settle;
 use crate::runtime::office::{Chore, Office};
 use crate::runtime::worker::Worker;
+use crate::store::backup::{self, Closed};
 use crate::store::batch::Stamp;
 use crate::store::db::DbError;
 use crate::store::desk::{Desk, NewDesk, OpenError};
@@ -32,6 +34,8 @@ use crate::store::disk::faulty::{Fault, FaultyDisk, Span};
 use crate::store::disk::model::ModelDisk;
 use crate::store::disk::{Drive, Space};
 use crate::store::drafts::{self, Draft};
+use crate::store::restore::restore;
+use crate::text::zh::app::screens::exchange::READING_SIDES;
 use crate::view::snapshot::{Screen, screen, screen_in};
 use crate::view::theme::Theme;
 
@@ -117,10 +121,36 @@ impl Bench {
 
     /// The same desk opened anew, as after quitting.
     pub fn reopened(self) -> Bench {
-        let Size { columns, rows } = self.app.size;
-        let place = Arc::clone(&self.place);
-        drop(self);
-        let mut bench = Bench::over(place, columns, rows);
+        let place = self.closed();
+        Bench::opened(place)
+    }
+
+    /// The same desk with a backup of itself as it is now.
+    pub fn backed_up(self) -> (Bench, PathBuf) {
+        let place = self.closed();
+        let disk: Arc<dyn Disk> = Arc::new(place.1.disk.clone());
+        let now = chrono::DateTime::parse_from_rfc3339(&stamp().at).unwrap();
+        let closed = Closed::take(Arc::clone(&disk), place.1.dir.path(), now).unwrap();
+        let kept = backup::keep(&closed.source(), now, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        drop(closed);
+        (Bench::opened(place), kept.path)
+    }
+
+    /// The desk as a backup of it has it.
+    pub fn restored(self, backup: &Path) -> Bench {
+        let place = self.closed();
+        let disk: Arc<dyn Disk> = Arc::new(place.1.disk.clone());
+        let now = chrono::DateTime::parse_from_rfc3339(&stamp().at).unwrap();
+        restore(&disk, place.1.dir.path(), backup, now, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        Bench::opened(place)
+    }
+
+    fn closed(self) -> (Size, Arc<Place>) {
+        (self.app.size, Arc::clone(&self.place))
+    }
+
+    fn opened((size, place): (Size, Arc<Place>)) -> Bench {
+        let mut bench = Bench::over(place, size.columns, size.rows);
         bench.open();
         bench
     }
@@ -233,7 +263,11 @@ impl Bench {
 
     /// Takes what the worker reports until nothing goes on with other desks any more.
     pub fn finish_exchange(&mut self) {
-        while self.app.sync.is_busy || self.app.sync.is_reading {
+        let is_parting = |app: &App| match app.layers.last() {
+            Some(Layer::Menu(menu)) => menu.told == [READING_SIDES],
+            _ => false,
+        };
+        while self.app.sync.is_busy || self.app.sync.is_reading || is_parting(&self.app) {
             let action = self.reports.recv_timeout(Duration::from_secs(20)).unwrap();
             self.take(action);
         }

@@ -1,5 +1,7 @@
 //! Packages at the keyboard: a station and a county with a stick between them, on one disk.
 
+mod keys;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +10,6 @@ use super::bench::Bench;
 use crate::app::Layer;
 use crate::app::command::Place;
 use crate::app::exchange::{Exchange, Stage};
-use crate::app::form::tests::support::keys_of;
 use crate::app::tab::Tab;
 use crate::model::party::Party;
 use crate::model::visit::Visit;
@@ -202,26 +203,6 @@ pub fn acquainted(columns: u16, rows: u16) -> (Bench, Other) {
 }
 
 #[test]
-fn from_plugging_in_to_pulling_out_takes_at_most_six_keys() {
-    let (mut bench, mut county) = acquainted(80, 24);
-    let mut keys = 0;
-    for key in ["9", "<F2>", "<Enter>"] {
-        keys += keys_of(key).len();
-        press(&mut bench, key);
-    }
-    bench.shows(&["可以拔出", "写出并核对", "长沙县人大"]);
-    assert!(keys <= 6, "{keys}");
-    let name = format!("LZ-{STATION}-{COUNTY}-up-0001.lz");
-    assert!(on_stick(&bench).contains(&name), "{:?}", on_stick(&bench));
-    assert!(county.take(&name) > 0);
-    press(&mut bench, "<Enter>");
-    assert_eq!(bench.app.place(), Place::Sync);
-    bench.shows(&["长沙县人大（已核对）", "已写出、待回执", "上报", "已写出"]);
-    // The desk came back.
-    bench.add_issue("还能登记");
-}
-
-#[test]
 fn a_receipt_and_what_comes_down_are_taken_in_and_answered() {
     let (mut bench, mut county) = acquainted(80, 24);
     for keys in ["9", "<F2>", "<Enter>", "<Enter>"] {
@@ -319,29 +300,6 @@ pub fn with_a_package() -> Bench {
     station.visits(3);
     station.send(Sort::Up, COUNTY);
     bench
-}
-
-#[test]
-fn a_county_takes_its_station_in_and_answers_in_as_many_keys() {
-    let (mut bench, mut station) = county_and_station();
-    station.visits(3);
-    station.send(Sort::Up, COUNTY);
-    let mut keys = 0;
-    for key in ["1", "9", "<F2>", "<Enter>"] {
-        keys += keys_of(key).len();
-        press(&mut bench, key);
-    }
-    bench.shows(&["可以拔出", "读入：", "写出并核对：", "茶亭镇"]);
-    assert!(keys <= 7, "the first of them only leads away from the tab: {keys}");
-    let down = format!("LZ-{COUNTY}-{STATION}-down-0001.lz");
-    assert!(on_stick(&bench).contains(&down), "{:?}", on_stick(&bench));
-    // What went down tells the station what arrived.
-    assert_eq!(station.take(&down), 0, "nothing of the county is for it but the receipt");
-    assert!(station.party(COUNTY).acked_seq > 0);
-    press(&mut bench, "<Enter>");
-    bench.shows(&["茶亭镇代表联络站", "1号 2026-11-23", "下级 1 个", "0  0  0"]);
-    bench.keys("4");
-    bench.shows(&["2026-11-20"]);
 }
 
 /// A county with the second package of a station on the stick; the first, which it never got, and its file.

@@ -39,7 +39,7 @@ pub(super) use brought::{Kept, MOST_KEPT_BYTES};
 pub use error::ReceiveError;
 pub use file::Grown;
 pub(super) use file::{Grow, carry, grow, install, take_back};
-pub use unfit::{MOST_ID, Unfit, unfit};
+pub use unfit::{MOST_ID, Unfit, entry_of, unfit};
 pub(super) use unfit::{content, is_code};
 
 use super::books::{Books, Staging};

@@ -42,6 +42,11 @@ pub(super) fn left_out(line: &Line, is_below: bool) -> Option<Unfit> {
     (is_below && matches!(line.body, Body::Withheld)).then_some(Unfit::Withheld)
 }
 
+/// The record a line of `owner`'s chain brings; none where it brings none, or does not read here.
+pub fn entry_of(line: &Line, owner: Org) -> Option<Entry> {
+    content(line, owner).ok()
+}
+
 /// The record a line brings; what is wrong where it brings none, and nothing where it is merely not readable here.
 pub(in crate::store) fn content(line: &Line, owner: Org) -> Result<Entry, Option<Unfit>> {
     let envelope = &line.envelope;

@@ -1,6 +1,7 @@
 //! What one desk says it has of another's chains, given and taken.
 
 use super::standing::missing;
+use super::trial::{Site, own_journal};
 use super::{ExchangeError, packs_to, party_of, received_of, received_through};
 use crate::model::pack::{ACKNOWLEDGED, Pack};
 use crate::model::party::{Party, UPPER};
@@ -9,7 +10,6 @@ use crate::model::upward::{acknowledged, unacknowledged};
 use crate::model::{Date, Entry, Kind, Org, Record};
 use crate::store::batch::Batch;
 use crate::store::copies;
-use crate::store::desk::Desk;
 use crate::store::journal::{Epoch, Hash, JournalReader, Mark, ReadError};
 use crate::store::keys::from_lower_hex;
 use crate::store::reader::Reader;
@@ -92,20 +92,20 @@ impl Change {
 /// What the acknowledgements of a package change; an older one changes nothing. Refused whole where one names a line that was
 /// never written here. One that names an earlier line than those before it tells that the other desk has lost what came after (it
 /// came back from a backup): what is sent next begins there again.
-pub(super) fn changes(desk: &Desk, header: &Header, today: Option<Date>) -> Result<Vec<Change>, ExchangeError> {
-    let reader = desk.reader();
+pub(super) fn changes(site: Site<'_>, header: &Header, today: Option<Date>) -> Result<Vec<Change>, ExchangeError> {
+    let reader = site.reader;
     let sender = reader.entry(Kind::Party, header.from.0)?;
     let sender = sender.as_ref().and_then(party_of);
     let is_above = sender.is_some_and(|party| party.role == UPPER);
     let mut changes = Vec::new();
     for ack in &header.acks {
         let is_news = match sender {
-            Some(party) => is_news(&reader, party, header, ack)?,
+            Some(party) => is_news(reader, party, header, ack)?,
             None => false,
         };
-        let change = match (ack.org == desk.org(), is_above) {
-            (true, _) => own(desk, header, (ack, is_news), today)?,
-            (false, true) => handed(desk, (ack, is_news))?,
+        let change = match (ack.org == reader.desk(), is_above) {
+            (true, _) => own(site, header, (ack, is_news), today)?,
+            (false, true) => handed(site, (ack, is_news))?,
             (false, false) if ack.through == 0 => None,
             // Chains of others go upward only: who is below has nothing of them to acknowledge.
             (false, false) => {
@@ -150,12 +150,12 @@ fn mark_of(seq: u64, hash: &str, end: u64) -> Mark {
 }
 
 fn own(
-    desk: &Desk,
+    site: Site<'_>,
     header: &Header,
     (ack, is_news): (&Ack, bool),
     today: Option<Date>,
 ) -> Result<Option<Change>, ExchangeError> {
-    let reader = desk.reader();
+    let reader = site.reader;
     let Some(before) = reader.entry(Kind::Party, header.from.0)? else { return Ok(None) };
     let Some(party) = party_of(&before).cloned() else { return Ok(None) };
     let lowers = ack.through < party.acked_seq;
@@ -164,11 +164,11 @@ fn own(
     }
     let too_much = || ExchangeError::AcknowledgesTooMuch { from: header.from, org: ack.org, through: ack.through };
     let begin = mark_of(party.acked_seq, &party.acked_hash, party.acked_end);
-    let (hash, end) = named(&desk.journal(), begin, ack)?.ok_or_else(too_much)?;
+    let (hash, end) = named(&own_journal(site)?, begin, ack)?.ok_or_else(too_much)?;
     // Nobody can have a line that was in no package.
     let (mut packs, mut sent) = (Vec::new(), party.acked_seq);
     let least = party.acked_seq.min(ack.through);
-    packs_to(&reader, header.from, &mut |entry, pack| {
+    packs_to(reader, header.from, &mut |entry, pack| {
         // A package holds the line that says it is made, which is the one after `last`.
         sent = sent.max(if pack.last > 0 { pack.last.saturating_add(1) } else { 0 });
         let state = if lowers { unacknowledged(pack, ack.through) } else { acknowledged(pack, ack.through) };
@@ -193,14 +193,14 @@ fn own(
     Ok(Some(Change::Own(Box::new((before, party)), packs)))
 }
 
-fn handed(desk: &Desk, (ack, is_news): (&Ack, bool)) -> Result<Option<Change>, ExchangeError> {
-    let Some(before) = desk.reader().entry(Kind::Received, ack.org.0)? else { return Ok(None) };
+fn handed(site: Site<'_>, (ack, is_news): (&Ack, bool)) -> Result<Option<Change>, ExchangeError> {
+    let Some(before) = site.reader.entry(Kind::Received, ack.org.0)? else { return Ok(None) };
     let Some(received) = received_of(&before).cloned() else { return Ok(None) };
     if ack.through == received.acked_seq || (ack.through < received.acked_seq && !is_news) {
         return Ok(None);
     }
-    let path = copies::path_of(desk.root(), ack.org);
-    let copy = JournalReader::at_rest(std::sync::Arc::clone(desk.disk()), &path, received.bytes);
+    let path = copies::path_of(site.root, ack.org);
+    let copy = JournalReader::at_rest(std::sync::Arc::clone(site.disk), &path, received.bytes);
     let begin = mark_of(received.acked_seq, &received.acked_hash, received.acked_end);
     // Our copy may have been lost or replaced since it was handed up: then this acknowledges nothing, and it is handed up again.
     let found = if ack.through > received.seq { None } else { named(&copy, begin, ack)? };

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use super::held::{held_folder, kept_for, refit, release_unless_used};
 use super::notes::grew;
-use super::take::{Agreed, Judged, Progress, Site, Taken, Trial, follow, line_of, piece, take_in, try_out};
+use super::parting::{Replaced, list_replaced};
+use super::take::{Agreed, Judged, Progress, Site, Taken, Trial, follow, forget, line_of, piece, take_in, try_held};
 use super::{ExchangeError, acks, received_of};
 use crate::model::order::{Gather as _, Order as _};
 use crate::model::received::{Held, Received};
@@ -110,12 +111,13 @@ fn agree(
         }
         let reader = desk.reader();
         let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
-        let trial = try_out(site, &path, progress)?;
+        let trial = try_held(site, &path, progress)?;
         let taken = take_in(desk, keys, &trial, Agreed::Only(org), stamp, progress)?;
         all.lines += taken.lines;
         all.packages += taken.packages;
         all.forks.extend(taken.forks);
         all.vouched.extend(taken.vouched);
+        all.replaced.extend(taken.replaced);
         all.unsettled = all.unsettled.or(taken.unsettled);
     }
     // A later piece whose beginning never came joins nothing that is here.
@@ -139,7 +141,7 @@ fn adopt(
     }
     let reader = desk.reader();
     let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
-    let trial = try_out(site, &path, progress)?;
+    let trial = try_held(site, &path, progress)?;
     let judged = trial.chains.iter().find(|judged| judged.section.org == org).ok_or(ExchangeError::PartedLost(org))?;
     let section = &judged.section;
     let common = section.first.saturating_sub(1);
@@ -148,8 +150,8 @@ fn adopt(
     {
         return Err(ExchangeError::DoesNotJoin(org));
     }
-    replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
-    let mut taken = Taken { lines: judged.told(), packages: 1, ..Taken::default() };
+    let replaced = replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
+    let mut taken = Taken { lines: judged.told(), packages: 1, replaced, ..Taken::default() };
     let refitted = refit(desk, keys, org, stamp, progress);
     taken.settle(refitted);
     taken.settle(release_unless_used(desk, &kept_for(&received).map(str::to_owned).collect()));
@@ -158,7 +160,8 @@ fn adopt(
     Ok(taken)
 }
 
-/// Takes the chain in anew: the lines that our copy has before the package's first, then those of the package.
+/// Takes the chain in anew: the lines that our copy has before the package's first, then those of the package. Gives what was taken away
+/// thereby.
 fn replace(
     desk: &mut Desk,
     keys: &OwnKeys,
@@ -166,7 +169,7 @@ fn replace(
     judged: &Judged,
     decided: String,
     (stamp, progress): (&Stamp, &mut Progress<'_>),
-) -> Result<(), ExchangeError> {
+) -> Result<Vec<Replaced>, ExchangeError> {
     let org = judged.section.org;
     let before = desk.reader().entry(Kind::Received, org.0)?.ok_or(ExchangeError::NothingToDecide(org))?;
     let former = received_of(&before).cloned().unwrap_or_default();
@@ -188,6 +191,9 @@ fn replace(
     let mut lines = BufReader::new(first.take(length)).chain(feed);
     let sections = [Section { org, lines: common.saturating_add(judged.section.count), anew: true }];
     let delivery = Delivery { sections: &sections, lines: &mut lines };
+    let reader = desk.reader();
+    let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
+    let replaced: Vec<Replaced> = list_replaced(site, trial, org, stamp, progress)?.into_iter().collect();
     let mut compose = |batch: &mut Batch, grown: &[Grown]| {
         if let Some(grown) = grown.first() {
             let former = Received { decided: decided.clone(), ..former.clone() };
@@ -195,8 +201,9 @@ fn replace(
             batch.change(VERB, &before, Record::Received(Box::new(received)));
         }
     };
-    desk.receive(stamp.clone(), delivery, &mut compose, progress)?;
-    Ok(())
+    let received = desk.receive(stamp.clone(), delivery, &mut compose, progress);
+    received.inspect_err(|_| forget(desk, &replaced))?;
+    Ok(replaced)
 }
 
 fn save(desk: &mut Desk, before: &Entry, received: Received, stamp: &Stamp) -> Result<(), ExchangeError> {

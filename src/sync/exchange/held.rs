@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::notes::VERB;
-use super::take::{Progress, Site, Trial, try_out};
+use super::take::{Progress, Site, Trial, try_held};
 use super::{ExchangeError, HELD, INBOX, received_of, troubled};
 use crate::model::order::Gather as _;
 use crate::model::received::Received;
@@ -31,10 +31,10 @@ pub(super) fn hold(desk: &Desk, trial: &Trial) -> Result<String, ExchangeError> 
     Ok(name)
 }
 
-/// Removes a package that waits no longer.
+/// Removes a package that waits no longer, or a list of what was not taken away.
 pub(super) fn release(desk: &Desk, path: &Path) {
     if let Err(error) = desk.disk().remove(path) {
-        tracing::warn!(%error, "a package that waits no longer was not removed");
+        tracing::warn!(%error, "a file that is not needed any longer was not removed");
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn refit(
     let Some(received) = received_of(&before).cloned() else { return Ok(()) };
     let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
     let mut held = received.held.clone();
-    held.retain(|held| match try_out(site, &held_folder(desk.root()).join(&held.file), progress) {
+    held.retain(|held| match try_held(site, &held_folder(desk.root()).join(&held.file), progress) {
         Ok(trial) => trial.chains.iter().find(|judged| judged.section.org == org).is_some_and(|judged| {
             let is_later = matches!(judged.verdict, Verdict::Follows { .. } | Verdict::Gap { .. });
             is_later && judged.section.epoch.to_string() == received.epoch

@@ -8,9 +8,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use serde_json::Value as Json;
-
 use super::notes::grew;
+use super::parting::Listed;
 use super::take::{Judged, Parted, Progress, Taken, Trial};
 use super::{ExchangeError, pack_of, parties, party_of, received, received_of};
 use crate::model::pack::{ACKNOWLEDGED, Pack, RECEIPT};
@@ -24,13 +23,10 @@ use crate::store::disk::{Access, DiskError};
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
 use crate::sync::package::PackageError;
-use crate::text::clean;
 use crate::text::zh::sync::exchange as zh;
 
 /// The verb under which the records about others are saved.
 const VERB: &str = "recover";
-/// The most bytes of the list of what is to be entered again, about.
-const MOST_LISTED: usize = 16 * 1024 * 1024;
 
 /// Makes this desk, which is new or came back from a backup, the one whose chain a package brings.
 pub(super) fn take_in(
@@ -66,38 +62,15 @@ pub(super) fn take_in(
 /// Writes down, one line each, what was entered here after our chain had parted from the one that was kept: to be entered again. The
 /// journal itself goes into the backup.
 fn list(desk: &Desk, parted: Parted, stamp: &Stamp) -> Result<PathBuf, ExchangeError> {
-    let mut text = format!("\u{feff}{}\n", zh::reenter(parted.mark.seq, parted.entries));
+    let mut listed = Listed::default();
     for line in desk.journal().lines_after(parted.mark)? {
-        let line = line?;
-        let Some(kind) = line.envelope.kind.parse::<Kind>().ok().filter(|kind| kind.is_reported()) else { continue };
-        if text.len() > MOST_LISTED {
-            text.push_str(zh::REENTER_MORE);
-            break;
-        }
-        let data = line.body.data().and_then(|data| serde_json::from_str::<Json>(data).ok()).unwrap_or_default();
-        let data = data.get("data").unwrap_or(&data);
-        let fields = kind.specs().into_iter().filter_map(|spec| Some((spec.label, shown(data.get(spec.key)?)?)));
-        let fields: Vec<String> = fields.map(|(label, value)| zh::reenter_field(label, &value)).collect();
-        let envelope = &line.envelope;
-        let what = (kind.name(), envelope.id, envelope.rev == 1);
-        let at = envelope.at.get(..16).unwrap_or_default().replace('T', " ");
-        text.push_str(&clean::line(&zh::reenter_line(&at, &envelope.by, what, &fields)));
-        text.push('\n');
+        listed.add(&line?, "");
     }
+    let text = listed.text(&zh::reenter(parted.mark.seq, parted.entries));
     let digits: String = stamp.at.chars().take(19).filter(char::is_ascii_digit).collect();
     let path = desk.root().join(format!("reenter-{digits}.txt"));
     desk.disk().write_atomic(&path, text.as_bytes(), Access::Private).map_err(DiskError::writing(&path))?;
     Ok(path)
-}
-
-/// What a field holds, as it is stored; none where it is empty.
-fn shown(value: &Json) -> Option<String> {
-    match value {
-        Json::Null | Json::Bool(false) => None,
-        Json::String(text) => (!text.is_empty()).then(|| text.clone()),
-        Json::Array(rows) if rows.is_empty() => None,
-        other => Some(other.to_string()),
-    }
 }
 
 /// Whether a package has all of a chain from its first line on.

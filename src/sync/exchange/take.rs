@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use super::acks;
 use super::held::{held_folder, hold, kept_before, refit, release, release_unless_used};
 use super::notes::Notes;
+use super::parting::{Replaced, list_replaced};
 pub use super::trial::{Agreed, Counts, Judged, Parted, Progress, Site, Trial, try_out};
-pub(super) use super::trial::{line_of, piece};
+pub(super) use super::trial::{line_of, piece, try_held};
 use super::{ExchangeError, rebuild, received_of};
 use crate::model::order::Gather as _;
 use crate::model::{Date, Kind, Org};
@@ -33,6 +34,8 @@ pub struct Taken {
     pub vouched: Vec<Org>,
     /// How many lines of our own chain came back to this desk, which was new or as it was earlier; none otherwise.
     pub rebuilt: Option<u64>,
+    /// What our copies had that what took their place has not, for each of them where there is any.
+    pub replaced: Vec<Replaced>,
     /// Where is listed what was entered here after our chain had parted from that; none where nothing was.
     pub aside: Option<PathBuf>,
     /// Why what was to follow was not done, of what waited for this, say, though this itself is taken in; the clerk is told.
@@ -131,7 +134,9 @@ fn one(
     (taken, progress): (&mut Taken, &mut Progress<'_>),
 ) -> Result<(), ExchangeError> {
     let today = stamp.at.get(..10).and_then(|day| day.parse::<Date>().ok());
-    let changes = acks::changes(desk, trial.header(), today)?;
+    let reader = desk.reader();
+    let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
+    let changes = acks::changes(site, trial.header(), today)?;
     let is_held = trial.path.starts_with(held_folder(desk.root()));
     let held = match trial.chains.iter().any(|judged| stays(judged, agreed)) {
         true if is_held => trial.path.file_name().map(|name| name.to_string_lossy().into_owned()),
@@ -154,8 +159,14 @@ fn one(
         let keep = |at: usize| trial.chains.get(at).is_some_and(|judged| enters(judged, agreed));
         let mut feed = trial.checked.lines(input, &keys.unbox)?.feed(keep);
         let delivery = Delivery { sections: &sections, lines: &mut feed };
+        let mut replaced = Vec::new();
+        for section in sections.iter().filter(|section| section.anew) {
+            replaced.extend(list_replaced(site, trial, section.org, stamp, progress)?);
+        }
         let mut compose = |batch: &mut Batch, grown: &[Grown]| notes.compose(batch, grown);
-        desk.receive(stamp.clone(), delivery, &mut compose, progress)?;
+        let received = desk.receive(stamp.clone(), delivery, &mut compose, progress);
+        received.inspect_err(|_| forget(desk, &replaced))?;
+        taken.replaced.append(&mut replaced);
         taken.lines += trial.chains.iter().filter(|judged| enters(judged, agreed)).map(Judged::told).sum::<u64>();
         taken.packages += 1;
         taken.vouched.extend(trial.chains.iter().filter(|judged| judged.is_vouched).map(|judged| judged.section.org));
@@ -174,6 +185,11 @@ fn one(
     kept.retain(|file| notes.held.as_ref() != Some(file));
     taken.settle(release_unless_used(desk, &kept));
     Ok(())
+}
+
+/// Removes the lists of what was to be taken away and was not.
+pub(super) fn forget(desk: &Desk, replaced: &[Replaced]) {
+    replaced.iter().for_each(|replaced| release(desk, &replaced.path));
 }
 
 fn section(judged: &Judged) -> desk::Section {
@@ -195,7 +211,7 @@ fn freed(
         let Some(received) = entry.as_ref().and_then(received_of) else { continue };
         for held in received.held.iter().filter(|held| held.first <= received.seq.saturating_add(1)) {
             let path = held_folder(desk.root()).join(&held.file);
-            match try_out(site, &path, progress) {
+            match try_held(site, &path, progress) {
                 Ok(trial) if trial.chains.iter().any(|judged| enters(judged, Agreed::No)) => return Ok(Some(trial)),
                 // It waits for something else, or what it brings has come by another way.
                 Ok(_) => {}

@@ -98,6 +98,13 @@ impl Party {
         try_out(site, path, &mut |_, _| ControlFlow::Continue(()))
     }
 
+    /// What a package would do but for what it acknowledges.
+    fn held(&self, path: &std::path::Path) -> Result<Trial, ExchangeError> {
+        let reader = self.desk.reader();
+        let site = Site { disk: self.desk.disk(), root: self.dir.path(), reader: &reader, keys: &self.keys };
+        super::trial::try_held(site, path, &mut |_, _| ControlFlow::Continue(()))
+    }
+
     fn take(&mut self, sent: &Sent) -> Taken {
         let trial = self.trial(&sent.path).unwrap();
         take_in(&mut self.desk, &self.keys, &trial, false, &stamp(), &mut |_, _| ControlFlow::Continue(())).unwrap()

@@ -106,7 +106,8 @@ impl Trial {
         self.checked.header()
     }
 
-    /// How many lines of our own chain it brings back to this new desk; none where it brings none.
+    /// How many lines of our own chain that are not here it brings back to this desk, which is new or came back from a backup; none where
+    /// it does not.
     pub fn rebuilds(&self) -> Option<u64> {
         let own = self.chains.iter().find(|judged| judged.verdict == Verdict::Rebuild);
         own.map(Judged::told)
@@ -132,10 +133,12 @@ impl Trial {
         }
         for judged in &self.chains {
             counts.known += judged.known;
+            // What comes back from above with our own chain was agreed to here before.
+            let is_agreed = own.is_some() || agreed.covers(judged.section.org);
             match judged.verdict {
                 Verdict::Follows { .. } | Verdict::Rebuild => counts.enter(judged),
                 Verdict::Installation { .. } if judged.is_vouched => counts.enter(judged),
-                Verdict::Installation { .. } | Verdict::Stranger { .. } if agreed.covers(judged.section.org) => {
+                Verdict::Installation { .. } | Verdict::Stranger { .. } if is_agreed => {
                     counts.enter(judged)
                 }
                 Verdict::Known => {}
@@ -265,6 +268,16 @@ struct Watch(Vec<Seen>, Words);
 
 /// Reads a package to its end and says what it would do. `progress` gets the lines done and to do.
 pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Result<Trial, ExchangeError> {
+    let trial = try_held(site, path, progress)?;
+    // What builds this desk anew acknowledges lines that it is about to get.
+    if trial.rebuilds().is_none() {
+        acks::changes(site, trial.header(), None)?;
+    }
+    Ok(trial)
+}
+
+/// As [`try_out`], of a package that is here already: what it acknowledges was looked at when it came.
+pub(super) fn try_held(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Result<Trial, ExchangeError> {
     let open = || site.disk.open_read(path).map_err(|error| PackageError::Disk(error.kind()));
     let header = header_of(open()?, &site.keys.unbox)?;
     let mut seen = Vec::with_capacity(header.chains.len());
@@ -334,7 +347,8 @@ fn see(watch: &mut Watch, item: &Item<'_>) {
         seen.said = envelope.seq;
         seen.behind.is_unsigned |= seen.is_handed_on && envelope.seq > copy;
     }
-    let told = if envelope.seq <= copy { &mut seen.known } else { &mut seen.new };
+    let is_known = envelope.seq <= copy || seen.ours.is_some();
+    let told = if is_known { &mut seen.known } else { &mut seen.new };
     told.see(item, seen.org, seen.is_below);
 }
 
@@ -446,7 +460,7 @@ pub(super) fn piece(section: &Section) -> Piece {
 }
 
 /// Our own journal, as far as it was saved.
-fn own_journal(site: Site<'_>) -> Result<JournalReader, ExchangeError> {
+pub(super) fn own_journal(site: Site<'_>) -> Result<JournalReader, ExchangeError> {
     let end = site.reader.last_mark()?.map_or(0, |mark| mark.end);
     Ok(JournalReader::at_rest(Arc::clone(site.disk), &copies::path_of(site.root, site.reader.desk()), end))
 }

@@ -176,6 +176,7 @@ a line that is none
 49 27 8:65 / /media/short
 50 27 8:65 / /media/odd\9 rw -";
 
+    /// HOSTILE 30.
     #[test]
     fn the_table_is_read_with_blanks_line_breaks_and_chinese_in_it() {
         let mounts = mounts(LINES.as_bytes());

@@ -286,11 +286,14 @@ fn an_acknowledgement_says_no_more_than_was_sent() {
     {
         let file = receipt(&county, org, org, through, hash);
         let before = one.desk.journal().end();
-        let trial = one.trial(&file.path).unwrap();
+        // It is told before anything is taken in, and is not taken in whatever was told.
+        let tried = one.trial(&file.path).unwrap_err();
+        let trial = one.held(&file.path).unwrap();
         let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
         let refused = take_in(&mut one.desk, &one.keys, &trial, false, &stamp(), going).unwrap_err();
         assert!(matches!(refused, ExchangeError::AcknowledgesTooMuch { .. }), "{refused:?}");
         assert!(refused.to_string().contains(&through.to_string()), "{refused}");
+        assert_eq!(tried.to_string(), refused.to_string());
         assert_eq!((one.desk.journal().end(), one.partner(COUNTY).acked_seq), (before, 0));
     }
     // Another station's chain is nothing to this one.
@@ -308,7 +311,7 @@ fn an_acknowledgement_says_no_more_than_was_sent() {
     // Nor can a station make the county believe that another's chain has arrived above.
     let known = county.received(two.desk.org());
     let forged = receipt(&one, COUNTY, two.desk.org(), known.seq, Hash::from_hex(&known.hash).unwrap());
-    let trial = county.trial(&forged.path).unwrap();
+    let trial = county.held(&forged.path).unwrap();
     let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
     let refused = take_in(&mut county.desk, &county.keys, &trial, false, &stamp(), going);
     assert!(matches!(refused, Err(ExchangeError::AcknowledgesTooMuch { .. })), "{refused:?}");
@@ -353,7 +356,7 @@ fn a_line_about_anothers_record_is_not_used() {
     assert!(quarantined.iter().all(|line| line.reason == Unfit::Foreign.to_string()));
     // The station hears of it with the receipt.
     let receipt = county.send(Sort::Receipt, one.desk.org(), &stick);
-    let trial = one.trial(&receipt.path).unwrap();
+    let trial = one.held(&receipt.path).unwrap();
     assert_eq!(trial.header().acks[0].quarantined.len(), 5);
 }
 
@@ -397,7 +400,7 @@ fn days_that_are_none_and_clocks_that_jump_do_no_harm() {
     let rows = county.desk.reader().page(List::Station(Kind::Visit, org), None, Direction::Forward, 99).unwrap();
     assert_eq!(rows.len(), 1 + 3 + times.len());
     let receipt = county.send(Sort::Receipt, org, &stick);
-    one.trial(&receipt.path).unwrap();
+    one.held(&receipt.path).unwrap();
     // A package that says it was made on such a day is none.
     for at in ["2026-02-30T00:00:00+08:00", "0000-00-00T00:00:00+08:00", "很久以前"] {
         let mut header = Header::new(Sort::Up, org, COUNTY, 2, at, 1);

@@ -4,6 +4,10 @@ use super::*;
 use crate::model::pack::{ACKNOWLEDGED, WRITTEN};
 use crate::store::backup::{self, Source};
 use crate::store::restore::restore;
+use crate::sync::exchange::decide::{Decision, decide};
+use crate::sync::exchange::parting::parting;
+use crate::sync::exchange::restored::{cut_off, newer};
+use crate::sync::package::Name;
 
 fn now() -> chrono::DateTime<chrono::FixedOffset> {
     chrono::DateTime::parse_from_rfc3339(&stamp().at).unwrap()
@@ -148,10 +152,9 @@ fn a_station_that_came_back_takes_its_own_from_the_county_and_lists_what_it_had_
         }
         // The county's receipt names lines that are not here; what is said names the way out.
         let receipt = county.send(Sort::Receipt, org, &stick);
-        let trial = one.trial(&receipt.path).unwrap();
-        let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
-        let refused = take_in(&mut one.desk, &one.keys, &trial, false, &stamp(), going).unwrap_err();
+        let refused = one.trial(&receipt.path).unwrap_err();
         assert!(refused.to_string().contains("全量包"), "{refused}");
+        let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
         let full = county.send(Sort::Full, org, &stick);
         let trial = one.trial(&full.path).unwrap();
         assert_eq!(trial.parted.unwrap().entries, entered);
@@ -166,7 +169,9 @@ fn a_station_that_came_back_takes_its_own_from_the_county_and_lists_what_it_had_
             assert_eq!((one.desk.journal().end(), one.count(Kind::Issue)), (end, 1));
         }
         let taken = take_in(&mut one.desk, &one.keys, &trial, entered > 0, &stamp(), going).unwrap();
-        assert_eq!(taken.rebuilt, Some(5), "the station and its four visits");
+        // What was shown is what came: the three visits since the backup, and what the county says of itself; the rest was here.
+        assert_eq!((agreed.added + agreed.changed, agreed.known), (taken.lines, 2));
+        assert_eq!(taken.rebuilt, Some(3));
         assert_eq!((one.count(Kind::Visit), one.count(Kind::Issue)), (4, 0));
         match taken.aside {
             Some(path) => {
@@ -273,4 +278,158 @@ fn a_new_computer_above_is_sent_everything_at_once_and_a_part_that_waits_is_said
     let taken = city.take(&sent);
     assert_eq!((taken.packages, taken.waits, taken.vouched.len()), (1, true, 0));
     assert_eq!(city.received(org).key, known.key);
+}
+
+/// A decision of the county about an issue of a station.
+fn decided(county: &mut Party, issue: &Entry, verb: &str) {
+    let handling = crate::model::handling::Handling {
+        station: issue.org.to_string(),
+        issue: issue.id,
+        number: "2026-0001".to_owned(),
+        verb: verb.to_owned(),
+        text: "请尽快修好".to_owned(),
+        on: Date::from_ymd(2026, 11, 21),
+        ..Default::default()
+    };
+    let mut batch = county.desk.batch(stamp());
+    batch.add(Record::Handling(Box::new(handling)));
+    county.desk.commit(batch).unwrap();
+}
+
+#[test]
+fn what_a_restored_county_has_decided_since_is_listed_at_the_station_that_loses_it() {
+    // What the county sends down afterwards begins at its first line, or behind what the station had acknowledged.
+    for acknowledged in [false, true] {
+        let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+        acquaint(&mut one, &mut county, &stick);
+        let issue = one.issue("路灯不亮");
+        let sent = one.send(Sort::Up, COUNTY, &stick);
+        county.take(&sent);
+        let org = one.desk.org();
+        decided(&mut county, &issue, "urge");
+        let down = county.send(Sort::Down, org, &stick);
+        one.take(&down);
+        if acknowledged {
+            let sent = one.send(Sort::Up, COUNTY, &stick);
+            county.take(&sent);
+        }
+        let backup = saved(&county);
+        decided(&mut county, &issue, "urge");
+        let down = county.send(Sort::Down, org, &stick);
+        one.take(&down);
+        let waiting = |one: &Party| one.desk.reader().waiting_total();
+        assert_eq!(waiting(&one), 2);
+        let mut county = back(county, &backup);
+        // What the station sends names lines that the county has not: it is told what to do before anything is taken in.
+        let sent = one.send(Sort::Up, COUNTY, &stick);
+        let refused = county.trial(&sent.path).unwrap_err();
+        assert!(refused.to_string().contains("下发包"), "{refused}");
+        decided(&mut county, &issue, "reply");
+        let down = county.send(Sort::Down, org, &stick);
+        let taken = one.take(&down);
+        assert_eq!(
+            (taken.forks.as_slice(), taken.waits),
+            if acknowledged { (&[COUNTY][..], false) } else { (&[][..], true) }
+        );
+        shows_both_sides(&one);
+        let what = (COUNTY, Decision::Adopt, "县里恢复过备份");
+        let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
+        let taken = decide(&mut one.desk, &one.keys, what, &stamp(), going).unwrap();
+        let [replaced] = taken.replaced.as_slice() else { panic!("{taken:?}") };
+        assert_eq!((replaced.org, replaced.entries, replaced.pending), (COUNTY, 1, 1));
+        let listed = std::fs::read_to_string(&replaced.path).unwrap();
+        assert!(listed.contains("待采纳的办理 1 项") && listed.contains("本站还没有采纳"), "{listed}");
+        assert_eq!(listed.lines().count(), 2, "{listed}");
+        // The one from before the backup, and the new one, which has the number of the one that is gone.
+        assert_eq!(waiting(&one), 2);
+        let sent = one.send(Sort::Up, COUNTY, &stick);
+        county.take(&sent);
+        assert!(county.trial(&sent.path).is_ok());
+    }
+}
+
+/// What there is to decide about is shown: one decision here, another that came.
+fn shows_both_sides(one: &Party) {
+    let reader = one.desk.reader();
+    let site = Site { disk: one.desk.disk(), root: one.dir.path(), reader: &reader, keys: &one.keys };
+    let parting = parting(site, COUNTY, &mut |_, _| ControlFlow::Continue(())).unwrap().unwrap();
+    for (side, verb) in [(&parting.ours, "urge"), (&parting.theirs, "reply")] {
+        assert_eq!(side.kinds.iter().map(|(kind, count)| (*kind, *count)).collect::<Vec<_>>(), [(Kind::Handling, 1)]);
+        assert_eq!((side.lines, side.days), (1, Some((day(), day()))));
+        let newest = side.newest(COUNTY);
+        assert!(matches!(&newest[0].1.record, Record::Handling(handling) if handling.verb == verb), "{newest:?}");
+    }
+    assert!(parting.through.is_some_and(|through| through > 0 && through < one.received(COUNTY).seq));
+}
+
+fn day() -> Date {
+    Date::from_ymd(2026, 11, 23).unwrap()
+}
+
+#[test]
+fn a_station_that_took_a_decision_over_is_asked_about_another_under_its_number() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    let issue = one.issue("路灯不亮");
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let backup = saved(&county);
+    decided(&mut county, &issue, "urge");
+    let down = county.send(Sort::Down, one.desk.org(), &stick);
+    one.take(&down);
+    let Record::Issue(content) = &issue.record else { panic!("no issue") };
+    let taken = crate::model::event::Event {
+        verb: "urge".to_owned(),
+        on: Some(day()),
+        handling: crate::model::handling::reference(COUNTY, 1),
+        ..Default::default()
+    };
+    let mut adopted = content.as_ref().clone();
+    adopted.events.push(taken);
+    let mut batch = one.desk.batch(stamp());
+    batch.change("urge", &issue, Record::Issue(Box::new(adopted)));
+    one.desk.commit(batch).unwrap();
+    assert_eq!(one.desk.reader().waiting_total(), 0);
+    let mut county = back(county, &backup);
+    decided(&mut county, &issue, "reply");
+    let down = county.send(Sort::Down, one.desk.org(), &stick);
+    assert!(one.take(&down).waits);
+    let what = (COUNTY, Decision::Adopt, "县里恢复过备份");
+    let taken = decide(&mut one.desk, &one.keys, what, &stamp(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!((taken.replaced[0].entries, taken.replaced[0].pending), (1, 0));
+    assert!(std::fs::read_to_string(&taken.replaced[0].path).unwrap().contains("本站已采纳"));
+    assert_eq!(one.desk.reader().waiting_total(), 1, "the reply is none that was taken over");
+}
+
+#[test]
+fn signs_of_a_restored_desk_go_once_something_was_exchanged() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let backup = saved(&one);
+    let is_cut_off = |one: &Party| cut_off(&one.desk.reader()).unwrap().map(|party| party.id);
+    let unknown = |one: &Party, number: u32| {
+        let name = Name { from: one.desk.org(), to: COUNTY, sort: Sort::Up, number };
+        newer(&one.desk.reader(), std::iter::once(name)).unwrap().map(|newer| newer.known)
+    };
+    assert_eq!((is_cut_off(&one), unknown(&one, 1), unknown(&one, 2)), (None, None, Some(1)));
+    let mut one = back(one, &backup);
+    assert_eq!(is_cut_off(&one), Some(COUNTY.0));
+    one.visits(1);
+    assert_eq!(is_cut_off(&one), Some(COUNTY.0), "what is entered brings nothing up");
+    let receipt = county.send(Sort::Receipt, one.desk.org(), &stick);
+    one.take(&receipt);
+    assert_eq!(is_cut_off(&one), None, "the county has nothing that is not here");
+    let mut one = back(one, &backup);
+    one.send(Sort::Up, COUNTY, &stick);
+    assert_eq!(is_cut_off(&one), None);
+    let mut one = back(one, &backup);
+    let full = county.send(Sort::Full, one.desk.org(), &stick);
+    one.take(&full);
+    assert_eq!(is_cut_off(&one), None);
+    // A desk without a level above has nobody to be brought up by.
+    let backup = saved(&county);
+    assert_eq!(is_cut_off(&back(county, &backup)), None);
 }

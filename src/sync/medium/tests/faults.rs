@@ -62,6 +62,7 @@ fn all_packages_are_whole(disk: &ModelDisk, is_done: bool, folder: &str, when: &
     assert!(found.len() <= 1 && (!is_done || found.len() == 1), "{found:?}: {when}");
 }
 
+/// 22 to 24.
 #[test]
 fn a_stick_never_shows_a_package_that_is_not_whole() {
     let steps = at_every_step(
@@ -77,6 +78,7 @@ fn a_stick_never_shows_a_package_that_is_not_whole() {
     assert!(steps >= 15, "{steps}");
 }
 
+/// 22.
 #[test]
 fn a_failure_that_passes_leaves_nothing() {
     let whole = FaultyDisk::new(Arc::new(stick()));
@@ -94,6 +96,7 @@ fn a_failure_that_passes_leaves_nothing() {
     assert!(failed >= 10, "{failed}");
 }
 
+/// 22.
 #[test]
 fn a_refused_rename_is_told_and_leaves_nothing() {
     let model = stick();
@@ -109,6 +112,7 @@ fn a_refused_rename_is_told_and_leaves_nothing() {
     assert!(files(&model, Path::new(STICK)).is_empty());
 }
 
+/// 22, 23.
 #[test]
 fn an_inbox_never_shows_a_package_that_is_not_whole() {
     let (from, inbox) = (Path::new(STICK).join(NAME), Path::new("/desk/inbox"));

@@ -11,6 +11,7 @@ fn names(looked: &Looked) -> Vec<&str> {
     looked.packages.iter().map(|found| found.name.as_str()).collect()
 }
 
+/// 31.
 #[test]
 fn packages_are_found_at_the_top_and_in_one_folder() {
     let disk = stick();
@@ -32,6 +33,7 @@ fn packages_are_found_at_the_top_and_in_one_folder() {
     assert!(none.to_string().contains("插好"), "{none}");
 }
 
+/// 27.
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_passed_over_and_never_opened() {
@@ -68,8 +70,15 @@ fn what_is_no_file_is_passed_over_and_never_opened() {
         let refused = super::super::take(&RealDisk, &at(name), &inbox, super::OWNER, &mut going_on);
         assert!(matches!(refused, Err(MediumError::NotAFile { .. })), "{name}");
     }
+    // A device that was named itself, which never ends.
+    let device = Path::new("/dev/zero");
+    let looked = look(&RealDisk, device, &mut going_on).unwrap();
+    assert!(looked.packages.is_empty() && looked.passed[0].why == other, "{looked:?}");
+    let refused = super::super::take(&RealDisk, device, dir.path(), super::OWNER, &mut going_on);
+    assert!(matches!(refused, Err(MediumError::NotAFile { .. })));
 }
 
+/// 26.
 #[cfg(unix)]
 #[test]
 fn names_that_would_move_the_cursor_are_shown_harmless() {
@@ -85,6 +94,7 @@ fn names_that_would_move_the_cursor_are_shown_harmless() {
     assert!(names(&looked).into_iter().all(is_clean), "{looked:?}");
 }
 
+/// 28.
 #[test]
 fn fifty_thousand_files_are_looked_through_with_progress_and_can_be_stopped() {
     let dir = tempfile::tempdir().unwrap();
@@ -108,6 +118,7 @@ fn fifty_thousand_files_are_looked_through_with_progress_and_can_be_stopped() {
     assert!(matches!(stopped, Err(MediumError::Cancelled)));
 }
 
+/// 28.
 #[test]
 fn looking_ends_somewhere_and_says_so() {
     let disk = stick();

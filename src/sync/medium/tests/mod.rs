@@ -1,4 +1,4 @@
-//! Tests of sticks: the protocol under faults, what is found, what is taken.
+//! Tests of sticks: the protocol under faults, what is found, what is taken. A number before a test is its case in `HOSTILE`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod faults;

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::super::{MediumError, Order, Stage, WriteError, look, take, write};
-use super::{NAME, OWNER, content, going_on, put, put_watched};
+use super::{NAME, OWNER, content, going_on, is_package_name, put, put_watched};
 use crate::store::disk::{Disk, RealDisk};
 
 /// A folder of its own on the drive, with a name that some drivers do not take.
@@ -55,4 +55,73 @@ fn a_real_drive_is_written_to_filled_and_read() {
     let taken = take(&RealDisk, &third.path, inbox.path(), OWNER, &mut going_on).unwrap();
     assert_eq!((taken.sha256, taken.is_new), (third.sha256, true));
     fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Tells the process that is killed where to write.
+const CHILD: &str = "LIAISON_TEST_WRITES_TO";
+
+/// Not a test of its own: the process that is killed. Writes packages and takes them away again.
+#[test]
+fn child_writes_until_killed() {
+    let Some(folder) = std::env::var_os(CHILD).map(PathBuf::from) else { return };
+    let order = Order { disk: &RealDisk, folder: &folder, name: NAME, owner: OWNER, estimate: 150_000 };
+    loop {
+        fs::remove_file(put(&order).unwrap().path).unwrap();
+    }
+}
+
+/// 22: a name of a package stands on the drive only once all of it does, whenever the program was killed.
+#[test]
+#[ignore = "wants a mounted drive of its own, which it fills"]
+fn a_kill_leaves_no_half_package_on_a_real_drive() {
+    const KILLS: u64 = 60;
+    let folder = folder();
+    let order = Order { disk: &RealDisk, folder: &folder, name: NAME, owner: OWNER, estimate: 150_000 };
+    let (mut random, mut halves, mut wholes) = (0x9E37_79B9_7F4A_7C15_u64, 0, 0);
+    for round in 0..KILLS {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "sync::medium::tests::stick::child_writes_until_killed"])
+            .env(CHILD, &folder)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        while fs::read_dir(&folder).unwrap().next().is_none() {
+            assert!(child.try_wait().unwrap().is_none(), "the child ended by itself");
+        }
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(std::time::Duration::from_micros((random >> 33) % 40_000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if is_package_name(path.file_name().unwrap()) {
+                assert!(fs::read(&path).unwrap() == content(), "round {round}: {} is not whole", path.display());
+                fs::remove_file(&path).unwrap();
+                wholes += 1;
+            } else {
+                halves += 1;
+            }
+        }
+        // What was left goes with the next writing.
+        let written = put(&order).unwrap();
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "round {round}");
+        fs::remove_file(written.path).unwrap();
+    }
+    assert!(halves > 0, "no kill fell into a writing");
+    println!("{halves} half files and {wholes} whole ones after {KILLS} kills");
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// 24: `LIAISON_STICK` is mounted read-only.
+#[test]
+#[ignore = "wants a drive of its own, mounted read-only"]
+fn a_real_drive_that_is_read_only_is_told_as_such() {
+    let folder = PathBuf::from(std::env::var_os("LIAISON_STICK").expect("LIAISON_STICK names a mounted drive"));
+    let before = fs::read_dir(&folder).unwrap().count();
+    let order = Order { disk: &RealDisk, folder: &folder, name: NAME, owner: OWNER, estimate: 150_000 };
+    let refused = put(&order).unwrap_err();
+    assert!(matches!(refused, MediumError::ReadOnly { .. }), "{refused:?}");
+    assert!(refused.to_string().contains("只读"), "{refused}");
+    assert!(look(&RealDisk, &folder, &mut going_on).unwrap().packages.is_empty());
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), before);
 }

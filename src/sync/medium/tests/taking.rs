@@ -37,6 +37,7 @@ fn the_same_bytes_are_one_file_and_others_get_a_number() {
     assert_eq!(files(&disk, Path::new(INBOX)).len(), 2);
 }
 
+/// 26.
 #[test]
 fn any_name_gets_one_that_stays_in_the_inbox() {
     for name in ["..lz", "LZ-\u{202e}包 包.lz", "aux", "a\nb.lz"] {
@@ -47,6 +48,7 @@ fn any_name_gets_one_that_stays_in_the_inbox() {
     }
 }
 
+/// 29.
 #[test]
 fn a_file_that_changes_while_it_is_read_is_refused() {
     let longer = |disk: &ModelDisk, from: &Path| disk.open_append(from).unwrap().append(b"more").unwrap();
@@ -89,6 +91,7 @@ fn a_stop_leaves_nothing_in_the_inbox() {
     }
 }
 
+/// 22, 27.
 #[test]
 fn what_is_gone_or_no_file_is_told() {
     let (disk, from) = stick_with(NAME, b"");

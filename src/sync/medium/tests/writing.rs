@@ -52,6 +52,7 @@ fn a_stop_at_any_moment_leaves_nothing() {
     assert!(moments > 5);
 }
 
+/// 26.
 #[test]
 fn nothing_is_replaced_whatever_its_case() {
     let disk = stick();
@@ -67,6 +68,7 @@ fn nothing_is_replaced_whatever_its_case() {
     assert_eq!(put(&order(&disk)).unwrap().name, "LZ-430122105001-430122-up-0012-2.lz");
 }
 
+/// 25.
 #[test]
 fn two_programs_on_one_stick_both_get_a_name() {
     let disk = stick();
@@ -85,6 +87,7 @@ fn two_programs_on_one_stick_both_get_a_name() {
     assert_eq!(files(&disk, Path::new(STICK)).len(), 2);
 }
 
+/// 23, 24.
 #[test]
 fn room_and_write_protection_are_looked_at_first() {
     let disk = stick();
@@ -100,6 +103,7 @@ fn room_and_write_protection_are_looked_at_first() {
     put(&order(&disk)).unwrap();
 }
 
+/// 26.
 #[test]
 fn wrong_places_and_names_are_refused_before_anything_is_written() {
     let disk = stick();

@@ -103,6 +103,7 @@ pub const PARTY_LIST: &str = "列出往来单位";
 pub const PARTY_DECIDE: &str = "对方的记录与本机已收到的冲突，或对方换了电脑：电话问清后决定以哪一份为准";
 pub const DECIDE_ADOPT: &str = "采用对方新发来的；本机原来收到的换下来，另存在旁边";
 pub const DECIDE_KEEP: &str = "保留本机已收到的，新发来的不要";
+pub const DECIDE_DRY_RUN: &str = "只列出两边各有什么，不作决定";
 pub const PARTY_QUARANTINED: &str = "列出一个单位被隔离、没有采用的记录，每条写明原因";
 pub const PARTY_DISMISS: &str = "把一个单位被隔离的记录记为处理过，不再提示";
 pub const DISMISS_SEQ: &str = "只这一条（行号见 party quarantined）；不写就是全部";

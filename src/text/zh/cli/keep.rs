@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::path::Path;
 
+use crate::model::Org;
+
 /// Progress of a check: reading the journal.
 pub const CHECKING_JOURNAL: &str = "正在核对日志";
 /// Progress of a check: making a store to compare with.
@@ -46,9 +48,23 @@ pub fn restored(made_at: &str, last: u64) -> String {
 /// What was there before goes further than the backup: how many changes more, and where they are.
 pub fn newer_is_kept(changes: u64, kept: &Path) -> String {
     format!(
-        "恢复前的数据比备份多 {changes} 次改动，它们不在现在的数据里，保存在“{}”。需要时可以用 liaison restore 换回来。\
-         向上级交过数据包的，先不要录入：请上级写一份全量包（liaison pack full），在本机收下，再对照补录，免得与上级冲突。",
+        "恢复前的数据比备份多 {changes} 次改动，它们不在现在的数据里，保存在“{}”。需要时可以用 liaison restore 换回来。",
         kept.display()
+    )
+}
+
+/// What is to be done at a desk that has a party above: that one has its chain through `acknowledged`, as far as is known, the backup
+/// through `through`.
+pub fn cut_off(upper: &str, own: Org, acknowledged: u64, through: u64) -> String {
+    let has = if acknowledged > through {
+        format!("“{upper}”已收到本机至第 {acknowledged} 条，这份备份只到第 {through} 条，中间的要从它那里接回。")
+    } else {
+        format!("这份备份到第 {through} 条，“{upper}”可能收到过此后的记录，要先接上。")
+    };
+    format!(
+        "{has}先不要录入和上报：①请它写一份全量包（“9 同步”选中本单位按 F6，或 liaison pack full --for {own}）；\
+         ②在本机读入（“9 同步”按 F2，或 liaison unpack 路径）；它没有更新的记录时，读入后什么也不变；\
+         ③恢复后在本机录入过的会列出来，请对照补录。在此之前“今日”和“同步”页会提示。"
     )
 }
 

@@ -1,6 +1,7 @@
 //! What is said of sending to other desks and of taking in from them.
 
 use crate::model::Org;
+use crate::model::handling::Standing;
 use crate::sync::package::Sort;
 
 /// There is no party above.
@@ -175,4 +176,60 @@ pub fn reenter_field(label: &str, value: &str) -> String {
 pub fn reenter_line(at: &str, by: &str, (kind, id, is_new): (&str, u64, bool), fields: &[String]) -> String {
     let what = if is_new { "新录入" } else { "改动" };
     format!("{at} {by} {what} {kind} {id}：{}", fields.join("；"))
+}
+
+/// The head of the list of what our copy of a chain had and what took its place has not: how many entries behind which last line that both
+/// have, and how many decisions among them waited, where there are any.
+pub fn replaced_head(org: Org, (through, entries): (Option<u64>, u64), pending: Option<u64>) -> String {
+    let from = match through {
+        Some(0) => "从头".to_owned(),
+        Some(line) => format!("第 {line} 条之后"),
+        None => "中间".to_owned(),
+    };
+    let decided = pending.map_or_else(String::new, |count| {
+        format!("待采纳的办理 {count} 项不再提示，请与对方核对，仍要办的请对方重新作出；已采纳的仍在本站的办理过程里。")
+    });
+    format!(
+        "{org} 的记录已换成对方新发来的一份，{from}不同。下面 {entries} 条本机原来收到过，新的一份里没有。{decided}"
+    )
+}
+
+/// How a decision stood when it was taken away.
+pub fn stood(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Open => "本站还没有采纳",
+        Standing::Passed => "已转办",
+        Standing::Taken(_) => "本站已采纳",
+        Standing::Refused(_) => "本站没有采纳",
+        Standing::Moot | Standing::Other => "不用采纳",
+    }
+}
+
+/// What was taken away where a chain that came took the place of our copy, and where it is listed.
+pub fn replaced(org: Org, entries: u64, pending: u64, path: &str) -> String {
+    let waits = if pending > 0 { format!("（其中待采纳的办理 {pending} 项）") } else { String::new() };
+    format!("{org} 原来的记录换下 {entries} 条{waits}，列在“{path}”，请打电话与对方核对")
+}
+
+/// This desk came back from a backup, and nothing was exchanged with the party above since: what to do.
+pub fn cut_off(upper: &str) -> String {
+    format!(
+        "本机恢复过备份，还没有与“{upper}”接上：它收到过的、这份备份里没有的记录要由它发回。先不要录入和上报；\
+         请它写一份全量包，在本机读入（“9 同步”按 F2，或 liaison unpack）。"
+    )
+}
+
+/// A package of our own on a stick that is not in our register.
+pub fn newer(name: &str, to: &str, known: u32, is_upward: bool) -> String {
+    let known = if known == 0 { "没有记过给它的包".to_owned() } else { format!("只记到第 {known} 号") };
+    let next = if is_upward {
+        format!("恢复过的，先不要录入和上报，请“{to}”写一份全量包，在本机读入")
+    } else {
+        "恢复过的，先不要录入和下发，本单位有上级的请上级写一份全量包，在本机读入；没有上级的请各下级核对办理"
+            .to_owned()
+    };
+    format!(
+        "这里有本机写给“{to}”的包 {name}，而本机{known}：本机恢复过旧备份，或另有一台电脑在用这套数据。\
+         另有电脑的，请停用其中一台；{next}。"
+    )
 }

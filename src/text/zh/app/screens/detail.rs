@@ -97,6 +97,9 @@ pub fn taken_over(from: &str, id: u64, first: &str, is_voided: bool) -> String {
     format!("采纳上级办理：{from} 第 {id} 号{first}{since}")
 }
 
+/// That decision is not there any more.
+pub const GONE_ABOVE: &str = "（这项办理已不在上级簿中，请与上级核对）";
+
 /// The decision of a level above that a step says something of.
 pub fn about_decision(from: &str, id: u64) -> String {
     format!("上级办理：{from} 第 {id} 号")

@@ -107,6 +107,38 @@ pub const KEEP_MEANS: &str = "确定后，冲突的数据包不要了；对方�
 /// It is being done.
 pub const DECIDING: &str = "正在换记录…";
 
+/// What is here and what came is being read.
+pub const READING_SIDES: &str = "正在读两边的内容…";
+/// It is not there to be read.
+pub const SIDES_UNREAD: &str = "两边的内容没有读到";
+/// What is here.
+pub const SIDE_HERE: &str = "本机已收到的";
+/// What came.
+pub const SIDE_CAME: &str = "对方新发来的";
+
+/// The last line that both have.
+pub fn parted_behind(through: Option<u64>) -> String {
+    match through {
+        Some(0) => "两边从头就不同：".to_owned(),
+        Some(line) => format!("到第 {line} 条为止两边相同，此后："),
+        None => "两边早就不同，从新发来的这一段起：".to_owned(),
+    }
+}
+
+/// What one of the two has: how many entries, of which days, of which kinds.
+pub fn side(name: &str, lines: u64, days: Option<(Date, Date)>, kinds: &[(&str, u64)]) -> String {
+    let Some((first, last)) = days.filter(|_| lines > 0) else { return format!("{name}：没有别的记录") };
+    let days = if first == last { first.to_string() } else { format!("{first} 至 {last}") };
+    let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    format!("{name} {lines} 条，{days}：{}；最近的：", kinds.join("、"))
+}
+
+/// One of its newest records.
+pub fn side_record(day: Option<Date>, kind: &str, says: &str) -> String {
+    let day = day.map_or_else(String::new, |day| day.to_string());
+    format!("  {day} {kind}  {says}")
+}
+
 /// The menu about a chain.
 pub fn decide(org: Org, forked: bool) -> String {
     let what = if forked { "记录冲突" } else { "换了电脑" };
@@ -179,7 +211,7 @@ pub fn returns(lines: u64, through: u64, entries: u64) -> String {
         entries => format!("之后在本机录入的 {entries} 条会另存并列出来，请补录"),
     };
     format!(
-        "接回：本机恢复过旧备份，只到第 {through} 条与上级相同，现换成上级收到的 {lines} 条；{entered}；下次上报请上级同意换机"
+        "接回：本机恢复过旧备份，只到第 {through} 条与上级相同，此后换成上级收到的 {lines} 条；{entered}；下次上报请上级同意换机"
     )
 }
 
@@ -188,16 +220,23 @@ pub fn replaces(entries: u64) -> String {
     format!("要同意：本机录入的 {entries} 条会被换下。请打电话与上级核实；属实就按 F4 同意，不同意就不读入")
 }
 
-/// It has come back, and what was entered here stands listed in a file.
-pub fn rebuilt_aside(lines: u64, path: &str) -> String {
-    format!("已接回本站：{lines} 条记录。恢复后录入的列在“{path}”，请对照补录。下次上报请上级同意换机（F4）")
+/// How many came in all, where they are more than those of our own.
+fn with_others(lines: u64, all: u64) -> String {
+    if all > lines { format!("（连同别的单位的，共读入 {all} 条）") } else { String::new() }
 }
 
-/// It has come back.
-pub fn rebuilt(lines: u64, until: Option<Date>) -> String {
+/// It has come back, so many lines of our own and so many in all, and what was entered here stands listed in a file.
+pub fn rebuilt_aside(lines: u64, all: u64, path: &str) -> String {
+    let all = with_others(lines, all);
+    format!("已接回本站：{lines} 条记录{all}。恢复后录入的列在“{path}”，请对照补录。下次上报请上级同意换机（F4）")
+}
+
+/// It has come back, so many lines of our own and so many in all.
+pub fn rebuilt(lines: u64, all: u64, until: Option<Date>) -> String {
     let until = day(until);
+    let all = with_others(lines, all);
     format!(
-        "已重建本站：{lines} 条记录，补回到{until}，此后录入的要补录。下次上报请上级同意换机（F4）；重建前的数据在备份里"
+        "已重建本站：{lines} 条记录{all}，补回到{until}，此后录入的要补录。下次上报请上级同意换机（F4）；重建前的数据在备份里"
     )
 }
 
@@ -301,6 +340,24 @@ pub fn acknowledged(upper: Option<&Party>, upward: &Upward) -> String {
         Some(on) => format!("{acked}  最近写出 {on}"),
         None => format!("{acked}  还没有写出过"),
     }
+}
+
+/// The head line where this desk came back from a backup and was not brought up since.
+pub fn cut_off(upper: &str) -> String {
+    format!("恢复过备份，先不要录入：请“{upper}”写全量包，按 F2 读入接上")
+}
+
+/// A package of our own on the stick that is not in our register.
+pub fn newer(number: u32, to: &str, known: u32, is_upward: bool) -> String {
+    let next = if is_upward {
+        format!("先不要录入，请“{to}”写全量包来读入")
+    } else {
+        "先不要录入和下发，有上级的请上级写全量包来读入".to_owned()
+    };
+    format!(
+        "这里有本机写给“{to}”的第 {number} 号包，本机只记到第 {known} 号：恢复过旧备份，或另有电脑在用这套数据。{next}；\
+         另有电脑的，停用其中一台"
+    )
 }
 
 /// The head line about the parties below.

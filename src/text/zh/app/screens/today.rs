@@ -20,6 +20,14 @@ pub const STEPS: [(&str, Kind); 3] = [
 /// A station that has its ledgers already; the command stands on a line of its own.
 pub const START_WITH_LEDGERS: [&str; 2] =
     ["已有电子台账的：按 Alt+I，写上文件的路径，看过各列后导入；", "    也可以退出后运行 liaison import 台账文件.xlsx"];
+/// This desk came back from a backup.
+pub const CUT_OFF: &str = "恢复备份之后";
+
+/// What is to be done then.
+pub fn cut_off(upper: &str) -> String {
+    format!("先不要录入：请“{upper}”写全量包，按 9、F2 读入，把备份后的记录接回")
+}
+
 /// Reception days.
 pub const RECEPTIONS: &str = "接待日";
 /// None is planned.

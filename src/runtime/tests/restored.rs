@@ -1,0 +1,56 @@
+//! A desk that came back from a backup, at the keyboard: it says so until it was brought up by the level above.
+
+use super::exchange::{STATION, acquainted, county_with_a_fork, press};
+use crate::app::action::Action;
+use crate::app::layout::Size;
+use crate::sync::package::Sort;
+
+#[test]
+fn a_restored_station_says_what_to_do_until_it_was_brought_up() {
+    let (bench, mut county) = acquainted(80, 24);
+    let (mut bench, backup) = bench.backed_up();
+    bench.keys("1");
+    bench.lacks("恢复备份之后");
+    bench.add_issue("备份之后登记的");
+    bench.keys("9");
+    press(&mut bench, "<F2>");
+    press(&mut bench, "<Enter>");
+    press(&mut bench, "<Enter>");
+    county.take_all(STATION);
+    let mut bench = bench.restored(&backup);
+    bench.keys("1");
+    bench.shows(&["恢复备份之后", "写全量包，按 9、F2 读入"]);
+    press(&mut bench, "9");
+    bench.shows(&["恢复过备份，先不要录入"]);
+    // Its own package is on the stick still, and is none that this desk knows of.
+    press(&mut bench, "<F2>");
+    bench.shows(&["第 1 号包，本机只记到第 0 号", "写全量包来读入"]);
+    press(&mut bench, "<Esc>");
+    county.send(Sort::Full, STATION);
+    press(&mut bench, "<F2>");
+    bench.shows(&["接回：本机恢复过旧备份"]);
+    bench.lacks("本机只记到第 0 号");
+    press(&mut bench, "<Enter>");
+    bench.shows(&["已重建本站：", "可以拔出"]);
+    press(&mut bench, "<Enter>");
+    bench.lacks("恢复过备份");
+    bench.keys("1");
+    bench.lacks("恢复备份之后");
+}
+
+#[test]
+fn what_there_is_to_decide_about_is_shown_above_the_choices() {
+    let (mut bench, _clone) = county_with_a_fork();
+    press(&mut bench, "<F4>");
+    bench.shows(&[
+        "条为止两边相同，此后：",
+        "本机已收到的 1 条，2026-11-23：代表走访 1",
+        "对方新发来的 4 条，2026-11-23：代表走访 4",
+        "2026-11-23 代表走访  2026-11-20",
+        "1 采用对方新发来的",
+        "3 先不决定",
+    ]);
+    // On a screen that has no room for all of it the choices stand.
+    bench.take(Action::Resize(Size { columns: 60, rows: 14 }));
+    bench.shows(&["1 采用对方新发来的", "2 保留本机已收到的", "3 先不决定"]);
+}

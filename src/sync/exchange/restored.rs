@@ -1,0 +1,62 @@
+//! Signs that this desk is not what others have seen of it: it came back from a backup, or another computer goes on with the same data.
+
+use super::{ExchangeError, packs_to, upper};
+use crate::model::{Entry, Kind, Org};
+use crate::store::reader::{ReadError, Reader};
+use crate::sync::package::Name;
+
+/// The party above, where our chain began under another installation and nothing was exchanged with it since: what it has of ours
+/// behind the backup is not here. Some short readings, however long the chain is.
+pub fn cut_off(reader: &Reader) -> Result<Option<Entry>, ExchangeError> {
+    let begun = reader.last_mark()?.map_or(0, |mark| mark.chain);
+    // The first installation begins at the journal's first byte.
+    let Some(party) = upper(reader)?.filter(|_| begun > 0) else { return Ok(None) };
+    let own = reader.of(reader.desk());
+    let is_since =
+        |entry: &Entry| -> Result<bool, ReadError> { Ok(own.written_at(entry)?.is_some_and(|at| at > begun)) };
+    let mut known: Vec<Entry> = own.entry(Kind::Received, party.id)?.into_iter().collect();
+    packs_to(reader, Org(party.id), &mut |entry, _| {
+        known.push(entry.clone());
+        false
+    })?;
+    known.push(party.clone());
+    for entry in &known {
+        if is_since(entry)? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(party))
+}
+
+/// A package on a stick that this desk made, and does not know of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Newer {
+    /// What it is called: whom it is for and its number.
+    pub name: Name,
+    /// The number of the last package to them that is known here; 0 for none.
+    pub known: u32,
+}
+
+/// The newest package under these names that this desk made and does not know of: then it came back from a backup, or another computer
+/// uses the same data. Names are all that can be gone by, for what goes out is encrypted to others.
+pub fn newer(reader: &Reader, names: impl Iterator<Item = Name>) -> Result<Option<Newer>, ReadError> {
+    let mut newest: Vec<Name> = Vec::new();
+    for name in names.filter(|name| name.from == reader.desk()) {
+        match newest.iter_mut().find(|other| other.to == name.to) {
+            Some(other) if other.number < name.number => *other = name,
+            Some(_) => {}
+            None => newest.push(name),
+        }
+    }
+    for name in newest {
+        let mut known = 0;
+        packs_to(reader, name.to, &mut |_, pack| {
+            known = pack.number;
+            false
+        })?;
+        if name.number > known {
+            return Ok(Some(Newer { name, known }));
+        }
+    }
+    Ok(None)
+}
