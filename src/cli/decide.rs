@@ -131,7 +131,10 @@ fn withdraw(session: &mut Session, issue: &Entry, adopt: &Adopt) -> Result<(), F
     };
     let mut batch = session.batch();
     passings.iter().for_each(|entry| batch.void(entry, &reason));
-    save(session, batch)
+    for entry in session.commit(batch)? {
+        print::line(&say::void_done(entry.kind().name(), entry.id, &session.label(&entry)));
+    }
+    Ok(())
 }
 
 /// What was given of the fields that a decision asks for.

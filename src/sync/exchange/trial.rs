@@ -138,9 +138,7 @@ impl Trial {
             match judged.verdict {
                 Verdict::Follows { .. } | Verdict::Rebuild => counts.enter(judged),
                 Verdict::Installation { .. } if judged.is_vouched => counts.enter(judged),
-                Verdict::Installation { .. } | Verdict::Stranger { .. } if is_agreed => {
-                    counts.enter(judged)
-                }
+                Verdict::Installation { .. } | Verdict::Stranger { .. } if is_agreed => counts.enter(judged),
                 Verdict::Known => {}
                 Verdict::Gap { .. } | Verdict::Unsigned { .. } => counts.gaps += 1,
                 Verdict::Fork { .. } => counts.forks += 1,

@@ -131,7 +131,7 @@ pub fn answered(class: &str, planned_on: &str, text: &str) -> String {
 
 /// That another one goes no further.
 pub fn declined(reason: &str) -> String {
-    format!("不采纳：{reason}")
+    format!("理由：{reason}")
 }
 
 /// What became of a decision, as short as a column.
