@@ -1,21 +1,25 @@
 //! Packages between desks for the screens, in a thread of their own: a stick is looked through, what is for us is read and
 //! tried, and then everything is taken in and written on the desk that is lent for it.
 
+mod apart;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+pub use apart::part;
+use apart::{alarm, replaced};
 
 use super::clock;
 use super::lent::Lent;
 use crate::app::action::Action;
 use crate::app::exchange::{Arrival, Order, Outcome, Place, Plan, Purpose, Stood, Take};
-use crate::app::parting::lines;
 use crate::model::codes::CodeLists;
 use crate::model::completeness::{Row, Totals};
 use crate::model::order::{Gather as _, Order as _};
 use crate::model::party::{LOWER, Party, REVOKED};
 use crate::model::stats::{Period, Sort as Length};
-use crate::model::{Context, Date, Kind, Org};
+use crate::model::{Date, Kind, Org};
 use crate::store::desk::Desk;
 use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
@@ -23,8 +27,7 @@ use crate::store::reader::Reader;
 use crate::store::settings::Level;
 use crate::sync::exchange::below::{Lowers, Undelivered};
 use crate::sync::exchange::decide::{self, Decision};
-use crate::sync::exchange::parting::{Replaced, parting};
-use crate::sync::exchange::restored::{Newer, cut_off, newer};
+use crate::sync::exchange::restored::cut_off;
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Agreed, Site, Taken, Trial, take_in, try_out};
@@ -221,20 +224,6 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     plan.notes.extend((stays > 0).then(|| text::stays_undelivered(stays)));
     plan.notes.extend((others > 0).then(|| text::for_others(others)));
     Ok(plan)
-}
-
-/// What is said where this desk is not what others have seen of it; nothing where that is about to be mended.
-fn alarm(reader: &Reader, packages: &[Found], plan: &Plan) -> Result<Option<String>, ExchangeError> {
-    if plan.arrivals.iter().any(|arrival| arrival.rebuilds && arrival.refused.is_none()) {
-        return Ok(None);
-    }
-    let names = packages.iter().filter_map(|found| Name::parse(&found.name));
-    if let Some(Newer { name, known }) = newer(reader, names)? {
-        let (to, is_upward) = (name_of(reader, name.to), name.to.is_above(reader.desk()));
-        return Ok(Some(text::newer(name.number, &to, known, is_upward)));
-    }
-    let upper = cut_off(reader)?;
-    Ok(upper.as_ref().and_then(party_of).map(|party| text::cut_off(party.called())))
 }
 
 /// The packages that are for us or may be, in the order in which they were made; and how many are for others.
@@ -556,22 +545,6 @@ fn taken(
     Ok((trial.header().from, said, taken))
 }
 
-/// Reads what there is to decide about a chain.
-pub fn part(job: &Job, org: Org, lent: &Lent) -> Action {
-    let read = || {
-        let keys = OwnKeys::of_desk(job.disk.as_ref(), &job.root)?;
-        let site = Site { disk: &job.disk, root: &job.root, reader: &job.reader, keys: &keys };
-        parting(site, org, &mut |_, _| lent.flow())
-    };
-    let context = Context { today: job.today, codes: &job.codes, directory: &job.reader };
-    let told = match read() {
-        Ok(Some(parting)) => lines(&parting, &context),
-        Ok(None) => vec![text::SIDES_UNREAD.to_owned()],
-        Err(error) => vec![error.to_string()],
-    };
-    Action::Parted(org, told)
-}
-
 /// Decides about a chain; the desk is given back before the end is told.
 pub fn decide(job: &Job, (org, decision, reason): (Org, Decision, &str), mut desk: Desk, lent: &Lent) -> Action {
     let done = OwnKeys::of_desk(job.disk.as_ref(), &job.root).map_err(ExchangeError::from).and_then(|keys| {
@@ -585,11 +558,6 @@ pub fn decide(job: &Job, (org, decision, reason): (Org, Decision, &str), mut des
         taken.unsettled.map_or(said.clone(), |why| text::decided_but(&said, &why))
     };
     Action::Decided(done.map(said).map_err(|error| error.to_string()))
-}
-
-/// What was taken away where a chain that came took the place of our copy.
-fn replaced(Replaced { org, entries, pending, path }: &Replaced) -> String {
-    zh_exchange::replaced(*org, *entries, *pending, &shown_path(path))
 }
 
 /// Writes one package.

@@ -379,7 +379,9 @@ fn no_receipt_acknowledges_more_than_was_sent() {
 }
 
 /// A package, the lines of it that are not used and why, and how many visits it brings.
-const UNUSED: &[(&str, &[(u64, &str)], u64)] = &[
+type Unused = (&'static str, &'static [(u64, &'static str)], u64);
+
+const UNUSED: &[Unused] = &[
     ("09-depth-in-a-record.lz", &[(3, "Unreadable")], 2),
     // The later one counts, as it does for every other reader of JSON.
     ("09-key-twice-in-a-record.lz", &[], 3),

@@ -92,7 +92,7 @@ pub(super) fn referred(event: &Event, context: &Context<'_>) -> Option<String> {
     let itself = || context.of(org, |there| there.directory.label(Kind::Station, STATION_ID));
     let from = context.directory.label(Kind::Party, org.0).or_else(itself).unwrap_or_else(|| org.to_string());
     let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id)).filter(|entry| entry.org == org);
-    let decision = decision.filter(|entry| is_named(entry, event));
+    let decision = decision.filter(|entry| is_named(entry, event, context));
     let first = match decision.as_ref().map(|entry| &entry.record) {
         Some(Record::Handling(handling)) => handling.origin_name.as_str(),
         _ => "",
@@ -109,8 +109,14 @@ pub(super) fn referred(event: &Event, context: &Context<'_>) -> Option<String> {
 }
 
 /// Whether a decision is the one a step names, rather than one that has its number since.
-fn is_named(decision: &Entry, event: &Event) -> bool {
-    matches!(&decision.record, Record::Handling(handling) if handling::is_step_of(event, &handling.verb))
+fn is_named(decision: &Entry, event: &Event, context: &Context<'_>) -> bool {
+    let Record::Handling(handling) = &decision.record else { return false };
+    let is_it = |step: &Event| step.handling == event.handling && step.verb == event.verb;
+    let is_there = match told::issue(decision, context).map(|issue| issue.record) {
+        Some(Record::Issue(issue)) => issue.events.iter().any(is_it),
+        _ => true,
+    };
+    is_there && handling::is_step_of(event, &handling.verb)
 }
 
 /// Whether what a desk has decided can be looked up here: it is this one, or its records came here.

@@ -2,7 +2,7 @@
 
 use super::exchange::{STATION, acquainted, county_with_a_fork, press};
 use crate::app::action::Action;
-use crate::app::layout::Size;
+use crate::app::layout::LEAST;
 use crate::sync::package::Sort;
 
 #[test]
@@ -50,7 +50,6 @@ fn what_there_is_to_decide_about_is_shown_above_the_choices() {
         "1 采用对方新发来的",
         "3 先不决定",
     ]);
-    // On a screen that has no room for all of it the choices stand.
-    bench.take(Action::Resize(Size { columns: 60, rows: 14 }));
+    bench.take(Action::Resize(LEAST));
     bench.shows(&["1 采用对方新发来的", "2 保留本机已收到的", "3 先不决定"]);
 }

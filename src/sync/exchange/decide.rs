@@ -150,8 +150,8 @@ fn adopt(
     {
         return Err(ExchangeError::DoesNotJoin(org));
     }
-    let replaced = replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
-    let mut taken = Taken { lines: judged.told(), packages: 1, replaced, ..Taken::default() };
+    let (replaced, lines) = replace(desk, keys, &trial, judged, decided, (stamp, progress))?;
+    let mut taken = Taken { lines, packages: 1, replaced, ..Taken::default() };
     let refitted = refit(desk, keys, org, stamp, progress);
     taken.settle(refitted);
     taken.settle(release_unless_used(desk, &kept_for(&received).map(str::to_owned).collect()));
@@ -161,7 +161,7 @@ fn adopt(
 }
 
 /// Takes the chain in anew: the lines that our copy has before the package's first, then those of the package. Gives what was taken away
-/// thereby.
+/// thereby, and how many entries came instead.
 fn replace(
     desk: &mut Desk,
     keys: &OwnKeys,
@@ -169,7 +169,7 @@ fn replace(
     judged: &Judged,
     decided: String,
     (stamp, progress): (&Stamp, &mut Progress<'_>),
-) -> Result<Vec<Replaced>, ExchangeError> {
+) -> Result<(Vec<Replaced>, u64), ExchangeError> {
     let org = judged.section.org;
     let before = desk.reader().entry(Kind::Received, org.0)?.ok_or(ExchangeError::NothingToDecide(org))?;
     let former = received_of(&before).cloned().unwrap_or_default();
@@ -193,7 +193,8 @@ fn replace(
     let delivery = Delivery { sections: &sections, lines: &mut lines };
     let reader = desk.reader();
     let site = Site { disk: desk.disk(), root: desk.root(), reader: &reader, keys };
-    let replaced: Vec<Replaced> = list_replaced(site, trial, org, stamp, progress)?.into_iter().collect();
+    let (replaced, come) = list_replaced(site, trial, org, stamp, progress)?;
+    let replaced: Vec<Replaced> = replaced.into_iter().collect();
     let mut compose = |batch: &mut Batch, grown: &[Grown]| {
         if let Some(grown) = grown.first() {
             let former = Received { decided: decided.clone(), ..former.clone() };
@@ -203,7 +204,7 @@ fn replace(
     };
     let received = desk.receive(stamp.clone(), delivery, &mut compose, progress);
     received.inspect_err(|_| forget(desk, &replaced))?;
-    Ok(replaced)
+    Ok((replaced, come))
 }
 
 fn save(desk: &mut Desk, before: &Entry, received: Received, stamp: &Stamp) -> Result<(), ExchangeError> {

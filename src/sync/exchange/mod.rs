@@ -16,7 +16,8 @@
 //!
 //! **Waiting.** A package with a gap before it, or of an installation nobody has agreed to, is put into `inbox/held` as it is and
 //! read again when what it waits for has come. Nothing else of it is kept, so there is no half state. One that contradicts what is
-//! here is kept there as well until a person has decided ([`decide`]). All else in `inbox` are copies for the time of one exchange.
+//! here is kept there as well until a person has decided ([`decide`]), who is shown both continuations ([`mod@parting`]). Where what came takes the
+//! place of a copy, what that had besides is listed in `replaced-….txt` first. All else in `inbox` are copies for the time of one exchange.
 //!
 //! **Order of trust.** A desk compares the keys of its neighbours by telephone and takes their packages only. A chain that came by another desk is
 //! held against what stands between says of its owner's key in its own signed chain: a county's `party` records go up with it,
@@ -26,7 +27,8 @@
 //!
 //! **Rebuild.** A full package from above brings a desk its own chain, and those it had handed up. Where the desk is new it becomes the former one, as a new
 //! installation; where it has all of it already nothing happens. A desk that came back from a backup and shares its first lines is
-//! brought up likewise; what was entered since goes aside, listed, once somebody has agreed. Else the package is refused.
+//! brought up likewise; what was entered since goes aside, listed, once somebody has agreed. Else the package is refused. Until then such a desk
+//! is told by what it lacks ([`restored`]).
 
 pub mod below;
 pub mod decide;

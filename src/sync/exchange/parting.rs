@@ -180,22 +180,23 @@ pub struct Replaced {
     pub path: PathBuf,
 }
 
-/// Writes down, one line each, what our copy of a chain has and what is to take its place has not; nothing where there is none. Done
-/// before it is replaced: how a decision stands is read from the store.
+/// Writes down, one line each, what our copy of a chain has and what is to take its place has not; nothing where there is none. With how many
+/// entries come instead. Done before it is replaced: how a decision stands is read from the store.
 pub(super) fn list_replaced(
     site: Site<'_>,
     trial: &Trial,
     org: Org,
     stamp: &Stamp,
     progress: &mut Progress<'_>,
-) -> Result<Option<Replaced>, ExchangeError> {
+) -> Result<(Option<Replaced>, u64), ExchangeError> {
     let entry = site.reader.entry(Kind::Received, org.0)?;
-    let Some(received) = entry.as_ref().and_then(received_of).filter(|received| received.seq > 0) else {
-        return Ok(None);
-    };
-    let Some(at) = trial.chains.iter().position(|judged| judged.section.org == org) else { return Ok(None) };
+    let received = entry.as_ref().and_then(received_of).filter(|received| received.seq > 0);
+    let at = trial.chains.iter().position(|judged| judged.section.org == org);
+    let Some((received, at)) = received.zip(at) else { return Ok((None, 0)) };
+    let mut come = 0;
     let (mut listed, mut entries, mut pending, mut decided) = (Listed::default(), 0, 0, false);
     let mut see = |is_ours: bool, line: &Line| {
+        come += u64::from(!is_ours && line.is_reported());
         if is_ours && line.is_reported() {
             entries += 1;
             let stands = state_here(site, org, line)?;
@@ -207,13 +208,13 @@ pub(super) fn list_replaced(
     };
     let through = side_by_side(site, trial, (at, received), progress, &mut see)?;
     if entries == 0 {
-        return Ok(None);
+        return Ok((None, come));
     }
     let text = listed.text(&zh::replaced_head(org, (through, entries), decided.then_some(pending)));
     let digits: String = stamp.at.chars().take(19).filter(char::is_ascii_digit).collect();
     let path = site.root.join(format!("replaced-{org}-{digits}.txt"));
     site.disk.write_atomic(&path, text.as_bytes(), Access::Private).map_err(DiskError::writing(&path))?;
-    Ok(Some(Replaced { org, entries, pending, path }))
+    Ok((Some(Replaced { org, entries, pending, path }), come))
 }
 
 /// How a decision of a desk above about an issue of ours stands; none for any other line.

@@ -161,7 +161,7 @@ fn one(
         let delivery = Delivery { sections: &sections, lines: &mut feed };
         let mut replaced = Vec::new();
         for section in sections.iter().filter(|section| section.anew) {
-            replaced.extend(list_replaced(site, trial, section.org, stamp, progress)?);
+            replaced.extend(list_replaced(site, trial, section.org, stamp, progress)?.0);
         }
         let mut compose = |batch: &mut Batch, grown: &[Grown]| notes.compose(batch, grown);
         let received = desk.receive(stamp.clone(), delivery, &mut compose, progress);

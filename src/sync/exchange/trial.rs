@@ -423,7 +423,12 @@ impl Seen {
         let judged = |verdict| {
             // Of another installation, which begins at line 1 again, our copy has nothing.
             let is_anew = matches!(verdict, Verdict::Installation { goes_on: false, .. });
-            let (known, new) = if is_anew { (0, known.and(new)) } else { (known.added + known.changed, new) };
+            let (known, new) = match verdict {
+                // Nor has it those of a line that is another here.
+                Verdict::Fork { .. } => (0, new),
+                _ if is_anew => (0, known.and(new)),
+                _ => (known.added + known.changed, new),
+            };
             let Told { until, added, changed, unfit } = new;
             Judged { section: section.clone(), verdict, until, added, changed, known, unfit, signed, is_vouched: false }
         };

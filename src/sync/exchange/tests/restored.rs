@@ -335,6 +335,7 @@ fn what_a_restored_county_has_decided_since_is_listed_at_the_station_that_loses_
         let what = (COUNTY, Decision::Adopt, "县里恢复过备份");
         let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
         let taken = decide(&mut one.desk, &one.keys, what, &stamp(), going).unwrap();
+        assert_eq!(taken.lines, if acknowledged { 1 } else { 2 });
         let [replaced] = taken.replaced.as_slice() else { panic!("{taken:?}") };
         assert_eq!((replaced.org, replaced.entries, replaced.pending), (COUNTY, 1, 1));
         let listed = std::fs::read_to_string(&replaced.path).unwrap();

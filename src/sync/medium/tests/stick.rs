@@ -107,8 +107,7 @@ fn a_kill_leaves_no_half_package_on_a_real_drive() {
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "round {round}");
         fs::remove_file(written.path).unwrap();
     }
-    assert!(halves > 0, "no kill fell into a writing");
-    println!("{halves} half files and {wholes} whole ones after {KILLS} kills");
+    assert!(halves > 0, "no kill fell into a writing: {wholes} whole packages after {KILLS} kills");
     fs::remove_dir_all(&folder).unwrap();
 }
 

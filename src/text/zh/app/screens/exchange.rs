@@ -228,7 +228,7 @@ fn with_others(lines: u64, all: u64) -> String {
 /// It has come back, so many lines of our own and so many in all, and what was entered here stands listed in a file.
 pub fn rebuilt_aside(lines: u64, all: u64, path: &str) -> String {
     let all = with_others(lines, all);
-    format!("已接回本站：{lines} 条记录{all}。恢复后录入的列在“{path}”，请对照补录。下次上报请上级同意换机（F4）")
+    format!("已接回本站：补回 {lines} 条记录{all}。恢复后录入的列在“{path}”，请对照补录。下次上报请上级同意换机（F4）")
 }
 
 /// It has come back, so many lines of our own and so many in all.
