@@ -45,8 +45,8 @@ pub struct Stood {
     pub reported: BTreeMap<Org, Row>,
     /// All of them together, and with which month.
     pub totals: (Period, Totals),
-    /// Decisions of ours that went into no package down yet 未下发.
-    pub undelivered: u64,
+    /// Lines of ours that went into no package down yet 未下发, and how many parties wait for some of them.
+    pub undelivered: (u64, u64),
     /// Whether this desk came back from a backup, and nothing was exchanged with the party above since.
     pub is_cut_off: bool,
     /// The fingerprint of our own keys, to be read out; empty where there are none.

@@ -167,9 +167,9 @@ impl Groundwork {
                 Verb::from_key(&event.verb).and_then(|verb| entry().map(|entry| Subject::Step(entry, verb)))
             }
             Start::Decide(_, _, verb) => self.deciding.clone().map(|deciding| Subject::Decide(deciding, *verb)),
-            Start::Pass(_, _, handling) => {
-                handling.verb().zip(self.deciding.clone()).map(|(verb, about)| Subject::Decide(about, verb))
-            }
+            Start::Pass(_, _, handling) => Verb::from_key(&handling.verb)
+                .zip(self.deciding.clone())
+                .map(|(verb, about)| Subject::Decide(about, verb)),
             Start::Resume(draft) if draft.kind == DECIDE => {
                 Verb::from_key(&draft.verb).zip(self.deciding.clone()).map(|(verb, about)| Subject::Decide(about, verb))
             }

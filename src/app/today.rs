@@ -107,7 +107,7 @@ impl Today {
         self.reception_lines(&mut lines, context);
         self.due_lines(&mut lines, context);
         self.promise_lines(&mut lines, context);
-        self.decision_lines(&mut lines);
+        self.decision_lines(&mut lines, context);
         self.owed_lines(&mut lines);
         self.below_lines(&mut lines);
         self.deputy_lines(&mut lines);

@@ -4,7 +4,7 @@ use crate::app::save as saving;
 use crate::model::check;
 use crate::model::event::Event;
 use crate::model::fill::fill;
-use crate::model::handling::{self, Deciding, VERBS, Why};
+use crate::model::handling::{self, Deciding, Handling, VERBS, Why};
 use crate::model::life::{self, Verb};
 use crate::model::{Entry, Kind, Record, Rule};
 use crate::runtime::pages;
@@ -92,16 +92,18 @@ pub(super) fn adopt(session: &mut Session, adopt: &Adopt) -> Result<(), Failure>
 
 /// Passes on what the level above decided about an issue of a desk below.
 fn pass_on(session: &mut Session, issue: &Entry, adopt: &Adopt) -> Result<(), Failure> {
-    if adopt.refuse {
-        return Err(Failure::refused(say::NOT_OURS_TO_REFUSE));
-    }
     let about = pages::deciding(session.reader(), issue.org, issue.id).map_err(Failure::damaged)?;
-    let Some((about, decision)) = about.and_then(|about| about.above.first().cloned().map(|first| (about, first)))
-    else {
-        return Err(Failure::refused(say::nothing_to_adopt(&session.label(issue))));
+    let waits = about.and_then(|about| about.above.first().cloned().map(|first| (about, first)));
+    let Some((about, decision)) = waits else { return withdraw(session, issue, adopt) };
+    let handling = match adopt.refuse {
+        true => handling::declined(&decision, &about, &session.context()),
+        false => handling::passed_on(&decision, &about, &session.context()),
     };
-    let handling = match handling::passed_on(&decision, &about, &session.context()) {
-        Ok(handling) => Box::new(handling),
+    let handling = match handling {
+        Ok(handling) => {
+            let reason = adopt.reason.as_deref().map_or_else(|| handling.reason.clone(), clean::line);
+            Box::new(Handling { reason, ..handling })
+        }
         Err(Why::DoesNotFit(handling, _)) if adopt.ask || !adopt.set.is_empty() => handling,
         Err(why) => return Err(Failure::refused(why)),
     };
@@ -114,6 +116,25 @@ fn pass_on(session: &mut Session, issue: &Entry, adopt: &Adopt) -> Result<(), Fa
     let mut batch = session.batch();
     saving::decide(&mut batch, &about, record, &session.context()).map_err(Failure::refused)?;
     save(session, batch)
+}
+
+/// Voids what passes on a decision that the level above has voided since.
+fn withdraw(session: &mut Session, issue: &Entry, adopt: &Adopt) -> Result<(), Failure> {
+    let pending = pages::pending(session.reader(), issue).map_err(Failure::damaged)?;
+    let voided = pending.iter().find(|one| !one.is_live() && !adopt.refuse);
+    let undone = match voided {
+        Some(decision) => pages::undone(session.reader(), decision, issue).map_err(Failure::damaged)?,
+        None => None,
+    };
+    let Some((passings, reason)) = undone else {
+        return Err(Failure::refused(say::nothing_to_adopt(&session.label(issue))));
+    };
+    let mut batch = session.batch();
+    passings.iter().for_each(|entry| batch.void(entry, &reason));
+    for entry in session.commit(batch)? {
+        print::line(&say::void_done(entry.kind().name(), entry.id, &session.label(&entry)));
+    }
+    Ok(())
 }
 
 /// What was given of the fields that a decision asks for.

@@ -8,6 +8,7 @@ use crate::app::exchange::called;
 use crate::model::order::Gather as _;
 use crate::model::party::{LOWER, Party};
 use crate::model::{Kind, Org};
+use crate::sync::exchange::below::Lowers;
 use crate::sync::exchange::send::{Order, Sent, send};
 use crate::sync::exchange::{self, ExchangeError, party_of, received_of};
 use crate::sync::keys::OwnKeys;
@@ -114,11 +115,12 @@ pub(super) fn told(
     Ok(sent)
 }
 
-/// To whom: the one named, all below, or the only one that fits.
-fn receivers(session: &Session, pack: &Pack, sort: Sort) -> Result<Vec<Org>, Failure> {
+/// To whom: the one named, all below, the only one that fits; of several below those for whom something went into no package yet.
+fn receivers(session: &mut Session, pack: &Pack, sort: Sort) -> Result<Vec<Org>, Failure> {
     if let Some(typed) = &pack.receiver {
         return Ok(vec![code(session, typed)?]);
     }
+    let (journal, today) = (session.desk().journal(), session.today());
     let reader = session.reader();
     if sort == Sort::Up {
         if pack.all {
@@ -143,6 +145,14 @@ fn receivers(session: &Session, pack: &Pack, sort: Sort) -> Result<Vec<Org>, Fai
     };
     let fitting: Vec<&Party> = parties.iter().filter(fits).copied().collect();
     let orgs = || fitting.iter().filter_map(|party| party.org()).collect();
+    if let (Sort::Down, [_, _, ..], false) = (sort, fitting.as_slice(), pack.all) {
+        let mut lowers = Lowers::default();
+        lowers.read_on(&journal, today).map_err(failed)?;
+        let waiting: Vec<Org> = lowers.undelivered().into_keys().collect();
+        if !waiting.is_empty() {
+            return Ok(waiting);
+        }
+    }
     match (fitting.as_slice(), pack.all) {
         (_, true) if sort == Sort::Full => Err(Failure::usage(zh::ALL_IS_DOWNWARD)),
         ([], _) => Err(Failure::refused(zh::nobody(sort))),

@@ -12,7 +12,7 @@ use crate::model::received::Received;
 use crate::model::stats::Period;
 use crate::model::upward::due_on;
 use crate::model::{Date, Org};
-use crate::sync::exchange::below::{Below, arrivals};
+use crate::sync::exchange::below::{Below, Lowers, Undelivered};
 use crate::sync::exchange::restored::cut_off;
 use crate::sync::exchange::standing::{Counted, Standing};
 use crate::text::zh::cli::sync as zh;
@@ -25,7 +25,7 @@ use super::table::{Column, Table};
 use super::{Failure, print};
 
 /// What is told of each party below.
-const COLUMNS: [Column; 13] = [
+const COLUMNS: [Column; 14] = [
     ("code", zh::CODE, 12),
     ("name", zh::NAME, 20),
     ("reported", zh::REPORTED, 10),
@@ -39,6 +39,7 @@ const COLUMNS: [Column; 13] = [
     ("installations", zh::INSTALLATIONS, 4),
     ("quarantined", zh::UNFIT, 4),
     ("handed", zh::HANDED, 4),
+    ("undelivered", zh::UNDELIVERED, 6),
 ];
 
 /// `sync`.
@@ -56,13 +57,21 @@ pub(super) fn sync(session: &mut Session, sync: &Sync) -> Result<(), Failure> {
     if standing.below.is_empty() {
         return Ok(());
     }
-    let arrivals = arrivals(&journal, asked.last).map_err(failed)?;
-    let rows = standing.reported(&arrivals, asked, session.context().codes, session.today());
+    let mut lowers = Lowers::default();
+    lowers.read_on(&journal, asked.last).map_err(failed)?;
+    let undelivered = lowers.undelivered();
+    let rows = standing.reported(lowers.arrivals(), asked, session.context().codes, session.today());
     if sync.format == Format::Table {
         print::result(&zh::period(asked, due_on(asked, session.context().codes)))?;
     }
-    below(session, &standing, &rows, sync.format)?;
-    totals(&rows, asked, sync.format)
+    below(session, &standing, (&rows, &undelivered), sync.format)?;
+    totals(&rows, asked, sync.format)?;
+    match Undelivered::of(&undelivered) {
+        (lines, parties) if lines > 0 && sync.format == Format::Table => {
+            print::result(&zh::undelivered(lines, parties))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What goes upward: lines for the eye, and one object for a script; csv has the parties below only.
@@ -108,7 +117,12 @@ fn tell(session: &Session, standing: &Standing, format: Format) -> Result<(), Fa
     })
 }
 
-fn below(session: &Session, standing: &Standing, rows: &[Row], format: Format) -> Result<(), Failure> {
+fn below(
+    session: &Session,
+    standing: &Standing,
+    (rows, undelivered): (&[Row], &BTreeMap<Org, Undelivered>),
+    format: Format,
+) -> Result<(), Failure> {
     let by_org: BTreeMap<Org, &Row> = rows.iter().map(|row| (row.org, row)).gather();
     let table = Table::begin(format, &COLUMNS)?;
     for party in &standing.below {
@@ -119,7 +133,8 @@ fn below(session: &Session, standing: &Standing, rows: &[Row], format: Format) -
             None => session.context().codes.name(STATUSES, &party.party.status).to_owned(),
         };
         let key = row.map_or(party.party.status.as_str(), |row| key(row.standing));
-        table.row(&values(party, table.coded(key, &word)))?;
+        let waits = party.party.org().and_then(|org| undelivered.get(&org)).map_or(0, Undelivered::lines);
+        table.row(&values(party, table.coded(key, &word), waits))?;
     }
     if format == Format::Table {
         for party in standing.below.iter().filter(|below| !below.troubles.is_none()) {
@@ -139,7 +154,7 @@ fn key(standing: Reported) -> &'static str {
     }
 }
 
-fn values(below: &Below, reported: Value) -> [Value; COLUMNS.len()] {
+fn values(below: &Below, reported: Value, undelivered: u64) -> [Value; COLUMNS.len()] {
     let received = below.received.as_deref();
     let day = |on: Option<Date>| on.map_or(Value::Null, |on| json!(on.to_string()));
     [
@@ -156,6 +171,7 @@ fn values(below: &Below, reported: Value) -> [Value; COLUMNS.len()] {
         json!(below.troubles.installations),
         json!(below.troubles.quarantined),
         json!(below.handed),
+        json!(undelivered),
     ]
 }
 

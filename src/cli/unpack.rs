@@ -290,9 +290,11 @@ impl Work<'_> {
             print::message(&match Outcome::of(trial, self.unpack.agree) {
                 Outcome::HasGap => zh::waits(name, &self.waiting_for(trial)),
                 Outcome::Unsigned => zh::waits_for_signature(name),
+                Outcome::Stranger => zh::waits_for_key(name),
                 _ => zh::waits_for_agreement(name),
             });
         }
+        taken.vouched.iter().for_each(|org| print::message(&zh::vouched(name, *org)));
         if !taken.forks.is_empty() {
             self.tally.forked += 1;
             taken.forks.iter().for_each(|org| print::message(&zh::forked(name, *org)));
@@ -413,6 +415,8 @@ enum Outcome {
     HasGap,
     /// It came by another desk, and waits for a signature of its owner.
     Unsigned,
+    /// It came by another desk under a key that nobody above its owner has confirmed.
+    Stranger,
     /// It waits for somebody to agree to another installation.
     OtherInstallation,
     /// It contradicts our copy.
@@ -431,7 +435,10 @@ impl Outcome {
     fn of(trial: &Trial, agreed: bool) -> Outcome {
         let any = |is: fn(&Verdict) -> bool| trial.chains.iter().any(|judged| is(&judged.verdict));
         let is_ahead = any(|verdict| matches!(verdict, Verdict::Ahead));
-        let is_other = is_ahead || any(|verdict| matches!(verdict, Verdict::Installation { .. }));
+        let is_stranger = any(|verdict| matches!(verdict, Verdict::Stranger { .. }));
+        let is_anew = |judged: &Judged| matches!(judged.verdict, Verdict::Installation { .. });
+        let asks = is_ahead || trial.chains.iter().any(|judged| is_anew(judged) && !judged.is_vouched);
+        let is_other = asks || is_stranger || trial.chains.iter().any(is_anew);
         if trial.rebuilds().is_some() {
             if trial.replaces().is_some() && !agreed { Outcome::Replaces } else { Outcome::Rebuild }
         } else if any(|verdict| matches!(verdict, Verdict::Fork { .. })) {
@@ -440,7 +447,9 @@ impl Outcome {
             Outcome::HasGap
         } else if any(|verdict| matches!(verdict, Verdict::Unsigned { .. })) {
             Outcome::Unsigned
-        } else if is_other && !agreed {
+        } else if is_stranger && !agreed {
+            Outcome::Stranger
+        } else if asks && !agreed {
             Outcome::OtherInstallation
         } else if is_ahead {
             Outcome::HasGap
@@ -459,6 +468,7 @@ impl Outcome {
             Outcome::Taken => ("taken", zh::TAKEN),
             Outcome::HasGap => ("gap", zh::HAS_GAP),
             Outcome::Unsigned => ("unsigned", zh::UNSIGNED),
+            Outcome::Stranger => ("key", zh::STRANGER),
             Outcome::OtherInstallation => ("installation", zh::OTHER_INSTALLATION),
             Outcome::Forked => ("fork", zh::FORKED),
             Outcome::Receipt => ("receipt", zh::RECEIPT),

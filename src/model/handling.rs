@@ -5,7 +5,8 @@
 //!
 //! What a city decides about an issue of a county's station goes the way offices hand things on, level by level: the county takes
 //! it over as a decision of its own that refers to the city's ([`passed_on`]), and that goes down to the station. So each desk
-//! trusts its neighbours only, and a station learns nothing of what is decided about others.
+//! trusts its neighbours only, and a station learns nothing of what is decided about others. A county that does not agree says so by a
+//! record that refers to it ([`declined`]) and goes up only. Where the city voids what was passed on, the county voids its own.
 
 mod deciding;
 mod guard;
@@ -15,10 +16,10 @@ pub mod told;
 
 pub use deciding::{Deciding, may_void};
 pub use guard::{fits, stage_behind};
-pub use pass::passed_on;
+pub use pass::{declined, passed_on, still_waits};
 pub(super) use take::settled;
 pub use take::{
-    Decided, Pending, Standing, Why, against, is_step_of, pending, refuse, standing, take_over, taken_over,
+    Decided, Pending, Standing, Why, against, is_step_of, passings, pending, refuse, standing, take_over, taken_over,
     voided_since,
 };
 
@@ -60,7 +61,7 @@ pub struct Handling {
     pub number: String,
     /// Which of the issues that had this id it is, [`Issue::birth`], or [`UNMARKED`]; empty in a decision of before that was kept.
     pub about: String,
-    /// Which step it is: the key of one of [`VERBS`].
+    /// Which step it is: the key of one of [`VERBS`], or that of [`Verb::Decline`] where it says that `origin` is not passed on.
     pub verb: String,
     /// The unit that handles it, one of the county's own list.
     pub unit: Option<u64>,
@@ -88,6 +89,11 @@ impl Handling {
         decided(&self.verb)
     }
 
+    /// Whether it says that the decision it names is not taken over and goes no further 不采纳: told upward, and no step for anybody.
+    pub fn declines(&self) -> bool {
+        Verb::from_key(&self.verb) == Some(Verb::Decline)
+    }
+
     /// The station whose issue it is about; none for a code that is none.
     pub fn org(&self) -> Option<Org> {
         self.station.parse().ok()
@@ -105,7 +111,7 @@ impl Handling {
 
     /// What it is called: the issue's number and the step.
     pub fn called(&self) -> String {
-        let step = self.verb().map_or(self.verb.as_str(), |verb| verb.spec().name);
+        let step = Verb::from_key(&self.verb).map_or(self.verb.as_str(), |verb| verb.spec().name);
         format!("{} {step}", self.number)
     }
 
@@ -116,7 +122,7 @@ impl Handling {
 
     /// Whether a reason must be given for the step: always, or for an answer of class C.
     pub fn wants_reason(&self) -> bool {
-        self.is(&[Verb::Extend, Verb::Return]) || (self.is(&[Verb::Reply]) && self.class == "C")
+        self.declines() || self.is(&[Verb::Extend, Verb::Return]) || (self.is(&[Verb::Reply]) && self.class == "C")
     }
 
     fn is(&self, verbs: &[Verb]) -> bool {
@@ -203,7 +209,7 @@ impl Handling {
             FieldKind::Line { max: 500 },
             Access::Text(|r| &r.reason, |r| &mut r.reason),
         )
-        .when(|r| r.is(&[Verb::Reply, Verb::Extend, Verb::Return]))
+        .when(|r| r.declines() || r.is(&[Verb::Reply, Verb::Extend, Verb::Return]))
         .hint(label::HANDLING_REASON_HINT),
         Field::<Handling>::new(
             "origin_name",

@@ -26,7 +26,7 @@ use crate::store::disk::Disk;
 use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
 use crate::store::settings::Level;
-use crate::sync::exchange::below::Lowers;
+use crate::sync::exchange::below::{Lowers, Undelivered};
 use crate::sync::exchange::decide::{self, Decision};
 use crate::sync::exchange::restored::cut_off;
 use crate::sync::exchange::send::{self, send};
@@ -93,7 +93,7 @@ fn stood(job: &Job) -> Result<Stood, ExchangeError> {
     let mut lowers = job.lowers.lock().unwrap_or_else(PoisonError::into_inner);
     let standing = Standing::with(&job.reader, &job.journal, *counted, (&mut lowers, month.first))?;
     *counted = standing.counted;
-    let undelivered = lowers.undelivered().values().sum();
+    let undelivered = Undelivered::of(&lowers.undelivered());
     let rows = standing.reported(lowers.arrivals(), month, &job.codes, job.today);
     let reported: BTreeMap<Org, Row> = rows.into_iter().map(|row| (row.org, row)).gather();
     let totals = (month, Totals::of(reported.values()));
@@ -114,8 +114,12 @@ fn last_month(job: &Job) -> Period {
     now.and_then(Period::before).unwrap_or(Period { first: job.today, last: job.today })
 }
 
-/// The decisions that are to go down to each party and went into no package yet.
-fn undelivered(job: &Job, reader: &Reader, journal: &JournalReader) -> Result<BTreeMap<Org, u64>, ExchangeError> {
+/// What is to go down to each party and went into no package yet.
+fn undelivered(
+    job: &Job,
+    reader: &Reader,
+    journal: &JournalReader,
+) -> Result<BTreeMap<Org, Undelivered>, ExchangeError> {
     // A station has nobody below: its journal is not read through.
     if Level::of(reader.desk()) == Level::Station {
         return Ok(BTreeMap::new());
@@ -198,7 +202,7 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     let came = plan.arrivals.iter().filter(is_heard).filter_map(|arrival| arrival.org);
     plan.came = came.gather();
     let settled = plan.settle();
-    let Due { packs, upward, decided, idle } = due(job, &job.reader, &job.journal, (&plan.came, plan.handed(own)))?;
+    let Due { packs, upward, down, stays, idle } = due(job, &job.reader, &job.journal, (&plan.came, plan.handed(own)))?;
     let is_acked = |party: &Party| {
         let acks = |arrival: &Arrival| arrival.org == party.org() && arrival.acked > party.acked_seq;
         plan.arrivals.iter().any(acks)
@@ -206,9 +210,9 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     let called = |party: &Party| party.org().map_or_else(String::new, |org| name_of(&job.reader, org));
     let going = |(sort, party): &(Sort, Party)| match sort {
         Sort::Up if is_acked(party) => text::going_after_receipt(&called(party)),
-        Sort::Down if party.org().is_some_and(|org| decided.contains_key(&org)) => {
-            let decided = party.org().and_then(|org| decided.get(&org)).copied().unwrap_or(0);
-            text::going_down(&called(party), decided)
+        Sort::Down if party.org().is_some_and(|org| down.contains_key(&org)) => {
+            let waits = party.org().and_then(|org| down.get(&org)).copied().unwrap_or_default();
+            text::going_down(&called(party), waits.lines())
         }
         sort => text::going(*sort, &called(party), &upward),
     };
@@ -220,6 +224,7 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     plan.notes.extend(is_odd.then(|| zh_medium::looked(&found, &place)));
     plan.notes.extend((plan.freed > 0).then(|| text::freed(plan.freed, &plan.follow)));
     plan.notes.extend((settled > 0).then(|| text::read_before(settled)));
+    plan.notes.extend((stays > 0).then(|| text::stays_undelivered(stays)));
     plan.notes.extend((others > 0).then(|| text::for_others(others)));
     Ok(plan)
 }
@@ -293,9 +298,13 @@ fn arrival(site: Site<'_>, trial: &Trial, file: &str, reached: &Reached) -> Arri
             }
             Verdict::Fork { at } => arrival.told.push(text::fork(org, at)),
             Verdict::Unsigned { .. } => arrival.told.push(text::unsigned(org)),
-            Verdict::Installation { .. } | Verdict::Ahead => {
+            Verdict::Installation { .. } | Verdict::Stranger { .. } | Verdict::Ahead if !judged.is_vouched => {
+                let is_stranger = matches!(judged.verdict, Verdict::Stranger { .. });
                 arrival.agreement = Some(false);
-                arrival.asks.push(text::installation(org));
+                arrival.asks.push(if is_stranger { text::stranger(org) } else { text::installation(org) });
+            }
+            Verdict::Installation { .. } | Verdict::Stranger { .. } | Verdict::Ahead => {
+                arrival.told.push(text::vouched(org));
             }
             Verdict::Known | Verdict::Follows { .. } => {}
             Verdict::Rebuild => {
@@ -390,14 +399,17 @@ struct Due {
     packs: Vec<(Sort, Party)>,
     /// How far records have gone upward.
     upward: Upward,
-    /// Decisions that went into no package to a party yet.
-    decided: BTreeMap<Org, u64>,
+    /// What went into no package to a party yet.
+    down: BTreeMap<Org, Undelivered>,
+    /// How many parties wait for what all share, and are not written to.
+    stays: u64,
     /// Why what should be written cannot.
     idle: Option<String>,
 }
 
-/// What is to be written: up what is not acknowledged, a receipt where only that is owed, down to those whose packages came or about
-/// whom something was decided since the last one.
+/// What is to be written: up what is not acknowledged, a receipt where only that is owed, down to those whose packages came, and to those
+/// for whom something was decided or changed since the last one. A stick with the packages of one party below is that party's: what all
+/// share goes home on it to that one only, or it would be taken for sent to those who never see the stick.
 fn due(
     job: &Job,
     reader: &Reader,
@@ -422,14 +434,19 @@ fn due(
         }
     }
     // What goes down says what arrived as well.
-    let decided = undelivered(job, reader, journal)?;
-    let below: BTreeSet<Org> = came.iter().chain(decided.keys()).copied().gather();
+    let down = undelivered(job, reader, journal)?;
+    let mut lowers = came.iter().filter(|org| reader.desk().is_above(**org));
+    let is_of_one = lowers.next().is_some() && lowers.next().is_none();
+    let goes = |org: &Org, waits: &Undelivered| waits.decided > 0 || !is_of_one || came.contains(org);
+    let wanted = down.iter().filter(|(org, waits)| goes(org, waits)).map(|(org, _)| org);
+    let below: BTreeSet<Org> = came.iter().chain(wanted).copied().gather();
+    let stays = down.keys().filter(|org| !below.contains(org)).count();
     for org in &below {
         let party = reader.entry(Kind::Party, org.0)?.as_ref().and_then(party_of).cloned();
         let is_below = |party: &Party| party.role == LOWER && party.is_confirmed();
         due.extend(party.filter(is_below).map(|party| (Sort::Down, party)));
     }
-    Ok(Due { packs: due, upward, decided, idle })
+    Ok(Due { packs: due, upward, down, stays: u64::try_from(stays).unwrap_or(u64::MAX), idle })
 }
 
 /// Takes in what was chosen and writes what is due; the desk is given back before the end is told.
@@ -535,7 +552,8 @@ fn taken(
             None => text::rebuilt(lines, taken.lines, trial.until()),
         }
     } else if taken.forks.is_empty() {
-        text::took(from, file, taken.lines, taken.waits)
+        let vouched = if taken.vouched.is_empty() { String::new() } else { text::took_vouched(&taken.vouched) };
+        text::took(from, file, taken.lines, taken.waits) + &vouched
     } else {
         text::took_fork(from, file)
     };
@@ -552,7 +570,8 @@ pub fn decide(job: &Job, (org, decision, reason): (Org, Decision, &str), mut des
     lent.give_back(desk);
     let said = |taken: Taken| {
         let said = text::decided(org, decision == Decision::Adopt, taken.lines);
-        std::iter::once(said).chain(taken.replaced.iter().map(replaced)).collect::<Vec<_>>().join("；")
+        let said = std::iter::once(said).chain(taken.replaced.iter().map(replaced)).collect::<Vec<_>>().join("；");
+        taken.unsettled.map_or(said.clone(), |why| text::decided_but(&said, &why))
     };
     Action::Decided(done.map(said).map_err(|error| error.to_string()))
 }

@@ -14,6 +14,7 @@ use crate::store::copies::Place;
 use crate::store::reader::{Direction, List, Position, ReadError, Reader, Row};
 use crate::sync::exchange::restored::cut_off;
 use crate::sync::exchange::{party_of, upper};
+use crate::text::zh::model::handling as zh_handling;
 
 /// Stations at which a deputy of ours is on the roster that are looked at: a deputy belongs to one, seldom to some.
 const COPIES_READ: usize = 20;
@@ -120,6 +121,14 @@ pub fn pending(reader: &Reader, issue: &Entry) -> Result<Vec<Entry>, ReadError> 
     found.retain(|_| waits.next().unwrap_or(false));
     found.reverse();
     Ok(found)
+}
+
+/// Our decisions that pass on one of a desk above which was voided there, and the reason for voiding them; none where there are none.
+pub fn undone(reader: &Reader, decision: &Entry, issue: &Entry) -> Result<Option<(Vec<Entry>, String)>, ReadError> {
+    let naming = decisions(&reader.of(issue.org), issue.id, DECISIONS_READ)?;
+    let ours = handling::passings(decision, &naming).filter(|entry| entry.org == reader.desk());
+    let ours: Vec<Entry> = ours.cloned().collect();
+    Ok(decision.voided.as_deref().filter(|_| !ours.is_empty()).map(|reason| (ours, zh_handling::voided_above(reason))))
 }
 
 /// An issue of an organisation with the decisions that wait there; none where there is no such issue.

@@ -9,6 +9,7 @@
 //! | is, or becomes, another installation's | [`Verdict::Installation`]: it waits until a person has confirmed it |
 //! | is a later one of another installation, and does not join the copy | [`Verdict::Ahead`]: it waits for its beginning |
 //! | goes on, came by another desk, and its owner has not signed it | [`Verdict::Unsigned`]: it waits for the signature |
+//! | is the first of its chain, came by another desk, and nobody above its owner has confirmed its key | [`Verdict::Stranger`]: it waits for that, or until a person has agreed |
 //! | is of our own chain, and this desk is new | [`Verdict::Rebuild`]: its records become ours again |
 //!
 //! Because every line's hash covers the one before, one line in common makes all before it the same. So any order of arrival, any
@@ -78,6 +79,11 @@ pub enum Verdict {
     /// It goes on with the copy and came by another desk, but no signature of its owner covers what is new in it: anybody who handed it
     /// on may have written that.
     Unsigned {
+        /// The first line the copy lacks.
+        from: u64,
+    },
+    /// It is the first of its chain and came by another desk, under a key that no desk above its owner has confirmed in its own chain.
+    Stranger {
         /// The first line the copy lacks.
         from: u64,
     },

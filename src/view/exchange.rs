@@ -96,7 +96,7 @@ fn last_line(stood: &Stood) -> (Role, String) {
     let role = if stood.troubles.is_none() { Role::Text } else { Role::Warning };
     let below = text::below(&stood.totals, &stood.troubles);
     // What is to be done stands first: a narrow screen cuts off the end.
-    (role, if stood.undelivered > 0 { text::undelivered(stood.undelivered) + &below } else { below })
+    (role, if stood.undelivered.0 > 0 { text::undelivered(stood.undelivered) + &below } else { below })
 }
 
 fn draw_parties(frame: &mut Frame<'_>, area: Rect, app: &App, look: Look<'_>) -> Position {

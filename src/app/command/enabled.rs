@@ -282,11 +282,11 @@ pub(super) fn may_adopt(app: &App) -> Verdict {
     when(app.decision().is_some(), text::NOTHING_TO_ADOPT)
 }
 
-/// The decision that waits can be refused: it is about an issue of ours and was not voided since.
+/// The decision that waits can be refused: it was not voided since.
 pub(super) fn may_decline(app: &App) -> Verdict {
     writable(app)?;
     let waits = app.decision().is_some_and(|(.., pending)| pending == Pending::Open);
-    when(waits && !app.decides(), text::NOTHING_TO_ADOPT)
+    when(waits, text::NOTHING_TO_ADOPT)
 }
 
 /// The current issue can become a proposal or a project, or each of the marked ones can.

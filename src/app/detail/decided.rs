@@ -142,7 +142,8 @@ fn flow_of(sheet: &Sheet<'_>, issue: &Entry, one: &Waiting<'_>, handling: &Handl
         }
     });
     if let Some(reason) = &entry.voided {
-        flow.put(2, &text::revoked(&shown::free(reason)), Weight::Soon, None);
+        let says = if one.is_ours_to_pass { text::withdrawn } else { text::revoked };
+        flow.put(2, &says(&shown::free(reason)), Weight::Soon, None);
         return flow;
     }
     let stands = if one.is_ours_to_pass { text::TO_PASS_ON.to_owned() } else { text::decision(Standing::Open) };

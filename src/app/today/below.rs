@@ -16,8 +16,8 @@ pub struct Below {
     pub period: Period,
     /// How many have not reported it, though it is past due.
     pub missing: u64,
-    /// Decisions of ours that went into no package down yet.
-    pub undelivered: u64,
+    /// Lines of ours that went into no package down yet, and how many parties wait for some of them.
+    pub undelivered: (u64, u64),
 }
 
 impl Below {
@@ -41,7 +41,7 @@ pub enum Odd {
     Quarantined,
     /// The last month was not reported.
     Missing,
-    /// Decisions of ours were not sent down.
+    /// Decisions, people, units or code lists of ours were not sent down.
     Undelivered,
 }
 
@@ -64,7 +64,7 @@ impl Today {
             (Odd::Installations, installations, Weight::Late, text::installations(installations)),
             (Odd::Missing, missing, Weight::Late, text::missing(&period.title(), missing)),
             (Odd::Gaps, gaps.max(held), Weight::Soon, text::gaps(gaps, held)),
-            (Odd::Undelivered, undelivered, Weight::Soon, text::undelivered(undelivered)),
+            (Odd::Undelivered, undelivered.0, Weight::Soon, text::undelivered(undelivered)),
             (Odd::Quarantined, quarantined, Weight::Soon, text::quarantined(quarantined)),
         ];
         let told: Vec<_> = all.into_iter().filter(|(_, count, ..)| *count > 0).collect();

@@ -52,13 +52,14 @@ impl Today {
     }
 
     /// What the level above decided and no step has taken over yet, and what it voided after one had.
-    pub(super) fn decision_lines(&self, lines: &mut Vec<TodayLine>) {
+    pub(super) fn decision_lines(&self, lines: &mut Vec<TodayLine>, context: &Context<'_>) {
         if self.gathered.decisions > 0 {
             let says = text::decisions(self.gathered.decisions);
             lines.push(leading(says, Weight::Soon, Target::list(Tab::Issues, List::Waiting)));
         }
         if self.gathered.revoked > 0 {
-            let says = text::revoked(self.gathered.revoked);
+            let told = if context.directory.gathers() { text::withdrawn } else { text::revoked };
+            let says = told(self.gathered.revoked);
             lines.push(leading(says, Weight::Late, Target::list(Tab::Issues, List::Waiting)));
         }
         if self.gathered.refused > 0 {

@@ -102,9 +102,12 @@ pub fn decide(session: &mut Session, about: Deciding, verb: Verb, given: &Given)
 /// Asks for what is missing in a decision of a level above that is passed on.
 pub fn pass_on(session: &mut Session, about: Deciding, record: Record, given: &Given) -> Result<(), Failure> {
     let Record::Handling(handling) = &record else { return Err(Failure::refused(say::NOTHING_WAITS)) };
-    let Some(verb) = handling.verb() else { return Err(Failure::refused(say::unknown_step(&handling.verb))) };
+    let Some(verb) = Verb::from_key(&handling.verb) else {
+        return Err(Failure::refused(say::unknown_step(&handling.verb)));
+    };
     let (org, id, rev) = (about.issue.org, about.issue.id, about.issue.rev);
-    let command = format!("liaison adopt {org}/{} --ask", handling.number);
+    let refuses = if handling.declines() { " --refuse" } else { "" };
+    let command = format!("liaison adopt {org}/{}{refuses} --ask", handling.number);
     let start = Start::Pass(org, id, handling.clone());
     let of = Of { subject: Subject::Decide(Box::new(about), verb), record, event: None };
     asked(session, start, of, rev, given, &command)

@@ -78,16 +78,27 @@ impl Deciding {
 }
 
 /// Whether a decision may be voided; `issue` is the one it is about, as its own desk keeps it, and `naming` are the decisions about
-/// that.
+/// that. What passes on one that was voided above follows it, taken over or not: the desk below hears of it like that.
 ///
 /// # Errors
 ///
 /// Why not: what was taken over stands in the history of another desk.
 pub fn may_void(decision: &Entry, issue: Option<&Entry>, naming: &[Entry]) -> Result<(), String> {
+    let passes = match &decision.record {
+        Record::Handling(handling) => handling.passes(),
+        _ => None,
+    };
+    let is_undone = naming.iter().any(|one| Some((one.org, one.id)) == passes && !one.is_live());
     match issue.map(|issue| standing(decision, issue, naming)) {
-        Some(Standing::Taken(on)) => Err(zh::stays(on)),
-        Some(Standing::Open | Standing::Passed | Standing::Refused(_) | Standing::Moot | Standing::Other) | None => {
-            Ok(())
-        }
+        Some(Standing::Taken(on)) if !is_undone => Err(zh::stays(on)),
+        Some(
+            Standing::Taken(_)
+            | Standing::Open
+            | Standing::Passed
+            | Standing::Refused(_)
+            | Standing::Moot
+            | Standing::Other,
+        )
+        | None => Ok(()),
     }
 }

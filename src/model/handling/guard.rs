@@ -10,8 +10,11 @@ use crate::text::zh::model::{check as zh_check, handling as zh, label};
 
 /// A decision: which issue, not in the future, what its step asks for and nothing else.
 pub(in crate::model) fn check(handling: &Handling, context: &Context<'_>, found: &mut Findings) {
-    if handling.verb().is_none() {
+    if handling.verb().is_none() && !handling.declines() {
         return;
+    }
+    if handling.declines() && handling.passes().is_none() {
+        found.error("on", zh::DECLINES_NOTHING);
     }
     if handling.org().is_none() || handling.issue == 0 {
         found.error("station", zh::NO_ISSUE);
@@ -27,7 +30,7 @@ pub(in crate::model) fn check(handling: &Handling, context: &Context<'_>, found:
     life::check_units(&Event { unit: handling.unit, ..Event::default() }, context, found);
     match handling.verb() {
         Some(Verb::Reply) => life::check_class(&answer(handling), found),
-        Some(Verb::Extend | Verb::Return) if handling.reason.is_empty() => {
+        Some(Verb::Extend | Verb::Return) | None if handling.reason.is_empty() => {
             found.error("reason", zh_check::missing(label::REASON));
         }
         _ => {}
@@ -62,12 +65,12 @@ pub fn fits<'a>(
     context: &Context<'_>,
 ) -> Vec<Finding> {
     let mut found = Findings::default();
-    let Some(spec) = handling.verb().map(Verb::spec) else {
-        return Vec::new();
-    };
     if handling.is_of_another(issue) {
         found.error("station", zh::OTHER);
     }
+    let Some(spec) = handling.verb().map(Verb::spec) else {
+        return found.in_order_of(Handling::FIELDS.iter().map(|field| field.spec.key));
+    };
     let stage = stage_behind(issue, waiting.clone());
     if !spec.from.contains(&stage) {
         found.error("verb", zh::wrong_stage(context.codes.name("stage", stage.key()), spec.name));

@@ -49,7 +49,7 @@ pub enum Standing {
     Passed,
     /// Taken over, on the day of the step.
     Taken(Option<Date>),
-    /// The station said, on that day, that it will not take it over, and why.
+    /// The station, or a desk between, said on that day that it will not take it over, and why.
     Refused(Option<Date>),
     /// Nothing is to be done: the issue came to its end or is voided.
     Moot,
@@ -62,7 +62,7 @@ pub enum Standing {
 pub enum Pending {
     /// Take it over, say that it will not, or see why it no longer fits; a desk between passes it on.
     Open,
-    /// Know that it was voided above after it was taken over here.
+    /// Know that it was voided above after it was taken over here; a desk between voids what passes it on.
     Revoked,
 }
 
@@ -107,7 +107,12 @@ pub enum Why {
 /// What became of a decision, as the station's issue tells, and the decisions that passed it on: `naming` are those about the issue.
 pub fn standing<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<Item = &'a Entry>) -> Standing {
     let Record::Issue(content) = &issue.record else { return Standing::Moot };
-    let passings: Vec<((Org, u64), (Org, u64))> = naming.into_iter().filter_map(passing).collect();
+    if let Record::Handling(handling) = &decision.record
+        && handling.declines()
+    {
+        return Standing::Refused(handling.on);
+    }
+    let passings: Vec<(&Entry, &Handling, (Org, u64))> = naming.into_iter().filter_map(passing).collect();
     let (mut at, mut is_passed) = ((decision.org, decision.id), false);
     for _ in 0..MOST_LEVELS {
         match answered_by(at.0, at.1, verb_of(decision), content) {
@@ -115,8 +120,11 @@ pub fn standing<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<I
             Some(event) => return Standing::Taken(event.on),
             None => {}
         }
-        let Some((_, next)) = passings.iter().find(|(passed, _)| *passed == at) else { break };
-        (at, is_passed) = (*next, true);
+        match passings.iter().find(|(.., passed)| *passed == at) {
+            Some((_, handling, _)) if handling.declines() => return Standing::Refused(handling.on),
+            Some((next, ..)) => (at, is_passed) = ((next.org, next.id), true),
+            None => break,
+        }
     }
     if is_of_another(decision, content) {
         return Standing::Other;
@@ -132,21 +140,39 @@ fn is_of_another(decision: &Entry, issue: &Issue) -> bool {
     matches!(&decision.record, Record::Handling(handling) if handling.is_of_another(issue))
 }
 
-/// Which decision a record passes on, and which one it is itself; none for any other record.
-fn passing(entry: &Entry) -> Option<((Org, u64), (Org, u64))> {
+/// A record that passes a decision on or refuses to, with which one that is; none for any other record.
+fn passing(entry: &Entry) -> Option<(&Entry, &Handling, (Org, u64))> {
     match &entry.record {
-        Record::Handling(handling) if entry.is_live() => Some((handling.passes()?, (entry.org, entry.id))),
+        Record::Handling(handling) if entry.is_live() => Some((entry, handling, handling.passes()?)),
         _ => None,
     }
 }
 
+/// Those of the decisions about an issue, `naming`, that pass this one on.
+pub fn passings<'a>(decision: &Entry, naming: impl IntoIterator<Item = &'a Entry>) -> impl Iterator<Item = &'a Entry> {
+    let wanted = (decision.org, decision.id);
+    let passes = move |(entry, handling, passed): (&'a Entry, &Handling, (Org, u64))| {
+        (passed == wanted && !handling.declines()).then_some(entry)
+    };
+    naming.into_iter().filter_map(passing).filter_map(passes)
+}
+
 /// What is still to be done about a decision of a desk above, as the issue tells and the decisions about it, `naming`. One that was
-/// voided after a step of the issue had taken it over itself is to be looked at until a step says that this is known.
+/// voided after a step of the issue had taken it over itself is to be looked at until a step says that this is known; one that was
+/// voided after it was passed on, until what passes it on is voided as well.
 pub fn pending<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<Item = &'a Entry>) -> Option<Pending> {
     if decision.is_live() {
         return (standing(decision, issue, naming) == Standing::Open).then_some(Pending::Open);
     }
     let Record::Issue(content) = &issue.record else { return None };
+    // What passes it on and was refused below, or came to nothing there, says nothing to anybody any more.
+    let stands = |passing: &Entry| match answered_by(passing.org, passing.id, verb_of(passing), content) {
+        Some(event) => !refuses(event),
+        None => content.stage.is_open(),
+    };
+    if issue.is_live() && passings(decision, naming).any(stands) {
+        return Some(Pending::Revoked);
+    }
     answered_by(decision.org, decision.id, verb_of(decision), content)
         .filter(|event| issue.is_live() && !refuses(event))?;
     let wanted = reference(decision.org, decision.id);
@@ -173,7 +199,12 @@ pub(in crate::model) fn settled(issue: &Issue, event: &Event) -> Option<String> 
 /// Why a step that was filled in for a decision may not be saved as that any more: its desk voided it meanwhile. The reason for the
 /// voiding.
 pub fn voided_since(event: &Event, context: &Context<'_>) -> Option<String> {
-    let (org, id) = referred(&event.handling).filter(|_| event.verb != Verb::Noted.spec().key)?;
+    let named = referred(&event.handling).filter(|_| event.verb != Verb::Noted.spec().key)?;
+    voided(named, context)
+}
+
+/// Why the desk of a decision voided it; none for one that stands.
+pub(super) fn voided((org, id): (Org, u64), context: &Context<'_>) -> Option<String> {
     let decision = context.of(org, |there| there.directory.entry(Kind::Handling, id));
     decision.filter(|decision| decision.org == org)?.voided
 }

@@ -514,9 +514,59 @@ fn what_became_of_a_decision_that_was_passed_on_is_told_where_it_was_made_and_wa
     // The county took its own back then: the city's waits for it again.
     let voided = Entry { voided: Some("重办".to_owned()), ..ours.clone() };
     assert_eq!(pending(&urge, &refused, [&voided, &urge]), Some(Pending::Open));
-    // Voided by the city after the station had taken the county's over: no step of the issue can say that it is known.
+    // Voided by the city: what passes it on has to follow, and may, taken over or not; nothing is left of what was refused.
     let (taken, gone) = (with("urge"), Entry { voided: Some("有误".to_owned()), ..urge.clone() });
-    assert_eq!((pending(&gone, &taken, &naming), told(&gone, &taken)), (None, told::State::VoidedTaken));
+    let naming = [ours.clone(), gone.clone()];
+    let told = |issue: &Entry| (pending(&gone, issue, &naming), told::state(&gone, Some(issue), &naming));
+    assert_eq!(told(&open), (Some(Pending::Revoked), told::State::VoidedPassed));
+    assert_eq!(told(&taken), (Some(Pending::Revoked), told::State::VoidedTaken));
+    assert_eq!(told(&refused).0, None);
+    assert_eq!(may_void(&ours, Some(&taken), &naming), Ok(()));
+    assert!(may_void(&ours, Some(&taken), &[ours.clone(), urge.clone()]).is_err());
+    assert_eq!(pending(&gone, &taken, [&voided, &gone]), None);
+    assert_eq!(passings(&gone, &naming).map(|entry| entry.id).collect::<Vec<_>>(), [101]);
+}
+
+#[test]
+fn why_a_decision_goes_no_further_is_a_record_that_goes_up_and_asks_nothing_of_anybody() {
+    let context = Books::shared().context();
+    let urge = of_city(4, Handling { text: "请抓紧。".to_owned(), ..decision("urge") });
+    let naming = [urge.clone(), decided(100, assign())];
+    let about = at_county(&naming);
+    let refusal = declined(&urge, &about, &context).unwrap();
+    let told = (refusal.origin.as_str(), refusal.verb.as_str(), refusal.issue, refusal.station.as_str());
+    assert_eq!(told, ("4301/4", "decline", about.issue.id, STATION.to_string().as_str()));
+    let found = |refusal: &Handling| {
+        let mut found = check::check(&Record::Handling(Box::new(refusal.clone())), &context);
+        found.extend(about.check(refusal, &context));
+        found.into_iter().filter(|one| one.severity == Severity::Error).map(|one| one.key).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&refusal), ["reason"]);
+    let refusal = Handling { reason: "不归我县管".to_owned(), ..refusal };
+    assert!(found(&refusal).is_empty());
+    assert_eq!(found(&Handling { origin: String::new(), ..refusal.clone() }), ["on"], "it refuses nothing");
+    assert_eq!(still_waits(&refusal, &about, &context), Ok(()));
+
+    let ours = decided(101, refusal.clone());
+    let naming = [ours.clone(), urge.clone(), decided(100, assign())];
+    let open = behind(&[assign()], &context);
+    assert_eq!(standing(&urge, &open, &naming), Standing::Refused(refusal.on));
+    assert_eq!((pending(&urge, &open, &naming), pending(&ours, &open, &naming)), (None, None));
+    assert_eq!(told::state(&ours, Some(&open), &naming), told::State::Refused);
+    assert_eq!(may_void(&ours, Some(&open), &naming), Ok(()));
+    let now = at_county(&naming);
+    assert!(now.above.is_empty() && now.waiting.iter().all(|one| one.id != ours.id));
+    assert_eq!(still_waits(&refusal, &now, &context), Err(Why::Passed));
+    assert_eq!(declined(&urge, &now, &context), Err(Why::Passed));
+    // No desk takes it for a step.
+    let (handling, from) = (&refusal, "长沙县人大");
+    let step = take_over(Decided { org: COUNTY, id: 101, handling, unit: None, from }, &open, "李慧", &context);
+    assert_eq!(step, Err(Why::NotOurs));
+    // Voided, the city's waits for the county again; voided by the city, nothing is left to do.
+    let voided = Entry { voided: Some("再议".to_owned()), ..ours.clone() };
+    assert_eq!(pending(&urge, &open, [&voided, &urge]), Some(Pending::Open));
+    let gone = Entry { voided: Some("有误".to_owned()), ..urge };
+    assert_eq!(pending(&gone, &open, [&ours, &gone]), None);
 }
 
 #[test]

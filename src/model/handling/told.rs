@@ -50,6 +50,8 @@ pub enum State {
     Voided,
     /// Its desk took it back after the station had taken it over.
     VoidedTaken,
+    /// Its desk took it back, and what passed it on still stands.
+    VoidedPassed,
 }
 
 /// The column of a key; none for a field of the record.
@@ -63,6 +65,7 @@ pub fn state<'a>(decision: &Entry, issue: Option<&Entry>, naming: impl IntoItera
     match (stands, decision.is_live()) {
         (Some(Standing::Taken(_)), true) => State::Taken,
         (Some(Standing::Taken(_)), false) => State::VoidedTaken,
+        (Some(Standing::Passed), false) => State::VoidedPassed,
         (_, false) => State::Voided,
         (Some(Standing::Refused(_)), true) => State::Refused,
         (Some(Standing::Moot | Standing::Other), true) => State::Moot,
@@ -121,6 +124,7 @@ fn says(entry: &Entry, handling: &Handling, context: &Context<'_>) -> String {
         Some(Verb::Extend) => zh::extended(&shown("due_on"), &handling.reason),
         Some(Verb::Urge) => zh::urged(&handling.text),
         Some(_) => zh::answered(&shown("class"), &shown("planned_on"), &handling.text),
+        None if handling.declines() => zh::declined(&handling.reason),
         None => handling.verb.clone(),
     }
 }

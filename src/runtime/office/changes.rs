@@ -46,7 +46,11 @@ impl Office {
             && let Some(reason) = handling::voided_since(event, &self.context())
         {
             let is_step = Verb::from_key(&event.verb).is_some_and(handling::decides);
-            return Action::DecisionGone(text::decision_gone(&reason, is_step));
+            let then = if is_step { text::GONE_AS_STEP } else { text::GONE_REFUSED };
+            return Action::DecisionGone(text::decision_gone(&reason, then));
+        }
+        if let Some(answer) = self.waits_no_more(&submission) {
+            return answer;
         }
         let how = if is_step { How::Steps(1 + also.len()) } else { How::Form { another: submission.another } };
         let others = match self.entries(kind, also) {
@@ -64,6 +68,25 @@ impl Office {
             Some(why) => Action::SaveFailed(why),
             None => answer,
         }
+    }
+
+    /// What is said where a form passes on or refuses a decision of a desk above that waits for that no longer.
+    fn waits_no_more(&self, submission: &Submission) -> Option<Action> {
+        let (Subject::Decide(about, _), Filled::Record(record, _)) = (&submission.subject, &submission.outcome) else {
+            return None;
+        };
+        let (Record::Handling(handling), Some(reader)) = (record.as_ref(), &self.reader) else { return None };
+        let now = match pages::deciding(reader, about.issue.org, about.issue.id) {
+            Ok(now) => now?,
+            Err(error) => return Some(Action::SaveFailed(error.to_string())),
+        };
+        Some(match handling::still_waits(handling, &now, &self.context()).err()? {
+            Why::Withdrawn(reason) => {
+                let then = if handling.declines() { text::GONE_REFUSED } else { text::GONE_AS_OURS };
+                Action::DecisionGone(text::decision_gone(&reason, then))
+            }
+            why => Action::SaveFailed(why.to_string()),
+        })
     }
 
     pub(super) fn save_plan(&mut self, days: &[PlannedDay]) -> Action {
@@ -104,7 +127,8 @@ impl Office {
             && let Some((of, issue)) = below(&decision, reader.desk())
         {
             return match pages::deciding(reader, of, issue) {
-                Ok(Some(about)) => self.pass_on(&decision, &about),
+                Ok(Some(about)) if decision.is_live() => self.pass_on(&decision, &about),
+                Ok(Some(about)) => self.withdraw(&decision, &about),
                 Ok(None) => Action::Failed(text::RECORD_GONE.to_owned()),
                 Err(error) => Action::Failed(error.to_string()),
             };
@@ -141,15 +165,38 @@ impl Office {
             Err(why) => return Action::Failed(why),
         };
         let context = self.context();
-        // About an issue of a desk below only that desk says so.
-        let own = self.reader.as_ref().map(Reader::desk);
-        match handling::told::issue(&decision, &context).filter(|issue| Some(issue.org) == own) {
-            Some(issue) => match handling::refuse(&decision, &issue, &by, &context) {
-                Ok(event) => Action::Adopting(Start::Adopt(issue.id, Box::new(event)), text::REFUSE.to_owned()),
-                Err(why) => Action::Failed(why.to_string()),
-            },
-            None => Action::Failed(Why::NotOurs.to_string()),
+        let (Some(reader), Some(issue)) = (&self.reader, handling::told::issue(&decision, &context)) else {
+            return Action::Failed(Why::NotOurs.to_string());
+        };
+        let start = if issue.org == reader.desk() {
+            handling::refuse(&decision, &issue, &by, &context).map(|event| Start::Adopt(issue.id, Box::new(event)))
+        } else {
+            match pages::deciding(reader, issue.org, issue.id) {
+                Ok(about) => about.ok_or(Why::NotOurs).and_then(|about| {
+                    let handling = handling::declined(&decision, &about, &context)?;
+                    Ok(Start::Pass(issue.org, issue.id, Box::new(handling)))
+                }),
+                Err(error) => return Action::Failed(error.to_string()),
+            }
+        };
+        match start {
+            Ok(start) => Action::Adopting(start, text::REFUSE.to_owned()),
+            Err(why) => Action::Failed(why.to_string()),
         }
+    }
+
+    /// Voids what passes a decision on that its desk above has voided.
+    fn withdraw(&mut self, decision: &Entry, about: &Deciding) -> Action {
+        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        let (passings, reason) = match pages::undone(reader, decision, &about.issue) {
+            Ok(Some(found)) => found,
+            Ok(None) => return Action::Failed(Why::Withdrawn(decision.voided.clone().unwrap_or_default()).to_string()),
+            Err(error) => return Action::Failed(error.to_string()),
+        };
+        self.commit(How::Void, |batch, _, _| {
+            passings.iter().for_each(|entry| batch.void(entry, &reason));
+            true
+        })
     }
 
     /// Passes a decision of a desk above on to the desk below whose issue it is about, at once where nothing is missing.

@@ -392,10 +392,6 @@ fn a_county_passes_on_what_the_city_decided_with_one_key() {
     select(&mut bench, "上级办理");
     bench.keys("<Enter><Enter><End>");
     bench.shows(&["上级办理·交办转办（长沙市人大）", "市水利局", "采纳后随下发包转给站里", "F4 采纳"]);
-    // Whether it is taken over, the station says.
-    bench.lacks("F5 不采纳");
-    bench.keys("<F5>");
-    assert_eq!(bench.app.place(), Place::Detail, "{}", bench.text());
     // Its unit is entered first; then it is one of the county's at once.
     bench.keys("<F4>");
     bench.shows(&["新增承办单位", "市水利局"]);
@@ -465,14 +461,15 @@ fn what_was_decided_after_the_stick_had_gone_goes_with_the_next_one() {
     bench.keys("<C-s>");
     bench.settle_warnings();
     press(&mut bench, "9");
-    bench.shows(&["未下发 1 项"]);
+    bench.shows(&["未下发 1 条（1 个）"]);
     press(&mut bench, "1");
     bench.shows(&["本级作出的办理未下发 1 项"]);
     bench.keys("3<BackTab><BackTab><BackTab>");
     bench.shows(&["本级作出的办理", "随下一个包下发"]);
+    bench.shows(&["未下发 1 条，等着收的下级 1 个"]);
     press(&mut bench, "9");
     press(&mut bench, "<F2>");
-    bench.shows(&["下发包给", "未下发 1 项"]);
+    bench.shows(&["下发包给", "未下发 1 条"]);
     press(&mut bench, "<Enter>");
     bench.shows(&["可以拔出", "写出并核对"]);
     press(&mut bench, "<Enter>");
@@ -483,6 +480,141 @@ fn what_was_decided_after_the_stick_had_gone_goes_with_the_next_one() {
     bench.lacks("随下一个包下发");
     station.take_all(COUNTY);
     assert_eq!(station.desk.reader().waiting_total(), 1);
+    // A change of what all below share is offered likewise: a stick with nobody's package on it takes it.
+    bench.office.add(unit("县住建局"));
+    press(&mut bench, "9");
+    bench.shows(&["未下发 1 条（1 个）"]);
+    press(&mut bench, "<F2>");
+    bench.shows(&["下发包给", "未下发 1 条"]);
+    press(&mut bench, "<Enter>");
+    press(&mut bench, "<Enter>");
+    bench.lacks("未下发");
+    station.take_all(COUNTY);
+    let there = station.desk.reader().of(COUNTY);
+    assert_eq!(there.page(List::Station(Kind::Unit, COUNTY), None, Direction::Forward, 9).unwrap().len(), 2);
+}
+
+#[test]
+fn a_county_refuses_to_pass_on_what_the_city_decided_and_says_why() {
+    let (mut bench, _) = county_with_an_issue();
+    let mut city = city_above(&mut bench);
+    let assign = Handling { unit: Some(1), due_on: Date::from_ymd(2027, 2, 21), ..decided("assign") };
+    city.commit(vec![unit("市水利局"), Record::Handling(Box::new(assign))]);
+    city.send(Sort::Down, COUNTY);
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><End>");
+    bench.shows(&["F5 不采纳"]);
+    bench.keys("<F5>");
+    assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
+    bench.shows(&["不予采纳", "2026-0001"]);
+    bench.keys("<C-s>");
+    assert_eq!(bench.app.place(), Place::Form, "a reason is asked for: {}", bench.text());
+    bench.form_field("reason", "不归我县管");
+    // Left and come back to, it is a refusal still.
+    bench.keys("<Esc>1");
+    select(&mut bench, "不予采纳");
+    bench.keys("<Enter>");
+    bench.shows(&["不予采纳", "不归我县管"]);
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    assert!(bench.message().contains("已保存"), "{}", bench.text());
+    bench.keys("1");
+    bench.lacks("上级办理待采纳");
+    // It goes up, where the city sees it, and not down.
+    press(&mut bench, "9");
+    bench.lacks("未下发 2 条");
+    press(&mut bench, "<F2>");
+    press(&mut bench, "<Enter>");
+    press(&mut bench, "<Enter>");
+    city.take_all(COUNTY);
+    let reader = city.desk.reader();
+    let naming = reader.of(STATION).decisions(1).unwrap();
+    let (first, about) = (reader.entry(Kind::Handling, 1).unwrap().unwrap(), reader.of(STATION).entry(Kind::Issue, 1));
+    assert_eq!(told::state(&first, about.unwrap().as_ref(), &naming), told::State::Refused);
+    let Record::Handling(refusal) = &naming.iter().find(|one| one.org == COUNTY).unwrap().record else { panic!() };
+    assert_eq!((refusal.reason.as_str(), refusal.origin.as_str()), ("不归我县管", "4301/1"));
+}
+
+#[test]
+fn a_county_follows_a_city_that_voids_what_was_passed_on_with_one_key() {
+    let (mut bench, mut station) = county_with_an_issue();
+    let mut city = city_above(&mut bench);
+    let assign = Handling { unit: Some(1), due_on: Date::from_ymd(2027, 2, 21), ..decided("assign") };
+    city.commit(vec![unit("县水利局"), Record::Handling(Box::new(assign))]);
+    city.send(Sort::Down, COUNTY);
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><F4>");
+    assert!(bench.message().contains("转给站里"), "{}", bench.text());
+    let entry = city.desk.reader().entry(Kind::Handling, 1).unwrap().unwrap();
+    let mut batch = city.batch();
+    batch.void(&entry, "单位弄错了");
+    city.desk.commit(batch).unwrap();
+    city.send(Sort::Down, COUNTY);
+    bench.keys("1");
+    exchanged(&mut bench);
+    bench.lacks("上级办理待采纳");
+    bench.shows(&["上级已作废、本级已采纳或转下 1 项"]);
+    select(&mut bench, "上级已作废");
+    bench.keys("<Enter>");
+    bench.shows(&["2026-0001", "转后作废"]);
+    bench.keys("<Enter><End>");
+    bench.shows(&["上级已作废：单位弄错了", "按 F4 一并作废"]);
+    bench.lacks("F5 不采纳");
+    bench.keys("<F4>");
+    assert!(bench.message().contains("已作废"), "{}", bench.text());
+    let ours = bench.office.context().directory.entry(Kind::Handling, 1).unwrap();
+    assert_eq!(ours.voided.as_deref(), Some("上级已作废：单位弄错了"));
+    bench.keys("1");
+    bench.lacks("上级已作废、");
+    // Undone, it is to be looked at again; done again, the station hears of nothing that waits.
+    bench.keys("<C-z>");
+    bench.shows(&["上级已作废、本级已采纳或转下 1 项"]);
+    bench.keys("<C-y>");
+    bench.lacks("上级已作废、");
+    station.send(Sort::Up, COUNTY);
+    exchanged(&mut bench);
+    station.take_all(COUNTY);
+    assert_eq!(station.desk.reader().waiting_total(), 0);
+}
+
+#[test]
+fn what_the_city_voids_while_the_county_fills_it_in_is_not_passed_on() {
+    let (mut bench, mut station) = county_with_an_issue();
+    let mut city = city_above(&mut bench);
+    let assigned =
+        Issue { stage: Stage::Assigned, due_on: Date::from_ymd(2026, 12, 20), ..by_phone("桥坏了", "2026-11-20") };
+    station.commit(vec![Record::Issue(Box::new(assigned))]);
+    station.send(Sort::Up, COUNTY);
+    let due_on = Date::from_ymd(2026, 12, 10);
+    let extend =
+        Handling { issue: 2, number: "2026-0002".to_owned(), due_on, reason: "汛期".to_owned(), ..decided("extend") };
+    city.commit(vec![Record::Handling(Box::new(extend))]);
+    city.send(Sort::Down, COUNTY);
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><F4>");
+    bench.form_field("due_on", "20270110");
+    bench.keys("<Esc>");
+    let entry = city.desk.reader().entry(Kind::Handling, 1).unwrap().unwrap();
+    let mut batch = city.batch();
+    batch.void(&entry, "期限改由县里定");
+    city.desk.commit(batch).unwrap();
+    city.send(Sort::Down, COUNTY);
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理 延期");
+    bench.keys("<Enter><C-s>");
+    bench.settle_warnings();
+    assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
+    bench.shows(&["上级刚作废了这条办理（期限改由县里定）"]);
+    assert!(bench.office.context().directory.entry(Kind::Handling, 1).is_none());
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    let Record::Handling(kept) = bench.office.context().directory.entry(Kind::Handling, 1).unwrap().record else {
+        panic!()
+    };
+    assert_eq!((kept.origin.as_str(), kept.origin_name.as_str()), ("", ""), "it is one of the county's own");
 }
 
 #[test]

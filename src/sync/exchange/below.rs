@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::acks::is_line;
+use super::send::PACK_VERB;
 use super::standing::Troubles;
 use super::{ExchangeError, lowers, party_of, received, received_of};
+use crate::model::codes::CodeLists;
 use crate::model::completeness::Arrivals;
 use crate::model::handling::Handling;
 use crate::model::pack::{DOWN, FULL, Pack};
@@ -40,13 +42,41 @@ pub struct Lowers {
     came: BTreeMap<Org, Arrivals>,
     /// Our decisions that went into no package down since: the last line of each, and about whose issue it is.
     decided: BTreeMap<u64, (u64, Org)>,
+    /// The lines that all below share, people, units and code lists, in their order.
+    shared: Vec<u64>,
+    /// Through which line a package went to each party; it is gone back behind what the party has lost.
+    gone: BTreeMap<Org, u64>,
+}
+
+/// What is for a party below and went into no package to it 未下发.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Undelivered {
+    /// Our decisions about issues of its own or of those below it.
+    pub decided: u64,
+    /// Changes of people, units and code lists.
+    pub shared: u64,
+}
+
+impl Undelivered {
+    /// All of it, in lines.
+    pub fn lines(&self) -> u64 {
+        self.decided + self.shared
+    }
+
+    /// What all parties wait for together: a change that all share counts once; and how many parties wait.
+    pub fn of(all: &BTreeMap<Org, Undelivered>) -> (u64, u64) {
+        let decided: u64 = all.values().map(|one| one.decided).sum();
+        let shared = all.values().map(|one| one.shared).max().unwrap_or(0);
+        (decided + shared, u64::try_from(all.len()).unwrap_or(u64::MAX))
+    }
 }
 
 impl Default for Lowers {
     /// Nothing was read yet.
     fn default() -> Lowers {
         let (parties, chains, came, decided) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Lowers { mark: Mark::START, since: None, parties, chains, came, decided }
+        let (shared, gone) = (Vec::new(), BTreeMap::new());
+        Lowers { mark: Mark::START, since: None, parties, chains, came, decided, shared, gone }
     }
 }
 
@@ -67,14 +97,21 @@ impl Lowers {
 
     fn take(&mut self, line: &Line, since: Date) {
         let org = Org(line.envelope.id);
+        if matches!(line.envelope.kind.parse(), Ok(Kind::Deputy | Kind::Unit)) {
+            self.shared.push(line.envelope.seq);
+        }
         match said(line) {
             Some(Said { record: Record::Party(party), is_live }) => match is_live && party.role == LOWER {
                 true => {
                     enrol(&mut self.came, &party);
-                    self.parties.insert(org, Arc::new(*party));
+                    let before = self.parties.insert(org, Arc::new(*party));
+                    self.lost(org, before.as_deref());
                 }
                 false => drop(self.parties.remove(&org)),
             },
+            Some(Said { record: Record::Setting(setting), .. }) if CodeLists::is_shared(&setting.key) => {
+                self.shared.push(line.envelope.seq);
+            }
             Some(Said { record: Record::Received(received), is_live }) => {
                 came(&mut self.came, &received, since);
                 match is_live {
@@ -83,7 +120,7 @@ impl Lowers {
                 }
             }
             Some(Said { record: Record::Handling(handling), is_live }) => self.decide(line, &handling, is_live),
-            Some(Said { record: Record::Pack(pack), .. }) => self.sent(&pack),
+            Some(Said { record: Record::Pack(pack), .. }) => self.sent(&pack, &line.envelope.verb),
             _ => {}
         }
     }
@@ -93,26 +130,48 @@ impl Lowers {
         if !is_live && line.envelope.rev == 2 && self.decided.remove(&line.envelope.id).is_some() {
             return;
         }
-        let about = handling.org().map(|org| (line.envelope.seq, org));
+        // Why one of a desk above goes no further is told upward only.
+        let about = handling.org().filter(|_| !handling.declines()).map(|org| (line.envelope.seq, org));
         self.decided.extend(about.map(|about| (line.envelope.id, about)));
     }
 
-    fn sent(&mut self, pack: &Pack) {
+    fn sent(&mut self, pack: &Pack, verb: &str) {
         let goes_down = pack.is_out() && (pack.sort == DOWN || pack.sort == FULL);
-        let Some(to) = pack.to.parse::<Org>().ok().filter(|_| goes_down && !self.decided.is_empty()) else { return };
+        let Some(to) = pack.to.parse::<Org>().ok().filter(|_| goes_down) else { return };
+        // What a receipt says of a package later, that it came or was lost, sends nothing.
+        if verb == PACK_VERB {
+            self.gone.insert(to, pack.last);
+        }
         self.decided.retain(|_, (seq, org)| *seq > pack.last || !(*org == to || to.is_above(*org)));
     }
 
-    /// How many decisions of ours are to go down to each party that went into no package to it since 未下发.
-    pub fn undelivered(&self) -> BTreeMap<Org, u64> {
-        let mut waiting = BTreeMap::new();
+    /// A party that has less of our chain than it had, as after it got another computer, is sent the rest again.
+    fn lost(&mut self, org: Org, before: Option<&Party>) {
+        let acked = self.parties.get(&org).map_or(0, |party| party.acked_seq);
+        if before.is_some_and(|before| before.acked_seq > acked)
+            && let Some(gone) = self.gone.get_mut(&org)
+        {
+            *gone = acked.min(*gone);
+        }
+    }
+
+    /// What is for each party and went into no package to it; those that wait for nothing are not among them.
+    pub fn undelivered(&self) -> BTreeMap<Org, Undelivered> {
+        let mut waiting: BTreeMap<Org, Undelivered> = BTreeMap::new();
         for (_, org) in self.decided.values() {
             let code = org.to_string();
             // Through the party itself, or through the one above it that packages go to.
             let to = (1..=code.len()).filter_map(|end| code.get(..end)?.parse::<Org>().ok());
             let mut to = to.filter(|to| self.parties.get(to).is_some_and(|party| party.is_confirmed()));
             if let Some(to) = to.next_back() {
-                *waiting.entry(to).or_default() += 1;
+                waiting.entry(to).or_default().decided += 1;
+            }
+        }
+        for (org, _) in self.parties.iter().filter(|(_, party)| party.is_confirmed()) {
+            let gone = self.gone.get(org).copied().unwrap_or(0);
+            let shared = self.shared.len() - self.shared.partition_point(|seq| *seq <= gone);
+            if shared > 0 {
+                waiting.entry(*org).or_default().shared = u64::try_from(shared).unwrap_or(u64::MAX);
             }
         }
         waiting
@@ -129,19 +188,17 @@ impl Lowers {
     }
 }
 
-/// What a line of ours says of a party, a chain, what was decided, or a package.
+/// What a line of ours says of a party, a chain, what was decided, a package, or a setting.
 struct Said {
     record: Record,
     is_live: bool,
 }
 
 fn said(line: &Line) -> Option<Said> {
-    let kind = line
-        .envelope
-        .kind
-        .parse()
-        .ok()
-        .filter(|kind| matches!(kind, Kind::Party | Kind::Received | Kind::Handling | Kind::Pack))?;
+    let kind =
+        line.envelope.kind.parse().ok().filter(|kind| {
+            matches!(kind, Kind::Party | Kind::Received | Kind::Handling | Kind::Pack | Kind::Setting)
+        })?;
     let json::Body { record, voided, .. } = json::read(kind, line.body.data()?).ok()?;
     Some(Said { record, is_live: voided.is_none() })
 }

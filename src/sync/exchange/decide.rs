@@ -116,6 +116,7 @@ fn agree(
         all.lines += taken.lines;
         all.packages += taken.packages;
         all.forks.extend(taken.forks);
+        all.vouched.extend(taken.vouched);
         all.replaced.extend(taken.replaced);
         all.unsettled = all.unsettled.or(taken.unsettled);
     }

@@ -19,6 +19,12 @@
 //! here is kept there as well until a person has decided ([`decide`]), who is shown both continuations ([`mod@parting`]). Where what came takes the
 //! place of a copy, what that had besides is listed in `replaced-….txt` first. All else in `inbox` are copies for the time of one exchange.
 //!
+//! **Order of trust.** A desk compares the keys of its neighbours by telephone and takes their packages only. A chain that came by another desk is
+//! held against what stands between says of its owner's key in its own signed chain: a county's `party` records go up with it,
+//! before the chains it hands on. A first chain under a key that the county never confirmed waits with why, until its chain says so or a person
+//! agrees; of a new installation under the key that the county has confirmed last nobody is asked again, which the result tells. What is
+//! new must be signed by its owner all the same.
+//!
 //! **Rebuild.** A full package from above brings a desk its own chain, and those it had handed up. Where the desk is new it becomes the former one, as a new
 //! installation; where it has all of it already nothing happens. A desk that came back from a backup and shares its first lines is
 //! brought up likewise; what was entered since goes aside, listed, once somebody has agreed. Else the package is refused. Until then such a desk
@@ -45,6 +51,7 @@ mod reached;
 mod rebuild;
 mod reenter;
 mod unused;
+mod vouched;
 
 #[cfg(test)]
 mod tests;

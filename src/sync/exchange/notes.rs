@@ -75,6 +75,9 @@ impl Notes<'_> {
         }
         if let Some(grown) = grown {
             received = grew(received, grown, judged, header);
+            if judged.is_vouched {
+                received.decided = zh::vouched_on(self.stamp.at.get(..10).unwrap_or_default());
+            }
         }
         let number = header.number;
         if waits(judged, self.agreed)
@@ -88,6 +91,7 @@ impl Notes<'_> {
             let reason = match judged.verdict {
                 Verdict::Gap { first, last } => zh::waits_for(first, last),
                 Verdict::Unsigned { .. } => zh::WAITS_FOR_SIGNATURE.to_owned(),
+                Verdict::Stranger { .. } => zh::WAITS_FOR_KEY.to_owned(),
                 _ => zh::WAITS_FOR_AGREEMENT.to_owned(),
             };
             let unsigned = matches!(judged.verdict, Verdict::Unsigned { .. });

@@ -25,6 +25,9 @@ impl Reached {
             let reached = self.0.entry(judged.section.org).or_default();
             *reached = judged.section.last.max(*reached);
         }
+        // Another installation begins anew.
+        let anew = trial.chains.iter().filter(|judged| judged.is_vouched);
+        self.0.extend(anew.map(|judged| (judged.section.org, judged.section.last)));
     }
 }
 

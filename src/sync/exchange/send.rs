@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::{ExchangeError, acks, pack_of, packs_to, party_of, received, received_of, unacknowledged};
+use crate::model::life::Verb;
 use crate::model::pack::{MADE, Pack, WRITTEN};
 use crate::model::party::{LOWER, Party, REVOKED, UPPER};
 use crate::model::received::Received;
@@ -34,7 +35,7 @@ const SHRINKS: u64 = 2;
 /// What a package of nothing has.
 const LEAST_BYTES: u64 = 4096;
 /// The verb of a package that stands on the stick.
-const PACK_VERB: &str = "written";
+pub(super) const PACK_VERB: &str = "written";
 
 /// What is to be sent.
 #[derive(Clone, Copy, Debug)]
@@ -375,8 +376,9 @@ fn is_for(line: &[u8], to: Org) -> bool {
         Some(Kind::Deputy | Kind::Unit | Kind::Setting) => true,
         Some(Kind::Handling) => {
             let body = read(body);
-            let station = body.pointer("/data/station").and_then(Json::as_str).unwrap_or_default();
-            station.starts_with(&to.to_string())
+            let said = |field: &str| body.pointer(field).and_then(Json::as_str).unwrap_or_default();
+            // Why a decision from above goes no further is no step for those below.
+            said("/data/station").starts_with(&to.to_string()) && said("/data/verb") != Verb::Decline.spec().key
         }
         Some(_) => false,
     }
@@ -400,6 +402,7 @@ mod tests {
         }
         assert!(goes("handling", r#"{"station":"430122105001"}"#));
         assert!(!goes("handling", r#"{"station":"430122105002"}"#));
+        assert!(!goes("handling", r#"{"station":"430122105001","verb":"decline"}"#));
         for kind in ["issue", "visit", "party", "pack", "received", "report", "contact", "", "unheard-of"] {
             assert!(!goes(kind, "{}"), "{kind}");
         }

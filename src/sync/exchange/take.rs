@@ -31,6 +31,8 @@ pub struct Taken {
     pub waits: bool,
     /// Chains that parted from our copies.
     pub forks: Vec<Org>,
+    /// Chains of which another installation was taken in because the desk above it has confirmed its new key.
+    pub vouched: Vec<Org>,
     /// How many lines of our own chain came back to this desk, which was new or as it was earlier; none otherwise.
     pub rebuilt: Option<u64>,
     /// What our copies had that what took their place has not, for each of them where there is any.
@@ -102,14 +104,20 @@ fn orgs(trial: &Trial) -> BTreeSet<Org> {
 
 /// Whether a chain of a package is to be taken in now.
 fn enters(judged: &Judged, agreed: Agreed) -> bool {
-    matches!(judged.verdict, Verdict::Follows { .. })
-        || (agreed.covers(judged.section.org) && matches!(judged.verdict, Verdict::Installation { .. }))
+    match judged.verdict {
+        Verdict::Follows { .. } => true,
+        Verdict::Installation { .. } => judged.is_vouched || agreed.covers(judged.section.org),
+        Verdict::Stranger { .. } => agreed.covers(judged.section.org),
+        _ => false,
+    }
 }
 
 pub(super) fn waits(judged: &Judged, agreed: Agreed) -> bool {
-    let is_agreed = agreed.covers(judged.section.org);
-    matches!(judged.verdict, Verdict::Gap { .. } | Verdict::Ahead | Verdict::Unsigned { .. })
-        || (!is_agreed && matches!(judged.verdict, Verdict::Installation { .. }))
+    match judged.verdict {
+        Verdict::Gap { .. } | Verdict::Ahead | Verdict::Unsigned { .. } => true,
+        Verdict::Installation { .. } | Verdict::Stranger { .. } => !enters(judged, agreed),
+        _ => false,
+    }
 }
 
 /// Whether a package is kept for a chain: it waits, or it parted and somebody has to decide.
@@ -163,6 +171,7 @@ fn one(
         taken.replaced.append(&mut replaced);
         taken.lines += trial.chains.iter().filter(|judged| enters(judged, agreed)).map(Judged::told).sum::<u64>();
         taken.packages += 1;
+        taken.vouched.extend(trial.chains.iter().filter(|judged| judged.is_vouched).map(|judged| judged.section.org));
         for section in sections.iter().filter(|section| section.anew) {
             let refitted = refit(desk, keys, section.org, stamp, progress);
             taken.settle(refitted);

@@ -10,6 +10,7 @@ mod rebuilding;
 mod restored;
 mod takeover;
 mod unused;
+mod vouched;
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;

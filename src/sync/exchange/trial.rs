@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::acks;
 use super::reached::Reached;
+use super::vouched::{Claim, Words};
 use super::{ExchangeError, party_of, received_of};
 use crate::model::received::{MOST_QUARANTINED, Received};
 use crate::model::{Date, Kind, Org, pack};
@@ -79,6 +80,8 @@ pub struct Judged {
     pub signed: u64,
     /// Through which line packages tried before it bring the chain; 0 for none.
     pub reached: u64,
+    /// It is another installation, under a new key that the desk above it has confirmed: nobody is asked.
+    pub is_vouched: bool,
 }
 
 /// The counts of a trial.
@@ -138,11 +141,12 @@ impl Trial {
             match judged.verdict {
                 _ if judged.follows() => counts.enter(judged),
                 Verdict::Rebuild => counts.enter(judged),
-                Verdict::Installation { .. } if is_agreed => counts.enter(judged),
+                Verdict::Installation { .. } if judged.is_vouched => counts.enter(judged),
+                Verdict::Installation { .. } | Verdict::Stranger { .. } if is_agreed => counts.enter(judged),
                 Verdict::Known | Verdict::Follows { .. } => {}
                 Verdict::Gap { .. } | Verdict::Unsigned { .. } => counts.gaps += 1,
                 Verdict::Fork { .. } => counts.forks += 1,
-                Verdict::Installation { .. } | Verdict::Ahead => counts.installations += 1,
+                Verdict::Installation { .. } | Verdict::Stranger { .. } | Verdict::Ahead => counts.installations += 1,
             }
         }
         counts
@@ -200,8 +204,11 @@ struct Seen {
     /// Of the lines through the last of our copy or that packages before this one bring, and of those behind it.
     known: Told,
     new: Told,
-    /// Through which line a signature covers it.
+    /// Through which line a signature covers it, and the last line that needs one.
     signed: u64,
+    said: u64,
+    /// The key of our copy.
+    former: Option<PublicKey>,
     /// Whether it came by another desk, up from below: what its owner has not signed is then not taken for its own.
     is_handed_on: bool,
     /// What stands behind the last line of our copy.
@@ -280,8 +287,8 @@ fn give_back(site: Site<'_>, header: &Header, chains: &mut [Judged]) -> Result<(
     Ok(())
 }
 
-/// All chains of a package, in its order.
-struct Watch(Vec<Seen>);
+/// All chains of a package, in its order, and what they say of the keys of others.
+struct Watch(Vec<Seen>, Words);
 
 /// Reads a package to its end and says what it would do. `progress` gets the lines done and to do.
 pub fn try_out(site: Site<'_>, path: &Path, progress: &mut Progress<'_>) -> Result<Trial, ExchangeError> {
@@ -327,7 +334,8 @@ pub(super) fn tried(
         party_of(&entry).and_then(Signer::of)
     };
     let expected = Expected { own: site.reader.desk(), name, signer: &signer };
-    let (checked, Watch(seen)) = check(open()?, &site.keys.unbox, &expected, Watch(seen), see, progress)?;
+    let watch = Watch(seen, Words::wanted(&header, site.reader.desk()));
+    let (checked, Watch(seen, mut words)) = check(open()?, &site.keys.unbox, &expected, watch, see, progress)?;
     if checked.header().chains.len() != seen.len() {
         return Err(PackageError::Changed.into());
     }
@@ -341,7 +349,11 @@ pub(super) fn tried(
         if section.org == checked.header().from && seen.names_other(checked.signer()) {
             return Err(ExchangeError::OtherChainKey(section.org));
         }
-        let judged = seen.judged(site, section)?;
+        let claim = seen.claim();
+        let mut judged = seen.judged(site, section)?;
+        if let Some(claim) = claim {
+            words.weigh(site, &chains, &mut judged, &claim)?;
+        }
         if judged.verdict == Verdict::Rebuild && common.seq > 0 {
             parted = Some(Parted { mark: common, entries: acks::reported_after(&own_journal(site)?, common)? });
         }
@@ -364,6 +376,9 @@ fn see(watch: &mut Watch, item: &Item<'_>) {
     if envelope.seq == copy {
         seen.theirs = Some(envelope.hash);
     }
+    if seen.is_below {
+        watch.1.hear(seen.org, &item.line);
+    }
     if envelope.kind == CHAIN_KIND {
         seen.key = key_of(item).or(seen.key);
         seen.behind.begins |= envelope.seq > copy;
@@ -372,8 +387,9 @@ fn see(watch: &mut Watch, item: &Item<'_>) {
         // It signs the line before it.
         seen.signed = envelope.seq - 1;
         seen.behind.is_unsigned = false;
-    } else if envelope.seq > copy {
-        seen.behind.is_unsigned |= seen.is_handed_on && needs_signature(&envelope.kind);
+    } else if needs_signature(&envelope.kind) {
+        seen.said = envelope.seq;
+        seen.behind.is_unsigned |= seen.is_handed_on && envelope.seq > copy;
     }
     let is_known = envelope.seq <= copy.max(seen.reached) || seen.ours.is_some();
     let told = if is_known { &mut seen.known } else { &mut seen.new };
@@ -412,6 +428,7 @@ impl Seen {
         let (is_handed_on, behind) = (org != from && site.reader.desk().is_above(from), Behind::default());
         let (theirs, common) = (None, Mark::START);
         let is_below = site.reader.desk().is_above(org);
+        let (former, signed, said) = (key.filter(|_| copy.is_some()), 0, 0);
         Ok(Seen {
             org,
             is_below,
@@ -421,7 +438,9 @@ impl Seen {
             key,
             known,
             new,
-            signed: 0,
+            signed,
+            said,
+            former,
             is_handed_on,
             behind,
             ours,
@@ -433,6 +452,16 @@ impl Seen {
     fn names_other(&self, key: PublicKey) -> bool {
         let is_new = self.copy.is_none() || self.behind.begins;
         is_new && self.key.is_some_and(|named| named != key)
+    }
+
+    /// What a chain that came by another desk says of itself; none for one that came from its owner, or from above.
+    fn claim(&self) -> Option<Claim> {
+        let hex = |key: Option<PublicKey>| key.map(|key| key.to_string());
+        self.is_handed_on.then(|| Claim {
+            key: hex(self.key).unwrap_or_default(),
+            former: self.copy.map(|_| hex(self.former).unwrap_or_default()),
+            is_signed: self.said <= self.signed,
+        })
     }
 
     fn judged(self, site: Site<'_>, section: &Section) -> Result<Judged, ExchangeError> {
@@ -448,7 +477,18 @@ impl Seen {
                 _ => (known.added + known.changed, new),
             };
             let Told { until, added, changed, unfit } = new;
-            Judged { section: section.clone(), verdict, until, added, changed, known, unfit, signed, reached }
+            Judged {
+                section: section.clone(),
+                verdict,
+                until,
+                added,
+                changed,
+                known,
+                unfit,
+                signed,
+                reached,
+                is_vouched: false,
+            }
         };
         if self.org == site.reader.desk() {
             return Ok(judged(own(site, &piece, self.common)?));

@@ -1,8 +1,12 @@
 //! What is told to people is counted alike, wherever it is told.
 
 use super::super::acks;
+use super::super::below::Undelivered;
 use super::super::take::{Agreed, Reached, try_behind, try_freed};
 use super::*;
+use crate::model::handling::Handling;
+use crate::model::setting::Setting;
+use crate::model::unit::Unit;
 use crate::store::journal::Mark;
 
 /// What a package holds, as its maker and its receiver tell it.
@@ -212,4 +216,52 @@ fn what_was_decided_is_undelivered_until_it_went_down_and_never_where_it_was_tak
     batch.void(&first, "改主意");
     let first = county.desk.commit(batch).unwrap().remove(0);
     assert!(waits(&county, &first));
+}
+
+#[test]
+fn what_is_for_those_below_is_undelivered_until_it_went_to_each_and_again_where_it_was_lost() {
+    let (mut one, mut two, mut county, stick) = (station(1), station(2), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    acquaint(&mut two, &mut county, &stick);
+    let mut lowers = Lowers::default();
+    let mut waits = |county: &Party| {
+        let since = Date::from_ymd(2026, 11, 1).unwrap();
+        lowers.read_on(&county.desk.journal(), since).unwrap();
+        let mut anew = Lowers::default();
+        anew.read_on(&county.desk.journal(), since).unwrap();
+        let found = lowers.undelivered();
+        assert_eq!(found, anew.undelivered(), "read on or anew");
+        let of = |org: Org| found.get(&org).map_or((0, 0), |one| (one.decided, one.shared));
+        (of(Org(430_122_105_001)), of(Org(430_122_105_002)), Undelivered::of(&found))
+    };
+    assert_eq!(waits(&county), ((0, 0), (0, 0), (0, 0)), "keys and packages are for nobody");
+    let keep = |county: &mut Party, records: Vec<Record>| {
+        let mut batch = county.desk.batch(stamp());
+        for record in records {
+            batch.add(record);
+        }
+        county.desk.commit(batch).unwrap();
+    };
+    let setting = |key: &str| Record::Setting(Setting { key: key.to_owned(), value: "10".to_owned(), taken: None });
+    let unit = Unit { name: "县水利局".to_owned(), active: true, ..Unit::default() };
+    let decision = Handling { station: "430122105002".to_owned(), issue: 1, ..Handling::default() };
+    let refusal = Handling { verb: "decline".to_owned(), origin: "4301/1".to_owned(), ..decision.clone() };
+    keep(&mut county, vec![Record::Unit(unit), setting("deadlines.county"), setting("schedule.rules")]);
+    keep(&mut county, vec![Record::Handling(Box::new(decision)), Record::Handling(Box::new(refusal))]);
+    county.visits(2);
+    // What is set for this desk alone is for nobody else.
+    let shared = 2;
+    assert_eq!(waits(&county), ((0, shared), (1, shared), (1 + shared, 2)));
+    let sent = county.send(Sort::Down, one.desk.org(), &stick);
+    assert_eq!(waits(&county), ((0, 0), (1, shared), (1 + shared, 1)));
+    county.send(Sort::Down, two.desk.org(), &stick);
+    assert_eq!(waits(&county), ((0, 0), (0, 0), (0, 0)));
+    // A receipt changes nothing of that; a new computer has nothing.
+    one.take(&sent);
+    let receipt = one.send(Sort::Receipt, COUNTY, &stick);
+    county.take(&receipt);
+    assert_eq!(waits(&county).2, (0, 0));
+    let mut one = station(1);
+    acquaint(&mut one, &mut county, &stick);
+    assert_eq!(waits(&county), ((0, shared), (0, 0), (shared, 1)));
 }

@@ -9,7 +9,7 @@ use crate::sync::package::{Ack, Header, PackError, Section, Writer, Wrong};
 
 /// A chain of made lines that goes on from the first lines of a desk's journal.
 #[derive(Clone)]
-struct Chain {
+pub(super) struct Chain {
     org: Org,
     epoch: Epoch,
     lines: Vec<Vec<u8>>,
@@ -30,7 +30,7 @@ const AT: &str = "2026-11-23T09:12:33+08:00";
 
 impl Chain {
     /// The first lines of a journal.
-    fn of(party: &Party, lines: usize) -> Chain {
+    pub(super) fn of(party: &Party, lines: usize) -> Chain {
         let (section, mut all) = whole(party);
         all.truncate(lines);
         let text = |line: &Vec<u8>| String::from_utf8(line.clone()).unwrap();
@@ -86,8 +86,22 @@ impl Chain {
     }
 
     /// A package with lines of it from number `first` through `last`.
-    fn packed(&self, (first, last): (usize, usize), number: u32, from: &Party, stick: &TempDir) -> Sent {
-        let mut header = Header::new(Sort::Up, self.org, COUNTY, number, AT, 1);
+    fn packed(&self, lines: (usize, usize), number: u32, from: &Party, stick: &TempDir) -> Sent {
+        self.packed_for(COUNTY, lines, (number, from, stick))
+    }
+
+    /// A package to a desk with all of it.
+    pub(super) fn packed_to(&self, to: Org, number: u32, from: &Party, stick: &TempDir) -> Sent {
+        self.packed_for(to, (1, self.lines.len()), (number, from, stick))
+    }
+
+    fn packed_for(
+        &self,
+        to: Org,
+        (first, last): (usize, usize),
+        (number, from, stick): (u32, &Party, &TempDir),
+    ) -> Sent {
+        let mut header = Header::new(Sort::Up, self.org, to, number, AT, 1);
         let (before, after) = (self.through(first - 1), self.through(last));
         let count = (last + 1 - first) as u64;
         header.chains = vec![Section {
@@ -130,14 +144,14 @@ fn try_made(header: &Header, lines: &[Vec<u8>], from: &Party, stick: &TempDir) -
 }
 
 /// A station and its county, and a folder.
-fn pair() -> (Party, Party, TempDir) {
+pub(super) fn pair() -> (Party, Party, TempDir) {
     let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
     acquaint(&mut one, &mut county, &stick);
     (one, county, stick)
 }
 
 /// What a desk has taken in: its copy of a chain, how far by its own record, and its totals.
-fn content(desk: &Party, org: Org) -> (Vec<u8>, u64, Vec<u64>) {
+pub(super) fn content(desk: &Party, org: Org) -> (Vec<u8>, u64, Vec<u64>) {
     let copy = std::fs::read(crate::store::copies::path_of(desk.dir.path(), org)).unwrap_or_default();
     let known = desk.desk.reader().entry(Kind::Received, org.0).unwrap();
     let seq = known.as_ref().and_then(received_of).map_or(0, |received| received.seq);
@@ -417,7 +431,7 @@ fn handed_on() -> (Party, Party, Party, TempDir) {
 }
 
 /// A county's package to its city with a made chain of a station in it.
-fn forged(chain: &Chain, number: u32, county: &Party, stick: &TempDir) -> Sent {
+pub(super) fn forged(chain: &Chain, number: u32, county: &Party, stick: &TempDir) -> Sent {
     try_forged(chain, number, county, stick).unwrap()
 }
 
@@ -434,7 +448,7 @@ fn try_forged(chain: &Chain, number: u32, county: &Party, stick: &TempDir) -> Re
 
 impl Chain {
     /// A line that says a package is being made, signed with a desk's key.
-    fn signed(self, id: u64, by: &Party) -> Chain {
+    pub(super) fn signed(self, id: u64, by: &Party) -> Chain {
         let (org, head) = (self.org, self.through(self.lines.len()));
         let signature = hex::encode(by.keys.sign.sign(&head.0));
         let data = format!(r#"{{"sort":"up","number":9,"to":"{COUNTY}","head":"{head}","signature":"{signature}"}}"#);

@@ -251,19 +251,34 @@ fn a_new_computer_above_is_sent_everything_at_once_and_a_part_that_waits_is_said
     let taken = city.take(&sent);
     assert!(!taken.waits && taken.packages == 1);
     assert_eq!((city.count(Kind::Visit), city.count(Kind::Issue)), (3, 1));
-    // A station's computer as well: the county agrees and hands it on, the city has not agreed yet.
+    // A station's computer as well: the county agrees and has confirmed its new key, so that the city need not be asked.
     let org = one.desk.org();
+    let again = |county: &mut Party| {
+        let mut one = party(org);
+        acquaint(&mut one, county, &stick);
+        one.visits(1);
+        let sent = one.send(Sort::Up, COUNTY, &stick);
+        let trial = county.trial(&sent.path).unwrap();
+        take_in(&mut county.desk, &county.keys, &trial, true, &stamp(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+        std::fs::remove_file(&sent.path).unwrap();
+        one
+    };
     drop(one);
-    one = party(org);
-    acquaint(&mut one, &mut county, &stick);
-    one.visits(1);
-    let sent = one.send(Sort::Up, COUNTY, &stick);
-    let trial = county.trial(&sent.path).unwrap();
-    take_in(&mut county.desk, &county.keys, &trial, true, &stamp(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    one = again(&mut county);
     county.visits(1);
     let sent = county.send(Sort::Up, CITY, &stick);
     let taken = city.take(&sent);
-    assert_eq!((taken.packages, taken.waits), (1, true));
+    assert_eq!((taken.packages, taken.waits, taken.vouched.as_slice()), (1, false, &[org][..]));
+    let known = city.received(org);
+    assert_eq!(known.key, one.keys.sign.public().to_string());
+    assert!(known.decided.contains("已核对"), "{known:?}");
+    // Once more; this time the county trusts the key no longer.
+    again(&mut county);
+    parties::revoke(&mut county.desk, org, "电脑丢了", &stamp()).unwrap();
+    let sent = county.send(Sort::Up, CITY, &stick);
+    let taken = city.take(&sent);
+    assert_eq!((taken.packages, taken.waits, taken.vouched.len()), (1, true, 0));
+    assert_eq!(city.received(org).key, known.key);
 }
 
 #[test]

@@ -279,13 +279,16 @@ pub mod said {
     pub const ADOPT_WAITS_DRAFT: &str = "已存为草稿；上级办理仍待采纳，登记这个单位后再按 F4";
 
     /// What was filled in for a decision that was voided above meanwhile.
-    pub fn decision_gone(reason: &str, is_step: bool) -> String {
-        let then = match is_step {
-            true => "填的内容还在：再按 Ctrl+S 作为本站自己的一步保存，按 Esc 不保存",
-            false => "不用再说明不采纳，按 Esc 离开",
-        };
+    pub fn decision_gone(reason: &str, then: &str) -> String {
         format!("上级刚作废了这条办理（{reason}），没有按采纳保存。{then}")
     }
+
+    /// It can be a step of our own all the same.
+    pub const GONE_AS_STEP: &str = "填的内容还在：再按 Ctrl+S 作为本站自己的一步保存，按 Esc 不保存";
+    /// It can be a decision of our own all the same.
+    pub const GONE_AS_OURS: &str = "填的内容还在：再按 Ctrl+S 作为本级自己的办理保存，按 Esc 不保存";
+    /// There is nothing left to refuse.
+    pub const GONE_REFUSED: &str = "不用再说明不采纳，按 Esc 离开";
 
     /// A decision of a level above is refused by filling in why.
     pub const REFUSE: &str = "写明不采纳的理由；保存后不再列为待采纳，随下次上报让上级看到";

@@ -63,10 +63,6 @@ pub fn nothing_to_adopt(number: &str) -> String {
 /// Only live decisions of its own a desk voids.
 pub const NOTHING_WAITS: &str = "没有待采纳的上级办理。";
 
-/// What the level above decided about an issue of a desk below is passed on; whether it is taken over, that desk says.
-pub const NOT_OURS_TO_REFUSE: &str =
-    "这件意见是下级的，采不采纳由下级说明；本级请先转办（liaison adopt），不同意的请与上级联系，由上级作废";
-
 /// A desk without a name.
 pub const NAME_NEEDED: &str = "请写单位名称：--name 名称。";
 /// The operator where none was named.

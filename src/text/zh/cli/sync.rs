@@ -58,6 +58,8 @@ pub const SEQ: &str = "收至行";
 pub const HELD: &str = "暂存";
 /// Chains that came through it.
 pub const HANDED: &str = "转报";
+/// Lines of ours that went into no package to it yet.
+pub const UNDELIVERED: &str = "未下发";
 
 /// The number of a line that was not used.
 pub const SEQ_OF: &str = "第几行";
@@ -84,6 +86,8 @@ pub const TAKEN: &str = "收下";
 pub const HAS_GAP: &str = "有缺口，暂存";
 /// Lines that came by another desk without a signature of their owner.
 pub const UNSIGNED: &str = "没有站里的签名，先存着";
+/// It came by another desk under a key that nobody above its owner has confirmed.
+pub const STRANGER: &str = "密钥对不上，先存着";
 /// It waits for somebody to agree.
 pub const OTHER_INSTALLATION: &str = "换机待确认，暂存";
 /// It contradicts our copy.
@@ -230,6 +234,18 @@ pub fn waits_for_signature(name: &str) -> String {
     format!(
         "{name}：里面转来的记录没有站里的签名，先存着，其余已收下。请打电话问转来的单位和那个站；站里下次上报的包带着签名转到，就会自动收下。"
     )
+}
+
+/// A package with a first chain under a key that nobody above its owner has confirmed.
+pub fn waits_for_key(name: &str) -> String {
+    format!(
+        "{name}：里面转来的站，密钥与县里登记的不同，先存着，其余已收下。请打电话问清；县里核对登记好再上报，就自动收下，         属实也可以加 --agree 收一次。"
+    )
+}
+
+/// A new installation under a key that the desk above it has confirmed.
+pub fn vouched(name: &str, org: Org) -> String {
+    format!("{name}：{org} 换了电脑或重装过，新密钥它的上级已核对，已换成新的，不用再同意。")
 }
 
 /// A package of another installation.
@@ -382,6 +398,11 @@ pub fn owed(owed: &Owed) -> Vec<String> {
         lines.push(format!("已有 {days} 天没有打包上报。"));
     }
     lines
+}
+
+/// What went into no package down yet.
+pub fn undelivered(lines: u64, parties: u64) -> String {
+    format!("未下发 {lines} 条，等着收的下级 {parties} 个；用 liaison pack down --to 文件夹 写出下发包。")
 }
 
 /// The period that is looked at below.

@@ -14,6 +14,7 @@ pub const VERBS: &[(&str, &str)] = &[
     ("extend", verb::EXTEND),
     ("urge", verb::URGE),
     ("reply", verb::REPLY),
+    ("decline", verb::DECLINE),
 ];
 
 /// No issue is given.
@@ -72,6 +73,11 @@ pub fn refused(on: Option<Date>) -> String {
     format!("本站已{on}说明不采纳这条上级办理；改变主意的，撤销那一步，或请上级另作办理")
 }
 
+/// Why what passed a decision on is voided: the desk above has voided that.
+pub fn voided_above(reason: &str) -> String {
+    format!("上级已作废：{reason}")
+}
+
 /// Voided above while the step was being filled in.
 pub fn voided_since(reason: &str) -> String {
     format!("上级已作废这条办理（{reason}），没有按采纳保存")
@@ -80,6 +86,8 @@ pub fn voided_since(reason: &str) -> String {
 /// A step that is about a decision names none.
 pub const NAMES_NONE: &str =
     "这一步只针对一条上级办理：请在那件意见上按 F5（不采纳）或 F4（知悉作废），命令行用 liaison adopt";
+/// A refusal that names no decision.
+pub const DECLINES_NOTHING: &str = "没有指明不采纳的是哪一条上级办理；上级已作废的不用再说明，按 Esc 离开";
 /// Several issues cannot take a step about one decision.
 pub const ALONE: &str = "一条上级办理只针对一件意见，请一件一件来";
 /// That it was voided is known already.
@@ -121,6 +129,11 @@ pub fn answered(class: &str, planned_on: &str, text: &str) -> String {
     format!("答复：{class}{planned}{text}")
 }
 
+/// That another one goes no further.
+pub fn declined(reason: &str) -> String {
+    format!("理由：{reason}")
+}
+
 /// What became of a decision, as short as a column.
 pub fn state(state: State) -> &'static str {
     match state {
@@ -132,11 +145,12 @@ pub fn state(state: State) -> &'static str {
         State::Moot => "不用采纳",
         State::Voided => "已作废",
         State::VoidedTaken => "采纳后作废",
+        State::VoidedPassed => "转后作废",
     }
 }
 
 /// Passed on already.
-pub const PASSED: &str = "这条上级办理已经采纳并转下去了，不用再办";
+pub const PASSED: &str = "这条上级办理已经转下去了，或已说明不采纳，不用再办";
 
 /// The unit is not in this desk's list.
 pub fn no_unit(name: &str) -> String {

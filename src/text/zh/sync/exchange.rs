@@ -163,6 +163,14 @@ pub fn unused(name: &str, party: &Party) -> Vec<String> {
     lines
 }
 
+/// A first chain that came by another desk, under a key nobody above its owner has confirmed.
+pub const WAITS_FOR_KEY: &str = "站里的密钥与县里登记的不同，先存着，等县里登记或这里同意";
+
+/// A new key was taken because the desk above has confirmed it.
+pub fn vouched_on(on: &str) -> String {
+    format!("{on} 换机：新密钥它的上级已核对，随包收下")
+}
+
 /// The head of the list of what is to be entered again.
 pub fn reenter(through: u64, entries: u64, records: usize) -> String {
     format!(

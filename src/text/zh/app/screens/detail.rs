@@ -156,6 +156,11 @@ pub fn revoked(reason: &str) -> String {
     format!("本站采纳后上级已作废：{reason}（与上级核对后按 F4 记为知悉）")
 }
 
+/// Voided above after it was passed on here.
+pub fn withdrawn(reason: &str) -> String {
+    format!("上级已作废：{reason}（本级转下去的还在，按 F4 一并作废，随下发包告诉站里）")
+}
+
 /// What became of a decision shown by itself.
 pub fn state(state: &str) -> String {
     format!("状态：{state}")

@@ -188,6 +188,11 @@ pub fn decided(org: Org, adopts: bool, lines: u64) -> String {
     }
 }
 
+/// It was decided, and what was to follow it is not done.
+pub fn decided_but(done: &str, why: &str) -> String {
+    format!("{done}。等着它的数据包还没有一起处理：{why}下次收下一个包时会再试")
+}
+
 /// Nothing is written, for there is nobody to write to.
 pub const NOBODY: &str = "将写出：没有——还没有往来单位。请回到“同步”页按 F6 添加上级的密钥文件，核对指纹后再来";
 
@@ -204,9 +209,16 @@ pub fn cannot_go(name: &str, is_revoked: bool, Upward { unsent, handed, .. }: &U
     }
 }
 
-/// What goes down with decisions that were in no package yet.
-pub fn going_down(name: &str, decided: u64) -> String {
-    format!("下发包给“{name}”（未下发 {decided} 项，附回执）")
+/// What goes down with what was in no package yet.
+pub fn going_down(name: &str, lines: u64) -> String {
+    format!("下发包给“{name}”（未下发 {lines} 条，附回执）")
+}
+
+/// What all below share waits for other sticks: this one is of one of them.
+pub fn stays_undelivered(parties: u64) -> String {
+    format!(
+        "另有 {parties} 个下级没收到名册、单位或设置的改动：这个U盘上只有一个单位的包，只写给它。换空U盘再按 F2 写给其余的"
+    )
 }
 
 /// Our own chain comes back to this new desk.
@@ -395,9 +407,9 @@ pub fn below((period, totals): &(Period, Totals), troubles: &Troubles) -> String
     format!("下级 {parties} 个，{odd}{month} 按时 {in_time}、迟报 {late}、未报 {missing}、未到期 {pending}{exempt}")
 }
 
-/// What was decided and not sent down.
-pub fn undelivered(count: u64) -> String {
-    format!("未下发 {count} 项，")
+/// What was not sent down, and to how many.
+pub fn undelivered((lines, parties): (u64, u64)) -> String {
+    format!("未下发 {lines} 条（{parties} 个），")
 }
 
 /// Our own fingerprint.
@@ -500,6 +512,24 @@ pub fn unsigned(org: Org) -> String {
     format!(
         "没有站里的签名，先存着：{org} 新来的记录没有它自己的签名。请打电话问它和转来的单位；它下次上报的包带着签名转到，就自动读入"
     )
+}
+
+/// A first chain that came by another desk, under a key nobody above its owner has confirmed.
+pub fn stranger(org: Org) -> String {
+    format!(
+        "密钥对不上：{org} 的密钥与转来单位登记的不同。请打电话问清；县里登记好再上报就自动读入，属实也可按 F4 同意"
+    )
+}
+
+/// A new installation under a key that the desk above it has confirmed.
+pub fn vouched(org: Org) -> String {
+    format!("换机：{org} 换了电脑或重装过，新密钥它的上级已核对，随包读入，不用再同意")
+}
+
+/// So it was taken in.
+pub fn took_vouched(orgs: &[Org]) -> String {
+    let orgs: Vec<String> = orgs.iter().map(Org::to_string).collect();
+    format!("；{} 换了电脑，新密钥它的上级已核对，已换成新的", orgs.join("、"))
 }
 
 /// A line that cannot be used.

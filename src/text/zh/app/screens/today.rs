@@ -62,8 +62,8 @@ pub fn gaps(gaps: u64, held: u64) -> String {
 }
 
 /// Decisions that went into no package yet.
-pub fn undelivered(count: u64) -> String {
-    format!("本级作出的办理未下发 {count} 项；插上U盘按 9、F2 写出下发包")
+pub fn undelivered((lines, parties): (u64, u64)) -> String {
+    format!("未下发 {lines} 条，等着收的下级 {parties} 个；插上U盘按 9、F2 写出下发包")
 }
 
 /// Lines that were not used.
@@ -187,6 +187,11 @@ pub fn decisions(count: u64) -> String {
 /// Decisions of the level above that were taken over and voided there since.
 pub fn revoked(count: u64) -> String {
     format!("上级已作废、本站已采纳 {count} 项（回车看清单，打开那一件核对，按 F4 记为知悉）")
+}
+
+/// The same where what is decided is passed on as well.
+pub fn withdrawn(count: u64) -> String {
+    format!("上级已作废、本级已采纳或转下 {count} 项（回车看清单，打开那一件，按 F4 知悉或一并作废）")
 }
 
 /// Lines of ours that the level above has and could not use.
