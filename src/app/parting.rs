@@ -3,7 +3,7 @@
 use super::shown;
 use crate::model::Context;
 use crate::sync::exchange::parting::{Parting, Side};
-use crate::text::zh::app::screens::exchange as text;
+use crate::text::zh::app::screens::deciding as text;
 
 /// The lines, masked; `context` is this desk's own.
 pub fn lines(parting: &Parting, context: &Context<'_>) -> Vec<String> {

@@ -24,7 +24,7 @@ use serde::de::DeserializeOwned;
 use crate::model::{Entry, Kind, Org, Record};
 
 /// Raised whenever a stored type or key changes; a store of another number is rebuilt.
-pub const SCHEMA: u8 = 11;
+pub const SCHEMA: u8 = 12;
 
 /// Most bytes of a stored value: a journal line is at most 1 MiB, and bincode is shorter than JSON.
 const MAX_VALUE_BYTES: u64 = 2 * 1024 * 1024;

@@ -12,7 +12,7 @@ use crate::model::handling::Pending;
 use crate::model::{Entry, Kind, Record, moves, sources};
 use crate::store::reader::List;
 use crate::text::zh::app::screens::command::refused as text;
-use crate::text::zh::app::screens::{exchange as sync, importing as told, printing, takeover};
+use crate::text::zh::app::screens::{deciding, exchange as sync, importing as told, printing, takeover};
 use crate::text::zh::model::{report, takeover as zh_takeover};
 
 type Verdict = Result<(), String>;
@@ -349,13 +349,13 @@ pub(super) fn may_exchange(app: &App) -> Verdict {
 /// The records of the selected desk parted from our copy, or a new installation of it waits.
 pub(super) fn may_decide(app: &App) -> Verdict {
     may_exchange(app)?;
-    when(exchange::undecided(app).is_some(), sync::NOTHING_TO_DECIDE)
+    when(exchange::undecided(app).is_some(), deciding::NOTHING_TO_DECIDE)
 }
 
 /// Lines of the selected desk's chain were not used, and can be noted as dealt with.
 pub(super) fn may_dismiss(app: &App) -> Verdict {
     may_exchange(app)?;
-    when(exchange::unused(app).is_some(), sync::NOTHING_UNUSED)
+    when(exchange::unused(app).is_some(), deciding::NOTHING_UNUSED)
 }
 
 /// Something from above may be read and taken over.

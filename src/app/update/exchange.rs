@@ -23,6 +23,7 @@ use crate::model::{Context, Entry, Kind, Org};
 use crate::store::reader::List;
 use crate::store::settings::Level;
 use crate::sync::package::Sort;
+use crate::text::zh::app::screens::deciding as zh_deciding;
 use crate::text::zh::app::screens::exchange as text;
 
 /// A command of the tab or of the page.
@@ -364,19 +365,19 @@ fn gone(app: &mut App) -> Vec<Effect> {
 /// Offers what can be decided about the selected desk's records.
 fn decide(app: &mut App) -> Vec<Effect> {
     let Some((org, received)) = undecided(app) else {
-        app.say(text::NOTHING_TO_DECIDE, Tone::Warning);
+        app.say(zh_deciding::NOTHING_TO_DECIDE, Tone::Warning);
         return vec![Effect::Bell];
     };
-    let title = text::decide(org, !received.forked.is_empty());
+    let title = zh_deciding::decide(org, !received.forked.is_empty());
     let items = vec![
-        (text::ADOPT.to_owned(), Choice::Settle(org, Decision::Adopt)),
-        (text::KEEP.to_owned(), Choice::Settle(org, Decision::Keep)),
-        (text::DECIDE_LATER.to_owned(), Choice::Nothing),
+        (zh_deciding::ADOPT.to_owned(), Choice::Settle(org, Decision::Adopt)),
+        (zh_deciding::KEEP.to_owned(), Choice::Settle(org, Decision::Keep)),
+        (zh_deciding::DECIDE_LATER.to_owned(), Choice::Nothing),
     ];
     let told = received.forked.clone();
-    let told_below = vec![text::READING_SIDES.to_owned()];
+    let told_below = vec![zh_deciding::READING_SIDES.to_owned()];
     app.push(Layer::Menu(Box::new(Menu { told: told_below, ..Menu::new(title, items) })));
-    app.say(if told.is_empty() { text::DECIDE_NEXT.to_owned() } else { told }, Tone::Plain);
+    app.say(if told.is_empty() { zh_deciding::DECIDE_NEXT.to_owned() } else { told }, Tone::Plain);
     vec![Effect::Parting(org)]
 }
 
@@ -393,27 +394,27 @@ pub(super) fn parted(app: &mut App, org: Org, told: Vec<String>) -> Vec<Effect> 
 /// Asks why it is decided so; with that it is done.
 pub(super) fn ask_decision(app: &mut App, org: Org, decision: Decision) -> Vec<Effect> {
     let adopts = decision == Decision::Adopt;
-    let effects = ask(app, text::decide_reason(org, adopts), Asked::DecideReason(org, decision));
-    app.say(if adopts { text::ADOPT_MEANS } else { text::KEEP_MEANS }, Tone::Warning);
+    let effects = ask(app, zh_deciding::decide_reason(org, adopts), Asked::DecideReason(org, decision));
+    app.say(if adopts { zh_deciding::ADOPT_MEANS } else { zh_deciding::KEEP_MEANS }, Tone::Warning);
     effects
 }
 
 /// The reason was typed.
 pub(super) fn reasoned(app: &mut App, org: Org, decision: Decision, typed: &str) -> Vec<Effect> {
     app.sync.is_busy = true;
-    app.say(text::DECIDING, Tone::Plain);
+    app.say(zh_deciding::DECIDING, Tone::Plain);
     vec![Effect::Settle(org, decision, typed.chars().take(REASON_MOST).collect())]
 }
 
 /// Asks why the lines of the selected desk that were not used need nothing more; with that they are told no more.
 pub(super) fn ask_to_dismiss(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     let Some((org, lines)) = unused(app) else {
-        app.say(text::NOTHING_UNUSED, Tone::Warning);
+        app.say(zh_deciding::NOTHING_UNUSED, Tone::Warning);
         return vec![Effect::Bell];
     };
     let name = context.directory.label(Kind::Received, org.0).unwrap_or_else(|| org.to_string());
-    let effects = ask(app, text::dismiss_reason(&name, lines), Asked::DismissReason(org));
-    app.say(text::DISMISS_MEANS, Tone::Warning);
+    let effects = ask(app, zh_deciding::dismiss_reason(&name, lines), Asked::DismissReason(org));
+    app.say(zh_deciding::DISMISS_MEANS, Tone::Warning);
     effects
 }
 

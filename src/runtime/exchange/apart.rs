@@ -15,6 +15,7 @@ use crate::sync::exchange::{ExchangeError, party_of};
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{Found, shown_path};
 use crate::sync::package::Name;
+use crate::text::zh::app::screens::deciding as zh_deciding;
 use crate::text::zh::app::screens::exchange as text;
 use crate::text::zh::sync::exchange as zh_exchange;
 
@@ -42,7 +43,7 @@ pub fn part(job: &Job, org: Org, lent: &Lent) -> Action {
     let context = Context { today: job.today, codes: &job.codes, directory: &job.reader };
     let told = match read() {
         Ok(Some(parting)) => lines(&parting, &context),
-        Ok(None) => vec![text::SIDES_UNREAD.to_owned()],
+        Ok(None) => vec![zh_deciding::SIDES_UNREAD.to_owned()],
         Err(error) => vec![error.to_string()],
     };
     Action::Parted(org, told)

@@ -18,7 +18,7 @@ use crate::sync::exchange::{ExchangeError, party_of};
 use crate::sync::exchange::{inbox, parties, quarantine};
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::shown_path;
-use crate::text::zh::app::screens::{exchange as text, said};
+use crate::text::zh::app::screens::{deciding, exchange as text, said};
 
 impl Office {
     /// Hands an effect on; gives it back where it is none of those.
@@ -104,7 +104,7 @@ impl Office {
     }
 
     fn part(&mut self, org: Org) -> Vec<Action> {
-        let unread = || Action::Parted(org, vec![text::SIDES_UNREAD.to_owned()]);
+        let unread = || Action::Parted(org, vec![deciding::SIDES_UNREAD.to_owned()]);
         let Some(job) = self.job() else { return vec![unread()] };
         let lent = Lent::default();
         self.exchanging = lent.clone();
@@ -190,7 +190,7 @@ impl Office {
 
     fn dismiss(&mut self, org: Org, reason: &str) -> Action {
         let done = self.with_desk(|desk, stamp| quarantine::dismiss(desk, (org, None, reason), stamp));
-        Action::Decided(done.map(text::dismissed))
+        Action::Decided(done.map(deciding::dismissed))
     }
 
     fn with_desk<T>(&mut self, act: impl FnOnce(&mut Desk, &Stamp) -> Result<T, ExchangeError>) -> Result<T, String> {

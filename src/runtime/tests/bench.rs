@@ -35,7 +35,7 @@ use crate::store::disk::model::ModelDisk;
 use crate::store::disk::{Drive, Space};
 use crate::store::drafts::{self, Draft};
 use crate::store::restore::restore;
-use crate::text::zh::app::screens::exchange::READING_SIDES;
+use crate::text::zh::app::screens::deciding::READING_SIDES;
 use crate::view::snapshot::{Screen, screen, screen_in};
 use crate::view::theme::Theme;
 

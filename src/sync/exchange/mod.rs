@@ -50,6 +50,7 @@ mod notes;
 mod reached;
 mod rebuild;
 mod reenter;
+mod seen;
 mod unused;
 mod vouched;
 

@@ -8,8 +8,9 @@ use super::held::{held_folder, hold, kept_before, refit, release, release_unless
 use super::notes::Notes;
 use super::parting::{Replaced, list_replaced};
 pub use super::reached::{Reached, try_freed};
+pub(super) use super::seen::{line_of, piece};
+pub(super) use super::trial::try_held;
 pub use super::trial::{Agreed, Counts, Judged, Parted, Progress, Site, Trial, try_behind, try_out};
-pub(super) use super::trial::{line_of, piece, try_held};
 use super::{ExchangeError, rebuild, received_of};
 use crate::model::order::Gather as _;
 use crate::model::{Date, Kind, Org};

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use crate::model::Kind;
 
 pub mod command;
+pub mod deciding;
 pub mod detail;
 pub mod editing;
 pub mod exchange;
