@@ -1,9 +1,8 @@
 //! What 今日 of a county says of the desks below, and where it leads.
 
 use super::bench::Bench;
-use super::exchange::{
-    county_and_station, county_with_a_fork, county_with_another_installation, county_with_gap, press,
-};
+use super::other::{county_and_station, press};
+use super::parting::{county_with_a_fork, county_with_another_installation, county_with_gap};
 use crate::app::command::Place;
 use crate::store::reader::List;
 

@@ -1,6 +1,7 @@
 //! A desk that came back from a backup, at the keyboard: it says so until it was brought up by the level above.
 
-use super::exchange::{STATION, acquainted, county_with_a_fork, press};
+use super::other::{STATION, acquainted, press};
+use super::parting::county_with_a_fork;
 use crate::app::action::Action;
 use crate::app::layout::LEAST;
 use crate::sync::package::Sort;

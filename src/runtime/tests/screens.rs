@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::audit::audit;
 use super::bench::Bench;
-use super::{county, exchange, takeover};
+use super::{county, other, takeover};
 use crate::app::action::Action;
 use crate::app::layout::Size;
 use crate::runtime::terminal::DrawProgress;
@@ -243,10 +243,10 @@ fn every_screen_of_the_set_up() {
 #[test]
 fn every_screen_of_an_exchange() {
     for (name, script) in [("exchange_tried", "9<F2>"), ("exchange_done", "9<F2>…<Enter>")] {
-        look(exchange::acquainted(80, 24).0, name, script);
+        look(other::acquainted(80, 24).0, name, script);
     }
     for (name, script) in [("exchange_arrived", "9<F2>"), ("exchange_answered", "9<F2>…<Enter>")] {
-        look(exchange::with_a_package(), name, script);
+        look(other::with_a_package(), name, script);
     }
     look(takeover::offered(80, 24).0, "takeover", "9…<F5>");
 }

@@ -1,7 +1,7 @@
 //! A roster, units and code lists that came down, taken over at the keyboard.
 
 use super::bench::Bench;
-use super::exchange::{Other, STATION, acquainted, press};
+use super::other::{Other, STATION, acquainted, press};
 use crate::app::command::Place;
 use crate::model::Record;
 use crate::model::deputy::Deputy;

@@ -1,7 +1,7 @@
 //! Lines that were not used, at the keyboard: put away by who holds them, told to whose they are.
 
 use super::bench::{Bench, stamp};
-use super::exchange::{COUNTY, STATION, press};
+use super::other::{COUNTY, STATION, press};
 use crate::model::party::{CONFIRMED, LOWER, Party, Refused, UPPER};
 use crate::model::received::{Quarantined, Received};
 use crate::model::{Kind, Org, Record};
