@@ -64,7 +64,8 @@
 //!   and edit are listed beside it ([`app::command::editing`]).
 //! - A form is filled in by keys ([`app::form`]) or line by line in plain mode (`--ask`, [`cli`]): one prefill, one reading,
 //!   one set of rules.
-//! - Chinese text stands in [`text::zh`] and `fixtures/` only.
+//! - Chinese text stands in [`text::zh`] and `fixtures/` only; the longer files of `fixtures/` are in the program gzipped
+//!   ([`text::packed`]).
 //! - What records must be like to be listed is one type ([`model::filter`]), for the filter form and for `--where`.
 //! - Whose a record is, where those of several desks stand together, is a field that no record has ([`model::whose`]): the first
 //!   column of lists and ledgers above stations, the first question of their filters.
@@ -106,7 +107,8 @@
 //! judged in one place ([`sync::judge`]). What a level above decides ([`model::handling`]) and sends down of its roster, units and
 //! code lists ([`model::takeover`]) stays its record until a person here takes it over as one of ours. A desk that lost everything
 //! gets its own chain back from the desk above; where two chains of one desk contradict each other a person decides
-//! ([`sync::exchange::decide`]).
+//! ([`sync::exchange::decide`]), with both sides shown ([`sync::exchange::parting`]), and what gives way is listed for people first. A chain
+//! that comes through a county is believed under the key that the county's own chain confirms.
 //!
 //! # Kept for later
 //!
