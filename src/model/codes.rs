@@ -25,6 +25,7 @@ use super::schedule::Schedule;
 use super::score::Scores;
 use super::setting::score::DUTIES;
 use super::upward::Terms;
+use crate::text::packed::{Packed, packed};
 use crate::text::zh::model::{codes as zh, duty, verb};
 
 /// A list the program makes, so that no setting changes it: its name, and the key and name of each code.
@@ -180,11 +181,14 @@ impl CodesError {
     }
 }
 
+static CODES: Packed = packed!("codes.toml");
+static CATEGORIES: Packed = packed!("categories.toml");
+
 impl CodeLists {
     /// The lists the program ships.
     pub fn shipped() -> Result<CodeLists, CodesError> {
-        let mut lists = read::file("codes.toml", include_str!("../../fixtures/codes.toml"))?;
-        let categories = read::file("categories.toml", include_str!("../../fixtures/categories.toml"))?;
+        let mut lists = read::file("codes.toml", CODES.text())?;
+        let categories = read::file("categories.toml", CATEGORIES.text())?;
         lists.lists.extend(categories.lists);
         (lists.quotas, lists.scores) = duties::shipped()?;
         lists.sync = sync::shipped()?;

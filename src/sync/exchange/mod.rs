@@ -22,8 +22,9 @@
 //! **Order of trust.** A desk compares the keys of its neighbours by telephone and takes their packages only. A chain that came by another desk is
 //! held against what stands between says of its owner's key in its own signed chain: a county's `party` records go up with it,
 //! before the chains it hands on. A first chain under a key that the county never confirmed waits with why, until its chain says so or a person
-//! agrees; of a new installation under the key that the county has confirmed last nobody is asked again, which the result tells. What is
-//! new must be signed by its owner all the same.
+//! agrees; of a new installation that goes on with what is here, under the key that the county has confirmed last, nobody is asked again, which
+//! the result tells, while one that begins anew takes records away and is asked for at every level. What comes under a key that was replaced or
+//! ended since is old, and changes nothing. What is new must be signed by its owner all the same.
 //!
 //! **Rebuild.** A full package from above brings a desk its own chain, and those it had handed up. Where the desk is new it becomes the former one, as a new
 //! installation; where it has all of it already nothing happens. A desk that came back from a backup and shares its first lines is

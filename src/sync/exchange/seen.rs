@@ -117,9 +117,10 @@ pub(super) fn see(watch: &mut Watch, item: &Item<'_>) {
     told.see(item, seen.org, seen.is_below);
 }
 
-/// Whether a line of a kind says more than what was sent and taken in. Where it is the last, a package ends with one that does not.
+/// Whether a line of a kind has to be covered by a signature: all but what names a key, which is judged by itself, and what signs, which is
+/// the last of every package.
 fn needs_signature(kind: &str) -> bool {
-    kind != CHAIN_KIND && kind.parse().map_or(true, Kind::is_reported)
+    kind != CHAIN_KIND && kind != Kind::Pack.key()
 }
 
 /// The signing key that a `chain` line names.

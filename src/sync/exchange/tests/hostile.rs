@@ -436,14 +436,23 @@ pub(super) fn forged(chain: &Chain, number: u32, county: &Party, stick: &TempDir
 }
 
 fn try_forged(chain: &Chain, number: u32, county: &Party, stick: &TempDir) -> Result<Sent, PackError> {
-    let (own, mut lines) = whole(county);
-    let mut header = Header::new(Sort::Up, COUNTY, CITY, number, AT, 1);
+    try_forged_to(CITY, chain, (number, county, stick))
+}
+
+/// A package up of all of a desk's own chain and a made one.
+pub(super) fn try_forged_to(
+    to: Org,
+    chain: &Chain,
+    (number, by, stick): (u32, &Party, &TempDir),
+) -> Result<Sent, PackError> {
+    let (own, mut lines) = whole(by);
+    let mut header = Header::new(Sort::Up, by.desk.org(), to, number, AT, 1);
     let last = chain.lines.len();
     let (after, count) = (chain.through(last), last as u64);
     let (org, epoch, before) = (chain.org, chain.epoch, Hash::ZERO);
     header.chains = vec![own, Section { org, epoch, first: 1, last: count, before, after, count }];
     lines.extend(chain.lines.iter().cloned());
-    try_made(&header, &lines, county, stick)
+    try_made(&header, &lines, by, stick)
 }
 
 impl Chain {

@@ -2,7 +2,7 @@
 
 use super::super::decide::{Decision, decide};
 use super::super::parties;
-use super::hostile::{Chain, content, forged, pair};
+use super::hostile::{Chain, content, forged, pair, try_forged_to};
 use super::*;
 use crate::text::zh::sync::exchange as zh;
 
@@ -106,14 +106,20 @@ fn an_old_package_of_the_computer_before_does_not_come_back() {
     let new = county.send(Sort::Up, CITY, &stick);
     let trial = city.trial(&new.path).unwrap();
     let judged = trial.chains.iter().find(|judged| judged.section.org == org).unwrap();
-    assert!(judged.is_vouched && matches!(judged.verdict, Verdict::Installation { goes_on: false, .. }));
-    assert_eq!(trial.counts(false).installations, 0);
-    city.take(&new);
+    // It begins anew: what is here would go on the county's word alone.
+    assert!(!judged.is_vouched && matches!(judged.verdict, Verdict::Installation { goes_on: false, .. }));
+    assert_eq!(trial.counts(false).installations, 1);
+    agreed(&mut city, &new);
     assert_eq!((city.received(org).key, city.count(Kind::Visit)), (again.keys.sign.public().to_string(), 1));
-    let trial = city.trial(&old.path).unwrap();
-    assert!(trial.chains.iter().all(|judged| !judged.is_vouched));
-    city.take(&old);
-    assert_eq!((city.received(org).key, city.count(Kind::Visit)), (again.keys.sign.public().to_string(), 1));
+    // The same package once more, and one of before, change nothing and ask nothing.
+    for (package, is_old) in [(&new, false), (&old, true), (&old, true)] {
+        let trial = city.trial(&package.path).unwrap();
+        let judged = trial.chains.iter().find(|judged| judged.section.org == org).unwrap();
+        assert_eq!(judged.verdict, Verdict::Known, "{is_old}");
+        assert_eq!(trial.counts(false).installations, 0);
+        assert!(!city.take(package).waits);
+        assert_eq!((city.received(org).key, city.count(Kind::Visit)), (again.keys.sign.public().to_string(), 1));
+    }
     // What was appended to it under another key is the county's word alone: it is not signed by that.
     let mut third = party(org);
     acquaint(&mut third, &mut county, &stick);
@@ -124,5 +130,53 @@ fn an_old_package_of_the_computer_before_does_not_come_back() {
     assert!(matches!(trial.chains[1].verdict, Verdict::Installation { .. }) && !trial.chains[1].is_vouched);
     parties::revoke(&mut county.desk, org, "查明再说", &stamp()).unwrap();
     let trial = city.trial(&forged(&unsigned.signed(9, &third), 91, &county, &stick).path).unwrap();
-    assert!(!trial.chains[1].is_vouched);
+    assert!(!trial.chains[1].is_vouched && trial.chains[1].verdict != Verdict::Known);
+}
+
+#[test]
+fn a_station_that_was_built_anew_goes_on_at_the_city_without_a_question() {
+    let (mut one, mut county, mut city, stick) = three();
+    one.visits(2);
+    let (org, sent) = (one.desk.org(), one.send(Sort::Up, COUNTY, &stick));
+    county.take(&sent);
+    city.take(&county.send(Sort::Up, CITY, &stick));
+    let mut again = party(org);
+    acquaint(&mut again, &mut county, &stick);
+    let full = county.send(Sort::Full, org, &stick);
+    again.take(&full);
+    again.visits(1);
+    let sent = again.send(Sort::Up, COUNTY, &stick);
+    agreed(&mut county, &sent);
+    let sent = county.send(Sort::Up, CITY, &stick);
+    let trial = city.trial(&sent.path).unwrap();
+    let judged = trial.chains.iter().find(|judged| judged.section.org == org).unwrap();
+    assert!(judged.is_vouched && matches!(judged.verdict, Verdict::Installation { goes_on: true, .. }), "{judged:?}");
+    assert_eq!(trial.counts(false).installations, 0);
+    assert_eq!(city.take(&sent).vouched, [org]);
+    assert_eq!((city.received(org).key, city.count(Kind::Visit)), (again.keys.sign.public().to_string(), 3));
+    assert!(city.received(org).decided.contains("已核对"));
+}
+
+#[test]
+fn who_only_passes_on_has_no_say_and_nobody_can_write_into_a_countys_mouth() {
+    let (mut one, mut county, mut city, stick) = three();
+    let mut province = party(Org(43));
+    acquaint(&mut city, &mut province, &stick);
+    one.visits(1);
+    let (org, sent) = (one.desk.org(), one.send(Sort::Up, COUNTY, &stick));
+    county.take(&sent);
+    city.take(&county.send(Sort::Up, CITY, &stick));
+    province.take(&city.send(Sort::Up, Org(43), &stick));
+    // The city enrols a station of its own making under the same code.
+    let mut made_up = party(org);
+    acquaint(&mut made_up, &mut city, &stick);
+    made_up.visits(3);
+    let all = city.desk.reader().last_mark().unwrap().unwrap().seq;
+    let own = Chain::of(&city, usize::try_from(all).unwrap());
+    province.take(&own.packed_to(Org(43), 60, &city, &stick));
+    assert_eq!(province.received(CITY).seq, all);
+    let forged = try_forged_to(Org(43), &all_of(&made_up), (61, &city, &stick)).unwrap();
+    let trial = province.trial(&forged.path).unwrap();
+    let judged = trial.chains.iter().find(|judged| judged.section.org == org).unwrap();
+    assert!(!judged.is_vouched && matches!(judged.verdict, Verdict::Installation { .. }), "{judged:?}");
 }
