@@ -95,7 +95,7 @@ const REFUSED: &[Refusal] = &[
     (
         "16-lines-descending.lz",
         "Package(Line { org: Org(430122105001), seq: 1, flaw: Seq",
-        "数据包里 430122105001 的第 1 条",
+        "数据包里 430122105001 的第 1 行",
     ),
     ("16-line-repeated.lz", "Package(Line { org: Org(430122105001), seq: 3, flaw: Seq", LINE_3),
     ("17-hash.lz", "Package(Line { org: Org(430122105001), seq: 3, flaw: Hash", LINE_3),
@@ -105,7 +105,7 @@ const REFUSED: &[Refusal] = &[
     ("19-newer.lz", "Package(Newer", "数据包是新版程序做的"),
     ("21-made-on-no-day.lz", "Package(Wrong(Header))", "数据包不符合规定：开头的说明无法识别"),
 ];
-const LINE_3: &str = "数据包里 430122105001 的第 3 条记录不对：";
+const LINE_3: &str = "数据包里 430122105001 的第 3 行记录不对：";
 
 /// The most that reading all of them may take, of which one alone would be 64 MiB, in KiB.
 const MOST_KIB: u64 = 32 * 1024;
@@ -314,7 +314,7 @@ const PIECES: &[PieceCase] = &[
     piece(BOTH, "14-second.lz", "Known", ""),
     piece(BOTH, "14-first.lz", "Known", ""),
     piece(BOTH, "14-overlap.lz", "Known", ""),
-    piece(&["14-first.lz"], "14-third.lz", "Gap { first: 4, last: 5 }", "缺第 4 至 5 条"),
+    piece(&["14-first.lz"], "14-third.lz", "Gap { first: 4, last: 5 }", "缺第 4 至 5 行"),
     piece(BOTH, "14-fork.lz", "Fork", "与本机已收到的不同"),
     piece(BOTH, "14-fork-in-the-overlap.lz", "Fork", "与本机已收到的不同"),
     piece(BOTH, "15-restored.lz", "Installation { goes_on: false, from: 1 }", "换"),
