@@ -37,6 +37,8 @@ pub struct Sync {
 pub struct Stood {
     /// The party above, our own records, the parties below.
     pub standing: Standing,
+    /// What came from the party above; none where nothing did.
+    pub above: Option<Box<Received>>,
     /// Where each party below stands among them: a list asks for every row it draws.
     pub places: BTreeMap<Org, usize>,
     /// What did not fit of all of them.
@@ -57,6 +59,12 @@ impl Stood {
     /// What came from a party below.
     pub fn below(&self, org: Org) -> Option<&Below> {
         self.places.get(&org).and_then(|at| self.standing.below.get(*at))
+    }
+
+    /// What is known of the chain of a party, above or below.
+    pub fn received(&self, org: Org) -> Option<&Received> {
+        let above = self.above.as_deref().filter(|received| received.org() == Some(org));
+        above.or_else(|| self.below(org)?.received.as_deref())
     }
 }
 
@@ -148,6 +156,8 @@ pub struct Plan {
     pub going: Vec<String>,
     /// Why nothing will, if something should be.
     pub idle: Option<String>,
+    /// Whether packages of ours that went up lie there and are not known here: nothing goes up.
+    pub is_ahead: bool,
     /// What the clerk has to know before anything else: that this desk is not what others have seen of it.
     pub alarm: Option<String>,
     /// What else the clerk should know.
@@ -180,12 +190,15 @@ pub struct Order {
     pub refused: Vec<String>,
     /// Whose packages were read before and lie there still: their receipts may have been lost.
     pub came: BTreeSet<Org>,
+    /// Whether packages of ours lie there that are not known here: nothing goes up, unless our own chain comes back.
+    pub is_ahead: bool,
 }
 
 impl Order {
     /// One package to a party, and nothing else.
     pub fn sending(place: PathBuf, sort: Sort, to: Org) -> Order {
-        Order { place, take: Vec::new(), send: Some((sort, to)), refused: Vec::new(), came: BTreeSet::new() }
+        let (take, refused) = (Vec::new(), Vec::new());
+        Order { place, take, send: Some((sort, to)), refused, came: BTreeSet::new(), is_ahead: false }
     }
 }
 
@@ -278,7 +291,8 @@ impl Exchange {
         let refused =
             |arrival: &Arrival| Some(text::not_taken(&arrival.from, &arrival.file, arrival.refused.as_ref()?));
         let refused = plan.arrivals.iter().filter_map(refused).collect();
-        Some(Order { place: self.place.clone(), take, send: None, refused, came: plan.came.clone() })
+        let (came, is_ahead) = (plan.came.clone(), plan.is_ahead);
+        Some(Order { place: self.place.clone(), take, send: None, refused, came, is_ahead })
     }
 }
 
@@ -374,7 +388,7 @@ impl Outcome {
 pub fn undecided(app: &App) -> Option<(Org, &Received)> {
     let entry = app.current()?;
     let received = match party_of(entry) {
-        Some(party) => app.sync.stood.as_ref()?.below(party.org()?)?.received.as_deref(),
+        Some(party) => app.sync.stood.as_ref()?.received(party.org()?),
         None => crate::sync::exchange::received_of(entry),
     };
     let received = received.filter(|received| received.is_undecided())?;
@@ -385,7 +399,7 @@ pub fn undecided(app: &App) -> Option<(Org, &Received)> {
 pub fn unused(app: &App) -> Option<(Org, u64)> {
     let entry = app.current()?;
     let received = match party_of(entry) {
-        Some(party) => app.sync.stood.as_ref()?.below(party.org()?)?.received.as_deref(),
+        Some(party) => app.sync.stood.as_ref()?.received(party.org()?),
         None => crate::sync::exchange::received_of(entry),
     };
     let received = received.filter(|received| received.unused() > 0)?;

@@ -9,6 +9,7 @@ use crate::model::order::Gather as _;
 use crate::model::party::{LOWER, Party};
 use crate::model::{Kind, Org};
 use crate::sync::exchange::below::Lowers;
+use crate::sync::exchange::restored::may_go;
 use crate::sync::exchange::send::{Order, Sent, send};
 use crate::sync::exchange::{self, ExchangeError, party_of, received_of};
 use crate::sync::keys::OwnKeys;
@@ -29,6 +30,7 @@ pub(super) fn pack(session: &mut Session, pack: &Pack) -> Result<(), Failure> {
     // A number is used up by every attempt: not by a slip of the hand.
     medium::check_folder(session.disk().as_ref(), &pack.folder).map_err(|error| failed(error.into()))?;
     let receivers = receivers(session, pack, sort)?;
+    receivers.iter().try_for_each(|to| may_go(session.reader(), sort, *to)).map_err(failed)?;
     let (keys, stop) = (session.keys()?, interrupted());
     let (mut written, mut refused, mut stopped) = (Vec::new(), 0_usize, None);
     for to in &receivers {

@@ -30,11 +30,11 @@ use crate::store::reader::Reader;
 use crate::store::settings::Level;
 use crate::sync::exchange::below::{Lowers, Undelivered};
 use crate::sync::exchange::decide::{self, Decision};
-use crate::sync::exchange::restored::cut_off;
+use crate::sync::exchange::restored::{cut_off, may_go};
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Site, Taken, take_in, try_out};
-use crate::sync::exchange::{ExchangeError, inbox, party_of, told_by};
+use crate::sync::exchange::{ExchangeError, inbox, party_of, received_of, told_by};
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Going, shown_path};
 use crate::sync::package::Sort;
@@ -104,7 +104,12 @@ fn stood(job: &Job) -> Result<Stood, ExchangeError> {
     }
     let fingerprint = fingerprint.unwrap_or_default();
     let is_cut_off = cut_off(&job.reader)?.is_some();
-    Ok(Stood { is_cut_off, standing, places, troubles, reported, totals, undelivered, fingerprint })
+    let above = match standing.upper.as_ref().and_then(Party::org) {
+        Some(org) => job.reader.entry(Kind::Received, org.0)?,
+        None => None,
+    };
+    let above = above.as_ref().and_then(received_of).cloned().map(Box::new);
+    Ok(Stood { is_cut_off, standing, above, places, troubles, reported, totals, undelivered, fingerprint })
 }
 
 /// The month that is to be reported.
@@ -188,7 +193,7 @@ fn carried_out(
 ) -> Result<Outcome, ExchangeError> {
     let keys = OwnKeys::of_desk(job.disk.as_ref(), &job.root)?;
     let mut outcome = Outcome { is_whole: true, failed: order.refused.clone(), ..Outcome::default() };
-    let mut came = order.came.clone();
+    let (mut came, mut is_ahead) = (order.came.clone(), order.is_ahead);
     for take in &order.take {
         if lent.flow().is_break() {
             break;
@@ -196,6 +201,7 @@ fn carried_out(
         match taken(job, desk, &keys, take, (lent, report)) {
             Ok(done) => {
                 came.insert(done.from);
+                is_ahead &= done.taken.rebuilt.is_none();
                 outcome.came.push(done.said);
                 outcome.came.extend(done.taken.replaced.iter().map(replaced));
                 outcome.failed.extend(done.taken.unsettled.map(|why| zh_exchange::unsettled(&take.file, &why)));
@@ -204,7 +210,7 @@ fn carried_out(
             Err(error) => outcome.failed.push(text::not_taken(&take.from, &take.file, &error.to_string())),
         }
     }
-    let due = ordered(job, order, desk, &came).unwrap_or_else(|error| {
+    let due = ordered(job, order, desk, (&came, is_ahead)).unwrap_or_else(|error| {
         // What came in stays in, and is told.
         outcome.is_whole = false;
         outcome.failed.push(error.to_string());
@@ -227,8 +233,18 @@ fn carried_out(
 }
 
 /// What is to be written: what was asked for, or what is due.
-fn ordered(job: &Job, order: &Order, desk: &Desk, came: &BTreeSet<Org>) -> Result<Vec<(Sort, Party)>, ExchangeError> {
-    let Some((sort, to)) = order.send else { return Ok(due(job, &desk.reader(), &desk.journal(), (came, 0))?.packs) };
+fn ordered(
+    job: &Job,
+    order: &Order,
+    desk: &Desk,
+    (came, is_ahead): (&BTreeSet<Org>, bool),
+) -> Result<Vec<(Sort, Party)>, ExchangeError> {
+    let reader = desk.reader();
+    let Some((sort, to)) = order.send else {
+        let is_behind = is_ahead || cut_off(&reader)?.is_some();
+        return Ok(due(job, &reader, &desk.journal(), (came, 0), is_behind)?.packs);
+    };
+    may_go(&reader, sort, to)?;
     let entry = desk.reader().entry(Kind::Party, to.0)?;
     let party = entry.as_ref().and_then(party_of).cloned().ok_or(ExchangeError::NoParty(to))?;
     Ok(vec![(sort, party)])

@@ -262,6 +262,12 @@ fn a_desk_restored_from_a_backup_waits_for_somebody_to_agree() {
     let told = one.done(&["restore", text(&backup)]);
     assert!(told.contains("要先接上") && told.contains("liaison pack full --for 430122105001"), "{told}");
     assert!(one.done(&["sync"]).contains("先不要录入"));
+    // What went up now would part from what the county has.
+    for sort in ["up", "full"] {
+        one.not_done(&["pack", sort, "--to", text(stick.path())], 1, "还没有接上");
+    }
+    taken(&one, &packed(&county, "full", &["--for", "430122105001"], &folder_of(&stick, "full"))[0]);
+    assert!(!one.done(&["sync"]).contains("先不要录入"));
     work(&one, 2, 1);
     let again = packed(&one, "up", &[], folder_of(&stick, "again").as_path()).remove(0);
     let waits = county.run(&["unpack", text(&again), "--yes"]);
@@ -270,7 +276,7 @@ fn a_desk_restored_from_a_backup_waits_for_somebody_to_agree() {
     assert_eq!(county.records("visit", &[]).len(), 1);
     assert!(county.done(&["sync"]).contains("暂存"));
     county.done(&["unpack", text(&again), "--yes", "--agree"]);
-    assert_eq!(county.records("visit", &[]).len(), 2);
+    assert_eq!(county.records("visit", &[]).len(), 3);
     assert_eq!(figures(&county), figures(&one));
 }
 

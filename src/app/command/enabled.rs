@@ -349,13 +349,20 @@ pub(super) fn may_exchange(app: &App) -> Verdict {
 /// The records of the selected desk parted from our copy, or a new installation of it waits.
 pub(super) fn may_decide(app: &App) -> Verdict {
     may_exchange(app)?;
+    when(!is_register(app), deciding::WHERE_TO_DECIDE)?;
     when(exchange::undecided(app).is_some(), deciding::NOTHING_TO_DECIDE)
 }
 
 /// Lines of the selected desk's chain were not used, and can be noted as dealt with.
 pub(super) fn may_dismiss(app: &App) -> Verdict {
     may_exchange(app)?;
+    when(!is_register(app), deciding::WHERE_TO_DECIDE)?;
     when(exchange::unused(app).is_some(), deciding::NOTHING_UNUSED)
+}
+
+/// Packages that were written are about nothing that came.
+fn is_register(app: &App) -> bool {
+    app.kind() == Some(Kind::Pack)
 }
 
 /// Something from above may be read and taken over.

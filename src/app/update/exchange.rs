@@ -19,7 +19,7 @@ use crate::app::tab::Tab;
 use crate::app::today::Below;
 use crate::app::{App, Layer};
 use crate::model::party::{LOWER, Party};
-use crate::model::{Context, Entry, Kind, Org};
+use crate::model::{Context, Entry, Kind, Org, Record};
 use crate::store::reader::List;
 use crate::store::settings::Level;
 use crate::sync::package::Sort;
@@ -317,12 +317,18 @@ pub(super) fn parties(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The party selected in its list; elsewhere the one above, or the only one.
+/// The party that the selected row is about: it may be none of ours. Where no row is, the one above, or the only one.
 fn chosen(app: &App) -> Option<(Org, Party)> {
-    let of = |party: &Party| Some((party.org()?, party.clone()));
-    if app.kind() == Some(Kind::Party) {
-        return app.current().and_then(party_of).and_then(of);
+    if let Some(entry) = app.current() {
+        let org = match &entry.record {
+            Record::Party(party) => party.org(),
+            Record::Received(received) => received.org(),
+            Record::Pack(pack) => pack.to.parse().ok(),
+            _ => None,
+        }?;
+        return Some((org, known(app, org)?));
     }
+    let of = |party: &Party| Some((party.org()?, party.clone()));
     let standing = &app.sync.stood.as_ref()?.standing;
     match (&standing.upper, standing.below.as_slice()) {
         (Some(party), _) => of(party),
@@ -376,7 +382,9 @@ fn decide(app: &mut App) -> Vec<Effect> {
     ];
     let told = received.forked.clone();
     let told_below = vec![zh_deciding::READING_SIDES.to_owned()];
-    app.push(Layer::Menu(Box::new(Menu { told: told_below, ..Menu::new(title, items) })));
+    // Enter alone decides nothing: either choice takes something away.
+    let selected = items.len().saturating_sub(1);
+    app.push(Layer::Menu(Box::new(Menu { told: told_below, selected, ..Menu::new(title, items) })));
     app.say(if told.is_empty() { zh_deciding::DECIDE_NEXT.to_owned() } else { told }, Tone::Plain);
     vec![Effect::Parting(org)]
 }

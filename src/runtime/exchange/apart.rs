@@ -33,6 +33,12 @@ pub(super) fn alarm(reader: &Reader, packages: &[Found], plan: &Plan) -> Result<
     Ok(upper.as_ref().and_then(party_of).map(|party| text::cut_off(party.called())))
 }
 
+/// Whether packages of ours lie on the stick that went up and are not known here: what goes up now would have their numbers.
+pub(super) fn is_ahead(reader: &Reader, packages: &[Found]) -> Result<bool, ExchangeError> {
+    let names = packages.iter().filter_map(|found| Name::parse(&found.name));
+    Ok(newer(reader, names.filter(|name| name.to.is_above(reader.desk())))?.is_some())
+}
+
 /// Reads what there is to decide about a chain.
 pub fn part(job: &Job, org: Org, lent: &Lent) -> Action {
     let read = || {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::apart::alarm;
+use super::apart::{alarm, is_ahead};
 use super::{Job, name_of, standing_above, undelivered};
 use crate::app::action::Action;
 use crate::app::exchange::{Arrival, Plan};
@@ -15,6 +15,7 @@ use crate::runtime::lent::Lent;
 use crate::store::journal::JournalReader;
 use crate::store::reader::Reader;
 use crate::sync::exchange::below::Undelivered;
+use crate::sync::exchange::restored::cut_off;
 use crate::sync::exchange::take::{Agreed, Reached, Site, Trial, try_behind, try_freed};
 use crate::sync::exchange::{
     ExchangeError, HELD, INBOX, inbox, is_unacknowledged, newly, party_of, received_of, troubled,
@@ -70,7 +71,10 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     let came = plan.arrivals.iter().filter(is_heard).filter_map(|arrival| arrival.org);
     plan.came = came.gather();
     let settled = plan.settle();
-    let Due { packs, upward, down, stays, idle } = due(job, &job.reader, &job.journal, (&plan.came, plan.handed(own)))?;
+    plan.is_ahead = is_ahead(&job.reader, &found.packages)?;
+    let is_behind = is_behind_after(&job.reader, &plan)?;
+    let (coming, journal) = ((&plan.came, plan.handed(own)), &job.journal);
+    let Due { packs, upward, down, stays, idle } = due(job, &job.reader, journal, coming, is_behind)?;
     let is_acked = |party: &Party| {
         let acks = |arrival: &Arrival| arrival.org == party.org() && arrival.acked > party.acked_seq;
         plan.arrivals.iter().any(acks)
@@ -86,6 +90,8 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     };
     plan.alarm = alarm(&job.reader, &found.packages, &plan)?;
     plan.going = packs.iter().map(going).collect();
+    // What is written beside does not hide that nothing goes up.
+    plan.notes.extend(idle.clone().filter(|_| is_behind && !plan.going.is_empty()));
     plan.idle = idle;
     // An empty stick is as good as any to write to.
     let is_odd = !found.passed.is_empty() || found.is_cut;
@@ -252,6 +258,18 @@ fn refused_of(reader: &Reader, file: &str, why: String) -> Arrival {
     }
 }
 
+/// Whether others still know more of this desk than it does itself once the packages of a plan are taken in.
+fn is_behind_after(reader: &Reader, plan: &Plan) -> Result<bool, ExchangeError> {
+    let comes = |arrival: &&Arrival| arrival.refused.is_none();
+    if plan.arrivals.iter().filter(comes).any(|arrival| arrival.rebuilds) {
+        return Ok(false);
+    }
+    let upper = cut_off(reader)?.map(|party| Org(party.id));
+    let tells = |arrival: &Arrival| arrival.org == upper && !arrival.is_known();
+    let is_heard = upper.is_some() && plan.arrivals.iter().filter(comes).any(tells);
+    Ok(plan.is_ahead || (upper.is_some() && !is_heard))
+}
+
 /// What is to be written.
 pub(super) struct Due {
     pub(super) packs: Vec<(Sort, Party)>,
@@ -267,12 +285,14 @@ pub(super) struct Due {
 
 /// What is to be written: up what is not acknowledged, a receipt where only that is owed, down to those whose packages came, and to those
 /// for whom something was decided or changed since the last one. A stick with the packages of one party below is that party's: what all
-/// share goes home on it to that one only, or it would be taken for sent to those who never see the stick.
+/// share goes home on it to that one only, or it would be taken for sent to those who never see the stick. Of a desk that is behind what
+/// others have seen of it nothing goes up: that would part from what they have.
 pub(super) fn due(
     job: &Job,
     reader: &Reader,
     journal: &JournalReader,
     (came, coming): (&BTreeSet<Org>, u64),
+    is_behind: bool,
 ) -> Result<Due, ExchangeError> {
     let standing = standing_above(job, reader, journal)?;
     let mut due = Vec::new();
@@ -280,12 +300,12 @@ pub(super) fn due(
     upward.handed += coming;
     let idle = match &standing.upper {
         None => (reader.total(Kind::Party) == 0).then(|| text::NOBODY.to_owned()),
-        Some(party) if party.is_confirmed() => None,
+        Some(party) if party.is_confirmed() => is_behind.then(|| text::behind(party.called(), &upward)),
         Some(party) => Some(text::cannot_go(party.called(), party.status == REVOKED, &upward)),
     };
     if let Some(party) = standing.upper.filter(Party::is_confirmed) {
         let is_owed = !upward.is_settled() || is_unacknowledged(reader)?;
-        if is_owed {
+        if is_owed && !is_behind {
             due.push((Sort::Up, party));
         } else if party.org().is_some_and(|org| came.contains(&org)) {
             due.push((Sort::Receipt, party));

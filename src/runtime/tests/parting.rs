@@ -1,7 +1,7 @@
 //! Where what arrives does not go on from what is here: gaps, two continuations of one chain, another installation.
 
 use super::bench::Bench;
-use super::other::{COUNTY, Other, STATION, county_and_station, press, trust};
+use super::other::{CITY, COUNTY, Other, STATION, acquainted, county_and_station, press, trust};
 use crate::store::disk::{Access, Disk};
 use crate::sync::package::Sort;
 use std::path::PathBuf;
@@ -94,6 +94,11 @@ fn a_conflict_is_decided_in_the_row_of_the_desk() {
     bench.shows(&["F4 决定冲突", "冲突 1"]);
     press(&mut bench, "<F4>");
     bench.shows(&["采用对方新发来的", "保留本机已收到的", "记录冲突"]);
+    // What is selected at first is that nothing is decided.
+    press(&mut bench, "<Enter>");
+    bench.lacks("采用新发来的，原因");
+    bench.shows(&["冲突 1"]);
+    press(&mut bench, "<F4>");
     press(&mut bench, "1");
     bench.shows(&["采用新发来的，原因", "原来的文件另存"]);
     // Enter alone, which ends a paste as well, decides nothing; nor does Esc.
@@ -109,6 +114,41 @@ fn a_conflict_is_decided_in_the_row_of_the_desk() {
     // The desk came back.
     bench.keys("9<Tab>");
     bench.shows(&["430121105001"]);
+}
+
+#[test]
+fn what_is_sent_goes_to_the_desk_of_the_row() {
+    let (mut bench, _clone) = county_with_a_fork();
+    let city = Other::new(&bench, CITY);
+    trust(&mut bench, &city);
+    // What came, and what of it did not fit, are of the station.
+    for _ in 0..2 {
+        press(&mut bench, "<Tab><F6>");
+        bench.shows(&["写一个全量包给“茶亭镇"]);
+        bench.lacks("给“长沙市人大”");
+        press(&mut bench, "<Esc>");
+    }
+    press(&mut bench, "<Tab><F4>");
+    assert!(bench.message().contains("“待处理”"), "{}", bench.message());
+}
+
+#[test]
+fn a_conflict_with_what_is_above_is_decided_in_its_row_among_the_parties() {
+    let (mut bench, mut county) = acquainted(80, 24);
+    county.visits(1);
+    let mut clone = county.cloned();
+    let first = county.send(Sort::Full, STATION);
+    for key in ["9", "<F2>", "<Enter>", "<Enter>"] {
+        press(&mut bench, key);
+    }
+    county.remove(&first);
+    clone.visits(2);
+    clone.send(Sort::Full, STATION);
+    for key in ["<F2>", "<Enter>", "<Enter>"] {
+        press(&mut bench, key);
+    }
+    press(&mut bench, "<Tab><F4>");
+    bench.shows(&["采用对方新发来的", "保留本机已收到的", "3 先不决定"]);
 }
 
 #[test]

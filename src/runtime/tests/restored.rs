@@ -1,10 +1,11 @@
 //! A desk that came back from a backup, at the keyboard: it says so until it was brought up by the level above.
 
-use super::other::{STATION, acquainted, press};
+use super::other::{STATION, STICK, acquainted, on_stick, press};
 use super::parting::county_with_a_fork;
 use crate::app::action::Action;
 use crate::app::layout::LEAST;
 use crate::sync::package::Sort;
+use std::path::Path;
 
 #[test]
 fn a_restored_station_says_what_to_do_until_it_was_brought_up() {
@@ -25,8 +26,22 @@ fn a_restored_station_says_what_to_do_until_it_was_brought_up() {
     bench.shows(&["恢复过备份，先不要录入"]);
     // Its own package is on the stick still, and is none that this desk knows of.
     press(&mut bench, "<F2>");
-    bench.shows(&["第 1 号包，本机只记到第 0 号", "写全量包来读入"]);
+    bench.shows(&["第 1 号包，本机只记到第 0 号", "写全量包来读入", "没有上报包"]);
     press(&mut bench, "<Esc>");
+    // Without it, nothing goes up either, and what is to be done goes on being said.
+    let own = on_stick(&bench).into_iter().find(|name| name.contains("-up-")).unwrap();
+    county.remove(&Path::new(STICK).join(own));
+    press(&mut bench, "<F2>");
+    bench.shows(&["恢复过备份，先不要录入", "没有上报包"]);
+    press(&mut bench, "<Enter>");
+    press(&mut bench, "<Enter>");
+    press(&mut bench, "<Esc>");
+    assert!(!on_stick(&bench).iter().any(|name| name.contains("-up-")), "{:?}", on_stick(&bench));
+    press(&mut bench, "<Tab><F6>3");
+    bench.shows(&["还没有接上"]);
+    press(&mut bench, "<Enter>");
+    press(&mut bench, "<BackTab>");
+    bench.shows(&["恢复过备份，先不要录入"]);
     county.send(Sort::Full, STATION);
     press(&mut bench, "<F2>");
     bench.shows(&["接回：本机恢复过旧备份"]);

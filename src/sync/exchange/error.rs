@@ -83,6 +83,12 @@ pub enum ExchangeError {
         /// The line it names.
         through: u64,
     },
+    /// This desk came back from a backup, and was not brought up by the party above since.
+    #[error("{}", zh::may_not_go(name))]
+    CutOff {
+        /// What the party is called.
+        name: String,
+    },
     /// A package brings the chain of a desk that is not below its sender.
     #[error("{}", zh::not_theirs(*.from, *.org))]
     NotTheirs {

@@ -74,9 +74,17 @@ impl Notes<'_> {
             received.quarantined.retain(|line| !used.contains(&line.seq));
         }
         if let Some(grown) = grown {
+            let on = self.stamp.at.get(..10).unwrap_or_default();
+            let was_forked = !received.forked.is_empty();
             received = grew(received, grown, judged, header);
             if judged.is_vouched {
-                received.decided = zh::vouched_on(self.stamp.at.get(..10).unwrap_or_default());
+                received.decided = zh::vouched_on(on);
+            }
+            if matches!(judged.verdict, Verdict::Installation { .. }) && was_forked {
+                // What parted did so with the installation before: which of the two counts has been agreed to with this one.
+                received.forked.clear();
+                received.parted = Held::default();
+                received.decided = zh::fork_settled(on, judged.is_vouched);
             }
         }
         let number = header.number;

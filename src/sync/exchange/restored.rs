@@ -1,9 +1,9 @@
 //! Signs that this desk is not what others have seen of it: it came back from a backup, or another computer goes on with the same data.
 
-use super::{ExchangeError, packs_to, upper};
+use super::{ExchangeError, packs_to, party_of, upper};
 use crate::model::{Entry, Kind, Org};
 use crate::store::reader::{ReadError, Reader};
-use crate::sync::package::Name;
+use crate::sync::package::{Name, Sort};
 
 /// The party above, where our chain began under another installation and nothing was exchanged with it since: what it has of ours
 /// behind the backup is not here. Some short readings, however long the chain is.
@@ -26,6 +26,12 @@ pub fn cut_off(reader: &Reader) -> Result<Option<Entry>, ExchangeError> {
         }
     }
     Ok(Some(party))
+}
+
+/// Refuses what would carry our records to the party above while this desk is [`cut_off`] from it: they would part from what it has.
+pub fn may_go(reader: &Reader, sort: Sort, to: Org) -> Result<(), ExchangeError> {
+    let Some(party) = cut_off(reader)?.filter(|party| party.id == to.0 && sort != Sort::Receipt) else { return Ok(()) };
+    Err(ExchangeError::CutOff { name: party_of(&party).map_or_else(String::new, |party| party.called().to_owned()) })
 }
 
 /// A package on a stick that this desk made, and does not know of.

@@ -326,6 +326,48 @@ fn what_is_to_be_entered_again_is_told_in_the_words_of_its_form() {
     }
 }
 
+#[test]
+fn another_installation_that_is_agreed_to_settles_what_parted_before_it() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    let org = one.desk.org();
+    let receipt = county.send(Sort::Receipt, org, &stick);
+    one.take(&receipt);
+    let backup = saved(&one);
+    one.visits(2);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    // What it enters and sends before it is brought up parts from what the county has.
+    let mut one = back(one, &backup);
+    one.issue("恢复后录入的路灯");
+    let odd = one.send(Sort::Up, COUNTY, &stick);
+    assert_eq!(county.take(&odd).forks, [org]);
+    let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
+    let full = county.send(Sort::Full, org, &stick);
+    let trial = one.trial(&full.path).unwrap();
+    take_in(&mut one.desk, &one.keys, &trial, true, &stamp(), going).unwrap();
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    let trial = county.trial(&sent.path).unwrap();
+    assert!(matches!(trial.chains[0].verdict, Verdict::Installation { goes_on: true, .. }));
+    // Until somebody has agreed, what parted is kept.
+    assert!(county.take(&sent).waits && !county.received(org).forked.is_empty());
+    let trial = county.trial(&sent.path).unwrap();
+    take_in(&mut county.desk, &county.keys, &trial, true, &stamp(), going).unwrap();
+    let known = county.received(org);
+    assert!(known.forked.is_empty() && known.parted.file.is_empty() && !known.is_undecided(), "{known:?}");
+    assert!(known.decided.contains("冲突的数据包不要了"), "{known:?}");
+    let kept = county.dir.path().join(INBOX).join(HELD);
+    assert_eq!(std::fs::read_dir(kept).map_or(0, Iterator::count), 0);
+    assert_eq!((county.count(Kind::Visit), county.count(Kind::Issue)), (4, 0));
+    let what = (org, Decision::Adopt, "旧的");
+    let refused = decide(&mut county.desk, &county.keys, what, &stamp(), going);
+    assert!(matches!(refused, Err(ExchangeError::NothingToDecide(_))));
+}
+
 /// A decision of the county about an issue of a station.
 fn decided(county: &mut Party, issue: &Entry, verb: &str) {
     let handling = crate::model::handling::Handling {

@@ -171,6 +171,12 @@ pub fn vouched_on(on: &str) -> String {
     format!("{on} 换机：新密钥它的上级已核对，随包收下")
 }
 
+/// Another installation was taken in while a package of before it contradicted our copy.
+pub fn fork_settled(on: &str, is_vouched: bool) -> String {
+    let taken = if is_vouched { "新密钥它的上级已核对，随包收下" } else { "已同意换机" };
+    format!("{on} {taken}；先前冲突的数据包不要了")
+}
+
 /// The head of the list of what is to be entered again.
 pub fn reenter(through: u64, entries: u64, records: usize) -> String {
     format!(
@@ -250,6 +256,13 @@ pub fn stood(standing: Standing) -> &'static str {
 pub fn replaced(org: Org, entries: u64, pending: u64, path: &str) -> String {
     let waits = if pending > 0 { format!("（其中待采纳的办理 {pending} 项）") } else { String::new() };
     format!("{org} 原来的记录换下 {entries} 条{waits}，列在“{path}”，请打电话与对方核对")
+}
+
+/// Records do not go up from a desk that came back from a backup and was not brought up since.
+pub fn may_not_go(upper: &str) -> String {
+    format!(
+        "本机恢复过备份，还没有接上，没有写出：现在上报会与“{upper}”收到的冲突。请“{upper}”写一个全量包给本机，读入接上后再上报。"
+    )
 }
 
 /// This desk came back from a backup, and nothing was exchanged with the party above since: what to do.

@@ -5,6 +5,9 @@ use crate::model::{Date, Org};
 /// Nothing is to be decided.
 pub const NOTHING_TO_DECIDE: &str = "选中的单位没有冲突，也没有等待同意的换机";
 
+/// The list of what was written is shown: where what came is decided about.
+pub const WHERE_TO_DECIDE: &str = "这里是写出的包；冲突、换机、隔离在“待处理”里：按 Tab 转到，选中单位后再按此键";
+
 /// What came is taken.
 pub const ADOPT: &str = "采用对方新发来的（本机原来收到的换下，另存在旁边）";
 

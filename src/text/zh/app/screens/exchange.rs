@@ -115,6 +115,12 @@ pub fn cannot_go(name: &str, is_revoked: bool, Upward { unsent, handed, .. }: &U
     }
 }
 
+/// Why nothing goes up from a desk that is behind what others have seen of it.
+pub fn behind(name: &str, Upward { unsent, handed, .. }: &Upward) -> String {
+    let unsent = lines(*unsent, *handed);
+    format!("将写出：没有上报包——本机的数据不是最新的，未上报 {unsent}先不送。请“{name}”写全量包，按 F2 读入接上再上报")
+}
+
 /// What goes down with what was in no package yet.
 pub fn going_down(name: &str, lines: u64) -> String {
     format!("下发包给“{name}”（未下发 {lines} 条，附回执）")
