@@ -1,5 +1,7 @@
 //! Signs that this desk is not what others have seen of it: it came back from a backup, or another computer goes on with the same data.
 
+use std::collections::BTreeMap;
+
 use super::{ExchangeError, packs_to, upper};
 use crate::model::{Entry, Kind, Org};
 use crate::store::reader::{ReadError, Reader};
@@ -40,15 +42,18 @@ pub struct Newer {
 /// The newest package under these names that this desk made and does not know of: then it came back from a backup, or another computer
 /// uses the same data. Names are all that can be gone by, for what goes out is encrypted to others.
 pub fn newer(reader: &Reader, names: impl Iterator<Item = Name>) -> Result<Option<Newer>, ReadError> {
-    let mut newest: Vec<Name> = Vec::new();
+    let mut newest: BTreeMap<Org, Name> = BTreeMap::new();
     for name in names.filter(|name| name.from == reader.desk()) {
-        match newest.iter_mut().find(|other| other.to == name.to) {
-            Some(other) if other.number < name.number => *other = name,
-            Some(_) => {}
-            None => newest.push(name),
+        let other = newest.entry(name.to).or_insert(name);
+        if other.number < name.number {
+            *other = name;
         }
     }
-    for name in newest {
+    for name in newest.into_values() {
+        // Anybody can put a name on a stick; nothing went to who is no party.
+        if reader.entry(Kind::Party, name.to.0)?.is_none() {
+            continue;
+        }
         let mut known = 0;
         packs_to(reader, name.to, &mut |_, pack| {
             known = pack.number;

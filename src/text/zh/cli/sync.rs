@@ -239,7 +239,7 @@ pub fn waits_for_signature(name: &str) -> String {
 /// A package with a first chain under a key that nobody above its owner has confirmed.
 pub fn waits_for_key(name: &str) -> String {
     format!(
-        "{name}：里面转来的站，密钥与县里登记的不同，先存着，其余已收下。请打电话问清；县里核对登记好再上报，就自动收下，         属实也可以加 --agree 收一次。"
+        "{name}：里面转来的站，密钥与县里登记的不同，先存着，其余已收下。请打电话问清；县里核对登记好再上报，就自动收下，属实也可以加 --agree 收一次。"
     )
 }
 

@@ -16,8 +16,6 @@ pub const OTHER_FINGERPRINT: &str =
     "指纹不一致，没有确认。请打电话请对方逐组念一遍；若确实不同，请对方重新导出密钥文件。";
 /// A reason is missing.
 pub const NO_REASON: &str = "停用要写明原因。";
-/// The verb of a party that was added, confirmed and so on, as the history shows it.
-pub const REPLACED: &str = "对方换了密钥，请重新核对指纹";
 
 /// How many lines: our own, and those of desks below that are handed on with them.
 pub fn lines(own: u64, handed: u64) -> String {
