@@ -17,9 +17,10 @@ pub fn cut_off(reader: &Reader) -> Result<Option<Entry>, ExchangeError> {
     let is_since =
         |entry: &Entry| -> Result<bool, ReadError> { Ok(own.written_at(entry)?.is_some_and(|at| at > begun)) };
     let mut known: Vec<Entry> = own.entry(Kind::Received, party.id)?.into_iter().collect();
-    packs_to(reader, Org(party.id), &mut |entry, _| {
-        known.push(entry.clone());
-        false
+    // One that was only begun brought nothing up.
+    packs_to(reader, Org(party.id), &mut |entry, pack| {
+        known.extend(pack.is_out().then(|| entry.clone()));
+        !pack.is_out()
     })?;
     known.push(party.clone());
     for entry in &known {

@@ -223,7 +223,8 @@ fn what_was_decided_is_undelivered_until_it_went_down_and_never_where_it_was_tak
     county.take(&sent);
     assert!(!waits(&county, &first) && county.partner(org).acked_seq > 0);
     let before = county.desk.reader().entry(Kind::Party, org.0).unwrap().unwrap();
-    let lost = crate::model::party::Party { acked_seq: 0, acked_end: 0, ..county.partner(org) };
+    let lost =
+        crate::model::party::Party { acked_seq: 0, acked_end: 0, acked_hash: String::new(), ..county.partner(org) };
     let mut batch = county.desk.batch(stamp());
     batch.change("unpack", &before, Record::Party(Box::new(lost)));
     county.desk.commit(batch).unwrap();

@@ -475,6 +475,11 @@ fn signs_of_a_restored_desk_go_once_something_was_exchanged() {
     one.take(&receipt);
     assert_eq!(is_cut_off(&one), None, "the county has nothing that is not here");
     let mut one = back(one, &backup);
+    let nowhere = stick.path().join("不是文件夹");
+    std::fs::write(&nowhere, "").unwrap();
+    let order = Order { sort: Sort::Up, to: COUNTY, folder: &nowhere };
+    send(&mut one.desk, &one.keys, &order, &stamp(), &mut |_| ControlFlow::Continue(())).unwrap_err();
+    assert_eq!(is_cut_off(&one), Some(COUNTY.0), "what reached no stick brings nothing up");
     one.send(Sort::Up, COUNTY, &stick);
     assert_eq!(is_cut_off(&one), None);
     let mut one = back(one, &backup);

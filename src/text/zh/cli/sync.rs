@@ -222,6 +222,14 @@ pub fn refused(name: &str, why: &dyn Display) -> String {
     format!("{name}：{why}")
 }
 
+/// Nothing was taken in, for it was only tried.
+pub const ONLY_TRIED: &str = "只是试读，没有改动。要收下请去掉 --dry-run。";
+
+/// What there is to decide about a chain was not read.
+pub fn sides_unread(org: Org, why: &dyn Display) -> String {
+    format!("{org} 两边的内容没有读到：{why}")
+}
+
 /// A package that waits for lines before it.
 pub fn waits(name: &str, why: &str) -> String {
     format!(

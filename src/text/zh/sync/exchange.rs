@@ -61,6 +61,14 @@ pub fn same_level(org: Org) -> String {
     format!("编码 {org} 既不是本单位的上级，也不是下级，不能往来数据包。请核对编码。")
 }
 
+/// What was sent waits until the desk above agrees.
+pub fn not_agreed(from: Org, through: u64) -> String {
+    format!(
+        "{from} 已收到本机的数据包，但还没有同意换机，先存着；回执说的是换机以前的记录（到第 {through} 行），没有采用。\
+         请打电话请对方在“同步”按 F4 同意，再读他之后写的回执；要找回换机以前的记录，请对方写一份全量包给本机。"
+    )
+}
+
 /// Lines that were never sent.
 pub fn acknowledges_too_much(from: Org, org: Org, through: u64) -> String {
     if org.is_above(from) {
