@@ -1,5 +1,6 @@
 //! `unpack`: what a stick, folder or file holds for this desk is tried, shown, and taken in once somebody has agreed.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use crate::model::{Kind, Org};
 use crate::store::disk::Kind as Node;
 use crate::sync::exchange::parting::of_trial;
 use crate::sync::exchange::restored::{Newer, newer};
-use crate::sync::exchange::send::Order;
+use crate::sync::exchange::send::{Order, last_receipt};
 use crate::sync::exchange::take::{
     Agreed, Counts, Judged, Reached, Site, Taken, Trial, take_in, try_behind, try_freed,
 };
@@ -145,6 +146,8 @@ struct Tally {
     lines: u64,
     /// Whose packages came in, so that they are owed a receipt.
     senders: Vec<Org>,
+    /// Those of them of whom something came that was not here, or waits.
+    news: BTreeSet<Org>,
 }
 
 /// A run of the command.
@@ -169,7 +172,7 @@ impl Work<'_> {
             if self.unpack.yes {
                 self.take(trial)?;
             } else {
-                self.show(&trial.trial)?;
+                self.show(&trial.trial, &self.sides(&trial.trial))?;
                 self.reached.add(&trial.trial);
                 tried.push(trial);
             }
@@ -246,6 +249,11 @@ impl Work<'_> {
         // What was taken in meanwhile may be what it goes on from.
         let is_as_tried = tried.at == self.tally.taken && tried.trial.chains.iter().all(|judged| judged.reached == 0);
         let trial = if is_as_tried { Ok(tried.trial) } else { self.try_out(&tried.trial.path) };
+        // Read while what is here stands as it does.
+        let sides = match &trial {
+            Ok(trial) if self.unpack.yes => self.sides(trial),
+            _ => Vec::new(),
+        };
         let stamp = self.session.stamp();
         let (unpack, stop, keys) = (self.unpack, Arc::clone(&self.stop), &self.keys);
         let desk = self.session.desk();
@@ -259,14 +267,14 @@ impl Work<'_> {
         });
         print::went();
         match taken {
-            Ok((trial, taken)) => self.count(&tried.name, &trial, &taken),
+            Ok((trial, taken)) => self.count(&tried.name, &trial, &taken, &sides),
             Err(error) => self.refuse(&tried.name, error),
         }
     }
 
-    fn count(&mut self, name: &str, trial: &Trial, taken: &Taken) -> Result<(), Failure> {
+    fn count(&mut self, name: &str, trial: &Trial, taken: &Taken, sides: &[String]) -> Result<(), Failure> {
         if self.unpack.yes {
-            self.show(trial)?;
+            self.show(trial, sides)?;
         }
         self.tally.taken += taken.packages;
         self.tally.lines += taken.lines;
@@ -299,6 +307,10 @@ impl Work<'_> {
             self.tally.forked += 1;
             taken.forks.iter().for_each(|org| print::message(&zh::forked(name, *org)));
         }
+        let is_news = taken.packages > 0 || taken.waits || !taken.forks.is_empty();
+        if is_news {
+            self.tally.news.insert(from);
+        }
         // A receipt is not answered by another; one for what came before may have been lost.
         if !trial.chains.is_empty() && taken.rebuilt.is_none() && !self.tally.senders.contains(&from) {
             self.tally.senders.push(from);
@@ -316,7 +328,7 @@ impl Work<'_> {
         noted.map(|held| held.reason).next().unwrap_or_default()
     }
 
-    fn show(&self, trial: &Trial) -> Result<(), Failure> {
+    fn show(&self, trial: &Trial, sides: &[String]) -> Result<(), Failure> {
         if let Some(lines) = trial.rebuilds() {
             let name = trial.header().name().to_string();
             print::message(&zh::rebuilds(&name, lines, trial.until()));
@@ -324,7 +336,7 @@ impl Work<'_> {
                 print::message(&zh::returns(parted.mark.seq, parted.entries));
             }
         }
-        self.show_sides(trial)?;
+        sides.iter().for_each(|line| print::message(line));
         let (header, counts) = (trial.header(), trial.counts(self.unpack.agree));
         let sort = self.session.context().codes.name(SORTS, header.sort.key());
         let (key, word) = Outcome::of(trial, self.unpack.agree).told();
@@ -344,23 +356,21 @@ impl Work<'_> {
         self.table.row(&values)
     }
 
-    /// Tells what is here and what came of each chain that somebody has to decide about.
-    fn show_sides(&self, trial: &Trial) -> Result<(), Failure> {
+    /// What is here and what came of each chain that somebody has to decide about; or why that was not read: nothing depends on it.
+    fn sides(&self, trial: &Trial) -> Vec<String> {
         let (reader, root) = (self.session.reader(), self.session.root());
         let site = Site { disk: self.session.disk(), root: &root, reader, keys: &self.keys };
-        // What was agreed to may be taken in by now.
-        let parts = |verdict| match verdict {
+        // What was agreed to, here or above, is taken in.
+        let parts = |judged: &&Judged| match judged.verdict {
             Verdict::Fork { .. } => true,
-            Verdict::Installation { .. } => !self.unpack.agree,
+            Verdict::Installation { .. } => !self.unpack.agree && !judged.is_vouched,
             _ => false,
         };
-        for org in trial.chains.iter().filter(|judged| parts(judged.verdict)).map(|judged| judged.section.org) {
-            let read = of_trial(site, trial, org, &mut |_, _| stopped(&self.stop));
-            let parting = read.map_err(failed)?;
-            let lines = parting.map_or_else(Vec::new, |parting| lines(&parting, &self.session.context()));
-            lines.iter().for_each(|line| print::message(line));
-        }
-        Ok(())
+        let told = |judged: &Judged| match of_trial(site, trial, judged.section.org, &mut |_, _| stopped(&self.stop)) {
+            Ok(parting) => parting.map_or_else(Vec::new, |parting| lines(&parting, &self.session.context())),
+            Err(error) => vec![zh::sides_unread(judged.section.org, &error)],
+        };
+        trial.chains.iter().filter(parts).flat_map(told).collect()
     }
 
     fn end(mut self) -> Result<(), Failure> {
@@ -368,11 +378,19 @@ impl Work<'_> {
         if !self.unpack.dry_run {
             print::message(&zh::taken((taken, lines), receipts, waiting));
             self.answer()?;
+        } else {
+            print::message(zh::ONLY_TRIED);
         }
         if refused + forked > 0 {
             return Err(Failure { exit: Exit::Refused, message: zh::not_all_taken(refused, forked) });
         }
         Ok(())
+    }
+
+    /// Whether our last receipt for a party still lies there.
+    fn is_answered(&self, to: Org, folder: &Path) -> bool {
+        let file = last_receipt(self.session.reader(), to).ok().flatten();
+        file.is_some_and(|file| self.session.disk().exists(&folder.join(file)).unwrap_or(false))
     }
 
     /// Writes beside the packages how far each of their makers is here now; where that is not wanted, says how it is done.
@@ -388,6 +406,10 @@ impl Work<'_> {
             return Ok(());
         }
         for to in &senders {
+            // The same stick once more: what lies on it says all that there is to say.
+            if !self.tally.news.contains(to) && self.is_answered(*to, folder) {
+                continue;
+            }
             let order = Order { sort: Sort::Receipt, to: *to, folder };
             match pack::told(self.session, &self.keys, &order, &self.stop) {
                 Ok(sent) => names.extend(sent.into_iter().map(|sent| sent.name)),

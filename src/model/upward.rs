@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::codes::CodeLists;
@@ -36,7 +38,7 @@ pub struct Upward {
     pub waiting: u64,
     /// Lines of desks below that are to be handed on and that no receipt acknowledges 转报.
     pub handed: u64,
-    /// Of these, lines in the last package that was written and waits for its receipt.
+    /// Of these, lines in the last package that was written and waits for its receipt, in all its parts.
     pub handed_waiting: u64,
     /// Lines that a receipt acknowledges 已回执.
     pub acknowledged: u64,
@@ -54,7 +56,7 @@ impl Upward {
     /// again and harms nothing.
     pub fn of<'a>((reported, handed): (u64, u64), party: &Party, packs: impl IntoIterator<Item = &'a Pack>) -> Upward {
         let mut upward = Upward { acknowledged_on: party.acked_on, handed, ..Upward::default() };
-        let (mut acknowledged, mut out, mut newest) = (0, 0, 0);
+        let (mut acknowledged, mut out, mut waiting) = (0, 0, BTreeMap::new());
         for pack in packs.into_iter().filter(|pack| pack.to == party.code && pack.is_upward()) {
             let has_arrived = pack.has_arrived(party.acked_seq);
             if !has_arrived && !pack.is_out() {
@@ -62,13 +64,13 @@ impl Upward {
             }
             if has_arrived {
                 acknowledged = pack.reported.max(acknowledged);
-            } else if pack.number >= newest {
-                // Each package holds again what the one before it did.
-                (newest, upward.handed_waiting) = (pack.number, u64::from(pack.handed).min(handed));
+            } else {
+                waiting.insert(pack.number, pack);
             }
             out = pack.reported.max(out);
             upward.packed_on = upward.packed_on.max(pack.on);
         }
+        upward.handed_waiting = handed_in(waiting.into_values()).min(handed);
         // No more than there is, whatever a bent record says.
         let (acknowledged, out) = (acknowledged.min(reported), out.min(reported));
         upward.acknowledged = acknowledged;
@@ -91,6 +93,18 @@ impl Upward {
     pub fn days_since(&self, today: Date) -> Option<i64> {
         self.packed_on.map(|on| today.days_since(on).max(0))
     }
+}
+
+/// Lines of desks below in packages that wait for their receipt, the oldest first. Each holds again what those before it did, but
+/// for one that goes on where the one before it ends: that is a further part of the same.
+fn handed_in<'a>(packs: impl Iterator<Item = &'a Pack>) -> u64 {
+    let (mut handed, mut end) = (0_u64, None);
+    for pack in packs {
+        let goes_on = pack.first > 0 && pack.first.checked_sub(1) == end;
+        handed = u64::from(pack.handed).saturating_add(if goes_on { handed } else { 0 });
+        end = Some(pack.last);
+    }
+    handed
 }
 
 /// What 今日 says of the level above.

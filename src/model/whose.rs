@@ -111,7 +111,9 @@ pub fn placed(name: &str, org: Org, context: &Context<'_>) -> String {
     let above = place_of(org);
     // Of our own stations nobody has to be told the county.
     let other = context.directory.of(above).filter(|_| above != org);
-    match other.and_then(|_| context.directory.label(Kind::Received, above.0)) {
+    let called = other.and_then(|_| context.directory.label(Kind::Received, above.0));
+    // Of a county that sent no name there is nothing but the code, which is no name of a place.
+    match called.filter(|called| *called != above.to_string()) {
         Some(above) => of_county(&above, name),
         None => name.to_owned(),
     }

@@ -289,7 +289,7 @@ fn taken(
         let vouched = if taken.vouched.is_empty() { String::new() } else { text::took_vouched(&taken.vouched) };
         text::took(from, file, taken.lines, taken.waits) + &vouched
     } else {
-        text::took_fork(from, file)
+        text::took_fork(from, file, taken.lines)
     };
     let unused = told_by(&desk.reader(), trial.header())?;
     Ok(Done { from: trial.header().from, said, taken, unused })

@@ -48,9 +48,14 @@ impl Directory for Reader {
 
     fn label(&self, kind: Kind, id: u64) -> Option<String> {
         if kind == Kind::Received {
-            // A chain is called as its desk.
+            // A chain is called as its desk, or as the party's key file says.
             let named = logged(self.desk_name(Org(id))).flatten();
-            return named.or_else(|| Directory::entry(self, kind, id).map(|_| Org(id).to_string()));
+            let party = || match Directory::entry(self, Kind::Party, id)?.record {
+                Record::Party(party) => Some(party.called().to_owned()),
+                _ => None,
+            };
+            let called = || party().unwrap_or_else(|| Org(id).to_string());
+            return named.or_else(|| Directory::entry(self, kind, id).map(|_| called()));
         }
         let label = |entry: Entry| match whose::apart(id).filter(|_| kind == Kind::Issue) {
             Some((org, _)) => self.told_apart(org, &self.label_of(&entry)),

@@ -355,11 +355,11 @@ fn pieces_out_of_order_change_nothing() {
 
 /// 18.
 const RECEIPTS: &[Refusal] = &[
-    ("18-never-sent.lz", "AcknowledgesTooMuch", "数据包里的回执说已收到 430122 的第 "),
-    ("18-never-written.lz", "AcknowledgesTooMuch", "数据包里的回执说已收到 430122 的第 "),
-    ("18-other-hash.lz", "AcknowledgesTooMuch", "数据包里的回执说已收到 430122 的第 "),
-    ("18-greatest.lz", "AcknowledgesTooMuch", "数据包里的回执说已收到 430122 的第 "),
-    ("18-chain-of-a-neighbour.lz", "AcknowledgesTooMuch", "数据包里的回执说已收到 430122105002 的第 3 条"),
+    ("18-never-sent.lz", "AcknowledgesTooMuch", "数据包里的回执说已收到 430122 的记录（到第 "),
+    ("18-never-written.lz", "AcknowledgesTooMuch", "数据包里的回执说已收到 430122 的记录（到第 "),
+    ("18-other-hash.lz", "AcknowledgesTooMuch", "数据包里的回执说已收到 430122 的记录（到第 "),
+    ("18-greatest.lz", "AcknowledgesTooMuch", "数据包里的回执说已收到 430122 的记录（到第 "),
+    ("18-chain-of-a-neighbour.lz", "AcknowledgesTooMuch", "数据包里的回执说已收到 430122105002 的记录（到第 3 行"),
 ];
 
 #[test]

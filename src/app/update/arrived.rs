@@ -69,26 +69,7 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
     let Some(subject) = ground.subject() else { return gone(app) };
     let by = app.operator().to_owned();
     let is_new = matches!(subject, Subject::New(_));
-    let record = match (&subject, &ground.entry) {
-        (Subject::Setting(..), _) => Kind::Setting.blank(),
-        (Subject::Decide(about, verb), _) => begun(about, *verb, &ground.start, context),
-        (Subject::New(kind), _) => {
-            let on_duty = on_duty(&ground.receptions, context.today);
-            match (&ground.start, &ground.entry) {
-                (Start::Made(made) | Start::UnitFor(made, ..), _) => made.as_ref().clone(),
-                (Start::Like(..), Some(other)) => form::like(&other.record, &by, context),
-                _ => {
-                    let mut record = form::prefill(*kind, ground.last.as_deref(), &on_duty, &by, context);
-                    if matches!(ground.start, Start::Turn(..)) {
-                        sources::turn(&mut record, &ground.company);
-                    }
-                    record
-                }
-            }
-        }
-        (_, Some(entry)) => entry.record.clone(),
-        (_, None) => return gone(app),
-    };
+    let Some(record) = record(ground, &subject, &by, context) else { return gone(app) };
     let mut form = Form::open(subject.clone(), record.clone(), &by, context);
     if let Start::Adopt(_, event) = &ground.start {
         form.take_over(event.as_ref().clone(), context);
@@ -137,6 +118,30 @@ pub(super) fn prepared(app: &mut App, ground: &Groundwork, context: &Context<'_>
         app.say(text, tone);
     }
     change::ask_alike(app).into_iter().collect()
+}
+
+/// What the form begins with; none where the record is gone.
+fn record(ground: &Groundwork, subject: &Subject, by: &str, context: &Context<'_>) -> Option<Record> {
+    Some(match (subject, &ground.entry) {
+        (Subject::Setting(..), _) => Kind::Setting.blank(),
+        (Subject::Decide(about, verb), _) => begun(about, *verb, &ground.start, context),
+        (Subject::New(kind), _) => {
+            let on_duty = on_duty(&ground.receptions, context.today);
+            match (&ground.start, &ground.entry) {
+                (Start::Made(made) | Start::UnitFor(made, ..), _) => made.as_ref().clone(),
+                (Start::Like(..), Some(other)) => form::like(&other.record, by, context),
+                _ => {
+                    let mut record = form::prefill(*kind, ground.last.as_deref(), &on_duty, by, context);
+                    if matches!(ground.start, Start::Turn(..)) {
+                        sources::turn(&mut record, &ground.company);
+                    }
+                    record
+                }
+            }
+        }
+        (_, Some(entry)) => entry.record.clone(),
+        (_, None) => return None,
+    })
 }
 
 /// What looks like the issue being entered, where its form is still open.

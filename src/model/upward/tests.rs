@@ -58,6 +58,20 @@ fn what_is_handed_on_waits_with_the_last_package() {
 }
 
 #[test]
+fn the_parts_of_what_was_too_much_for_one_package_wait_together() {
+    let part = |number, (first, last), handed| Pack {
+        number,
+        first,
+        handed,
+        ..pack(UP, WRITTEN, last, 130, day(2026, 11, 20))
+    };
+    // The first was sent again with all that followed, in three parts.
+    let packs = [part(4, (153, 154), 5), part(3, (151, 152), 20), part(2, (101, 150), 20), part(1, (101, 140), 20)];
+    let upward = Upward::of((130, 50), &county(100), &packs);
+    assert_eq!((upward.handed_waiting, upward.unpacked()), (45, 5));
+}
+
+#[test]
 fn packages_to_others_and_downward_report_nothing() {
     let other = Pack { to: "4301".to_owned(), ..pack(UP, WRITTEN, 100, 90, day(2026, 11, 2)) };
     let packs =

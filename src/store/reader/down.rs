@@ -1,11 +1,13 @@
 //! Whether what this desk decided went down: told by the place of lines in our own journal, without reading that.
 
 use super::{Direction, List, ReadError, Reader};
-use crate::model::pack::{DOWN, FULL};
+use crate::model::pack::{DOWN, FULL, WRITTEN};
 use crate::model::{Entry, Kind, Org, Record};
 
 /// Packages read at a time: mostly the newest tells.
 const A_FEW: usize = 4;
+/// The revision that says of a package that it is written: a later one that says so takes back that it was acknowledged.
+const REV_WRITTEN: u32 = 2;
 /// The digits of the codes of levels.
 const CODES: [usize; 4] = [2, 4, 6, 12];
 
@@ -29,6 +31,8 @@ impl Reader {
 
     /// Whether a package with our own chain went to a party below after the line at `at` of our journal.
     fn sent_since(&self, to: Org, at: u64) -> Result<bool, ReadError> {
+        let party = self.entry(Kind::Party, to.0)?.map(|entry| entry.record);
+        let acked = if let Some(Record::Party(party)) = &party { party.acked_seq } else { u64::MAX };
         let mut from = None;
         loop {
             let rows = self.page(List::Naming(Kind::Pack, to.0), from.as_ref(), Direction::Forward, A_FEW)?;
@@ -41,7 +45,12 @@ impl Reader {
                     return Ok(false);
                 }
                 let Record::Pack(pack) = &row.entry.record else { continue };
-                if pack.is_out() && (pack.sort == DOWN || pack.sort == FULL) {
+                // What the party had acknowledged and lost is to go there again.
+                let is_lost = match pack.state == WRITTEN {
+                    true => row.entry.rev > REV_WRITTEN,
+                    false => !pack.has_arrived(acked),
+                };
+                if pack.is_out() && !is_lost && (pack.sort == DOWN || pack.sort == FULL) {
                     return Ok(true);
                 }
             }

@@ -149,6 +149,24 @@ pub(super) fn mark_of(seq: u64, hash: &str, end: u64) -> Mark {
     if seq > 0 { Mark { seq, hash: hash_of(hash), end, ..Mark::START } } else { Mark::START }
 }
 
+/// Why an acknowledgement of lines that we have not sent is refused: the desk above has those from before, and has not agreed yet to the
+/// installation of which it keeps a package of ours; or it is not known.
+fn too_much(site: Site<'_>, header: &Header, ack: &Ack) -> Result<ExchangeError, ExchangeError> {
+    let (from, org, through) = (header.from, ack.org, ack.through);
+    let mut waits = false;
+    if from.is_above(org) {
+        packs_to(site.reader, from, &mut |_, pack| {
+            waits = pack.is_out() && ack.held.contains(&pack.number);
+            !waits
+        })?;
+    }
+    Ok(if waits {
+        ExchangeError::NotAgreed { from, through }
+    } else {
+        ExchangeError::AcknowledgesTooMuch { from, org, through }
+    })
+}
+
 fn own(
     site: Site<'_>,
     header: &Header,
@@ -168,9 +186,8 @@ fn own(
         let told = told.map(|party| Party { acked_on: today, last_receipt: header.number, ..party });
         return Ok(told.map(|party| Change::Own(Box::new((before, party)), Vec::new())));
     }
-    let too_much = || ExchangeError::AcknowledgesTooMuch { from: header.from, org: ack.org, through: ack.through };
     let begin = mark_of(party.acked_seq, &party.acked_hash, party.acked_end);
-    let (hash, end) = named(&own_journal(site)?, begin, ack)?.ok_or_else(too_much)?;
+    let Some((hash, end)) = named(&own_journal(site)?, begin, ack)? else { return Err(too_much(site, header, ack)?) };
     // Nobody can have a line that was in no package.
     let (mut packs, mut sent) = (Vec::new(), party.acked_seq);
     let least = party.acked_seq.min(ack.through);
@@ -184,7 +201,7 @@ fn own(
         pack.last == 0 || pack.last > least
     })?;
     if ack.through > sent {
-        return Err(too_much());
+        return Err(too_much(site, header, ack)?);
     }
     let acked_epoch = if ack.through > 0 { ack.epoch.to_string() } else { String::new() };
     let party = unused::told(site, &party, ack)?.unwrap_or(party);

@@ -11,7 +11,7 @@ use super::{ExchangeError, lowers, party_of, received, received_of};
 use crate::model::codes::CodeLists;
 use crate::model::completeness::Arrivals;
 use crate::model::handling::Handling;
-use crate::model::pack::{DOWN, FULL, Pack};
+use crate::model::pack::{ACKNOWLEDGED, DOWN, FULL, Pack};
 use crate::model::party::{LOWER, Party};
 use crate::model::received::Received;
 use crate::model::{Date, Kind, Org, Record, json};
@@ -42,6 +42,8 @@ pub struct Lowers {
     came: BTreeMap<Org, Arrivals>,
     /// Our decisions that went into no package down since: the last line of each, and about whose issue it is.
     decided: BTreeMap<u64, (u64, Org)>,
+    /// Those that went to each party, as in `decided` with the record before: what it loses is for it again.
+    delivered: BTreeMap<Org, Vec<(u64, u64, Org)>>,
     /// The lines that all below share, people, units and code lists, in their order.
     shared: Vec<u64>,
     /// Through which line a package went to each party; it is gone back behind what the party has lost.
@@ -75,8 +77,8 @@ impl Default for Lowers {
     /// Nothing was read yet.
     fn default() -> Lowers {
         let (parties, chains, came, decided) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let (shared, gone) = (Vec::new(), BTreeMap::new());
-        Lowers { mark: Mark::START, since: None, parties, chains, came, decided, shared, gone }
+        let (delivered, shared, gone) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
+        Lowers { mark: Mark::START, since: None, parties, chains, came, decided, delivered, shared, gone }
     }
 }
 
@@ -141,17 +143,32 @@ impl Lowers {
         // What a receipt says of a package later, that it came or was lost, sends nothing.
         if verb == PACK_VERB {
             self.gone.insert(to, pack.last);
+        } else if pack.state != ACKNOWLEDGED {
+            return;
         }
-        self.decided.retain(|_, (seq, org)| *seq > pack.last || !(*org == to || to.is_above(*org)));
+        let delivered = self.delivered.entry(to).or_default();
+        self.decided.retain(|id, (seq, org)| {
+            let goes = *seq <= pack.last && (*org == to || to.is_above(*org));
+            delivered.extend(goes.then_some((*id, *seq, *org)));
+            !goes
+        });
     }
 
     /// A party that has less of our chain than it had, as after it got another computer, is sent the rest again.
     fn lost(&mut self, org: Org, before: Option<&Party>) {
         let acked = self.parties.get(&org).map_or(0, |party| party.acked_seq);
-        if before.is_some_and(|before| before.acked_seq > acked)
-            && let Some(gone) = self.gone.get_mut(&org)
-        {
+        if !before.is_some_and(|before| before.acked_seq > acked) {
+            return;
+        }
+        if let Some(gone) = self.gone.get_mut(&org) {
             *gone = acked.min(*gone);
+        }
+        for (id, seq, about) in
+            self.delivered.get_mut(&org).map(|all| all.extract_if(.., |(_, seq, _)| *seq > acked)).into_iter().flatten()
+        {
+            // Only as it stands now.
+            let newest = self.decided.entry(id).or_insert((seq, about));
+            *newest = (seq, about).max(*newest);
         }
     }
 

@@ -89,6 +89,14 @@ pub enum ExchangeError {
         /// What the party is called.
         name: String,
     },
+    /// The desk above acknowledges what it had before, and has not agreed yet to our other installation.
+    #[error("{}", zh::not_agreed(*.from, *.through))]
+    NotAgreed {
+        /// Who says so.
+        from: Org,
+        /// The line it names.
+        through: u64,
+    },
     /// A package brings the chain of a desk that is not below its sender.
     #[error("{}", zh::not_theirs(*.from, *.org))]
     NotTheirs {
@@ -150,7 +158,9 @@ impl ExchangeError {
     /// Whether it is one package that is refused, rather than this desk that ails or somebody who stopped: then the others are
     /// looked at all the same.
     pub fn is_of_package(&self) -> bool {
-        use ExchangeError::{AcknowledgesTooMuch, Medium, NotTheirs, OtherChainKey, Package, Receive, Replaces};
+        use ExchangeError::{
+            AcknowledgesTooMuch, Medium, NotAgreed, NotTheirs, OtherChainKey, Package, Receive, Replaces,
+        };
         match self {
             Package(PackageError::Stopped) | Medium(MediumError::Cancelled) => false,
             Receive(error) => {
@@ -163,6 +173,7 @@ impl ExchangeError {
                 Package(_)
                     | Medium(_)
                     | AcknowledgesTooMuch { .. }
+                    | NotAgreed { .. }
                     | NotTheirs { .. }
                     | OtherChainKey(_)
                     | Replaces { .. }

@@ -10,13 +10,13 @@ use serde_json::Value as Json;
 use super::acks;
 use super::held::held_folder;
 use super::trial::{Judged, Progress, Site, Trial, try_held};
-use super::{ExchangeError, received_of};
+use super::{ExchangeError, received_of, reenter};
 use crate::model::handling::{Standing, standing};
 use crate::model::received::Received;
 use crate::model::{Date, Entry, Kind, Org, Record};
 use crate::store::batch::Stamp;
 use crate::store::copies;
-use crate::store::disk::{Access, DiskError};
+use crate::store::disk::DiskError;
 use crate::store::journal::{JournalReader, Line, Mark};
 use crate::sync::package::PackageError;
 use crate::text::clean;
@@ -211,9 +211,7 @@ pub(super) fn list_replaced(
         return Ok((None, come));
     }
     let text = listed.text(&zh::replaced_head(org, (through, entries), decided.then_some(pending)));
-    let digits: String = stamp.at.chars().take(19).filter(char::is_ascii_digit).collect();
-    let path = site.root.join(format!("replaced-{org}-{digits}.txt"));
-    site.disk.write_atomic(&path, text.as_bytes(), Access::Private).map_err(DiskError::writing(&path))?;
+    let path = reenter::write((site.disk.as_ref(), site.root), &format!("replaced-{org}"), stamp, &text)?;
     Ok((Some(Replaced { org, entries, pending, path }), come))
 }
 

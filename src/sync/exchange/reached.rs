@@ -7,6 +7,7 @@ use super::trial::{Judged, Progress, Site, Trial, tried};
 use super::{ExchangeError, received_of};
 use crate::model::{Kind, Org};
 use crate::sync::judge::Verdict;
+use crate::sync::package::PackageError;
 
 /// Through which lines the packages tried before will have brought each chain, should they all be taken in: what a later one has of
 /// these is counted once.
@@ -57,7 +58,12 @@ pub fn try_freed(
                 }
                 // It waits for something else as well.
                 Ok(_) => {}
-                Err(error) => tracing::warn!(%error, "a package that waits was not read"),
+                Err(error @ ExchangeError::Package(PackageError::Stopped)) => return Err(error),
+                Err(error) => {
+                    // It is in the lists of all its chains, and is read no better for another of them.
+                    files.insert(held.file.clone());
+                    tracing::warn!(%error, "a package that waits was not read");
+                }
             }
         }
     }

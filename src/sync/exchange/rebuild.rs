@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::held::release;
 use super::notes::grew;
 use super::reenter;
 use super::take::{Judged, Progress, Taken, Trial};
@@ -51,7 +52,10 @@ pub(super) fn take_in(
     let keep: Vec<Org> = known.kept.keys().copied().collect();
     let common = trial.parted.map(|parted| parted.mark);
     let becoming = Becoming { key: keys.sign.public(), common, keep: &keep };
-    desk.recover(stamp, becoming, delivery, &mut amend, progress)?;
+    let done = desk.recover(stamp, becoming, delivery, &mut amend, progress);
+    // Once it is decided the desk takes nothing more until that is done: what is listed will be gone.
+    let is_decided = desk.read_only().is_some();
+    done.inspect_err(|_| aside.iter().filter(|_| !is_decided).for_each(|path| release(desk, path)))?;
     let lines = trial.chains.iter().filter(|judged| comes(judged)).map(Judged::told).sum();
     Ok(Taken { lines, packages: 1, rebuilt: trial.rebuilds(), aside, ..Taken::default() })
 }

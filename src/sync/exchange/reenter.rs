@@ -3,7 +3,7 @@
 //! Each record stands there once, as it was at the end, the way `liaison show` reads it out; above it what was done with it and when.
 //! The journal itself goes into the backup.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::ExchangeError;
 use super::rebuild::day_of;
@@ -13,7 +13,7 @@ use crate::model::{Context, Date, Entry, Kind, said};
 use crate::store::batch::Stamp;
 use crate::store::codes::{InForceError, in_force};
 use crate::store::desk::Desk;
-use crate::store::disk::{Access, DiskError};
+use crate::store::disk::{Access, Disk, DiskError};
 use crate::text::zh::store::desk::verb_name;
 use crate::text::zh::sync::exchange as zh;
 use crate::text::{clean, mask};
@@ -60,9 +60,24 @@ pub(super) fn list(desk: &Desk, parted: Parted, stamp: &Stamp) -> Result<PathBuf
             text.push('\n');
         }
     }
+    Ok(write((desk.disk().as_ref(), desk.root()), "reenter", stamp, &text)?)
+}
+
+/// Writes a list into the data directory, named after what it lists and the second; gives where it stands. One that stands there
+/// already, as of the same second, is left as it is.
+pub(super) fn write(
+    (disk, root): (&dyn Disk, &Path),
+    what: &str,
+    stamp: &Stamp,
+    text: &str,
+) -> Result<PathBuf, DiskError> {
     let digits: String = stamp.at.chars().take(19).filter(char::is_ascii_digit).collect();
-    let path = desk.root().join(format!("reenter-{digits}.txt"));
-    desk.disk().write_atomic(&path, text.as_bytes(), Access::Private).map_err(DiskError::writing(&path))?;
+    let (mut path, mut count) = (root.join(format!("{what}-{digits}.txt")), 1_u32);
+    while disk.exists(&path).map_err(DiskError::reading(&path))? {
+        count = count.saturating_add(1);
+        path = root.join(format!("{what}-{digits}-{count}.txt"));
+    }
+    disk.write_atomic(&path, text.as_bytes(), Access::Private).map_err(DiskError::writing(&path))?;
     Ok(path)
 }
 

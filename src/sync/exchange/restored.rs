@@ -1,5 +1,7 @@
 //! Signs that this desk is not what others have seen of it: it came back from a backup, or another computer goes on with the same data.
 
+use std::collections::BTreeMap;
+
 use super::{ExchangeError, packs_to, party_of, upper};
 use crate::model::{Entry, Kind, Org};
 use crate::store::reader::{ReadError, Reader};
@@ -15,9 +17,10 @@ pub fn cut_off(reader: &Reader) -> Result<Option<Entry>, ExchangeError> {
     let is_since =
         |entry: &Entry| -> Result<bool, ReadError> { Ok(own.written_at(entry)?.is_some_and(|at| at > begun)) };
     let mut known: Vec<Entry> = own.entry(Kind::Received, party.id)?.into_iter().collect();
-    packs_to(reader, Org(party.id), &mut |entry, _| {
-        known.push(entry.clone());
-        false
+    // One that was only begun brought nothing up.
+    packs_to(reader, Org(party.id), &mut |entry, pack| {
+        known.extend(pack.is_out().then(|| entry.clone()));
+        !pack.is_out()
     })?;
     known.push(party.clone());
     for entry in &known {
@@ -46,15 +49,18 @@ pub struct Newer {
 /// The newest package under these names that this desk made and does not know of: then it came back from a backup, or another computer
 /// uses the same data. Names are all that can be gone by, for what goes out is encrypted to others.
 pub fn newer(reader: &Reader, names: impl Iterator<Item = Name>) -> Result<Option<Newer>, ReadError> {
-    let mut newest: Vec<Name> = Vec::new();
+    let mut newest: BTreeMap<Org, Name> = BTreeMap::new();
     for name in names.filter(|name| name.from == reader.desk()) {
-        match newest.iter_mut().find(|other| other.to == name.to) {
-            Some(other) if other.number < name.number => *other = name,
-            Some(_) => {}
-            None => newest.push(name),
+        let other = newest.entry(name.to).or_insert(name);
+        if other.number < name.number {
+            *other = name;
         }
     }
-    for name in newest {
+    for name in newest.into_values() {
+        // Anybody can put a name on a stick; nothing went to who is no party.
+        if reader.entry(Kind::Party, name.to.0)?.is_none() {
+            continue;
+        }
         let mut known = 0;
         packs_to(reader, name.to, &mut |_, pack| {
             known = pack.number;

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::{ExchangeError, acks, pack_of, packs_to, party_of, received, received_of, unacknowledged};
 use crate::model::life::Verb;
-use crate::model::pack::{MADE, Pack, WRITTEN};
+use crate::model::pack::{MADE, Pack, RECEIPT, WRITTEN};
 use crate::model::party::{LOWER, Party, REVOKED, UPPER};
 use crate::model::received::Received;
 use crate::model::{Date, Entry, Kind, Org, Record};
@@ -19,7 +19,7 @@ use crate::store::desk::Desk;
 use crate::store::disk::Disk;
 use crate::store::journal::{CHAIN_KIND, Epoch, Hash, MAX_LINE_BYTES, Mark, chain_at, tells, withheld};
 use crate::store::keys::from_lower_hex;
-use crate::store::reader::Reader;
+use crate::store::reader::{ReadError, Reader};
 use crate::store::settings::Level;
 use crate::sync::keys::{BoxPublic, OwnKeys};
 use crate::sync::medium::{self, Progress, shown_path};
@@ -91,6 +91,18 @@ pub fn send(
             return Ok(sent);
         }
     }
+}
+
+/// The name of the last receipt written for a party; none before the first.
+pub fn last_receipt(reader: &Reader, to: Org) -> Result<Option<String>, ReadError> {
+    let mut file = None;
+    packs_to(reader, to, &mut |_, pack| {
+        if pack.sort == RECEIPT && pack.is_out() {
+            file = Some(pack.file.clone());
+        }
+        file.is_none()
+    })?;
+    Ok(file)
 }
 
 /// The party, if such a package may go to it.

@@ -19,7 +19,7 @@ pub(super) fn told(site: Site<'_>, party: &Party, ack: &Ack) -> Result<Option<Pa
     let named: BTreeMap<u64, String> = ack
         .quarantined
         .iter()
-        .filter(|line| line.seq <= ack.through)
+        .filter(|line| (1..=ack.through).contains(&line.seq))
         .take(MOST_REFUSED)
         .map(|line| (line.seq, clean::line(&line.reason).chars().take(LINE_CHARS).collect()))
         .collect();

@@ -216,6 +216,21 @@ fn what_was_decided_is_undelivered_until_it_went_down_and_never_where_it_was_tak
     batch.void(&first, "改主意");
     let first = county.desk.commit(batch).unwrap().remove(0);
     assert!(waits(&county, &first));
+    // The station has it, and loses what it had.
+    let down = county.send(Sort::Down, org, &stick);
+    one.take(&down);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    assert!(!waits(&county, &first) && county.partner(org).acked_seq > 0);
+    let before = county.desk.reader().entry(Kind::Party, org.0).unwrap().unwrap();
+    let lost =
+        crate::model::party::Party { acked_seq: 0, acked_end: 0, acked_hash: String::new(), ..county.partner(org) };
+    let mut batch = county.desk.batch(stamp());
+    batch.change("unpack", &before, Record::Party(Box::new(lost)));
+    county.desk.commit(batch).unwrap();
+    assert!(waits(&county, &first));
+    county.send(Sort::Down, org, &stick);
+    assert!(!waits(&county, &first));
 }
 
 #[test]

@@ -269,3 +269,22 @@ fn what_the_new_computer_sent_before_it_was_rebuilt_is_not_agreed_to_with_the_re
     let held = county.dir.path().join(crate::sync::exchange::INBOX).join(crate::sync::exchange::HELD);
     assert_eq!(std::fs::read_dir(held).unwrap().count(), 0, "nothing waits for ever");
 }
+
+#[test]
+fn a_new_computer_hears_that_the_desk_above_has_not_agreed_to_it_yet() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    let org = one.desk.org();
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(3);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    county.take(&sent);
+    // The station's computer is gone.
+    let mut one = party(org);
+    acquaint(&mut one, &mut county, &stick);
+    one.visits(1);
+    let sent = one.send(Sort::Up, COUNTY, &stick);
+    assert!(county.take(&sent).waits);
+    let receipt = county.send(Sort::Receipt, org, &stick);
+    let refused = one.trial(&receipt.path).unwrap_err();
+    assert!(matches!(refused, ExchangeError::NotAgreed { from: COUNTY, .. }), "{refused:?}");
+}

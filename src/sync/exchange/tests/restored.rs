@@ -307,7 +307,13 @@ fn what_is_to_be_entered_again_is_told_in_the_words_of_its_form() {
     let full = county.send(Sort::Full, org, &stick);
     let trial = one.trial(&full.path).unwrap();
     let going = &mut |_: u64, _: u64| ControlFlow::Continue(());
+    let stopping = &mut |_: u64, _: u64| ControlFlow::Break(());
+    take_in(&mut one.desk, &one.keys, &trial, true, &stamp(), stopping).unwrap_err();
+    let first = one.dir.path().join("reenter-20261123091233.txt");
+    assert!(!first.exists(), "nothing was replaced, nothing is to be entered again");
+    std::fs::write(&first, "同一秒的另一份").unwrap();
     let taken = take_in(&mut one.desk, &one.keys, &trial, true, &stamp(), going).unwrap();
+    assert_eq!(std::fs::read_to_string(&first).unwrap(), "同一秒的另一份");
     let listed = std::fs::read_to_string(taken.aside.unwrap()).unwrap();
     let told = |line: &str| assert!(listed.lines().any(|told| told == line), "{line}\n{listed}");
     told("1. 意见建议 2026-0001 恢复前就有的路灯");
@@ -512,6 +518,11 @@ fn signs_of_a_restored_desk_go_once_something_was_exchanged() {
     one.take(&receipt);
     assert_eq!(is_cut_off(&one), None, "the county has nothing that is not here");
     let mut one = back(one, &backup);
+    let nowhere = stick.path().join("不是文件夹");
+    std::fs::write(&nowhere, "").unwrap();
+    let order = Order { sort: Sort::Up, to: COUNTY, folder: &nowhere };
+    send(&mut one.desk, &one.keys, &order, &stamp(), &mut |_| ControlFlow::Continue(())).unwrap_err();
+    assert_eq!(is_cut_off(&one), Some(COUNTY.0), "what reached no stick brings nothing up");
     one.send(Sort::Up, COUNTY, &stick);
     assert_eq!(is_cut_off(&one), None);
     let mut one = back(one, &backup);

@@ -3,8 +3,10 @@
 use super::*;
 use crate::model::received::Quarantined;
 use crate::store::copies::Unfit;
-use crate::store::journal::{Journal, NewLine};
+use crate::store::journal::{Epoch, Journal, NewLine};
 use crate::sync::exchange::quarantine::dismiss;
+use crate::sync::exchange::unused::told;
+use crate::sync::package::{Ack, Quarantined as Line};
 
 /// A station with a change of its first visit that the county's program cannot read.
 fn with_odd_line(mut one: Party) -> Party {
@@ -76,4 +78,29 @@ fn what_a_newer_program_has_read_is_told_no_more_once_the_desk_sends_again() {
     let sent = one.send(Sort::Up, COUNTY, &stick);
     county.take(&sent);
     assert_eq!(county.received(org).quarantined, [odd]);
+}
+
+#[test]
+fn a_line_without_a_number_is_named_by_no_receipt() {
+    let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
+    acquaint(&mut one, &mut county, &stick);
+    let one = with_odd_line(one);
+    let reader = one.desk.reader();
+    let site = Site { disk: one.desk.disk(), root: one.dir.path(), reader: &reader, keys: &one.keys };
+    let end = reader.last_mark().unwrap().unwrap();
+    let ack = Ack {
+        org: one.desk.org(),
+        through: end.seq,
+        quarantined: vec![Line { seq: 0, reason: "没有这一行".to_owned() }],
+        unused: 1,
+        epoch: Epoch::random().unwrap(),
+        hash: end.hash,
+        next: end.seq + 1,
+        missing: vec![],
+        held: vec![],
+    };
+    let known = told(site, &one.partner(COUNTY), &ack).unwrap().unwrap();
+    assert_eq!((known.unused, known.refused.len()), (1, 0));
+    // What it says was known by then.
+    assert_eq!(told(site, &known, &ack).unwrap(), None);
 }

@@ -222,6 +222,14 @@ pub fn refused(name: &str, why: &dyn Display) -> String {
     format!("{name}：{why}")
 }
 
+/// Nothing was taken in, for it was only tried.
+pub const ONLY_TRIED: &str = "只是试读，没有改动。要收下请去掉 --dry-run。";
+
+/// What there is to decide about a chain was not read.
+pub fn sides_unread(org: Org, why: &dyn Display) -> String {
+    format!("{org} 两边的内容没有读到：{why}")
+}
+
 /// A package that waits for lines before it.
 pub fn waits(name: &str, why: &str) -> String {
     format!(
@@ -239,7 +247,7 @@ pub fn waits_for_signature(name: &str) -> String {
 /// A package with a first chain under a key that nobody above its owner has confirmed.
 pub fn waits_for_key(name: &str) -> String {
     format!(
-        "{name}：里面转来的站，密钥与县里登记的不同，先存着，其余已收下。请打电话问清；县里核对登记好再上报，就自动收下，         属实也可以加 --agree 收一次。"
+        "{name}：里面转来的站，密钥与县里登记的不同，先存着，其余已收下。请打电话问清；县里核对登记好再上报，就自动收下，属实也可以加 --agree 收一次。"
     )
 }
 

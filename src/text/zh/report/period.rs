@@ -258,11 +258,6 @@ pub mod said {
     /// Something that may only be said of a draft.
     pub const ALREADY_SENT: &str = "这一期已报送，内容不能再改；要更正，请先作废那一份，再写一份同期的报表";
 
-    /// A section that is none.
-    pub fn no_section(key: &str, keys: &[&str]) -> String {
-        format!("报表没有“{key}”这一节，可写：{}", keys.join(" "))
-    }
-
     /// A change that is no pair.
     pub fn not_a_pair(text: &str) -> String {
         format!("“{text}”不成一对，应写成 栏名=内容")

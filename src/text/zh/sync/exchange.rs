@@ -16,8 +16,6 @@ pub const OTHER_FINGERPRINT: &str =
     "指纹不一致，没有确认。请打电话请对方逐组念一遍；若确实不同，请对方重新导出密钥文件。";
 /// A reason is missing.
 pub const NO_REASON: &str = "停用要写明原因。";
-/// The verb of a party that was added, confirmed and so on, as the history shows it.
-pub const REPLACED: &str = "对方换了密钥，请重新核对指纹";
 
 /// How many lines: our own, and those of desks below that are handed on with them.
 pub fn lines(own: u64, handed: u64) -> String {
@@ -61,6 +59,14 @@ pub fn nothing_to_acknowledge(name: &str) -> String {
 /// Neither above nor below.
 pub fn same_level(org: Org) -> String {
     format!("编码 {org} 既不是本单位的上级，也不是下级，不能往来数据包。请核对编码。")
+}
+
+/// What was sent waits until the desk above agrees.
+pub fn not_agreed(from: Org, through: u64) -> String {
+    format!(
+        "{from} 已收到本机的数据包，但还没有同意换机，先存着；回执说的是换机以前的记录（到第 {through} 行），没有采用。\
+         请打电话请对方在“同步”按 F4 同意，再读他之后写的回执；要找回换机以前的记录，请对方写一份全量包给本机。"
+    )
 }
 
 /// Lines that were never sent.

@@ -9,8 +9,6 @@ use crate::sync::medium::{Going, Looked, Passing, Stage, shown_path};
 pub const CANCELLED: &str = "已停止，没有留下半成品。";
 /// The system did not tell its drives.
 pub const NO_DRIVES: &str = "没有查到插着的U盘。请直接输入U盘或文件夹的路径。";
-/// No stick is put in.
-pub const NONE_IN: &str = "没有插着的U盘。插好后再试，或直接输入文件夹的路径。";
 
 /// Bytes of a kilobyte, as drives are sold and file managers count them.
 const UNIT: u64 = 1024;

@@ -41,8 +41,6 @@ pub const RUN_NEXT: &str = "还没有改动。按回车开始：读入上面的�
 pub const NOTHING: &str = "没有要读入的，也没有要写出的；按 Esc 返回，可以拔出";
 /// There is nothing to agree to.
 pub const NO_AGREEMENT: &str = "选中的数据包没有要同意的";
-/// Not while something goes on, nor after it.
-pub const NOT_NOW: &str = "现在没有可以开始的";
 /// Agreed.
 pub const AGREED: &str = "已同意，开始后读入；再按 F4 取消";
 /// Not agreed.
@@ -520,9 +518,10 @@ pub fn took(from: &str, file: &str, lines: u64, waits: bool) -> String {
     }
 }
 
-/// A package that parted.
-pub fn took_fork(from: &str, file: &str) -> String {
-    format!("{from}：{file}，有冲突，冲突的部分没有读入；请打电话问清以哪台电脑为准")
+/// A package that parted; how many lines of other chains in it came in.
+pub fn took_fork(from: &str, file: &str, lines: u64) -> String {
+    let others = if lines > 0 { format!("，其余读入 {lines} 条") } else { String::new() };
+    format!("{from}：{file}，有冲突，冲突的部分没有读入{others}；请打电话问清以哪台电脑为准")
 }
 
 /// One that was not taken in.
