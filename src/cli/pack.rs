@@ -149,9 +149,10 @@ fn receivers(session: &mut Session, pack: &Pack, sort: Sort) -> Result<Vec<Org>,
         let mut lowers = Lowers::default();
         lowers.read_on(&journal, today).map_err(failed)?;
         let waiting: Vec<Org> = lowers.undelivered().into_keys().collect();
-        if !waiting.is_empty() {
-            return Ok(waiting);
+        if waiting.is_empty() {
+            return Err(Failure::refused(zh::nothing_down(&fitting)));
         }
+        return Ok(waiting);
     }
     match (fitting.as_slice(), pack.all) {
         (_, true) if sort == Sort::Full => Err(Failure::usage(zh::ALL_IS_DOWNWARD)),

@@ -271,7 +271,9 @@ fn taken(
         }
     } else if taken.forks.is_empty() {
         let vouched = if taken.vouched.is_empty() { String::new() } else { text::took_vouched(&taken.vouched) };
-        text::took(from, file, taken.lines, taken.waits) + &vouched
+        let unfit = trial.counts(take.agreed).unfit;
+        let unfit = if unfit > 0 { text::took_unfit(unfit) } else { String::new() };
+        text::took(from, file, taken.lines, taken.waits) + &unfit + &vouched
     } else {
         text::took_fork(from, file)
     };

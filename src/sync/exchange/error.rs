@@ -55,6 +55,15 @@ pub enum ExchangeError {
     /// What was typed is not the fingerprint.
     #[error("{}", zh::OTHER_FINGERPRINT)]
     OtherFingerprint,
+    /// It is that of this desk.
+    #[error("{}", zh::OWN_FINGERPRINT)]
+    OwnFingerprint,
+    /// It has not six groups of five digits.
+    #[error("{}", zh::fingerprint_length(*.digits))]
+    FingerprintLength {
+        /// How many digits were typed.
+        digits: usize,
+    },
     /// A party is revoked for a reason.
     #[error("{}", zh::NO_REASON)]
     NoReason,

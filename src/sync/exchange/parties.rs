@@ -97,10 +97,16 @@ pub fn confirm(desk: &mut Desk, org: Org, read_out: &str, stamp: &Stamp) -> Resu
         return Err(ExchangeError::Revoked { name: party.called().to_owned() });
     }
     let digits = |text: &str| text.chars().filter_map(|c| c.to_digit(10)).collect::<Vec<u32>>();
-    let told: String = crate::text::clean::line(read_out);
-    let expected = fingerprint(&party).ok_or(ExchangeError::OtherFingerprint)?;
-    if digits(&told) != digits(&expected) {
-        return Err(ExchangeError::OtherFingerprint);
+    // An input method types digits full-width.
+    let told = digits(&crate::text::clean::fold(read_out));
+    let expected = digits(&fingerprint(&party).ok_or(ExchangeError::OtherFingerprint)?);
+    if told.len() != expected.len() {
+        return Err(ExchangeError::FingerprintLength { digits: told.len() });
+    }
+    if told != expected {
+        let own = OwnKeys::of_desk(desk.disk().as_ref(), desk.root()).map(|keys| digits(&keys.fingerprint()));
+        let is_own = own.is_ok_and(|own| own == told);
+        return Err(if is_own { ExchangeError::OwnFingerprint } else { ExchangeError::OtherFingerprint });
     }
     let party = Party { status: CONFIRMED.to_owned(), status_on: day_of(stamp), reason: String::new(), ..party };
     save(desk, CONFIRM, &before, party, stamp)

@@ -368,6 +368,12 @@ fn who_is_not_trusted_gets_nothing_and_brings_nothing() {
     assert!(matches!(refused, Err(ExchangeError::NotConfirmed { .. })));
     let wrong = confirm(&mut one.desk, COUNTY, "11111 22222 33333 44444 55555 66666", &stamp());
     assert!(matches!(wrong, Err(ExchangeError::OtherFingerprint)));
+    let short = confirm(&mut one.desk, COUNTY, "１１１１１ 22222", &stamp());
+    assert!(matches!(short, Err(ExchangeError::FingerprintLength { digits: 10 })));
+    let own = confirm(&mut one.desk, COUNTY, &one.keys.fingerprint(), &stamp());
+    assert!(matches!(own, Err(ExchangeError::OwnFingerprint)));
+    let wide = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(u32::from('０') + digit)).unwrap_or('\u{3000}');
+    let told: String = told.chars().map(wide).collect();
     confirm(&mut one.desk, COUNTY, &told, &stamp()).unwrap();
     let sent = one.send(Sort::Up, COUNTY, &stick);
     assert!(matches!(county.trial(&sent.path), Err(ExchangeError::Package(_))));

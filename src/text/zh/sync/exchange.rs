@@ -14,10 +14,17 @@ pub const OWN_ENROLMENT: &str = "这是本单位自己的密钥文件，没有�
 /// What was typed is another fingerprint.
 pub const OTHER_FINGERPRINT: &str =
     "指纹不一致，没有确认。请打电话请对方逐组念一遍；若确实不同，请对方重新导出密钥文件。";
+/// What was typed is this desk's own fingerprint.
+pub const OWN_FINGERPRINT: &str = "这是本机自己的指纹，没有确认。请输入对方在电话里念的六组数字。";
 /// A reason is missing.
 pub const NO_REASON: &str = "停用要写明原因。";
 /// The verb of a party that was added, confirmed and so on, as the history shows it.
 pub const REPLACED: &str = "对方换了密钥，请重新核对指纹";
+
+/// Not six groups of five digits were typed.
+pub fn fingerprint_length(digits: usize) -> String {
+    format!("指纹要六组、每组五个数字（共 30 个），现在是 {digits} 个，没有确认。请对方再念一遍。")
+}
 
 /// How many lines: our own, and those of desks below that are handed on with them.
 pub fn lines(own: u64, handed: u64) -> String {

@@ -151,6 +151,11 @@ pub fn replaces(entries: u64) -> String {
     format!("要同意：本机录入的 {entries} 条会被换下。请打电话与上级核实；属实就按 F4 同意，不同意就不读入")
 }
 
+/// How many lines of a package were not used, and where they are shown.
+pub fn took_unfit(lines: u64) -> String {
+    format!("；其中隔离 {lines} 条没有采用：到“待处理”列表选中该单位回车看是哪些、为什么，告诉对方核对")
+}
+
 /// How many came in all, where they are more than those of our own.
 fn with_others(lines: u64, all: u64) -> String {
     if all > lines { format!("（连同别的单位的，共读入 {all} 条）") } else { String::new() }
@@ -440,7 +445,8 @@ pub fn took_vouched(orgs: &[Org]) -> String {
 
 /// A line that cannot be used.
 pub fn unfit(seq: u64, why: &str, of: usize) -> String {
-    format!("隔离 {of} 条：第 {seq} 行{why}。其余照常读入，隔离的请告诉对方核对")
+    let all = if of > 1 { format!("，等 {of} 条") } else { String::new() };
+    format!("隔离 {of} 条：第 {seq} 行{why}{all}。其余照常读入，隔离的请告诉对方核对")
 }
 
 /// What a receipt says of our chain: how many more lines its maker has than we knew of, or that it has lost some.
