@@ -167,6 +167,11 @@ impl Office {
 
     fn add_party(&mut self, file: &Path) -> Action {
         let path = self.root.join(file);
+        if let Some(own) = self.reader.as_ref().map(|reader| reader.desk())
+            && let several @ [_, _, ..] = exchange::key_files(self.disk.as_ref(), &path, own).as_slice()
+        {
+            return Action::Drives(Purpose::AddParty, several.to_vec(), None);
+        }
         match self.with_desk(|desk, stamp| parties::add(desk, &path, stamp)) {
             Ok(entry) => {
                 let told = |party: &crate::model::party::Party| {

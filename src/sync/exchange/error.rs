@@ -1,5 +1,7 @@
 //! Why a package was not sent, or not taken in.
 
+use std::path::PathBuf;
+
 use crate::model::Org;
 use crate::store::copies::ReceiveError;
 use crate::store::desk::SaveError;
@@ -114,6 +116,12 @@ pub enum ExchangeError {
     /// A copy that is said to be here and is not.
     #[error("{}", zh::lost_copy(*.0))]
     LostCopy(Org),
+    /// A folder without one.
+    #[error("{}", zh::no_key_file(.0))]
+    NoKeyFile(PathBuf),
+    /// A folder with several key files; one of them has to be named.
+    #[error("{}", zh::several_key_files(.0))]
+    SeveralKeyFiles(Vec<PathBuf>),
     /// A key file that is none.
     #[error(transparent)]
     Enrolment(#[from] EnrolmentError),

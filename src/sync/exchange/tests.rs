@@ -357,6 +357,20 @@ fn copy_all(from: &std::path::Path, to: &std::path::Path) {
 }
 
 #[test]
+fn a_folder_stands_for_the_only_key_file_in_it() {
+    let (mut one, county, stick) = (station(1), party(COUNTY), folder());
+    assert!(matches!(add(&mut one.desk, stick.path(), &stamp()), Err(ExchangeError::NoKeyFile(_))));
+    // Our own is none of them.
+    export(&one.desk, &one.keys, stick.path(), &stamp()).unwrap();
+    export(&county.desk, &county.keys, stick.path(), &stamp()).unwrap();
+    assert_eq!(add(&mut one.desk, stick.path(), &stamp()).unwrap().id, COUNTY.0);
+    let city = party(Org(4301));
+    export(&city.desk, &city.keys, stick.path(), &stamp()).unwrap();
+    let several = add(&mut one.desk, stick.path(), &stamp());
+    assert!(matches!(several, Err(ExchangeError::SeveralKeyFiles(files)) if files.len() == 2));
+}
+
+#[test]
 fn who_is_not_trusted_gets_nothing_and_brings_nothing() {
     let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
     let order = Order { sort: Sort::Up, to: COUNTY, folder: stick.path() };

@@ -182,6 +182,11 @@ pub fn written_before(count: usize) -> String {
     format!("前 {count} 个数据包已写好；后面的没有写成。")
 }
 
+/// Whose packages were not written, the one that failed first.
+pub fn not_written_to(names: &[String]) -> String {
+    format!("没有写成的 {} 个：{}。", names.len(), names.join("、"))
+}
+
 /// Some parties got none.
 pub fn not_all_written(count: usize) -> String {
     format!("有 {count} 个单位的数据包没有写，原因见上。")

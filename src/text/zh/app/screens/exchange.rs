@@ -10,6 +10,7 @@ use crate::sync::exchange::standing::Troubles;
 use crate::sync::exchange::take::Counts;
 use crate::sync::package::Sort;
 use crate::text::zh::sync::exchange::lines;
+use crate::text::zh::sync::package::sort as sort_name;
 
 /// The desk is lent.
 pub const BUSY: &str = "正在与U盘交换数据包，结束后再保存；按 Esc 可以停下";
@@ -254,19 +255,19 @@ pub fn exported(path: &str, fingerprint: &str) -> String {
 pub fn above(upper: Option<&Party>, upward: &Upward, decisions: u64) -> String {
     let Some(party) = upper else { return "上级：没有".to_owned() };
     let status = match (party.is_confirmed(), party.status.as_str()) {
-        (true, _) => "已核对",
-        (_, crate::model::party::REVOKED) => "已停用",
-        _ => "未核对",
+        (true, _) => "",
+        (_, crate::model::party::REVOKED) => "（已停用）",
+        _ => "（未核对）",
     };
     let Upward { unsent, waiting, handed, handed_waiting, .. } = upward;
     let unsent = lines(*unsent, *handed);
     let waiting = match waiting + handed_waiting {
         0 => String::new(),
-        waiting => format!("，其中已写出、待回执 {waiting} 条"),
+        waiting => format!("（待回执 {waiting}）"),
     };
     let decided = if decisions > 0 { format!("  待采纳 {decisions} 项") } else { String::new() };
     // What a narrow screen cuts off is the name.
-    format!("未上报 {unsent}{waiting}{decided}  上级：{}（{status}）", party.called())
+    format!("未上报 {unsent}{waiting}{decided}  上级{status}：{}", party.called())
 }
 
 /// The head line about receipts.
@@ -543,6 +544,19 @@ pub fn wrote(name: &str, sent: &Sent) -> String {
 /// One that was not.
 pub fn not_written(name: &str, why: &str) -> String {
     format!("给“{name}”的没有写成：{why}")
+}
+
+/// A package that was not begun, once another had failed.
+pub fn left(sort: Sort, name: &str) -> String {
+    format!("给“{name}”的{}", sort_name(sort))
+}
+
+/// All of them.
+pub fn all_left(left: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let shown = left.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("、");
+    let all = if left.len() > SHOWN { format!("等 {} 个", left.len()) } else { String::new() };
+    format!("也没有写：{shown}{all}")
 }
 
 /// The end in one line, where the page was left.

@@ -209,7 +209,7 @@ pub fn withdrawn(count: u64) -> String {
 
 /// Lines of ours that the level above has and could not use.
 pub fn refused(count: u64) -> String {
-    format!("上报的记录有 {count} 条上级没有采用（回车转到“同步”，选中上级再回车看是哪些、为什么）")
+    format!("上报的记录有 {count} 条上级没有采用（回车，再选中上级按回车看原因）")
 }
 
 /// A promise of class B that falls due.
