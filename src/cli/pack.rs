@@ -159,7 +159,7 @@ fn receivers(session: &mut Session, pack: &Pack, sort: Sort) -> Result<Vec<Org>,
         lowers.read_on(&journal, today).map_err(failed)?;
         let waiting: Vec<Org> = lowers.undelivered().into_keys().collect();
         if waiting.is_empty() {
-            return Err(Failure::refused(zh::nothing_down(&fitting)));
+            return Err(Failure::usage(zh::nothing_down(&fitting)));
         }
         return Ok(waiting);
     }

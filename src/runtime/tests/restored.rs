@@ -67,7 +67,7 @@ fn what_was_put_aside_is_told_until_it_is_called_done() {
     bench.shows(&["要补录的记录", "恢复时换下的在 reenter-20261128090000.txt，补录完按回车记下"]);
     bench.keys("<Home><Enter><Enter>");
     bench.shows(&["要补录的记录"]);
-    bench.keys("<Delete>2<Enter>");
+    bench.keys("<Delete>2");
     bench.shows(&["清单留在数据目录的 reenter-20261128090000.done.txt"]);
     bench.lacks("要补录的记录");
 }
