@@ -263,7 +263,7 @@ pub fn above(upper: Option<&Party>, upward: &Upward, decisions: u64) -> String {
     let unsent = lines(*unsent, *handed);
     let waiting = match waiting + handed_waiting {
         0 => String::new(),
-        waiting => format!("（待回执 {waiting}）"),
+        waiting => format!("（已写出待回执 {waiting}）"),
     };
     let decided = if decisions > 0 { format!("  待采纳 {decisions} 项") } else { String::new() };
     // What a narrow screen cuts off is the name.
