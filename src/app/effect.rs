@@ -154,6 +154,8 @@ pub enum Effect {
     StopExchange,
     /// Write our key file into a folder.
     ExportKey(PathBuf),
+    /// Call a list of what was put aside for re-entry done, by its name.
+    Reentered(String),
     /// Add a party by its key file.
     AddParty(PathBuf),
     /// Trust a party whose fingerprint was read out so.

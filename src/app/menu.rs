@@ -54,6 +54,8 @@ pub enum Choice {
     Face(Face),
     /// Throws a draft away.
     Discard(String),
+    /// Calls a list of what was put aside for re-entry done.
+    Reentered(String),
     /// Looks into a file that is to be taken in, as said.
     Import(Box<Order>),
     /// Looks for drives.

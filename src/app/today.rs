@@ -47,6 +47,8 @@ pub enum Target {
     Holidays(i32),
     /// To a draft, by its place among the drafts.
     Draft(usize),
+    /// To whether what was put aside was entered again.
+    Reenter,
 }
 
 impl Target {
@@ -102,6 +104,7 @@ impl Today {
         let mut lines = Vec::new();
         self.notice_lines(&mut lines);
         self.cut_off_lines(&mut lines);
+        self.reenter_lines(&mut lines);
         self.start_lines(&mut lines);
         self.draft_lines(&mut lines, context);
         self.reception_lines(&mut lines, context);
@@ -189,6 +192,14 @@ impl Today {
         let Some(upper) = &self.gathered.cut_off else { return };
         lines.push(heading(text::CUT_OFF.to_owned()));
         lines.push(leading(text::cut_off(upper), Weight::Late, Target::Shelf(Tab::Sync, super::tab::PARTIES)));
+    }
+
+    /// What was entered since a backup was put in place and went aside has to be entered again.
+    fn reenter_lines(&self, lines: &mut Vec<TodayLine>) {
+        let Some(name) = self.gathered.reenter.first() else { return };
+        lines.push(heading(text::REENTER.to_owned()));
+        let says = text::reenter(name, self.gathered.reenter.len());
+        lines.push(leading(says, Weight::Late, Target::Reenter));
     }
 
     /// What comes first at a desk without a roster: reception days and visits name deputies.

@@ -33,7 +33,8 @@ pub(super) fn pack(session: &mut Session, pack: &Pack) -> Result<(), Failure> {
     receivers.iter().try_for_each(|to| may_go(session.reader(), sort, *to)).map_err(failed)?;
     let (keys, stop) = (session.keys()?, interrupted());
     let (mut written, mut refused, mut stopped) = (Vec::new(), 0_usize, None);
-    for to in &receivers {
+    let mut left: &[Org] = &[];
+    for (at, to) in receivers.iter().enumerate() {
         match one(session, &keys, &Order { sort, to: *to, folder: &pack.folder }, &stop) {
             Ok(sent) => written.extend(sent),
             // What ails one party does not keep the others from getting theirs; what ails the stick does.
@@ -43,6 +44,7 @@ pub(super) fn pack(session: &mut Session, pack: &Pack) -> Result<(), Failure> {
             }
             Err(error) => {
                 stopped = Some(failed(error));
+                left = receivers.get(at..).unwrap_or_default();
                 break;
             }
         }
@@ -52,6 +54,13 @@ pub(super) fn pack(session: &mut Session, pack: &Pack) -> Result<(), Failure> {
         (_, Some(_)) => print::message(&zh::written_before(written.len())),
         ([one], None) => print::message(&zh_medium::can_be_pulled(&one.name, &pack.folder)),
         (several, None) => print::message(&zh_medium::all_can_be_pulled(several.len(), &pack.folder)),
+    }
+    if left.len() > 1 {
+        let named = |org: &Org| {
+            let entry = session.reader().entry(Kind::Party, org.0).ok().flatten();
+            entry.as_ref().and_then(party_of).map_or_else(|| org.to_string(), |party| party.called().to_owned())
+        };
+        print::message(&zh::not_written_to(&left.iter().map(named).collect::<Vec<_>>()));
     }
     match stopped {
         Some(failure) => Err(failure),
@@ -151,9 +160,10 @@ fn receivers(session: &mut Session, pack: &Pack, sort: Sort) -> Result<Vec<Org>,
         let mut lowers = Lowers::default();
         lowers.read_on(&journal, today).map_err(failed)?;
         let waiting: Vec<Org> = lowers.undelivered().into_keys().collect();
-        if !waiting.is_empty() {
-            return Ok(waiting);
+        if waiting.is_empty() {
+            return Err(Failure::usage(zh::nothing_down(&fitting)));
         }
+        return Ok(waiting);
     }
     match (fitting.as_slice(), pack.all) {
         (_, true) if sort == Sort::Full => Err(Failure::usage(zh::ALL_IS_DOWNWARD)),

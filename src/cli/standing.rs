@@ -13,8 +13,10 @@ use crate::model::stats::Period;
 use crate::model::upward::due_on;
 use crate::model::{Date, Org};
 use crate::sync::exchange::below::{Below, Lowers, Undelivered};
+use crate::sync::exchange::reentered;
 use crate::sync::exchange::restored::cut_off;
 use crate::sync::exchange::standing::{Counted, Standing};
+use crate::sync::medium::shown_path;
 use crate::text::zh::cli::sync as zh;
 use crate::text::zh::sync::exchange as zh_exchange;
 
@@ -108,6 +110,9 @@ fn tell(session: &Session, standing: &Standing, format: Format) -> Result<(), Fa
         None if standing.below.is_empty() => lines.push(zh::ALONE.to_owned()),
         None => lines.push(zh::NO_UPPER.to_owned()),
     }
+    let root = session.root();
+    let aside = reentered::waiting(session.disk().as_ref(), &root).map_err(failed)?;
+    lines.extend(aside.iter().map(|name| zh::reenter(&shown_path(&root.join(name)))));
     lines.iter().try_for_each(|line| match format {
         Format::Table => print::result(line),
         _ => {

@@ -60,6 +60,9 @@ pub(super) fn takeover(session: &mut Session, given: &Takeover) -> Result<(), Fa
     let entries = session.commit(batch)?;
     record::tell_saved(session, &entries);
     print::message(&said);
+    if !given.keep_ours {
+        print::message(zh::TAKEOVER_UNDO);
+    }
     Ok(())
 }
 

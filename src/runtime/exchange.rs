@@ -19,7 +19,7 @@ use crate::app::action::Action;
 use crate::app::exchange::{Order, Outcome, Place, Purpose, Stood, Take};
 use crate::model::codes::CodeLists;
 use crate::model::completeness::{Row, Totals};
-use crate::model::order::{Gather as _, Order as _};
+use crate::model::order::Gather as _;
 use crate::model::party::Party;
 use crate::model::stats::{Period, Sort as Length};
 use crate::model::{Date, Kind, Org};
@@ -34,15 +34,12 @@ use crate::sync::exchange::restored::{cut_off, may_go};
 use crate::sync::exchange::send::{self, send};
 use crate::sync::exchange::standing::{Counted, Standing, Troubles};
 use crate::sync::exchange::take::{Site, Taken, take_in, try_out};
-use crate::sync::exchange::{ExchangeError, inbox, party_of, received_of, told_by};
+use crate::sync::exchange::{ExchangeError, inbox, parties, party_of, received_of, told_by};
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::{self, Going, shown_path};
 use crate::sync::package::Sort;
 use crate::text::zh::app::screens::{deciding as zh_deciding, exchange as text};
 use crate::text::zh::sync::exchange as zh_exchange;
-
-/// Names of a folder that are looked at for key files.
-const MOST_NAMES: usize = 5_000;
 
 /// What an exchange works on.
 pub struct Job {
@@ -149,17 +146,9 @@ pub fn seek(disk: &dyn Disk, own: Org, purpose: Purpose) -> Action {
 }
 
 /// The key files in a folder, but for our own.
-fn key_files(disk: &dyn Disk, folder: &Path, own: Org) -> Vec<Place> {
-    let entries = disk.list(folder, MOST_NAMES).unwrap_or_default();
-    let is_key = |path: &PathBuf| {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let code = name.strip_prefix("LZ-").and_then(|rest| rest.strip_suffix("-key.txt"));
-        code.and_then(|code| code.parse::<Org>().ok()).is_some_and(|org| org != own)
-    };
-    let paths = entries.into_iter().map(|entry| entry.path).filter(is_key);
-    let mut places: Vec<Place> = paths.map(|path| Place { name: shown_path(&path), path }).collect();
-    places.order_by(|one, other| one.path.cmp(&other.path));
-    places
+pub fn key_files(disk: &dyn Disk, folder: &Path, own: Org) -> Vec<Place> {
+    let paths = parties::key_files(disk, folder, own).into_iter();
+    paths.map(|path| Place { name: shown_path(&path), path }).collect()
 }
 
 /// What a desk is called here.
@@ -216,15 +205,18 @@ fn carried_out(
         outcome.failed.push(error.to_string());
         Vec::new()
     });
+    let mut left = Vec::new();
     for (sort, party) in due {
         if !outcome.is_whole || lent.flow().is_break() {
-            break;
+            left.push(text::left(sort, party.called()));
+            continue;
         }
         if let Err(why) = sent(job, desk, &keys, (sort, &party), &order.place, (&mut outcome, lent, report)) {
             outcome.is_whole = false;
             outcome.failed.push(text::not_written(party.called(), &why.to_string()));
         }
     }
+    outcome.failed.extend((!left.is_empty()).then(|| text::all_left(&left)));
     if lent.flow().is_break() {
         outcome.is_whole = false;
         outcome.failed.push(text::STOPPED.to_owned());
@@ -287,7 +279,9 @@ fn taken(
         }
     } else if taken.forks.is_empty() {
         let vouched = if taken.vouched.is_empty() { String::new() } else { text::took_vouched(&taken.vouched) };
-        text::took(from, file, taken.lines, taken.waits) + &vouched
+        let unfit = trial.counts(take.agreed).unfit;
+        let unfit = if unfit > 0 { text::took_unfit(unfit) } else { String::new() };
+        text::took(from, file, taken.lines, taken.waits) + &unfit + &vouched
     } else {
         text::took_fork(from, file, taken.lines)
     };

@@ -19,6 +19,7 @@ use super::{clock, groundwork, pages};
 use crate::app::DeskInfo;
 use crate::app::action::Action;
 use crate::app::effect::{Called, Effect};
+use crate::app::today::Gathered;
 use crate::model::codes::CodeLists;
 use crate::model::context::NoDirectory;
 use crate::model::station::STATION_ID;
@@ -34,7 +35,7 @@ use crate::store::schedule;
 use crate::store::settings;
 use crate::sync::exchange::below::Lowers;
 use crate::sync::exchange::standing::Counted;
-use crate::sync::exchange::takeover;
+use crate::sync::exchange::{reentered, takeover};
 use crate::sync::keys::OwnKeys;
 use crate::text::pinyin;
 use crate::text::zh::app::screens::said as text;
@@ -263,7 +264,11 @@ impl Office {
                 let gathered = self
                     .offered(reader)
                     .and_then(|offered| pages::gather(reader, &self.context(), last_export, offered));
-                gathered.map(|gathered| Action::Gathered(Box::new(gathered)))
+                // The page shows all else without them.
+                let reenter = reentered::waiting(self.disk.as_ref(), &self.root)
+                    .inspect_err(|error| tracing::warn!(%error, "lists for re-entry were not looked for"))
+                    .unwrap_or_default();
+                gathered.map(|gathered| Action::Gathered(Box::new(Gathered { reenter, ..gathered })))
             }
             Effect::Offer => takeover::offer(reader, &self.context()).map(|offer| Action::Offered(offer.map(Box::new))),
             Effect::Sittings => reader.roster().map(|roster| Action::Sittings(term::sittings(&roster))),

@@ -222,6 +222,7 @@ pub fn gather(
         offered,
         cut_off: cut_off.ok().flatten().as_ref().and_then(party_of).map(|party| party.called().to_owned()),
         last_export,
+        reenter: Vec::new(),
     })
 }
 

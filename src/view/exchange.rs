@@ -28,6 +28,8 @@ const TOLD: usize = 3;
 const GOING: usize = 3;
 /// In a narrow frame that is high enough so many rows for what is said of the selected package.
 const TOLD_NARROW: usize = 5;
+/// So many rows above stay whatever is said: the summary, the titles and three packages.
+const ROWS_LEAST: usize = 5;
 const NARROW: Rect = Rect { x: 0, y: 0, width: 76, height: 16 };
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, look: Look<'_>) -> Option<Position> {
@@ -168,6 +170,13 @@ pub fn draw_page(frame: &mut Frame<'_>, app: &App, exchange: &Exchange, look: Lo
 
 fn draw_plan(frame: &mut Frame<'_>, area: Rect, plan: &Plan, selected: usize, look: Look<'_>) -> Position {
     let told = if area.width < NARROW.width && area.height >= NARROW.height { TOLD_NARROW } else { TOLD };
+    // Of a package that is refused the reason is read to its end, as long as some rows stay above.
+    let refused = plan
+        .arrivals
+        .get(selected)
+        .and_then(|arrival| arrival.refused.as_deref())
+        .map_or(0, |why| width::wrap(&text::refused(why), usize::from(area.width).saturating_sub(3)).len());
+    let told = told.max(refused.min(usize::from(area.height).saturating_sub(GOING + 1 + ROWS_LEAST)));
     let foot = u16::try_from(told + GOING + 1).unwrap_or(u16::MAX).min(area.height);
     let above = Rect { height: area.height - foot, ..area };
     let below = Rect { y: above.bottom(), height: foot, ..area };

@@ -299,6 +299,7 @@ fn the_county_sees_who_has_reported_and_says_so_below() {
     assert!(reported.iter().all(|row| row["reported"] == "exempt"), "{reported:?}");
     // To one below what it is given, and only one of them has something to be acknowledged.
     county.not_done(&["pack", "down", "--to", text(stick.path())], 2, "430122105001 第1联络站、430122105002 第2联络站");
+    county.not_done(&["pack", "down", "--to", text(stick.path())], 2, "没有要下发的");
     assert_eq!(packed(&county, "receipt", &[], stick.path()).len(), 1);
     assert_eq!(packed(&county, "down", &["--all"], stick.path()).len(), 2);
     for desk in [&one, &two] {

@@ -77,7 +77,7 @@ fn placed(kind: Kind) -> &'static [&'static str] {
         }
         Kind::Report => &["overview", "cases", "problems", "plan"],
         Kind::Handling => &["unit", "due_on", "class", "text", "reason", "planned_on"],
-        Kind::Pack => &["to", "state", "place", "count", "handed", "bytes", "by"],
+        Kind::Pack => &["to", "state", "place", "count", "bytes", "handed", "by"],
         Kind::Party => &["status_on", "acked_seq", "acked_on", "reason"],
         Kind::Received => &["via", "last_at", "forked", "held", "quarantined"],
         Kind::Station | Kind::Unit | Kind::Setting => &[],

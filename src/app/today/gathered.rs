@@ -45,6 +45,8 @@ pub struct Gathered {
     pub offered: Counts,
     /// The party above, where this desk came back from a backup and nothing was exchanged with it since.
     pub cut_off: Option<String>,
+    /// The lists of what was put aside for re-entry that nobody has called done, by their names, the oldest first.
+    pub reenter: Vec<String>,
     /// The day a ledger was last exported.
     pub last_export: Option<Date>,
 }

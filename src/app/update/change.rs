@@ -134,7 +134,14 @@ pub(super) fn answered(app: &mut App, prompt: Prompt, context: &Context<'_>) -> 
         | Asked::DismissReason(_)
             if typed.is_empty() =>
         {
-            ask_again(app, prompt, ask::REASON_NEEDED)
+            let needed = match &prompt.purpose {
+                Asked::ResetReason(_) => ask::RESET_REASON_NEEDED,
+                Asked::RevokeReason(_) => ask::REVOKE_REASON_NEEDED,
+                Asked::DecideReason(..) => ask::DECIDE_REASON_NEEDED,
+                Asked::DismissReason(_) => ask::DISMISS_REASON_NEEDED,
+                _ => ask::REASON_NEEDED,
+            };
+            ask_again(app, prompt, needed)
         }
         Asked::VoidReason(kind, ids) => {
             let reason = typed.chars().take(REASON_MOST).collect();

@@ -221,7 +221,7 @@ pub(super) fn ended(app: &mut App, outcome: Outcome) -> Vec<Effect> {
     let tone = if outcome.is_whole && outcome.failed.is_empty() { Tone::Done } else { Tone::Warning };
     let bell = if outcome.is_whole { None } else { Some(Effect::Bell) };
     let verdict = outcome.verdict();
-    let (came, went) = (outcome.came.len(), outcome.went.len());
+    let (came, went, failed) = (outcome.came.len(), outcome.went.len(), outcome.failed.len());
     match anywhere(app) {
         Some(exchange) => {
             exchange.stage = Stage::Done(outcome);
@@ -231,10 +231,12 @@ pub(super) fn ended(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         None => app.say(text::ended(verdict, came, went), tone),
     }
     let mut effects = refreshed(app);
-    let cursor =
-        app.shelf().filter(|shelf| went > 0 && shelf.list == List::All(Kind::Pack)).map(|_| &app.book().cursor);
+    let cursor = app
+        .shelf()
+        .filter(|shelf| went + failed > 0 && shelf.list == List::All(Kind::Pack))
+        .map(|_| &app.book().cursor);
     if let Some(cursor) = cursor {
-        // What was written last stands first.
+        // What was written last, or was to be, stands first.
         let pages = effects.iter_mut().filter(|effect| matches!(effect, Effect::Page(_)));
         pages.for_each(|effect| *effect = Effect::Page(cursor.from_top()));
     }

@@ -204,6 +204,7 @@ fn follow(app: &mut App, target: Target, context: &Context<'_>) -> Vec<Effect> {
             Some(filter) => narrowed(app, filter),
             None => vec![Effect::Bell],
         },
+        Target::Reenter => run::ask_reentered(app),
         Target::Draft(index) => match app.today.drafts.get(index).cloned() {
             Some(draft) => run::prepare(app, Start::Resume(Box::new(draft))),
             None => Vec::new(),

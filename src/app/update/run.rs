@@ -311,9 +311,21 @@ fn turn_shelf(app: &mut App, forward: bool) -> Vec<Effect> {
     go_to_shelf(app, app.tab, shelf)
 }
 
+/// Asks whether what was put aside was entered again.
+pub(super) fn ask_reentered(app: &mut App) -> Vec<Effect> {
+    let Some(name) = app.today.gathered.reenter.first().cloned() else { return Vec::new() };
+    let title = text::reentered(&name);
+    let done = (text::REENTERED.to_owned(), Choice::Reentered(name));
+    app.push(Layer::Menu(Box::new(Menu::new(title, vec![(text::NOT_REENTERED.to_owned(), Choice::Nothing), done]))));
+    Vec::new()
+}
+
 /// Asks why a record is voided; on a draft of 今日, whether it is thrown away.
 fn void(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
     if app.place() == Place::Today {
+        if app.today.target(context) == Some(crate::app::today::Target::Reenter) {
+            return ask_reentered(app);
+        }
         if let Some(crate::app::today::Target::Draft(index)) = app.today.target(context)
             && let Some(draft) = app.today.drafts.get(index)
         {
@@ -508,6 +520,10 @@ pub(super) fn accept(app: &mut App, context: &Context<'_>) -> Vec<Effect> {
             Some((_, Choice::Discard(name))) => {
                 app.say(text::DRAFT_GONE, Tone::Done);
                 vec![Effect::RemoveDraft(name), Effect::Drafts]
+            }
+            Some((_, Choice::Reentered(name))) => {
+                app.say(text::reentered_kept(&name), Tone::Done);
+                vec![Effect::Reentered(name), Effect::Gather]
             }
             Some((_, Choice::Barred(why))) => {
                 app.say(why, Tone::Warning);

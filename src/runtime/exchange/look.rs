@@ -22,7 +22,7 @@ use crate::sync::exchange::{
 };
 use crate::sync::judge::Verdict;
 use crate::sync::keys::OwnKeys;
-use crate::sync::medium::{self, Found, Going};
+use crate::sync::medium::{self, Found, Going, MediumError};
 use crate::sync::package::{Header, Name, Sort};
 use crate::text::zh::app::screens::exchange as text;
 use crate::text::zh::sync::medium as zh_medium;
@@ -65,6 +65,10 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
         };
         plan.arrivals.push(arrival);
     }
+    if is_no_package(job, &place, &plan) {
+        // Its folder may be any: what is due is not written there.
+        return Err(MediumError::NotAFolder { folder: place }.into());
+    }
     freed(site, &mut plan, &mut reached, lent)?;
     waiting(job, site, &mut plan, &reached, (lent, report));
     let is_heard = |arrival: &&Arrival| arrival.refused.is_none() || arrival.is_answered;
@@ -101,6 +105,13 @@ fn looked(job: &Job, place: &Path, lent: &Lent, report: &dyn Fn(Action)) -> Resu
     plan.notes.extend((stays > 0).then(|| text::stays_undelivered(stays)));
     plan.notes.extend((others > 0).then(|| text::for_others(others)));
     Ok(plan)
+}
+
+/// Whether a file was named that neither is a package nor is called like one.
+fn is_no_package(job: &Job, place: &Path, plan: &Plan) -> bool {
+    let is_folder = job.disk.metadata(place).is_ok_and(|meta| meta.kind == crate::store::disk::Kind::Folder);
+    let is_odd = |arrival: &Arrival| arrival.refused.is_some() && Name::parse(&arrival.file).is_none();
+    !is_folder && !plan.arrivals.is_empty() && plan.arrivals.iter().all(is_odd)
 }
 
 /// The packages that are for us or may be, in the order in which they were made; and how many are for others.

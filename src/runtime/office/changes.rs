@@ -299,7 +299,7 @@ impl Office {
         match takeover::offer(reader, &self.context()) {
             Ok(Some(offer)) => {
                 let (said, wanted) = offer.chosen(which);
-                self.commit(How::Takeover(said), |batch, _, _| takeover::collect(batch, wanted) > 0)
+                self.commit(How::Takeover(said + zh_takeover::UNDO), |batch, _, _| takeover::collect(batch, wanted) > 0)
             }
             Ok(None) => Action::Failed(zh_takeover::NO_UPPER.to_owned()),
             Err(error) => Action::Failed(error.to_string()),

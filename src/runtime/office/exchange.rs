@@ -15,7 +15,7 @@ use crate::runtime::lent::Lent;
 use crate::store::batch::Stamp;
 use crate::store::desk::Desk;
 use crate::sync::exchange::{ExchangeError, party_of};
-use crate::sync::exchange::{inbox, parties, quarantine};
+use crate::sync::exchange::{inbox, parties, quarantine, reentered};
 use crate::sync::keys::OwnKeys;
 use crate::sync::medium::shown_path;
 use crate::text::zh::app::screens::{deciding, exchange as text, said};
@@ -46,6 +46,10 @@ impl Office {
             Effect::Settle(org, decision, reason) => self.decide(org, decision, reason),
             Effect::RevokeParty(org, reason) => vec![self.revoke_party(org, &reason)],
             Effect::Dismiss(org, reason) => vec![self.dismiss(org, &reason)],
+            Effect::Reentered(list) => match reentered::done(self.disk.as_ref(), &self.root, &list) {
+                Ok(_) => Vec::new(),
+                Err(error) => vec![Action::Failed(error.to_string())],
+            },
             other => return Err(other),
         })
     }
@@ -163,6 +167,11 @@ impl Office {
 
     fn add_party(&mut self, file: &Path) -> Action {
         let path = self.root.join(file);
+        if let Some(own) = self.reader.as_ref().map(|reader| reader.desk())
+            && let several @ [_, _, ..] = exchange::key_files(self.disk.as_ref(), &path, own).as_slice()
+        {
+            return Action::Drives(Purpose::AddParty, several.to_vec(), None);
+        }
         match self.with_desk(|desk, stamp| parties::add(desk, &path, stamp)) {
             Ok(entry) => {
                 let told = |party: &crate::model::party::Party| {

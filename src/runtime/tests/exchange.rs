@@ -3,7 +3,10 @@
 mod keys;
 
 use super::bench::Bench;
-use super::other::{COUNTY, Other, STATION, STICK, acquainted, county_and_station, exchange, on_stick, press, trust};
+use super::other::{
+    COUNTY, Other, STATION, STICK, acquainted, city_above, county_and_station, exchange, on_stick, press, trust,
+    with_a_package,
+};
 use crate::app::command::Place;
 use crate::app::exchange::Stage;
 use crate::app::tab::Tab;
@@ -171,6 +174,31 @@ fn what_fails_to_be_written_is_told_and_nothing_says_that_it_can_be_pulled_out()
     press(&mut bench, "<F2>");
     press(&mut bench, "<Enter>");
     bench.shows(&["可以拔出"]);
+}
+
+#[test]
+fn what_was_not_begun_after_a_failure_is_told_as_well() {
+    let mut bench = with_a_package();
+    let _city = city_above(&mut bench);
+    press(&mut bench, "9");
+    press(&mut bench, "<F2>");
+    bench.leave_room(1);
+    press(&mut bench, "<Enter>");
+    bench.shows(&["没有写成", "也没有写：给“"]);
+}
+
+#[test]
+fn beside_a_file_that_is_no_package_nothing_is_written() {
+    let (mut bench, _) = acquainted(80, 24);
+    let file = std::path::Path::new(STICK).join("notes.txt");
+    bench.disk().write_atomic(&file, b"1", Access::Shared).unwrap();
+    let before = on_stick(&bench);
+    bench.put_sticks(&[]);
+    for keys in ["9", "<F2>", &format!("{STICK}/notes.txt<Enter>")] {
+        press(&mut bench, keys);
+    }
+    assert!(bench.message().contains("不是文件夹"), "{}", bench.text());
+    assert_eq!(on_stick(&bench), before);
 }
 
 #[test]

@@ -239,6 +239,10 @@ pub fn trust(bench: &mut Bench, other: &Other) {
     press(bench, "<Home>");
     press(bench, "<F6>3");
     press(bench, "12345 12345<Enter>");
+    assert!(bench.message().contains("六组"), "{}", bench.message());
+    press(bench, "<Esc>");
+    press(bench, "<F6>3");
+    press(bench, "12345 12345 12345 12345 12345 12345<Enter>");
     assert_eq!(bench.app.place(), Place::Prompt);
     assert!(bench.message().contains("指纹不一致") && !bench.text().contains(&told), "{}", bench.text());
     press(bench, "<Esc>");

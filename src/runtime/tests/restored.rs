@@ -1,5 +1,6 @@
 //! A desk that came back from a backup, at the keyboard: it says so until it was brought up by the level above.
 
+use super::bench::Bench;
 use super::other::{STATION, STICK, acquainted, on_stick, press};
 use super::parting::county_with_a_fork;
 use crate::app::action::Action;
@@ -68,4 +69,20 @@ fn what_there_is_to_decide_about_is_shown_above_the_choices() {
     ]);
     bench.take(Action::Resize(LEAST));
     bench.shows(&["1 采用对方新发来的", "2 保留本机已收到的", "3 先不决定"]);
+}
+
+#[test]
+fn what_was_put_aside_is_told_until_it_is_called_done() {
+    let mut bench = Bench::sample(80, 24);
+    bench.keys("1");
+    bench.lacks("要补录的记录");
+    bench.put_file("reenter-20261128090000.txt", "补录");
+    press(&mut bench, "2");
+    press(&mut bench, "1");
+    bench.shows(&["要补录的记录", "恢复时换下的在 reenter-20261128090000.txt，补录完按回车记下"]);
+    bench.keys("<Home><Enter><Enter>");
+    bench.shows(&["要补录的记录"]);
+    bench.keys("<Delete>2");
+    bench.shows(&["清单留在数据目录的 reenter-20261128090000.done.txt"]);
+    bench.lacks("要补录的记录");
 }

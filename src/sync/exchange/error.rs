@@ -1,5 +1,7 @@
 //! Why a package was not sent, or not taken in.
 
+use std::path::PathBuf;
+
 use crate::model::Org;
 use crate::store::copies::ReceiveError;
 use crate::store::desk::SaveError;
@@ -55,6 +57,15 @@ pub enum ExchangeError {
     /// What was typed is not the fingerprint.
     #[error("{}", zh::OTHER_FINGERPRINT)]
     OtherFingerprint,
+    /// It is that of this desk.
+    #[error("{}", zh::OWN_FINGERPRINT)]
+    OwnFingerprint,
+    /// It has not six groups of five digits.
+    #[error("{}", zh::fingerprint_length(*.digits))]
+    FingerprintLength {
+        /// How many digits were typed.
+        digits: usize,
+    },
     /// A party is revoked for a reason.
     #[error("{}", zh::NO_REASON)]
     NoReason,
@@ -119,6 +130,12 @@ pub enum ExchangeError {
     /// A copy that is said to be here and is not.
     #[error("{}", zh::lost_copy(*.0))]
     LostCopy(Org),
+    /// A folder without one.
+    #[error("{}", zh::no_key_file(.0))]
+    NoKeyFile(PathBuf),
+    /// A folder with several key files; one of them has to be named.
+    #[error("{}", zh::several_key_files(.0))]
+    SeveralKeyFiles(Vec<PathBuf>),
     /// A key file that is none.
     #[error(transparent)]
     Enrolment(#[from] EnrolmentError),

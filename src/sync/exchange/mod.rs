@@ -37,6 +37,7 @@ pub mod inbox;
 pub mod parties;
 pub mod parting;
 pub mod quarantine;
+pub mod reentered;
 pub mod restored;
 pub mod send;
 pub mod standing;

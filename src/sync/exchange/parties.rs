@@ -7,7 +7,7 @@ use crate::model::party::{ADDED, CONFIRMED, LOWER, Party, REVOKED, UPPER};
 use crate::model::{Date, Entry, Kind, Org, Record};
 use crate::store::batch::Stamp;
 use crate::store::desk::Desk;
-use crate::store::disk::{Access, DiskError};
+use crate::store::disk::{Access, Disk, DiskError};
 use crate::store::keys::PublicKey;
 use crate::store::settings::Level;
 use crate::sync::keys::{Enrolment, EnrolmentError, MAX_ENROLMENT_BYTES, OwnKeys, name_of};
@@ -33,9 +33,39 @@ pub fn export(desk: &Desk, keys: &OwnKeys, folder: &Path, stamp: &Stamp) -> Resu
     Ok((path, enrolment.fingerprint()))
 }
 
-/// Adds a party by its key file, or gives one that is known its new keys, which then have to be confirmed anew. The same file again
+/// Names of a folder that are looked at for key files.
+const MOST_NAMES: usize = 5_000;
+
+/// The key files in a folder in their order, but for our own.
+pub fn key_files(disk: &dyn Disk, folder: &Path, own: Org) -> Vec<PathBuf> {
+    let entries = disk.list(folder, MOST_NAMES).unwrap_or_default();
+    let is_key = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let code = name.strip_prefix("LZ-").and_then(|rest| rest.strip_suffix("-key.txt"));
+        code.and_then(|code| code.parse::<Org>().ok()).is_some_and(|org| org != own)
+    };
+    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path).filter(is_key).collect();
+    paths.sort_unstable();
+    paths
+}
+
+/// The key file that is meant: the file itself, or the only one in the folder.
+fn key_file(desk: &Desk, path: &Path) -> Result<PathBuf, ExchangeError> {
+    let disk = desk.disk();
+    if !disk.metadata(path).is_ok_and(|meta| meta.kind == crate::store::disk::Kind::Folder) {
+        return Ok(path.to_path_buf());
+    }
+    match key_files(disk.as_ref(), path, desk.org()).as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(ExchangeError::NoKeyFile(path.to_path_buf())),
+        several => Err(ExchangeError::SeveralKeyFiles(several.to_vec())),
+    }
+}
+
+/// Adds a party by its key file, or by the folder that holds no other, or gives one that is known its new keys, which then have to be confirmed anew. The same file again
 /// changes nothing.
 pub fn add(desk: &mut Desk, file: &Path, stamp: &Stamp) -> Result<Entry, ExchangeError> {
+    let file = &key_file(desk, file)?;
     let bytes = desk.disk().read(file, MAX_ENROLMENT_BYTES).map_err(DiskError::reading(file))?;
     let enrolment = Enrolment::decode(&bytes)?;
     let (own, org) = (desk.org(), enrolment.org);
@@ -97,10 +127,16 @@ pub fn confirm(desk: &mut Desk, org: Org, read_out: &str, stamp: &Stamp) -> Resu
         return Err(ExchangeError::Revoked { name: party.called().to_owned() });
     }
     let digits = |text: &str| text.chars().filter_map(|c| c.to_digit(10)).collect::<Vec<u32>>();
-    let told: String = crate::text::clean::line(read_out);
-    let expected = fingerprint(&party).ok_or(ExchangeError::OtherFingerprint)?;
-    if digits(&told) != digits(&expected) {
-        return Err(ExchangeError::OtherFingerprint);
+    // An input method types digits full-width.
+    let told = digits(&crate::text::clean::fold(read_out));
+    let expected = digits(&fingerprint(&party).ok_or(ExchangeError::OtherFingerprint)?);
+    if told.len() != expected.len() {
+        return Err(ExchangeError::FingerprintLength { digits: told.len() });
+    }
+    if told != expected {
+        let own = OwnKeys::of_desk(desk.disk().as_ref(), desk.root()).map(|keys| digits(&keys.fingerprint()));
+        let is_own = own.is_ok_and(|own| own == told);
+        return Err(if is_own { ExchangeError::OwnFingerprint } else { ExchangeError::OtherFingerprint });
     }
     let party = Party { status: CONFIRMED.to_owned(), status_on: day_of(stamp), reason: String::new(), ..party };
     save(desk, CONFIRM, &before, party, stamp)

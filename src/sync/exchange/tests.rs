@@ -357,6 +357,20 @@ fn copy_all(from: &std::path::Path, to: &std::path::Path) {
 }
 
 #[test]
+fn a_folder_stands_for_the_only_key_file_in_it() {
+    let (mut one, county, stick) = (station(1), party(COUNTY), folder());
+    assert!(matches!(add(&mut one.desk, stick.path(), &stamp()), Err(ExchangeError::NoKeyFile(_))));
+    // Our own is none of them.
+    export(&one.desk, &one.keys, stick.path(), &stamp()).unwrap();
+    export(&county.desk, &county.keys, stick.path(), &stamp()).unwrap();
+    assert_eq!(add(&mut one.desk, stick.path(), &stamp()).unwrap().id, COUNTY.0);
+    let city = party(Org(4301));
+    export(&city.desk, &city.keys, stick.path(), &stamp()).unwrap();
+    let several = add(&mut one.desk, stick.path(), &stamp());
+    assert!(matches!(several, Err(ExchangeError::SeveralKeyFiles(files)) if files.len() == 2));
+}
+
+#[test]
 fn who_is_not_trusted_gets_nothing_and_brings_nothing() {
     let (mut one, mut county, stick) = (station(1), party(COUNTY), folder());
     let order = Order { sort: Sort::Up, to: COUNTY, folder: stick.path() };
@@ -368,6 +382,12 @@ fn who_is_not_trusted_gets_nothing_and_brings_nothing() {
     assert!(matches!(refused, Err(ExchangeError::NotConfirmed { .. })));
     let wrong = confirm(&mut one.desk, COUNTY, "11111 22222 33333 44444 55555 66666", &stamp());
     assert!(matches!(wrong, Err(ExchangeError::OtherFingerprint)));
+    let short = confirm(&mut one.desk, COUNTY, "１１１１１ 22222", &stamp());
+    assert!(matches!(short, Err(ExchangeError::FingerprintLength { digits: 10 })));
+    let own = confirm(&mut one.desk, COUNTY, &one.keys.fingerprint(), &stamp());
+    assert!(matches!(own, Err(ExchangeError::OwnFingerprint)));
+    let wide = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(u32::from('０') + digit)).unwrap_or('\u{3000}');
+    let told: String = told.chars().map(wide).collect();
     confirm(&mut one.desk, COUNTY, &told, &stamp()).unwrap();
     let sent = one.send(Sort::Up, COUNTY, &stick);
     assert!(matches!(county.trial(&sent.path), Err(ExchangeError::Package(_))));

@@ -25,7 +25,7 @@ fn from_plugging_in_to_pulling_out_takes_at_most_six_keys() {
     assert!(county.take(&name) > 0);
     press(&mut bench, "<Enter>");
     assert_eq!(bench.app.place(), Place::Sync);
-    bench.shows(&["长沙县人大（已核对）", "已写出、待回执", "上报", "已写出"]);
+    bench.shows(&["上级：长沙县人大", "（已写出待回执"]);
     // The desk came back.
     bench.add_issue("还能登记");
     // The stick comes back with what the county says to it, beside another one.

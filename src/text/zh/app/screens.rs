@@ -130,6 +130,22 @@ pub mod ask {
         format!("删除草稿“{draft}”？不能恢复")
     }
 
+    /// Was what was put aside entered again?
+    pub fn reentered(name: &str) -> String {
+        format!("{name} 里的记录都补录好了吗？")
+    }
+
+    /// It was.
+    pub const REENTERED: &str = "都已补录，今日不再提示";
+    /// It was not.
+    pub const NOT_REENTERED: &str = "还没有（清单在数据目录里，可用记事本打开）";
+
+    /// It is told no more.
+    pub fn reentered_kept(name: &str) -> String {
+        let stem = name.strip_suffix(".txt").unwrap_or(name);
+        format!("已记为补录完，清单留在数据目录的 {stem}.done.txt")
+    }
+
     /// Records that hang on one to be voided.
     pub fn hanging(count: usize) -> String {
         format!("它名下有 {count} 条相关记录，作废后那些记录仍在")
@@ -171,6 +187,14 @@ pub mod ask {
     pub const GO_TO_TITLE: &str = "跳到哪一件（标题、编号或拼音）：";
     /// A record is voided for a reason only.
     pub const REASON_NEEDED: &str = "作废须写明原因；不作废请按 Esc";
+    /// A setting is not given up without a reason.
+    pub const RESET_REASON_NEEDED: &str = "恢复设置须写明原因；不恢复请按 Esc";
+    /// A key is not revoked without a reason.
+    pub const REVOKE_REASON_NEEDED: &str = "停用密钥须写明原因；不停用请按 Esc";
+    /// A chain is not decided about without a reason.
+    pub const DECIDE_REASON_NEEDED: &str = "这样决定须写明原因；先不决定请按 Esc";
+    /// Quarantined lines are not put by without a reason.
+    pub const DISMISS_REASON_NEEDED: &str = "隔离的记录怎样处理的须写明；还没有处理请按 Esc";
 
     /// Why a record is voided.
     pub fn void_reason(record: &str) -> String {

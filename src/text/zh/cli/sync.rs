@@ -182,6 +182,11 @@ pub fn written_before(count: usize) -> String {
     format!("前 {count} 个数据包已写好；后面的没有写成。")
 }
 
+/// Whose packages were not written, the one that failed first.
+pub fn not_written_to(names: &[String]) -> String {
+    format!("没有写成的 {} 个：{}。", names.len(), names.join("、"))
+}
+
 /// Some parties got none.
 pub fn not_all_written(count: usize) -> String {
     format!("有 {count} 个单位的数据包没有写，原因见上。")
@@ -196,15 +201,34 @@ pub fn nobody(sort: Sort) -> &'static str {
     }
 }
 
+/// Nothing waits to go down to any of several parties.
+pub fn nothing_down(parties: &[&Party]) -> String {
+    format!("没有要下发的：各下级都已写过，没有写数据包。仍要写的，用 --all 或 --for 代码：{}。", named(parties))
+}
+
 /// Several parties that it could go to.
 pub fn which(parties: &[&Party]) -> String {
+    format!("合适的单位不止一个，请用 --for 代码 指定：{}。", named(parties))
+}
+
+fn named(parties: &[&Party]) -> String {
     const SHOWN: usize = 5;
     let mut named: Vec<String> =
         parties.iter().take(SHOWN).map(|party| format!("{} {}", party.code, party.called())).collect();
     if parties.len() > SHOWN {
         named.push(format!("等 {} 个", parties.len()));
     }
-    format!("合适的单位不止一个，请用 --for 代码 指定：{}。", named.join("、"))
+    named.join("、")
+}
+
+/// How a takeover is undone.
+pub const TAKEOVER_UNDO: &str = "弄错了的，可用 liaison undo 整批撤销。";
+
+/// What was put aside has to be entered again.
+pub fn reenter(path: &str) -> String {
+    format!(
+        "恢复时换下的记录列在“{path}”，请对照补录；补录完，在“今日”页选中那一行按回车，或把文件改名为 .done.txt 结尾。"
+    )
 }
 
 /// Packages for others, among some for us.

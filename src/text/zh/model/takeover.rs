@@ -59,11 +59,14 @@ pub fn waiting(counts: Counts) -> String {
     format!("上级下发：{} 待采纳{doubtful}", told.join("、"))
 }
 
+/// How it is undone on the screen.
+pub const UNDO: &str = "。可按 Ctrl+Z 整批撤销";
+
 /// What was taken over.
 pub fn done(count: usize, left: usize) -> String {
     let left = match left {
         0 => String::new(),
         left => format!("；还有 {left} 条没有采纳"),
     };
-    format!("已采纳 {count} 条{left}。可按 Ctrl+Z 整批撤销")
+    format!("已采纳 {count} 条{left}")
 }

@@ -1,8 +1,11 @@
 //! What is said of sending to other desks and of taking in from them.
 
+use std::path::{Path, PathBuf};
+
 use crate::model::Org;
 use crate::model::handling::Standing;
 use crate::model::party::Party;
+use crate::sync::medium::shown_path;
 use crate::sync::package::Sort;
 use crate::text::zh::model::party;
 
@@ -14,8 +17,29 @@ pub const OWN_ENROLMENT: &str = "这是本单位自己的密钥文件，没有�
 /// What was typed is another fingerprint.
 pub const OTHER_FINGERPRINT: &str =
     "指纹不一致，没有确认。请打电话请对方逐组念一遍；若确实不同，请对方重新导出密钥文件。";
+/// What was typed is this desk's own fingerprint.
+pub const OWN_FINGERPRINT: &str = "这是本机自己的指纹，没有确认。请输入对方在电话里念的六组数字。";
 /// A reason is missing.
 pub const NO_REASON: &str = "停用要写明原因。";
+
+/// Not six groups of five digits were typed.
+pub fn fingerprint_length(digits: usize) -> String {
+    format!("指纹要六组、每组五个数字（共 30 个），现在是 {digits} 个，没有确认。请对方再念一遍。")
+}
+
+/// A folder without a key file of another desk.
+pub fn no_key_file(folder: &Path) -> String {
+    format!("“{}”里没有别的单位的密钥文件（LZ-…-key.txt），没有添加。请对方导出后再试。", shown_path(folder))
+}
+
+/// A folder with several.
+pub fn several_key_files(files: &[PathBuf]) -> String {
+    const SHOWN: usize = 10;
+    let name = |path: &PathBuf| path.file_name().map(|name| shown_path(Path::new(name))).unwrap_or_default();
+    let shown: Vec<String> = files.iter().take(SHOWN).map(name).collect();
+    let all = if files.len() > SHOWN { format!("等 {} 个", files.len()) } else { String::new() };
+    format!("这个文件夹里的密钥文件不止一个，请写明用哪一个：{}{all}。", shown.join("、"))
+}
 
 /// How many lines: our own, and those of desks below that are handed on with them.
 pub fn lines(own: u64, handed: u64) -> String {

@@ -10,6 +10,7 @@ use crate::sync::exchange::standing::Troubles;
 use crate::sync::exchange::take::Counts;
 use crate::sync::package::Sort;
 use crate::text::zh::sync::exchange::lines;
+use crate::text::zh::sync::package::sort as sort_name;
 
 /// The desk is lent.
 pub const BUSY: &str = "正在与U盘交换数据包，结束后再保存；按 Esc 可以停下";
@@ -155,6 +156,11 @@ pub fn replaces(entries: u64) -> String {
     format!("要同意：本机录入的 {entries} 条会被换下。请打电话与上级核实；属实就按 F4 同意，不同意就不读入")
 }
 
+/// How many lines of a package were not used, and where they are shown.
+pub fn took_unfit(lines: u64) -> String {
+    format!("；其中隔离 {lines} 条没有采用：到“待处理”列表选中该单位回车看是哪些、为什么，告诉对方核对")
+}
+
 /// How many came in all, where they are more than those of our own.
 fn with_others(lines: u64, all: u64) -> String {
     if all > lines { format!("（连同别的单位的，共读入 {all} 条）") } else { String::new() }
@@ -253,19 +259,19 @@ pub fn exported(path: &str, fingerprint: &str) -> String {
 pub fn above(upper: Option<&Party>, upward: &Upward, decisions: u64) -> String {
     let Some(party) = upper else { return "上级：没有".to_owned() };
     let status = match (party.is_confirmed(), party.status.as_str()) {
-        (true, _) => "已核对",
-        (_, crate::model::party::REVOKED) => "已停用",
-        _ => "未核对",
+        (true, _) => "",
+        (_, crate::model::party::REVOKED) => "（已停用）",
+        _ => "（未核对）",
     };
     let Upward { unsent, waiting, handed, handed_waiting, .. } = upward;
     let unsent = lines(*unsent, *handed);
     let waiting = match waiting + handed_waiting {
         0 => String::new(),
-        waiting => format!("，其中已写出、待回执 {waiting} 条"),
+        waiting => format!("（已写出待回执 {waiting}）"),
     };
     let decided = if decisions > 0 { format!("  待采纳 {decisions} 项") } else { String::new() };
     // What a narrow screen cuts off is the name.
-    format!("未上报 {unsent}{waiting}{decided}  上级：{}（{status}）", party.called())
+    format!("未上报 {unsent}{waiting}{decided}  上级{status}：{}", party.called())
 }
 
 /// The head line about receipts.
@@ -444,7 +450,8 @@ pub fn took_vouched(orgs: &[Org]) -> String {
 
 /// A line that cannot be used.
 pub fn unfit(seq: u64, why: &str, of: usize) -> String {
-    format!("隔离 {of} 条：第 {seq} 行{why}。其余照常读入，隔离的请告诉对方核对")
+    let all = if of > 1 { format!("，等 {of} 条") } else { String::new() };
+    format!("隔离 {of} 条：第 {seq} 行{why}{all}。其余照常读入，隔离的请告诉对方核对")
 }
 
 /// What a receipt says of our chain: how many more lines its maker has than we knew of, or that it has lost some.
@@ -542,6 +549,19 @@ pub fn wrote(name: &str, sent: &Sent) -> String {
 /// One that was not.
 pub fn not_written(name: &str, why: &str) -> String {
     format!("给“{name}”的没有写成：{why}")
+}
+
+/// A package that was not begun, once another had failed.
+pub fn left(sort: Sort, name: &str) -> String {
+    format!("给“{name}”的{}", sort_name(sort))
+}
+
+/// All of them.
+pub fn all_left(left: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let shown = left.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("、");
+    let all = if left.len() > SHOWN { format!("等 {} 个", left.len()) } else { String::new() };
+    format!("也没有写：{shown}{all}")
 }
 
 /// The end in one line, where the page was left.

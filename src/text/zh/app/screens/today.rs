@@ -28,6 +28,15 @@ pub fn cut_off(upper: &str) -> String {
     format!("先不要录入：请“{upper}”写全量包，按 9、F2 读入，把备份后的记录接回")
 }
 
+/// What was put aside has to be entered again.
+pub const REENTER: &str = "要补录的记录";
+
+/// Where it is listed: the oldest of so many lists.
+pub fn reenter(name: &str, lists: usize) -> String {
+    let lists = if lists > 1 { format!("（共 {lists} 份）") } else { String::new() };
+    format!("恢复时换下的在 {name}{lists}，补录完按回车记下")
+}
+
 /// Reception days.
 pub const RECEPTIONS: &str = "接待日";
 /// None is planned.
@@ -58,6 +67,10 @@ pub fn missing(period: &str, count: u64) -> String {
 
 /// Missing lines, and packages that wait for them.
 pub fn gaps(gaps: u64, held: u64) -> String {
+    if gaps == 0 {
+        // Nothing is missing: it waits for a decision or a signature.
+        return format!("暂存数据包 {held} 个，等着确认或决定；回车选中单位看原因");
+    }
     format!("缺口 {gaps} 处，暂存数据包 {held} 个；请对方再写一次上报包")
 }
 
@@ -196,7 +209,7 @@ pub fn withdrawn(count: u64) -> String {
 
 /// Lines of ours that the level above has and could not use.
 pub fn refused(count: u64) -> String {
-    format!("上报的记录有 {count} 条上级没有采用（回车转到“同步”，选中上级再回车看是哪些、为什么）")
+    format!("上报的记录有 {count} 条上级没有采用（回车，再选中上级按回车看原因）")
 }
 
 /// A promise of class B that falls due.
