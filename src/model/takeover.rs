@@ -13,8 +13,9 @@
 //! A person who wants ours to stay says so once: what theirs says is noted as seen ([`Row::kept`]), and nothing is shown of it
 //! until theirs changes again.
 //!
-//! What was never taken over is matched by name (deputies: of one level, certificates not contradicting). What fits two, or the
-//! name alone, is shown and left: nothing is merged by guessing.
+//! What was never taken over is matched by name. A deputy of the same certificate is the same person; of another certificate, or of
+//! another level, another. Who of one level may be several of ours, or is one of several of theirs, is shown and left: nothing is
+//! merged by guessing. A person who knows more takes it over as new, or says that it is the one of ours most like it.
 
 mod merge;
 mod settings;
@@ -68,7 +69,7 @@ pub enum Standing {
     Same,
     /// Both say something else.
     Conflict,
-    /// It fits several of ours, or one by its name alone.
+    /// It fits several of ours, one that several of theirs fit, or one by its name alone.
     Unclear,
     /// Theirs was voided after we took it over.
     Gone,
@@ -108,6 +109,8 @@ pub struct Row {
     pub standing: Standing,
     /// Ours as it stands, where there is one.
     pub before: Option<Entry>,
+    /// Of those that an unclear one fits the one most like it: the one `kept` is of.
+    pub like: Option<Entry>,
     /// What ours becomes; none where that is for a person to enter.
     pub wanted: Option<Record>,
     /// Ours with what theirs says noted as seen, where that is all that is to be done; none where there is nothing of ours to note
@@ -129,7 +132,7 @@ impl Row {
         let findings = self.wanted.as_ref().map(|record| check_as(record, own, context)).unwrap_or_default();
         if let Some(finding) = findings.into_iter().find(|finding| finding.severity == Severity::Error) {
             (self.wanted, self.told) = (None, finding.message);
-            if self.standing != Standing::Elsewhere {
+            if !matches!(self.standing, Standing::Elsewhere | Standing::Unclear) {
                 self.standing = Standing::Unusable;
             }
         }
@@ -147,6 +150,8 @@ pub struct Counts {
     pub settings: u64,
     /// Of all kinds, what somebody has to look at.
     pub doubtful: u64,
+    /// Of those, the ones that fit several of ours: until somebody says which, they stay out.
+    pub unclear: u64,
 }
 
 impl Counts {
@@ -158,12 +163,13 @@ impl Counts {
             units: waiting(Kind::Unit),
             settings: waiting(Kind::Setting),
             doubtful: count(rows.iter().filter(|row| row.standing.is_doubtful())),
+            unclear: count(rows.iter().filter(|row| row.standing == Standing::Unclear)),
         }
     }
 
-    /// Whether nothing waits to be taken over.
+    /// Whether nothing waits to be taken over, or for somebody to say who it is.
     pub fn is_nothing(self) -> bool {
-        (self.deputies, self.units, self.settings) == (0, 0, 0)
+        (self.deputies, self.units, self.settings, self.unclear) == (0, 0, 0, 0)
     }
 }
 
@@ -232,12 +238,19 @@ pub fn of_records(kind: Kind, from: Org, theirs: &[Entry], ours: &[Entry], home:
         free.entry(name_of(&entry.record).trim()).or_default().push(entry);
     }
     let named = |entry: &Entry| free.get(name_of(&entry.record).trim()).map_or(&[][..], Vec::as_slice);
+    let theirs: Vec<&Entry> = theirs.iter().filter(|entry| entry.kind() == kind).collect();
+    // Who has the certificate of one of theirs is no other of theirs.
+    let fresh = theirs.iter().filter(|entry| !linked.contains_key(&entry.id));
+    let numbered = |entry: &Entry| {
+        let theirs = entry.record.clone();
+        named(entry).iter().filter(move |ours| has_number_of(&theirs, &ours.record)).map(|ours| ours.id)
+    };
+    let numbered: BTreeSet<u64> = fresh.flat_map(|entry| numbered(entry)).gather();
     let fits: Vec<(&Entry, Fit<'_>)> = theirs
-        .iter()
-        .filter(|entry| entry.kind() == kind)
+        .into_iter()
         .map(|entry| match linked.get(&entry.id) {
             Some(ours) => (entry, Fit::One(ours)),
-            None => (entry, Fit::of(entry, named(entry))),
+            None => (entry, Fit::of(entry, named(entry), &numbered)),
         })
         .collect();
     // One of ours that two of theirs fit is nobody's.
@@ -272,13 +285,19 @@ enum Fit<'a> {
 }
 
 impl<'a> Fit<'a> {
-    /// Of those that have the same name.
-    fn of(theirs: &Entry, named: &[&'a Entry]) -> Fit<'a> {
-        let named: Vec<&'a Entry> = named.iter().copied().filter(|ours| may_be(&theirs.record, &ours.record)).collect();
-        let same: Vec<&'a Entry> = named.iter().copied().filter(|ours| is_same(&theirs.record, &ours.record)).collect();
-        match (same.as_slice(), named.is_empty()) {
-            ([only], _) if named.len() == 1 => Fit::One(only),
-            ([], true) => Fit::None,
+    /// Of those that have the same name; `numbered` are known by a certificate of theirs.
+    fn of(theirs: &Entry, named: &[&'a Entry], numbered: &BTreeSet<u64>) -> Fit<'a> {
+        let is_number = |ours: &&Entry| has_number_of(&theirs.record, &ours.record);
+        let may_be = |ours: &&Entry| may_be(&theirs.record, &ours.record);
+        let mut named: Vec<&'a Entry> = named.iter().copied().filter(may_be).collect();
+        if named.iter().any(is_number) {
+            named.retain(is_number);
+        } else {
+            named.retain(|ours| !numbered.contains(&ours.id) && !is_another(&theirs.record, &ours.record));
+        }
+        match named.as_slice() {
+            [] => Fit::None,
+            [only] if is_number(only) || is_same(&theirs.record, &only.record) => Fit::One(only),
             _ => Fit::Several(named),
         }
     }
@@ -295,16 +314,52 @@ fn may_be(theirs: &Record, ours: &Record) -> bool {
     }
 }
 
-/// Whether one that has the same name is the same: a deputy sits at a level in common, and no certificate says otherwise.
-fn is_same(theirs: &Record, ours: &Record) -> bool {
+/// The numbers of both certificates, where both are deputies and have one.
+fn numbers<'a>(theirs: &'a Record, ours: &'a Record) -> Option<(&'a str, &'a str)> {
     match (theirs, ours) {
         (Record::Deputy(theirs), Record::Deputy(ours)) => {
-            let certificates = [&theirs.cert_no, &ours.cert_no].map(|number| number.trim());
-            let is_other = !certificates.contains(&"") && certificates[0] != certificates[1];
-            !is_other && theirs.levels.iter().any(|level| ours.levels.contains(level))
+            let numbers = (theirs.cert_no.trim(), ours.cert_no.trim());
+            (!numbers.0.is_empty() && !numbers.1.is_empty()).then_some(numbers)
         }
+        _ => None,
+    }
+}
+
+/// Whether the certificates of both have one number.
+fn has_number_of(theirs: &Record, ours: &Record) -> bool {
+    numbers(theirs, ours).is_some_and(|(theirs, ours)| theirs == ours)
+}
+
+/// Whether one that has the same name is somebody else: by the certificates, or where no level is said of both.
+fn is_another(theirs: &Record, ours: &Record) -> bool {
+    let by_level = match (theirs, ours) {
+        (Record::Deputy(theirs), Record::Deputy(ours)) => {
+            !theirs.levels.is_empty() && !ours.levels.is_empty() && !shares_level(theirs, ours)
+        }
+        _ => false,
+    };
+    by_level || numbers(theirs, ours).is_some_and(|(theirs, ours)| theirs != ours)
+}
+
+/// Whether the only one that has the same name, and is not [another](is_another), is the same: a deputy sits at a level in common.
+fn is_same(theirs: &Record, ours: &Record) -> bool {
+    match (theirs, ours) {
+        (Record::Deputy(theirs), Record::Deputy(ours)) => shares_level(theirs, ours),
         _ => true,
     }
+}
+
+fn shares_level(one: &Deputy, other: &Deputy) -> bool {
+    one.levels.iter().any(|level| other.levels.contains(level))
+}
+
+/// Of several of ours the one that has most fields in common with theirs; of those the oldest.
+fn most_like<'a>(theirs: &Record, ours: &[&'a Entry]) -> Option<&'a Entry> {
+    let alike = |entry: &Entry| {
+        let merged = Merged::of(theirs, &entry.record, &theirs.kind().blank());
+        (merged.conflicts.len(), merged.changes.len())
+    };
+    ours.iter().copied().min_by_key(|entry| (alike(entry), entry.id))
 }
 
 /// Who of a county's deputies is another station's: whose group or constituency is said, and is none of our own deputies' and not
@@ -362,6 +417,7 @@ fn row(from: Org, theirs: &Entry, fit: Fit<'_>, places: &Places<'_>) -> Option<R
         name: name_of(&theirs.record).to_owned(),
         standing: Standing::New,
         before: None,
+        like: None,
         wanted: None,
         kept: None,
         changes: Vec::new(),
@@ -369,18 +425,26 @@ fn row(from: Org, theirs: &Entry, fit: Fit<'_>, places: &Places<'_>) -> Option<R
         told: String::new(),
     };
     let is_live = theirs.is_live();
+    let as_new = || noted(theirs.record.clone(), from, theirs.id, &theirs.record);
     match fit {
         Fit::None if !is_live || !is_in_use(&theirs.record) => None,
         Fit::None => {
             let is_elsewhere = matches!(&theirs.record, Record::Deputy(deputy) if places.is_other(deputy));
             let standing = if is_elsewhere { Standing::Elsewhere } else { Standing::New };
-            let wanted = Some(noted(theirs.record.clone(), from, theirs.id, &theirs.record));
-            Some(Row { standing, wanted, ..blank })
+            Some(Row { standing, wanted: Some(as_new()), ..blank })
         }
         Fit::Several(ours) => (is_live && is_in_use(&theirs.record)).then(|| {
-            let told: Vec<String> =
-                ours.iter().map(|entry| format!("{}#{}", name_of(&entry.record), entry.id)).collect();
-            Row { standing: Standing::Unclear, told: zh::fits(&told), ..blank }
+            let called = |entry: &Entry| format!("{}#{}", name_of(&entry.record), entry.id);
+            let told: Vec<String> = ours.iter().map(|entry| called(entry)).collect();
+            let like = most_like(&theirs.record, &ours);
+            Row {
+                standing: Standing::Unclear,
+                like: like.cloned(),
+                wanted: Some(as_new()),
+                kept: like.map(|ours| noted(ours.record.clone(), from, theirs.id, &theirs.record)),
+                told: zh::fits(&told, &like.map(called).unwrap_or_default()),
+                ..blank
+            }
         }),
         Fit::One(ours) if !is_live => {
             let is_told = origin(&ours.record).is_some() && is_in_use(&ours.record);

@@ -50,6 +50,7 @@ fn of_setting(from: Org, entry: &Entry, ours: &[Entry], codes: &CodeLists) -> Op
         name: known::find(&theirs.key).map_or_else(|| theirs.key.clone(), |item| item.label()),
         standing,
         before: before.cloned(),
+        like: None,
         kept: kept(theirs, codes).map(|ours| noted(ours, from, entry.id, &record)),
         wanted: outcome.is_ok().then(|| noted(record.clone(), from, entry.id, &record)),
         changes: Vec::new(),

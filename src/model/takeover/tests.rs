@@ -115,25 +115,65 @@ fn one_entered_here_is_the_same_by_name_and_level() {
 }
 
 #[test]
-fn namesakes_are_left_to_a_person() {
+fn namesakes_of_one_level_are_left_to_a_person() {
     let above = deputy("张三", &["county"]);
-    let here = |id, levels: &[&str]| ours(id, &deputy("张三", levels));
-    // Two of ours; one of another level; one with another certificate; two of theirs for one of ours.
-    let certified = |number: &str| Deputy { cert_no: number.to_owned(), ..deputy("张三", &["county"]) };
-    let cases: [(Vec<Entry>, Vec<Entry>); 4] = [
-        (vec![theirs(7, &above)], vec![here(3, &["county"]), here(4, &["county"])]),
-        (vec![theirs(7, &above)], vec![here(3, &["township"])]),
-        (vec![theirs(7, &certified("1"))], vec![ours(3, &certified("2"))]),
-        (vec![theirs(7, &above), theirs(8, &above)], vec![here(3, &["county"])]),
+    let here = |id| ours(id, &above);
+    // Two of ours; two of theirs for one of ours.
+    let cases: [(Vec<Entry>, Vec<Entry>); 2] = [
+        (vec![theirs(7, &above)], vec![here(3), here(4)]),
+        (vec![theirs(7, &above), theirs(8, &above)], vec![here(3)]),
     ];
     for (theirs, ours) in cases {
         let found = rows(&theirs, &ours);
         assert_eq!(found.len(), theirs.len());
         for row in found {
-            assert_eq!((row.standing, row.wanted), (Standing::Unclear, None), "{ours:?}");
+            assert_eq!(row.standing, Standing::Unclear, "{ours:?}");
             assert!(row.told.contains("张三#3"), "{}", row.told);
+            let counts = Counts::of(std::slice::from_ref(&row));
+            assert_eq!((counts.deputies, counts.unclear, counts.is_nothing()), (0, 1, false));
         }
     }
+    // It is taken over as another person, or put away as the one of ours most like it; then it is known.
+    let other = Deputy { post: "教师".to_owned(), ..above.clone() };
+    let own = [here(3), ours(4, &other)];
+    let row = only(&[theirs(7, &other)], &own);
+    let mut with_new = own.to_vec();
+    with_new.push(after(&row, 5));
+    assert!(rows(&[theirs(7, &other)], &with_new).is_empty());
+    assert_eq!(row.like.as_ref().map(|entry| entry.id), Some(4));
+    let put_away = entry(OWN, 4, row.kept.clone().unwrap());
+    assert_eq!(Deputy { taken: None, ..as_deputy(&put_away).clone() }, other);
+    assert!(rows(&[theirs(7, &other)], &[here(3), put_away]).is_empty());
+}
+
+#[test]
+fn a_certificate_or_a_level_tells_namesakes_apart() {
+    let of = |level: &str, number: &str| Deputy { cert_no: number.to_owned(), ..deputy("张三", &[level]) };
+    let standing = |theirs: &[(u64, &Deputy)], ours: &[(u64, &Deputy)]| {
+        let theirs: Vec<Entry> = theirs.iter().map(|(id, deputy)| super::tests::theirs(*id, deputy)).collect();
+        let ours: Vec<Entry> = ours.iter().map(|(id, deputy)| super::tests::ours(*id, deputy)).collect();
+        let mut found = rows(&theirs, &ours);
+        found.sort_by_key(|row| row.id);
+        found.iter().map(|row| (row.standing, row.before.as_ref().map(|entry| entry.id))).collect::<Vec<_>>()
+    };
+    let above = of("county", "X8");
+    // Other certificates, or other levels: another person.
+    for other in [of("township", "Z7"), of("county", "Z7"), of("township", "")] {
+        assert_eq!(standing(&[(7, &above)], &[(3, &other)]), [(Standing::New, None)], "{other:?}");
+    }
+    // The same certificate: the same person, whoever else is called so, and whatever the level.
+    for same in [of("county", "X8"), of("township", "X8")] {
+        let found = standing(&[(7, &above)], &[(2, &of("county", "")), (3, &same), (4, &of("county", "Z9"))]);
+        assert_eq!(found[0].1, Some(3), "{found:?}");
+    }
+    // Who is known by the certificate is nobody else.
+    let found = standing(&[(7, &above), (8, &of("county", ""))], &[(3, &of("county", "X8"))]);
+    assert_eq!(found, [(Standing::Same, Some(3)), (Standing::New, None)]);
+}
+
+#[test]
+fn a_mandate_that_is_over_or_known_is_no_namesake() {
+    let above = deputy("张三", &["county"]);
     // Of an older term and out of office: another mandate, so a new record.
     let former = Deputy { status: "former".to_owned(), term: "县第十七届".to_owned(), ..above.clone() };
     assert_eq!(only(&[theirs(7, &above)], &[ours(3, &former)]).standing, Standing::New);

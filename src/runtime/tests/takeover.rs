@@ -19,13 +19,14 @@ fn deputy(name: &str, level: &str) -> Record {
     })
 }
 
-/// A station whose county has sent down two deputies, one of them a namesake of its own, a unit and a term.
+/// A station whose county has sent down a deputy, two namesakes of one of its own, a unit and a term.
 pub fn offered(columns: u16, rows: u16) -> (Bench, Other) {
     let (mut bench, mut county) = acquainted(columns, rows);
     let setting = Setting { key: "deadlines.redo_days".to_owned(), value: "20".to_owned(), taken: None };
     county.commit(vec![
         deputy("周建设", "county"),
-        deputy("张三", "city"),
+        deputy("张三", "township"),
+        deputy("张三", "township"),
         Record::Unit(Unit { name: "县水利局".to_owned(), level: "county".to_owned(), ..Unit::default() }),
         Record::Setting(setting),
     ]);
@@ -51,17 +52,17 @@ fn today_says_what_waits_and_one_key_takes_it_over() {
     let (mut bench, _) = offered(80, 24);
     let [deputies, units] = totals(&mut bench);
     press(&mut bench, "1");
-    bench.shows(&["上级下发：代表 1、单位 1、码表 1 待采纳", "另有 1 条要人工核对"]);
+    bench.shows(&["上级下发：代表 1、单位 1、码表 1 待采纳", "另有 2 条要人工核对"]);
     press(&mut bench, "9<F5>");
     assert_eq!(bench.app.place(), Place::Takeover);
-    bench.shows(&["采纳下发 · 长沙县人大 · 共 4 条，已勾选 3 条", "周建设", "同名待核", "县水利局", "新增"]);
+    bench.shows(&["采纳下发 · 长沙县人大 · 共 5 条，已勾选 3 条", "周建设", "同名待核", "县水利局", "新增"]);
     press(&mut bench, "<Enter>");
     assert_eq!(bench.app.place(), Place::Sync);
     assert!(bench.message().contains("已采纳 3 条"), "{}", bench.message());
     assert_eq!(totals(&mut bench), [deputies + 1, units + 1]);
     assert_eq!(bench.office.context().codes.deadlines().redo_days, 20);
     press(&mut bench, "1");
-    assert!(!bench.text().contains("待采纳"), "{}", bench.text());
+    bench.shows(&["上级下发：2 条要人工核对"]);
     // One undo for all of it.
     press(&mut bench, "9<C-z><Enter>");
     assert_eq!(totals(&mut bench), [deputies, units]);
@@ -75,11 +76,9 @@ fn rows_are_marked_one_by_one_and_what_is_doubtful_is_left() {
     let (mut bench, _) = offered(80, 24);
     let [deputies, _] = totals(&mut bench);
     press(&mut bench, "9<F5>");
-    // The namesake stands last among the deputies.
-    press(&mut bench, "<Down><Space>");
-    assert!(bench.message().contains("不能直接采纳"), "{}", bench.message());
-    press(&mut bench, "<Home><Space><Down><Down><Space><Down><Space>");
-    bench.shows(&["已勾选 0 条", "[ ] 代表"]);
+    // The namesakes stand last among the deputies.
+    press(&mut bench, "<Home><Space><End><Space><Up><Space>");
+    bench.shows(&["已勾选 0 条", "[ ] 代表 同名待核"]);
     press(&mut bench, "<Enter>");
     assert!(bench.message().contains("没有勾选"), "{}", bench.message());
     press(&mut bench, "<Home><Space><Enter>");
@@ -87,6 +86,29 @@ fn rows_are_marked_one_by_one_and_what_is_doubtful_is_left() {
     assert_eq!(totals(&mut bench)[0], deputies + 1);
     press(&mut bench, "9<F5><Esc>");
     assert_eq!(bench.app.place(), Place::Sync);
+}
+
+#[test]
+fn a_namesake_comes_in_as_another_person_or_is_put_away() {
+    let (mut bench, _) = offered(80, 24);
+    let [deputies, _] = totals(&mut bench);
+    press(&mut bench, "9<F5><Home><Down><Space>");
+    bench.shows(&["[x] 代表 同名待核 张三"]);
+    press(&mut bench, "<Enter>");
+    assert!(bench.message().contains("已采纳 4 条"), "{}", bench.message());
+    assert_eq!(totals(&mut bench)[0], deputies + 2);
+    // The other of the two is now the one of ours.
+    press(&mut bench, "9<F5>");
+    bench.lacks("同名待核");
+    // Or the first of them is, and stays as it is here.
+    press(&mut bench, "<Esc><C-z><Enter>9<F5><Home><Down>");
+    bench.shows(&["同名待核"]);
+    press(&mut bench, "<F4>");
+    assert!(bench.message().contains("以本站为准，不再提示"), "{}", bench.message());
+    press(&mut bench, "<Esc>9<F5>");
+    bench.lacks("同名待核");
+    press(&mut bench, "<Esc>");
+    assert_eq!(totals(&mut bench)[0], deputies);
 }
 
 #[test]

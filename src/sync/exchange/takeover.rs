@@ -110,8 +110,12 @@ impl Offer {
     /// The rows named of which ours stays as it is, with theirs noted as seen, and what is said once they are.
     pub fn kept(self, which: &BTreeSet<Which>) -> (String, Vec<Row>) {
         let is_kept = |row: &Row| row.kept.is_some() && which.contains(&(row.kind, row.id));
-        let rows = self.rows.into_iter().filter(is_kept).take(MOST);
-        let rows: Vec<Row> = rows.map(|row| Row { wanted: row.kept.clone(), ..row }).collect();
+        let rows = self.rows.into_iter().filter(is_kept);
+        let rows = rows.map(|row| Row { before: row.like.clone().or(row.before), wanted: row.kept.clone(), ..row });
+        // One of ours can be only one of theirs: a second one that is like it stays offered.
+        let mut changed = BTreeSet::new();
+        let is_first = |row: &Row| row.before.as_ref().is_none_or(|before| changed.insert((row.kind, before.id)));
+        let rows: Vec<Row> = rows.filter(is_first).take(MOST).collect();
         (zh::kept(rows.len()), rows)
     }
 }

@@ -80,7 +80,7 @@ fn what_comes_down_is_taken_over_in_one_save_and_later_changes_are_recognised() 
     add_all(&mut one, vec![Record::Deputy(Deputy { phone: "13900000001".to_owned(), ..deputy("李四") })]);
     let sent = county.send(Sort::Down, one.desk.org(), &stick);
     one.take(&sent);
-    let waiting = Counts { deputies: 1, units: 1, settings: 1, doubtful: 0 };
+    let waiting = Counts { deputies: 1, units: 1, settings: 1, ..Counts::default() };
     assert_eq!(counts(&one), waiting);
     let said = take_over(&mut one, &[]);
     assert!(said.contains("4 条"), "{said}");

@@ -497,7 +497,7 @@ pub const TAKEOVER_TAKEN: &str = "采纳";
 /// Nobody can be asked.
 pub const TAKEOVER_YES_NEEDED: &str = "采纳前要确认：请加 --yes 直接采纳，或加 --dry-run 只列出";
 /// Nothing that is usual.
-pub const NOTHING_TO_TAKE_OVER: &str = "没有可以直接采纳的；非本站的和两边不同的请用 --pick 指明编号";
+pub const NOTHING_TO_TAKE_OVER: &str = "没有可以直接采纳的；非本站的、两边不同的和同名待核的请用 --pick 指明编号";
 /// Somebody said no.
 pub const NOT_TAKEN_OVER: &str = "没有采纳，没有改动";
 

@@ -15,10 +15,13 @@ pub fn kept(count: usize) -> String {
     format!("{count} 条以本站为准，不再提示；上级再改时会重新提示。可按 Ctrl+Z 撤销")
 }
 
-/// Which of ours it may be.
-pub fn fits(ours: &[String]) -> String {
+/// Which of ours it may be, and what a person can say of it; `like` is the one most like it.
+pub fn fits(ours: &[String], like: &str) -> String {
     let shown: Vec<&str> = ours.iter().take(4).map(String::as_str).collect();
-    format!("同名，不能断定是否同一条：{}；请先在本站记录中补齐级别或证号", shown.join("、"))
+    let shown = shown.join("、");
+    format!(
+        "同名，不能断定是否本站的{shown}：是另一人就勾选，作为新增采纳；就是{like}则以本站为准（F4 或 --keep-ours）"
+    )
 }
 
 /// What rows of a kind are called together.
@@ -52,11 +55,11 @@ pub fn waiting(counts: Counts) -> String {
     let parts = [("代表", counts.deputies), ("单位", counts.units), ("码表", counts.settings)];
     let told: Vec<String> =
         parts.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} {count}")).collect();
-    let doubtful = match counts.doubtful {
-        0 => String::new(),
-        count => format!("，另有 {count} 条要人工核对"),
-    };
-    format!("上级下发：{} 待采纳{doubtful}", told.join("、"))
+    match (told.is_empty(), counts.doubtful) {
+        (true, count) => format!("上级下发：{count} 条要人工核对"),
+        (false, 0) => format!("上级下发：{} 待采纳", told.join("、")),
+        (false, count) => format!("上级下发：{} 待采纳，另有 {count} 条要人工核对", told.join("、")),
+    }
 }
 
 /// How it is undone on the screen.
