@@ -16,7 +16,7 @@ pub mod told;
 
 pub use deciding::{Deciding, may_void};
 pub use guard::{fits, is_due_behind, stage_behind};
-pub use pass::{declined, passed_on, still_waits};
+pub use pass::{declined, kept, passed_on, still_waits};
 pub(super) use take::settled;
 pub use take::{
     Decided, Pending, Refusal, Standing, Why, against, is_step_of, passings, pending, refusal, refuse, standing,

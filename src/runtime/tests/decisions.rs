@@ -189,6 +189,24 @@ fn what_does_not_fit_any_more_is_told_with_why() {
 }
 
 #[test]
+fn what_waits_behind_an_earlier_decision_says_so() {
+    let (mut bench, mut county) = station_with_a_decision("镇水利站");
+    county.commit(vec![Record::Handling(Box::new(Handling {
+        reason: "不归水利管".to_owned(), ..decided("return")
+    }))]);
+    county.send(Sort::Down, STATION);
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理待采纳 2 项");
+    bench.keys("<Enter><Enter><End>");
+    bench.shows(&["等前一项采纳后"]);
+    bench.lacks("现在不能采纳");
+    bench.keys("<F4><End>");
+    bench.lacks("等前一项采纳后");
+    bench.keys("<F4>");
+    assert_eq!(issue(&bench, 1).stage, Stage::Registered, "{}", bench.text());
+}
+
+#[test]
 fn a_decision_voided_after_it_was_taken_over_is_told_in_the_time_line() {
     let (mut bench, mut county) = station_with_a_decision("镇水利站");
     exchanged(&mut bench);

@@ -159,7 +159,10 @@ pub fn revoked(reason: &str) -> String {
 
 /// Voided above after it was passed on here.
 pub fn withdrawn(reason: &str) -> String {
-    format!("上级已作废：{}（本级转下去的还在，按 F4 一并作废，随下发包告诉站里）", handling::bare(reason))
+    format!(
+        "上级已作废：{}（本级转下去的还在：按 F4 一并作废，随下发包告诉站里；仍要办的按 F5 保留为本级的办理）",
+        handling::bare(reason)
+    )
 }
 
 /// What became of a decision shown by itself.

@@ -191,7 +191,7 @@ pub fn revoked(count: u64) -> String {
 
 /// The same where what is decided is passed on as well.
 pub fn withdrawn(count: u64) -> String {
-    format!("上级已作废、本级已采纳或转下 {count} 项（回车看清单，打开那一件，按 F4 知悉或一并作废）")
+    format!("上级已作废、本级已采纳或转下 {count} 项（回车看清单，打开那一件，按 F4 知悉或一并作废，F5 保留本级的）")
 }
 
 /// Decisions of our own that came to nothing.
