@@ -170,7 +170,7 @@ pub const PASSED: &str = "这条上级办理已经转下去了，或已说明不
 /// The unit is not in this desk's list.
 pub fn no_unit(name: &str) -> String {
     format!(
-        "本级承办单位名册里没有「{name}」：先到“9 同步”按 F5 看上级下发里有没有它，有就采纳进来；没有的再登记，然后采纳这条办理"
+        "本级承办单位名册里没有「{name}」：上级下发里有的，先到“9 同步”按 F5 采纳；没有的，请先登记这个单位，再采纳"
     )
 }
 

@@ -182,7 +182,7 @@ pub fn decided(step: &str, from: &str) -> String {
 }
 
 /// It can be taken over once the one before it was.
-pub const AFTER_EARLIER: &str = "等前一项采纳后，才能采纳这一项";
+pub const AFTER_EARLIER: &str = "等前一项采纳后再采纳";
 
 /// Why it cannot be taken over as the issue stands.
 pub fn unfit(why: &str) -> String {
