@@ -191,9 +191,7 @@ fn what_does_not_fit_any_more_is_told_with_why() {
 #[test]
 fn what_waits_behind_an_earlier_decision_says_so() {
     let (mut bench, mut county) = station_with_a_decision("镇水利站");
-    county.commit(vec![Record::Handling(Box::new(Handling {
-        reason: "不归水利管".to_owned(), ..decided("return")
-    }))]);
+    county.commit(vec![Record::Handling(Box::new(Handling { reason: "有误".to_owned(), ..decided("return") }))]);
     county.send(Sort::Down, STATION);
     exchanged(&mut bench);
     select(&mut bench, "上级办理待采纳 2 项");
