@@ -51,7 +51,7 @@ pub mod tab {
     pub const WITHDRAWN: &str = "已撤回";
     pub const WAITING: &str = "上级办理待采纳、待知悉";
     pub const DECISIONS: &str = "本级作出的办理";
-    pub const DECISIONS_VOIDED: &str = "本级已作废的办理";
+    pub const DECISIONS_VOIDED: &str = "本级和下级已作废的办理";
     pub const VISITS_ALL: &str = "走访登记";
     pub const DEPUTIES_ALL: &str = "代表名册";
     pub const UNITS: &str = "承办单位";
