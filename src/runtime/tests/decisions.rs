@@ -120,7 +120,7 @@ fn a_unit_that_is_missing_is_entered_first() {
     select(&mut bench, "上级办理");
     bench.keys("<Enter><Enter><F4>");
     assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
-    bench.shows(&["新增承办单位", "县水利局", "按 F5 采纳", "没有的"]);
+    bench.shows(&["新增承办单位", "县水利局", "按 F5 采纳", "先登记这个单位"]);
     // Given up, the decision still waits, and the screen says so.
     bench.keys("<Esc>");
     assert_eq!(bench.app.place(), Place::Detail, "{}", bench.text());
