@@ -181,6 +181,8 @@ pub enum How {
     Steps(usize),
     /// A decision of a level above was passed on.
     Passed,
+    /// What passed on a decision that was voided above is kept as this desk's own.
+    Kept,
     /// Reception days were planned.
     Plan,
     /// What a level above has sent down was taken over; in words.

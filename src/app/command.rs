@@ -15,6 +15,8 @@ use super::App;
 use super::form::{Form, FormCommand};
 use super::key::{Code, Key};
 use crate::model::Kind;
+use crate::model::handling::Pending;
+use crate::text::zh::app::screens::command as text;
 pub use table::COMMANDS;
 
 /// What has the keys: the top layer of the screen.
@@ -204,6 +206,22 @@ pub struct CommandSpec {
 }
 
 impl CommandSpec {
+    /// What the hint line calls it now: what is to be done about a decision that was voided above has names of its own.
+    pub fn hinted_name(&self, app: &App) -> &'static str {
+        let is_revoked = || app.decision().is_some_and(|(.., pending)| pending == Pending::Revoked);
+        match self.command {
+            Command::Adopt if is_revoked() => {
+                if app.holds_own() {
+                    text::KNOW
+                } else {
+                    text::FOLLOW
+                }
+            }
+            Command::Decline if is_revoked() => text::KEEP,
+            _ => self.name,
+        }
+    }
+
     /// Whether the hint line names it now; a form knows best what its own commands are worth.
     fn is_hinted(&self, app: &App) -> bool {
         let is_wanted = match (self.command, app.open_form()) {

@@ -21,6 +21,7 @@ use crate::text::zh::app::screens::detail as text;
 use decided::{Decided, Waiting};
 use flow::{Flow, Sheet};
 
+pub use decided::{lines as decision_lines, state as decision_state};
 pub use file::{ACTIVITIES_READ, File};
 pub use flow::{DetailLine, Mark, Piece, Weight};
 

@@ -2,7 +2,7 @@
 
 use super::form::{Filled, Subject, Submission};
 use crate::model::check::{Finding, Severity};
-use crate::model::handling::Deciding;
+use crate::model::handling::{self, Deciding};
 use crate::model::issue::{FROM_RECEPTION, FROM_VISIT, Issue};
 use crate::model::life::{Refused, Verb};
 use crate::model::moves::{Move, SUBMIT};
@@ -68,6 +68,15 @@ pub fn decide(batch: &mut Batch, about: &Deciding, record: Record, context: &Con
     }
     batch.add(record);
     Ok(())
+}
+
+/// Writes into a batch that these, which pass on what was voided above, are this desk's own from now on.
+pub fn keep(batch: &mut Batch, passings: &[Entry]) {
+    for entry in passings {
+        if let Record::Handling(handling) = &entry.record {
+            batch.change(EDIT, entry, Record::Handling(Box::new(handling::kept(handling))));
+        }
+    }
 }
 
 /// The report that a form sends, with its id: it is fixed before it is saved. None where the form sends none.

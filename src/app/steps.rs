@@ -60,6 +60,12 @@ impl App {
         detail.decision(own).map(|(entry, pending)| (entry.org, entry.id, pending))
     }
 
+    /// Whether the current record is this desk's own.
+    pub fn holds_own(&self) -> bool {
+        let own = self.desk.as_ref().map(|desk| desk.org);
+        self.current().is_some_and(|entry| Some(entry.org) == own)
+    }
+
     /// Where the current record stands, or each of the marked ones.
     pub fn standings(&self) -> Vec<Standing> {
         match self.marked().filter(|_| self.takes_marked()) {

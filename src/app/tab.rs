@@ -59,7 +59,7 @@ const ISSUES: &[Shelf] = &[
     shelf(name::MERGED, List::Stage(Stage::Merged)),
     shelf(name::WITHDRAWN, List::Stage(Stage::Withdrawn)),
     shelf(name::WAITING, List::Waiting),
-    shelf(name::DECISIONS, List::All(Kind::Handling)),
+    shelf(name::DECISIONS, List::Own(Kind::Handling)),
     shelf(name::DECISIONS_VOIDED, List::Voided(Kind::Handling)),
     shelf(name::VOIDED, List::Voided(Kind::Issue)),
 ];

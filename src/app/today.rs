@@ -21,7 +21,9 @@ use crate::text::zh::app::screens::today as text;
 
 pub use below::{Below, Odd};
 pub use drafts::{draft_text, words_of};
-pub use gathered::{AHEAD_READ, DUE_READ, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short};
+pub use gathered::{
+    AHEAD_READ, DECIDED_READ, DUE_READ, Fruitless, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short,
+};
 pub use issues::Tier;
 pub use narrow::Narrow;
 

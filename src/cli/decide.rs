@@ -118,10 +118,10 @@ fn pass_on(session: &mut Session, issue: &Entry, adopt: &Adopt) -> Result<(), Fa
     save(session, batch)
 }
 
-/// Voids what passes on a decision that the level above has voided since.
+/// Voids what passes on a decision that the level above has voided since, or keeps it as our own.
 fn withdraw(session: &mut Session, issue: &Entry, adopt: &Adopt) -> Result<(), Failure> {
     let pending = pages::pending(session.reader(), issue).map_err(Failure::damaged)?;
-    let voided = pending.iter().find(|one| !one.is_live() && !adopt.refuse);
+    let voided = pending.iter().find(|one| !one.is_live());
     let undone = match voided {
         Some(decision) => pages::undone(session.reader(), decision, issue).map_err(Failure::damaged)?,
         None => None,
@@ -130,6 +130,10 @@ fn withdraw(session: &mut Session, issue: &Entry, adopt: &Adopt) -> Result<(), F
         return Err(Failure::refused(say::nothing_to_adopt(&session.label(issue))));
     };
     let mut batch = session.batch();
+    if adopt.refuse {
+        saving::keep(&mut batch, &passings);
+        return save(session, batch);
+    }
     passings.iter().for_each(|entry| batch.void(entry, &reason));
     for entry in session.commit(batch)? {
         print::line(&say::void_done(entry.kind().name(), entry.id, &session.label(&entry)));

@@ -64,7 +64,34 @@ pub fn entry(session: &Session, kind: Kind, typed: &str) -> Result<Entry, Failur
         }
     }
     let own = of_desk(session, kind, &typed, session.reader().org());
+    if let (Kind::Handling, Err(_), Ok(id)) = (kind, &own, clean::fold(&typed).trim_start_matches('#').parse()) {
+        let theirs = decisions_numbered(session, id)?;
+        if !theirs.is_empty() {
+            return Err(Failure::refused(say::decisions_of_others(&typed, &theirs)));
+        }
+    }
     own.map_err(|failure| Failure { message: say::of_which_desk(&failure.message), ..failure })
+}
+
+/// The decisions of other desks that have a number, each as it is to be written.
+fn decisions_numbered(session: &Session, id: u64) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
+    for (org, _) in session.reader().chains().map_err(Failure::damaged)? {
+        let there = session.reader().of(org).entry(Kind::Handling, id).map_err(Failure::damaged)?;
+        if let Some(decision) = there.filter(|decision| decision.org == org && found.len() < MOST_SHOWN) {
+            let name = session.context().directory.label(Kind::Received, org.0).unwrap_or_default();
+            let called = said_decision(&decision);
+            found.push(say::decision_of(&handling::reference(org, id), &name, &called));
+        }
+    }
+    Ok(found)
+}
+
+fn said_decision(decision: &Entry) -> String {
+    match &decision.record {
+        Record::Handling(handling) => handling.called(),
+        _ => String::new(),
+    }
 }
 
 fn several(session: &Session, typed: &str, found: &[Entry]) -> String {

@@ -6,6 +6,7 @@ use crate::app::columns::columns_in;
 use crate::app::shown;
 use crate::model::entry::VOIDED;
 use crate::model::masked::masked;
+use crate::model::station::STATION_ID;
 use crate::model::{Context, Entry, Kind, Record, Spec, handling, jsonl, typed, whose};
 use crate::report::formula::made_harmless;
 use crate::store::reader::{Direction, List as Index, Reader, SearchNews};
@@ -21,8 +22,12 @@ use super::{Failure, filter, find, print};
 const PAGE: usize = 200;
 /// Display columns of the column of ids.
 const ID_COLUMNS: usize = 6;
+/// Those of the column that tells decisions apart, which has room for whose each is: `430121105001/12`.
+const REFERENCE_COLUMNS: usize = 15;
 /// Display columns of a table beside the ids and the gap after them, on a terminal of 80.
 const TABLE_COLUMNS: u16 = 73;
+/// Those beside the column of decisions.
+const BESIDE_REFERENCES: u16 = 64;
 
 /// `list KIND …`, the newest first.
 pub fn list(session: &Session, list: &List) -> Result<(), Failure> {
@@ -151,7 +156,8 @@ impl Rows<'_> {
 fn listed(of: Index, format: Format, gathers: bool) -> Vec<(&'static Spec, usize)> {
     let kind = of.kind();
     if format == Format::Table {
-        let fitting = columns_in(of, TABLE_COLUMNS, gathers).into_iter();
+        let room = if kind == Kind::Handling { BESIDE_REFERENCES } else { TABLE_COLUMNS };
+        let fitting = columns_in(of, room, gathers).into_iter();
         return fitting.map(|column| (column.spec, usize::from(column.width))).collect();
     }
     let told = (gathers && whose::is_told(kind)).then_some(&whose::SPEC);
@@ -166,6 +172,19 @@ fn has_id(kind: Kind, format: Format) -> bool {
     format != Format::Table || !matches!(kind, Kind::Party | Kind::Received)
 }
 
+fn id_columns(kind: Kind) -> usize {
+    if kind == Kind::Handling { REFERENCE_COLUMNS } else { ID_COLUMNS }
+}
+
+/// The number of a record; of a decision of another desk, of which each has one of that number, with whose it is.
+fn id_of(entry: &Entry, context: &Context<'_>) -> String {
+    let own = context.directory.entry(Kind::Station, STATION_ID).map(|station| station.org);
+    match entry.kind() == Kind::Handling && own != Some(entry.org) {
+        true => handling::reference(entry.org, entry.id),
+        false => entry.id.to_string(),
+    }
+}
+
 /// Prints the names of the columns, where the format has any.
 pub fn heading(kind: Kind, format: Format, context: &Context<'_>) -> Result<(), Failure> {
     heading_of(Index::All(kind), format, context)
@@ -175,7 +194,7 @@ fn heading_of(of: Index, format: Format, context: &Context<'_>) -> Result<(), Fa
     let labels = listed(of, format, context.directory.gathers())
         .into_iter()
         .map(|(spec, columns)| (spec.label.to_owned(), columns));
-    let id = has_id(of.kind(), format).then(|| (say::ID.to_owned(), ID_COLUMNS));
+    let id = has_id(of.kind(), format).then(|| (say::ID.to_owned(), id_columns(of.kind())));
     let cells: Vec<(String, usize)> = id.into_iter().chain(labels).collect();
     match format {
         Format::Jsonl => Ok(()),
@@ -202,8 +221,8 @@ fn row_of(of: Index, entry: &Entry, format: Format, context: &Context<'_>) -> St
         (text, columns)
     });
     // What is not saved yet has no id.
-    let id = if entry.id == 0 { String::new() } else { entry.id.to_string() };
-    let id = has_id(entry.kind(), format).then_some((id, ID_COLUMNS));
+    let id = if entry.id == 0 { String::new() } else { id_of(entry, context) };
+    let id = has_id(entry.kind(), format).then_some((id, id_columns(entry.kind())));
     let cells: Vec<(String, usize)> = id.into_iter().chain(shown).collect();
     if format == Format::Csv {
         csv_line(cells.into_iter().map(|(text, _)| made_harmless(&text).into_owned()))

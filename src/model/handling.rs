@@ -15,12 +15,12 @@ mod take;
 pub mod told;
 
 pub use deciding::{Deciding, may_void};
-pub use guard::{fits, stage_behind};
-pub use pass::{declined, passed_on, still_waits};
+pub use guard::{fits, is_due_behind, stage_behind};
+pub use pass::{declined, kept, passed_on, still_waits};
 pub(super) use take::settled;
 pub use take::{
-    Decided, Pending, Standing, Why, against, is_step_of, passings, pending, refuse, standing, take_over, taken_over,
-    voided_since,
+    Decided, Pending, Refusal, Standing, Why, against, is_step_of, passings, pending, refusal, refuse, standing,
+    take_over, taken_over, voided_since,
 };
 
 use serde::{Deserialize, Serialize};

@@ -2,9 +2,11 @@
 
 use crate::app::detail::{ACTIVITIES_READ, File, LINKS_AT_MOST, Links};
 use crate::app::list::{PageRequest, Seek};
-use crate::app::today::{AHEAD_READ, DUE_READ, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short};
+use crate::app::today::{
+    AHEAD_READ, DECIDED_READ, DUE_READ, Fruitless, Gathered, PROMISED_READ, RECEPTIONS_READ, ROSTER_READ, Short,
+};
 use crate::model::deputy::SERVING;
-use crate::model::handling::{self, Deciding};
+use crate::model::handling::{self, Deciding, Standing};
 use crate::model::issue::Stage;
 use crate::model::owing::Owing;
 use crate::model::reception::{Attendance, PRESENT};
@@ -74,7 +76,9 @@ pub fn total(reader: &Reader, list: List) -> Option<u64> {
         List::Dissatisfied => Some(reader.dissatisfied_total()),
         List::Waiting => Some(reader.waiting_total()),
         List::Pledges | List::Unacknowledged | List::Troubled => None,
-        List::From(..) | List::Deputy(..) | List::Voided(_) | List::Naming(..) | List::Station(..) => None,
+        List::From(..) | List::Deputy(..) | List::Voided(_) | List::Naming(..) | List::Station(..) | List::Own(_) => {
+            None
+        }
     }
 }
 
@@ -216,6 +220,7 @@ pub fn gather(
         totals: BOOKS.map(|kind| (kind, in_book(reader, kind))).to_vec(),
         decisions: reader.waiting_total().saturating_sub(reader.revoked_total()),
         revoked: reader.revoked_total(),
+        fruitless: fruitless(reader)?,
         refused: upper(reader)?.as_ref().and_then(party_of).map_or(0, |party| party.unused),
         owing: Owing::ALL.map(|owing| (owing, reader.owing_total(owing))).to_vec(),
         short: short(reader, context)?,
@@ -224,6 +229,27 @@ pub fn gather(
         last_export,
         reenter: Vec::new(),
     })
+}
+
+/// What came to nothing of the decisions made here, among the newest of them.
+fn fruitless(reader: &Reader) -> Result<Fruitless, ReadError> {
+    let mut found = Fruitless::default();
+    let ours = entries(reader, List::Own(Kind::Handling), DECIDED_READ + 1)?;
+    found.more = ours.len() > DECIDED_READ;
+    for decision in ours.iter().take(DECIDED_READ) {
+        let Record::Handling(handling) = &decision.record else { continue };
+        // What refuses one of the level above is told upward and asks nobody for anything.
+        let Some(org) = handling.org().filter(|_| !handling.declines()) else { continue };
+        let there = reader.of(org);
+        let Some(issue) = there.entry(Kind::Issue, handling.issue)? else { continue };
+        let naming = decisions(&there, handling.issue, DECISIONS_READ)?;
+        match handling::standing(decision, &issue, &naming) {
+            Standing::Refused(_) => found.refused += 1,
+            Standing::Moot | Standing::Other => found.moot += 1,
+            Standing::Open | Standing::Passed | Standing::Taken(_) => {}
+        }
+    }
+    Ok(found)
 }
 
 /// How much is in a book: records, and of deputies people.

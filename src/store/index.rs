@@ -159,6 +159,7 @@ pub fn prefix(list: List, org: Org) -> Vec<u8> {
         List::Voided(kind) => vec![VOIDED, kind.byte()],
         List::Naming(kind, issue) => of(NAMING, kind, org, issue),
         List::Station(kind, org) => station(kind, org).0,
+        List::Own(kind) => station(kind, org).0,
         List::Waiting => vec![WAITING],
         List::Unacknowledged => vec![UNACKNOWLEDGED],
         List::Troubled => vec![TROUBLED],

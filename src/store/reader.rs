@@ -52,6 +52,8 @@ pub enum List {
     Naming(Kind, u64),
     /// The live records of a kind of one organisation, in the natural order of the kind: of ours, of a desk below, or of one above.
     Station(Kind, Org),
+    /// As [`List::Station`], of the organisation that the reader answers for.
+    Own(Kind),
     /// Decisions of desks above about issues of ours that no step has taken over, the oldest first.
     Waiting,
     /// Chains we hold a copy of that have lines the party above has not acknowledged, by their codes.
@@ -68,6 +70,7 @@ impl List {
             | List::Voided(kind)
             | List::Deputy(kind, _)
             | List::Naming(kind, _)
+            | List::Own(kind)
             | List::Station(kind, _) => kind,
             List::Stage(_) | List::Due | List::From(..) | List::Promised | List::Dissatisfied | List::Pledges => {
                 Kind::Issue

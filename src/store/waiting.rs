@@ -46,20 +46,38 @@ fn follow(staging: &mut Staging<'_>, entry: &Entry, place: Place, now: Option<&E
             Ok(())
         }
         (Place::Own, Record::Handling(handling)) => {
-            let Some((org, id)) = handling.passes() else { return Ok(()) };
-            let is_above = staging.books().place(org)? == Place::Above;
-            let decision = staging.books().entry(Kind::Handling, org, id)?.filter(|_| is_above);
-            let Some(decision) = decision else { return Ok(()) };
-            let Some((org, id)) = about(staging.books(), handling)? else { return Ok(()) };
-            let issue = staging.entry(Kind::Issue, org, id)?;
-            // What is in the store of this one is of before.
-            let mut naming = naming(staging.books(), org, id)?;
-            naming.retain(|one| (one.org, one.id) != (entry.org, entry.id));
-            naming.extend(now.cloned());
-            set(staging, &decision, pending_of(&decision, issue.as_ref(), &naming))
+            // What is in the store of this one is of before: it may have passed one on that it stands without now.
+            let before = staging.entry(Kind::Handling, entry.org, entry.id)?.map(|before| before.record);
+            let before = match &before {
+                Some(Record::Handling(before)) => before.passes().filter(|passed| Some(*passed) != handling.passes()),
+                _ => None,
+            };
+            for passed in handling.passes().into_iter().chain(before) {
+                follow_passed(staging, passed, entry, handling, now)?;
+            }
+            Ok(())
         }
         _ => Ok(()),
     }
+}
+
+/// Sets the row of a decision that one of ours, `entry`, passes on, or passed on until now.
+fn follow_passed(
+    staging: &mut Staging<'_>,
+    (org, id): (Org, u64),
+    entry: &Entry,
+    handling: &Handling,
+    now: Option<&Entry>,
+) -> Result<(), DbError> {
+    let is_above = staging.books().place(org)? == Place::Above;
+    let decision = staging.books().entry(Kind::Handling, org, id)?.filter(|_| is_above);
+    let Some(decision) = decision else { return Ok(()) };
+    let Some((org, id)) = about(staging.books(), handling)? else { return Ok(()) };
+    let issue = staging.entry(Kind::Issue, org, id)?;
+    let mut naming = naming(staging.books(), org, id)?;
+    naming.retain(|one| (one.org, one.id) != (entry.org, entry.id));
+    naming.extend(now.cloned());
+    set(staging, &decision, pending_of(&decision, issue.as_ref(), &naming))
 }
 
 /// Why a record is a decision that should stand in the list; none where it should not.

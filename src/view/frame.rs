@@ -193,13 +193,14 @@ pub fn hints(frame: &mut Frame<'_>, area: Rect, app: &App, place: Place, look: L
     let mut rest = paint::after(area, 1);
     for spec in command::hints(place, app) {
         let Some(key) = spec.keys.iter().find(|key| !key.is_full_width()).map(ToString::to_string) else { continue };
-        let needed = width::columns(&key) + 1 + width::columns(spec.name);
+        let name = spec.hinted_name(app);
+        let needed = width::columns(&key) + 1 + width::columns(name);
         if needed > usize::from(rest.width) {
             continue;
         }
         let taken = paint::text(frame, rest, &key, look.theme.style(Role::Key));
         let rest_of_hint = paint::after(rest, taken + 1);
-        let named = paint::text(frame, rest_of_hint, spec.name, look.theme.style(Role::Text));
+        let named = paint::text(frame, rest_of_hint, name, look.theme.style(Role::Text));
         rest = paint::after(rest, taken + 1 + named + 2);
     }
 }

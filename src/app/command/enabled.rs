@@ -282,10 +282,10 @@ pub(super) fn may_adopt(app: &App) -> Verdict {
     when(app.decision().is_some(), text::NOTHING_TO_ADOPT)
 }
 
-/// The decision that waits can be refused: it was not voided since.
+/// The decision that waits can be refused; or what passed it on can be kept, where it was voided since.
 pub(super) fn may_decline(app: &App) -> Verdict {
     writable(app)?;
-    let waits = app.decision().is_some_and(|(.., pending)| pending == Pending::Open);
+    let waits = app.decision().is_some_and(|(.., pending)| pending == Pending::Open || !app.holds_own());
     when(waits, text::NOTHING_TO_ADOPT)
 }
 

@@ -1,6 +1,6 @@
 //! Decisions about the issue shown: at the end of its time line those that no step has taken over, and where each of them stands.
 
-use super::flow::{Flow, Mark, Sheet, Weight};
+use super::flow::{self, Flow, Mark, Sheet, Weight};
 use crate::app::shown;
 use crate::model::handling::{self, Handling, Pending, Standing, told};
 use crate::model::station::STATION_ID;
@@ -50,6 +50,8 @@ pub(super) struct Waiting<'a> {
     from: String,
     /// It is of a desk above, about an issue of a desk below: it waits for us to pass it on.
     is_ours_to_pass: bool,
+    /// It is about an issue of ours, or waits for us to pass it on: nobody else can do anything about what stands against it.
+    is_for_us: bool,
     /// It passes one on that was voided since.
     is_undone: bool,
 }
@@ -63,10 +65,12 @@ impl Waiting<'_> {
             _ => None,
         };
         let first = passes.and_then(|(org, id)| context.of(org, |there| there.directory.entry(Kind::Handling, id)));
+        let is_ours_to_pass = own.is_some_and(|own| issue.org != own && entry.org.is_above(own));
         Waiting {
             entry,
             from: from(entry, context),
-            is_ours_to_pass: own.is_some_and(|own| issue.org != own && entry.org.is_above(own)),
+            is_ours_to_pass,
+            is_for_us: is_ours_to_pass || own == Some(issue.org),
             is_undone: first.is_some_and(|first| !first.is_live()),
         }
     }
@@ -74,9 +78,12 @@ impl Waiting<'_> {
 
 /// Lays out what waits to be taken over, the oldest first.
 pub(super) fn lay_out(sheet: &mut Sheet<'_>, issue: &Entry, waiting: &[Waiting<'_>]) {
-    for one in waiting {
+    for (at, one) in waiting.iter().enumerate() {
         if let (Record::Handling(handling), false) = (&one.entry.record, sheet.is_full()) {
-            let mut flow = flow_of(sheet, issue, one, handling);
+            let mut flow = flow_of(sheet, one, handling);
+            if let Some(says) = hindrance(issue, waiting, at, sheet.context) {
+                flow.put(2, &says, Weight::Dim, None);
+            }
             flow.mark(Mark::Ahead, Mark::Plain);
             sheet.push(flow);
         }
@@ -93,8 +100,19 @@ pub(super) fn pending<'a>(
 }
 
 /// What became of a decision that is shown by itself, in words; `context` is this desk's own.
-pub(super) fn state(entry: &Entry, context: &Context<'_>) -> Option<String> {
-    told::cell(entry, "state", context).map(|state| text::state(&state))
+pub fn state(entry: &Entry, context: &Context<'_>) -> Option<String> {
+    let refused = told::refused_by(entry, context).map(|why| shown::free(&why));
+    told::cell(entry, "state", context).map(|state| text::state(&state, refused.as_deref()))
+}
+
+/// The decisions about an issue, the newest first, each in a line as its detail tells them; `context` is this desk's own.
+pub fn lines(issue: &Entry, naming: &[Entry], context: &Context<'_>) -> Vec<String> {
+    let decided = Decided { waiting: Vec::new(), deciders: deciders(naming.iter(), context) };
+    let line = |entry: &Entry| {
+        let headline = context.of(issue.org, |there| headline(issue, entry, naming, there));
+        flow::named(decided.told(entry) + &headline, entry.id)
+    };
+    naming.iter().map(line).collect()
 }
 
 /// A record in one line; of a decision about the record it hangs on, with where it stands.
@@ -127,7 +145,7 @@ fn is_about(issue: &Entry, entry: &Entry) -> bool {
     issue.kind() == Kind::Issue && handling.org() == Some(issue.org) && handling.issue == issue.id
 }
 
-fn flow_of(sheet: &Sheet<'_>, issue: &Entry, one: &Waiting<'_>, handling: &Handling) -> Flow {
+fn flow_of(sheet: &Sheet<'_>, one: &Waiting<'_>, handling: &Handling) -> Flow {
     let (context, entry) = (sheet.context, one.entry);
     let mut flow = Flow::new(sheet.columns, TEXT_AT);
     flow.lead(DAY_AT, &handling.on.map_or_else(String::new, |on| on.to_string()), Weight::Soon);
@@ -151,12 +169,33 @@ fn flow_of(sheet: &Sheet<'_>, issue: &Entry, one: &Waiting<'_>, handling: &Handl
     if one.is_undone {
         flow.put(2, text::UNDONE_ABOVE, Weight::Soon, None);
     }
-    if let Record::Issue(content) = &issue.record
-        && let Some(why) = handling::against(handling, content, context)
-    {
-        flow.put(2, &text::unfit(&why), Weight::Dim, None);
-    }
     flow
+}
+
+/// Why one of those that wait cannot be taken over or passed on by us now; none where it can, and where that is not ours to do.
+fn hindrance(issue: &Entry, waiting: &[Waiting<'_>], at: usize, context: &Context<'_>) -> Option<String> {
+    let one = waiting.get(at).filter(|one| one.is_for_us && one.entry.is_live())?;
+    let (Record::Handling(handling), Record::Issue(content)) = (&one.entry.record, &issue.record) else { return None };
+    let why = handling::against(handling, content, context)?;
+    let decided = |one: &&Waiting<'_>| one.entry.is_live();
+    // What was passed on already goes down before it.
+    let passed = waiting.iter().filter(decided).filter(|other| one.is_ours_to_pass && !other.is_ours_to_pass);
+    let earlier = waiting.iter().take(at).filter(decided).filter(|other| other.is_ours_to_pass == one.is_ours_to_pass);
+    if one.is_ours_to_pass && handling::is_due_behind(handling, content, passed.clone().filter_map(content_of)) {
+        return None;
+    }
+    match handling::is_due_behind(handling, content, passed.chain(earlier).filter_map(content_of)) {
+        // Where the stage allows it already, something else stands against it.
+        true if !handling::is_due_behind(handling, content, []) => Some(text::AFTER_EARLIER.to_owned()),
+        _ => Some(text::unfit(&why)),
+    }
+}
+
+fn content_of<'a>(one: &Waiting<'a>) -> Option<&'a Handling> {
+    match &one.entry.record {
+        Record::Handling(handling) => Some(handling),
+        _ => None,
+    }
 }
 
 /// What the desk is called that decided: here it may be a partner, or this desk itself.

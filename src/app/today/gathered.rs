@@ -13,6 +13,8 @@ pub const AHEAD_READ: usize = 12;
 pub const DUE_READ: usize = 60;
 /// Promises looked at, the earliest first.
 pub const PROMISED_READ: usize = 60;
+/// Decisions of our own looked at for what became of them, the newest first.
+pub const DECIDED_READ: usize = 100;
 /// Deputies in office looked at for their quotas: ten stations' rosters.
 pub const ROSTER_READ: usize = 400;
 
@@ -35,6 +37,8 @@ pub struct Gathered {
     pub decisions: u64,
     /// Decisions of the level above that were taken over here and voided there since.
     pub revoked: u64,
+    /// Decisions of our own that came to nothing, and were not voided since.
+    pub fruitless: Fruitless,
     /// Lines of ours that the level above has and could not use.
     pub refused: u64,
     /// Issues for which something is owed.
@@ -49,6 +53,17 @@ pub struct Gathered {
     pub reenter: Vec<String>,
     /// The day a ledger was last exported.
     pub last_export: Option<Date>,
+}
+
+/// Decisions of our own that nobody will take over any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Fruitless {
+    /// Refused below.
+    pub refused: usize,
+    /// The issue came to its end without them.
+    pub moot: usize,
+    /// Older ones were not looked at.
+    pub more: bool,
 }
 
 /// The deputies in office who have not met a quota this year.

@@ -62,6 +62,11 @@ impl Today {
             let says = told(self.gathered.revoked);
             lines.push(leading(says, Weight::Late, Target::list(Tab::Issues, List::Waiting)));
         }
+        let fruitless = self.gathered.fruitless;
+        if fruitless.refused + fruitless.moot > 0 {
+            let says = text::fruitless(&fruitless);
+            lines.push(leading(says, Weight::Soon, Target::list(Tab::Issues, List::Own(Kind::Handling))));
+        }
         if self.gathered.refused > 0 {
             let says = text::refused(self.gathered.refused);
             lines.push(leading(says, Weight::Soon, Target::list(Tab::Sync, List::All(Kind::Party))));

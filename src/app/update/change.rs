@@ -212,6 +212,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
         How::Form { .. }
         | How::Steps(_)
         | How::Passed
+        | How::Kept
         | How::Plan
         | How::Takeover(_)
         | How::KeptOurs(..)
@@ -238,6 +239,7 @@ pub(super) fn saved(app: &mut App, saved: Saved, context: &Context<'_>) -> Vec<E
             }
         }
         How::Passed => text::passed_on(&headline),
+        How::Kept => text::kept(&headline),
         How::Plan => {
             app.layers.retain(|layer| !matches!(layer, Layer::Plan(_)));
             words::saved(saved.entries.len())

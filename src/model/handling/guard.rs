@@ -56,6 +56,12 @@ pub fn stage_behind<'a>(issue: &Issue, waiting: impl IntoIterator<Item = &'a Han
         .fold(issue.stage, |stage, spec| if spec.from.contains(&stage) { spec.to.unwrap_or(stage) } else { stage })
 }
 
+/// Whether a decision can be taken over as far as the stage of the issue goes, once these were, in their order.
+pub fn is_due_behind<'a>(handling: &Handling, issue: &Issue, earlier: impl IntoIterator<Item = &'a Handling>) -> bool {
+    let stage = stage_behind(issue, earlier);
+    handling.verb().is_some_and(|verb| verb.spec().from.contains(&stage))
+}
+
 /// Whether a decision fits the issue as the county knows it, behind those the station has not taken over yet; what stands
 /// against it, by field.
 pub fn fits<'a>(

@@ -60,6 +60,11 @@ pub fn declined(decision: &Entry, about: &Deciding, context: &Context<'_>) -> Re
     })
 }
 
+/// A decision that passes one of the level above on, as one of the desk's own: it stands whatever became of that.
+pub fn kept(passing: &Handling) -> Handling {
+    Handling { origin: String::new(), origin_name: String::new(), ..passing.clone() }
+}
+
 /// Whether what a record of ours passes on or refuses still waits for that; `about` is as the books stand now.
 ///
 /// # Errors

@@ -112,20 +112,12 @@ pub fn standing<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<I
     {
         return Standing::Refused(handling.on);
     }
-    let passings: Vec<(&Entry, &Handling, (Org, u64))> = naming.into_iter().filter_map(passing).collect();
-    let (mut at, mut is_passed) = ((decision.org, decision.id), false);
-    for _ in 0..MOST_LEVELS {
-        match answered_by(at.0, at.1, verb_of(decision), content) {
-            Some(event) if refuses(event) => return Standing::Refused(event.on),
-            Some(event) => return Standing::Taken(event.on),
-            None => {}
-        }
-        match passings.iter().find(|(.., passed)| *passed == at) {
-            Some((_, handling, _)) if handling.declines() => return Standing::Refused(handling.on),
-            Some((next, ..)) => (at, is_passed) = ((next.org, next.id), true),
-            None => break,
-        }
-    }
+    let is_passed = match answer(decision, content, naming) {
+        Answer::Step(event) if refuses(event) => return Standing::Refused(event.on),
+        Answer::Step(event) => return Standing::Taken(event.on),
+        Answer::Declined(_, handling) => return Standing::Refused(handling.on),
+        Answer::None { is_passed } => is_passed,
+    };
     if is_of_another(decision, content) {
         return Standing::Other;
     }
@@ -134,6 +126,62 @@ pub fn standing<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<I
         (true, true) => Standing::Passed,
         (true, false) => Standing::Open,
     }
+}
+
+/// Who refused a decision, and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refusal {
+    /// Whose desk.
+    pub org: Org,
+    /// Who sat there, as far as that is told.
+    pub by: String,
+    /// On which day.
+    pub on: Option<Date>,
+    /// Why.
+    pub reason: String,
+}
+
+/// Who refused a decision and why, `naming` being those about the issue; none for one that nobody refused.
+pub fn refusal<'a>(decision: &Entry, issue: &Entry, naming: impl IntoIterator<Item = &'a Entry>) -> Option<Refusal> {
+    let Record::Issue(content) = &issue.record else { return None };
+    match answer(decision, content, naming) {
+        Answer::Step(event) if refuses(event) => {
+            Some(Refusal { org: issue.org, by: event.by.clone(), on: event.on, reason: event.reason.clone() })
+        }
+        Answer::Declined(org, handling) => {
+            Some(Refusal { org, by: String::new(), on: handling.on, reason: handling.reason.clone() })
+        }
+        Answer::Step(_) | Answer::None { .. } => None,
+    }
+}
+
+/// What was answered to a decision.
+enum Answer<'i, 'n> {
+    /// A step of the issue names it, or what passes it on.
+    Step(&'i Event),
+    /// A desk between says that it does not pass it on.
+    Declined(Org, &'n Handling),
+    /// Nothing yet.
+    None {
+        /// A desk between has passed it on.
+        is_passed: bool,
+    },
+}
+
+fn answer<'i, 'n>(decision: &Entry, content: &'i Issue, naming: impl IntoIterator<Item = &'n Entry>) -> Answer<'i, 'n> {
+    let passings: Vec<(&Entry, &Handling, (Org, u64))> = naming.into_iter().filter_map(passing).collect();
+    let (mut at, mut is_passed) = ((decision.org, decision.id), false);
+    for _ in 0..MOST_LEVELS {
+        if let Some(event) = answered_by(at.0, at.1, verb_of(decision), content) {
+            return Answer::Step(event);
+        }
+        match passings.iter().find(|(.., passed)| *passed == at) {
+            Some((entry, handling, _)) if handling.declines() => return Answer::Declined(entry.org, handling),
+            Some((next, ..)) => (at, is_passed) = ((next.org, next.id), true),
+            None => break,
+        }
+    }
+    Answer::None { is_passed }
 }
 
 fn is_of_another(decision: &Entry, issue: &Issue) -> bool {

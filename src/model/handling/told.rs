@@ -110,6 +110,16 @@ pub fn cell(entry: &Entry, key: &str, context: &Context<'_>) -> Option<String> {
     }
 }
 
+/// Who refused a decision, when and why, in words; none for one that nobody refused. `context` is this desk's own.
+pub fn refused_by(entry: &Entry, context: &Context<'_>) -> Option<String> {
+    let issue = issue(entry, context).filter(|_| entry.is_live())?;
+    let naming = context.of(issue.org, |there| there.directory.decisions(issue.id));
+    let super::Refusal { org, by, on, reason } = super::refusal(entry, &issue, &naming)?;
+    let label = |kind| context.directory.label(kind, org.0);
+    let desk = label(Kind::Received).or_else(|| label(Kind::Party)).unwrap_or_else(|| org.to_string());
+    Some(zh::refused_by(&desk, &by, on, &reason))
+}
+
 /// What is to be done, in one line; `context` is that of the desk that decided.
 fn says(entry: &Entry, handling: &Handling, context: &Context<'_>) -> String {
     let shown = |key: &str| match (entry.kind().spec(key), entry.record.get(key)) {

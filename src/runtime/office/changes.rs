@@ -159,11 +159,17 @@ impl Office {
     }
 
     /// The form in which a decision of a desk above is refused.
-    pub(super) fn decline(&self, org: Org, id: u64) -> Action {
+    /// One that was voided after it was passed on is kept as this desk's own instead.
+    pub(super) fn decline(&mut self, org: Org, id: u64) -> Action {
         let (decision, by) = match self.decision(org, id) {
             Ok(found) => found,
             Err(why) => return Action::Failed(why),
         };
+        if !decision.is_live()
+            && let Some((org, issue)) = self.reader.as_ref().and_then(|reader| below(&decision, reader.desk()))
+        {
+            return self.keep(&decision, org, issue);
+        }
         let context = self.context();
         let (Some(reader), Some(issue)) = (&self.reader, handling::told::issue(&decision, &context)) else {
             return Action::Failed(Why::NotOurs.to_string());
@@ -195,6 +201,22 @@ impl Office {
         };
         self.commit(How::Void, |batch, _, _| {
             passings.iter().for_each(|entry| batch.void(entry, &reason));
+            true
+        })
+    }
+
+    /// Makes what passes a decision on that its desk above has voided a decision of this desk's own.
+    fn keep(&mut self, decision: &Entry, org: Org, issue: u64) -> Action {
+        let Some(reader) = &self.reader else { return Action::Failed(text::NOTHING_TO_SAVE.to_owned()) };
+        let about = reader.of(org).entry(Kind::Issue, issue);
+        let found = about.and_then(|issue| issue.map_or(Ok(None), |issue| pages::undone(reader, decision, &issue)));
+        let passings = match found {
+            Ok(Some((passings, _))) => passings,
+            Ok(None) => return Action::Failed(Why::Withdrawn(decision.voided.clone().unwrap_or_default()).to_string()),
+            Err(error) => return Action::Failed(error.to_string()),
+        };
+        self.commit(How::Kept, |batch, _, _| {
+            save::keep(batch, &passings);
             true
         })
     }

@@ -294,6 +294,89 @@ fn a_county_follows_a_city_that_voids_what_was_passed_on_with_one_key() {
 }
 
 #[test]
+fn a_county_keeps_as_its_own_what_the_city_voids() {
+    let (mut bench, mut station) = county_with_an_issue();
+    let mut city = city_above(&mut bench);
+    let assign = Handling { unit: Some(1), due_on: Date::from_ymd(2027, 2, 21), ..decided("assign") };
+    city.commit(vec![unit("县水利局"), Record::Handling(Box::new(assign))]);
+    city.send(Sort::Down, COUNTY);
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理");
+    bench.keys("<Enter><Enter><F4>");
+    let entry = city.desk.reader().entry(Kind::Handling, 1).unwrap().unwrap();
+    let mut batch = city.batch();
+    batch.void(&entry, "上级已作废：改由省里办");
+    city.desk.commit(batch).unwrap();
+    city.send(Sort::Down, COUNTY);
+    bench.keys("1");
+    exchanged(&mut bench);
+    select(&mut bench, "上级已作废");
+    bench.keys("<Enter><Enter><End>");
+    bench.shows(&["F4 一并作废", "F5 保留本级的", "上级已作废：改由省里办"]);
+    bench.lacks("上级已作废：上级已作废");
+    bench.keys("<F5>");
+    assert!(bench.message().contains("已保留"), "{}", bench.text());
+    let ours = bench.office.context().directory.entry(Kind::Handling, 1).unwrap();
+    let Record::Handling(kept) = &ours.record else { panic!() };
+    assert_eq!((ours.voided.as_deref(), kept.passes(), kept.verb.as_str()), (None, None, "assign"));
+    bench.keys("1");
+    bench.lacks("上级已作废、");
+    // Undone, it follows the city's again.
+    bench.keys("<C-z>");
+    bench.shows(&["上级已作废、本级已采纳或转下 1 项"]);
+    bench.keys("<C-y>");
+    bench.lacks("上级已作废、");
+    station.send(Sort::Up, COUNTY);
+    exchanged(&mut bench);
+    station.take_all(COUNTY);
+    assert_eq!(station.desk.reader().waiting_total(), 1, "the station has it to take over still");
+}
+
+#[test]
+fn a_county_is_told_of_its_decisions_that_came_to_nothing_until_they_are_voided() {
+    let (mut bench, mut station) = county_with_an_issue();
+    bench.keys("3<Enter><F6><Enter>");
+    bench.form_field("unit", "县水利局");
+    bench.keys("<C-s>");
+    bench.settle_warnings();
+    let up = station.send(Sort::Up, COUNTY);
+    exchanged(&mut bench);
+    station.remove(&up);
+    station.take_all(COUNTY);
+    let issue = station.desk.reader().entry(Kind::Issue, 1).unwrap().unwrap();
+    let Record::Issue(mut refusing) = issue.record.clone() else { panic!() };
+    refusing.events.push(crate::model::event::Event {
+        verb: "decline".to_owned(),
+        on: Some(bench.office.context().today),
+        by: "李慧".to_owned(),
+        handling: format!("{COUNTY}/1"),
+        reason: "不归水利局管".to_owned(),
+        ..Default::default()
+    });
+    let mut batch = station.batch();
+    batch.change("decline", &issue, Record::Issue(refusing));
+    station.desk.commit(batch).unwrap();
+    // One that a desk below made is none of this desk's own.
+    station.commit(vec![Record::Handling(Box::new(decided("urge")))]);
+    station.send(Sort::Up, COUNTY);
+    bench.keys("1");
+    exchanged(&mut bench);
+    bench.keys("1");
+    bench.shows(&["本级的办理：对方不采纳 1 项"]);
+    select(&mut bench, "本级的办理");
+    bench.keys("<Enter>");
+    bench.shows(&["本级作出的办理", "2026-0001", "不采纳"]);
+    let theirs = bench.office.context().of(STATION, |there| there.directory.entry(Kind::Handling, 1));
+    assert_eq!(theirs.map(|entry| entry.org), Some(STATION), "it is here");
+    bench.lacks("催办");
+    // From the issue to our decision about it, behind that of the desk below.
+    bench.keys("<Enter><BackTab><Enter>");
+    bench.shows(&["状态：不采纳（", "李慧 2026-11-23 说明：不归水利局管"]);
+    bench.keys("<Delete>另作办理<C-s>1");
+    bench.lacks("本级的办理：");
+}
+
+#[test]
 fn what_the_city_voids_while_the_county_fills_it_in_is_not_passed_on() {
     let (mut bench, mut station) = county_with_an_issue();
     let mut city = city_above(&mut bench);

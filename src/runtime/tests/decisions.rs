@@ -120,7 +120,7 @@ fn a_unit_that_is_missing_is_entered_first() {
     select(&mut bench, "上级办理");
     bench.keys("<Enter><Enter><F4>");
     assert_eq!(bench.app.place(), Place::Form, "{}", bench.text());
-    bench.shows(&["新增承办单位", "县水利局", "先登记这个单位"]);
+    bench.shows(&["新增承办单位", "县水利局", "按 F5 采纳", "先登记这个单位"]);
     // Given up, the decision still waits, and the screen says so.
     bench.keys("<Esc>");
     assert_eq!(bench.app.place(), Place::Detail, "{}", bench.text());
@@ -186,6 +186,22 @@ fn what_does_not_fit_any_more_is_told_with_why() {
     bench.keys("<F4>");
     assert!(bench.message().contains("已交办"), "{}", bench.message());
     assert_eq!(issue(&bench, 1).unit, Some(2));
+}
+
+#[test]
+fn what_waits_behind_an_earlier_decision_says_so() {
+    let (mut bench, mut county) = station_with_a_decision("镇水利站");
+    county.commit(vec![Record::Handling(Box::new(Handling { reason: "有误".to_owned(), ..decided("return") }))]);
+    county.send(Sort::Down, STATION);
+    exchanged(&mut bench);
+    select(&mut bench, "上级办理待采纳 2 项");
+    bench.keys("<Enter><Enter><End>");
+    bench.shows(&["等前一项采纳后"]);
+    bench.lacks("现在不能采纳");
+    bench.keys("<F4><End>");
+    bench.lacks("等前一项采纳后");
+    bench.keys("<F4>");
+    assert_eq!(issue(&bench, 1).stage, Stage::Registered, "{}", bench.text());
 }
 
 #[test]

@@ -136,7 +136,7 @@ impl Standing {
         let mut standing = Standing {
             upper: None,
             upward: Upward::default(),
-            decisions: reader.waiting_total().saturating_sub(reader.revoked_total()),
+            decisions: reader.waiting_total(),
             below: Vec::new(),
             counted,
         };

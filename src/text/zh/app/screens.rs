@@ -49,9 +49,9 @@ pub mod tab {
     pub const GUIDED: &str = "已引导";
     pub const MERGED: &str = "已并案";
     pub const WITHDRAWN: &str = "已撤回";
-    pub const WAITING: &str = "上级办理待采纳";
+    pub const WAITING: &str = "上级办理待采纳、待知悉";
     pub const DECISIONS: &str = "本级作出的办理";
-    pub const DECISIONS_VOIDED: &str = "本级已作废的办理";
+    pub const DECISIONS_VOIDED: &str = "本级和下级已作废的办理";
     pub const VISITS_ALL: &str = "走访登记";
     pub const DEPUTIES_ALL: &str = "代表名册";
     pub const UNITS: &str = "承办单位";
@@ -286,6 +286,11 @@ pub mod said {
     /// A decision of a level above was passed on.
     pub fn passed_on(record: &str) -> String {
         format!("已采纳 {record}，随下发包转给站里")
+    }
+
+    /// What passed on a decision that was voided above is this desk's own now.
+    pub fn kept(record: &str) -> String {
+        format!("已保留 {record}，作为本级自己的办理")
     }
 
     /// A step was taken that brought another record about.

@@ -132,7 +132,8 @@ pub const DECIDE_VERB: &str = "assign 交办、return 退回、extend 延期、u
 pub const DECIDE_ISSUE: &str = "站点代码或名称，加斜线，再加意见编号，如 430122105001/2026-0012";
 pub const ADOPT: &str =
     "采纳上级办理，登记成本站的一步，下级的意见则转给下级；上级作废了的，记为知悉或一并作废；不写编号时列出待采纳的";
-pub const ADOPT_REFUSE: &str = "不采纳：写明理由，不再列为待采纳，随下次上报让上级看到";
+pub const ADOPT_REFUSE: &str =
+    "不采纳：写明理由，不再列为待采纳，随下次上报让上级看到；上级作废了、本级已转下去的，则保留为本级自己的办理";
 pub const ADOPT_REASON: &str = "不采纳的理由";
 pub const ADOPT_ISSUE: &str = "意见编号；同一件有几项时先采纳最早的一项";
 pub const SYNC: &str = "上报情况：未上报、待回执多少条；下级各单位报到哪里，有没有缺口、冲突和迟报";

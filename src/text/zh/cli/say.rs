@@ -52,6 +52,16 @@ pub fn no_decision(typed: &str) -> String {
     format!("没有上级办理“{typed}”。上级办理写成“作出单位代码/序号”，如 430121/1；待采纳的用 liaison adopt 列出。")
 }
 
+/// Decisions of other desks that have the number typed, where none of ours has.
+pub fn decisions_of_others(typed: &str, theirs: &[String]) -> String {
+    format!("本级没有作出过“{typed}”号办理；这个号是别的单位的，只有该单位自己能改：{}", theirs.join("；"))
+}
+
+/// One of them: how it is written, whose it is, what it is called.
+pub fn decision_of(reference: &str, desk: &str, called: &str) -> String {
+    format!("{reference} {desk}（{called}）")
+}
+
 /// Our own issue.
 pub const OWN_ISSUE: &str = "这是本单位自己的意见，请用 liaison do 办理。";
 

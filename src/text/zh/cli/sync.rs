@@ -421,7 +421,7 @@ pub fn upward(upward: &Upward, party: &Party) -> String {
 pub fn owed(owed: &Owed) -> Vec<String> {
     let mut lines = Vec::new();
     if owed.decisions > 0 {
-        lines.push(format!("上级办理待采纳 {} 项，见 liaison adopt。", owed.decisions));
+        lines.push(format!("上级办理待采纳、待知悉 {} 项，见 liaison adopt。", owed.decisions));
     }
     if let Some((period, until)) = owed.due {
         lines.push(format!("{}的数据应在 {until} 前上报，还没有打包。", period.title()));

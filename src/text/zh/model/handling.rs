@@ -41,7 +41,7 @@ pub fn before_issue(reported_on: impl Display) -> String {
 pub const NOT_OURS: &str = "这条上级办理不是针对这一件意见，或本版本不认识这一步，不能采纳；请向上级核对";
 
 /// About an issue that had the same number on the computer before.
-pub const OTHER: &str = "这条办理针对的是换机前编号相同的另一件意见，不用采纳；如仍需办理，请上级对这一件另作办理";
+pub const OTHER: &str = "这条办理不再适用：针对的是换机前编号相同的另一件意见；如仍需办理，请上级对这一件另作办理";
 
 /// The issue is voided.
 pub fn gone(number: &str) -> String {
@@ -50,7 +50,7 @@ pub fn gone(number: &str) -> String {
 
 /// Its desk took it back.
 pub fn withdrawn(reason: &str) -> String {
-    format!("上级已作废这条办理（{reason}），不用采纳")
+    format!("上级已作废这条办理（{}），不用采纳", bare(reason))
 }
 
 /// Taken over, and so no more to be voided.
@@ -75,12 +75,20 @@ pub fn refused(on: Option<Date>) -> String {
 
 /// Why what passed a decision on is voided: the desk above has voided that.
 pub fn voided_above(reason: &str) -> String {
-    format!("上级已作废：{reason}")
+    format!("{ABOVE}{}", bare(reason))
+}
+
+/// What a reason for voiding begins with where it follows one above.
+const ABOVE: &str = "上级已作废：";
+
+/// A reason for voiding, without that it was voided above: what tells of it says that itself.
+pub fn bare(reason: &str) -> &str {
+    reason.trim_start_matches(ABOVE)
 }
 
 /// Voided above while the step was being filled in.
 pub fn voided_since(reason: &str) -> String {
-    format!("上级已作废这条办理（{reason}），没有按采纳保存")
+    format!("上级已作废这条办理（{}），没有按采纳保存", bare(reason))
 }
 
 /// A step that is about a decision names none.
@@ -134,6 +142,13 @@ pub fn declined(reason: &str) -> String {
     format!("理由：{reason}")
 }
 
+/// Who refused one, when and why.
+pub fn refused_by(desk: &str, by: &str, on: Option<Date>, reason: &str) -> String {
+    let who = format!("{desk} {by}");
+    let on = on.map_or_else(String::new, |on| format!(" {on}"));
+    format!("{}{on} 说明：{reason}", who.trim_end())
+}
+
 /// What became of a decision, as short as a column.
 pub fn state(state: State) -> &'static str {
     match state {
@@ -142,7 +157,7 @@ pub fn state(state: State) -> &'static str {
         State::Passed => "已转办",
         State::Taken => "已采纳",
         State::Refused => "不采纳",
-        State::Moot => "不用采纳",
+        State::Moot => "不再适用",
         State::Voided => "已作废",
         State::VoidedTaken => "采纳后作废",
         State::VoidedPassed => "转后作废",
@@ -154,7 +169,9 @@ pub const PASSED: &str = "这条上级办理已经转下去了，或已说明不
 
 /// The unit is not in this desk's list.
 pub fn no_unit(name: &str) -> String {
-    format!("本级承办单位名册里没有「{name}」，请先登记这个单位，再采纳")
+    format!(
+        "本级承办单位名册里没有「{name}」：上级下发里有的，先到“9 同步”按 F5 采纳；没有的，请先登记这个单位，再采纳"
+    )
 }
 
 /// What stands against the step.

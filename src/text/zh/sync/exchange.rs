@@ -278,7 +278,7 @@ pub fn stood(standing: Standing) -> &'static str {
         Standing::Passed => "已转办",
         Standing::Taken(_) => "本站已采纳",
         Standing::Refused(_) => "本站没有采纳",
-        Standing::Moot | Standing::Other => "不用采纳",
+        Standing::Moot | Standing::Other => "不再适用",
     }
 }
 

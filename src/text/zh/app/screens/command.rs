@@ -41,7 +41,14 @@ pub const ADOPT: Text = (
     "采纳",
     "采纳上级办理：按上级的决定登记本站这一步，下级的意见则作为本级办理转下去；还缺内容的，填好再保存。采纳后上级作废的，记为知悉",
 );
-pub const DECLINE: Text = ("不采纳", "不采纳这条上级办理：写明理由，随下次上报告诉上级");
+pub const DECLINE: Text =
+    ("不采纳", "不采纳这条上级办理：写明理由，随下次上报告诉上级。转下去后上级作废的，保留为本级自己的办理");
+/// What [`ADOPT`] does where it was voided above after it was taken over.
+pub const KNOW: &str = "知悉";
+/// What it does where it was voided above after it was passed on.
+pub const FOLLOW: &str = "一并作废";
+/// What [`DECLINE`] does there.
+pub const KEEP: &str = "保留本级的";
 pub const EDIT: Text = ("修改", "修改这条记录");
 pub const NEXT_STEP: Text = ("下一步", "办理这一条：列出现在能做的步骤，如交办、答复、反馈、办结，公告、顺延");
 pub const TO_PROPOSAL: Text = ("转为代表建议", "由这件意见（或勾选的各件）形成一件代表建议");

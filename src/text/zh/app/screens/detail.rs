@@ -6,6 +6,7 @@ use crate::model::duty::Duty;
 use crate::model::handling::Standing;
 use crate::store::reader::List;
 use crate::text::zh::model::duty::counter;
+use crate::text::zh::model::handling;
 pub use crate::text::zh::model::said::labelled;
 
 /// A voided record.
@@ -147,23 +148,27 @@ pub fn decision(standing: Standing) -> String {
         Standing::Refused(Some(on)) => format!("不采纳（{on}）"),
         Standing::Refused(None) => "不采纳".to_owned(),
         Standing::Moot => "不再适用（该件已办完或作废）".to_owned(),
-        Standing::Other => "不适用（这条办理针对的是换机前编号相同的另一件意见）".to_owned(),
+        Standing::Other => "不再适用（针对的是换机前编号相同的另一件意见）".to_owned(),
     }
 }
 
 /// Voided above after it was taken over here, which nobody has said to know yet.
 pub fn revoked(reason: &str) -> String {
-    format!("本站采纳后上级已作废：{reason}（与上级核对后按 F4 记为知悉）")
+    format!("本站采纳后上级已作废：{}（与上级核对后按 F4 记为知悉）", handling::bare(reason))
 }
 
 /// Voided above after it was passed on here.
 pub fn withdrawn(reason: &str) -> String {
-    format!("上级已作废：{reason}（本级转下去的还在，按 F4 一并作废，随下发包告诉站里）")
+    format!(
+        "上级已作废：{}（本级转下去的还在：按 F4 一并作废，随下发包告诉站里；仍要办的按 F5 保留为本级的办理）",
+        handling::bare(reason)
+    )
 }
 
 /// What became of a decision shown by itself.
-pub fn state(state: &str) -> String {
-    format!("状态：{state}")
+pub fn state(state: &str, refused: Option<&str>) -> String {
+    let refused = refused.map_or_else(String::new, |refused| format!("（{refused}）"));
+    format!("状态：{state}{refused}")
 }
 
 /// What the level above decided about an issue of a desk below waits for us.
@@ -175,6 +180,9 @@ pub const UNDONE_ABOVE: &str = "上级后来作废了原来的办理，请核对
 pub fn decided(step: &str, from: &str) -> String {
     format!("上级办理·{step}（{from}）")
 }
+
+/// It can be taken over once the one before it was.
+pub const AFTER_EARLIER: &str = "等前一项采纳后再采纳";
 
 /// Why it cannot be taken over as the issue stands.
 pub fn unfit(why: &str) -> String {
@@ -206,7 +214,7 @@ pub fn links(list: List, count: usize, more: bool) -> String {
         List::Naming(Kind::Deputy, _) => "各站名册中的这位代表",
         List::Naming(Kind::Handling, _) => "上级办理",
         List::Naming(..) => "相关活动",
-        List::All(_) | List::Stage(_) | List::Due | List::Voided(_) | List::Station(..) => "相关记录",
+        List::All(_) | List::Stage(_) | List::Due | List::Voided(_) | List::Station(..) | List::Own(_) => "相关记录",
         List::Promised | List::Dissatisfied | List::Pledges => "相关记录",
         List::Waiting | List::Unacknowledged | List::Troubled => "相关记录",
     };

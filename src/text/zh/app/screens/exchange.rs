@@ -269,7 +269,8 @@ pub fn above(upper: Option<&Party>, upward: &Upward, decisions: u64) -> String {
         0 => String::new(),
         waiting => format!("（已写出待回执 {waiting}）"),
     };
-    let decided = if decisions > 0 { format!("  待采纳 {decisions} 项") } else { String::new() };
+    let decided =
+        if decisions > 0 { format!("  上级办理 {decisions} 项待采纳、待知悉") } else { String::new() };
     // What a narrow screen cuts off is the name.
     format!("未上报 {unsent}{waiting}{decided}  上级{status}：{}", party.called())
 }

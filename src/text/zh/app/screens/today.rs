@@ -1,7 +1,7 @@
 //! What 今日 says.
 
 use super::counted;
-use crate::app::today::Tier;
+use crate::app::today::{Fruitless, Tier};
 use crate::model::Kind;
 use crate::model::duty::Duty;
 use crate::model::owing::Owing;
@@ -204,7 +204,14 @@ pub fn revoked(count: u64) -> String {
 
 /// The same where what is decided is passed on as well.
 pub fn withdrawn(count: u64) -> String {
-    format!("上级已作废、本级已采纳或转下 {count} 项（回车看清单，打开那一件，按 F4 知悉或一并作废）")
+    format!("上级已作废、本级已采纳或转下 {count} 项（回车看清单，打开那一件，按 F4 知悉或一并作废，F5 保留本级的）")
+}
+
+/// Decisions of our own that came to nothing.
+pub fn fruitless(Fruitless { refused, moot, more }: &Fruitless) -> String {
+    let told = [("不采纳", refused), ("不再适用", moot)].into_iter().filter(|(_, count)| **count > 0);
+    let told: Vec<String> = told.map(|(what, count)| format!("{what} {}{count} 项", least(!more))).collect();
+    format!("本级的办理：对方{}（回车看清单和理由；不再要办的按 Delete 作废，就不再提示）", told.join("、"))
 }
 
 /// Lines of ours that the level above has and could not use.
