@@ -408,6 +408,7 @@ impl Work<'_> {
         for to in &senders {
             // The same stick once more: what lies on it says all that there is to say.
             if !self.tally.news.contains(to) && self.is_answered(*to, folder) {
+                print::message(&zh::is_answered(*to));
                 continue;
             }
             let order = Order { sort: Sort::Receipt, to: *to, folder };

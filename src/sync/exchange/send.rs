@@ -93,16 +93,19 @@ pub fn send(
     }
 }
 
-/// The name of the last receipt written for a party; none before the first.
+/// The name of the last receipt written for a party; none before the first, or where more of its own chain came in since.
 pub fn last_receipt(reader: &Reader, to: Org) -> Result<Option<String>, ReadError> {
-    let mut file = None;
-    packs_to(reader, to, &mut |_, pack| {
+    let mut last = None;
+    packs_to(reader, to, &mut |entry, pack| {
         if pack.sort == RECEIPT && pack.is_out() {
-            file = Some(pack.file.clone());
+            last = Some((entry.clone(), pack.file.clone()));
         }
-        file.is_none()
+        last.is_none()
     })?;
-    Ok(file)
+    let Some((receipt, file)) = last else { return Ok(None) };
+    let own = reader.of(reader.desk());
+    let came = own.entry(Kind::Received, to.0)?.map(|entry| own.written_at(&entry)).transpose()?.flatten();
+    Ok((came <= own.written_at(&receipt)?).then_some(file))
 }
 
 /// The party, if such a package may go to it.

@@ -371,6 +371,11 @@ pub fn receipt_not_written(why: &dyn Display) -> String {
     format!("数据已经收下，回执没有写成：{why}")
 }
 
+/// The receipt for all that came lies there.
+pub fn is_answered(org: Org) -> String {
+    format!("给 {org} 的回执已在上面，不用再写。")
+}
+
 /// The receipt that should go back.
 pub fn receipt_next(org: Org, path: &Path) -> String {
     format!("要把回执写回U盘，请运行：liaison pack receipt --for {org} --to \"{}\"", shown_path(path))
