@@ -29,6 +29,11 @@ pub fn told(entry: &Entry, spec: &Spec, context: &Context<'_>) -> Option<String>
     told.or_else(|| whose::is_whose(spec).then(|| whose::called(entry, context))).or_else(why)
 }
 
+/// The same for a cell of so many display columns: a station that does not fit with its county stands without it.
+pub fn told_within(entry: &Entry, spec: &Spec, columns: usize, context: &Context<'_>) -> Option<String> {
+    if whose::is_whose(spec) { Some(whose::called_within(entry, columns, context)) } else { told(entry, spec, context) }
+}
+
 /// A field as a list shows it: of an issue that is watched, the day waited for is the promised one, as in [`is_overdue`]
 /// and in the order of what is due; the term of its answer is over.
 pub fn listed(record: &Record, spec: &Spec, context: &Context<'_>) -> String {

@@ -213,7 +213,8 @@ fn row_of(of: Index, entry: &Entry, format: Format, context: &Context<'_>) -> St
         return serde_json::Value::Object(jsonl::object(entry, false, context)).to_string();
     }
     let shown = listed(of, format, context.directory.gathers()).into_iter().map(|(spec, columns)| {
-        if let Some(text) = shown::told(entry, spec, context) {
+        let room = if format == Format::Table { columns } else { usize::MAX };
+        if let Some(text) = shown::told_within(entry, spec, room, context) {
             return (text, columns);
         }
         let value = masked(spec, entry.record.get(spec.key));

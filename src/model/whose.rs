@@ -6,6 +6,7 @@ use super::entry::Entry;
 use super::field::{Carry, FieldKind, Privacy, Rule, Spec, Stop};
 use super::kind::{Kind, Org};
 use super::typed::TypedError;
+use crate::text::width;
 use crate::text::zh::model::typed::NUMBER_SIGNS;
 use crate::text::zh::model::whose as zh;
 
@@ -86,9 +87,16 @@ pub fn named(typed: &str, context: &Context<'_>) -> Result<u64, TypedError> {
 
 /// Whose record it is, in short: ours, or what its desk is called; of a chain whose that is.
 pub fn called(entry: &Entry, context: &Context<'_>) -> String {
+    called_within(entry, usize::MAX, context)
+}
+
+/// The same in so many display columns: what does not fit with its county before it stands without, so that stations of one county
+/// are told apart.
+pub fn called_within(entry: &Entry, columns: usize, context: &Context<'_>) -> String {
     let name = |org: Org| {
         let name = context.directory.label(Kind::Received, org.0).unwrap_or_else(|| org.to_string());
-        placed(short(&name), org, context)
+        let placed = placed(short(&name), org, context);
+        if width::columns(&placed) > columns { short(&name).to_owned() } else { placed }
     };
     match (entry.kind(), context.directory.of(entry.org)) {
         (Kind::Received, _) => name(Org(entry.id)),

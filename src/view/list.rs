@@ -110,7 +110,7 @@ fn joined(columns: &[Column], cell: impl Fn(&Column) -> String) -> String {
 
 /// A field on one line.
 fn cell(entry: &Entry, column: &Column, context: &Context<'_>) -> String {
-    if let Some(text) = shown::told(entry, column.spec, context) {
+    if let Some(text) = shown::told_within(entry, column.spec, column.width.into(), context) {
         return text.replace('\n', " ");
     }
     if !entry.record.applies(column.spec.key) {

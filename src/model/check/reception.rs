@@ -105,7 +105,7 @@ fn attendance(day: &ReceptionDay, context: &Context<'_>, found: &mut Findings) {
         let absent: Vec<u64> = day.deputies.iter().copied().filter(|id| !named(&day.attendance, *id)).collect();
         if !absent.is_empty() {
             let names: Vec<String> = absent.iter().take(NAMES_SHOWN).map(|id| name(*id)).collect();
-            found.warn("attendance", zh::no_attendance(&names, absent.len()));
+            found.warn("attendance", zh::no_attendance(&names, absent.len(), day.attendance.is_empty()));
         }
     }
 }

@@ -88,10 +88,10 @@ impl Reader {
             let code = org.to_string();
             let by_code = if code == typed { Some(EXACT) } else { code.starts_with(&typed).then_some(EXACT + 1) };
             // 茶亭镇 is the whole of what is shown of 茶亭镇代表联络站.
-            // So is 长沙县茶亭镇 where there are several.
-            let placed = county.map(|county| of_county(county, short(name)));
-            let by_name =
-                [name, short(name)].into_iter().chain(placed.as_deref()).filter_map(|name| matcher.rank(name));
+            // So is 长沙县茶亭镇 where there are several, and 长沙县茶亭镇代表联络站 of the whole name.
+            let placed = county.map(|county| [name, short(name)].map(|name| of_county(county, name)));
+            let placed = placed.iter().flatten().map(String::as_str);
+            let by_name = [name, short(name)].into_iter().chain(placed).filter_map(|name| matcher.rank(name));
             let by_name = by_name.min();
             by_code.into_iter().chain(by_name).min()
         };

@@ -60,9 +60,16 @@ pub fn value_missing(argument: &str) -> String {
     format!("“{argument}”后面要写内容。")
 }
 
+/// Arguments whose names do not say what is to be written.
+const MISSING: [(&str, &str); 2] = [
+    ("<WHAT>", "采纳哪一类，请写 roster（名册）、units（单位）或 settings（码表）"),
+    ("--refuse", "--refuse；--reason 是不采纳的理由，要与它同写"),
+];
+
 /// Arguments that must be given.
 pub fn missing(arguments: &str) -> String {
-    format!("还缺少：{arguments}。")
+    let told = MISSING.iter().fold(arguments.to_owned(), |told, (argument, words)| told.replace(argument, words));
+    format!("还缺少：{told}。")
 }
 
 /// What is to be done, of those that can be.

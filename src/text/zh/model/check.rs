@@ -177,10 +177,11 @@ pub fn attends_twice(name: &str) -> String {
     format!("到站情况里 {name} 有两行，请只留一行")
 }
 
-/// Deputies on duty of whom nothing is said.
-pub fn no_attendance(names: &[String], count: usize) -> String {
+/// Deputies on duty of whom nothing is said; `is_none` where nothing is said of anybody: then all of them are counted.
+pub fn no_attendance(names: &[String], count: usize, is_none: bool) -> String {
     let more = if count > names.len() { format!("等 {count} 人") } else { String::new() };
-    format!("{}{more}还没有到站情况，进站人次不会计入，请补填到站、请假或缺席", names.join("、"))
+    let counted = if is_none { "进站人次暂按接待代表计入" } else { "进站人次不会计入" };
+    format!("{}{more}还没有到站情况，{counted}，请补填到站、请假或缺席", names.join("、"))
 }
 
 /// An issue raised through a channel that has a deputy.

@@ -18,7 +18,7 @@ pub fn of_desk(name: &str, desk: &str) -> String {
 
 /// No desk is called so.
 pub fn unknown(typed: &str) -> String {
-    format!("没有找到联络站“{typed}”，请换个写法，或按 F4 选")
+    format!("没有找到联络站“{typed}”，请写站名、拼音或代码")
 }
 
 /// Several desks are called so.
