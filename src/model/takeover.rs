@@ -13,8 +13,8 @@
 //! A person who wants ours to stay says so once: what theirs says is noted as seen ([`Row::kept`]), and nothing is shown of it
 //! until theirs changes again.
 //!
-//! What was never taken over is matched by name. A deputy of the same certificate is the same person; of another certificate, or of
-//! another level, another. Who of one level may be several of ours, or is one of several of theirs, is shown and left: nothing is
+//! What was never taken over is matched by name. A deputy of the same certificate is the same person; of another certificate,
+//! another. Who may be several of ours, is one of several of theirs, or sits at another level, is shown and left: nothing is
 //! merged by guessing. A person who knows more takes it over as new, or says that it is the one of ours most like it.
 
 mod merge;
@@ -330,15 +330,9 @@ fn has_number_of(theirs: &Record, ours: &Record) -> bool {
     numbers(theirs, ours).is_some_and(|(theirs, ours)| theirs == ours)
 }
 
-/// Whether one that has the same name is somebody else: by the certificates, or where no level is said of both.
+/// Whether one that has the same name is somebody else, by the certificates: one person may sit at several levels.
 fn is_another(theirs: &Record, ours: &Record) -> bool {
-    let by_level = match (theirs, ours) {
-        (Record::Deputy(theirs), Record::Deputy(ours)) => {
-            !theirs.levels.is_empty() && !ours.levels.is_empty() && !shares_level(theirs, ours)
-        }
-        _ => false,
-    };
-    by_level || numbers(theirs, ours).is_some_and(|(theirs, ours)| theirs != ours)
+    numbers(theirs, ours).is_some_and(|(theirs, ours)| theirs != ours)
 }
 
 /// Whether the only one that has the same name, and is not [another](is_another), is the same: a deputy sits at a level in common.

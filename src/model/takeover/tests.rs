@@ -147,7 +147,7 @@ fn namesakes_of_one_level_are_left_to_a_person() {
 }
 
 #[test]
-fn a_certificate_or_a_level_tells_namesakes_apart() {
+fn a_certificate_tells_namesakes_apart() {
     let of = |level: &str, number: &str| Deputy { cert_no: number.to_owned(), ..deputy("张三", &[level]) };
     let standing = |theirs: &[(u64, &Deputy)], ours: &[(u64, &Deputy)]| {
         let theirs: Vec<Entry> = theirs.iter().map(|(id, deputy)| super::tests::theirs(*id, deputy)).collect();
@@ -157,10 +157,11 @@ fn a_certificate_or_a_level_tells_namesakes_apart() {
         found.iter().map(|row| (row.standing, row.before.as_ref().map(|entry| entry.id))).collect::<Vec<_>>()
     };
     let above = of("county", "X8");
-    // Other certificates, or other levels: another person.
-    for other in [of("township", "Z7"), of("county", "Z7"), of("township", "")] {
+    // Other certificates: another person. Another level alone is for a person to judge.
+    for other in [of("township", "Z7"), of("county", "Z7")] {
         assert_eq!(standing(&[(7, &above)], &[(3, &other)]), [(Standing::New, None)], "{other:?}");
     }
+    assert_eq!(standing(&[(7, &above)], &[(3, &of("township", ""))])[0].0, Standing::Unclear);
     // The same certificate: the same person, whoever else is called so, and whatever the level.
     for same in [of("county", "X8"), of("township", "X8")] {
         let found = standing(&[(7, &above)], &[(2, &of("county", "")), (3, &same), (4, &of("county", "Z9"))]);

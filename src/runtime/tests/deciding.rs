@@ -369,10 +369,9 @@ fn a_county_is_told_of_its_decisions_that_came_to_nothing_until_they_are_voided(
     let theirs = bench.office.context().of(STATION, |there| there.directory.entry(Kind::Handling, 1));
     assert_eq!(theirs.map(|entry| entry.org), Some(STATION), "it is here");
     bench.lacks("催办");
-    // From the issue to our decision about it, behind that of the desk below.
-    bench.keys("<Enter><BackTab><Enter>");
-    bench.shows(&["状态：不采纳（", "李慧 2026-11-23 说明：不归水利局管"]);
-    bench.keys("<Delete>另作办理<C-s>1");
+    bench.keys("<Enter>");
+    bench.shows(&["不予采纳（李慧）", "不归水利局管"]);
+    bench.keys("<Esc><Delete>另作办理<C-s>1");
     bench.lacks("本级的办理：");
 }
 
