@@ -157,7 +157,7 @@ impl Lowers {
     /// A party that has less of our chain than it had, as after it got another computer, is sent the rest again.
     fn lost(&mut self, org: Org, before: Option<&Party>) {
         let acked = self.parties.get(&org).map_or(0, |party| party.acked_seq);
-        if !before.is_some_and(|before| before.acked_seq > acked) {
+        if before.is_none_or(|before| before.acked_seq <= acked) {
             return;
         }
         if let Some(gone) = self.gone.get_mut(&org) {
