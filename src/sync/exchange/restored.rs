@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ExchangeError, packs_to, party_of, upper};
+use crate::model::pack::RECEIPT;
 use crate::model::{Entry, Kind, Org};
 use crate::store::reader::{ReadError, Reader};
 use crate::sync::package::{Name, Sort};
@@ -17,10 +18,11 @@ pub fn cut_off(reader: &Reader) -> Result<Option<Entry>, ExchangeError> {
     let is_since =
         |entry: &Entry| -> Result<bool, ReadError> { Ok(own.written_at(entry)?.is_some_and(|at| at > begun)) };
     let mut known: Vec<Entry> = own.entry(Kind::Received, party.id)?.into_iter().collect();
-    // One that was only begun brought nothing up.
+    // One that was only begun, and a receipt, brought nothing up.
     packs_to(reader, Org(party.id), &mut |entry, pack| {
-        known.extend(pack.is_out().then(|| entry.clone()));
-        !pack.is_out()
+        let went_up = pack.is_out() && pack.sort != RECEIPT;
+        known.extend(went_up.then(|| entry.clone()));
+        !went_up
     })?;
     known.push(party.clone());
     for entry in &known {
