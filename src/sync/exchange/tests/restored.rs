@@ -529,6 +529,10 @@ fn signs_of_a_restored_desk_go_once_something_was_exchanged() {
     let full = county.send(Sort::Full, one.desk.org(), &stick);
     one.take(&full);
     assert_eq!(is_cut_off(&one), None);
+    let backup = saved(&one);
+    let mut one = back(one, &backup);
+    one.send(Sort::Receipt, COUNTY, &stick);
+    assert_eq!(is_cut_off(&one), Some(COUNTY.0), "a receipt carries nothing up");
     // A desk without a level above has nobody to be brought up by.
     let backup = saved(&county);
     assert_eq!(is_cut_off(&back(county, &backup)), None);
